@@ -1,0 +1,89 @@
+// Type-checks every ```ts block of the written docs, type-checks and runs every example of the API reference, and finds
+// links that lead nowhere. A block is a whole program: it carries its own imports. Pages of a package see what the package
+// sees; all other pages see what packages/examples sees.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join, relative, sep } from "node:path"
+import { root, tool } from "./workspace.mjs"
+
+const markdownIn = (path) =>
+  readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
+    const inner = join(path, entry.name)
+    if (entry.isDirectory()) return markdownIn(inner)
+    return entry.name.endsWith(".md") ? [inner] : []
+  })
+
+const names = readdirSync(join(root, "packages"))
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...markdownIn("docs"),
+  ...names.flatMap((name) => [join("packages", name, "README.md"), join("packages", name, "assets", "README.md")])
+].filter((page) => existsSync(join(root, page)))
+
+const isReference = (page) => page.startsWith(join("docs", "api"))
+
+/** The package whose dependencies a page's blocks see. */
+const home = (page) =>
+  names.find((name) =>
+    page.startsWith(join("packages", name) + sep) || page.startsWith(join("docs", "api", name) + sep)
+  ) ??
+    "examples"
+
+/** The blocks of a page, each padded so that its lines have the page's line numbers; of the reference, the examples only. */
+const blocks = (page, text) =>
+  [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
+    .filter((match) => !isReference(page) || text.slice(0, match.index).endsWith("**Example**\n\n"))
+    .map((match) => {
+      const line = text.slice(0, match.index).split("\n").length
+      return { name: `${page.replaceAll(/[\\/]/g, "__")}.L${line}.ts`, text: "\n".repeat(line) + match[1] }
+    })
+
+const deadLinks = (page, text) =>
+  [...text.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+    .map((match) => match[1])
+    .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(page), target)))
+
+const fail = (output) => {
+  console.error(output.trimEnd())
+  process.exitCode = 1
+}
+
+/** One program that runs every file, tells which of them failed, and goes on. */
+const runner = (files) =>
+  files.map(({ name }) =>
+    `await import("./${name}").catch((error) => {
+  console.error("${name} threw:", error.message)
+  process.exitCode = 1
+})
+`
+  ).join("")
+
+const check = async (name, files) => {
+  const folder = join(root, "packages", name, ".snippets")
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  for (const file of files) writeFileSync(join(folder, file.name), file.text)
+  writeFileSync(join(folder, "run-all.mjs"), runner(files.filter((file) => file.runs)))
+  const config = {
+    extends: relative(folder, join(root, "tsconfig.base.json")),
+    include: ["*.ts"],
+    compilerOptions: { composite: false, incremental: false, noEmit: true, noUnusedLocals: false, types: ["node"] }
+  }
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config))
+  const compiled = await tool("tsc", ["-p", folder])
+  const result = compiled.status === 0 ? await tool("tsx", [join(folder, "run-all.mjs")], { cwd: folder }) : compiled
+  if (result.status !== 0) fail(result.output.replaceAll(`packages/${name}/.snippets/`, "").replaceAll("__", "/"))
+  rmSync(folder, { recursive: true })
+}
+
+const programs = new Map(names.map((name) => [name, []]))
+for (const page of pages) {
+  const text = readFileSync(join(root, page), "utf8")
+  for (const target of deadLinks(page, text)) fail(`${page}: the link to ${target} leads nowhere`)
+  for (const block of blocks(page, text)) programs.get(home(page)).push({ ...block, runs: isReference(page) })
+}
+for (const [name, files] of programs) {
+  if (files.length > 0) await check(name, files)
+}
+const count = (runs) => [...programs.values()].flat().filter((file) => file.runs === runs).length
+console.log(`${pages.length} pages: ${count(false)} snippets compiled, ${count(true)} examples compiled and run`)
