@@ -1,0 +1,631 @@
+/**
+ * A1 addresses: rectangles of a worksheet, as zero-based inclusive bounds.
+ *
+ * @since 0.1.0
+ */
+import * as Either from "effect/Either"
+import { dual } from "effect/Function"
+import * as Option from "effect/Option"
+import * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+
+/**
+ * A rectangle of a worksheet. Bounds are zero-based and inclusive; `sheet` is the plain name, without quotes.
+ * A whole column reaches from row 0 to {@link maxRow}, a whole row from column 0 to {@link maxColumn}.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ *
+ * const b2: Address.Address = { sheet: undefined, top: 1, left: 1, bottom: 1, right: 1 }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Address {
+  readonly sheet: string | undefined
+  readonly top: number
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+}
+
+/**
+ * The greatest row index: a worksheet has 1,048,576 rows.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.maxRow, 1_048_575)
+ * ```
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const maxRow = 1_048_575
+
+/**
+ * The greatest column index: a worksheet has 16,384 columns, A to XFD.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.columnName(Address.maxColumn), "XFD")
+ * ```
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const maxColumn = 16_383
+
+/**
+ * Text that is no address, or bounds that leave the sheet.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = Either.getOrThrow(Either.flip(Address.parse("A0")))
+ * strictEqual(error.message, "A0: row 0 is not on the sheet")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidAddress
+  extends Schema.TaggedError<InvalidAddress>("@effect-workbook/schema/Address/InvalidAddress")(
+    "InvalidAddress",
+    { address: Schema.String, reason: Schema.String }
+  )
+{
+  override get message(): string {
+    return `${this.address}: ${this.reason}`
+  }
+}
+
+/**
+ * The letters of a zero-based column index: 0 is `A`, 26 is `AA`.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.columnName(27), "AB")
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const columnName = (index: number): string => {
+  let name = ""
+  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1) {
+    name = String.fromCharCode(65 + (rest % 26)) + name
+  }
+  return name
+}
+
+const indexOfLetters = (letters: string): number => {
+  let index = 0
+  for (let i = 0; i < letters.length; i++) index = index * 26 + ((letters.charCodeAt(i) & 0xdf) - 64)
+  return index - 1
+}
+
+/**
+ * The zero-based index of a column's letters in either case; none for anything that is no column of a sheet.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Address.columnIndex("AB"), Option.some(27))
+ * deepStrictEqual(Address.columnIndex("XFE"), Option.none())
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const columnIndex = (name: string): Option.Option<number> => {
+  if (!/^[a-z]{1,3}$/i.test(name)) return Option.none()
+  const index = indexOfLetters(name)
+  return index <= maxColumn ? Option.some(index) : Option.none()
+}
+
+const inSheet = (index: number, max: number) => Number.isInteger(index) && index >= 0 && index <= max
+
+const bounded = (
+  sheet: string | undefined,
+  top: number,
+  left: number,
+  bottom: number,
+  right: number
+): Either.Either<Address, InvalidAddress> => {
+  if (inSheet(top, maxRow) && inSheet(bottom, maxRow) && inSheet(left, maxColumn) && inSheet(right, maxColumn)) {
+    return Either.right({
+      sheet,
+      top: Math.min(top, bottom),
+      left: Math.min(left, right),
+      bottom: Math.max(top, bottom),
+      right: Math.max(left, right)
+    })
+  }
+  const address = `rows ${top} to ${bottom}, columns ${left} to ${right}`
+  return Either.left(new InvalidAddress({ address, reason: "the bounds are not on the sheet" }))
+}
+
+/**
+ * An address from bounds: one cell when `bottom` and `right` are left out; corners may come in any order.
+ * Throws {@link InvalidAddress} for bounds that are not on a sheet, as a schema class does.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const address = Address.make({ sheet: "Data", top: 0, left: 0, bottom: 2, right: 1 })
+ * strictEqual(Address.format(address), "Data!A1:B3")
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (options: {
+  readonly sheet?: string | undefined
+  readonly top: number
+  readonly left: number
+  readonly bottom?: number | undefined
+  readonly right?: number | undefined
+}): Address =>
+  Either.getOrThrowWith(
+    bounded(options.sheet, options.top, options.left, options.bottom ?? options.top, options.right ?? options.left),
+    (error) => error
+  )
+
+const isReserved = (name: string): boolean => {
+  if (/^(r\d*c?\d*|c\d*|true|false)$/i.test(name)) return true
+  const match = /^([a-z]{1,3})0*([1-9]\d{0,6})$/i.exec(name)
+  return match !== null && indexOfLetters(match[1] ?? "") <= maxColumn && Number(match[2]) <= maxRow + 1
+}
+
+/**
+ * A sheet's name as a formula writes it: quoted, with inner quotes doubled, unless it is a plain identifier that reads
+ * like no cell (`AB12`, `R1C1`) and no boolean.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.quoteSheet("Data"), "Data")
+ * strictEqual(Address.quoteSheet("It's 2026"), "'It''s 2026'")
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const quoteSheet = (name: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) && !isReserved(name) ? name : `'${name.replaceAll("'", "''")}'`
+
+/**
+ * Whether the address is one cell.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.isCell(Address.make({ top: 0, left: 0 })), true)
+ * ```
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isCell = (address: Address): boolean => address.top === address.bottom && address.left === address.right
+
+/**
+ * Whether the address holds whole columns (`A:C`), and so no bound below.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Either.map(Address.parse("A:C"), Address.isWholeColumns), Either.right(true))
+ * ```
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isWholeColumns = (address: Address): boolean => address.top === 0 && address.bottom === maxRow
+
+/**
+ * Whether the address holds whole rows (`2:5`), and so no bound to the right.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Either.map(Address.parse("2:5"), Address.isWholeRows), Either.right(true))
+ * ```
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isWholeRows = (address: Address): boolean => address.left === 0 && address.right === maxColumn
+
+/**
+ * Whether the address holds whole rows or whole columns. The service answers `null` for the cells of such a range and
+ * refuses to write them.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Either.map(Address.parse("A1:B2"), Address.isUnbounded), Either.right(false))
+ * ```
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isUnbounded = (address: Address): boolean => isWholeColumns(address) || isWholeRows(address)
+
+/**
+ * The address as the service prints it: `Sheet1!A1:B2`, one cell `A1`, whole columns `A:C`, whole rows `2:5`, a whole
+ * sheet `1:1048576`; the sheet's name quoted where Excel would.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const cell = Address.make({ sheet: "Q1 sales", top: 4, left: 2 })
+ * strictEqual(Address.format(cell), "'Q1 sales'!C5")
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const format = (address: Address): string => {
+  const sheet = address.sheet === undefined ? "" : `${quoteSheet(address.sheet)}!`
+  if (isWholeRows(address)) return `${sheet}${address.top + 1}:${address.bottom + 1}`
+  if (isWholeColumns(address)) return `${sheet}${columnName(address.left)}:${columnName(address.right)}`
+  const first = `${columnName(address.left)}${address.top + 1}`
+  return isCell(address) ? sheet + first : `${sheet}${first}:${columnName(address.right)}${address.bottom + 1}`
+}
+
+const splitSheet = (text: string): readonly [sheet: string | undefined, cells: string] | undefined => {
+  if (text.startsWith("'")) {
+    const match = /^'((?:[^']|'')+)'!(.*)$/su.exec(text)
+    return match === null ? undefined : [(match[1] ?? "").replaceAll("''", "'"), match[2] ?? ""]
+  }
+  const mark = text.lastIndexOf("!")
+  if (mark === -1) return [undefined, text]
+  const sheet = text.slice(0, mark)
+  return /^[^'/\\?*:[\]]+$/u.test(sheet) ? [sheet, text.slice(mark + 1)] : undefined
+}
+
+const corner = /^\$?([a-z]{1,3})?\$?(\d{1,7})?$/i
+
+/**
+ * Reads an A1 address: `A1`, `$A$1:b2`, `Sheet1!A1`, `'It''s'!A:C`, `2:2`. Corners in any order are put in order;
+ * fails for everything that is not one rectangle of one sheet.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(
+ *   Address.parse("'It''s'!$B$3:a1"),
+ *   Either.right({ sheet: "It's", top: 0, left: 0, bottom: 2, right: 1 })
+ * )
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parse = (text: string): Either.Either<Address, InvalidAddress> => {
+  const fail = (reason: string) => Either.left(new InvalidAddress({ address: text, reason }))
+  const split = splitSheet(text)
+  if (split === undefined) return fail("the sheet's name is not written as Excel writes it")
+  const [sheet, cells] = split
+  const colon = cells.indexOf(":")
+  const first = corner.exec(colon === -1 ? cells : cells.slice(0, colon))
+  const last = colon === -1 ? first : corner.exec(cells.slice(colon + 1))
+  if (first === null || last === null) return fail("not an A1 address")
+  const [, columnA, rowA] = first
+  const [, columnB, rowB] = last
+  if ((columnA === undefined) !== (columnB === undefined) || (rowA === undefined) !== (rowB === undefined)) {
+    return fail("one corner is a cell, the other is not")
+  }
+  if (columnA === undefined && rowA === undefined) return fail("not an A1 address")
+  if (colon === -1 && (columnA === undefined || rowA === undefined)) return fail("not an A1 address")
+  for (const row of [rowA, rowB]) {
+    if (row !== undefined && (Number(row) < 1 || Number(row) > maxRow + 1)) {
+      return fail(`row ${row} is not on the sheet`)
+    }
+  }
+  for (const column of [columnA, columnB]) {
+    if (column !== undefined && indexOfLetters(column) > maxColumn) return fail(`column ${column} is not on the sheet`)
+  }
+  return bounded(
+    sheet,
+    rowA === undefined ? 0 : Number(rowA) - 1,
+    columnA === undefined ? 0 : indexOfLetters(columnA),
+    rowB === undefined ? maxRow : Number(rowB) - 1,
+    columnB === undefined ? maxColumn : indexOfLetters(columnB)
+  )
+}
+
+const Row = Schema.Int.pipe(Schema.between(0, maxRow))
+const Column = Schema.Int.pipe(Schema.between(0, maxColumn))
+
+/**
+ * The schema of an {@link Address} in memory.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const isAddress = Schema.is(Address.AddressFromSelf)
+ * strictEqual(isAddress({ sheet: undefined, top: 3, left: 0, bottom: 1, right: 0 }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AddressFromSelf: Schema.Schema<Address> = Schema.Struct({
+  sheet: Schema.UndefinedOr(Schema.NonEmptyString),
+  top: Row,
+  left: Column,
+  bottom: Row,
+  right: Column
+}).pipe(
+  Schema.filter((address) => address.top <= address.bottom && address.left <= address.right)
+).annotations({
+  identifier: "AddressFromSelf",
+  arbitrary: () => (fc) =>
+    fc.record({
+      sheet: fc.option(fc.string({ minLength: 1, maxLength: 31 }), { nil: undefined }),
+      rows: fc.tuple(fc.nat(maxRow), fc.nat(maxRow)),
+      columns: fc.tuple(fc.nat(maxColumn), fc.nat(maxColumn))
+    }).map(({ columns, rows, sheet }) =>
+      make({ sheet, top: rows[0], left: columns[0], bottom: rows[1], right: columns[1] })
+    )
+})
+
+/**
+ * An {@link Address} that travels as A1 text.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const address = Schema.decodeSync(Address.AddressFromString)("Data!B2")
+ * strictEqual(address.sheet, "Data")
+ * strictEqual(Schema.encodeSync(Address.AddressFromString)(address), "Data!B2")
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AddressFromString: Schema.Schema<Address, string> = Schema.transformOrFail(
+  Schema.String,
+  AddressFromSelf,
+  {
+    strict: true,
+    decode: (text, _, ast) => Either.mapLeft(parse(text), (error) => new ParseResult.Type(ast, text, error.reason)),
+    encode: (address) => ParseResult.succeed(format(address))
+  }
+).annotations({ identifier: "AddressFromString" })
+
+/**
+ * How many rows the address has.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.rowCount(Address.make({ top: 1, left: 0, bottom: 3 })), 3)
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const rowCount = (address: Address): number => address.bottom - address.top + 1
+
+/**
+ * How many columns the address has.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.columnCount(Address.make({ top: 0, left: 1, right: 3 })), 3)
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const columnCount = (address: Address): number => address.right - address.left + 1
+
+/**
+ * How many cells the address has. (The service prints `-1` where this exceeds 2,147,483,647.)
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Address.cellCount(Address.make({ top: 0, left: 0, bottom: 1, right: 2 })), 6)
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const cellCount = (address: Address): number => rowCount(address) * columnCount(address)
+
+// An address that names no sheet is on the sheet of the one it is compared with.
+const sameSheet = (a: Address, b: Address): boolean =>
+  a.sheet === undefined || b.sheet === undefined || a.sheet.toLowerCase() === b.sheet.toLowerCase()
+
+/**
+ * Whether every cell of `that` is in `self`. Sheets are compared in either case; an address without one fits any.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const area = Address.make({ top: 0, left: 0, bottom: 9, right: 9 })
+ * strictEqual(Address.contains(area, Address.make({ top: 5, left: 5 })), true)
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const contains: {
+  (that: Address): (self: Address) => boolean
+  (self: Address, that: Address): boolean
+} = dual(
+  2,
+  (self: Address, that: Address): boolean =>
+    sameSheet(self, that) && self.top <= that.top && self.left <= that.left && self.bottom >= that.bottom &&
+    self.right >= that.right
+)
+
+/**
+ * The cells that both addresses hold; none if there are none.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const a = Address.make({ top: 0, left: 0, bottom: 4, right: 4 })
+ * const b = Address.make({ top: 4, left: 4, bottom: 9, right: 9 })
+ * deepStrictEqual(Option.map(Address.intersection(a, b), Address.format), Option.some("E5"))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const intersection: {
+  (that: Address): (self: Address) => Option.Option<Address>
+  (self: Address, that: Address): Option.Option<Address>
+} = dual(2, (self: Address, that: Address): Option.Option<Address> => {
+  const top = Math.max(self.top, that.top)
+  const left = Math.max(self.left, that.left)
+  const bottom = Math.min(self.bottom, that.bottom)
+  const right = Math.min(self.right, that.right)
+  return sameSheet(self, that) && top <= bottom && left <= right
+    ? Option.some({ sheet: self.sheet ?? that.sheet, top, left, bottom, right })
+    : Option.none()
+})
+
+/**
+ * The smallest rectangle that holds both addresses; none if they are on different sheets.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const rect = Address.boundingRect(Address.make({ top: 0, left: 0 }), Address.make({ top: 2, left: 1 }))
+ * deepStrictEqual(Option.map(rect, Address.format), Option.some("A1:B3"))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const boundingRect: {
+  (that: Address): (self: Address) => Option.Option<Address>
+  (self: Address, that: Address): Option.Option<Address>
+} = dual(2, (self: Address, that: Address): Option.Option<Address> =>
+  sameSheet(self, that)
+    ? Option.some({
+      sheet: self.sheet ?? that.sheet,
+      top: Math.min(self.top, that.top),
+      left: Math.min(self.left, that.left),
+      bottom: Math.max(self.bottom, that.bottom),
+      right: Math.max(self.right, that.right)
+    })
+    : Option.none())
+
+/**
+ * The address moved down by `rows` and right by `columns` (negative: up, left). Fails if it would leave the sheet.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const moved = Address.offset(Address.make({ top: 0, left: 0 }), { rows: 2, columns: 1 })
+ * deepStrictEqual(Either.map(moved, Address.format), Either.right("B3"))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const offset: {
+  (by: { readonly rows: number; readonly columns: number }): (self: Address) => Either.Either<Address, InvalidAddress>
+  (self: Address, by: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress>
+} = dual(
+  2,
+  (self: Address, by: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress> =>
+    bounded(self.sheet, self.top + by.rows, self.left + by.columns, self.bottom + by.rows, self.right + by.columns)
+)
+
+/**
+ * The address with the same top left cell and the given number of `rows` and `columns` (both at least 1). Fails if it
+ * would leave the sheet.
+ *
+ * @example
+ * ```ts
+ * import { Address } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const area = Address.resize(Address.make({ top: 1, left: 1 }), { rows: 2, columns: 3 })
+ * deepStrictEqual(Either.map(area, Address.format), Either.right("B2:D3"))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const resize: {
+  (to: { readonly rows: number; readonly columns: number }): (self: Address) => Either.Either<Address, InvalidAddress>
+  (self: Address, to: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress>
+} = dual(
+  2,
+  (self: Address, to: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress> =>
+    to.rows >= 1 && to.columns >= 1
+      ? bounded(self.sheet, self.top, self.left, self.top + to.rows - 1, self.left + to.columns - 1)
+      : Either.left(
+        new InvalidAddress({ address: format(self), reason: `cannot have ${to.rows} rows and ${to.columns} columns` })
+      )
+)

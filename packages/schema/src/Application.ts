@@ -1,0 +1,175 @@
+/**
+ * The application behind a workbook: how and when it calculates.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+
+/**
+ * When formulas are calculated after a change.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ *
+ * const mode: Application.CalculationMode = "Manual"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type CalculationMode = typeof CalculationMode.Type
+
+/**
+ * The schema of {@link CalculationMode}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Application.CalculationMode)("AutomaticExceptTables"), true)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CalculationMode = Schema.Literal("Automatic", "AutomaticExceptTables", "Manual")
+
+/**
+ * The application.
+ * See {@link https://learn.microsoft.com/graph/api/resources/workbookapplication | workbookApplication}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ *
+ * const application: Application.Application = { calculationMode: "Automatic" }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Application extends Schema.Schema.Type<typeof Application> {}
+
+/**
+ * The schema of {@link Application}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const application = Schema.decodeUnknownSync(Application.Application)({ calculationMode: "Manual" })
+ * strictEqual(application.calculationMode, "Manual")
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Application = Schema.Struct({
+  calculationMode: Schema.optional(CalculationMode)
+}).annotations({ identifier: "Application" })
+
+/**
+ * The body that changes when formulas are calculated.
+ * See {@link https://learn.microsoft.com/graph/api/workbookapplication-update | update workbookApplication}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ *
+ * const body: Application.Update = { calculationMode: "Manual" }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Update extends Schema.Schema.Type<typeof Update> {}
+
+/**
+ * The schema of {@link Update}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Application.Update)({ calculationMode: "Sometimes" }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Update = Schema.Struct({ calculationMode: CalculationMode }).annotations({
+  identifier: "ApplicationUpdate"
+})
+
+/**
+ * How much is calculated: what has changed (`Recalculate`), everything (`Full`), or everything after the dependencies
+ * were built anew (`FullRebuild`).
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ *
+ * const type: Application.CalculationType = "FullRebuild"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type CalculationType = typeof CalculationType.Type
+
+/**
+ * The schema of {@link CalculationType}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Application.CalculationType)("Full"), true)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CalculationType = Schema.Literal("Recalculate", "Full", "FullRebuild")
+
+/**
+ * The body of `calculate`.
+ * See {@link https://learn.microsoft.com/graph/api/workbookapplication-calculate | calculate}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ *
+ * const body: Application.Calculate = { calculationType: "Full" }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Calculate extends Schema.Schema.Type<typeof Calculate> {}
+
+/**
+ * The schema of {@link Calculate}.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Application.Calculate)({}), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Calculate = Schema.Struct({ calculationType: CalculationType }).annotations({ identifier: "Calculate" })

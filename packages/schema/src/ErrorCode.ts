@@ -1,0 +1,419 @@
+/**
+ * The error codes that the service documents, with what the documentation asks of clients, as data.
+ *
+ * Handling goes by the second-level code (`error.innerError.code`) where it is one of these 35, else by the top-level
+ * code, else by the HTTP status. See {@link https://learn.microsoft.com/graph/workbook-error-handling | error handling}
+ * and {@link https://learn.microsoft.com/graph/workbook-error-codes | error codes}.
+ *
+ * @since 0.1.0
+ */
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+
+/**
+ * Whether the same failed request may be sent again without anybody's help:
+ *
+ * - `never`, or `unstated` by the documentation
+ * - `afterCooldown`: once the `Retry-After` of the answer has passed
+ * - `afterConflict`: once the conflict with the other client is resolved
+ * - `afterChange`: once what the workbook holds or how it is protected has changed
+ * - `smallerRange`: not as it is, but in parts
+ * - `notApplicable`: the session is gone, so it is about creating one
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ *
+ * const resend: ErrorCode.Resend = "afterCooldown"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Resend =
+  | "never"
+  | "unstated"
+  | "afterCooldown"
+  | "afterConflict"
+  | "afterChange"
+  | "smallerRange"
+  | "notApplicable"
+
+/**
+ * Whether a session may be created again after this error:
+ *
+ * - `yes`, `no`, or `unstated` by the documentation
+ * - `maybe`: it might or might not succeed
+ * - `afterConflict`: once the conflict with the other client is resolved
+ * - `afterAuthentication`: once proper authentication is provided
+ * - `afterChange`: once configuration or workbook have changed
+ * - `notApplicable`: the session lives on
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ *
+ * const recreate: ErrorCode.Recreate = "yes"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Recreate =
+  | "yes"
+  | "no"
+  | "maybe"
+  | "unstated"
+  | "afterConflict"
+  | "afterAuthentication"
+  | "afterChange"
+  | "notApplicable"
+
+/**
+ * What is documented about one second-level code.
+ *
+ * - `status`: HTTP statuses it comes with, likeliest first; inferred, since the documentation binds none
+ * - `required`: clients must handle it; the others may be treated by their top-level code
+ * - `resend`: of the same failed request
+ * - `session`: state of the session that the request named, if it named one
+ * - `recreateSame`: a session by the same request (file, `persistChanges`, credential)
+ * - `recreateDifferent`: a session by another request
+ * - `advice`: a sentence for the person who reads the error
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const policy: ErrorCode.Policy = ErrorCode.policies.transientFailure
+ * strictEqual(policy.resend, "afterCooldown")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Policy {
+  readonly status: ReadonlyArray<number>
+  readonly required: boolean
+  readonly resend: Resend
+  readonly session: "unaffected" | "dead"
+  readonly recreateSame: Recreate
+  readonly recreateDifferent: Recreate
+  readonly advice: string
+}
+
+const codes = [
+  "accessConflict",
+  "badRequestUncategorized",
+  "conflictUncategorized",
+  "forbiddenUncategorized",
+  "gatewayTimeoutUncategorized",
+  "internalServerErrorUncategorized",
+  "invalidSessionAccessConflict",
+  "invalidSessionAuthentication",
+  "invalidSessionNotFound",
+  "invalidSessionReCreatable",
+  "invalidSessionRestricted",
+  "invalidSessionUnexpected",
+  "invalidSessionUnsupportedWorkbook",
+  "methodNotAllowedUncategorized",
+  "notFoundUncategorized",
+  "notImplementedUncategorized",
+  "payloadTooLargeUncategorized",
+  "serviceUnavailableUncategorized",
+  "tooManyRequestsUncategorized",
+  "transientFailure",
+  "unauthorizedUncategorized",
+  "unsupportedWorkbook",
+  "accessDenied",
+  "filteredRangeConflict",
+  "generalException",
+  "insertDeleteConflict",
+  "invalidArgument",
+  "invalidReference",
+  "itemAlreadyExists",
+  "itemNotFound",
+  "methodNotAllowed",
+  "nonBlankCellOffSheet",
+  "rangeExceedsLimit",
+  "requestAborted",
+  "unsupportedOperation"
+] as const
+
+/**
+ * The 35 documented second-level codes, in their documented spelling.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(ErrorCode.ErrorCode)("accessConflict"), true)
+ * strictEqual(ErrorCode.ErrorCode.literals.length, 35)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ErrorCode = Schema.Literal(...codes)
+
+/**
+ * A documented second-level code.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ *
+ * const code: ErrorCode.ErrorCode = "invalidSessionReCreatable"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ErrorCode = typeof ErrorCode.Type
+
+const final = (status: ReadonlyArray<number>, required: boolean, advice: string): Policy => ({
+  status,
+  required,
+  resend: "never",
+  session: "unaffected",
+  recreateSame: "notApplicable",
+  recreateDifferent: "notApplicable",
+  advice
+})
+
+const resendable = (status: ReadonlyArray<number>, resend: Resend, advice: string): Policy => ({
+  ...final(status, true, advice),
+  resend
+})
+
+const lost = (
+  status: ReadonlyArray<number>,
+  recreateSame: Recreate,
+  recreateDifferent: Recreate,
+  advice: string
+): Policy => ({
+  status,
+  required: true,
+  resend: "notApplicable",
+  session: "dead",
+  recreateSame,
+  recreateDifferent,
+  advice
+})
+
+/**
+ * What is documented about each second-level code.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const policy = ErrorCode.policies.invalidSessionReCreatable
+ * strictEqual(policy.session, "dead")
+ * strictEqual(policy.recreateSame, "yes")
+ * ```
+ *
+ * @category policies
+ * @since 0.1.0
+ */
+export const policies: Readonly<Record<ErrorCode, Policy>> = {
+  accessConflict: resendable(
+    [409],
+    "afterConflict",
+    "Another client holds the file. Opening it in Excel for the web may show who."
+  ),
+  badRequestUncategorized: final([400], true, "The request is wrong as it stands."),
+  conflictUncategorized: resendable(
+    [409],
+    "afterConflict",
+    "The request conflicts with the state of the workbook. Opening it in Excel for the web may show why."
+  ),
+  forbiddenUncategorized: final(
+    [403],
+    true,
+    "The credential may not do this. Opening the file in Excel for the web may show why."
+  ),
+  gatewayTimeoutUncategorized: resendable(
+    [504],
+    "unstated",
+    "The service ran out of time. Whether a write was done is unknown; look before sending it again."
+  ),
+  internalServerErrorUncategorized: {
+    ...lost([500], "unstated", "unstated", "The service failed. Do not use the session any further."),
+    resend: "never"
+  },
+  invalidSessionAccessConflict: lost(
+    [400, 404],
+    "afterConflict",
+    "maybe",
+    "The session ended in a conflict with another client."
+  ),
+  invalidSessionAuthentication: lost(
+    [400, 404],
+    "afterAuthentication",
+    "unstated",
+    "The session does not fit the credential. Authenticate again before creating another."
+  ),
+  invalidSessionNotFound: lost([404, 400], "no", "unstated", "The session is invalid: its workbook cannot be found."),
+  invalidSessionReCreatable: lost(
+    [404, 400],
+    "yes",
+    "unstated",
+    "The session expired or was lost. Create it again and resume the work."
+  ),
+  invalidSessionRestricted: lost(
+    [400, 404],
+    "afterChange",
+    "maybe",
+    "The session is invalid by a restriction that somebody has to lift first."
+  ),
+  invalidSessionUnexpected: lost([400, 404], "no", "maybe", "The session is invalid for an unexpected reason."),
+  invalidSessionUnsupportedWorkbook: lost(
+    [400, 404],
+    "afterChange",
+    "maybe",
+    "The workbook holds something that the service does not support. Excel on the desktop may."
+  ),
+  methodNotAllowedUncategorized: final([405], true, "The resource does not know this HTTP method."),
+  notFoundUncategorized: final([404], true, "The resource does not exist."),
+  notImplementedUncategorized: final([501], true, "The service does not implement this."),
+  payloadTooLargeUncategorized: final([413], true, "The request or its answer is too large. Send it in parts."),
+  serviceUnavailableUncategorized: resendable([503], "afterCooldown", "The service is unavailable for a while."),
+  tooManyRequestsUncategorized: resendable(
+    [429],
+    "afterCooldown",
+    "Too many requests. Send fewer, and one at a time for a workbook."
+  ),
+  transientFailure: resendable([503], "afterCooldown", "A failure that passes."),
+  unauthorizedUncategorized: final(
+    [401],
+    true,
+    "The credential is missing or not valid for this file. A fresh token alone seldom helps."
+  ),
+  unsupportedWorkbook: resendable(
+    [501],
+    "afterChange",
+    "The workbook holds something that the service does not support. Remove it first."
+  ),
+  accessDenied: final([403], false, "Not allowed, for example a locked cell."),
+  filteredRangeConflict: final([409], false, "The change conflicts with a filtered range."),
+  generalException: final([500], false, "The service failed while it processed the request."),
+  insertDeleteConflict: final([409], false, "The insertion or deletion conflicts with what is there."),
+  invalidArgument: final([400], false, "An argument is invalid, missing or malformed."),
+  invalidReference: final([400], false, "The reference is not valid for this operation."),
+  itemAlreadyExists: final([400, 409], false, "What is to be created exists already."),
+  itemNotFound: final([404], false, "The resource does not exist."),
+  methodNotAllowed: final([405], false, "The resource does not know this HTTP method."),
+  nonBlankCellOffSheet: final(
+    [400],
+    false,
+    "Cells that are not blank would be pushed off the sheet. Delete rows or columns first."
+  ),
+  rangeExceedsLimit: {
+    ...final([400], false, "The range has too many cells, or its content is too large. Use smaller ranges."),
+    resend: "smallerRange"
+  },
+  requestAborted: final([500, 503], false, "The request was aborted, often by a long calculation."),
+  unsupportedOperation: final([400, 501], false, "The operation is not supported.")
+}
+
+const byLowerCase: ReadonlyMap<string, ErrorCode> = new Map(codes.map((code) => [code.toLowerCase(), code]))
+
+/**
+ * The documented second-level code that a text means, in any case; none for every other text.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(ErrorCode.find("INVALIDSESSIONRECREATABLE"), Option.some("invalidSessionReCreatable"))
+ * deepStrictEqual(ErrorCode.find("429"), Option.none())
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const find = (code: string): Option.Option<ErrorCode> => Option.fromNullable(byLowerCase.get(code.toLowerCase()))
+
+/**
+ * The documented top-level code of each HTTP status.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(ErrorCode.topLevel[429], "tooManyRequests")
+ * ```
+ *
+ * @category policies
+ * @since 0.1.0
+ */
+export const topLevel = {
+  400: "badRequest",
+  401: "unauthorized",
+  403: "forbidden",
+  404: "notFound",
+  405: "methodNotAllowed",
+  409: "conflict",
+  413: "payloadTooLarge",
+  429: "tooManyRequests",
+  500: "internalServerError",
+  501: "notImplemented",
+  502: "badGateway",
+  503: "serviceUnavailable",
+  504: "gatewayTimeout"
+} as const
+
+/**
+ * The top-level codes that the service documented in 2020, by HTTP status, where they differ from {@link topLevel}.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(ErrorCode.topLevel2020[413], "requestSizeExceeded")
+ * ```
+ *
+ * @category policies
+ * @since 0.1.0
+ */
+export const topLevel2020 = {
+  400: "invalidRequest",
+  401: "unauthenticated",
+  403: "accessDenied",
+  404: "resourceNotFound",
+  413: "requestSizeExceeded"
+} as const
+
+const statusByCode: ReadonlyMap<string, number> = new Map(
+  [...Object.entries(topLevel2020), ...Object.entries(topLevel)].map(([status, code]) => [
+    code.toLowerCase(),
+    Number(status)
+  ])
+)
+
+/**
+ * The HTTP status that a top-level code stands for, in any case, the names of 2020 included; none for every other text.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(ErrorCode.statusOf("Unauthenticated"), Option.some(401))
+ * deepStrictEqual(ErrorCode.statusOf("GenericFileOpenError"), Option.none())
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const statusOf = (code: string): Option.Option<number> =>
+  Option.fromNullable(statusByCode.get(code.toLowerCase()))

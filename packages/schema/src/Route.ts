@@ -1,0 +1,266 @@
+/**
+ * From the path of a request to the endpoint that it means.
+ *
+ * @since 0.1.0
+ */
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type * as Endpoint from "./Endpoint.js"
+import * as Navigation from "./Navigation.js"
+import type * as OData from "./OData.js"
+
+/**
+ * One step of a walk: from a resource by a property, a function or the key of a member to a resource of type `to`.
+ * `parameters` of a function are as the path gave them, not checked.
+ *
+ * @example
+ * ```ts
+ * import { Route } from "@effect-workbook/schema"
+ *
+ * const step: Route.Step = { _tag: "Key", from: "Collection(workbookTable)", to: "workbookTable", key: "Orders" }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Step =
+  & { readonly from: Navigation.ResourceType; readonly to: Navigation.ResourceType }
+  & (
+    | { readonly _tag: "Property"; readonly name: string }
+    | { readonly _tag: "Function"; readonly name: string; readonly parameters: OData.Arguments }
+    | { readonly _tag: "Key"; readonly key: string }
+  )
+
+/**
+ * Where a path leads: the steps to a resource and the endpoint on it, with the arguments that the path gave to that
+ * endpoint, not checked.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, type Route } from "@effect-workbook/schema"
+ *
+ * const route: Route.Route = { steps: [], endpoint: Catalogue.workbook.closeSession, parameters: {} }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Route {
+  readonly steps: ReadonlyArray<Step>
+  readonly endpoint: Endpoint.Any
+  readonly parameters: OData.Arguments
+}
+
+/**
+ * A segment that leads nowhere from the resource before it.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, OData } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const segments = Either.getOrThrow(OData.parsePath("worksheets('Data')/cells"))
+ * const error = Either.getOrThrow(Either.flip(Catalogue.resolve("GET", segments)))
+ * strictEqual(error.message, "workbookWorksheet has no segment \"cells\"")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class UnknownSegment extends Schema.TaggedError<UnknownSegment>("@effect-workbook/schema/Route/UnknownSegment")(
+  "UnknownSegment",
+  { resource: Schema.String, segment: Schema.String }
+) {
+  override get message(): string {
+    return `${this.resource} has no segment "${this.segment}"`
+  }
+}
+
+/**
+ * A path that leads to a resource, or an operation on it, that has other HTTP methods, or none.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, OData } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const segments = Either.getOrThrow(OData.parsePath("worksheets('Data')/usedRange()"))
+ * const error = Either.getOrThrow(Either.flip(Catalogue.resolve("POST", segments)))
+ * strictEqual(error.message, "workbookRange has no POST, only GET, PATCH")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class MethodNotAllowed
+  extends Schema.TaggedError<MethodNotAllowed>("@effect-workbook/schema/Route/MethodNotAllowed")(
+    "MethodNotAllowed",
+    { resource: Schema.String, method: Schema.String, allowed: Schema.Array(Schema.String) }
+  )
+{
+  override get message(): string {
+    const allowed = this.allowed.length === 0 ? "" : `, only ${this.allowed.join(", ")}`
+    return `${this.resource} has no ${this.method}${allowed}`
+  }
+}
+
+/**
+ * Finds the endpoint that a method and a path mean. The path begins below `from`, a workbook if left out.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, type Route } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const resolve: Route.Resolve = Catalogue.resolve
+ * deepStrictEqual(
+ *   Either.map(resolve("GET", [], "driveItem"), (route) => route.endpoint),
+ *   Either.right(Catalogue.driveItem.get)
+ * )
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Resolve {
+  (
+    method: string,
+    segments: ReadonlyArray<OData.Segment>,
+    from?: Navigation.ResourceType
+  ): Either.Either<Route, UnknownSegment | MethodNotAllowed>
+}
+
+const resources: Readonly<Record<Navigation.ResourceType, Navigation.Resource>> = Navigation.resources
+
+const lookup = <A>(
+  record: Readonly<Record<string, A>>,
+  name: string
+): readonly [name: string, value: A] | undefined => {
+  const wanted = name.toLowerCase()
+  return Object.entries(record).find(([key]) => key.toLowerCase() === wanted)
+}
+
+// Metadata names a bound function with its namespace, and some clients write it so.
+const unqualified = (name: string): string => name.replace(/^microsoft\.graph\./i, "")
+
+const argumentsOf = (segment: OData.Segment, parameters: ReadonlyArray<string>): OData.Arguments => {
+  // The service itself prints `rows/itemAt(0)`, with the only parameter not named.
+  const only = parameters[0]
+  if (segment.key !== undefined && only !== undefined) {
+    return { [only]: /^-?\d+$/.test(segment.key) ? Number(segment.key) : segment.key }
+  }
+  const byLowerCase = new Map(parameters.map((parameter) => [parameter.toLowerCase(), parameter]))
+  return Object.fromEntries(
+    Object.entries(segment.args ?? {}).map(([name, value]) => [byLowerCase.get(name.toLowerCase()) ?? name, value])
+  )
+}
+
+const keyOf = (segment: OData.Segment, resource: Navigation.Resource): string | undefined => {
+  if (segment.key !== undefined) return segment.key
+  const named = Object.entries(segment.args ?? {})
+  const only = named[0]
+  return named.length === 1 && only !== undefined && only[1] !== null &&
+      lookup(keyNames(resource), only[0]) !== undefined
+    ? String(only[1])
+    : undefined
+}
+
+const keyNames = (resource: Navigation.Resource): Readonly<Record<string, true>> =>
+  Object.fromEntries(resource.keys.map((name) => [name, true]))
+
+/**
+ * Makes a {@link Resolve} that knows these endpoints.
+ *
+ * It understands every spelling that the service does: names in any case; functions and actions with or without the
+ * prefix `microsoft.graph.`, functions with or without `()` when they take nothing; members of a collection as
+ * `worksheets('x')`, `worksheets(x)`, `worksheets/x`, `worksheets(id='x')`; `rows/$/itemAt(index=6)`.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, OData, Route } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const resolve = Route.make([Catalogue.row.get])
+ * const segments = Either.getOrThrow(OData.parsePath("tables/Orders/rows/$/itemAt(index=6)"))
+ * const route = Either.getOrThrow(resolve("GET", segments))
+ * deepStrictEqual(route.steps.map((step) => step._tag), ["Property", "Key", "Property", "Function"])
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (endpoints: ReadonlyArray<Endpoint.Any>): Resolve => {
+  const bySegment = new Map<string, Array<Endpoint.Any>>()
+  for (const endpoint of endpoints) {
+    const place = `${endpoint.resource}/${endpoint.segment.toLowerCase()}`
+    const there = bySegment.get(place)
+    if (there === undefined) bySegment.set(place, [endpoint])
+    else there.push(endpoint)
+  }
+  const endpointsAt = (resource: Navigation.ResourceType, segment: string): ReadonlyArray<Endpoint.Any> =>
+    bySegment.get(`${resource}/${segment.toLowerCase()}`) ?? []
+
+  return (method, segments, from = "workbook") => {
+    const notAllowed = (resource: string, others: ReadonlyArray<Endpoint.Any>) =>
+      Either.left(new MethodNotAllowed({ resource, method, allowed: others.map((endpoint) => endpoint.method) }))
+    const steps: Array<Step> = []
+    let at = from
+    for (let i = 0; i < segments.length; i++) {
+      const segment = segments[i]
+      if (segment === undefined) break
+      const here = at
+      const resource = resources[here]
+      const name = unqualified(segment.name)
+      const unknown = () => Either.left(new UnknownSegment({ resource: here, segment: segment.text }))
+
+      const others = i === segments.length - 1 ? endpointsAt(here, name) : []
+      const endpoint = others.find((endpoint) => endpoint.method === method)
+      if (endpoint !== undefined) return Either.right({ steps, endpoint, parameters: argumentsOf(segment, []) })
+
+      const property = lookup(resource.properties, segment.name)
+      if (property !== undefined) {
+        const [name, to] = property
+        steps.push({ _tag: "Property", from: here, name, to })
+        at = to
+        if (segment.key === undefined && Object.keys(segment.args ?? {}).length === 0) continue
+        const { member } = resources[to]
+        const key = keyOf(segment, resources[to])
+        if (member === undefined || key === undefined) return unknown()
+        steps.push({ _tag: "Key", from: to, key, to: member })
+        at = member
+        continue
+      }
+
+      const navigation = lookup(resource.functions, name)
+      if (navigation !== undefined) {
+        const [name, { parameters, returns }] = navigation
+        steps.push({
+          _tag: "Function",
+          from: here,
+          name,
+          parameters: argumentsOf(segment, Object.keys(parameters.fields)),
+          to: returns
+        })
+        at = returns
+        continue
+      }
+
+      if (resource.member !== undefined) {
+        if (segment.text === "$") continue
+        if (!segment.text.startsWith("$")) {
+          steps.push({ _tag: "Key", from: here, key: segment.text, to: resource.member })
+          at = resource.member
+          continue
+        }
+      }
+      return others.length > 0 ? notAllowed(here, others) : unknown()
+    }
+    const others = endpointsAt(at, "")
+    const endpoint = others.find((endpoint) => endpoint.method === method)
+    return endpoint === undefined ? notAllowed(at, others) : Either.right({ steps, endpoint, parameters: {} })
+  }
+}

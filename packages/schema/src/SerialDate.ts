@@ -1,0 +1,42 @@
+/**
+ * Dates as cells hold them: numbers of days, shown as dates by a number format.
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Schema from "effect/Schema"
+
+const millisPerDay = 86_400_000
+const epoch = 25_569
+
+/**
+ * Reads a cell's serial number as a point in time, and writes it as one: 1 is a day, its fraction the time of day, and
+ * 46023 is 2026-01-01. A cell has no time zone; its date and time are taken to be UTC's.
+ *
+ * It covers what Excel and the calendar agree on: from 1900-03-01 (61) to the end of 9999. Times are exact to the
+ * millisecond. It is for workbooks of the 1900 date system, the default of Excel on every platform today.
+ * See {@link https://learn.microsoft.com/graph/api/resources/excel | working with Excel}.
+ *
+ * @example
+ * ```ts
+ * import { SerialDate } from "@effect-workbook/schema"
+ * import { DateTime, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const date = Schema.decodeSync(SerialDate.SerialDate)(46023.5)
+ * strictEqual(DateTime.formatIso(date), "2026-01-01T12:00:00.000Z")
+ * strictEqual(Schema.encodeSync(SerialDate.SerialDate)(date), 46023.5)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SerialDate: Schema.Schema<DateTime.Utc, number> = Schema.transform(
+  Schema.Number.pipe(Schema.between(61, 2_958_465 + (millisPerDay - 1) / millisPerDay)),
+  Schema.DateTimeUtcFromSelf,
+  {
+    strict: true,
+    decode: (serial) => DateTime.unsafeMake(Math.round((serial - epoch) * millisPerDay)),
+    encode: (date) => date.epochMillis / millisPerDay + epoch
+  }
+).annotations({ identifier: "SerialDate" })

@@ -1,0 +1,262 @@
+import {
+  Catalogue,
+  type CellValue,
+  Endpoint,
+  type FunctionResult,
+  Navigation,
+  OData,
+  type Range,
+  WorkbookFunction
+} from "@effect-workbook/schema"
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { Either, Option, Schema } from "effect"
+
+const resources: Readonly<Record<string, Navigation.Resource>> = Navigation.resources
+
+// The shortest way from a file to each type of resource, as text.
+const ways = (() => {
+  const found = new Map<string, string>([["driveItem", ""]])
+  for (const [type, path] of found) {
+    const resource = resources[type]!
+    const reach = (to: string, segment: string) => {
+      if (!found.has(to)) found.set(to, `${path}${segment}`)
+    }
+    for (const [name, to] of Object.entries(resource.properties)) reach(to, `/${name}`)
+    if (resource.member !== undefined) reach(resource.member, "('1')")
+    for (const [name, { returns }] of Object.entries(resource.functions)) reach(returns, `/${name}`)
+  }
+  return found
+})()
+
+const segments = (path: string) => Either.getOrThrow(OData.parsePath(path))
+
+describe("Catalogue", () => {
+  it("names are unique for a resource, and so is what a request says", () => {
+    const names = Catalogue.all.map((endpoint) => `${endpoint.resource}.${endpoint.name}`)
+    const requests = Catalogue.all.map(({ method, resource, segment }) =>
+      `${method} ${resource}/${segment.toLowerCase()}`
+    )
+    assert.strictEqual(new Set(names).size, names.length)
+    assert.strictEqual(new Set(requests).size, requests.length)
+  })
+
+  it("all resources of the navigation can be reached, and nothing else", () => {
+    assert.sameMembers([...ways.keys()], Object.keys(resources))
+  })
+
+  it.each(Catalogue.all.filter((endpoint) => endpoint.resource !== "workbookFunctions" || endpoint.name === "vlookup"))(
+    "$method $resource/$segment is where its path leads",
+    (endpoint) => {
+      const way = ways.get(endpoint.resource)
+      assert.isDefined(way)
+      const args = endpoint.parametersIn === "path" && endpoint.resource === "workbook" ? { key: "it's" } : {}
+      const path = Either.getOrThrow(Endpoint.path(endpoint, way!, args))
+      const route = Either.getOrThrow(Catalogue.resolve(endpoint.method, segments(path), "driveItem"))
+      assert.strictEqual(route.endpoint, endpoint)
+      assert.deepStrictEqual(route.parameters, args)
+    }
+  )
+
+  it("every endpoint is consistent", () => {
+    for (const { effect, method, name, parametersIn, resource, result, success } of Catalogue.all) {
+      const what = `${resource}.${name}`
+      assert.strictEqual(method === "GET", effect === "read" && resource !== "workbookFunctions", what)
+      assert.strictEqual(success === 204, result.ast._tag === "VoidKeyword" && name !== "calculate", what)
+      if (parametersIn === "body") assert.include(["POST", "PATCH"], method, what)
+      if (parametersIn === "path") assert.strictEqual(method, "GET", what)
+    }
+  })
+
+  it("says which requests may be repeated, and which may take long", () => {
+    const of = (predicate: (endpoint: Endpoint.Any) => boolean) =>
+      Catalogue.all.filter(predicate).map(({ name, resource }) => `${resource}.${name}`).sort()
+    assert.deepStrictEqual(of((endpoint) => endpoint.effect === "nonIdempotent"), [
+      "Collection(workbookNamedItem).add",
+      "Collection(workbookTable).add",
+      "Collection(workbookTableColumn).add",
+      "Collection(workbookTableRow).add",
+      "Collection(workbookTableRow).create",
+      "Collection(workbookWorksheet).add",
+      "workbook.createSession",
+      "workbookTable.delete",
+      "workbookTableColumn.delete",
+      "workbookTableRow.delete"
+    ])
+    assert.deepStrictEqual(of((endpoint) => endpoint.longRunning), [
+      "Collection(workbookTableRow).create",
+      "workbook.createSession",
+      "workbookTableRow.delete"
+    ])
+  })
+
+  it("has the groups that a program names", () => {
+    const groups = [
+      Catalogue.driveItem,
+      Catalogue.workbook,
+      Catalogue.operations,
+      Catalogue.application,
+      Catalogue.worksheets,
+      Catalogue.worksheet,
+      Catalogue.range,
+      Catalogue.tables,
+      Catalogue.table,
+      Catalogue.rows,
+      Catalogue.row,
+      Catalogue.columns,
+      Catalogue.column,
+      Catalogue.names,
+      Catalogue.name
+    ]
+    const grouped: ReadonlyArray<Endpoint.Any> = groups.flatMap((group) => Object.values(group))
+    assert.lengthOf(Catalogue.all, grouped.length + WorkbookFunction.names.length)
+    for (const group of groups) {
+      for (const [name, endpoint] of Object.entries(group)) assert.strictEqual(endpoint.name, name)
+    }
+  })
+
+  it("functions are called by name", () => {
+    const vlookup = Catalogue.functions.call("vlookup")
+    const args = { lookupValue: "Oslo", tableArray: { address: "Data!A1:B9" }, colIndexNum: 2, rangeLookup: false }
+    assert.deepStrictEqual(Endpoint.path(vlookup, "functions", args), Either.right("functions/vlookup"))
+    assert.deepStrictEqual(Endpoint.body(vlookup, args), Either.right(args))
+    expectTypeOf<Endpoint.Result<typeof vlookup>>().toEqualTypeOf<FunctionResult.FunctionResult>()
+    expectTypeOf(vlookup.name).toEqualTypeOf<"vlookup">()
+    // @ts-expect-error a parameter of another function
+    const wrong: Endpoint.Parameters<typeof vlookup> = { number: 1 }
+    assert.isDefined(wrong)
+  })
+})
+
+describe("Endpoint", () => {
+  it("types of parameters and results are those of the schemas", () => {
+    expectTypeOf<Endpoint.Parameters<typeof Catalogue.range.update>>().toEqualTypeOf<typeof Range.Update.Type>()
+    expectTypeOf<Endpoint.Result<typeof Catalogue.range.get>["values"]>().toEqualTypeOf<
+      CellValue.Matrix | null | undefined
+    >()
+    expectTypeOf<Endpoint.Parameters<typeof Catalogue.worksheets.list>>().toEqualTypeOf<void>()
+    expectTypeOf(Catalogue.rows.create.name).toEqualTypeOf<"create">()
+    expectTypeOf(Catalogue.workbook.createSession).toExtend<Endpoint.Any>()
+  })
+
+  describe("path", () => {
+    const base = "/me/drive/items/1/workbook"
+    const path = Endpoint.path
+
+    it("of the resource itself, an action and a function", () => {
+      assert.deepStrictEqual(path(Catalogue.range.get, `${base}/x`, undefined), Either.right(`${base}/x`))
+      assert.deepStrictEqual(
+        path(Catalogue.workbook.createSession, base, { persistChanges: true }),
+        Either.right(`${base}/createSession`)
+      )
+      assert.deepStrictEqual(
+        path(Catalogue.workbook.tableRowOperationResult, base, { key: "it's/1" }),
+        Either.right(`${base}/tableRowOperationResult(key='it''s%2F1')`)
+      )
+      assert.deepStrictEqual(
+        path(Catalogue.rows.count, "tables('1')/rows", {}),
+        Either.right("tables('1')/rows/count()")
+      )
+    })
+
+    it("below nothing is the segment", () => {
+      assert.deepStrictEqual(path(Catalogue.workbook.closeSession, "", undefined), Either.right("closeSession"))
+      assert.deepStrictEqual(path(Catalogue.driveItem.get, "", undefined), Either.right(""))
+    })
+
+    it("encodes parameters by their schema, leaves absent ones out, and says what cannot be encoded", () => {
+      const image = Endpoint.make({
+        ...Catalogue.rows.count,
+        name: "image",
+        segment: "image",
+        parameters: Schema.Struct({
+          width: Schema.optional(Schema.NumberFromString),
+          fit: Schema.optional(Schema.NonEmptyString)
+        })
+      })
+      assert.deepStrictEqual(path(image, "c", { width: 10, fit: undefined }), Either.right("c/image(width='10')"))
+      assert.isTrue(Either.isLeft(path(image, "c", { fit: "" })))
+    })
+  })
+
+  it("id names it, and no other", () => {
+    assert.strictEqual(Endpoint.id(Catalogue.range.update), "workbookRange.update")
+    assert.strictEqual(new Set(Catalogue.all.map(Endpoint.id)).size, Catalogue.all.length)
+  })
+
+  it("body is JSON, or nothing", () => {
+    assert.deepStrictEqual(Endpoint.body(Catalogue.range.get, undefined), Either.right(undefined))
+    assert.deepStrictEqual(Endpoint.body(Catalogue.workbook.sessionInfoResource, { key: "1" }), Either.right(undefined))
+    assert.deepStrictEqual(
+      Endpoint.body(Catalogue.rows.add, { index: null, values: [["Oslo", 42]] }),
+      Either.right({ index: null, values: [["Oslo", 42]] })
+    )
+    assert.isTrue(Either.isLeft(Endpoint.body(Catalogue.worksheet.update, { position: 0.5 })))
+  })
+})
+
+describe("WorkbookFunction", () => {
+  it("has 366 functions with distinct names and parameters", () => {
+    assert.lengthOf(WorkbookFunction.names, 366)
+    assert.strictEqual(new Set(WorkbookFunction.names.map((name) => name.toLowerCase())).size, 366)
+    for (const name of WorkbookFunction.names) {
+      const parameters: ReadonlyArray<string> = WorkbookFunction.parameters(name)
+      assert.strictEqual(new Set(parameters).size, parameters.length, name)
+      for (const parameter of parameters) assert.match(parameter, /^[A-Za-z]\w*$/)
+    }
+  })
+
+  it("types follow the name", () => {
+    expectTypeOf(WorkbookFunction.parameters("days")).toEqualTypeOf<readonly ["endDate", "startDate"]>()
+    expectTypeOf<keyof WorkbookFunction.Arguments<"vlookup">>().toEqualTypeOf<
+      "lookupValue" | "tableArray" | "colIndexNum" | "rangeLookup"
+    >()
+    expectTypeOf<keyof WorkbookFunction.Arguments<"pi">>().toEqualTypeOf<never>()
+  })
+
+  it.each(
+    [
+      ["vlookup", "VLOOKUP"],
+      ["chiSq_Dist_RT", "CHISQ.DIST.RT"],
+      ["skew_p", "SKEW.P"],
+      ["if", "IF"],
+      ["ecma_Ceiling", "ECMA.CEILING"]
+    ] as const
+  )("%s is %s in a formula", (name, excel) => {
+    assert.strictEqual(WorkbookFunction.excelName(name), excel)
+    assert.deepStrictEqual(WorkbookFunction.find(name.toUpperCase()), Option.some(name))
+  })
+
+  it("finds functions only", () => {
+    for (const text of ["", "toString", "constructor", "__proto__", "vlookup ", "CHISQ.DIST.RT"]) {
+      assert.deepStrictEqual(WorkbookFunction.find(text), Option.none())
+    }
+  })
+
+  it("arguments are values, ranges in either spelling, cells, and lists of them", () => {
+    const decode = Schema.decodeUnknownEither(WorkbookFunction.Arguments("sum"))
+    for (
+      const [values, expected] of [
+        [1, 1],
+        ["a", "a"],
+        [{ address: "A1" }, { address: "A1" }],
+        [{ Address: "A1" }, { address: "A1" }],
+        [[[1, 2], [3, 4]], [[1, 2], [3, 4]]],
+        [[1, { Address: "A1" }, "x"], [1, { address: "A1" }, "x"]]
+      ]
+    ) {
+      assert.deepStrictEqual(
+        decode({ values }),
+        Either.right({ values: expected } as WorkbookFunction.Arguments<"sum">)
+      )
+    }
+    assert.isTrue(Either.isLeft(decode({ values: {} })))
+    assert.deepStrictEqual(decode({}), Either.right({}))
+  })
+
+  it("every function has a schema of arguments", () => {
+    for (const name of WorkbookFunction.names) {
+      const args = Object.fromEntries(WorkbookFunction.parameters(name).map((parameter) => [parameter, 1]))
+      assert.deepStrictEqual(Schema.decodeUnknownSync(Catalogue.functions.call(name).parameters)(args), args)
+    }
+  })
+})

@@ -1,0 +1,163 @@
+import {
+  Application,
+  Collection,
+  DriveItem,
+  FunctionResult,
+  NamedItem,
+  Range,
+  Table,
+  TableColumn,
+  TableRow,
+  Worksheet
+} from "@effect-workbook/schema"
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { Either, ParseResult, Schema } from "effect"
+
+// Answers as the documentation shows them.
+const range = {
+  "@odata.type": "#microsoft.graph.workbookRange",
+  address: "test!A1:B2",
+  addressLocal: "test!A1:B2",
+  cellCount: 4,
+  columnCount: 2,
+  columnHidden: false,
+  columnIndex: 0,
+  formulas: [["a", "=A1"], ["", 1]],
+  formulasLocal: [["a", "=A1"], ["", 1]],
+  formulasR1C1: [["a", "=RC[-1]"], ["", 1]],
+  hidden: null,
+  numberFormat: [["General", "@"], ["General", "0.00"]],
+  rowCount: 2,
+  rowHidden: false,
+  rowIndex: 0,
+  text: [["a", "a"], ["", "1.00"]],
+  values: [["a", "a"], ["", 1]],
+  valueTypes: [["String", "String"], ["Empty", "Double"]]
+}
+
+describe("resources", () => {
+  it.each<readonly [string, Schema.Schema.AnyNoContext, Record<string, unknown>]>([
+    ["Worksheet", Worksheet.Worksheet, {
+      id: "{00000000-0001-0000-0000-000000000000}",
+      name: "Data",
+      position: 0,
+      visibility: "VeryHidden"
+    }],
+    ["Range", Range.Range, range],
+    ["unbounded Range", Range.Range, {
+      address: "Sheet1!1:1048576",
+      cellCount: -1,
+      values: null,
+      text: null,
+      formulas: null
+    }],
+    ["Table", Table.Table, {
+      id: "2",
+      name: "Orders",
+      legacyId: null,
+      style: "TableStyleLight1",
+      showHeaders: true,
+      showTotals: false,
+      highlightFirstColumn: false,
+      highlightLastColumn: false,
+      showBandedColumns: false,
+      showBandedRows: true,
+      showFilterButton: true
+    }],
+    ["TableRow", TableRow.TableRow, { index: 0, values: [["Oslo", 42]] }],
+    ["TableColumn", TableColumn.TableColumn, { id: "3", name: "City", index: 0, values: [["City"], ["Oslo"]] }],
+    ["NamedItem", NamedItem.NamedItem, {
+      name: "Rates",
+      comment: null,
+      scope: "Workbook",
+      type: "Range",
+      value: "=Data!$A$1",
+      visible: true
+    }],
+    ["Application", Application.Application, { calculationMode: "AutomaticExceptTables" }],
+    ["FunctionResult", FunctionResult.FunctionResult, { error: "#DIV/0!", value: null }],
+    ["DriveItem", DriveItem.DriveItem, { id: "01ABC", name: "a.xlsx", parentReference: { driveId: "b!abc" } }]
+  ])("%s", (_, schema, json) => {
+    const { "@odata.type": _type, ...expected } = json
+    const value: unknown = Schema.decodeUnknownSync(schema)({ "@odata.etag": "x", newField: {}, ...json })
+    assert.deepStrictEqual(value, expected)
+    assert.deepStrictEqual(Schema.encodeSync(schema)(value), expected)
+  })
+
+  it("what $select left out is absent", () => {
+    for (const schema of [Worksheet.Worksheet, Range.Range, Table.Table, TableRow.TableRow, TableColumn.TableColumn]) {
+      assert.deepStrictEqual(Schema.decodeUnknownEither<object, object>(schema)({}), Either.right({}))
+    }
+  })
+
+  it("a list is its value", () => {
+    const list = Collection.Collection(Worksheet.Worksheet)
+    assert.deepStrictEqual(
+      Schema.decodeUnknownSync(list)({ "@odata.context": "x", value: [{ name: "A" }, { name: "B" }] }),
+      { value: [{ name: "A" }, { name: "B" }] }
+    )
+    expectTypeOf<typeof list.Type>().toEqualTypeOf<Collection.Collection<Worksheet.Worksheet>>()
+  })
+
+  it("a bad cell is named from the range down", () => {
+    const issues = Schema.decodeUnknownEither(Range.Range)({ values: [["a", {}]] }).pipe(
+      Either.flip,
+      Either.getOrThrow,
+      ParseResult.ArrayFormatter.formatErrorSync
+    )
+    assert.deepStrictEqual(issues[0]?.path, ["values", 0, 1])
+  })
+
+  describe("TableRow.values", () => {
+    it("comes as cells or as a string of them", () => {
+      const expected = { index: 99, values: [[1, 2, 3]] }
+      assert.deepStrictEqual(
+        Schema.decodeUnknownSync(TableRow.TableRow)({ index: 99, values: "[[1, 2, 3]]" }),
+        expected
+      )
+      assert.deepStrictEqual(Schema.decodeUnknownSync(TableRow.TableRow)(expected), expected)
+      assert.deepStrictEqual(Schema.encodeSync(TableRow.TableRow)(expected), expected)
+    })
+
+    it.each(["", "x", "[1]", "{}", "[[{}]]"])("is not %o", (values) => {
+      assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(TableRow.TableRow)({ values })))
+    })
+  })
+
+  describe("Range.Update", () => {
+    const is = Schema.is(Range.Update)
+
+    it("takes grids and single values", () => {
+      assert.isTrue(is({ values: [["a", null], ["", 1]], formulas: "=1+1", numberFormat: [["@"]] }))
+      assert.isTrue(is({ values: 0 }))
+      assert.isTrue(is({ values: false }))
+      assert.isTrue(is({}))
+    })
+
+    it("refuses null, which the service does not take for a property, and a row alone", () => {
+      assert.isFalse(is({ values: null }))
+      assert.isFalse(is({ values: ["a"] }))
+      assert.isFalse(is({ numberFormat: {} }))
+    })
+
+    it("leaves out what is undefined", () => {
+      const body = Schema.encodeSync(Range.Update)({ values: [["a"]], formulas: undefined })
+      assert.strictEqual(JSON.stringify(body), "{\"values\":[[\"a\"]]}")
+    })
+  })
+
+  it("bodies ask for what the service needs", () => {
+    assert.isFalse(Schema.is(Table.Add)({ address: "A1:B2" }))
+    assert.isFalse(Schema.is(TableRow.Add)({ index: 0 }))
+    assert.isTrue(Schema.is(TableRow.Add)({ index: null, values: [["a"]] }))
+    assert.isFalse(Schema.is(NamedItem.Add)({ name: "a" }))
+    assert.isFalse(Schema.is(Application.Calculate)({ calculationType: "full" }))
+    assert.isTrue(Schema.is(Worksheet.Add)({ name: null }))
+    assert.isFalse(Schema.is(Worksheet.Update)({ position: 0.5 }))
+    assert.isTrue(Schema.is(TableColumn.Add)({ values: [["City"]] }))
+    assert.isTrue(Schema.is(TableColumn.Update)({ name: "City" }))
+    assert.isTrue(Schema.is(NamedItem.Update)({ visible: false }))
+    assert.isTrue(Schema.is(Table.Update)({ showTotals: true }))
+    assert.isTrue(Schema.is(Application.Update)({ calculationMode: "Manual" }))
+  })
+})
