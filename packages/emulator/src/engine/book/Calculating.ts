@@ -1,0 +1,164 @@
+/**
+ * Calculation on a workbook: what it reads, where it stores results, and when it runs.
+ *
+ * @since 0.1.0
+ */
+import * as Calculation from "../formula/Calculation.js"
+import { dayOf } from "../formula/Calendar.js"
+import type { Host, TableShape } from "../formula/Host.js"
+import * as Spill from "../formula/Spill.js"
+import { Matrix, type Scalar } from "../formula/Value.js"
+import * as SheetData from "../parts/sheet/SheetData.js"
+import * as SheetFormulas from "../parts/SheetFormulas.js"
+import * as SheetPart from "../parts/SheetPart.js"
+import * as Styles from "../parts/Styles.js"
+import type * as Model from "./Model.js"
+import { findTable, type State, tableAt, type TableState } from "./State.js"
+
+const unixEpoch1900 = 25_569
+const unixEpoch1904 = 24_107
+const millisecondsPerDay = 86_400_000
+
+/** The present moment as a serial number of the workbook's date system, in UTC. */
+export const serialNow = (state: State): number =>
+  state.options.now() / millisecondsPerDay + (state.workbook.date1904 ? unixEpoch1904 : unixEpoch1900)
+
+/** The year of the present moment. */
+export const yearNow = (state: State): number => dayOf(serialNow(state), state.workbook.date1904)?.year ?? 1900
+
+const shapeOf = (state: State, table: TableState | undefined): TableShape | undefined =>
+  table && {
+    name: table.part.name,
+    sheet: state.sheets.indexOf(table.sheet),
+    area: table.part.area,
+    headerRows: table.part.headerRows,
+    totalsRows: table.part.totalsRows,
+    columns: table.part.columns.map(({ name }) => name)
+  }
+
+/** The formula of a defined name seen from a sheet. */
+const definedName = (state: State, name: string, sheet: number): string | undefined => {
+  const wanted = name.toLowerCase()
+  const entry = state.sheets[sheet]?.entry
+  const found = state.workbook.names.filter((one) => one.name.toLowerCase() === wanted)
+  return (found.find(({ scope }) => scope !== undefined && scope === entry) ??
+    found.find(({ scope }) => scope === undefined))?.formula
+}
+
+const hostOf = (state: State): Host => {
+  const part = (sheet: number): SheetPart.SheetPart | undefined => state.sheets[sheet]?.part
+  return {
+    date1904: state.workbook.date1904,
+    sheetNames: state.sheets.map(({ entry }) => entry.name),
+    value: (sheet, row, column) => {
+      const of = part(sheet)
+      return of === undefined ? null : SheetPart.value(of, row, column)
+    },
+    formula: (sheet, row, column) => {
+      const of = part(sheet)
+      return of && SheetFormulas.formula(of, row, column)
+    },
+    arrayArea: (sheet, row, column) => {
+      const of = part(sheet)
+      return of && SheetFormulas.arrayArea(of, row, column)
+    },
+    contentArea: (sheet) => {
+      const of = part(sheet)
+      return of && SheetData.contentArea(of.data)
+    },
+    rowHidden: (sheet, row) => {
+      const of = part(sheet)
+      return of !== undefined && SheetPart.rowHidden(of, row)
+    },
+    definedName: (name, sheet) => definedName(state, name, sheet),
+    table: (name) => shapeOf(state, findTable(state, name)),
+    tableAt: (sheet, row, column) => shapeOf(state, tableAt(state, state.sheets[sheet]?.id ?? "", row, column)),
+    numberFormat: (sheet, row, column) => {
+      const of = part(sheet)
+      return of === undefined ? "General" : Styles.code(state.styles, SheetPart.style(of, row, column))
+    },
+    store: (sheet, row, column, value) => {
+      const of = part(sheet)
+      if (of !== undefined) SheetData.setResult(of.data, row, column, value)
+    },
+    spill: (sheet, row, column, values) => {
+      const of = part(sheet)
+      if (of !== undefined) SheetFormulas.spill(of, row, column, values)
+    },
+    now: () => serialNow(state),
+    random: state.options.random
+  }
+}
+
+/** Calculation over the workbook as it is; made when first needed, with every formula registered and nothing dirty. */
+export const calculationOf = (state: State): Calculation.Calculation => {
+  if (state.calculation !== undefined) return state.calculation
+  const made = Calculation.make(hostOf(state))
+  made.load(formulaCells(state))
+  state.calculation = made
+  return made
+}
+
+function* formulaCells(state: State): Generator<{ sheet: number; row: number; column: number }> {
+  for (const [sheet, { part }] of state.sheets.entries()) {
+    if (part === undefined) continue
+    for (const [row, column] of SheetFormulas.formulaCells(part)) yield { sheet, row, column }
+  }
+}
+
+/** Forgets what calculation knows, after sheets or names have changed. The next need of it starts anew. */
+export const restart = (state: State): void => {
+  state.calculation = undefined
+}
+
+/** Calculates what depends on changes, unless the workbook waits to be asked. */
+export const recalculate = (state: State): void => {
+  const calculation = calculationOf(state)
+  if (state.workbook.calculationMode !== "manual") calculation.recalculate()
+}
+
+/** Calculates formulas just entered, which shows their value even in a workbook that waits to be asked. */
+export const evaluateEntered = (
+  state: State,
+  sheet: number,
+  cells: Iterable<{ readonly row: number; readonly column: number }>
+): void => {
+  const part = state.sheets[sheet]?.part
+  if (state.workbook.calculationMode !== "manual" || part === undefined) return
+  const host = hostOf(state)
+  for (const { column, row } of cells) {
+    const formula = SheetFormulas.formula(part, row, column)
+    if (formula === undefined) continue
+    const result = calculationOf(state).evaluateText(formula, sheet, row, column)
+    const array = SheetFormulas.arrayArea(part, row, column)
+    if (array === undefined) SheetData.setResult(part.data, row, column, isRows(result) ? result[0]?.[0] ?? 0 : result)
+    else {
+      const { rows } = Spill.fit(isRows(result) ? Matrix.fromRows(result) : result, array, host, sheet)
+      SheetFormulas.spill(part, row, column, rows)
+    }
+  }
+}
+
+const isRows = (
+  result: Scalar | ReadonlyArray<ReadonlyArray<Scalar>>
+): result is ReadonlyArray<ReadonlyArray<Scalar>> => Array.isArray(result)
+
+/** Calculates on request: what is due, or everything; `FullRebuild` also finds anew what depends on what. */
+export const calculate = (state: State, type: Model.CalculationType): void => {
+  if (type === "FullRebuild") restart(state)
+  const calculation = calculationOf(state)
+  if (type === "Recalculate") calculation.recalculate()
+  else calculation.recalculateAll()
+}
+
+const modes = { Automatic: "auto", AutomaticExceptTables: "autoNoTable", Manual: "manual" } as const
+
+/** Sets when formulas are calculated; what waited is calculated when they are no longer waited with. */
+export const setMode = (state: State, mode: Model.CalculationMode): void => {
+  const { workbook } = state
+  if (workbook.calculationMode === modes[mode]) return
+  const waited = workbook.calculationMode === "manual"
+  workbook.calculationMode = modes[mode]
+  workbook.changed = true
+  if (waited && state.calculation !== undefined) state.calculation.recalculate()
+}

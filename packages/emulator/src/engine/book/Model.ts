@@ -1,0 +1,114 @@
+/**
+ * What a workbook shows of itself: sheets, cells, tables and names as plain data. They are pictures of a moment; what
+ * identifies them (`id`, or a name's `name` and `scope`) is how they are found again.
+ *
+ * Rows and columns are zero-based, areas inclusive.
+ *
+ * @since 0.1.0
+ */
+import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
+import type { Area } from "../formula/Host.js"
+
+export type { Area } from "../formula/Host.js"
+
+/** A sheet of the workbook. Only worksheets have cells. */
+export interface Sheet {
+  readonly id: string
+  readonly name: string
+  readonly position: number
+  readonly visibility: "Visible" | "Hidden" | "VeryHidden"
+  readonly kind: "worksheet" | "chartsheet" | "dialogsheet" | "macrosheet"
+}
+
+/** The cells of an area, row by row. Each matrix is made when it is asked for. */
+export interface Cells {
+  readonly values: () => Matrix
+  /** `=` formulas where there are any, values elsewhere. */
+  readonly formulas: () => Matrix
+  readonly text: () => ReadonlyArray<ReadonlyArray<string>>
+  readonly numberFormat: () => ReadonlyArray<ReadonlyArray<string>>
+  readonly valueTypes: () => ReadonlyArray<ReadonlyArray<ValueType>>
+}
+
+/** What to write to an area: matrices of its size, in which `null` leaves a cell alone and `""` clears it. */
+export interface Write {
+  readonly values?: Matrix | undefined
+  readonly formulas?: Matrix | undefined
+  /** `""` means `General`. */
+  readonly numberFormat?: Matrix | undefined
+}
+
+/** A column of a table. */
+export interface Column {
+  readonly id: string
+  readonly name: string
+  readonly index: number
+}
+
+/** A table. Its area includes the header and totals rows. */
+export interface Table {
+  readonly id: string
+  readonly name: string
+  readonly sheet: Sheet
+  readonly area: Area
+  /** The rows between header and totals; `undefined` when there is none. */
+  readonly body: Area | undefined
+  readonly showHeaders: boolean
+  readonly showTotals: boolean
+  readonly showFilterButton: boolean
+  readonly columns: ReadonlyArray<Column>
+  readonly style: string | undefined
+  readonly highlightFirstColumn: boolean
+  readonly highlightLastColumn: boolean
+  readonly showBandedRows: boolean
+  readonly showBandedColumns: boolean
+}
+
+/** What may be changed of a table. */
+export interface TableUpdate {
+  readonly name?: string | undefined
+  readonly style?: string | undefined
+  readonly showHeaders?: boolean | undefined
+  readonly showTotals?: boolean | undefined
+  readonly showFilterButton?: boolean | undefined
+  readonly highlightFirstColumn?: boolean | undefined
+  readonly highlightLastColumn?: boolean | undefined
+  readonly showBandedRows?: boolean | undefined
+  readonly showBandedColumns?: boolean | undefined
+}
+
+/** A defined name. */
+export interface Name {
+  readonly name: string
+  /** The sheet that it belongs to; the workbook's own without. */
+  readonly scope: Sheet | undefined
+  /** With the leading `=`. */
+  readonly formula: string
+  readonly type: "String" | "Integer" | "Double" | "Boolean" | "Range" | "Array" | "Error"
+  /** What the formula yields; the formula itself for a range. */
+  readonly value: CellValue
+  readonly comment: string
+  readonly visible: boolean
+}
+
+/** A name to define, as a reference or formula with the leading `=`. */
+export interface NewName {
+  readonly name: string
+  readonly formula: string
+  readonly comment?: string | undefined
+  readonly scope?: Sheet | undefined
+}
+
+/** When formulas are calculated. */
+export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual"
+
+/** How much is calculated on request. */
+export type CalculationType = "Recalculate" | "Full" | "FullRebuild"
+
+/** Where the present moment and chance come from. */
+export interface Options {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** A number in [0, 1). */
+  readonly random: () => number
+}

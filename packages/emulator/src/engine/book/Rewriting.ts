@@ -1,0 +1,102 @@
+/**
+ * Rewrites the references of a whole workbook after a change of its shape: in cells, defined names, tables,
+ * conditional formats, validations, hyperlinks, charts and pivot caches.
+ *
+ * @since 0.1.0
+ */
+import * as References from "../formula/References.js"
+import * as SheetFormulas from "../parts/SheetFormulas.js"
+import * as SheetRanges from "../parts/SheetRanges.js"
+import * as DrawingFormulas from "./DrawingFormulas.js"
+import { type State, tableAt } from "./State.js"
+
+/** Where a formula stands. */
+export interface CellPosition {
+  readonly sheet: number
+  readonly row: number
+  readonly column: number
+}
+
+/** Whether a formula's text can name what changes at all: most do not, and need no closer look. */
+const mayConcern = (change: References.Change): (text: string) => boolean => {
+  switch (change.kind) {
+    case "area":
+      return () => true
+    case "renameSheet":
+    case "deleteSheet":
+      return (text) => text.includes("!")
+    case "renameTable":
+    case "deleteTable": {
+      const name = (change.kind === "renameTable" ? change.from : change.table).toLowerCase()
+      return (text) => text.includes("[") || text.toLowerCase().includes(name)
+    }
+    case "renameColumn":
+    case "deleteColumn":
+      return (text) => text.includes("[")
+  }
+}
+
+function* allFormulas(state: State): Generator<CellPosition> {
+  for (const [sheet, { part }] of state.sheets.entries()) {
+    if (part === undefined) continue
+    for (const [row, column] of SheetFormulas.formulaCells(part)) yield { sheet, row, column }
+  }
+}
+
+/** Rewrites cells: all, or those that are known to be concerned. */
+const rewriteCells = (state: State, change: References.Change, cells: Iterable<CellPosition> | undefined): void => {
+  const concerns = mayConcern(change)
+  const changed: Array<CellPosition & { readonly text: string }> = []
+  for (const { column, row, sheet } of cells ?? allFormulas(state)) {
+    const of = state.sheets[sheet]
+    const text = of?.part && SheetFormulas.formula(of.part, row, column)
+    if (of === undefined || text === undefined || !concerns(text)) continue
+    const table = text.includes("[") ? tableAt(state, of.id, row, column)?.part.name : undefined
+    const rewritten = References.rewrite(text, { sheet: of.entry.name, table }, change)
+    if (rewritten !== text) changed.push({ sheet, row, column, text: rewritten })
+  }
+  for (const { column, row, sheet, text } of changed) {
+    const part = state.sheets[sheet]?.part
+    if (part === undefined) continue
+    SheetFormulas.setFormulaText(part, row, column, text)
+    state.calculation?.setFormula(sheet, row, column)
+  }
+}
+
+const rewriteNames = (state: State, change: References.Change): void => {
+  for (const name of state.workbook.names) {
+    const rewritten = References.rewrite(name.formula, { sheet: name.scope?.name ?? "" }, change)
+    if (rewritten === name.formula) continue
+    name.formula = rewritten
+    state.workbook.changed = true
+    state.calculation?.nameChanged(name.name)
+  }
+}
+
+const rewriteTables = (state: State, change: References.Change): void => {
+  for (const { part, sheet } of state.tables) {
+    const place = { sheet: sheet.entry.name, table: part.name }
+    for (const column of part.columns) {
+      for (const kind of ["calculated", "totalsFormula"] as const) {
+        const formula = column[kind]
+        const rewritten = formula === undefined ? undefined : References.rewrite(formula, place, change)
+        if (rewritten === formula) continue
+        column[kind] = rewritten
+        part.changed = true
+      }
+    }
+  }
+}
+
+/** Rewrites every reference. `cells` are the formula cells that the change can concern, if that is known. */
+export const rewrite = (state: State, change: References.Change, cells?: Iterable<CellPosition>): void => {
+  rewriteCells(state, change, cells)
+  rewriteNames(state, change)
+  rewriteTables(state, change)
+  for (const { entry, part } of state.sheets) {
+    if (part === undefined) continue
+    SheetRanges.mapFormulas(part, (text) => References.rewrite(text, { sheet: entry.name }, change))
+    if (change.kind === "area" && change.sheet === entry.name) SheetRanges.mapAreas(part, change.map)
+  }
+  DrawingFormulas.rewrite(state, change)
+}

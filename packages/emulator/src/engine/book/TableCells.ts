@@ -1,0 +1,99 @@
+/**
+ * Cells that a table knows about too: a header's text is its column's name, a totals row's cell its column's total.
+ *
+ * @since 0.1.0
+ */
+import type { Scalar } from "../formula/Value.js"
+import { CellError } from "../formula/Value.js"
+import type { Column, TablePart } from "../parts/TablePart.js"
+import * as Rewriting from "./Rewriting.js"
+import { type State, tableAt, type TableState, type WorksheetState } from "./State.js"
+import type { CellWrite } from "./Writing.js"
+
+/** Text of a header: what is not text becomes text. */
+export const headerText = (value: Scalar): string => {
+  if (value === null) return ""
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
+  return value instanceof CellError ? value.code : String(value)
+}
+
+/** The wanted name of a column, with a number if another column has it; `Column1` and so on for none. */
+export const uniqueName = (taken: ReadonlySet<string>, wanted: string, position: number): string => {
+  const isFree = (name: string) => !taken.has(name.toLowerCase())
+  if (wanted !== "" && isFree(wanted)) return wanted
+  const stem = wanted === "" ? "Column" : wanted
+  for (let number = wanted === "" ? position + 1 : 2;; number++) {
+    if (isFree(`${stem}${number}`)) return `${stem}${number}`
+  }
+}
+
+interface Rename {
+  readonly table: TableState
+  readonly column: Column
+  readonly name: string
+}
+
+/** The writes with headers made fit to be names, and what the tables have to do after them. */
+export const follow = (
+  state: State,
+  sheet: WorksheetState,
+  writes: ReadonlyArray<CellWrite>
+): { readonly writes: ReadonlyArray<CellWrite>; readonly commit: () => void } => {
+  if (!state.tables.some((table) => table.sheet.id === sheet.id)) return { writes, commit: () => {} }
+  const renames: Array<Rename> = []
+  const totals: Array<() => void> = []
+  const followed = writes.map((write): CellWrite => {
+    const { content } = write
+    const table = content === undefined ? undefined : tableAt(state, sheet.id, write.row, write.column)
+    if (content === undefined || table === undefined) return write
+    const { part } = table
+    const place = write.column - part.area.left
+    const column = part.columns[place]
+    if (column === undefined) return write
+    if (part.totalsRows > 0 && write.row === part.area.bottom) {
+      totals.push(() => setTotal(part, column, content))
+      return write
+    }
+    if (part.headerRows === 0 || write.row !== part.area.top) return write
+    const wanted = content.formula === undefined ? headerText(content.value) : `=${content.formula}`
+    const name = uniqueName(takenNames(table, renames, column), wanted, place)
+    renames.push({ table, column, name })
+    return { ...write, content: { ...content, value: name, formula: undefined, typedFormat: undefined } }
+  })
+  const commit = () => {
+    for (const { column, name, table } of renames) renameColumn(state, table, column, name)
+    for (const set of totals) set()
+  }
+  return { writes: followed, commit }
+}
+
+const takenNames = (table: TableState, renames: ReadonlyArray<Rename>, except: Column): ReadonlySet<string> => {
+  const taken = new Set<string>()
+  for (const column of table.part.columns) {
+    if (column === except) continue
+    const renamed = renames.find((one) => one.column === column)
+    taken.add((renamed?.name ?? column.name).toLowerCase())
+  }
+  return taken
+}
+
+/** Renames a column in its table and in every formula that names it; its header cell is the caller's. */
+export const renameColumn = (state: State, table: TableState, column: Column, name: string): void => {
+  if (column.name === name) return
+  const from = column.name
+  column.name = name
+  table.part.changed = true
+  Rewriting.rewrite(state, { kind: "renameColumn", table: table.part.name, from, to: name })
+  state.calculation?.tableChanged(table.part.name)
+}
+
+const setTotal = (
+  part: TablePart,
+  column: Column,
+  { formula, value }: { readonly value: Scalar; readonly formula: string | undefined }
+): void => {
+  column.totalsLabel = formula === undefined && typeof value === "string" ? value : undefined
+  column.totalsFunction = formula === undefined ? undefined : "custom"
+  column.totalsFormula = formula
+  part.changed = true
+}

@@ -1,0 +1,75 @@
+/**
+ * Serial numbers and days of the calendar, in the two date systems of Excel.
+ *
+ * The 1900 system believes in February 29, 1900 (serial 60); the 1904 system starts at serial 0 on January 1, 1904.
+ *
+ * @since 0.1.0
+ */
+
+export interface Day {
+  readonly year: number
+  /** 1 to 12 */
+  readonly month: number
+  readonly day: number
+}
+
+/** The last serial number, December 31, 9999, in the 1900 system. */
+const lastSerial1900 = 2_958_465
+const offset1904 = 1462
+
+/** Days from 1970-01-01 to a day of the proleptic Gregorian calendar; any month and day number counts on. */
+const unixDay = (year: number, month: number, day: number): number => {
+  const months = year * 12 + month - 1
+  const wholeYear = Math.floor(months / 12)
+  const shifted = months - wholeYear * 12
+  const y = shifted < 2 ? wholeYear - 1 : wholeYear
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * ((shifted + 10) % 12) + 2) / 5)
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468 + day - 1
+}
+
+const civil = (unix: number): Day => {
+  const z = unix + 719_468
+  const era = Math.floor(z / 146_097)
+  const dayOfEra = z - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = shifted < 10 ? shifted + 3 : shifted - 9
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day }
+}
+
+/** Serial number of a day; month and day may be out of their usual bounds. May be out of Excel's range. */
+export const serialOf = (year: number, month: number, day: number, date1904: boolean): number => {
+  const unix = unixDay(year, month, day)
+  if (date1904) return unix + 24_107
+  const serial = unix + 25_569
+  return serial < 61 ? serial - 1 : serial
+}
+
+/** The day of a serial number; `undefined` outside of what Excel can date. */
+export const dayOf = (serial: number, date1904: boolean): Day | undefined => {
+  const days = Math.floor(serial)
+  if (!isSerial(days, date1904)) return undefined
+  if (date1904) return civil(days - 24_107)
+  if (days === 60) return { year: 1900, month: 2, day: 29 }
+  if (days === 0) return { year: 1900, month: 1, day: 0 }
+  return civil((days < 60 ? days + 1 : days) - 25_569)
+}
+
+export const isSerial = (serial: number, date1904: boolean): boolean =>
+  serial >= 0 && serial < lastSerial1900 + 1 - (date1904 ? offset1904 : 0)
+
+/** 0 for Sunday to 6 for Saturday, as Excel counts (wrongly so before March 1900). */
+export const weekday = (serial: number, date1904: boolean): number =>
+  (Math.floor(serial) + (date1904 ? offset1904 : 0) + 6) % 7
+
+export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? isLeapYear(year) ? 29 : 28 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31

@@ -1,0 +1,36 @@
+/**
+ * What an expression can see while it is evaluated.
+ *
+ * @since 0.1.0
+ */
+import type { Host } from "./Host.js"
+import type { Kernel } from "./Kernel.js"
+import type { Scalar, Value } from "./Value.js"
+
+/** Variables of `LET` and `LAMBDA`, innermost first. */
+export interface Variables {
+  readonly name: string
+  readonly value: Value
+  readonly next: Variables | undefined
+}
+
+export interface Context {
+  readonly host: Host
+  readonly kernel: Kernel
+  /** The cell whose formula is evaluated. */
+  readonly sheet: number
+  readonly row: number
+  readonly column: number
+  /** How far the cell is from the cell that the formula's text was written for; relative references move by it. */
+  readonly rowShift: number
+  readonly columnShift: number
+  /** Ranges stay arrays where one value is expected (array formulas); otherwise they intersect with the cell. */
+  readonly array: boolean
+  readonly variables: Variables | undefined
+  /** The value of a cell. */
+  readonly read: (sheet: number, row: number, column: number) => Scalar
+  /** The index of a sheet by its name. */
+  readonly sheetIndex: (name: string) => number | undefined
+  /** Evaluates a formula's text at this cell (`INDIRECT`). */
+  readonly evaluateText: (text: string) => Value
+}

@@ -1,0 +1,345 @@
+/**
+ * Evaluation of formula trees.
+ *
+ * A reference stays a reference until something wants its values. Where one value is wanted and a range comes, the
+ * range intersects with the formula's own row or column, unless the formula is an array formula.
+ *
+ * @since 0.1.0
+ */
+import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
+import * as Either from "effect/Either"
+import type { Apply, Binary, Call, Cells, LambdaNode, Let, Name, Node, Structured, Unary } from "./Ast.js"
+import { parse } from "./Ast.js"
+import { applyEager, finite, parameterAt } from "./Call.js"
+import { columnCount, dereference, rowCount, toMatrix, toScalar } from "./Cells.js"
+import type { Context, Variables } from "./Context.js"
+import type { Definition, Eager, Lazy } from "./Definition.js"
+import { find } from "./Functions.js"
+import { binary, broadcast, unary } from "./Operators.js"
+import { resolve, tableOf } from "./Structured.js"
+import {
+  CALC,
+  type CellError,
+  isError,
+  Lambda,
+  Matrix,
+  NAME,
+  NULL,
+  NUM,
+  omitted,
+  REF,
+  Reference,
+  type Scalar,
+  type SheetArea,
+  VALUE,
+  type Value
+} from "./Value.js"
+
+/** How deep evaluation goes: formulas nest little, but functions made by `LAMBDA` may call themselves. */
+const maxDepth = 500
+
+/** How many expressions one formula evaluates; a function made by `LAMBDA` that calls itself twice soon takes ages. */
+const maxSteps = 2_000_000
+
+let depth = 0
+let steps = 0
+
+/** Evaluates a formula for its cell. An array formula yields an array or one value, any other one value. */
+export const evaluateFormula = (node: Node, context: Context): Scalar | Matrix => {
+  depth = 0
+  steps = 0
+  const value = evaluate(node, context)
+  if (!context.array) return toScalar(context, value) ?? 0
+  const found = dereference(context, value)
+  return found instanceof Matrix && found.rows * found.columns === 1 ? found.at(0, 0) ?? 0 : found ?? 0
+}
+
+/** Evaluates an expression. */
+export const evaluate = (node: Node, context: Context): Value => {
+  if (depth > maxDepth || ++steps > maxSteps) return NUM
+  depth++
+  const value = evaluateNode(node, context)
+  depth--
+  return value
+}
+
+const evaluateNode = (node: Node, context: Context): Value => {
+  switch (node._tag) {
+    case "Literal":
+      return node.value
+    case "Missing":
+      return null
+    case "ArrayConstant":
+      return node.value
+    case "Cells":
+      return evaluateCells(node, context)
+    case "Structured":
+      return evaluateStructured(node, context)
+    case "Name":
+      return evaluateName(node, context)
+    case "Unary":
+      return evaluateUnary(node, context)
+    case "Binary":
+      return evaluateBinary(node, context)
+    case "Call":
+      return evaluateCall(node, context)
+    case "Apply":
+      return evaluateApply(node, context)
+    case "Let":
+      return evaluateLet(node, context)
+    case "Lambda":
+      return evaluateLambda(node, context)
+  }
+}
+
+/** Evaluates a text that names cells, as `INDIRECT` does. */
+export const evaluateText = (text: string, context: Context): Value => {
+  const node = parse(text)
+  if (Either.isLeft(node)) return REF
+  return evaluate(node.right, { ...context, rowShift: 0, columnShift: 0, variables: undefined })
+}
+
+const wrap = (line: number, size: number): number => line < 0 ? line + size : line >= size ? line - size : line
+
+/** The area that a written reference means for the cell of the context. */
+export const areaOf = ({ bounds }: Cells, sheet: number, rowShift: number, columnShift: number): SheetArea => {
+  const top = bounds.topAbsolute ? bounds.top : wrap(bounds.top + rowShift, maxRow + 1)
+  const left = bounds.leftAbsolute ? bounds.left : wrap(bounds.left + columnShift, maxColumn + 1)
+  if (bounds.form === "cell") return { sheet, top, left, bottom: top, right: left }
+  const bottom = bounds.bottomAbsolute ? bounds.bottom : wrap(bounds.bottom + rowShift, maxRow + 1)
+  const right = bounds.rightAbsolute ? bounds.right : wrap(bounds.right + columnShift, maxColumn + 1)
+  return {
+    sheet,
+    top: Math.min(top, bottom),
+    left: Math.min(left, right),
+    bottom: Math.max(top, bottom),
+    right: Math.max(left, right)
+  }
+}
+
+/** The sheets that a reference speaks of; `undefined` if one is not there. */
+export const sheetsOf = (
+  { prefix }: Cells,
+  own: number,
+  sheetIndex: (name: string) => number | undefined
+): readonly [first: number, last: number] | undefined => {
+  if (prefix.book !== undefined) return undefined
+  if (prefix.first === undefined) return [own, own]
+  const first = sheetIndex(prefix.first)
+  const last = prefix.last === undefined ? first : sheetIndex(prefix.last)
+  return first === undefined || last === undefined ? undefined : [Math.min(first, last), Math.max(first, last)]
+}
+
+const evaluateCells = (node: Cells, context: Context): Value => {
+  const sheets = sheetsOf(node, context.sheet, context.sheetIndex)
+  if (sheets === undefined) return REF
+  const areas: Array<SheetArea> = []
+  for (let sheet = sheets[0]; sheet <= sheets[1]; sheet++) {
+    areas.push(areaOf(node, sheet, context.rowShift, context.columnShift))
+  }
+  return new Reference(areas)
+}
+
+const evaluateStructured = (node: Structured, context: Context): Value => {
+  const table = tableOf(node, context.host, context.sheet, context.row, context.column)
+  if (table === undefined) return REF
+  const area = resolve(node, table, context.row)
+  return isError(area) ? area : Reference.of(area)
+}
+
+const variable = (name: string, variables: Variables | undefined): Value | undefined => {
+  const wanted = name.toLowerCase()
+  for (let each = variables; each !== undefined; each = each.next) if (each.name === wanted) return each.value
+  return undefined
+}
+
+const evaluateName = ({ name, prefix }: Name, context: Context): Value => {
+  if (prefix.book !== undefined) return REF
+  const bound = prefix.first === undefined ? variable(name, context.variables) : undefined
+  if (bound !== undefined) return bound
+  const sheet = prefix.first === undefined ? context.sheet : context.sheetIndex(prefix.first)
+  if (sheet === undefined) return REF
+  const formula = context.host.definedName(name, sheet)
+  if (formula !== undefined) return evaluateDefinedName(formula, context)
+  const table = context.host.table(name)
+  if (table !== undefined) {
+    const area = resolve({ _tag: "Structured", table: name, columns: [], sections: [] }, table, context.row)
+    return isError(area) ? area : Reference.of(area)
+  }
+  const definition = find(name.replace(/^_xleta\./i, "").toUpperCase())
+  return definition === undefined ? NAME : functionValue(definition, context)
+}
+
+/** A name's relative references are written as seen from A1. */
+const evaluateDefinedName = (formula: string, context: Context): Value => {
+  const node = parse(formula)
+  if (Either.isLeft(node)) return NAME
+  const { column, row } = context
+  return evaluate(node.right, { ...context, rowShift: row, columnShift: column, array: true, variables: undefined })
+}
+
+const functionValue = (definition: Definition, context: Context): Value =>
+  new Lambda(definition.minimum, (args) =>
+    definition._tag === "Eager" ?
+      applyEager(definition, args, context) :
+      definition.call(context, args.map((value) => ({ evaluate: () => value, missing: false, name: undefined }))))
+
+const evaluateUnary = ({ operand, operator }: Unary, context: Context): Value => {
+  const value = evaluate(operand, context)
+  if (operator === "@") {
+    return value instanceof Matrix ? value.at(0, 0) : toScalar({ ...context, array: false }, value)
+  }
+  if (operator === "#") return spillOf(value, context)
+  const found = dereference(context, value)
+  return found instanceof Matrix ?
+    broadcast([found], ([each = null]) => unary(operator, each, context)) :
+    unary(operator, found, context)
+}
+
+const spillOf = (value: Value, context: Context): Value => {
+  const anchor = value instanceof Reference ? value.single : undefined
+  if (anchor === undefined) return isError(value) ? value : REF
+  const filled = context.host.arrayArea(anchor.sheet, anchor.top, anchor.left)
+  return filled === undefined ? REF : Reference.of({ sheet: anchor.sheet, ...filled.area })
+}
+
+/** The left side of a chain such as `a+b+c` is walked in a loop, for chains may be thousands long. */
+const evaluateBinary = (node: Binary, context: Context): Value => {
+  const chain: Array<Binary> = []
+  let leftmost: Node = node
+  while (leftmost._tag === "Binary") {
+    chain.push(leftmost)
+    leftmost = leftmost.left
+  }
+  let left = evaluate(leftmost, context)
+  for (let at = chain.length - 1; at >= 0; at--) {
+    const link = chain[at]
+    if (link !== undefined) left = combine(link.operator, left, evaluate(link.right, context), context)
+  }
+  return left
+}
+
+const combine = (operator: Binary["operator"], left: Value, right: Value, context: Context): Value => {
+  if (operator === ":" || operator === " " || operator === ",") return combineReferences(operator, left, right)
+  const first = dereference(context, left)
+  const second = dereference(context, right)
+  if (!(first instanceof Matrix) && !(second instanceof Matrix)) return binary(operator, first, second, context)
+  return broadcast([first, second], ([one = null, two = null]) => binary(operator, one, two, context))
+}
+
+const combineReferences = (operator: ":" | " " | ",", left: Value, right: Value): Value => {
+  if (isError(left)) return left
+  if (isError(right)) return right
+  if (!(left instanceof Reference) || !(right instanceof Reference)) return VALUE
+  if (operator === ",") return new Reference([...left.areas, ...right.areas])
+  if (operator === " ") return intersection(left, right)
+  const [first, second] = [left.single, right.single]
+  if (first === undefined || second === undefined || first.sheet !== second.sheet) return VALUE
+  return Reference.of({
+    sheet: first.sheet,
+    top: Math.min(first.top, second.top),
+    left: Math.min(first.left, second.left),
+    bottom: Math.max(first.bottom, second.bottom),
+    right: Math.max(first.right, second.right)
+  })
+}
+
+const intersection = (left: Reference, right: Reference): Value => {
+  const areas: Array<SheetArea> = []
+  for (const one of left.areas) {
+    for (const two of right.areas) {
+      const area = {
+        sheet: one.sheet,
+        top: Math.max(one.top, two.top),
+        left: Math.max(one.left, two.left),
+        bottom: Math.min(one.bottom, two.bottom),
+        right: Math.min(one.right, two.right)
+      }
+      if (one.sheet === two.sheet && rowCount(area) > 0 && columnCount(area) > 0) areas.push(area)
+    }
+  }
+  return areas.length === 0 ? NULL : new Reference(areas)
+}
+
+const evaluateCall = ({ args, name }: Call, context: Context): Value => {
+  const bound = context.variables === undefined ? undefined : variable(name, context.variables)
+  if (bound !== undefined) return applyValue(bound, lambdaArguments(args, context))
+  const definition = find(name)
+  if (definition === undefined) {
+    const named = evaluateName(
+      { _tag: "Name", prefix: { book: undefined, first: undefined, last: undefined }, name },
+      context
+    )
+    if (named instanceof Lambda) return applyValue(named, lambdaArguments(args, context))
+    return isError(named) ? named : NAME
+  }
+  if (args.length < definition.minimum || args.length > definition.maximum) return VALUE
+  return definition._tag === "Eager" ? callEager(definition, args, context) : callLazy(definition, args, context)
+}
+
+const evaluateApply = ({ args, callee }: Apply, context: Context): Value =>
+  applyValue(evaluate(callee, context), lambdaArguments(args, context))
+
+const lambdaArguments = (args: ReadonlyArray<Node>, context: Context): ReadonlyArray<Value> =>
+  args.map((arg) => arg._tag === "Missing" ? omitted : evaluate(arg, context))
+
+const applyValue = (callee: Value, args: ReadonlyArray<Value>): Value => {
+  if (isError(callee)) return callee
+  return callee instanceof Lambda ? callee.apply(args) : VALUE
+}
+
+const evaluateLet = ({ bindings, body }: Let, context: Context): Value => {
+  let variables = context.variables
+  for (const [name, node] of bindings) {
+    variables = { name, value: evaluate(node, { ...context, variables }), next: variables }
+  }
+  return evaluate(body, { ...context, variables })
+}
+
+const evaluateLambda = ({ body, parameters }: LambdaNode, context: Context): Value =>
+  new Lambda(parameters.length, (args) => {
+    if (args.length > parameters.length) return VALUE
+    const variables = parameters.reduce<Variables | undefined>(
+      (next, name, at) => ({ name, value: args[at] === undefined ? omitted : args[at] ?? null, next }),
+      context.variables
+    )
+    return evaluate(body, { ...context, variables })
+  })
+
+const callLazy = (definition: Lazy, args: ReadonlyArray<Node>, context: Context): Value =>
+  finite(definition.call(
+    context,
+    args.map((arg) => ({
+      evaluate: () => evaluate(arg, context),
+      missing: arg._tag === "Missing",
+      name: arg._tag === "Name" ? arg.name : undefined
+    }))
+  ))
+
+const callEager = (definition: Eager, args: ReadonlyArray<Node>, context: Context): Value => {
+  const values = args.map((arg, at): Value | undefined => {
+    const parameter = parameterAt(definition, at)
+    if (arg._tag === "Missing") return parameter.blank === "absent" ? undefined : null
+    return evaluate(arg, parameter.array && !context.array ? { ...context, array: true } : context)
+  })
+  return applyEager(definition, values, context)
+}
+
+/** Calls a function by its Excel name with values: what `POST /workbook/functions/{name}` does. */
+export const callFunction = (
+  name: string,
+  args: ReadonlyArray<Value | undefined>,
+  context: Context
+): Scalar | Matrix => {
+  const definition = find(name)
+  if (definition === undefined) return NAME
+  if (args.length < definition.minimum || args.length > definition.maximum) return VALUE
+  const value = definition._tag === "Eager" ? applyEager(definition, args, context) : finite(definition.call(
+    context,
+    args.map((arg) => ({ evaluate: () => arg ?? null, missing: arg === undefined, name: undefined }))
+  ))
+  return value instanceof Lambda ? CALC : value instanceof Reference ? firstOf(toMatrix(context, value)) : value
+}
+
+const firstOf = (found: Matrix | CellError): Scalar | Matrix =>
+  found instanceof Matrix && found.rows * found.columns === 1 ? found.at(0, 0) : found

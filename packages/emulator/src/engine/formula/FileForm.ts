@@ -1,0 +1,188 @@
+/**
+ * The two ways to write a formula: as Excel shows it (`=SORT(A1#)`, `=[@Price]*2`) and as files keep it
+ * (`_xlfn._xlws.SORT(_xlfn.ANCHORARRAY(A1))`, `Orders[[#This Row],[Price]]*2`).
+ *
+ * @since 0.1.0
+ */
+import * as Fx from "@borgar/fx/xlsx"
+import * as Either from "effect/Either"
+import { displayName, type Node, parse, tokens } from "./Ast.js"
+import { fileName } from "./FutureFunctions.js"
+import { formatBounds, parseBounds, splitPrefix } from "./ReferenceText.js"
+
+/** What files keep of a formula that Excel shows; `table` is the table that the cell is in. */
+export const toFile = (formula: string, table?: string): string => {
+  const variables = declaredNames(formula)
+  const parts = tokens(formula).map(({ type, value }): Fx.Token => {
+    switch (type) {
+      case "func":
+        return { type, value: variables.has(value.toLowerCase()) ? `_xlpm.${value}` : fileFunction(value) }
+      case "range_named":
+        return { type, value: variables.has(value.toLowerCase()) ? `_xlpm.${value}` : value }
+      case "range":
+      case "range_beam":
+        return { type, value: upperCase(value) }
+      case "bool":
+        return { type, value: value.toUpperCase() }
+      case "structured":
+        return { type, value: fileStructured(value, table) }
+      default:
+        return { type, value }
+    }
+  })
+  return joined(wrapOperators(parts))
+}
+
+const fileFunction = (name: string): string => /^_xl/i.test(name) ? name : fileName(name)
+
+const upperCase = (reference: string): string => {
+  const [prefix, rest] = splitPrefix(reference)
+  const bounds = rest.includes(".") ? undefined : parseBounds(rest)
+  const text = bounds === undefined ? rest : formatBounds(bounds)
+  return prefix === undefined ? text : `${prefix}!${text}`
+}
+
+const fileStructured = (text: string, table: string | undefined): string => {
+  const parsed = Fx.parseStructRef(text)
+  if (parsed === undefined || parsed.workbookName) return text
+  const named = parsed.table || table
+  return Fx.stringifyStructRef(named === undefined ? parsed : { ...parsed, table: named }, { thisRow: true })
+}
+
+/** Variables of `LET` and parameters of `LAMBDA`, in lower case. */
+const declaredNames = (formula: string): ReadonlySet<string> => {
+  const names = new Set<string>()
+  if (!/\b(?:let|lambda)\s*\(/i.test(formula)) return names
+  const parsed = parse(formula)
+  const rest: Array<Node> = Either.isRight(parsed) ? [parsed.right] : []
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    switch (node._tag) {
+      case "Let":
+        for (const [name, value] of node.bindings) {
+          names.add(name)
+          rest.push(value)
+        }
+        rest.push(node.body)
+        break
+      case "Lambda":
+        for (const name of node.parameters) names.add(name)
+        rest.push(node.body)
+        break
+      case "Unary":
+        rest.push(node.operand)
+        break
+      case "Binary":
+        rest.push(node.left, node.right)
+        break
+      case "Call":
+        rest.push(...node.args)
+        break
+      case "Apply":
+        rest.push(node.callee, ...node.args)
+        break
+      default:
+        break
+    }
+  }
+  return names
+}
+
+const joined = (list: ReadonlyArray<Fx.Token>): string => list.map(({ value }) => value).join("")
+
+/** `@x` becomes `_xlfn.SINGLE(x)`, `x#` becomes `_xlfn.ANCHORARRAY(x)`. */
+const wrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token> => {
+  const output: Array<Fx.Token> = []
+  for (let at = 0; at < list.length; at++) {
+    const token = list[at]
+    if (token === undefined) break
+    if (token.type === "operator" && token.value === "#") {
+      const start = operandStart(output)
+      output.splice(start, 0, { type: "func", value: "_xlfn.ANCHORARRAY" }, { type: "operator", value: "(" })
+      output.push({ type: "operator", value: ")" })
+    } else if (token.type === "operator" && token.value === "@") {
+      const end = operandEnd(list, at + 1)
+      const inner = wrapOperators(list.slice(at + 1, end))
+      output.push(
+        { type: "func", value: "_xlfn.SINGLE" },
+        { type: "operator", value: "(" },
+        ...inner,
+        { type: "operator", value: ")" }
+      )
+      at = end - 1
+    } else {
+      output.push(token)
+    }
+  }
+  return output
+}
+
+/** Index after the operand that starts at an index: a reference, or a call to its closing parenthesis. */
+const operandEnd = (list: ReadonlyArray<Fx.Token>, from: number): number => {
+  let at = from
+  while (list[at]?.type === "whitespace") at++
+  if (list[at]?.type === "func") at++
+  let end = list[at]?.value === "(" ? closing(list, at) + 1 : at + 1
+  while (list[end]?.value === "#" || list[end]?.value === ":") {
+    end = list[end]?.value === "#" ? end + 1 : operandEnd(list, end + 1)
+  }
+  return Math.min(end, list.length)
+}
+
+const closing = (list: ReadonlyArray<Fx.Token>, open: number): number => {
+  let depth = 0
+  for (let at = open; at < list.length; at++) {
+    if (list[at]?.value === "(") depth++
+    else if (list[at]?.value === ")" && --depth === 0) return at
+  }
+  return list.length - 1
+}
+
+/** Index of the operand that ends the list. */
+const operandStart = (list: ReadonlyArray<Fx.Token>): number => {
+  let at = list.length - 1
+  if (list[at]?.value === ")") {
+    let depth = 0
+    for (; at > 0; at--) {
+      if (list[at]?.value === ")") depth++
+      else if (list[at]?.value === "(" && --depth === 0) break
+    }
+    if (list[at - 1]?.type === "func") at--
+  }
+  return Math.max(at, 0)
+}
+
+/** What Excel shows of a formula that a file keeps; inside the table `table` its own name is left out. */
+export const toDisplay = (formula: string, table?: string): string => {
+  if (!/_xl|\[/i.test(formula)) return formula
+  const parts = tokens(formula).map(({ type, value }): Fx.Token => {
+    if (type === "structured") return { type, value: displayStructured(value, table) }
+    return { type, value: type === "func" || type === "range_named" ? displayName(value) : value }
+  })
+  return joined(unwrapOperators(parts))
+}
+
+const displayStructured = (text: string, table: string | undefined): string => {
+  const parsed = Fx.parseStructRef(text)
+  if (parsed === undefined || parsed.sections?.includes("this row") !== true) return text
+  const own = table !== undefined && parsed.table?.toLowerCase() === table.toLowerCase()
+  return Fx.stringifyStructRef(own ? { ...parsed, table: "" } : parsed)
+}
+
+const unwrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token> => {
+  const output: Array<Fx.Token> = []
+  for (let at = 0; at < list.length; at++) {
+    const token = list[at]
+    if (token === undefined) break
+    const wrapped = token.type === "func" && list[at + 1]?.value === "(" ? token.value.toUpperCase() : ""
+    if (wrapped !== "SINGLE" && wrapped !== "ANCHORARRAY") {
+      output.push(token)
+      continue
+    }
+    const end = closing(list, at + 1)
+    const inner = unwrapOperators(list.slice(at + 2, end))
+    if (wrapped === "SINGLE") output.push({ type: "operator", value: "@" }, ...inner)
+    else output.push(...inner, { type: "operator", value: "#" })
+    at = end
+  }
+  return output
+}

@@ -1,0 +1,102 @@
+/**
+ * The order of calculation.
+ *
+ * A formula that reads a cell which is still to be calculated waits until that cell is done. Waiting formulas stand on a
+ * list, not on the call stack, so a chain of a hundred thousand cells is no deeper than any other.
+ *
+ * Cells that a formula only names are put before it as a good guess (an `IF` may not read them). Only what a formula has
+ * really read makes a circular reference.
+ *
+ * @since 0.1.0
+ */
+import type { Cell, Pending } from "./Pending.js"
+import type { SheetArea } from "./Value.js"
+
+/** What the order needs to know of the formulas. */
+export interface Formulas {
+  /** Calculates and stores; gives the first cell read that is still pending, in which case nothing was stored. */
+  readonly calculate: (cell: Cell) => Cell | undefined
+  /** The areas that the cell's formula names. */
+  readonly precedents: (cell: Cell) => ReadonlyArray<SheetArea>
+  /** The cell depends on itself. */
+  readonly circular: (cell: Cell) => void
+}
+
+interface Step {
+  readonly cell: Cell
+  /** The step below has read this cell. */
+  readonly needed: boolean
+  /** The cells that the formula names were put before it, or are not to be. */
+  prepared: boolean
+  /** A cycle may lead back here: above this step only cells that were really read. */
+  suspected: boolean
+}
+
+/** Calculates all pending cells. */
+export const run = (pending: Pending, formulas: Formulas): void => {
+  const cells = [...pending.cells()]
+  // tangled circular references could take very long to tell apart: then all that waits counts as circular
+  const budget = { left: cells.length * 50 + 100_000 }
+  for (const cell of cells) {
+    if (pending.state(cell.sheet, cell.row, cell.column) === "dirty") settleOne(cell, pending, formulas, budget)
+  }
+}
+
+const settleOne = (start: Cell, pending: Pending, formulas: Formulas, budget: { left: number }): void => {
+  const list: Array<Step> = [{ cell: start, needed: false, prepared: false, suspected: false }]
+  for (let step = list.at(-1); step !== undefined; step = list.at(-1)) {
+    const { cell } = step
+    if (pending.state(cell.sheet, cell.row, cell.column) === undefined) {
+      list.pop()
+      continue
+    }
+    pending.set(cell, "waiting")
+    if (!step.prepared) {
+      step.prepared = true
+      if (prepare(list, cell, pending, formulas)) continue
+    }
+    budget.left--
+    const wanted = budget.left < 0 ? list[0]?.cell : formulas.calculate(cell)
+    if (wanted === undefined) {
+      pending.settle(cell)
+      list.pop()
+    } else if (pending.state(wanted.sheet, wanted.row, wanted.column) === "waiting") {
+      meet(list, wanted, pending, formulas, budget.left < 0)
+    } else {
+      list.push({ cell: wanted, needed: true, prepared: step.suspected, suspected: step.suspected })
+    }
+  }
+}
+
+const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Formulas): boolean => {
+  const before = list.length
+  for (const area of formulas.precedents(cell)) {
+    pending.forEachDirty(area, (found) => {
+      pending.set(found, "queued")
+      list.push({ cell: found, needed: false, prepared: false, suspected: false })
+    })
+  }
+  return list.length > before
+}
+
+/** The formula on top has read a cell that waits below it: a circle, if each step in between was really read. */
+const meet = (list: Array<Step>, wanted: Cell, pending: Pending, formulas: Formulas, certain: boolean): void => {
+  const at = list.findLastIndex((step) => same(step.cell, wanted) && step.prepared)
+  const above = list.splice(at + 1)
+  const below = list[at]
+  if (certain || above.every((step) => step.needed)) {
+    list.length = Math.max(at, 0)
+    for (const { cell } of below === undefined ? above : [below, ...above]) {
+      formulas.circular(cell)
+      pending.settle(cell)
+    }
+    return
+  }
+  for (const { cell } of above) {
+    if (pending.state(cell.sheet, cell.row, cell.column) !== undefined) pending.set(cell, "dirty")
+  }
+  if (below !== undefined) below.suspected = true
+}
+
+const same = (one: Cell, two: Cell): boolean =>
+  one.row === two.row && one.column === two.column && one.sheet === two.sheet

@@ -1,0 +1,125 @@
+/**
+ * Places of numbers among others.
+ *
+ * @since 0.1.0
+ */
+import { visit } from "../Cells.js"
+import type { Context } from "../Context.js"
+import { defineIn, type Definition, type Functions, number, optional, value, variadic } from "../Definition.js"
+import { type CellError, isError, Matrix, NA, NUM, type Scalar, type Value } from "../Value.js"
+import { kthLargest, kthSmallest, numbers, percentileExclusive, percentileInclusive } from "./aggregate.js"
+
+/** A function of numbers and one place among them. */
+const at = (call: (list: ReadonlyArray<number>, place: number) => Scalar): Definition =>
+  defineIn([value, number], (context, values, place) => {
+    const list = numbers(context, [values])
+    return isError(list) ? list : call(list, place)
+  })
+
+/** How many numbers come before one, and how many equal it. */
+const placeOf = (context: Context, x: number, values: Value, ascending: number) => {
+  const list = numbers(context, [values])
+  if (isError(list)) return list
+  const before = list.filter((each) => ascending === 0 ? each > x : each < x).length
+  const equal = list.filter((each) => each === x).length
+  return equal === 0 ? NA : { before, equal }
+}
+
+const rankEqual = defineIn([number, value, optional(number, 0)], (context, x, values, ascending) => {
+  const place = placeOf(context, x, values, ascending)
+  return isError(place) ? place : place.before + 1
+})
+
+const rankAverage = defineIn([number, value, optional(number, 0)], (context, x, values, ascending) => {
+  const place = placeOf(context, x, values, ascending)
+  return isError(place) ? place : place.before + (place.equal + 1) / 2
+})
+
+const quartile = (percentile: (list: ReadonlyArray<number>, place: number) => Scalar): Definition =>
+  at((list, quart) => percentile(list, Math.trunc(quart) / 4))
+
+/** The share of numbers below one, between two of them in proportion, cut to some digits. */
+const percentRank = (inclusive: boolean): Definition =>
+  defineIn([value, number, optional(number, 3)], (context, values, x, digits) => {
+    const list = numbers(context, [values])
+    if (isError(list)) return list
+    const sorted = [...list].sort((one, two) => one - two)
+    const [first, last] = [sorted[0], sorted.at(-1)]
+    if (first === undefined || last === undefined || digits < 1) return NUM
+    if (x < first || x > last) return NA
+    if (sorted.length === 1) return inclusive ? 1 : 0.5
+    const below = sorted.findLastIndex((each) => each < x)
+    const exact = sorted.indexOf(x)
+    const lower = sorted[below] ?? first
+    const position = exact >= 0 ? exact : below + (x - lower) / ((sorted[below + 1] ?? lower) - lower)
+    const share = inclusive ? position / (sorted.length - 1) : (position + 1) / (sorted.length + 1)
+    const factor = 10 ** Math.trunc(digits)
+    return Math.floor(Number((share * factor).toPrecision(14))) / factor
+  })
+
+/** How many numbers fall between one bound and the next. */
+const frequency = defineIn([value, value], (context, data, bins) => {
+  const list = numbersAmong(context, data)
+  const bounds = numbersAmong(context, bins)
+  if (isError(list)) return list
+  if (isError(bounds)) return bounds
+  const sorted = [...list].sort((one, two) => one - two)
+  const upTo = (bound: number) => countUpTo(sorted, bound)
+  const order = [...new Set(bounds)].sort((one, two) => one - two)
+  const below = new Map(order.map((bound, at) => [bound, at === 0 ? 0 : upTo(order[at - 1] ?? 0)] as const))
+  const counts = bounds.map((bound, at) => bounds.indexOf(bound) < at ? 0 : upTo(bound) - (below.get(bound) ?? 0))
+  return Matrix.column([...counts, sorted.length - upTo(order.at(-1) ?? -Infinity)])
+})
+
+/** How many of the sorted numbers are not above a bound. */
+const countUpTo = (sorted: ReadonlyArray<number>, bound: number): number => {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? Infinity) <= bound) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Only what is a number, be it in cells or written. */
+const numbersAmong = (context: Context, of: Value): Array<number> | CellError => {
+  const found: Array<number> = []
+  const error = visit(context, of, (each) => {
+    if (isError(each)) return each
+    if (typeof each === "number") found.push(each)
+  })
+  return error ?? found
+}
+
+const modes = variadic([], value, (context, _, values) => {
+  const counts = new Map<number, number>()
+  for (const each of values) {
+    const list = numbersAmong(context, each)
+    if (isError(list)) return list
+    for (const x of list) counts.set(x, (counts.get(x) ?? 0) + 1)
+  }
+  const most = [...counts.values()].reduce((one, two) => Math.max(one, two), 2)
+  const found = [...counts].filter(([, count]) => count === most).map(([each]) => each)
+  return found.length === 0 ? NA : Matrix.column(found)
+})
+
+export const rankFunctions: Functions = {
+  LARGE: at(kthLargest),
+  SMALL: at(kthSmallest),
+  RANK: rankEqual,
+  "RANK.EQ": rankEqual,
+  "RANK.AVG": rankAverage,
+  PERCENTILE: at(percentileInclusive),
+  "PERCENTILE.INC": at(percentileInclusive),
+  "PERCENTILE.EXC": at(percentileExclusive),
+  QUARTILE: quartile(percentileInclusive),
+  "QUARTILE.INC": quartile(percentileInclusive),
+  "QUARTILE.EXC": quartile(percentileExclusive),
+  PERCENTRANK: percentRank(true),
+  "PERCENTRANK.INC": percentRank(true),
+  "PERCENTRANK.EXC": percentRank(false),
+  FREQUENCY: frequency,
+  "MODE.MULT": modes
+}

@@ -1,0 +1,143 @@
+/**
+ * Finding a value in a row or column of values.
+ *
+ * @since 0.1.0
+ */
+import { compare, rank } from "../Coercion.js"
+import type { Context } from "../Context.js"
+import { type CellError, isError, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Wildcard from "../Wildcard.js"
+
+/** A row or column of values that are read when asked for. Elements from `used` on are blank. */
+export interface Vector {
+  readonly length: number
+  readonly used: number
+  readonly at: (index: number) => Scalar
+}
+
+/** The elements of one row of an area or array; of the first row if none is named. */
+export const rowVector = (context: Context, value: Value, row = 0): Vector | CellError =>
+  line(context, value, "row", row)
+
+/** The elements of one column. */
+export const columnVector = (context: Context, value: Value, column = 0): Vector | CellError =>
+  line(context, value, "column", column)
+
+/** The elements of an area or array that is one row or one column. */
+export const vector = (context: Context, value: Value): Vector | CellError => {
+  const size = sizeOf(value)
+  if (isError(size)) return size
+  return size.columns === 1 ? columnVector(context, value) : size.rows === 1 ? rowVector(context, value) : NA
+}
+
+/** Rows and columns of a range, an array or a value. */
+export const sizeOf = (value: Value): { readonly rows: number; readonly columns: number } | CellError => {
+  if (value instanceof Matrix) return value
+  if (value instanceof Reference) {
+    const area = value.single
+    return area === undefined ? VALUE : { rows: area.bottom - area.top + 1, columns: area.right - area.left + 1 }
+  }
+  return isError(value) ? value : { rows: 1, columns: 1 }
+}
+
+const line = (context: Context, value: Value, direction: "row" | "column", index: number): Vector | CellError => {
+  if (value instanceof Matrix) {
+    const length = direction === "row" ? value.columns : value.rows
+    return { length, used: length, at: (at) => direction === "row" ? value.at(index, at) : value.at(at, index) }
+  }
+  if (value instanceof Reference) {
+    const area = value.single
+    if (area === undefined) return VALUE
+    const { left, sheet, top } = area
+    const content = context.host.contentArea(sheet)
+    if (direction === "row") {
+      const length = area.right - left + 1
+      const used = Math.max(0, Math.min(length, (content?.right ?? -1) - left + 1))
+      return { length, used, at: (at) => context.read(sheet, top + index, left + at) }
+    }
+    const length = area.bottom - top + 1
+    const used = Math.max(0, Math.min(length, (content?.bottom ?? -1) - top + 1))
+    return { length, used, at: (at) => context.read(sheet, top + at, left + index) }
+  }
+  if (isError(value)) return value
+  return value === null || typeof value !== "object" ? { length: 1, used: 1, at: () => value } : VALUE
+}
+
+/** The index of the first element (`step` 1) or the last (-1) that equals a value; -1 if none does. */
+export const findExact = (wanted: Scalar, list: Vector, step: 1 | -1, wildcards: boolean): number =>
+  scan(list, step, equalTo(wanted, wildcards))
+
+/** The index of the first (`step` 1) or last (-1) element that a test holds for; -1 if there is none. */
+export const scan = ({ at, used }: Vector, step: 1 | -1, test: (value: Scalar) => boolean): number => {
+  for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {
+    if (test(at(index))) return index
+  }
+  return -1
+}
+
+const equalTo = (wanted: Scalar, wildcards: boolean): (value: Scalar) => boolean => {
+  if (typeof wanted === "string") {
+    if (wildcards && Wildcard.hasWildcards(wanted)) {
+      const pattern = Wildcard.compile(wanted)
+      return (value) => typeof value === "string" && pattern.matches(value)
+    }
+    const lower = wanted.toLowerCase()
+    return (value) => typeof value === "string" && value.length === wanted.length && value.toLowerCase() === lower
+  }
+  if (wanted === null) return (value) => value === 0
+  return (value) => typeof value === typeof wanted && !isError(value) && compare(value, wanted) === 0
+}
+
+/**
+ * By bisection, the index of the last element that is not greater than a value in ascending elements, or not less in
+ * descending ones; elements of another kind do not count unless `counts` says so. -1 if there is none.
+ */
+export const bisect = (
+  wanted: Scalar,
+  { at, used }: Vector,
+  order: "ascending" | "descending",
+  counts: (element: Scalar, value: Scalar) => boolean = comparable
+): number => {
+  const value = wanted ?? 0
+  const before = (element: Scalar) =>
+    order === "ascending" ? compare(element, value) <= 0 : compare(element, value) >= 0
+  let low = 0
+  let high = used - 1
+  let best = -1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    let index = middle
+    while (index <= high && !counts(at(index), value)) index++
+    if (index > high) {
+      high = middle - 1
+    } else if (before(at(index))) {
+      best = index
+      low = index + 1
+    } else {
+      high = middle - 1
+    }
+  }
+  return best
+}
+
+const comparable = (element: Scalar, value: Scalar): boolean =>
+  element !== null && !isError(element) && rank(element) === rank(value)
+
+/** The index of the greatest element not above a value, or of the smallest not below it, in any order. */
+export const nearest = (wanted: Scalar, { at, used }: Vector, side: "below" | "above", step: 1 | -1): number => {
+  const value = wanted ?? 0
+  let best = -1
+  let found: Scalar = null
+  for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {
+    const element = at(index)
+    if (element === null || isError(element)) continue
+    const order = compare(element, value)
+    if (order === 0) return index
+    if (side === "below" ? order > 0 : order < 0) continue
+    if (best < 0 || (side === "below" ? compare(element, found) > 0 : compare(element, found) < 0)) {
+      best = index
+      found = element
+    }
+  }
+  return best
+}

@@ -1,0 +1,291 @@
+/**
+ * Texts: parts, joining, searching, changing.
+ *
+ * @since 0.1.0
+ */
+import * as NumberFormat from "../../format/NumberFormat.js"
+import { toMatrix, visit } from "../Cells.js"
+import { numberFromText, toNumber, toText } from "../Coercion.js"
+import type { Context } from "../Context.js"
+import {
+  anything,
+  defaulted,
+  define,
+  defineIn,
+  type Definition,
+  type Functions,
+  integer,
+  logical,
+  matrix,
+  number,
+  optional,
+  scalar,
+  text,
+  value,
+  variadic
+} from "../Definition.js"
+import { type CellError, isError, NA, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Wildcard from "../Wildcard.js"
+import { bahtText } from "./baht.js"
+
+/** Longest text that a cell holds. */
+const longest = 32_767
+
+const limited = (result: string): Scalar => result.length > longest ? VALUE : result
+
+const of = (call: (source: string) => Scalar): Definition => define([text], call)
+
+const left = define([text, optional(integer, 1)], (source, count) => count < 0 ? VALUE : source.slice(0, count))
+
+const right = define(
+  [text, optional(integer, 1)],
+  (source, count) => count < 0 ? VALUE : count === 0 ? "" : source.slice(-count)
+)
+
+const mid = define(
+  [text, integer, integer],
+  (source, start, count) => start < 1 || count < 0 ? VALUE : source.slice(start - 1, start - 1 + count)
+)
+
+const proper = (source: string): string =>
+  source.toLowerCase().replace(/\p{L}+/gu, (word, at: number) => {
+    const [initial = "", ...rest] = word
+    return at > 0 && /[\p{L}]/u.test(source[at - 1] ?? "") ? word : initial.toUpperCase() + rest.join("")
+  })
+
+/** Texts of all values, in order. */
+export const texts = (context: Context, values: ReadonlyArray<Value>): Array<string> | CellError => {
+  const found: Array<string> = []
+  for (const each of values) {
+    const error = visit(context, each, (scalar) => {
+      const one = toText(scalar)
+      if (isError(one)) return one
+      found.push(one)
+    })
+    if (error !== undefined) return error
+  }
+  return found
+}
+
+const concat = variadic([], value, (context, _, values) => {
+  const found = texts(context, values)
+  return isError(found) ? found : limited(found.join(""))
+})
+
+const textJoin = variadic([value, logical], value, (context, [delimiter, ignoreEmpty], values) => {
+  const delimiters = texts(context, [delimiter])
+  if (isError(delimiters)) return delimiters
+  const parts: Array<string> = []
+  for (const each of values) {
+    const source = toMatrix(context, each)
+    if (isError(source)) return source
+    const count = ignoreEmpty && source.rest === null ? source.values.length : source.size
+    for (let at = 0; at < count; at++) {
+      const part = toText(source.nth(at))
+      if (isError(part)) return part
+      if (!ignoreEmpty || part !== "") parts.push(part)
+    }
+  }
+  let joined = parts[0] ?? ""
+  for (let at = 1; at < parts.length; at++) {
+    joined += (delimiters[(at - 1) % Math.max(delimiters.length, 1)] ?? "") + (parts[at] ?? "")
+    if (joined.length > longest) return VALUE
+  }
+  return joined
+})
+
+const find = define([text, text, optional(integer, 1)], (wanted, source, start) => {
+  if (start < 1 || start > source.length + (wanted === "" ? 1 : 0)) return start === 1 && wanted === "" ? 1 : VALUE
+  const at = source.indexOf(wanted, start - 1)
+  return at < 0 ? VALUE : at + 1
+})
+
+const search = define([text, text, optional(integer, 1)], (wanted, source, start) => {
+  if (start < 1 || start > source.length + 1 || (start > source.length && wanted !== "")) return VALUE
+  if (wanted === "") return start
+  const at = Wildcard.compile(wanted).search(source, start - 1)
+  return at < 0 ? VALUE : at + 1
+})
+
+const replace = define([text, integer, integer, text], (source, start, count, replacement) =>
+  start < 1 || count < 0 ?
+    VALUE :
+    limited(source.slice(0, start - 1) + replacement + source.slice(start - 1 + count)))
+
+const substitute = define([text, text, text, optional(integer)], (source, wanted, replacement, instance) => {
+  if (instance !== undefined && instance < 1) return VALUE
+  if (wanted === "") return source
+  if (instance === undefined) return limited(source.split(wanted).join(replacement))
+  let at = -1
+  for (let count = 0; count < instance; count++) {
+    at = source.indexOf(wanted, at < 0 ? 0 : at + wanted.length)
+    if (at < 0) return source
+  }
+  return limited(source.slice(0, at) + replacement + source.slice(at + wanted.length))
+})
+
+/** Characters 128 to 159 of Windows-1252. */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+
+const char = define([integer], (code) => {
+  if (code < 1 || code > 255) return VALUE
+  return code >= 128 && code < 160 ? windows1252[code - 128] ?? VALUE : String.fromCharCode(code)
+})
+
+const code = of((source) => {
+  if (source === "") return VALUE
+  const special = windows1252.indexOf(source[0] ?? "")
+  if (special >= 0) return special + 128
+  const unit = source.charCodeAt(0)
+  return unit > 255 ? 63 : unit
+})
+
+const unichar = define(
+  [integer],
+  (code) =>
+    code < 1 || code > 0x10_ffff || (code >= 0xd800 && code <= 0xdfff) || (code & 0xfffe) === 0xfffe ?
+      code >= 0xd800 && code <= 0xdfff ? NA : VALUE :
+      String.fromCodePoint(code)
+)
+
+const valueOf = defineIn([scalar], (context, found) => typeof found === "boolean" ? VALUE : toNumber(found, context))
+
+const textFunction = defineIn([scalar, text], (context, found, format) => {
+  if (typeof found === "boolean") return found ? "TRUE" : "FALSE"
+  const shown = typeof found === "string" ? numberFromText(found, context) ?? found : found ?? 0
+  if (format === "") return ""
+  if (!NumberFormat.isValid(format)) return VALUE
+  const result = NumberFormat.text(shown, format, context.host.date1904)
+  return /^#+$/.test(result) && typeof shown === "number" && NumberFormat.isDate(format) ? VALUE : result
+})
+
+const numberValue = define([text, optional(text, "."), optional(text, ",")], (source, decimal, group) => {
+  const [point = ""] = decimal
+  const [separator = ""] = group
+  if (point === "" || separator === "") return VALUE
+  const bare = source.replace(/\s/g, "")
+  if (bare === "") return 0
+  const percents = /%*$/.exec(bare)?.[0].length ?? 0
+  const digits = bare.slice(0, bare.length - percents)
+  const mark = digits.indexOf(point)
+  if (mark >= 0 && digits.indexOf(separator, mark) >= 0) return VALUE
+  const plain = digits.split(separator).join("").replace(point, ".")
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) ? Number(plain) / 100 ** percents : VALUE
+})
+
+const fixedDigits = (x: number, decimals: number): number => {
+  const factor = 10 ** Math.abs(decimals)
+  const scaled = Number((decimals >= 0 ? Math.abs(x) * factor : Math.abs(x) / factor).toPrecision(15))
+  const whole = Math.floor(scaled + 0.5)
+  return Math.sign(x) * (decimals >= 0 ? whole / factor : whole * factor)
+}
+
+/** A number with a fixed count of decimals, and thousands set apart. */
+const formatted = (x: number, decimals: number, group: boolean): string => {
+  const digits = Math.abs(fixedDigits(x, decimals)).toFixed(Math.min(Math.max(decimals, 0), 100))
+  const [whole = "0", fraction] = digits.split(".")
+  const grouped = group ? whole.replace(/\B(?=(?:\d{3})+$)/g, ",") : whole
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+const fixed = define([number, defaulted(integer, 2), optional(logical, false)], (x, decimals, plain) => {
+  if (decimals > 127) return VALUE
+  const digits = formatted(x, decimals, !plain)
+  return x < 0 && /[1-9]/.test(digits) ? `-${digits}` : digits
+})
+
+const dollar = define([number, optional(integer, 2)], (x, decimals) => {
+  if (decimals > 127) return VALUE
+  const digits = `$${formatted(x, decimals, true)}`
+  return x < 0 && /[1-9]/.test(digits) ? `(${digits})` : digits
+})
+
+/** A value as text; in strict form with quotes around texts. */
+const written = (found: Scalar, strict: boolean): string => {
+  if (isError(found)) return found.code
+  if (typeof found === "string") return strict ? `"${found.replaceAll(`"`, `""`)}"` : found
+  const plain = toText(found)
+  return isError(plain) ? plain.code : plain
+}
+
+const valueToText = define(
+  [anything, optional(integer, 0)],
+  (found, form) => form === 0 || form === 1 ? written(found, form === 1) : VALUE
+)
+
+const arrayToText = define([matrix, optional(integer, 0)], (source, form) => {
+  if (form !== 0 && form !== 1) return VALUE
+  const lines = source.toRows().map((line) =>
+    Array.from({ length: source.columns }, (_, column) => written(line[column] ?? null, form === 1))
+  )
+  return form === 0 ?
+    lines.flat().join(", ") :
+    `{${lines.map((line) => line.join(",")).join(";")}}`
+})
+
+/** Full-width letters as half-width ones, and back. */
+const halfWidth = (source: string): string =>
+  source.replace(/[\uff01-\uff5e]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xfee0)).replaceAll(
+    "\u3000",
+    " "
+  )
+
+const fullWidth = (source: string): string =>
+  source.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)).replaceAll(" ", "\u3000")
+
+const length = of((source) => source.length)
+
+/** Functions that count bytes where the language of the workbook has double-byte letters; in English they count letters. */
+const byteFunctions: Functions = {
+  LENB: length,
+  LEFTB: left,
+  RIGHTB: right,
+  MIDB: mid,
+  FINDB: find,
+  SEARCHB: search,
+  REPLACEB: replace
+}
+
+export const textFunctions: Functions = {
+  ...byteFunctions,
+  ASC: of(halfWidth),
+  DBCS: of(fullWidth),
+  BAHTTEXT: define([number], bahtText),
+  LEFT: left,
+  RIGHT: right,
+  MID: mid,
+  LEN: length,
+  LOWER: of((source) => source.toLowerCase()),
+  UPPER: of((source) => source.toUpperCase()),
+  PROPER: of(proper),
+  TRIM: of((source) => source.replace(/ +/g, " ").replace(/^ | $/g, "")),
+  // oxlint-disable-next-line no-control-regex
+  CLEAN: of((source) => source.replace(/[\u0000-\u001f]/g, "")),
+  CONCAT: concat,
+  CONCATENATE: variadic([], text, (_, __, parts) => limited(parts.join(""))),
+  TEXTJOIN: textJoin,
+  FIND: find,
+  SEARCH: search,
+  REPLACE: replace,
+  SUBSTITUTE: substitute,
+  REPT: define(
+    [text, integer],
+    (source, count) => count < 0 || source.length * count > longest ? VALUE : source.repeat(count)
+  ),
+  EXACT: define([text, text], (one, two) => one === two),
+  CHAR: char,
+  CODE: code,
+  UNICHAR: unichar,
+  UNICODE: of((source) => source.codePointAt(0) ?? VALUE),
+  VALUE: valueOf,
+  TEXT: textFunction,
+  NUMBERVALUE: numberValue,
+  FIXED: fixed,
+  DOLLAR: dollar,
+  USDOLLAR: dollar,
+  VALUETOTEXT: valueToText,
+  ARRAYTOTEXT: arrayToText,
+  ENCODEURL: of((source) =>
+    encodeURIComponent(source).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
+  )
+}

@@ -1,0 +1,95 @@
+/**
+ * The relationships of a part (`_rels/*.rels`): which other parts it leads to, and as what.
+ *
+ * @since 0.1.0
+ */
+import * as Xml from "./Xml.js"
+
+/** One relationship. */
+export interface Relationship {
+  readonly id: string
+  /** The last step of the type's URI, the same in Transitional and Strict files: `worksheet`. */
+  readonly kind: string
+  readonly type: string
+  /** The part's name from the package's root; the URI as written for an external target. */
+  readonly target: string
+  readonly external: boolean
+}
+
+/** A document without relationships. */
+export const empty =
+  `${Xml.declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>`
+
+/** The name of the part that holds a part's relationships; the package's own for `""`. */
+export const partOf = (name: string): string => {
+  const slash = name.lastIndexOf("/")
+  return name === "" ? "_rels/.rels" : `${name.slice(0, slash + 1)}_rels/${name.slice(slash + 1)}.rels`
+}
+
+/** The name of the part that a target leads to, seen from a part. */
+export const resolve = (from: string, target: string): string => {
+  const path = target.replaceAll("\\", "/")
+  const steps = path.startsWith("/") ? [] : from.split("/").slice(0, -1)
+  for (const step of path.split("/")) {
+    if (step === "..") steps.pop()
+    else if (step !== "." && step !== "") steps.push(step)
+  }
+  const name = steps.join("/")
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+/** The target that leads from a part to another. */
+export const relative = (from: string, to: string): string => {
+  const source = from.split("/").slice(0, -1)
+  const target = to.split("/")
+  let shared = 0
+  while (shared < source.length && shared < target.length - 1 && source[shared] === target[shared]) shared++
+  return [...source.slice(shared).map(() => ".."), ...target.slice(shared)].join("/")
+}
+
+/** The relationships that a document lists for a part. */
+export const parse = (text: string, part: string): ReadonlyArray<Relationship> => {
+  if (text === "") return []
+  const found: Array<Relationship> = []
+  for (const element of Xml.children(text, Xml.root(text))) {
+    if (element.name !== "Relationship") continue
+    const tag = Xml.startTag(text, element)
+    const type = Xml.attribute(tag, "Type") ?? ""
+    const target = Xml.attribute(tag, "Target") ?? ""
+    const external = Xml.attribute(tag, "TargetMode") === "External"
+    found.push({
+      id: Xml.attribute(tag, "Id") ?? "",
+      kind: type.slice(type.lastIndexOf("/") + 1),
+      type,
+      target: external ? target : resolve(part, target),
+      external
+    })
+  }
+  return found
+}
+
+/** The document with one more relationship, and its id. */
+export const add = (text: string, from: string, type: string, to: string): { text: string; id: string } => {
+  const taken = new Set(parse(text, from).map((relationship) => relationship.id))
+  let number = taken.size + 1
+  while (taken.has(`rId${number}`)) number++
+  const id = `rId${number}`
+  const list = Xml.root(text)
+  const target = Xml.encodeAttribute(relative(from, to))
+  const source = `<${Xml.prefixOf(list)}Relationship Id="${id}" Type="${type}" Target="${target}"/>`
+  return { text: Xml.append(text, list, source), id }
+}
+
+/** The document without a relationship. */
+export const remove = (text: string, id: string): string => {
+  for (const element of Xml.children(text, Xml.root(text))) {
+    if (Xml.attribute(Xml.startTag(text, element), "Id") === id) {
+      return text.slice(0, element.start) + text.slice(element.end)
+    }
+  }
+  return text
+}
