@@ -1,0 +1,365 @@
+/**
+ * The Excel workbook API of Microsoft Graph, served from real .xlsx files by this very process.
+ *
+ * @since 0.1.0
+ */
+import type * as CellValue from "@effect-workbook/schema/CellValue"
+import type * as FileSystem from "@effect/platform/FileSystem"
+import type * as HttpApp from "@effect/platform/HttpApp"
+import * as HttpClient from "@effect/platform/HttpClient"
+import type * as Path from "@effect/platform/Path"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as FiberHandle from "effect/FiberHandle"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import * as Adapters from "./service/Adapters.js"
+import { type DriveError, driveId } from "./service/Drive.js"
+import * as DriveFolder from "./service/DriveFolder.js"
+import * as DriveMemory from "./service/DriveMemory.js"
+import type { Handle } from "./service/Message.js"
+import * as NewWorkbook from "./service/NewWorkbook.js"
+import * as Operations from "./service/Operations.js"
+import * as RequestService from "./service/Service.js"
+import * as Sessions from "./service/Sessions.js"
+import * as Workbooks from "./service/Workbooks.js"
+
+/**
+ * Workbooks in memory, by name or path (`"Reports/a.xlsx"`): the bytes of an .xlsx file, or a new workbook from the rows
+ * of its sheets, in which text is taken as if it were typed (`"=A1+1"` is a formula).
+ *
+ * Changes are kept as long as the emulator lives. Rows or names of sheets that Excel would refuse are a defect.
+ *
+ * @example
+ * ```ts
+ * import type { Emulator } from "@effect-workbook/emulator"
+ *
+ * export const books: Emulator.InMemory = {
+ *   "Reports/orders.xlsx": {
+ *     Orders: [["Item", "Amount"], ["Apples", 3], ["Pears", 4]],
+ *     Summary: [["Total", "=SUM(Orders!B2:B3)"]]
+ *   }
+ * }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type InMemory = Readonly<Record<string, Uint8Array | Readonly<Record<string, CellValue.Matrix>>>>
+
+/**
+ * How the emulator behaves. Only `books` is required.
+ *
+ * @example
+ * ```ts
+ * import type { Emulator } from "@effect-workbook/emulator"
+ *
+ * export const options: Emulator.Options = {
+ *   books: "./books",
+ *   requireAuthorization: true,
+ *   openDelay: "3 seconds"
+ * }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Options<out Books extends string | InMemory = string | InMemory> {
+  /** The path of a folder of .xlsx files, which is read with its subfolders and saved into; or the files themselves. */
+  readonly books: Books
+  /** What absolute links start with when a request does not say under which host it came. `https://graph.microsoft.com` */
+  readonly baseUrl?: string | undefined
+  /** Whether requests without a bearer token get 401. `false`: a plain `curl` works. Tokens are never checked. */
+  readonly requireAuthorization?: boolean | undefined
+  /** Whether application tokens (`idtyp` is `app`) may open workbooks. `false`, as documented: they get 403. */
+  readonly allowAppOnly?: boolean | undefined
+  /**
+   * `"real"`, the default: error bodies with the deepest diagnostic code on top, as the service sends them.
+   * `"documented"`: with a code bound to the status on top.
+   */
+  readonly errors?: "real" | "documented" | undefined
+  /** The status of requests on a session that is over. The documentation leaves room for both. 404 */
+  readonly sessionLostStatus?: 400 | 404 | undefined
+  /**
+   * How long the service takes for `createSession`, and for adding and deleting table rows. With
+   * `Prefer: respond-async` such a request is answered with 202 at once. Zero: at once, and never 202.
+   */
+  readonly openDelay?: Duration.DurationInput | undefined
+  /** How many sessions a workbook can have at a time. 25 */
+  readonly sessionsPerWorkbook?: number | undefined
+  /** The greatest request body in bytes. 5 MB, as in Excel on the web. */
+  readonly maxBodySize?: number | undefined
+}
+
+/**
+ * A workbook that the emulator serves. `id` and `driveId` are made from the path, so they are the same in every run;
+ * `path` starts at the drive's root.
+ *
+ * @example
+ * ```ts
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Workbook } from "@effect-workbook/schema"
+ *
+ * export const address = ({ driveId, id }: Emulator.WorkbookFile) => Workbook.item(id, Workbook.drive(driveId))
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WorkbookFile {
+  readonly id: string
+  readonly driveId: string
+  readonly name: string
+  readonly path: string
+}
+
+/**
+ * A session that is open on the emulator: neither closed nor idled out. `itemId` is the id of its workbook.
+ *
+ * @example
+ * ```ts
+ * import type { Emulator } from "@effect-workbook/emulator"
+ *
+ * export const describe = ({ itemId, persistChanges }: Emulator.OpenSession) =>
+ *   `${itemId}, ${persistChanges ? "saved" : "on a copy"}`
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OpenSession {
+  readonly id: Redacted.Redacted
+  readonly itemId: string
+  readonly persistChanges: boolean
+}
+
+export {
+  /**
+   * The folder of the workbooks, or one of them, cannot be read or saved.
+   *
+   * @example
+   * ```ts
+   * import { NodeContext } from "@effect/platform-node"
+   * import { Emulator } from "@effect-workbook/emulator"
+   * import { Effect } from "effect"
+   * import * as assert from "node:assert/strict"
+   *
+   * const program = Emulator.make({ books: "./no-such-folder" }).pipe(
+   *   Effect.scoped,
+   *   Effect.flip,
+   *   Effect.provide(NodeContext.layer)
+   * )
+   *
+   * Effect.runPromise(program).then((error) => assert.equal(error.message, "cannot list ./no-such-folder"))
+   * ```
+   *
+   * @category errors
+   * @since 0.1.0
+   */
+  DriveError
+} from "./service/Drive.js"
+
+/**
+ * The running emulator: behind `httpApp` for servers, as `client` for programs in the process.
+ *
+ * @example
+ * ```ts
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const emulator: Emulator.Service = yield* Emulator.Emulator
+ *   const [file] = yield* emulator.workbooks
+ *   assert.equal(file?.path, "/a.xlsx")
+ *   const response = yield* emulator.client.get(`${emulator.baseUrl}/v1.0/me/drive/items/${file?.id}?$select=name`)
+ *   assert.equal(response.status, 200)
+ * })
+ *
+ * Effect.runPromise(Effect.provide(program, Emulator.layer({ books: { "a.xlsx": { Sheet1: [] } } })))
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service {
+  /** For `HttpServer.serve` or `HttpApp.toWebHandler`. */
+  readonly httpApp: HttpApp.Default
+  /** Answers in the process, without a socket. Requests to another host than that of `baseUrl` reach nobody. */
+  readonly client: HttpClient.HttpClient
+  /** Scheme and host that `client` answers for. */
+  readonly baseUrl: string
+  /** The workbooks that are served now, sorted by path. */
+  readonly workbooks: Effect.Effect<ReadonlyArray<WorkbookFile>, DriveError>
+  /** The sessions that are neither closed nor idled out. */
+  readonly openSessions: Effect.Effect<ReadonlyArray<OpenSession>>
+}
+
+/**
+ * The emulator as a service.
+ *
+ * @example
+ * ```ts
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Effect } from "effect"
+ *
+ * export const openSessions = Effect.flatMap(Emulator.Emulator, ({ openSessions }) => openSessions)
+ * ```
+ *
+ * @category tags
+ * @since 0.1.0
+ */
+export class Emulator extends Context.Tag("@effect-workbook/emulator/Emulator")<Emulator, Service>() {}
+
+const megabyte = 1_048_576
+
+type Platform = FileSystem.FileSystem | Path.Path
+
+const build = Effect.fnUntraced(function*(options: Options) {
+  const scope = yield* Effect.scope
+  const { books } = options
+  const model = yield* Workbooks.modelOptions
+  const drive = typeof books === "string"
+    ? yield* DriveFolder.make(books)
+    : yield* DriveMemory.make(
+      yield* Effect.forEach(Object.entries(books), ([name, book]) =>
+        book instanceof Uint8Array
+          ? Effect.succeed([name, book] as const)
+          : Effect.orDie(Effect.map(NewWorkbook.make(book, model), (bytes) => [name, bytes] as const)))
+    )
+  const baseUrl = options.baseUrl ?? "https://graph.microsoft.com"
+  const openDelay = Duration.decode(options.openDelay ?? Duration.zero)
+  const workbooks = yield* Workbooks.make(drive, model)
+  const sessions = Sessions.make({ drive, workbooks, sessionsPerWorkbook: options.sessionsPerWorkbook ?? 25 })
+  const operations = Operations.make(openDelay, scope)
+  // as long as something may idle out somebody looks after it: a clock that jumps over years passes by an idle emulator
+  const caretaker = yield* FiberHandle.make()
+  const sweep = Effect.zipWith(sessions.sweep, operations.sweep, (left, running) => left || running)
+  const takeCare = FiberHandle.run(
+    caretaker,
+    Effect.interruptible(Effect.repeat(Effect.delay(sweep, "1 minute"), { while: (left) => left })),
+    { onlyIfMissing: true }
+  )
+  // what a request passes on its way in and an answer on its way out belongs around this handler
+  const answer = RequestService.make({
+    drive,
+    sessions,
+    operations,
+    openDelay,
+    requireAuthorization: options.requireAuthorization ?? false,
+    allowAppOnly: options.allowAppOnly ?? false,
+    errors: options.errors ?? "real",
+    sessionLostStatus: options.sessionLostStatus ?? 404
+  })
+  const handle: Handle = (request) => Effect.ensuring(answer(request), takeCare)
+  const http = { baseUrl, maxBodySize: options.maxBodySize ?? 5 * megabyte }
+  const service: Service = {
+    httpApp: Adapters.httpApp(handle, http),
+    client: Adapters.client(handle, http),
+    baseUrl,
+    workbooks: Effect.map(
+      drive.list,
+      (items) => items.map(({ id, name, path }) => ({ id, driveId, name, path }))
+    ),
+    openSessions: Effect.map(
+      sessions.open,
+      (open) => open.map(({ id, item, persistChanges }) => ({ id: Redacted.make(id), itemId: item.id, persistChanges }))
+    )
+  }
+  return service
+})
+
+/**
+ * Starts an emulator, which lives as long as the scope.
+ *
+ * Sessions idle out, and slow operations come to their end, by the `Clock`: under a test clock nothing happens by itself.
+ *
+ * @example
+ * ```ts
+ * import { HttpClientRequest } from "@effect/platform"
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const { baseUrl, client } = yield* Emulator.make({ books: { "a.xlsx": { Sheet1: [[1, 2, "=A1+B1"]] } } })
+ *   const range = `${baseUrl}/v1.0/me/drive/root:/a.xlsx:/workbook/worksheets('Sheet1')/range(address='A1:C1')`
+ *   const response = yield* client.execute(
+ *     HttpClientRequest.patch(range).pipe(HttpClientRequest.bodyUnsafeJson({ values: [[40, null, null]] }))
+ *   )
+ *   const body = yield* response.json
+ *   assert.ok(typeof body === "object" && body !== null && "values" in body)
+ *   assert.deepEqual(body.values, [[40, 2, 42]])
+ * })
+ *
+ * Effect.runPromise(Effect.scoped(program))
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export function make(options: Options<InMemory>): Effect.Effect<Service, never, Scope.Scope>
+export function make(options: Options): Effect.Effect<Service, DriveError, Scope.Scope | Platform>
+export function make(options: Options): Effect.Effect<Service, DriveError, Scope.Scope | Platform> {
+  return build(options)
+}
+
+/**
+ * An emulator as a layer.
+ *
+ * @example
+ * ```ts
+ * import { NodeContext } from "@effect/platform-node"
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Layer } from "effect"
+ *
+ * export const FromFolder = Layer.provide(Emulator.layer({ books: "./books" }), NodeContext.layer)
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export function layer(options: Options<InMemory>): Layer.Layer<Emulator>
+export function layer(options: Options): Layer.Layer<Emulator, DriveError, Platform>
+export function layer(options: Options): Layer.Layer<Emulator, DriveError, Platform> {
+  return Layer.scoped(Emulator, build(options))
+}
+
+/**
+ * An emulator, and an `HttpClient` that it answers in the process: give it to any program that talks to Graph through
+ * `HttpClient`, and the program runs against real workbooks without a network.
+ *
+ * @example
+ * ```ts
+ * import { HttpClient } from "@effect/platform"
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const sheets = HttpClient.get("https://graph.microsoft.com/v1.0/me/drive/root:/a.xlsx:/workbook/worksheets")
+ *
+ * const program = Effect.gen(function*() {
+ *   const body = yield* Effect.flatMap(sheets, (response) => response.text)
+ *   assert.match(body, /"name":"Orders"/)
+ * })
+ *
+ * Effect.runPromise(Effect.provide(program, Emulator.layerHttpClient({ books: { "a.xlsx": { Orders: [] } } })))
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export function layerHttpClient(options: Options<InMemory>): Layer.Layer<HttpClient.HttpClient | Emulator>
+export function layerHttpClient(
+  options: Options
+): Layer.Layer<HttpClient.HttpClient | Emulator, DriveError, Platform>
+export function layerHttpClient(
+  options: Options
+): Layer.Layer<HttpClient.HttpClient | Emulator, DriveError, Platform> {
+  return Layer.provideMerge(
+    Layer.effect(HttpClient.HttpClient, Effect.map(Emulator, ({ client }) => client)),
+    Layer.scoped(Emulator, build(options))
+  )
+}

@@ -1,0 +1,17 @@
+/**
+ * @since 0.1.0
+ */
+
+/**
+ * The Excel workbook API of Microsoft Graph, served from real .xlsx files by this very process.
+ *
+ * @since 0.1.0
+ */
+export * as Emulator from "./Emulator.js"
+
+/**
+ * The emulator behind a socket, on Node.js.
+ *
+ * @since 0.1.0
+ */
+export * as EmulatorServer from "./EmulatorServer.js"

@@ -1,0 +1,258 @@
+/**
+ * The endpoints that work on what a workbook holds.
+ *
+ * @since 0.1.0
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import type * as Book from "../engine/Book.js"
+import type * as Model from "../engine/book/Model.js"
+import { CellError } from "../engine/formula/Value.js"
+import * as Failure from "./Failure.js"
+import * as Functions from "./Functions.js"
+import * as Handler from "./Handler.js"
+import { columnArea, rangeAt, rangeOf, rowArea, rowCount, tablesOf } from "./Navigators.js"
+import * as Query from "./Query.js"
+import * as Ranges from "./Ranges.js"
+import * as Representation from "./Representation.js"
+import type { Instances } from "./Resource.js"
+import { refused } from "./Workbooks.js"
+
+export interface BookContext {
+  readonly book: Book.Book
+  readonly query: Query.Query
+}
+
+const group = Handler.group<BookContext>()
+
+const keyOf = ({ name, resource }: Endpoint.Any): string => `${resource} ${name}`
+
+const counted = (query: Query.Query, items: ReadonlyArray<unknown>) =>
+  query.count ? { "@odata.count": items.length } : {}
+
+const collection = <A, B>(query: Query.Query, items: ReadonlyArray<A>, show: (item: A) => B) => ({
+  ...counted(query, items),
+  value: Query.page(query, items).map(show)
+})
+
+const showRange = ({ book, query }: BookContext, on: Instances["workbookRange"]) =>
+  Representation.range(on, book.read(on.sheet, on.address), query)
+
+const showRows = ({ book, query }: BookContext, table: Model.Table, index: number, count: number) =>
+  Representation.row(table, index, book.read(table.sheet, rowArea(table, index, count)).values, query)
+
+const showColumn = ({ book, query }: BookContext, table: Model.Table, column: Model.Column) =>
+  Representation.column(table, column, book.read(table.sheet, columnArea(table.area, column)).values, query)
+
+/** A table as it is after a change. */
+const again = (book: Book.Book, { id, name }: Model.Table) =>
+  Effect.mapError(book.tableByKey(id), () => Failure.notFound(`The table '${name}'`))
+
+const addRows = (
+  context: BookContext,
+  { table }: Instances["Collection(workbookTableRow)"],
+  { index, values }: Endpoint.Parameters<typeof Catalogue.rows.add>
+) =>
+  Effect.gen(function*() {
+    const first = yield* refused(context.book.addRows(table, index ?? null, values))
+    const grown = yield* again(context.book, table)
+    return showRows(context, grown, first, values.length)
+  })
+
+const count = (length: number) => Effect.succeed({ value: length })
+
+const callFunction = (book: Book.Book, name: WorkbookFunction.FunctionName, args: Functions.Arguments) =>
+  Effect.gen(function*() {
+    const passed = yield* Effect.forEach(
+      Functions.inOrder(name, args),
+      (argument): Effect.Effect<Book.FunctionArgument, Failure.Failure> =>
+        Functions.isReference(argument)
+          ? Effect.map(rangeOf(book, argument.address), ({ address }) => address)
+          : Effect.succeed(argument)
+    )
+    const result = yield* refused(book.callFunction(WorkbookFunction.excelName(name), passed))
+    return result instanceof CellError ? { error: result.code, value: null } : { error: null, value: result }
+  })
+
+const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
+  ...group("workbookApplication", Catalogue.application, {
+    get: ({ book, query }) => Effect.succeed(Query.pick(query, { calculationMode: () => book.calculationMode })),
+    update: ({ book, query }, _, { calculationMode }) =>
+      Effect.map(
+        refused(book.setCalculationMode(calculationMode)),
+        () => Query.pick(query, { calculationMode: () => book.calculationMode })
+      ),
+    calculate: ({ book }, _, { calculationType }) => refused(book.calculate(calculationType))
+  }),
+
+  ...group("Collection(workbookWorksheet)", Catalogue.worksheets, {
+    list: ({ book, query }) =>
+      Effect.succeed(
+        collection(
+          query,
+          book.sheets.filter(({ kind }) => kind === "worksheet"),
+          (sheet) => Representation.worksheet(sheet, query)
+        )
+      ),
+    add: ({ book, query }, _, { name }) =>
+      Effect.map(refused(book.addSheet(name ?? undefined)), (sheet) => Representation.worksheet(sheet, query))
+  }),
+
+  ...group("workbookWorksheet", Catalogue.worksheet, {
+    get: ({ query }, { sheet }) => Effect.succeed(Representation.worksheet(sheet, query)),
+    update: ({ book, query }, { sheet }, { name, position, visibility }) =>
+      Effect.gen(function*() {
+        let changed = sheet
+        if (name !== undefined) changed = yield* refused(book.renameSheet(changed, name))
+        if (position !== undefined) changed = yield* refused(book.moveSheet(changed, position))
+        if (visibility !== undefined) changed = yield* refused(book.setVisibility(changed, visibility))
+        return Representation.worksheet(changed, query)
+      }).pipe(
+        // all of it or nothing
+        Effect.tapError(() =>
+          Effect.ignore(Effect.all([
+            book.renameSheet(sheet, sheet.name),
+            book.moveSheet(sheet, sheet.position),
+            book.setVisibility(sheet, sheet.visibility)
+          ]))
+        )
+      ),
+    delete: ({ book }, { sheet }) => refused(book.deleteSheet(sheet))
+  }),
+
+  ...group("workbookRange", Catalogue.range, {
+    get: (context, on) => Effect.map(Ranges.checkPayload(on.address, context.query), () => showRange(context, on)),
+    update: (context, on, update) =>
+      Effect.gen(function*() {
+        yield* Ranges.checkPayload(on.address, context.query)
+        const changes = yield* Ranges.write(on.address, update)
+        yield* refused(context.book.write(on.sheet, on.address, changes))
+        return showRange(context, on)
+      })
+  }),
+
+  ...group("Collection(workbookTable)", Catalogue.tables, {
+    list: ({ book, query }, { sheet }) =>
+      Effect.succeed(collection(query, tablesOf(book, sheet), (table) => Representation.table(table, query))),
+    count: ({ book }, { sheet }) => count(tablesOf(book, sheet).length),
+    add: ({ book, query }, on, { address, hasHeaders }) =>
+      Effect.gen(function*() {
+        const { sheet, ...range } = on.sheet === undefined
+          ? yield* rangeOf(book, address)
+          : yield* rangeAt(book, on.sheet, address)
+        const table = yield* refused(book.addTable(sheet, range.address, hasHeaders))
+        return Representation.table(table, query)
+      })
+  }),
+
+  ...group("workbookTable", Catalogue.table, {
+    get: ({ query }, { table }) => Effect.succeed(Representation.table(table, query)),
+    update: ({ book, query }, { table }, changes) =>
+      Effect.map(refused(book.updateTable(table, changes)), (changed) => Representation.table(changed, query)),
+    delete: ({ book }, { table }) => refused(book.deleteTable(table))
+  }),
+
+  ...group("Collection(workbookTableRow)", Catalogue.rows, {
+    list: ({ book, query }, { table }) =>
+      Effect.sync(() => {
+        const indices = Array.from({ length: rowCount(table) }, (_, index) => index)
+        const page = Query.page(query, indices)
+        const [first = 0] = page
+        const { values } = book.read(table.sheet, rowArea(table, first, page.length))
+        const rows = Query.wants(query, "values") && page.length > 0 ? values() : []
+        return {
+          ...counted(query, indices),
+          value: page.map((index) => Representation.row(table, index, () => [rows[index - first] ?? []], query))
+        }
+      }),
+    count: (_, { table }) => count(rowCount(table)),
+    create: addRows,
+    add: addRows
+  }),
+
+  ...group("workbookTableRow", Catalogue.row, {
+    get: (context, { index, table }) => Effect.sync(() => showRows(context, table, index, 1)),
+    delete: ({ book }, { index, table }) => refused(book.deleteRows(table, index))
+  }),
+
+  ...group("Collection(workbookTableColumn)", Catalogue.columns, {
+    list: (context, { table }) =>
+      Effect.sync(() => collection(context.query, table.columns, (column) => showColumn(context, table, column))),
+    count: (_, { table }) => count(table.columns.length),
+    add: (context, { table }, { index, name, values }) =>
+      Effect.gen(function*() {
+        const column = yield* refused(
+          context.book.addColumn(table, index ?? null, { name: name ?? undefined, values: values ?? undefined })
+        )
+        return showColumn(context, yield* again(context.book, table), column)
+      })
+  }),
+
+  ...group("workbookTableColumn", Catalogue.column, {
+    get: (context, { column, table }) => Effect.sync(() => showColumn(context, table, column)),
+    update: (context, { column, table }, { name, values }) =>
+      Effect.gen(function*() {
+        const area = columnArea(table.area, column)
+        const cells = yield* Ranges.write({ ...area, sheet: table.sheet.name }, { values })
+        if (name !== undefined) yield* refused(context.book.renameColumn(table, column.id, name))
+        // all of it or nothing
+        yield* Effect.tapError(
+          refused(context.book.write(table.sheet, area, cells)),
+          () => Effect.ignore(context.book.renameColumn(table, column.id, column.name))
+        )
+        const changed = yield* again(context.book, table)
+        return showColumn(context, changed, changed.columns[column.index] ?? column)
+      }),
+    delete: ({ book }, { column, table }) => refused(book.deleteColumn(table, column.id))
+  }),
+
+  ...group("Collection(workbookNamedItem)", Catalogue.names, {
+    list: ({ book, query }, { sheet }) =>
+      Effect.sync(() => collection(query, book.names(sheet), (name) => Representation.name(name, query))),
+    add: ({ book, query }, { sheet }, { comment, name, reference }) =>
+      Effect.map(
+        refused(book.addName({
+          name,
+          formula: reference.startsWith("=") ? reference : `=${reference}`,
+          comment: comment ?? undefined,
+          scope: sheet
+        })),
+        (added) => Representation.name(added, query)
+      )
+  }),
+
+  ...group("workbookNamedItem", Catalogue.name, {
+    get: ({ query }, { name }) => Effect.succeed(Representation.name(name, query)),
+    update: ({ book, query }, { name }, { comment, visible }) =>
+      Effect.map(
+        refused(book.updateName(name, { comment: comment ?? undefined, visible })),
+        (changed) => Representation.name(changed, query)
+      )
+  })
+]
+
+const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))
+
+/** The handler of an endpoint, if it is one that works on what a workbook holds. */
+export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<BookContext>> =>
+  Option.orElse(
+    Option.fromNullable(byEndpoint.get(keyOf(endpoint))),
+    () =>
+      endpoint.resource === "workbookFunctions"
+        ? Option.map(WorkbookFunction.find(endpoint.name), (name) => ({
+          endpoint,
+          run: ({ book }, _, input) =>
+            Effect.flatMap(
+              Effect.mapError(
+                Schema.decodeUnknown(Functions.schema(name))(input),
+                Failure.malformed
+              ),
+              (args) => callFunction(book, name, args)
+            )
+        }))
+        : Option.none()
+  )

@@ -1,0 +1,101 @@
+/**
+ * The command line of the emulator.
+ *
+ * @since 0.1.0
+ */
+import * as Duration from "effect/Duration"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import { parseArgs } from "node:util"
+import type * as Emulator from "../Emulator.js"
+import type * as EmulatorServer from "../EmulatorServer.js"
+
+/** What to serve, and whether to print the address only. */
+export interface Order {
+  readonly options: Emulator.Options<string> & EmulatorServer.Options
+  readonly quiet: boolean
+}
+
+export const usage = `Usage: effect-workbook-emulator [folder] [options]
+
+Serves the Excel workbook API of Microsoft Graph from the .xlsx files of a folder (default: the current one).
+Changes are saved into the files.
+
+  --port <number>         port to listen on; 0 for any free one       (default 3579)
+  --host <address>        address to listen on                        (default 127.0.0.1)
+  --base-url <url>        what absolute links start with if a request names no host
+  --open-delay <time>     how long createSession takes: "3s", "500ms"; with Prefer: respond-async it answers 202
+  --sessions <number>     how many sessions a workbook can have       (default 25)
+  --require-token         401 for requests without a bearer token
+  --allow-app-only        let application tokens open workbooks
+  --documented-errors     error bodies in the documented style instead of the real one
+  --session-lost-400      400 instead of 404 for a session that is over
+  --quiet                 print the address only
+  --help                  show this
+`
+
+class UsageError extends Error {}
+
+const wholeNumber = (name: string, text: string, least: number, most: number): number => {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new UsageError(`--${name} wants a whole number from ${least} to ${most}, not "${text}"`)
+  }
+  return value
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, "": 1000 }
+
+const duration = (name: string, text: string): Duration.Duration => {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|)$/.exec(text)
+  if (match === null) throw new UsageError(`--${name} wants a time like 3s or 500ms, not "${text}"`)
+  return Duration.millis(Number(match[1]) * (units[match[2] ?? ""] ?? 1000))
+}
+
+const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: "string", default: "3579" },
+      host: { type: "string", default: "127.0.0.1" },
+      "base-url": { type: "string" },
+      "open-delay": { type: "string", default: "0" },
+      sessions: { type: "string", default: "25" },
+      "require-token": { type: "boolean", default: false },
+      "allow-app-only": { type: "boolean", default: false },
+      "documented-errors": { type: "boolean", default: false },
+      "session-lost-400": { type: "boolean", default: false },
+      quiet: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false }
+    }
+  })
+  if (values.help) return Option.none()
+  if (positionals.length > 1) throw new UsageError(`one folder, please, not ${positionals.length}`)
+  const baseUrl = values["base-url"]
+  if (baseUrl !== undefined && !URL.canParse(baseUrl)) throw new UsageError(`--base-url wants a URL, not "${baseUrl}"`)
+  const options: Order["options"] = {
+    books: positionals[0] ?? ".",
+    port: wholeNumber("port", values.port, 0, 65_535),
+    host: values.host,
+    baseUrl,
+    openDelay: duration("open-delay", values["open-delay"]),
+    sessionsPerWorkbook: wholeNumber("sessions", values.sessions, 1, 10_000),
+    requireAuthorization: values["require-token"],
+    allowAppOnly: values["allow-app-only"],
+    errors: values["documented-errors"] ? "documented" : "real",
+    sessionLostStatus: values["session-lost-400"] ? 400 : 404
+  }
+  return Option.some({ options, quiet: values.quiet })
+}
+
+/** What the arguments ask for, none where they ask for help; a sentence on what is wrong with them. */
+export const read = (args: ReadonlyArray<string>): Either.Either<Option.Option<Order>, string> =>
+  Either.try({
+    try: () => parse(args),
+    catch: (error) => {
+      // node's own advice after the first sentence is about another situation
+      const [problem = ""] = (error instanceof Error ? error.message : String(error)).split(". ")
+      return problem
+    }
+  })

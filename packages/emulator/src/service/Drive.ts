@@ -1,0 +1,93 @@
+/**
+ * The one drive that the emulator serves: workbooks by id and by path, read whole and saved atomically.
+ *
+ * @since 0.1.0
+ */
+import type * as Effect from "effect/Effect"
+import type * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import { createHash } from "node:crypto"
+
+/** A file or folder could not be read or written. */
+export class DriveError extends Schema.TaggedError<DriveError>("@effect-workbook/emulator/DriveError")("DriveError", {
+  operation: Schema.Literal("list", "read", "save"),
+  path: Schema.String,
+  cause: Schema.optional(Schema.Defect)
+}) {
+  override get message() {
+    return `cannot ${this.operation} ${this.path}`
+  }
+}
+
+/** A workbook of the drive. `path` starts at the drive's root: `/Reports/a.xlsx`. */
+export interface Item {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly modified: number
+  /** Changes when somebody else replaces the content. */
+  readonly version: string
+}
+
+/** What holds the files: a folder, or memory. */
+export interface Drive {
+  /** Every workbook, sorted by path. */
+  readonly list: Effect.Effect<ReadonlyArray<Item>, DriveError>
+  /** The workbook at a path; letter case does not matter, as in OneDrive. */
+  readonly byPath: (path: string) => Effect.Effect<Option.Option<Item>, DriveError>
+  readonly byId: (id: string) => Effect.Effect<Option.Option<Item>, DriveError>
+  readonly read: (item: Item) => Effect.Effect<Uint8Array, DriveError>
+  /** Replaces the whole content or nothing of it, and answers the item as it then is. */
+  readonly save: (item: Item, bytes: Uint8Array) => Effect.Effect<Item, DriveError>
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+const digest = (text: string): Uint8Array => createHash("sha256").update(text.normalize("NFC"), "utf8").digest()
+
+const base32 = (bytes: Uint8Array, length: number): string => {
+  let text = ""
+  let bits = 0
+  let buffered = 0
+  for (const byte of bytes) {
+    buffered = (buffered << 8 | byte) & 0xfff
+    bits += 8
+    while (bits >= 5 && text.length < length) {
+      bits -= 5
+      text += alphabet[buffered >> bits & 31]
+    }
+  }
+  return text
+}
+
+/** The id of the item at a path: the same in every run and on every machine. */
+export const itemId = (path: string): string => `01${base32(digest(path), 32)}`
+
+/** The id of the drive. There is one, so it is a constant. */
+export const driveId: string = `b!${
+  Buffer.concat([digest("effect-workbook"), digest("emulator")]).toString("base64url").slice(0, 64)
+}`
+
+/** The id of the drive's root folder. */
+export const rootId: string = itemId("/")
+
+/** A stable GUID for a name, shaped like those of a directory (`f6d92604-4b76-4b70-9a4c-93dfbcc054d5`). */
+export const guid = (name: string): string => {
+  const bytes = Buffer.from(digest(name).subarray(0, 16))
+  bytes.writeUInt8(bytes.readUInt8(6) & 0x0f | 0x40, 6)
+  bytes.writeUInt8(bytes.readUInt8(8) & 0x3f | 0x80, 8)
+  const hex = bytes.toString("hex")
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** The segments of a path without empty ones; `undefined` when one of them would leave the drive. */
+export const segments = (path: string): ReadonlyArray<string> | undefined => {
+  const parts = path.split("/").filter((part) => part !== "")
+  const escapes = parts.some((part) => part === ".." || part === "." || part.includes("\\") || part.includes("\0"))
+  return escapes ? undefined : parts
+}
+
+/** Whether a file name is one that the drive shows: a workbook, not a lock file of Excel nor a hidden file. */
+export const isWorkbookName = (name: string): boolean => /^[^~.].*\.xls[xm]$/i.test(name)

@@ -1,0 +1,51 @@
+/**
+ * A drive whose workbooks live in memory, for tests and for programs without a file system.
+ *
+ * @since 0.1.0
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { type Drive, type Item, itemId, segments } from "./Drive.js"
+
+interface Stored {
+  readonly item: Item
+  readonly bytes: Uint8Array
+}
+
+export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Array]>): Effect.Effect<Drive> =>
+  Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const stored = new Map<string, Stored>()
+    const put = (path: string, bytes: Uint8Array, modified: number, version: number): Item => {
+      const id = itemId(path)
+      const name = path.slice(path.lastIndexOf("/") + 1)
+      const item = { id, name, path, size: bytes.length, modified, version: String(version) }
+      stored.set(id, { item, bytes })
+      return item
+    }
+    for (const [name, bytes] of books) {
+      const path = segments(name)
+      if (path === undefined || path.length === 0) return yield* Effect.dieMessage(`"${name}" is no path of a file`)
+      put(`/${path.join("/")}`, bytes, now, 0)
+    }
+    const items = () =>
+      Array.from(stored.values(), ({ item }) => item).sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+    return {
+      list: Effect.sync(items),
+      byId: (id) => Effect.sync(() => Option.map(Option.fromNullable(stored.get(id)), ({ item }) => item)),
+      byPath: (path) =>
+        Effect.sync(() => {
+          const parts = segments(path)
+          if (parts === undefined) return Option.none()
+          const wanted = `/${parts.join("/")}`
+          return Option.orElse(
+            Option.fromNullable(stored.get(itemId(wanted))?.item),
+            () => Option.fromNullable(items().find((item) => item.path.toLowerCase() === wanted.toLowerCase()))
+          )
+        }),
+      read: (item) => Effect.sync(() => stored.get(item.id)?.bytes ?? new Uint8Array()),
+      save: (item, bytes) =>
+        Effect.map(Clock.currentTimeMillis, (modified) => put(item.path, bytes, modified, Number(item.version) + 1))
+    }
+  })

@@ -1,0 +1,120 @@
+/**
+ * Why a request was refused, and the error body that says so.
+ *
+ * Excel's own errors carry a documented code in the first `innerError`; errors of the layers above it (sign-in, drive,
+ * routing) carry none. Real bodies put the deepest diagnostic code on top, the documented ones a code bound to the
+ * status: both styles are spoken.
+ *
+ * @since 0.1.0
+ */
+import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
+import type * as GraphError from "@effect-workbook/schema/GraphError"
+import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
+
+/** What the service says with a code, where that has been seen. */
+const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
+  accessDenied: "You cannot perform the requested operation.",
+  gatewayTimeoutUncategorized: "The service wasn't able to complete the request within the time limit.",
+  generalException: "There was an internal error while processing the request.",
+  insertDeleteConflict: "The insert or delete operation attempted resulted in a conflict.",
+  internalServerErrorUncategorized: "An unspecified error has occurred.",
+  invalidArgument: "The argument is invalid or missing or has an incorrect format.",
+  invalidReference: "This reference is not valid for the current operation.",
+  itemAlreadyExists: "A resource with the same name or identifier already exists.",
+  itemNotFound: "The requested resource doesn't exist.",
+  unauthorizedUncategorized: "Required authentication information for the resource is either missing or invalid."
+}
+
+const sentence = (code: ErrorCode.ErrorCode): string => sentences[code] ?? ErrorCode.policies[code].advice
+
+const topLevel: Readonly<Record<number, string>> = ErrorCode.topLevel
+
+/** A refused request. `code` is undefined when a layer above Excel refused it. */
+export class Failure extends Data.TaggedError("Failure")<{
+  readonly status: number
+  readonly code: ErrorCode.ErrorCode | undefined
+  /** The deepest code: of the layer that refused, "for diagnostics only". */
+  readonly diagnostic: string
+  readonly message: string
+  readonly headers?: Readonly<Record<string, string>>
+}> {}
+
+const pascal = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1)
+
+/** Excel refused: `message` says what was wrong with this very request. */
+export const excel = (code: ErrorCode.ErrorCode, message?: string, diagnostic: string = pascal(code)): Failure =>
+  new Failure({
+    status: ErrorCode.policies[code].status[0] ?? 500,
+    code,
+    diagnostic,
+    message: message ?? sentence(code)
+  })
+
+/** A layer above Excel refused. */
+export const gateway = (status: number, diagnostic: string, message: string): Failure =>
+  new Failure({ status, code: undefined, diagnostic, message })
+
+/** A parameter that does not fit its schema. Messages quote what was sent, which may be long. */
+export const malformed = ({ message }: { readonly message: string }): Failure =>
+  invalidArgument(message.length > 500 ? `${message.slice(0, 500)}…` : message)
+
+export const invalidArgument = (message: string): Failure => excel("invalidArgument", message)
+
+export const notFound = (what: string): Failure => excel("itemNotFound", `${what} doesn't exist.`)
+
+/** The session is over: it idled out, was closed, or never was. A second close gets the same answer. */
+export const sessionLost: Failure = excel(
+  "invalidSessionReCreatable",
+  "Your session has timed out because of inactivity, was closed or doesn't exist. Create a new session and continue.",
+  "InvalidOrTimedOutSession"
+)
+
+/** A path that Graph has no meaning for. */
+export const unknownSegment = (segment: string): Failure =>
+  gateway(400, "BadRequest", `Resource not found for the segment '${segment}'.`)
+
+/** The drive is there, and fails. */
+export const driveUnreadable: Failure = gateway(500, "generalException", "The drive cannot be read.")
+
+export const itemNotFound: Failure = gateway(404, "itemNotFound", "The resource could not be found.")
+
+export const methodNotAllowed = (method: string, allowed: ReadonlyArray<string>): Failure =>
+  new Failure({
+    status: 405,
+    code: "methodNotAllowed",
+    diagnostic: "MethodNotAllowed",
+    message: `The resource does not allow ${method}.`,
+    headers: { allow: allowed.join(", ") }
+  })
+
+/** What a body says besides the codes. */
+export interface Stamp {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly requestId: string
+  readonly clientRequestId: string
+}
+
+export type Style = "real" | "documented"
+
+/** The JSON of an error, as a body and as the `error` of a failed operation. */
+export const toError = (failure: Failure, status: number, style: Style, stamp: Stamp): GraphError.Json => {
+  const deepest = { code: failure.diagnostic, message: failure.message }
+  const trace = {
+    // Graph leaves the fraction and the zone out
+    date: DateTime.formatIso(DateTime.unsafeMake(stamp.now)).slice(0, 19),
+    "request-id": stamp.requestId,
+    "client-request-id": stamp.clientRequestId
+  }
+  if (failure.code === undefined) return { ...deepest, innerError: trace }
+  const second = {
+    code: failure.code,
+    message: sentence(failure.code),
+    innerError: deepest,
+    ...trace
+  }
+  return style === "real"
+    ? { ...deepest, innerError: second }
+    : { code: topLevel[status] ?? "internalServerError", message: sentence(failure.code), innerError: second }
+}

@@ -1,0 +1,54 @@
+/**
+ * What an endpoint of the catalogue does, kept apart from how it is requested and answered.
+ *
+ * @since 0.1.0
+ */
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type { ResourceType } from "@effect-workbook/schema/Navigation"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
+import * as Failure from "./Failure.js"
+import { type Instances, is, type Resource } from "./Resource.js"
+
+/** From a resource and decoded parameters to the JSON of the answer. */
+export type Handler<Context, Type extends ResourceType, E extends Endpoint.Any> = (
+  context: Context,
+  on: Instances[Type],
+  parameters: Endpoint.Parameters<E>
+) => Effect.Effect<Schema.Schema.Encoded<E["result"]>, Failure.Failure>
+
+/** A handler for an endpoint that is known at run time only; `input` are the parameters as they came. */
+export interface Bound<Context> {
+  readonly endpoint: Endpoint.Any
+  readonly run: (context: Context, on: Resource, input: unknown) => Effect.Effect<unknown, Failure.Failure>
+}
+
+const bind = <Context, Type extends ResourceType, E extends Endpoint.Any>(
+  type: Type,
+  endpoint: E,
+  handler: Handler<Context, Type, E>
+): Bound<Context> => ({
+  endpoint,
+  run: (context, on, input) =>
+    is(type, on)
+      ? Effect.flatMap(
+        endpoint.parametersIn === "none"
+          ? Effect.void
+          : Effect.mapError(Schema.decodeUnknown(endpoint.parameters)(input), Failure.malformed),
+        (parameters) => handler(context, on, parameters)
+      )
+      : Failure.unknownSegment(endpoint.segment)
+})
+
+/** Handlers for all endpoints of one kind of resource; that one is missing is a type error. */
+export const group =
+  <Context>() =>
+  <Type extends ResourceType, Endpoints extends { readonly [Name in keyof Endpoints]: Endpoint.Any }>(
+    type: Type,
+    endpoints: Endpoints,
+    handlers: { readonly [Name in keyof Endpoints]: Handler<Context, Type, Endpoints[Name]> }
+  ): ReadonlyArray<Bound<Context>> =>
+    Struct.keys(endpoints).map((name) =>
+      bind<Context, Type, Endpoints[typeof name]>(type, endpoints[name], handlers[name])
+    )

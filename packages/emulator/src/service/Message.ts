@@ -1,0 +1,46 @@
+/**
+ * Requests and answers as plain data, the same for a socket and for a client in the process.
+ *
+ * @since 0.1.0
+ */
+import type * as Effect from "effect/Effect"
+import type { Failure } from "./Failure.js"
+
+export interface Request {
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly url: string
+  /** Scheme and host under which the caller reached the service: absolute links start with it. */
+  readonly origin: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** The body as text, read when it is wanted. */
+  readonly body: Effect.Effect<string, Failure>
+}
+
+export interface Response {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined
+}
+
+/** What answers requests. It never fails: every problem is an answer. */
+export type Handle = (request: Request) => Effect.Effect<Response>
+
+/** An answer with a JSON body. */
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response => ({
+  status,
+  headers: {
+    "content-type":
+      "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
+    ...headers
+  },
+  body: JSON.stringify(body)
+})
+
+/** An answer without a body. */
+export const empty = (status: number, headers: Readonly<Record<string, string>> = {}): Response => ({
+  status,
+  headers,
+  body: undefined
+})

@@ -1,0 +1,339 @@
+/**
+ * What each step of the catalogue's navigation finds in a workbook.
+ *
+ * @since 0.1.0
+ */
+import * as Address from "@effect-workbook/schema/Address"
+import * as Navigation from "@effect-workbook/schema/Navigation"
+import type * as OData from "@effect-workbook/schema/OData"
+import type { Step } from "@effect-workbook/schema/Route"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
+import type * as Book from "../engine/Book.js"
+import type * as Model from "../engine/book/Model.js"
+import * as Failure from "./Failure.js"
+import * as Geometry from "./Geometry.js"
+import { type Instances, is, type Resource } from "./Resource.js"
+
+type Found<Type extends Navigation.ResourceType> = Effect.Effect<Instances[Type], Failure.Failure>
+
+/** The steps that lead on from one type of resource, complete by type. */
+interface Navigator<Type extends Navigation.ResourceType> {
+  readonly properties: {
+    readonly [Name in Navigation.Property<Type>]: (
+      book: Book.Book,
+      on: Instances[Type]
+    ) => Found<Navigation.PropertyType<Type, Name>>
+  }
+  readonly functions: {
+    readonly [Name in Navigation.Function<Type>]: (
+      book: Book.Book,
+      on: Instances[Type],
+      args: Navigation.Arguments<Type, Name>
+    ) => Found<Navigation.FunctionType<Type, Name>>
+  }
+  readonly member?: (book: Book.Book, on: Instances[Type], key: string) => Found<Navigation.MemberType<Type>>
+}
+
+type Navigators = { readonly [Type in Navigation.ResourceType]: Navigator<Type> }
+
+const sheetNamed = (book: Book.Book, key: string): Effect.Effect<Model.Sheet, Failure.Failure> =>
+  Effect.mapError(
+    // sheets without cells are no worksheets, and not shown
+    Option.filter(book.sheetByKey(key), ({ kind }) => kind === "worksheet"),
+    () => Failure.notFound(`The worksheet '${key}'`)
+  )
+
+const inSheet = (sheet: Model.Sheet, area: Model.Area): Instances["workbookRange"] => ({
+  type: "workbookRange",
+  sheet,
+  address: Address.make({ ...area, sheet: sheet.name })
+})
+
+/** The range that an address or a name means on a worksheet. */
+export const rangeAt = (book: Book.Book, sheet: Model.Sheet, text: string): Found<"workbookRange"> =>
+  Effect.gen(function*() {
+    const named = Option.orElse(book.nameByKey(text, sheet), () => book.nameByKey(text))
+    if (Option.isSome(named)) return yield* namedRange(book, named.value)
+    const address = yield* Geometry.parse(text)
+    if (address.sheet === undefined || address.sheet.toLowerCase() === sheet.name.toLowerCase()) {
+      return inSheet(sheet, address)
+    }
+    return yield* Failure.invalidArgument(`The address '${text}' is on another worksheet than '${sheet.name}'.`)
+  })
+
+const namedRange = (book: Book.Book, name: Model.Name): Found<"workbookRange"> =>
+  Effect.gen(function*() {
+    const address = book.nameArea(name)
+    if (Option.isNone(address)) return yield* Failure.notFound(`The range of the name '${name.name}'`)
+    const sheet = yield* sheetNamed(book, address.value.sheet ?? "")
+    return inSheet(sheet, address.value)
+  })
+
+/** The range that an address or a name means in the workbook as a whole; without a sheet, on the first one. */
+export const rangeOf = (book: Book.Book, text: string): Found<"workbookRange"> =>
+  Effect.gen(function*() {
+    const key = Either.getOrUndefined(Geometry.parse(text))?.sheet
+    const first = book.sheets.find(({ kind }) => kind === "worksheet")
+    if (key === undefined && first === undefined) return yield* Failure.notFound("A worksheet")
+    const sheet = key === undefined && first !== undefined ? first : yield* sheetNamed(book, key ?? "")
+    return yield* rangeAt(book, sheet, text)
+  })
+
+const onRange = (sheet: Model.Sheet, area: Effect.Effect<Model.Area, Failure.Failure>): Found<"workbookRange"> =>
+  Effect.map(area, (area) => inSheet(sheet, area))
+
+const wholeSheet: Model.Area = { top: 0, left: 0, bottom: Address.maxRow, right: Address.maxColumn }
+
+const moved =
+  <Args>(move: (range: Address.Address, args: Args) => Either.Either<Address.Address, Failure.Failure>) =>
+  (_: Book.Book, { address, sheet }: Instances["workbookRange"], args: Args): Found<"workbookRange"> =>
+    onRange(sheet, move(address, args))
+
+/** The two ranges of a worksheet together. */
+const combined =
+  (combine: (range: Address.Address, other: Address.Address) => Either.Either<Address.Address, Failure.Failure>) =>
+  (
+    book: Book.Book,
+    { address, sheet }: Instances["workbookRange"],
+    { anotherRange }: { readonly anotherRange: string }
+  ): Found<"workbookRange"> =>
+    onRange(sheet, Effect.flatMap(rangeAt(book, sheet, anotherRange), (other) => combine(address, other.address)))
+
+const tables = (sheet: Model.Sheet | undefined): Found<"Collection(workbookTable)"> =>
+  Either.right({ type: "Collection(workbookTable)", sheet })
+
+export const tablesOf = (book: Book.Book, sheet: Model.Sheet | undefined): ReadonlyArray<Model.Table> =>
+  sheet === undefined ? book.tables : book.tables.filter((table) => table.sheet.id === sheet.id)
+
+const worksheet = (sheet: Model.Sheet): Instances["workbookWorksheet"] => ({ type: "workbookWorksheet", sheet })
+
+const areaOf = (table: Model.Table, area: Model.Area | undefined, what: string): Found<"workbookRange"> =>
+  area === undefined ? Either.left(Failure.notFound(what)) : Either.right(inSheet(table.sheet, area))
+
+const headerArea = ({ area, showHeaders }: Model.Table): Model.Area | undefined =>
+  showHeaders ? { ...area, bottom: area.top } : undefined
+
+const totalsArea = ({ area, showTotals }: Model.Table): Model.Area | undefined =>
+  showTotals ? { ...area, top: area.bottom } : undefined
+
+/** The part of an area of a table that is in a column. */
+export const columnArea = (area: Model.Area, { index }: Model.Column): Model.Area => ({
+  ...area,
+  left: area.left + index,
+  right: area.left + index
+})
+
+const columnOf = (area: Model.Area | undefined, column: Model.Column): Model.Area | undefined =>
+  area === undefined ? undefined : columnArea(area, column)
+
+/** The number of rows between header and totals. */
+export const rowCount = ({ body }: Model.Table): number => body === undefined ? 0 : body.bottom - body.top + 1
+
+/** So many rows from an index on. */
+export const rowArea = ({ area, body }: Model.Table, index: number, count: number): Model.Area => {
+  const { left, right, top } = body ?? area
+  return { left, right, top: top + index, bottom: top + index + count - 1 }
+}
+
+const rowAt = (table: Model.Table, index: number): Found<"workbookTableRow"> =>
+  Number.isInteger(index) && index >= 0 && index < rowCount(table)
+    ? Either.right({ type: "workbookTableRow", table, index })
+    : Either.left(Failure.notFound(`The row ${index} of the table '${table.name}'`))
+
+const at = <A>(items: ReadonlyArray<A>, index: number, what: string): Either.Either<A, Failure.Failure> =>
+  Either.fromNullable(items[index], () => Failure.notFound(`${what} ${index}`))
+
+const none = { properties: {}, functions: {} }
+
+const navigators: Navigators = {
+  driveItem: { ...none, properties: { workbook: () => Either.right({ type: "workbook" }) } },
+  workbook: {
+    ...none,
+    properties: {
+      application: () => Either.right({ type: "workbookApplication" }),
+      functions: () => Either.right({ type: "workbookFunctions" }),
+      names: () => Either.right({ type: "Collection(workbookNamedItem)", sheet: undefined }),
+      operations: () => Either.right({ type: "Collection(workbookOperation)" }),
+      tables: () => tables(undefined),
+      worksheets: () => Either.right({ type: "Collection(workbookWorksheet)" })
+    }
+  },
+  workbookApplication: none,
+  workbookFunctions: none,
+  "Collection(workbookOperation)": { ...none, member: (_, __, id) => Either.right({ type: "workbookOperation", id }) },
+  workbookOperation: none,
+  "Collection(workbookWorksheet)": {
+    ...none,
+    member: (book, _, key) => Effect.map(sheetNamed(book, key), worksheet)
+  },
+  workbookWorksheet: {
+    properties: {
+      names: (_, { sheet }) => Either.right({ type: "Collection(workbookNamedItem)", sheet }),
+      tables: (_, { sheet }) => tables(sheet)
+    },
+    functions: {
+      cell: (_, { sheet }, { column, row }) =>
+        onRange(sheet, Geometry.cell(Address.make({ ...wholeSheet, sheet: sheet.name }), row, column)),
+      range: (book, { sheet }, { address }) =>
+        address === undefined ? Either.right(inSheet(sheet, wholeSheet)) : rangeAt(book, sheet, address),
+      usedRange: (book, { sheet }, { valuesOnly }) =>
+        Either.right(inSheet(sheet, book.usedArea(sheet, valuesOnly ?? false)))
+    }
+  },
+  workbookRange: {
+    properties: { worksheet: (_, { sheet }) => Either.right(worksheet(sheet)) },
+    functions: {
+      boundingRect: combined(Geometry.boundingRect),
+      cell: moved((range, { column, row }) => Geometry.cell(range, row, column)),
+      column: moved((range, { column }) => Geometry.column(range, column)),
+      columnsAfter: moved((range, { count }) => Geometry.columnsAfter(range, count ?? 1)),
+      columnsBefore: moved((range, { count }) => Geometry.columnsBefore(range, count ?? 1)),
+      entireColumn: moved((range) => Either.right(Geometry.entireColumn(range))),
+      entireRow: moved((range) => Either.right(Geometry.entireRow(range))),
+      intersection: combined(Geometry.intersection),
+      lastCell: moved((range) => Either.right(Geometry.lastCell(range))),
+      lastColumn: moved((range) => Either.right(Geometry.lastColumn(range))),
+      lastRow: moved((range) => Either.right(Geometry.lastRow(range))),
+      offsetRange: moved((range, { columnOffset, rowOffset }) => Geometry.offset(range, rowOffset, columnOffset)),
+      resizedRange: moved((range, { deltaColumns, deltaRows }) => Geometry.resize(range, deltaRows, deltaColumns)),
+      row: moved((range, { row }) => Geometry.row(range, row)),
+      rowsAbove: moved((range, { count }) => Geometry.rowsAbove(range, count ?? 1)),
+      rowsBelow: moved((range, { count }) => Geometry.rowsBelow(range, count ?? 1)),
+      usedRange: (book, { address, sheet }, { valuesOnly }) =>
+        onRange(sheet, Geometry.used(address, book.usedArea(sheet, valuesOnly ?? false)))
+    }
+  },
+  "Collection(workbookTable)": {
+    ...none,
+    functions: {
+      itemAt: (book, { sheet }, { index }) =>
+        Either.map(at(tablesOf(book, sheet), index, "The table"), (table) => ({ type: "workbookTable", table }))
+    },
+    member: (book, { sheet }, key) =>
+      Either.map(
+        Either.fromOption(
+          Option.filter(book.tableByKey(key), (table) => sheet === undefined || table.sheet.id === sheet.id),
+          () => Failure.notFound(`The table '${key}'`)
+        ),
+        (table) => ({ type: "workbookTable", table })
+      )
+  },
+  workbookTable: {
+    properties: {
+      columns: (_, { table }) => Either.right({ type: "Collection(workbookTableColumn)", table }),
+      rows: (_, { table }) => Either.right({ type: "Collection(workbookTableRow)", table }),
+      worksheet: (_, { table }) => Either.right(worksheet(table.sheet))
+    },
+    functions: {
+      dataBodyRange: (_, { table }) => areaOf(table, table.body, "The data body of the table"),
+      headerRowRange: (_, { table }) => areaOf(table, headerArea(table), "The header row of the table"),
+      range: (_, { table }) => areaOf(table, table.area, "The table"),
+      totalRowRange: (_, { table }) => areaOf(table, totalsArea(table), "The total row of the table")
+    }
+  },
+  "Collection(workbookTableRow)": {
+    ...none,
+    functions: { itemAt: (_, { table }, { index }) => rowAt(table, index) },
+    member: (_, { table }, key) => rowAt(table, key.trim() === "" ? Number.NaN : Number(key))
+  },
+  workbookTableRow: {
+    ...none,
+    functions: {
+      range: (_, { index, table }) => Either.right(inSheet(table.sheet, rowArea(table, index, 1)))
+    }
+  },
+  "Collection(workbookTableColumn)": {
+    ...none,
+    functions: {
+      itemAt: (_, { table }, { index }) =>
+        Either.map(
+          at(table.columns, index, "The column"),
+          (column) => ({ type: "workbookTableColumn", table, column })
+        )
+    },
+    member: (_, { table }, key) =>
+      Either.map(
+        Either.fromNullable(
+          table.columns.find(({ id }) => id === key) ??
+            table.columns.find(({ name }) => name.toLowerCase() === key.toLowerCase()),
+          () => Failure.notFound(`The column '${key}' of the table '${table.name}'`)
+        ),
+        (column) => ({ type: "workbookTableColumn", table, column })
+      )
+  },
+  workbookTableColumn: {
+    ...none,
+    functions: {
+      dataBodyRange: (_, { column, table }) => areaOf(table, columnOf(table.body, column), "The data body"),
+      headerRowRange: (_, { column, table }) => areaOf(table, columnOf(headerArea(table), column), "The header row"),
+      range: (_, { column, table }) => areaOf(table, columnOf(table.area, column), "The column"),
+      totalRowRange: (_, { column, table }) => areaOf(table, columnOf(totalsArea(table), column), "The total row")
+    }
+  },
+  "Collection(workbookNamedItem)": {
+    ...none,
+    member: (book, { sheet }, key) =>
+      Either.map(
+        Either.fromOption(book.nameByKey(key, sheet), () => Failure.notFound(`The name '${key}'`)),
+        (name) => ({ type: "workbookNamedItem", name })
+      )
+  },
+  workbookNamedItem: {
+    properties: {
+      worksheet: (_, { name }) =>
+        name.scope === undefined
+          ? Failure.notFound(`The worksheet of the name '${name.name}'`)
+          : Effect.succeed(worksheet(name.scope))
+    },
+    functions: { range: (book, { name }) => namedRange(book, name) }
+  }
+}
+
+type Taken = Effect.Effect<Resource, Failure.Failure>
+type Take = (book: Book.Book, on: Resource, step: Step) => Taken
+
+/** The navigator of one type for steps that are known at run time only. */
+const bind = <Type extends Navigation.ResourceType>(type: Type): readonly [Type, Take] => {
+  const navigator: Navigator<Type> = navigators[type]
+  const described: Navigation.Resource = Navigation.resources[type]
+  const properties = new Map<string, (book: Book.Book, on: Instances[Type]) => Taken>()
+  for (const name of Struct.keys(navigator.properties)) properties.set(name, navigator.properties[name])
+  const functions = new Map<string, (book: Book.Book, on: Instances[Type], args: OData.Arguments) => Taken>()
+  for (const name of Struct.keys(navigator.functions)) {
+    const decode = Schema.decodeUnknownEither(described.functions[name]?.parameters ?? Schema.Struct({}))
+    functions.set(name, (book, on, args) =>
+      Effect.flatMap(
+        Either.mapLeft(decode(args), Failure.malformed),
+        (decoded) => navigator.functions[name](book, on, decoded)
+      ))
+  }
+  const unknown = Failure.unknownSegment(type)
+  return [type, (book, on, step) => {
+    if (!is(type, on)) return unknown
+    switch (step._tag) {
+      case "Property":
+        return properties.get(step.name)?.(book, on) ?? unknown
+      case "Function":
+        return functions.get(step.name)?.(book, on, step.parameters) ?? unknown
+      case "Key":
+        return navigator.member?.(book, on, step.key) ?? unknown
+    }
+  }]
+}
+
+const takers: ReadonlyMap<Navigation.ResourceType, Take> = new Map(Struct.keys(navigators).map((type) => bind(type)))
+
+/** Walks from the drive item to what a path means in a workbook. */
+export const walk = (book: Book.Book, steps: ReadonlyArray<Step>): Taken =>
+  Effect.gen(function*() {
+    let at: Resource = { type: "driveItem" }
+    for (const step of steps) {
+      const take = takers.get(step.from)
+      at = yield* (take === undefined ? Failure.unknownSegment(step.from) : take(book, at, step))
+    }
+    return at
+  })

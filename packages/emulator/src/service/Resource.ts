@@ -1,0 +1,59 @@
+/**
+ * What a path has led to so far: one shape for each resource type of the catalogue's navigation.
+ *
+ * @since 0.1.0
+ */
+import type { Address } from "@effect-workbook/schema/Address"
+import type { ResourceType } from "@effect-workbook/schema/Navigation"
+import type * as Model from "../engine/book/Model.js"
+
+export interface Instances {
+  readonly driveItem: { readonly type: "driveItem" }
+  readonly workbook: { readonly type: "workbook" }
+  readonly "Collection(workbookOperation)": { readonly type: "Collection(workbookOperation)" }
+  readonly workbookOperation: { readonly type: "workbookOperation"; readonly id: string }
+  readonly workbookApplication: { readonly type: "workbookApplication" }
+  readonly workbookFunctions: { readonly type: "workbookFunctions" }
+  readonly "Collection(workbookWorksheet)": { readonly type: "Collection(workbookWorksheet)" }
+  readonly workbookWorksheet: { readonly type: "workbookWorksheet"; readonly sheet: Model.Sheet }
+  /** The address names the sheet too. */
+  readonly workbookRange: {
+    readonly type: "workbookRange"
+    readonly sheet: Model.Sheet
+    readonly address: Address
+  }
+  /** Of a worksheet, or of the workbook. */
+  readonly "Collection(workbookTable)": {
+    readonly type: "Collection(workbookTable)"
+    readonly sheet: Model.Sheet | undefined
+  }
+  readonly workbookTable: { readonly type: "workbookTable"; readonly table: Model.Table }
+  readonly "Collection(workbookTableRow)": {
+    readonly type: "Collection(workbookTableRow)"
+    readonly table: Model.Table
+  }
+  readonly workbookTableRow: {
+    readonly type: "workbookTableRow"
+    readonly table: Model.Table
+    readonly index: number
+  }
+  readonly "Collection(workbookTableColumn)": {
+    readonly type: "Collection(workbookTableColumn)"
+    readonly table: Model.Table
+  }
+  readonly workbookTableColumn: {
+    readonly type: "workbookTableColumn"
+    readonly table: Model.Table
+    readonly column: Model.Column
+  }
+  readonly "Collection(workbookNamedItem)": {
+    readonly type: "Collection(workbookNamedItem)"
+    readonly sheet: Model.Sheet | undefined
+  }
+  readonly workbookNamedItem: { readonly type: "workbookNamedItem"; readonly name: Model.Name }
+}
+
+export type Resource = Instances[ResourceType]
+
+export const is = <Type extends ResourceType>(type: Type, resource: Resource): resource is Instances[Type] =>
+  resource.type === type

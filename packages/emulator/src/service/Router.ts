@@ -1,0 +1,225 @@
+/**
+ * From a request to the handler that it means, and from its outcome to an answer.
+ *
+ * @since 0.1.0
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as OData from "@effect-workbook/schema/OData"
+import type * as Route from "@effect-workbook/schema/Route"
+import * as TableRow from "@effect-workbook/schema/TableRow"
+import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as BookHandlers from "./BookHandlers.js"
+import type * as Caller from "./Caller.js"
+import type { Drive, Item } from "./Drive.js"
+import * as Failure from "./Failure.js"
+import * as Head from "./Head.js"
+import * as Listing from "./Listing.js"
+import * as Locator from "./Locator.js"
+import * as Message from "./Message.js"
+import { walk } from "./Navigators.js"
+import type * as Operations from "./Operations.js"
+import * as Query from "./Query.js"
+import { maxPayload } from "./Ranges.js"
+import * as RequestBody from "./RequestBody.js"
+import * as ServiceHandlers from "./ServiceHandlers.js"
+import type * as Sessions from "./Sessions.js"
+import * as Unserved from "./Unserved.js"
+
+export interface Environment {
+  readonly drive: Drive
+  readonly sessions: Sessions.Sessions
+  readonly operations: Operations.Operations
+  /** How long it takes to do what may be long-running. */
+  readonly openDelay: Duration.Duration
+  readonly allowAppOnly: boolean
+}
+
+/** A request that has been let in. */
+export interface Admitted {
+  readonly request: Message.Request
+  readonly caller: Caller.Caller
+  readonly errorOf: ServiceHandlers.ServiceContext["errorOf"]
+}
+
+type Answer = Effect.Effect<Message.Response, Failure.Failure>
+
+const versions = ["v1.0", "beta"]
+
+/** Splits a URL into version, path below it and query. */
+const split = (
+  url: string
+): Either.Either<readonly [version: string, path: string, query: string], Failure.Failure> => {
+  const mark = url.indexOf("?")
+  const path = mark < 0 ? url : url.slice(0, mark)
+  const [, version, rest] = /^\/*([^/]*)(.*)$/s.exec(path) ?? []
+  const known = versions.find((name) => name === version?.toLowerCase())
+  return known === undefined
+    ? Either.left(Failure.gateway(400, "BadRequest", `Invalid version: ${version ?? ""}`))
+    : Either.right([known, rest ?? "", mark < 0 ? "" : url.slice(mark + 1)])
+}
+
+const fromRouteError = (error: Route.UnknownSegment | Route.MethodNotAllowed, method: string): Failure.Failure =>
+  error._tag === "MethodNotAllowed"
+    ? Failure.methodNotAllowed(method, error.allowed)
+    : Unserved.has(error.resource, error.segment)
+    ? Failure.excel("notImplementedUncategorized", `The emulator does not serve '${error.segment}'.`, "NotImplemented")
+    : Failure.unknownSegment(error.segment)
+
+const wantsAsync = (request: Message.Request): boolean =>
+  /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(request.headers["prefer"] ?? "")
+
+/** What a client gets for a workbook under an application's token, as documented. */
+const appOnly = Failure.excel(
+  "forbiddenUncategorized",
+  "Contact the workbook owner to request edit access.",
+  "EditModeAccessDenied"
+)
+
+/** `GET {item}/content`: the file as it was last saved. */
+const content = (drive: Drive, item: Item): Answer =>
+  drive.read(item).pipe(
+    Effect.tapError(Effect.logError),
+    Effect.mapError(() => Failure.driveUnreadable),
+    Effect.map((bytes) => ({
+      status: 200,
+      headers: { "content-type": ServiceHandlers.mimeType(item) },
+      body: new Uint8Array(bytes)
+    }))
+  )
+
+const outcomeOf = (endpoint: Endpoint.Any, body: unknown): Effect.Effect<Operations.Outcome> => {
+  switch (endpoint) {
+    case Catalogue.workbook.createSession:
+      return Effect.orDie(Effect.map(
+        Schema.validate(Schema.encodedSchema(Catalogue.workbook.createSession.result))(body),
+        (session) => ({ kind: "sessionInfoResource", session })
+      ))
+    case Catalogue.rows.create:
+      return Effect.orDie(Effect.map(
+        Schema.decodeUnknown(TableRow.TableRow)(body),
+        (row) => ({ kind: "tableRowOperationResult", row })
+      ))
+    default:
+      return Effect.succeed({ kind: "nothing" })
+  }
+}
+
+export const make = (environment: Environment) => {
+  const { drive, openDelay, operations, sessions } = environment
+
+  /** An endpoint of the catalogue on a file. */
+  const endpointAt = (
+    { caller, errorOf, request }: Admitted,
+    item: Item,
+    route: Route.Route,
+    links: { readonly version: string; readonly itemUrl: string; readonly query: Query.Query }
+  ): Answer =>
+    Effect.gen(function*() {
+      const { endpoint, parameters, steps } = route
+      const { itemUrl, query, version } = links
+      const creates = endpoint === Catalogue.workbook.createSession
+      if (caller.appOnly && !environment.allowAppOnly && endpoint.resource !== "driveItem") return yield* appOnly
+      const target: Sessions.Target = {
+        item,
+        caller,
+        sessionId: request.headers["workbook-session-id"]?.trim() || undefined
+      }
+      const input = endpoint.parametersIn === "body"
+        ? yield* RequestBody.parse(endpoint, yield* request.body)
+        : parameters
+      const context: ServiceHandlers.ServiceContext = {
+        sessions,
+        operations,
+        target,
+        query,
+        errorOf,
+        origin: request.origin,
+        workbookUrl: `${itemUrl}/workbook`,
+        sessionId: creates ? yield* sessions.nextId(caller) : ""
+      }
+      const run = Option.match(ServiceHandlers.find(endpoint), {
+        onSome: (handler) => handler.run(context, ServiceHandlers.resourceAt(steps), input),
+        onNone: () =>
+          Option.match(BookHandlers.find(endpoint), {
+            onNone: () => Failure.excel("notImplementedUncategorized"),
+            onSome: (handler) =>
+              sessions.use(target, endpoint.effect !== "read", (book) =>
+                Effect.flatMap(walk(book, steps), (on) => handler.run({ book, query }, on, input)))
+          })
+      })
+      const slow = endpoint.longRunning && Duration.greaterThan(openDelay, Duration.zero)
+      if (slow && wantsAsync(request)) {
+        if (!creates) yield* sessions.check(target)
+        const operation = yield* operations.start({
+          itemId: item.id,
+          sessionId: creates ? context.sessionId : target.sessionId,
+          work: Effect.flatMap(run, (body) => outcomeOf(endpoint, body))
+        })
+        return Message.json(202, {}, { location: ServiceHandlers.operationUrl(context, operation) })
+      }
+      if (slow) yield* Effect.sleep(openDelay)
+      const body = yield* run
+      if (body === undefined) return Message.empty(endpoint.success)
+      const place: Head.Place = { origin: request.origin, version, userId: caller.id, itemId: item.id }
+      const answer = Message.json(endpoint.success, Head.put(place, route, body))
+      return endpoint.effect === "read" && answer.body !== undefined && answer.body.length > maxPayload
+        ? yield* Failure.excel(
+          "rangeExceedsLimit",
+          `The answer exceeds ${maxPayload} bytes. Ask for fewer cells or rows, and use $select.`,
+          "ResponsePayloadSizeLimitExceeded"
+        )
+        : answer
+    })
+
+  const folderAt = (path: string, { request }: Admitted, query: Query.Query): Answer =>
+    drive.list.pipe(
+      Effect.tapError(Effect.logError),
+      Effect.mapError(() => Failure.driveUnreadable),
+      Effect.map((items) => {
+        const value = Listing.children(items, path, request.origin, query)
+        return Message.json(200, { value: Query.page(query, value) })
+      })
+    )
+
+  return (admitted: Admitted): Answer =>
+    Effect.gen(function*() {
+      const { request } = admitted
+      const [version, path, queryText] = yield* split(request.url)
+      const query = yield* Query.parse(queryText)
+      const inRoot = /^(.*\/root)\/children\/*$/is.exec(path)?.[1]
+      if (request.method === "GET" && inRoot !== undefined) {
+        yield* addressed(`${inRoot}:/any.xlsx:`)
+        return yield* folderAt("", admitted, query)
+      }
+      const { rest, workbook } = yield* addressed(path)
+      const only = rest.length === 1 ? rest[0]?.text.toLowerCase() : undefined
+      if (request.method === "GET" && only === "children" && workbook._tag === "Path") {
+        return yield* folderAt(workbook.path, admitted, query)
+      }
+      const item = yield* Locator.find(drive, workbook)
+      if (request.method === "GET" && only === "content") return yield* content(drive, item)
+      const route = yield* Either.mapLeft(
+        Catalogue.resolve(request.method, rest, "driveItem"),
+        (error) => fromRouteError(error, request.method)
+      )
+      const itemUrl = `${request.origin}/${version}${Workbook.toPath(workbook)}`
+      return yield* endpointAt(admitted, item, route, { version, itemUrl, query })
+    })
+}
+
+const addressed = (
+  path: string
+): Either.Either<
+  { readonly workbook: Workbook.Workbook; readonly rest: ReadonlyArray<OData.Segment> },
+  Failure.Failure
+> =>
+  Either.mapLeft(
+    Workbook.fromItemPath(path),
+    ({ reason }) => Failure.gateway(400, "BadRequest", `Invalid path: ${reason}.`)
+  )

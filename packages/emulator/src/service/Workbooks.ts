@@ -1,0 +1,123 @@
+/**
+ * The workbooks that are open: one model of each, shared by everybody who works on the file itself, and the turn that
+ * lets one request at a time at it.
+ *
+ * @since 0.1.0
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import { PCGRandom } from "effect/Utils"
+import * as Book from "../engine/Book.js"
+import type { BookError } from "../engine/BookError.js"
+import type { Drive, DriveError, Item } from "./Drive.js"
+import * as Failure from "./Failure.js"
+import * as Turn from "./Turn.js"
+
+/** A workbook of the drive. The model is read from the file when it is first needed. */
+export interface Opened {
+  readonly itemId: string
+  readonly turn: Turn.Turn
+  shared: { readonly book: Book.Book; readonly version: string } | undefined
+  lastUsed: number
+  /** How many requests are at it or wait for their turn. */
+  inFlight: number
+}
+
+export interface Workbooks {
+  readonly of: (item: Item) => Effect.Effect<Opened>
+  /** A model of the file as it is now, that nobody else sees. */
+  readonly copy: (item: Item) => Effect.Effect<Book.Book, Failure.Failure>
+  /** The shared model. `keep` says that somebody holds it open: then a file replaced behind our back is not read again. */
+  readonly shared: (opened: Opened, item: Item, keep: boolean) => Effect.Effect<Book.Book, Failure.Failure>
+  /** Makes a change and writes the shared model to the file. When either fails the model forgets the change. */
+  readonly save: <A>(
+    opened: Opened,
+    item: Item,
+    change: Effect.Effect<A, Failure.Failure>
+  ) => Effect.Effect<A, Failure.Failure>
+  /** Lets go of models that nobody has used since then, and says whether there are others. */
+  readonly release: (unusedSince: number, isHeld: (itemId: string) => boolean) => Effect.Effect<boolean>
+}
+
+/** Excel's refusal as the service words it. */
+export const refused = <A>(effect: Effect.Effect<A, BookError>): Effect.Effect<A, Failure.Failure> =>
+  Effect.mapError(effect, ({ code, message }) =>
+    code === "unsupportedWorkbook"
+      ? Failure.excel(code, message, "WorkbookNotSupported")
+      : Failure.excel(code, message))
+
+const fromDriveError = (error: DriveError): Failure.Failure =>
+  error.operation === "save"
+    ? Failure.excel("internalServerErrorUncategorized", "The workbook cannot be saved.", "SavingWorkbookFailed")
+    : Failure.excel("internalServerErrorUncategorized", "The workbook cannot be opened.", "GenericFileOpenError")
+
+/** Time and chance of the models, which know no effects, from those of the emulator. */
+export const modelOptions: Effect.Effect<Book.Options> = Effect.gen(function*() {
+  const clock = yield* Effect.clock
+  const random = new PCGRandom(yield* Random.nextInt)
+  return { now: () => clock.unsafeCurrentTimeMillis(), random: () => random.number() }
+})
+
+export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Options) {
+  const opened = new Map<string, Opened>()
+
+  const open = (item: Item) =>
+    drive.read(item).pipe(
+      Effect.tapError(Effect.logError),
+      Effect.mapError(fromDriveError),
+      Effect.flatMap((bytes) => refused(Book.open(bytes, options)))
+    )
+
+  const workbooks: Workbooks = {
+    of: (item) =>
+      Effect.gen(function*() {
+        const now = yield* Clock.currentTimeMillis
+        const found = opened.get(item.id)
+        if (found !== undefined) {
+          found.lastUsed = now
+          return found
+        }
+        const turn = yield* Turn.make
+        const added: Opened = { itemId: item.id, turn, shared: undefined, lastUsed: now, inFlight: 0 }
+        opened.set(item.id, added)
+        return added
+      }),
+    copy: open,
+    shared: (opened, item, keep) =>
+      Effect.suspend(() => {
+        const { shared } = opened
+        if (shared !== undefined && (keep || shared.version === item.version)) return Effect.succeed(shared.book)
+        return Effect.map(open(item), (book) => {
+          opened.shared = { book, version: item.version }
+          return book
+        })
+      }),
+    save: (opened, item, change) =>
+      Effect.onError(
+        Effect.gen(function*() {
+          const answer = yield* change
+          const { shared } = opened
+          if (shared === undefined) return answer
+          const saved = yield* Effect.suspend(() => drive.save(item, Book.save(shared.book))).pipe(
+            Effect.tapErrorCause(Effect.logError),
+            Effect.mapError(fromDriveError)
+          )
+          opened.shared = { book: shared.book, version: saved.version }
+          return answer
+        }),
+        () =>
+          Effect.sync(() => {
+            opened.shared = undefined
+          })
+      ),
+    release: (unusedSince, isHeld) =>
+      Effect.sync(() => {
+        for (const [id, { inFlight, lastUsed }] of opened) {
+          if (lastUsed < unusedSince && inFlight === 0 && !isHeld(id)) opened.delete(id)
+        }
+        return opened.size > 0
+      })
+  }
+  return workbooks
+})

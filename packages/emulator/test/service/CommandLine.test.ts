@@ -1,0 +1,31 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Either, Option } from "effect"
+import * as CommandLine from "../../src/service/CommandLine.js"
+
+const order = (...args: ReadonlyArray<string>) => Option.getOrThrow(Either.getOrThrow(CommandLine.read(args)))
+const problem = (...args: ReadonlyArray<string>) => Either.getOrThrow(Either.flip(CommandLine.read(args)))
+
+describe("The command line", () => {
+  it("has defaults", () => {
+    const { options, quiet } = order()
+    assert.deepInclude(options, { books: ".", port: 3579, host: "127.0.0.1", errors: "real", sessionLostStatus: 404 })
+    assert.isFalse(quiet)
+  })
+
+  it("is read", () => {
+    const { options } = order("books", "--port", "0", "--open-delay", "1.5s", "--documented-errors", "--sessions", "3")
+    assert.deepInclude(options, { books: "books", port: 0, errors: "documented", sessionsPerWorkbook: 3 })
+    assert.deepStrictEqual(options.openDelay, Duration.millis(1500))
+    assert.deepStrictEqual(order("--open-delay", "20ms").options.openDelay, Duration.millis(20))
+    assert.deepStrictEqual(CommandLine.read(["--help"]), Either.right(Option.none()))
+  })
+
+  it("is refused with a sentence", () => {
+    assert.strictEqual(problem("--port", "70000"), "--port wants a whole number from 0 to 65535, not \"70000\"")
+    assert.strictEqual(problem("--sessions", "0"), "--sessions wants a whole number from 1 to 10000, not \"0\"")
+    assert.strictEqual(problem("--open-delay", "soon"), "--open-delay wants a time like 3s or 500ms, not \"soon\"")
+    assert.strictEqual(problem("--base-url", "graph"), "--base-url wants a URL, not \"graph\"")
+    assert.strictEqual(problem("one", "two"), "one folder, please, not 2")
+    assert.include(problem("--nonsense"), "--nonsense")
+  })
+})

@@ -1,0 +1,63 @@
+import { NodeContext } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, TestClock } from "effect"
+import { Emulator } from "../../src/index.js"
+import { createSession, emulator, read, send } from "./support.js"
+
+const path = "/me/drive/root:/new.xlsx:/workbook"
+
+describe("Emulator", () => {
+  it.effect("makes new workbooks from rows", () =>
+    Effect.gen(function*() {
+      const { body } = yield* send("GET", `${path}/worksheets?$select=name`)
+      assert.deepStrictEqual(body.value.map(({ name }: any) => name), ["Data", "It's new"])
+      const { body: used } = yield* send("GET", `${path}/worksheets('Data')/usedRange?$select=address,values,text`)
+      assert.strictEqual(used.address, "Data!A1:C3")
+      assert.deepStrictEqual(used.values, [["Item", "Amount", "Paid"], ["Apples", 0.5, true], ["Total", 42, ""]])
+      assert.strictEqual(used.text[1][1], "50%")
+      const { body: content } = yield* send("GET", "/me/drive/root:/new.xlsx:")
+      assert.isAbove(content.size, 1000)
+      const { body: table } = yield* send("POST", `${path}/worksheets('Data')/tables/add`, {
+        body: { address: "A1:B2", hasHeaders: true }
+      })
+      assert.isString(table.name)
+    }).pipe(Effect.provide(Emulator.layerHttpClient({
+      books: {
+        "new.xlsx": {
+          Data: [["Item", "Amount", "Paid"], ["Apples", "50%", true], ["Total", "='It''s new'!B1*2"]],
+          "It's new": [[null, 21]]
+        }
+      }
+    }))))
+
+  it.effect("refuses books that cannot be", () =>
+    Effect.gen(function*() {
+      for (
+        const books of [{ "../a.xlsx": {} }, { "": {} }, { "a.xlsx": { "a/b": [] } }, { "a.xlsx": { A: [["=("]] } }]
+      ) {
+        const exit = yield* Effect.exit(Effect.scoped(Emulator.make({ books })))
+        assert.isTrue(Exit.isFailure(exit), JSON.stringify(books))
+      }
+    }))
+
+  it.effect("a folder that is none is a typed error", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip(Effect.scoped(Emulator.make({ books: "./no-such-folder" })))
+      assert.strictEqual(error._tag, "DriveError")
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.effect("a clock that jumps over years is no trouble", () =>
+    Effect.gen(function*() {
+      const { openSessions } = yield* Emulator.Emulator
+      yield* createSession(true)
+      yield* TestClock.setTime(1_795_320_000_000)
+      assert.deepStrictEqual(yield* openSessions, [])
+      assert.strictEqual(yield* read("B2"), 3)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("two emulators know nothing of each other", () =>
+    Effect.gen(function*() {
+      const session = yield* Effect.provide(createSession(true), emulator())
+      assert.strictEqual(yield* Effect.provide(read("B2", session), emulator()), "404 invalidSessionReCreatable")
+    }))
+})

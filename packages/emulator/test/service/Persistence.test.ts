@@ -1,0 +1,138 @@
+import { Error as PlatformError, FileSystem, HttpClient, HttpClientRequest, Path } from "@effect/platform"
+import { NodeContext, NodeHttpClient } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Logger } from "effect"
+import { Emulator } from "../../src/index.js"
+import { serving } from "./process.js"
+import { book, codeOf, createSession, read, send, workbook, write } from "./support.js"
+
+const folder = Effect.gen(function*() {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const folder = yield* fs.makeTempDirectoryScoped()
+  const file = path.join(folder, "book.xlsx")
+  yield* fs.writeFile(file, book)
+  return { fs, path, folder, file }
+})
+
+const inMemory = (bytes: Uint8Array) => Emulator.layerHttpClient({ books: { "book.xlsx": bytes } })
+
+describe("saving", () => {
+  it.scoped("what a persistent session was told is in the file", () =>
+    Effect.gen(function*() {
+      const { file, folder: books, fs } = yield* folder
+      yield* Effect.gen(function*() {
+        const session = yield* createSession(true)
+        yield* write("B2", 30, session)
+        assert.strictEqual(yield* Effect.provide(read("D2"), inMemory(yield* fs.readFile(file))), 39)
+        yield* write("B3", 40)
+        assert.strictEqual(yield* Effect.provide(read("D2"), inMemory(yield* fs.readFile(file))), 75)
+      }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("a non-persistent session and reading leave the file as it is", () =>
+    Effect.gen(function*() {
+      const { file, folder: books, fs } = yield* folder
+      const before = yield* fs.stat(file)
+      yield* Effect.gen(function*() {
+        const session = yield* createSession(false)
+        yield* write("B2", 30, session)
+        assert.strictEqual(yield* read("D2"), 12)
+        yield* send("POST", `${workbook()}/closeSession`, { session })
+      }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
+      assert.deepStrictEqual(yield* fs.readFile(file), book)
+      const after = yield* fs.stat(file)
+      assert.deepStrictEqual([after.mtime, after.ino], [before.mtime, before.ino])
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("what could not be saved is refused, and forgotten", () =>
+    Effect.gen(function*() {
+      const { file, folder: books, fs } = yield* folder
+      let broken = true
+      const flaky = Layer.succeed(FileSystem.FileSystem, {
+        ...fs,
+        rename: (from, to) => broken ? fs.rename(`${from}.missing`, to) : fs.rename(from, to)
+      })
+      yield* Effect.gen(function*() {
+        const session = yield* createSession(true)
+        const refused = yield* write("B2", 30, session)
+        assert.strictEqual(refused.status, 500)
+        assert.strictEqual(codeOf(refused), "internalServerErrorUncategorized")
+        assert.strictEqual(refused.body.error.code, "SavingWorkbookFailed")
+        assert.strictEqual(yield* read("B2", session), 3)
+        assert.deepStrictEqual(yield* fs.readFile(file), book)
+        broken = false
+        assert.strictEqual((yield* write("B3", 40, session)).status, 200)
+        assert.strictEqual(yield* read("D2", session), 48)
+      }).pipe(Effect.provide(Layer.provide(Emulator.layerHttpClient({ books }), flaky)))
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("a drive that fails is an error of the service, not a missing file", () =>
+    Effect.gen(function*() {
+      const { folder: books, fs } = yield* folder
+      let broken = false
+      const flaky = Layer.succeed(FileSystem.FileSystem, {
+        ...fs,
+        stat: (path) =>
+          broken
+            ? new PlatformError.SystemError({ module: "FileSystem", method: "stat", reason: "Unknown" })
+            : fs.stat(path)
+      })
+      yield* Effect.gen(function*() {
+        const session = yield* createSession(true)
+        broken = true
+        for (const path of [workbook(), "/me/drive/root/children"]) {
+          const reply = yield* send("GET", path.endsWith("workbook") ? `${path}/worksheets` : path, { session })
+          assert.strictEqual(reply.status, 500)
+          assert.strictEqual(reply.body.error.code, "generalException")
+        }
+        broken = false
+        assert.strictEqual(yield* read("B2", session), 3)
+      }).pipe(Effect.provide(Layer.provide(Emulator.layerHttpClient({ books }), flaky)))
+    }).pipe(Effect.provide([NodeContext.layer, Logger.remove(Logger.defaultLogger)])))
+
+  it.scoped("a file that somebody else replaces is read again, unless a session holds it", () =>
+    Effect.gen(function*() {
+      const { file, folder: books, fs } = yield* folder
+      const changed = yield* Effect.gen(function*() {
+        yield* write("B2", 100)
+        const client = yield* HttpClient.HttpClient
+        const response = yield* client.get("https://graph.microsoft.com/v1.0/me/drive/root:/book.xlsx:/content")
+        return new Uint8Array(yield* response.arrayBuffer)
+      }).pipe(Effect.provide(inMemory(book)))
+      yield* Effect.gen(function*() {
+        assert.strictEqual(yield* read("B2"), 3)
+        const session = yield* createSession(true)
+        yield* fs.writeFile(file, changed)
+        assert.strictEqual(yield* read("B2", session), 3)
+        yield* send("POST", `${workbook()}/closeSession`, { session })
+        assert.strictEqual(yield* read("B2"), 100)
+        yield* fs.remove(file)
+        assert.strictEqual((yield* send("GET", workbook())).status, 404)
+      }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("what was acknowledged survives kill -9", () =>
+    Effect.gen(function*() {
+      const { folder: books } = yield* folder
+      const server = yield* serving(books, "--port", "0", "--quiet")
+      const client = (yield* HttpClient.HttpClient).pipe(
+        HttpClient.mapRequest((request) =>
+          HttpClientRequest.setUrl(request, request.url.replace("https://graph.microsoft.com", server.url))
+        )
+      )
+      const remote = Effect.provideService(HttpClient.HttpClient, client)
+      const session = yield* remote(createSession(true))
+      for (let i = 0; i < 10; i++) assert.strictEqual((yield* remote(write("B2", i, session))).status, 200)
+      // one more is on its way when the process dies; it may be there or not, but nothing else
+      const pending = yield* Effect.fork(remote(write("B3", 1000, session)))
+      const { signal } = yield* server.end("SIGKILL")
+      assert.strictEqual(signal, "SIGKILL")
+      yield* Effect.exit(pending)
+      const values = yield* Effect.gen(function*() {
+        return [yield* read("B2"), yield* read("B3")]
+      }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
+      assert.strictEqual(values[0], 9)
+      assert.include([4, 1000], values[1])
+    }).pipe(Effect.provide([NodeContext.layer, NodeHttpClient.layerUndici])), 30_000)
+})

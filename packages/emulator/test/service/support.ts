@@ -1,0 +1,90 @@
+/** What service tests share: a small workbook, and requests as short as they can be. */
+import { HttpClient, type HttpClientError, HttpClientRequest, type HttpMethod } from "@effect/platform"
+import { Effect } from "effect"
+import { Emulator } from "../../src/index.js"
+import { makeBook } from "../support/makeBook.js"
+
+/** `Data` with a 3 × 2 table `Orders` at A1, a formula and a name; an empty second sheet. */
+export const book = makeBook({
+  sheets: [
+    {
+      name: "Data",
+      rows: [
+        ["Item", "Amount", null, "Total"],
+        ["Apples", 3, null, { formula: "SUM(B2:B4)", value: 12 }],
+        ["Pears", 4],
+        ["Plums", 5]
+      ],
+      tables: [{ name: "Orders", ref: "A1:B4", columns: ["Item", "Amount"] }]
+    },
+    { name: "It's empty" }
+  ],
+  names: [{ name: "Amounts", formula: "Data!$B$2:$B$4" }]
+})
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: any
+}
+
+export interface Request {
+  readonly body?: unknown
+  /** A body as it is, instead of JSON. */
+  readonly text?: string
+  readonly contentType?: string
+  readonly session?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends a request to a URL, or to a path below `/v1.0`. */
+export const send = (
+  method: HttpMethod.HttpMethod,
+  path: string,
+  { body, contentType = "application/json", headers = {}, session, text }: Request = {}
+): Effect.Effect<Reply, HttpClientError.HttpClientError, HttpClient.HttpClient> =>
+  Effect.gen(function*() {
+    const client = yield* HttpClient.HttpClient
+    const url = path.startsWith("https://") ? path : `https://graph.microsoft.com/v1.0${path}`
+    let request = HttpClientRequest.make(method)(url).pipe(HttpClientRequest.setHeaders(headers))
+    if (session !== undefined) request = HttpClientRequest.setHeader(request, "workbook-session-id", session)
+    if (body !== undefined) request = HttpClientRequest.bodyUnsafeJson(request, body)
+    if (text !== undefined) request = HttpClientRequest.bodyText(request, text, contentType)
+    const response = yield* client.execute(request)
+    const answer = yield* response.text
+    const isJson = (response.headers["content-type"] ?? "").startsWith("application/json")
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(answer) : answer === "" ? undefined : answer
+    }
+  })
+
+/** The path of a workbook by its name in the drive. */
+export const workbook = (name = "book.xlsx") => `/me/drive/root:/${name}:/workbook`
+
+/** A new session's id. */
+export const createSession = (persistChanges: boolean, path = workbook(), request: Request = {}) =>
+  Effect.map(send("POST", `${path}/createSession`, { ...request, body: { persistChanges } }), ({ body, status }) => {
+    if (status !== 201) throw new Error(`createSession: ${status} ${JSON.stringify(body)}`)
+    return String(body.id)
+  })
+
+export const cell = (address: string, path = workbook()) => `${path}/worksheets('Data')/range(address='${address}')`
+
+/** The value of one cell. */
+export const read = (address: string, session?: string, path = workbook()) =>
+  Effect.map(
+    send("GET", `${cell(address, path)}?$select=values`, session === undefined ? {} : { session }),
+    ({ body, status }) => status === 200 ? body.values[0][0] : `${status} ${body.error.innerError.code}`
+  )
+
+/** Sets one cell. */
+export const write = (address: string, value: unknown, session?: string, path = workbook()) =>
+  send("PATCH", cell(address, path), { body: { values: [[value]] }, ...(session === undefined ? {} : { session }) })
+
+/** The code that clients go by. */
+export const codeOf = ({ body }: Reply): string | undefined => body?.error?.innerError?.code
+
+export const emulator = (options: Omit<Emulator.Options<Emulator.InMemory>, "books"> = {}) =>
+  Emulator.layerHttpClient({ books: { "book.xlsx": book, "Reports/Q1 2026.xlsx": book }, ...options })
