@@ -1,0 +1,50 @@
+/**
+ * The file behind a workbook.
+ *
+ * @since 0.1.0
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Effect from "effect/Effect"
+import * as GraphClient from "./GraphClient.js"
+import { decode } from "./internal/decode.js"
+import * as WorkbookError from "./WorkbookError.js"
+
+/**
+ * The same workbook, addressed by the ids of its drive and its item: the one form that the whole workbook API serves,
+ * and the same for all who mean the same file. Asks the service unless the workbook is addressed so already.
+ *
+ * @see https://learn.microsoft.com/graph/api/driveitem-get
+ * @example
+ * ```ts
+ * import { DriveItem } from "@effect-workbook/client"
+ * import { Workbook } from "@effect-workbook/schema"
+ *
+ * export const resolved = DriveItem.resolve(Workbook.path("/Reports/Orders.xlsx"))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const resolve = (
+  workbook: Workbook.Workbook
+): Effect.Effect<Workbook.Workbook, WorkbookError.RequestError, GraphClient.GraphClient> =>
+  workbook._tag === "Item" && workbook.drive._tag === "DriveId"
+    ? Effect.succeed(workbook)
+    : Effect.gen(function*() {
+      const graph = yield* GraphClient.GraphClient
+      const endpoint = Catalogue.driveItem.get
+      const answer = yield* graph.execute({
+        endpoint,
+        url: `${Workbook.toPath(workbook)}?$select=id,name,parentReference`
+      })
+      const { id, parentReference } = yield* decode(endpoint, answer.body)
+      const driveId = parentReference?.driveId
+      return driveId === undefined
+        ? yield* new WorkbookError.UnexpectedAnswer({
+          endpoint: Endpoint.id(endpoint),
+          issue: "the item does not tell in which drive it is"
+        })
+        : Workbook.item(id, Workbook.drive(driveId))
+    }).pipe(Effect.withSpan("DriveItem.resolve", { captureStackTrace: false }))

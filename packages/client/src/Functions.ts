@@ -1,0 +1,43 @@
+/**
+ * The worksheet functions, called by name without a cell: 366 of them.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/workbookfunctions
+ * @since 0.1.0
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import type * as FunctionResult from "@effect-workbook/schema/FunctionResult"
+import * as Navigation from "@effect-workbook/schema/Navigation"
+import type * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
+import * as Effect from "effect/Effect"
+import type * as WorkbookError from "./WorkbookError.js"
+import * as WorkbookSession from "./WorkbookSession.js"
+
+const functions = Navigation.property(Navigation.workbook, "functions")
+
+/**
+ * What a function answers for these arguments: a `value`, or the code of an Excel error in `error`.
+ *
+ * Arguments go by the names of the function's parameters. A range is an argument as `{ address: "Orders!A1:B9" }`.
+ *
+ * @example
+ * ```ts
+ * import { Functions } from "@effect-workbook/client"
+ *
+ * export const price = Functions.call("vlookup", {
+ *   lookupValue: "A-17",
+ *   tableArray: { address: "Orders!A1:E25" },
+ *   colIndexNum: 5,
+ *   rangeLookup: false
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const call = <Name extends WorkbookFunction.FunctionName>(
+  name: Name,
+  args: WorkbookFunction.Arguments<Name>
+): Effect.Effect<FunctionResult.FunctionResult, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession> =>
+  WorkbookSession.call(Catalogue.functions.call(name), functions, args).pipe(
+    Effect.withSpan("Functions.call", { captureStackTrace: false, attributes: { name } })
+  )

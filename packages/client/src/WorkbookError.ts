@@ -1,0 +1,873 @@
+/**
+ * What can go wrong, one error for each thing that a caller can do about it.
+ *
+ * An answer of the service is named by the documented order: its second-level code first, then the status; diagnostic
+ * codes only help to name what the documented ones leave open
+ * (https://learn.microsoft.com/graph/workbook-error-handling). Whatever the service said stays on the error.
+ *
+ * @since 0.1.0
+ */
+import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
+import * as GraphError from "@effect-workbook/schema/GraphError"
+import * as SessionMode from "@effect-workbook/schema/SessionMode"
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import type { AccessTokenError } from "./AccessToken.js"
+
+/**
+ * What every error that the service answered with carries: the endpoint that was called, the HTTP status (200 for an
+ * operation that failed), all levels of the error body, the ids to quote to Microsoft, and the time to wait where the
+ * service named one.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Object.keys(WorkbookError.Answer), [
+ *   "endpoint",
+ *   "status",
+ *   "error",
+ *   "requestId",
+ *   "clientRequestId",
+ *   "retryAfter"
+ * ])
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Answer = {
+  endpoint: Schema.String,
+  status: Schema.Int,
+  error: GraphError.GraphError,
+  requestId: Schema.optional(Schema.String),
+  clientRequestId: Schema.optional(Schema.String),
+  retryAfter: Schema.optional(Schema.DurationFromMillis)
+}
+
+const answer = Schema.Struct(Answer)
+
+/**
+ * The type of `Answer`.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ *
+ * export const quote = (answer: WorkbookError.Answer): string => `request ${answer.requestId ?? "without an id"}`
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Answer = typeof answer.Type
+
+/**
+ * The account of a service that gave none.
+ *
+ * @internal
+ */
+export const nothingSaid = new GraphError.GraphError({ levels: [{ code: undefined, message: undefined }] })
+
+const describe = (self: Answer): string => {
+  const codes = self.error.levels.flatMap((level) => level.code ? [level.code] : [])
+  const said = self.error.levels.find((level) => level.message)?.message
+  return [
+    `${self.endpoint}: ${self.status}`,
+    ...(codes.length > 0 ? [codes.join(" / ")] : []),
+    ...(said === undefined ? [] : [`"${said}"`]),
+    ...(self.requestId === undefined ? [] : [`(request ${self.requestId})`])
+  ].join(" ")
+}
+
+const documentedCode = (error: GraphError.GraphError): ErrorCode.ErrorCode | undefined =>
+  Option.getOrUndefined(GraphError.secondLevel(error))
+
+/**
+ * The request itself is wrong: correct it. Sending it again as it is fails again.
+ *
+ * Codes `badRequestUncategorized`, `invalidArgument`, `invalidReference`, `nonBlankCellOffSheet`, `insertDeleteConflict`, `filteredRangeConflict`, `unsupportedOperation`, `methodNotAllowed…`; statuses 400 and 405.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "InvalidRequest", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidRequest
+  extends Schema.TaggedError<InvalidRequest>("@effect-workbook/client/InvalidRequest")("InvalidRequest", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * The token was refused, and so was its successor where one was tried: sign in again.
+ *
+ * Code `unauthorizedUncategorized`; status 401.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "Unauthorized", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Unauthorized
+  extends Schema.TaggedError<Unauthorized>("@effect-workbook/client/Unauthorized")("Unauthorized", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * The signed-in user may not do this: ask the owner, or unprotect the cells.
+ *
+ * Codes `forbiddenUncategorized`, `accessDenied`; status 403.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "AccessDenied", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AccessDenied
+  extends Schema.TaggedError<AccessDenied>("@effect-workbook/client/AccessDenied")("AccessDenied", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * Excel will not open this workbook with this credential, and a fresh token does not help: check that the file is an .xlsx,
+ * that it is addressed by id, that the user may edit it, and that the token is delegated and not app-only.
+ *
+ * The service says it as `AccessDenied` "Could not obtain a WAC access token", `FileOpenUserUnauthorized` or `EditModeAccessDenied`.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "NotOpenable", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotOpenable
+  extends Schema.TaggedError<NotOpenable>("@effect-workbook/client/NotOpenable")("NotOpenable", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * There is no such workbook, sheet, table, name or row.
+ *
+ * Codes `notFoundUncategorized`, `itemNotFound`, `invalidSessionNotFound` while opening; status 404.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "NotFound", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotFound extends Schema.TaggedError<NotFound>("@effect-workbook/client/NotFound")("NotFound", Answer) {
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * A thing of that name is there already. For a named creation that was sent again, this is the proof that it happened.
+ *
+ * Code `itemAlreadyExists`.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "AlreadyExists", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AlreadyExists
+  extends Schema.TaggedError<AlreadyExists>("@effect-workbook/client/AlreadyExists")("AlreadyExists", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * Someone else holds or changes the workbook: wait, or ask them to close it.
+ *
+ * Codes `accessConflict`, `conflictUncategorized`, `invalidSessionAccessConflict` while opening; statuses 409 and 423.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "Conflict", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Conflict extends Schema.TaggedError<Conflict>("@effect-workbook/client/Conflict")("Conflict", Answer) {
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * The range or the body is larger than the service takes: ask for less.
+ *
+ * Codes `payloadTooLargeUncategorized`, `rangeExceedsLimit`; status 413.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "TooLarge", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class TooLarge extends Schema.TaggedError<TooLarge>("@effect-workbook/client/TooLarge")("TooLarge", Answer) {
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * Excel on the web cannot do this, or not with this workbook: use Excel on the desktop, or remove what it does not support.
+ *
+ * Codes `unsupportedWorkbook`, `notImplementedUncategorized`, `invalidSessionUnsupportedWorkbook` while opening; status 501.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "Unsupported", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Unsupported
+  extends Schema.TaggedError<Unsupported>("@effect-workbook/client/Unsupported")("Unsupported", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * The service asks for fewer requests. `retryAfter`, where given, is how long to send nothing.
+ *
+ * Codes `tooManyRequestsUncategorized`, status 429.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "Throttled", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Throttled extends Schema.TaggedError<Throttled>("@effect-workbook/client/Throttled")("Throttled", Answer) {
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * The service failed. A read may be asked again after a while; whether a write was executed is not known.
+ *
+ * Codes `internalServerErrorUncategorized`, `serviceUnavailableUncategorized`, `transientFailure`, `gatewayTimeoutUncategorized`, `generalException`,
+ * `requestAborted`; status 408 and all from 500.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "ServiceFailure", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ServiceFailure
+  extends Schema.TaggedError<ServiceFailure>("@effect-workbook/client/ServiceFailure")("ServiceFailure", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+/**
+ * The session is gone: it expired, the service dropped it, or keeping it alive failed. What a persistent session had
+ * acknowledged is saved; what a non-persistent one held is lost.
+ *
+ * `reason` says who noticed: `service` answered a request with an `invalidSession…` code, `keepAlive` could not refresh
+ * it in time, `closed` means that its scope has ended. `answer` is what the service said, where it said something.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "SessionLost", (error) => Effect.logError(`${error.mode} session: ${error.reason}`))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbook/client/SessionLost")("SessionLost", {
+  mode: SessionMode.SessionMode,
+  reason: Schema.Literal("service", "keepAlive", "closed"),
+  answer: Schema.optional(answer),
+  cause: Schema.optional(Schema.Defect)
+}) {
+  override get message(): string {
+    const said = this.answer === undefined ? "" : `: ${describe(this.answer)}`
+    switch (this.reason) {
+      case "service":
+        return `the ${this.mode} session is gone${said}`
+      case "keepAlive":
+        return `the ${this.mode} session could not be kept alive${said}`
+      case "closed":
+        return `the ${this.mode} session is closed`
+    }
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return this.answer === undefined ? undefined : documentedCode(this.answer.error)
+  }
+}
+
+/**
+ * The service opened another kind of session than it was asked for. It has been closed again.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.SessionMismatch({ asked: false, answered: true })
+ *
+ * strictEqual(error.message, "asked for a session with persistChanges false, got one with persistChanges true")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SessionMismatch extends Schema.TaggedError<SessionMismatch>("@effect-workbook/client/SessionMismatch")(
+  "SessionMismatch",
+  { asked: Schema.Boolean, answered: Schema.Boolean }
+) {
+  override get message(): string {
+    return `asked for a session with persistChanges ${this.asked}, got one with persistChanges ${this.answered}`
+  }
+}
+
+/**
+ * A long-running operation ended in `failed`; `error` is its own account.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "OperationFailed", (error) => Effect.logError(error.message))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effect-workbook/client/OperationFailed")(
+  "OperationFailed",
+  Answer
+) {
+  override get message(): string {
+    return `the operation failed: ${describe(this)}`
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+}
+
+/**
+ * A long-running operation was still not finished at the deadline. It may yet succeed.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { Duration } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.OperationTimedOut({
+ *   endpoint: "workbook.createSession",
+ *   after: Duration.minutes(5)
+ * })
+ *
+ * strictEqual(error.message, "workbook.createSession: not finished after 5m")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class OperationTimedOut
+  extends Schema.TaggedError<OperationTimedOut>("@effect-workbook/client/OperationTimedOut")("OperationTimedOut", {
+    endpoint: Schema.String,
+    after: Schema.DurationFromMillis
+  })
+{
+  override get message(): string {
+    return `${this.endpoint}: not finished after ${Duration.format(this.after)}`
+  }
+}
+
+/**
+ * No answer came: the connection failed (`reason` `"connection"`, and `description` tells how), or nothing was heard in
+ * time (`"timeout"`). Whether a write was executed is not known.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.TransportFailure({
+ *   endpoint: "workbookRange.get",
+ *   reason: "timeout",
+ *   clientRequestId: "0b5c…"
+ * })
+ *
+ * strictEqual(error.message, "workbookRange.get: no answer (timeout)")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class TransportFailure extends Schema.TaggedError<TransportFailure>("@effect-workbook/client/TransportFailure")(
+  "TransportFailure",
+  {
+    endpoint: Schema.String,
+    reason: Schema.Literal("connection", "timeout"),
+    clientRequestId: Schema.String,
+    description: Schema.optional(Schema.String)
+  }
+) {
+  override get message(): string {
+    return `${this.endpoint}: no answer (${this.description ?? this.reason})`
+  }
+}
+
+/**
+ * The service accepted the request, but what it answered is not what is documented. `issue` names the place.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.UnexpectedAnswer({ endpoint: "workbook.createSession", issue: "[\"id\"] is missing" })
+ *
+ * strictEqual(error.message, "workbook.createSession: the answer is not as documented: [\"id\"] is missing")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@effect-workbook/client/UnexpectedAnswer")(
+  "UnexpectedAnswer",
+  { endpoint: Schema.String, issue: Schema.String }
+) {
+  override get message(): string {
+    return `${this.endpoint}: the answer is not as documented: ${this.issue}`
+  }
+}
+
+/**
+ * The arguments do not fit the endpoint; nothing was sent. `issue` names the value and what was expected.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.InvalidArguments({
+ *   endpoint: "workbookRange.update",
+ *   issue: "[\"values\"][0][1] is a Date"
+ * })
+ *
+ * strictEqual(error.message, "workbookRange.update: not sent: [\"values\"][0][1] is a Date")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@effect-workbook/client/InvalidArguments")(
+  "InvalidArguments",
+  { endpoint: Schema.String, issue: Schema.String }
+) {
+  override get message(): string {
+    return `${this.endpoint}: not sent: ${this.issue}`
+  }
+}
+
+/**
+ * An address to which the token is not sent: another host than Graph's, or not over TLS.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.UntrustedHost({ endpoint: "workbookOperation.get", host: "http://graph.example" })
+ *
+ * strictEqual(error.message, "workbookOperation.get: no token is sent to http://graph.example")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-workbook/client/UntrustedHost")(
+  "UntrustedHost",
+  { endpoint: Schema.String, host: Schema.String }
+) {
+  override get message(): string {
+    return `${this.endpoint}: no token is sent to ${this.host}`
+  }
+}
+
+/**
+ * What the service can answer instead of a result.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ *
+ * export const status = (error: WorkbookError.ServiceError): number => error.status
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type ServiceError =
+  | InvalidRequest
+  | Unauthorized
+  | AccessDenied
+  | NotOpenable
+  | NotFound
+  | AlreadyExists
+  | Conflict
+  | TooLarge
+  | Unsupported
+  | Throttled
+  | ServiceFailure
+
+/**
+ * What one request to Graph can fail with.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ *
+ * export const hint = (error: WorkbookError.RequestError): string =>
+ *   error._tag === "TransportFailure" ? "check the network" : error.message
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type RequestError = ServiceError | TransportFailure | UnexpectedAnswer | UntrustedHost | AccessTokenError
+
+/**
+ * What waiting for a long-running operation can fail with.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ *
+ * export const isOver = (error: WorkbookError.OperationError): boolean => error._tag === "OperationFailed"
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type OperationError = RequestError | OperationFailed | OperationTimedOut
+
+/**
+ * What a call in a session can fail with.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const orZero = (self: Effect.Effect<number, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "NotFound", () => Effect.succeed(0))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type WorkbookError = OperationError | SessionLost | InvalidArguments
+
+const byCode: Record<ErrorCode.ErrorCode, (answer: Answer) => ServiceError> = {
+  accessConflict: (answer) => new Conflict(answer),
+  badRequestUncategorized: (answer) => new InvalidRequest(answer),
+  conflictUncategorized: (answer) => new Conflict(answer),
+  forbiddenUncategorized: (answer) => new AccessDenied(answer),
+  gatewayTimeoutUncategorized: (answer) => new ServiceFailure(answer),
+  internalServerErrorUncategorized: (answer) => new ServiceFailure(answer),
+  invalidSessionAccessConflict: (answer) => new Conflict(answer),
+  invalidSessionAuthentication: (answer) => new Unauthorized(answer),
+  invalidSessionNotFound: (answer) => new NotFound(answer),
+  invalidSessionReCreatable: (answer) => new ServiceFailure(answer),
+  invalidSessionRestricted: (answer) => new AccessDenied(answer),
+  invalidSessionUnexpected: (answer) => new InvalidRequest(answer),
+  invalidSessionUnsupportedWorkbook: (answer) => new Unsupported(answer),
+  methodNotAllowedUncategorized: (answer) => new InvalidRequest(answer),
+  notFoundUncategorized: (answer) => new NotFound(answer),
+  notImplementedUncategorized: (answer) => new Unsupported(answer),
+  payloadTooLargeUncategorized: (answer) => new TooLarge(answer),
+  serviceUnavailableUncategorized: (answer) => new ServiceFailure(answer),
+  tooManyRequestsUncategorized: (answer) => new Throttled(answer),
+  transientFailure: (answer) => new ServiceFailure(answer),
+  unauthorizedUncategorized: (answer) => new Unauthorized(answer),
+  unsupportedWorkbook: (answer) => new Unsupported(answer),
+  accessDenied: (answer) => new AccessDenied(answer),
+  filteredRangeConflict: (answer) => new InvalidRequest(answer),
+  generalException: (answer) => new ServiceFailure(answer),
+  insertDeleteConflict: (answer) => new InvalidRequest(answer),
+  invalidArgument: (answer) => new InvalidRequest(answer),
+  invalidReference: (answer) => new InvalidRequest(answer),
+  itemAlreadyExists: (answer) => new AlreadyExists(answer),
+  itemNotFound: (answer) => new NotFound(answer),
+  methodNotAllowed: (answer) => new InvalidRequest(answer),
+  nonBlankCellOffSheet: (answer) => new InvalidRequest(answer),
+  rangeExceedsLimit: (answer) => new TooLarge(answer),
+  requestAborted: (answer) => new ServiceFailure(answer),
+  unsupportedOperation: (answer) => new InvalidRequest(answer)
+}
+
+const byStatus = (answer: Answer): ServiceError => {
+  switch (answer.status) {
+    case 401:
+      return new Unauthorized(answer)
+    case 403:
+      return new AccessDenied(answer)
+    case 404:
+      return new NotFound(answer)
+    case 409:
+    case 423:
+      return new Conflict(answer)
+    case 413:
+      return new TooLarge(answer)
+    case 429:
+      return new Throttled(answer)
+    case 501:
+      return new Unsupported(answer)
+    default:
+      return answer.status === 408 || answer.status >= 500 ? new ServiceFailure(answer) : new InvalidRequest(answer)
+  }
+}
+
+const saysNotOpenable = (error: GraphError.GraphError): boolean =>
+  GraphError.hasCode(error, "FileOpenUserUnauthorized") ||
+  GraphError.hasCode(error, "EditModeAccessDenied") ||
+  error.levels.some((level) => level.message?.includes("Could not obtain a WAC access token") === true)
+
+/**
+ * Names what the service answered, for a request outside of a session or a session's fault aside.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { GraphError } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body = { error: { code: "ItemAlreadyExists", innerError: { code: "itemAlreadyExists" } } }
+ * const error = WorkbookError.fromAnswer({
+ *   endpoint: "Collection(workbookWorksheet).add",
+ *   status: 400,
+ *   error: Option.getOrThrow(GraphError.parse(body))
+ * })
+ *
+ * strictEqual(error._tag, "AlreadyExists")
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const fromAnswer = (answer: Answer): ServiceError => {
+  if (saysNotOpenable(answer.error)) return new NotOpenable(answer)
+  const code = documentedCode(answer.error)
+  if (code !== undefined) return byCode[code](answer)
+  if (answer.status < 500 && GraphError.hasCode(answer.error, "itemAlreadyExists")) return new AlreadyExists(answer)
+  return byStatus(answer)
+}
+
+const isAnswered = (error: OperationError): error is ServiceError | OperationFailed => "error" in error
+
+const sessionCodes = ["InvalidOrTimedOutSession", "InvalidEditSession", "DeploymentInvalidEditSession"]
+
+/**
+ * Whether the answer to a request in a session says that the session is gone: any documented `invalidSession…` code,
+ * or, where no documented code is given, one of the diagnostic codes seen for it.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { GraphError } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body = { error: { code: "ItemNotFound", innerError: { code: "invalidSessionReCreatable" } } }
+ * const error = WorkbookError.fromAnswer({
+ *   endpoint: "workbookRange.get",
+ *   status: 404,
+ *   error: Option.getOrThrow(GraphError.parse(body))
+ * })
+ *
+ * strictEqual(WorkbookError.saysSessionGone(error), true)
+ * ```
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const saysSessionGone = (error: OperationError): error is ServiceError | OperationFailed => {
+  if (!isAnswered(error)) return false
+  const code = documentedCode(error.error)
+  return code === undefined
+    ? sessionCodes.some((known) => GraphError.hasCode(error.error, known))
+    : code.startsWith("invalidSession")
+}
+
+/**
+ * Whether the session in which this was answered is of no further use: it is gone, or the service asks to abandon it.
+ *
+ * @internal
+ */
+export const endsSession = (error: OperationError): error is ServiceError | OperationFailed => {
+  const code = isAnswered(error) ? documentedCode(error.error) : undefined
+  return code === undefined ? saysSessionGone(error) : ErrorCode.policies[code].session === "dead"
+}
+
+/**
+ * Whether a failure may be over in a moment: the service asks to wait, fails, or is not heard of.
+ *
+ * @internal
+ */
+export const isPassing = (error: RequestError): boolean =>
+  (error._tag === "Throttled" || error._tag === "ServiceFailure" || error._tag === "TransportFailure") &&
+  !endsSession(error)
+
+/**
+ * What an error knows of a failed request, in the form in which `SessionLost` keeps it.
+ *
+ * @internal
+ */
+export const account = (error: OperationError): { readonly answer: Answer } | { readonly cause: unknown } => {
+  if (!isAnswered(error)) return { cause: error }
+  const { clientRequestId, endpoint, requestId, retryAfter, status } = error
+  return { answer: { endpoint, status, error: error.error, requestId, clientRequestId, retryAfter } }
+}

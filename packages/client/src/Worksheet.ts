@@ -1,0 +1,192 @@
+/**
+ * Worksheets: list, get, add, rename, move, hide, delete; and what is on them.
+ *
+ * See https://learn.microsoft.com/graph/api/resources/worksheet.
+ *
+ * @since 0.1.0
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Navigation from "@effect-workbook/schema/Navigation"
+import type * as Worksheet from "@effect-workbook/schema/Worksheet"
+import * as Effect from "effect/Effect"
+import type * as WorkbookError from "./WorkbookError.js"
+import * as WorkbookSession from "./WorkbookSession.js"
+
+/**
+ * Where a worksheet is.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ *
+ * export const orders: Worksheet.WorksheetRef = Worksheet.named("Orders")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WorksheetRef extends Navigation.Reference<"workbookWorksheet"> {}
+
+const worksheets = Navigation.property(Navigation.workbook, "worksheets")
+
+/**
+ * The worksheet with a name (in any case) or an id.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Worksheet.named("It's 100% #1 (ü)").path, "worksheets('It''s%20100%25%20%231%20(%C3%BC)')")
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const named = (nameOrId: string): WorksheetRef => Navigation.member(worksheets, nameOrId)
+
+/**
+ * All worksheets, in the order of their tabs.
+ *
+ * See https://learn.microsoft.com/graph/api/workbook-list-worksheets.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const names = Effect.map(Worksheet.list, (sheets) => sheets.map((sheet) => sheet.name))
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const list: Effect.Effect<
+  ReadonlyArray<Worksheet.Worksheet>,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> = WorkbookSession.call(Catalogue.worksheets.list, worksheets, undefined).pipe(
+  Effect.map((sheets) => sheets.value),
+  Effect.withSpan("Worksheet.list", { captureStackTrace: false })
+)
+
+/**
+ * One worksheet; `NotFound` where there is none of that name.
+ *
+ * See https://learn.microsoft.com/graph/api/worksheet-get.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ *
+ * export const orders = Worksheet.get(Worksheet.named("Orders"))
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const get = (sheet: WorksheetRef): Effect.Effect<
+  Worksheet.Worksheet,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> =>
+  WorkbookSession.call(Catalogue.worksheet.get, sheet, undefined).pipe(
+    Effect.withSpan("Worksheet.get", { captureStackTrace: false })
+  )
+
+/**
+ * Adds a worksheet at the end; without a name Excel chooses one.
+ *
+ * Not to be sent twice when its outcome is unknown, unless named: then `AlreadyExists` says that it happened.
+ *
+ * See https://learn.microsoft.com/graph/api/worksheetcollection-add.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ *
+ * export const added = Worksheet.add("Forecast")
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const add = (name?: string): Effect.Effect<
+  Worksheet.Worksheet,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> =>
+  WorkbookSession.call(Catalogue.worksheets.add, worksheets, name === undefined ? {} : { name }).pipe(
+    Effect.withSpan("Worksheet.add", { captureStackTrace: false })
+  )
+
+/**
+ * Renames, moves (`position` counts from 0) or hides a worksheet.
+ *
+ * See https://learn.microsoft.com/graph/api/worksheet-update.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ *
+ * export const hidden = Worksheet.update(Worksheet.named("Orders"), { visibility: "Hidden" })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const update = (sheet: WorksheetRef, changes: Worksheet.Update): Effect.Effect<
+  Worksheet.Worksheet,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> =>
+  WorkbookSession.call(Catalogue.worksheet.update, sheet, changes).pipe(
+    Effect.withSpan("Worksheet.update", { captureStackTrace: false })
+  )
+
+/**
+ * Gives a worksheet another name. References by the old name lead nowhere afterwards.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ *
+ * export const renamed = Worksheet.rename(Worksheet.named("Sheet1"), "Orders")
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const rename = (sheet: WorksheetRef, name: string): Effect.Effect<
+  Worksheet.Worksheet,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> => update(sheet, { name })
+
+const delete_ = (sheet: WorksheetRef): Effect.Effect<
+  void,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> =>
+  WorkbookSession.call(Catalogue.worksheet.delete, sheet, undefined).pipe(
+    Effect.withSpan("Worksheet.delete", { captureStackTrace: false })
+  )
+
+export {
+  /**
+   * Deletes a worksheet with all that is on it. The last visible one cannot be deleted.
+   *
+   * See https://learn.microsoft.com/graph/api/worksheet-delete.
+   *
+   * @example
+   * ```ts
+   * import { Worksheet } from "@effect-workbook/client"
+   *
+   * export const deleted = Worksheet.delete(Worksheet.named("Scratch"))
+   * ```
+   *
+   * @category requests
+   * @since 0.1.0
+   */
+  delete_ as delete
+}

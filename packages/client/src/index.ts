@@ -1,0 +1,111 @@
+/**
+ * The token that goes with every request.
+ *
+ * @since 0.1.0
+ */
+export * as AccessToken from "./AccessToken.js"
+
+/**
+ * How the workbook calculates.
+ *
+ * @since 0.1.0
+ */
+export * as Application from "./Application.js"
+
+/**
+ * The national clouds.
+ *
+ * @since 0.1.0
+ */
+export * as Cloud from "./Cloud.js"
+
+/**
+ * The file behind a workbook.
+ *
+ * @since 0.1.0
+ */
+export * as DriveItem from "./DriveItem.js"
+
+/**
+ * Worksheet functions by name.
+ *
+ * @since 0.1.0
+ */
+export * as Functions from "./Functions.js"
+
+/**
+ * One way to Microsoft Graph.
+ *
+ * @since 0.1.0
+ */
+export * as GraphClient from "./GraphClient.js"
+
+/**
+ * Named items.
+ *
+ * @since 0.1.0
+ */
+export * as NamedItem from "./NamedItem.js"
+
+/**
+ * Long-running operations.
+ *
+ * @since 0.1.0
+ */
+export * as Operation from "./Operation.js"
+
+/**
+ * Ranges of cells.
+ *
+ * @since 0.1.0
+ */
+export * as Range from "./Range.js"
+
+/**
+ * Tables.
+ *
+ * @since 0.1.0
+ */
+export * as Table from "./Table.js"
+
+/**
+ * The rows of a table as typed objects.
+ *
+ * @since 0.1.0
+ */
+export * as TableRows from "./TableRows.js"
+
+/**
+ * What can go wrong.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookError from "./WorkbookError.js"
+
+/**
+ * The turns of a workbook's requests.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookQueue from "./WorkbookQueue.js"
+
+/**
+ * The session as a scoped resource.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookSession from "./WorkbookSession.js"
+
+/**
+ * The sessions of a service.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookSessions from "./WorkbookSessions.js"
+
+/**
+ * Worksheets.
+ *
+ * @since 0.1.0
+ */
+export * as Worksheet from "./Worksheet.js"

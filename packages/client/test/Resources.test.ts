@@ -1,0 +1,276 @@
+import {
+  Application,
+  DriveItem,
+  Functions,
+  NamedItem,
+  Range,
+  Table,
+  TableRows,
+  WorkbookSession,
+  Worksheet
+} from "@effect-workbook/client"
+import { SerialDate } from "@effect-workbook/schema"
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, Effect, Fiber, Schema, TestClock } from "effect"
+import { inSession, layer, openSessions, workbook } from "./support/Emulated.js"
+
+const orders = Table.named("Orders")
+const summary = Worksheet.named("Summary")
+
+describe("Worksheet", () => {
+  it.effect("lists, gets, adds, renames, moves, hides, deletes", () =>
+    inSession(Effect.gen(function*() {
+      assert.deepStrictEqual((yield* Worksheet.list).map(({ name }) => name), ["Orders", "Summary"])
+      const added = yield* Worksheet.add("It's 100% #1 (ü)")
+      assert.strictEqual(added.name, "It's 100% #1 (ü)")
+      assert.strictEqual(added.position, 2)
+      const sheet = Worksheet.named("it's 100% #1 (Ü)")
+      assert.strictEqual((yield* Worksheet.get(sheet)).id, added.id)
+      assert.strictEqual((yield* Worksheet.get(Worksheet.named(added.id!))).name, added.name)
+      yield* Range.write(Range.on(sheet, "A1"), [[7]])
+      assert.strictEqual((yield* Worksheet.rename(sheet, "Renamed")).name, "Renamed")
+      const moved = yield* Worksheet.update(Worksheet.named("Renamed"), { position: 0, visibility: "Hidden" })
+      assert.deepStrictEqual([moved.position, moved.visibility], [0, "Hidden"])
+      assert.deepStrictEqual(yield* Range.values(Range.at("Renamed!A1")), [[7]])
+      assert.strictEqual((yield* Worksheet.add()).name, "Sheet1")
+      yield* Worksheet.delete(Worksheet.named("Renamed"))
+      assert.strictEqual((yield* Effect.flip(Worksheet.get(Worksheet.named("Renamed"))))._tag, "NotFound")
+      assert.strictEqual((yield* Effect.flip(Worksheet.add("orders")))._tag, "AlreadyExists")
+    })))
+})
+
+describe("Range", () => {
+  it.effect("reads values, formulas, text and number formats", () =>
+    inSession(Effect.gen(function*() {
+      const range = Range.at("Summary!A4:B4")
+      assert.deepStrictEqual(yield* Range.values(range), [["North", 8762.75]])
+      assert.deepStrictEqual(yield* Range.formulas(range), [["North", "=SUMIFS(Orders[Total],Orders[Region],A4)"]])
+      assert.deepStrictEqual(yield* Range.text(range), [["North", "8,762.75"]])
+      assert.deepStrictEqual(yield* Range.numberFormat(range), [["General", "#,##0.00"]])
+      const all = yield* Range.get(range)
+      assert.deepStrictEqual([all.address, all.rowCount, all.columnCount, all.cellCount], ["Summary!A4:B4", 1, 2, 2])
+      assert.deepStrictEqual(all.valueTypes, [["String", "Double"]])
+      const some = yield* Range.get(range, ["address", "rowIndex"])
+      assert.deepStrictEqual(some, { address: "Summary!A4:B4", rowIndex: 3 })
+    })))
+
+  it.effect("writes values, formulas and number formats, as typing does", () =>
+    inSession(Effect.gen(function*() {
+      const range = Range.at("Summary!J1:L1")
+      const written = yield* Range.update(range, {
+        values: [["12%", "'12", "=J1*100"]],
+        numberFormat: [["0.00%", null, "0.0"]]
+      })
+      assert.deepStrictEqual(written.values, [[0.12, "12", 12]])
+      assert.deepStrictEqual(yield* Range.text(range), [["12.00%", "12", "12.0"]])
+      yield* Range.write(range, [[0.5, null, null]])
+      assert.deepStrictEqual(yield* Range.values(range), [[0.5, "12", 50]])
+      yield* Range.update(range, { formulas: "=1+1" })
+      assert.deepStrictEqual(yield* Range.values(range), [[2, 2, 2]])
+      yield* Range.write(range, [["", "", ""]])
+      assert.deepStrictEqual(yield* Range.values(range), [["", "", ""]])
+      assert.strictEqual((yield* Effect.flip(Range.write(range, [[1, 2]])))._tag, "InvalidRequest")
+    })))
+
+  it.effect("leads to other ranges", () =>
+    inSession(Effect.gen(function*() {
+      const address = (range: Range.RangeRef) => Effect.map(Range.get(range, ["address"]), ({ address }) => address)
+      const range = Range.at("Summary!A3:D8")
+      assert.deepStrictEqual(
+        yield* Effect.all([
+          address(Range.used(summary)),
+          address(Range.used(summary, { valuesOnly: true })),
+          address(Range.cell(range, 1, 1)),
+          address(Range.cell(summary, 0, 0)),
+          address(Range.offset(range, 1, 1)),
+          address(Range.resized(range, -1, 2)),
+          address(Range.used(Range.at("Summary!A:B")))
+        ]),
+        [
+          "Summary!A1:H18",
+          "Summary!A1:H18",
+          "Summary!B4",
+          "Summary!A1",
+          "Summary!B4:E9",
+          "Summary!A3:F7",
+          "Summary!A1:B18"
+        ]
+      )
+      assert.include((yield* Effect.flip(Range.values(Range.on(summary)))).message, "values is null")
+    })))
+})
+
+describe("Table", () => {
+  it.effect("lists, gets, adds, changes, deletes", () =>
+    inSession(Effect.gen(function*() {
+      assert.deepStrictEqual((yield* Table.list()).map(({ name }) => name), ["Orders"])
+      assert.deepStrictEqual(yield* Table.list(summary), [])
+      yield* Range.write(Range.at("Summary!J1:K2"), [["Key", "Value"], ["a", 1]])
+      const added = yield* Table.add({ address: "J1:K2", hasHeaders: true }, summary)
+      const renamed = yield* Table.update(Table.named(added.name!), { name: "Pairs", showTotals: false })
+      assert.strictEqual(renamed.name, "Pairs")
+      assert.strictEqual((yield* Table.get(Table.named("pairs"))).id, added.id)
+      yield* Table.addColumn(Table.named("Pairs"), { name: "Note", index: null })
+      assert.deepStrictEqual((yield* Table.columns(Table.named("Pairs"))).map(({ name }) => name), [
+        "Key",
+        "Value",
+        "Note"
+      ])
+      yield* Table.deleteColumn(Table.named("Pairs"), "Value")
+      assert.deepStrictEqual(yield* Range.values(Table.header(Table.named("Pairs"))), [["Key", "Note"]])
+      yield* Table.delete(Table.named("Pairs"))
+      assert.deepStrictEqual((yield* Table.list()).length, 1)
+    })))
+
+  it.effect("rows: read, page, add, delete", () =>
+    inSession(Effect.gen(function*() {
+      assert.strictEqual((yield* Table.rows(orders)).length, 24)
+      const page = yield* Table.rows(orders, { top: 2, skip: 22 })
+      assert.deepStrictEqual(page.map(({ index, values }) => [index, values?.[0]?.[0]]), [[22, "SO-1023"], [
+        23,
+        "SO-1024"
+      ]])
+      const before = yield* Range.values(Range.at("Summary!B4:B8"))
+      const added = yield* Table.addRows(orders, [
+        ["SO-1", 46212, "North", "Chair", 2, 10, null],
+        ["SO-2", 46213, "North", "Chair", 1, 5.5, null]
+      ])
+      assert.strictEqual(added.index, 24)
+      const rows = yield* Range.values(Table.body(orders))
+      assert.deepStrictEqual(rows.at(-1), ["SO-2", 46213, "North", "Chair", 1, 5.5, 5.5])
+      assert.deepStrictEqual((yield* Range.values(Table.totals(orders)))[0]?.[0], "Total")
+      const after = yield* Range.values(Range.at("Summary!B4:B8"))
+      assert.closeTo(Number(after[0]?.[0]) - Number(before[0]?.[0]), 25.5, 1e-9)
+      assert.closeTo(Number(after[4]?.[0]) - Number(before[4]?.[0]), 25.5, 1e-9)
+      yield* Table.deleteRow(orders, 25)
+      yield* Table.deleteRow(orders, 24)
+      assert.deepStrictEqual(yield* Range.values(Range.at("Summary!B4:B8")), before)
+      yield* Table.addRows(orders, [["SO-0", 46000, "West", "Desk", 1, 1, null]], { index: 0 })
+      assert.strictEqual((yield* Range.values(Table.range(orders)))[1]?.[0], "SO-0")
+      assert.strictEqual((yield* Effect.flip(Table.deleteRow(orders, 99)))._tag, "NotFound")
+    })))
+})
+
+describe("TableRows", () => {
+  const Order = Schema.Struct({
+    id: Schema.propertySignature(Schema.String).pipe(Schema.fromKey("Order")),
+    on: Schema.propertySignature(SerialDate.SerialDate).pipe(Schema.fromKey("Date")),
+    Units: Schema.Int,
+    total: Schema.optional(Schema.Number).pipe(Schema.fromKey("Total"))
+  })
+  const rows = TableRows.make(orders, Order)
+
+  it.effect("reads and appends typed objects, columns matched by header", () =>
+    inSession(Effect.gen(function*() {
+      const read = yield* TableRows.read(rows)
+      assert.strictEqual(read.length, 24)
+      assert.strictEqual(read[23]?.id, "SO-1024")
+      yield* TableRows.append(rows, [{ id: "SO-1025", on: DateTime.unsafeMake("2026-07-13"), Units: 4 }])
+      const last = (yield* TableRows.read(rows)).at(-1)
+      assert.strictEqual(DateTime.formatIsoDateUtc(last!.on), "2026-07-13")
+      assert.deepStrictEqual([last?.id, last?.Units, last?.total], ["SO-1025", 4, 0])
+      yield* TableRows.append(rows, [])
+      yield* Range.write(Range.at("Summary!J1:J2"), [["Name"], [""]])
+      const { name } = yield* Table.add({ address: "J1:J2", hasHeaders: true }, summary)
+      const empty = TableRows.make(Table.named(name!), Schema.Struct({ Name: Schema.NonEmptyString }))
+      assert.deepStrictEqual(yield* TableRows.read(empty), [])
+      assert.strictEqual((yield* TableRows.read(rows)).length, 25)
+    })))
+
+  it.effect("names the row and the column that do not fit, and sends nothing", () =>
+    inSession(Effect.gen(function*() {
+      const strict = TableRows.make(orders, Schema.Struct({ Units: Schema.Int.pipe(Schema.lessThan(10)) }))
+      const unread = yield* Effect.flip(TableRows.read(strict))
+      assert.match(unread.message, /row \d+: [\s\S]*\["Units"\]/)
+      const unsent = yield* Effect.flip(TableRows.append(strict, [{ Units: 1 }, { Units: 11 }]))
+      assert.strictEqual(unsent._tag, "InvalidArguments")
+      assert.match(unsent.message, /row 1: [\s\S]*\["Units"\]/)
+      const other = TableRows.make(orders, Schema.Struct({ Weight: Schema.Number }))
+      assert.include((yield* Effect.flip(TableRows.append(other, [{ Weight: 1 }]))).message, "no column \"Weight\"")
+      assert.strictEqual((yield* Table.rows(orders)).length, 24)
+    })))
+})
+
+describe("NamedItem", () => {
+  it.effect("lists, gets, adds, leads to its range", () =>
+    inSession(Effect.gen(function*() {
+      assert.deepStrictEqual((yield* NamedItem.list()).map(({ name }) => name).sort(), [
+        "LargeOrder",
+        "Regions",
+        "TaxRate"
+      ])
+      assert.strictEqual((yield* NamedItem.get(NamedItem.named("taxrate"))).type, "Range")
+      assert.deepStrictEqual(yield* Range.values(NamedItem.range(NamedItem.named("TaxRate"))), [[0.2]])
+      yield* NamedItem.add({ name: "Best", reference: "=Summary!$B$15", comment: "by revenue" })
+      assert.deepStrictEqual(yield* Range.values(NamedItem.range(NamedItem.named("Best"))), [["East"]])
+      yield* NamedItem.add({ name: "Local", reference: "=Summary!$A$1" }, summary)
+      assert.deepStrictEqual((yield* NamedItem.list(summary)).map(({ name }) => name), ["Local"])
+      assert.strictEqual((yield* Effect.flip(NamedItem.get(NamedItem.named("Nothing"))))._tag, "NotFound")
+    })))
+})
+
+describe("Functions", () => {
+  it.effect("are called by name", () =>
+    inSession(Effect.gen(function*() {
+      const looked = yield* Functions.call("vlookup", {
+        lookupValue: "East",
+        tableArray: { address: "Summary!A4:B7" },
+        colIndexNum: 2,
+        rangeLookup: false
+      })
+      assert.deepStrictEqual(looked, { error: null, value: 10308 })
+      assert.strictEqual((yield* Functions.call("sum", { values: [1, 2, { address: "Summary!C4:C7" }] })).value, 314)
+      const failed = yield* Functions.call("sqrt", { number: -1 })
+      assert.strictEqual(failed.error, "#NUM!")
+    })))
+})
+
+describe("Application", () => {
+  it.effect("calculates", () =>
+    inSession(Effect.gen(function*() {
+      assert.strictEqual((yield* Application.get).calculationMode, "Automatic")
+      yield* Application.calculate("FullRebuild")
+      assert.deepStrictEqual(yield* Range.values(Range.at("Summary!B8")), [[33271.5]])
+    })))
+})
+
+describe("The three modes", () => {
+  const write = Range.write(Range.at("Summary!G11"), [[0.5]])
+  const read = Range.values(Range.at("Summary!G11"))
+
+  it.effect("persistent and sessionless changes are there afterwards, non-persistent ones are not", () =>
+    Effect.gen(function*() {
+      const inMode = <A, E>(
+        self: Effect.Effect<A, E, WorkbookSession.WorkbookSession>,
+        mode: "persistent" | "nonPersistent" | "sessionless"
+      ) => Effect.provide(self, WorkbookSession.layer({ workbook, mode }))
+      assert.deepStrictEqual(yield* inMode(Effect.zipRight(write, read), "nonPersistent"), [[0.5]])
+      assert.deepStrictEqual(yield* inMode(read, "sessionless"), [[0.2]])
+      assert.deepStrictEqual(yield* inMode(Effect.zipRight(write, read), "persistent"), [[0.5]])
+      assert.deepStrictEqual(yield* inMode(read, "nonPersistent"), [[0.5]])
+      yield* inMode(Range.write(Range.at("Summary!G11"), [[0.1]]), "sessionless")
+      assert.deepStrictEqual(yield* inMode(read, "persistent"), [[0.1]])
+      assert.strictEqual(yield* openSessions, 0)
+    }).pipe(Effect.provide(layer())))
+
+  it.effect("three hours idle, and the service has not dropped the session", () =>
+    Effect.gen(function*() {
+      for (const mode of ["persistent", "nonPersistent"] as const) {
+        const fiber = yield* Effect.fork(
+          Effect.provide(Effect.zipRight(Effect.sleep("3 hours"), read), WorkbookSession.layer({ workbook, mode }))
+        )
+        yield* TestClock.adjust("3 hours")
+        assert.deepStrictEqual(yield* Fiber.join(fiber), [[0.2]])
+      }
+      assert.strictEqual(yield* openSessions, 0)
+    }).pipe(Effect.provide(layer())))
+
+  it.effect("without refreshes it would have", () =>
+    Effect.gen(function*() {
+      const item = yield* DriveItem.resolve(workbook)
+      const { id } = yield* WorkbookSession.createSession(item, { persistChanges: true })
+      yield* TestClock.adjust("6 minutes")
+      const error = yield* Effect.flip(WorkbookSession.refreshSession(item, id))
+      assert.isTrue("code" in error && error.code === "invalidSessionReCreatable")
+    }).pipe(Effect.provide(layer())))
+})

@@ -1,0 +1,75 @@
+import { Range, Table, WorkbookSession } from "@effect-workbook/client"
+import { Emulator } from "@effect-workbook/emulator"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Layer, Logger, Redacted, TestClock, Tracer } from "effect"
+import { layer, workbook } from "./support/Emulated.js"
+
+/** Everything that a program emits for others to read: spans with their attributes and ends, and log lines. */
+const emitted = () => {
+  const texts: Array<string> = []
+  const tracer = Tracer.make({
+    context: (run) => run(),
+    span: (name, parent, context, links, startTime, kind) => {
+      const attributes = new Map<string, unknown>()
+      texts.push(name)
+      return {
+        _tag: "Span",
+        name,
+        spanId: name,
+        traceId: "trace",
+        parent,
+        context,
+        status: { _tag: "Started", startTime },
+        attributes,
+        links,
+        sampled: true,
+        kind,
+        attribute: (key, value) => {
+          attributes.set(key, value)
+          texts.push(`${key}=${String(value)}`)
+        },
+        event: (name, _, attributes) => void texts.push(`${name} ${JSON.stringify(attributes)}`),
+        addLinks: () => {},
+        end: (_, exit) => void texts.push(Exit.isFailure(exit) ? String(exit.cause) + JSON.stringify(exit) : "")
+      }
+    }
+  })
+  const logger = Logger.make(({ annotations, cause, message }) => {
+    texts.push(`${JSON.stringify(message)} ${String(cause)} ${JSON.stringify([...annotations])}`)
+  })
+  return { texts, tracer, logger }
+}
+
+describe("Secrets", () => {
+  it.effect("neither token nor session id is in a span, a log line or an error", () => {
+    const { logger, texts, tracer } = emitted()
+    const program = Effect.gen(function*() {
+      const emulator = yield* Emulator.Emulator
+      const session = yield* WorkbookSession.make({ workbook })
+      const [open] = yield* emulator.openSessions
+      const id = Redacted.value(open!.id)
+      const inIt = Effect.provideService(WorkbookSession.WorkbookSession, session)
+      yield* inIt(Table.addRows(Table.named("Orders"), [["SO-9", 46212, "North", "Chair", 1, 1, null]]))
+      const missing = yield* inIt(Effect.flip(Range.values(Range.at("Nowhere!A1"))))
+      yield* Effect.logError(missing)
+      yield* TestClock.adjust("10 minutes")
+      return { id, missing }
+    })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(Effect.scoped(program))
+      for (let second = 0; second < 20; second++) yield* TestClock.adjust("1 second")
+      const { id, missing } = yield* fiber
+      const secrets = ["secret-token", id, encodeURIComponent(id)]
+      assert.isTrue(id.length > 100)
+      assert.isTrue(texts.some((text) => text.includes("GraphClient.execute")))
+      assert.isTrue(texts.some((text) => text.includes("WorkbookSession.refreshSession")))
+      for (const secret of secrets) {
+        assert.notInclude(texts.join("\n"), secret)
+        assert.notInclude(JSON.stringify(missing) + missing.message, secret)
+      }
+    }).pipe(
+      Effect.withTracer(tracer),
+      Effect.provide(Layer.merge(Logger.replace(Logger.defaultLogger, logger), layer({ openDelay: "2 seconds" })))
+    )
+  })
+})

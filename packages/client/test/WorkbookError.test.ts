@@ -1,0 +1,152 @@
+import { WorkbookError } from "@effect-workbook/client"
+import { type ErrorCode, GraphError } from "@effect-workbook/schema"
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { Duration, Effect, Option, Schema } from "effect"
+
+const answer = (status: number, ...codes: ReadonlyArray<string | undefined>): WorkbookError.Answer => ({
+  endpoint: "workbookRange.get",
+  status,
+  error: new GraphError.GraphError({
+    levels: [
+      { code: codes[0], message: undefined },
+      ...codes.slice(1).map((code) => ({ code, message: undefined }))
+    ]
+  })
+})
+
+const named = (status: number, ...codes: ReadonlyArray<string | undefined>) =>
+  WorkbookError.fromAnswer(answer(status, ...codes))._tag
+
+describe("WorkbookError", () => {
+  it("every documented second-level code has its error, whatever the status and the case", () => {
+    const expected: Record<ErrorCode.ErrorCode, WorkbookError.ServiceError["_tag"]> = {
+      accessConflict: "Conflict",
+      badRequestUncategorized: "InvalidRequest",
+      conflictUncategorized: "Conflict",
+      forbiddenUncategorized: "AccessDenied",
+      gatewayTimeoutUncategorized: "ServiceFailure",
+      internalServerErrorUncategorized: "ServiceFailure",
+      invalidSessionAccessConflict: "Conflict",
+      invalidSessionAuthentication: "Unauthorized",
+      invalidSessionNotFound: "NotFound",
+      invalidSessionReCreatable: "ServiceFailure",
+      invalidSessionRestricted: "AccessDenied",
+      invalidSessionUnexpected: "InvalidRequest",
+      invalidSessionUnsupportedWorkbook: "Unsupported",
+      methodNotAllowedUncategorized: "InvalidRequest",
+      notFoundUncategorized: "NotFound",
+      notImplementedUncategorized: "Unsupported",
+      payloadTooLargeUncategorized: "TooLarge",
+      serviceUnavailableUncategorized: "ServiceFailure",
+      tooManyRequestsUncategorized: "Throttled",
+      transientFailure: "ServiceFailure",
+      unauthorizedUncategorized: "Unauthorized",
+      unsupportedWorkbook: "Unsupported",
+      accessDenied: "AccessDenied",
+      filteredRangeConflict: "InvalidRequest",
+      generalException: "ServiceFailure",
+      insertDeleteConflict: "InvalidRequest",
+      invalidArgument: "InvalidRequest",
+      invalidReference: "InvalidRequest",
+      itemAlreadyExists: "AlreadyExists",
+      itemNotFound: "NotFound",
+      methodNotAllowed: "InvalidRequest",
+      nonBlankCellOffSheet: "InvalidRequest",
+      rangeExceedsLimit: "TooLarge",
+      requestAborted: "ServiceFailure",
+      unsupportedOperation: "InvalidRequest"
+    }
+    assert.strictEqual(Object.keys(expected).length, 35)
+    for (const [code, tag] of Object.entries(expected)) {
+      assert.strictEqual(named(418, "Whatever", code.toUpperCase()), tag, code)
+      const error = WorkbookError.fromAnswer(answer(418, "Whatever", code))
+      assert.strictEqual(error.code, code)
+    }
+  })
+
+  it("without a documented code the status decides", () => {
+    const expected: ReadonlyArray<readonly [number, WorkbookError.ServiceError["_tag"]]> = [
+      [400, "InvalidRequest"],
+      [401, "Unauthorized"],
+      [403, "AccessDenied"],
+      [404, "NotFound"],
+      [405, "InvalidRequest"],
+      [408, "ServiceFailure"],
+      [409, "Conflict"],
+      [413, "TooLarge"],
+      [418, "InvalidRequest"],
+      [423, "Conflict"],
+      [429, "Throttled"],
+      [500, "ServiceFailure"],
+      [501, "Unsupported"],
+      [502, "ServiceFailure"],
+      [503, "ServiceFailure"],
+      [504, "ServiceFailure"],
+      [509, "ServiceFailure"]
+    ]
+    for (const [status, tag] of expected) {
+      assert.strictEqual(named(status, "UnknownError"), tag, String(status))
+      assert.strictEqual(named(status, undefined), tag)
+      assert.strictEqual(named(status, "TooManyRequests", "429"), tag)
+    }
+  })
+
+  it("diagnostic codes name what the documented ones leave open", () => {
+    assert.strictEqual(named(403, "EditModeAccessDenied", "forbiddenUncategorized"), "NotOpenable")
+    assert.strictEqual(named(401, "FileOpenUserUnauthorized", "unauthorizedUncategorized"), "NotOpenable")
+    assert.strictEqual(named(400, "ItemAlreadyExists"), "AlreadyExists")
+    const wac = WorkbookError.fromAnswer({
+      ...answer(403),
+      error: Option.getOrThrow(
+        GraphError.parse({ error: { code: "AccessDenied", message: "Could not obtain a WAC access token." } })
+      )
+    })
+    assert.strictEqual(wac._tag, "NotOpenable")
+  })
+
+  it("a session is gone by any invalidSession code, and by a diagnostic one where no documented one is given", () => {
+    const gone = (...codes: ReadonlyArray<string>) =>
+      WorkbookError.saysSessionGone(WorkbookError.fromAnswer(answer(404, ...codes)))
+    assert.isTrue(gone("x", "invalidSessionReCreatable"))
+    assert.isTrue(gone("x", "INVALIDSESSIONUNEXPECTED"))
+    assert.isTrue(gone("InvalidOrTimedOutSession"))
+    assert.isTrue(gone("DeploymentInvalidEditSession"))
+    assert.isFalse(gone("InvalidOrTimedOutSession", "itemNotFound"))
+    assert.isFalse(gone("ItemNotFound"))
+    assert.isFalse(gone("x", "internalServerErrorUncategorized"))
+    assert.isFalse(WorkbookError.saysSessionGone(
+      new WorkbookError.TransportFailure({ endpoint: "e", reason: "timeout", clientRequestId: "c" })
+    ))
+  })
+
+  it.effect("errors travel as JSON and come back whole", () =>
+    Effect.gen(function*() {
+      const error = new WorkbookError.Throttled({
+        ...answer(429, "TooManyRequests", "tooManyRequestsUncategorized"),
+        requestId: "r",
+        clientRequestId: "c",
+        retryAfter: Duration.seconds(30)
+      })
+      const json = JSON.parse(JSON.stringify(yield* Schema.encode(WorkbookError.Throttled)(error)))
+      const back = yield* Schema.decodeUnknown(WorkbookError.Throttled)(json)
+      assert.strictEqual(back.message, error.message)
+      assert.strictEqual(back.code, "tooManyRequestsUncategorized")
+      assert.deepStrictEqual(back.retryAfter, Duration.seconds(30))
+      const lost = new WorkbookError.SessionLost({ mode: "persistent", reason: "keepAlive", answer: { ...error } })
+      const lostBack = yield* Schema.decodeUnknown(WorkbookError.SessionLost)(
+        JSON.parse(JSON.stringify(yield* Schema.encode(WorkbookError.SessionLost)(lost)))
+      )
+      assert.strictEqual(lostBack.message, lost.message)
+    }))
+
+  it("catchTag narrows", () => {
+    const program = (self: Effect.Effect<number, WorkbookError.WorkbookError>) =>
+      Effect.catchTag(self, "Throttled", (error) => {
+        expectTypeOf(error.retryAfter).toEqualTypeOf<Duration.Duration | undefined>()
+        return Effect.succeed(0)
+      })
+    expectTypeOf(program).returns.toEqualTypeOf<
+      Effect.Effect<number, Exclude<WorkbookError.WorkbookError, WorkbookError.Throttled>>
+    >()
+  })
+})

@@ -1,0 +1,545 @@
+import { AccessToken, GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
+import { Workbook } from "@effect-workbook/schema"
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Cause,
+  Clock,
+  Config,
+  ConfigProvider,
+  Effect,
+  Exit,
+  Fiber,
+  Layer,
+  Option,
+  Redacted,
+  Scope,
+  TestClock
+} from "effect"
+import {
+  type Answer,
+  created,
+  failure,
+  graph,
+  httpClient,
+  type Received,
+  type Reply,
+  sessionId,
+  settle
+} from "./support/Script.js"
+
+const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
+const cell = Range.values(Range.at("Data!A1"))
+const write = Range.write(Range.at("Data!A1"), [[1]])
+
+const nameOf = ({ method, url }: Received): string =>
+  url.includes("/operations/") ?
+    "poll" :
+    url.includes("range(") ?
+    (method === "GET" ? "read" : "write") :
+    url.split(/[/(?]/).find((part) => part.endsWith("Session") || part === "sessionInfoResource") ?? `${method} ${url}`
+
+/** A Graph with one session: tells apart what is asked, notes when. */
+const service = (
+  answers: Partial<Record<string, Answer>> = {},
+  options: GraphClient.Options = {}
+) => {
+  const log: Array<string> = []
+  const usual: Record<string, Reply> = {
+    createSession: created(),
+    refreshSession: { status: 204 },
+    closeSession: { status: 204 },
+    read: { status: 200, body: { values: [[1]] } },
+    write: { status: 200, body: {} }
+  }
+  const script = graph((request, count) => {
+    const name = nameOf(request)
+    const reply = answers[name]?.(request, count) ?? usual[name] ?? failure(404, "notFound")
+    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      log.push(`${now / 1000} ${name}`)
+      return settle(reply)
+    })
+  }, options)
+  return { ...script, log }
+}
+
+const inSession = <A, E, R>(
+  self: Effect.Effect<A, E, R>,
+  options: Partial<WorkbookSession.Options> = {}
+) => Effect.provide(self, WorkbookSession.layer({ workbook, ...options }))
+
+const after = (reply: Reply, delay: "1 second" | "10 seconds" | "2 minutes" | "10 minutes") =>
+  Effect.delay(Effect.succeed(reply), delay)
+
+describe("WorkbookSession", () => {
+  it.effect("opens, sends the id with every request, closes", () => {
+    const { layer, log, received } = service()
+    return Effect.gen(function*() {
+      assert.deepStrictEqual(yield* inSession(cell), [[1]])
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "0 closeSession"])
+      const [create, read, close] = received
+      assert.strictEqual(create!.url, "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/createSession")
+      assert.deepStrictEqual(create!.body, { persistChanges: true })
+      assert.strictEqual(create!.headers["prefer"], "respond-async")
+      assert.isUndefined(create!.headers["workbook-session-id"])
+      assert.strictEqual(read!.headers["workbook-session-id"], sessionId)
+      assert.isUndefined(read!.headers["prefer"])
+      assert.strictEqual(close!.headers["workbook-session-id"], sessionId)
+      assert.deepStrictEqual(close!.body, {})
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("non-persistent: says so, and compares what the service opened", () => {
+    const { layer, received } = service({ createSession: () => created(false) })
+    return Effect.gen(function*() {
+      yield* Effect.provide(cell, WorkbookSession.layerNonPersistent({ workbook }))
+      assert.deepStrictEqual(received[0]!.body, { persistChanges: false })
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("another kind of session than asked for is an error, and is closed", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const error = yield* Effect.flip(inSession(cell, { mode: "nonPersistent" }))
+      assert.strictEqual(error._tag, "SessionMismatch")
+      assert.deepStrictEqual(log, ["0 createSession", "0 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("sessionless: no session, no id, no asking for an operation", () => {
+    const { layer, log, received } = service()
+    return Effect.gen(function*() {
+      yield* Effect.provide(Effect.zipRight(write, cell), WorkbookSession.layerSessionless({ workbook }))
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual(log, ["0 write", "0 read"])
+      assert.isTrue(received.every(({ headers }) => headers["workbook-session-id"] === undefined))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("any address is looked up once, and then the ids of drive and item are used", () => {
+    const { layer, received } = service({
+      "GET https://graph.microsoft.com/v1.0/me/drive/root:/Reports/A%20b.xlsx:?$select=id,name,parentReference":
+        () => ({
+          status: 200,
+          body: { id: "01ABC", parentReference: { driveId: "b!d" } }
+        })
+    })
+    return Effect.gen(function*() {
+      yield* inSession(Effect.zipRight(cell, cell), { workbook: Workbook.path("/Reports/A b.xlsx") })
+      assert.strictEqual(received.length, 5)
+      assert.isTrue(received.slice(1).every(({ url }) => url.includes("/drives/b!d/items/01ABC/workbook/")))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("follows a creation that takes its time", () => {
+    const location = "https://graph.microsoft.com/beta/drives/b!d/items/01ABC/workbook/operations/op?sessionId=x"
+    const resourceLocation =
+      "https://graph.microsoft.com/beta/drives/b!d/items/01ABC/workbook/sessionInfoResource(key='op')"
+    let polls = 0
+    const { layer, log, received } = service({
+      createSession: () => ({ status: 202, text: "", headers: { location } }),
+      poll: () => ({
+        status: 200,
+        body: ++polls < 3 ? { status: "running" } : { status: "succeeded", resourceLocation }
+      }),
+      sessionInfoResource: () => ({ ...created(), status: 200 })
+    })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(cell))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log, [
+        "0 createSession",
+        "1 poll",
+        "2.5 poll",
+        "4.75 poll",
+        "4.75 sessionInfoResource",
+        "4.75 read",
+        "4.75 closeSession"
+      ])
+      assert.deepStrictEqual(received.filter((request) => nameOf(request) === "poll").map(({ url }) => url), [
+        location,
+        location,
+        location
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a creation that fails is the caller's failure, and nothing is closed", () => {
+    const { layer, log } = service({
+      createSession: () => failure(403, "EditModeAccessDenied", "forbiddenUncategorized")
+    })
+    return Effect.gen(function*() {
+      assert.strictEqual((yield* Effect.flip(inSession(cell)))._tag, "NotOpenable")
+      assert.deepStrictEqual(log, ["0 createSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is closed once after success, failure, defect and interrupt", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      yield* inSession(Effect.succeed(1))
+      yield* Effect.exit(inSession(Effect.fail("no")))
+      yield* Effect.exit(inSession(Effect.die("bug")))
+      const fiber = yield* Effect.fork(inSession(Effect.never))
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.interrupt(fiber)
+      assert.deepStrictEqual(
+        log.map((line) => line.split(" ")[1]),
+        Array.from({ length: 4 }, () => ["createSession", "closeSession"]).flat()
+      )
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a close that fails is no failure of the work, and one that hangs does not hang it", () => {
+    const { layer } = service({
+      closeSession: (_, count) => count === 2 ? failure(500, "generalException") : Effect.never
+    })
+    return Effect.gen(function*() {
+      assert.strictEqual(yield* inSession(Effect.succeed(1)), 1)
+      const hanging = yield* Effect.fork(inSession(Effect.succeed(2)))
+      yield* TestClock.adjust("29 seconds")
+      assert.isTrue(Option.isNone(yield* Fiber.poll(hanging)))
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Fiber.join(hanging), 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("an idle session is refreshed a minute before its limit, and a used one is not", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const work = Effect.zipRight(Effect.sleep("9 minutes"), Effect.zipRight(cell, Effect.sleep("3 minutes")))
+      const fiber = yield* Effect.fork(inSession(work))
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log.slice(0, 4), [
+        "0 createSession",
+        "240 refreshSession",
+        "480 refreshSession",
+        "540 read"
+      ])
+      assert.deepStrictEqual(log.slice(4), ["720 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("three hours of a mostly idle session, in both modes", () => {
+    const { layer, log } = service({
+      createSession: ({ body }) => created((body as { persistChanges: boolean }).persistChanges)
+    })
+    return Effect.gen(function*() {
+      for (const [mode, refreshes] of [["persistent", 44], ["nonPersistent", 29]] as const) {
+        log.length = 0
+        const fiber = yield* Effect.fork(inSession(Effect.delay(cell, "10799 seconds"), { mode }))
+        yield* TestClock.adjust("3 hours")
+        yield* Fiber.join(fiber)
+        assert.strictEqual(log.filter((line) => line.endsWith("refreshSession")).length, refreshes)
+        const times = log.map((line) => Number(line.split(" ")[0]))
+        const gaps = times.slice(1).map((time, index) => time - times[index]!)
+        assert.isTrue(Math.max(...gaps) <= (mode === "persistent" ? 240 : 360))
+      }
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a refresh that fails for the moment is tried again in time", () => {
+    const { layer, log } = service({
+      refreshSession: (_, count) =>
+        count === 2
+          ? failure(503, "UnknownError")
+          : count === 3
+          ? { ...failure(429, "x"), headers: { "retry-after": "20" } }
+          : { status: 204 }
+    })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(Effect.delay(cell, "5 minutes")))
+      yield* TestClock.adjust("5 minutes")
+      assert.deepStrictEqual(yield* Fiber.join(fiber), [[1]])
+      assert.deepStrictEqual(log.slice(1, 4), ["240 refreshSession", "241 refreshSession", "261 refreshSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a session that cannot be refreshed until its limit is lost, and the work hears of it", () => {
+    const { layer, log } = service({ refreshSession: () => Effect.fail("connection lost") })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(Effect.flip(inSession(Effect.delay(cell, "10 minutes"))))
+      yield* TestClock.adjust("10 minutes")
+      const error = yield* Fiber.join(fiber)
+      assert.strictEqual(error._tag, "SessionLost")
+      if (error._tag === "SessionLost") assert.strictEqual(error.reason, "keepAlive")
+      assert.isFalse(log.some((line) => line.endsWith("read")))
+      const last = log.findLast((line) => line.endsWith("refreshSession"))!
+      assert.isTrue(Number(last.split(" ")[0]) >= 300 && Number(last.split(" ")[0]) < 316, last)
+      assert.strictEqual(log.at(-1), "600 closeSession")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a refresh that is refused loses the session at once", () => {
+    const { layer, log } = service({ refreshSession: () => failure(404, "x", "invalidSessionReCreatable") })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(Effect.flip(inSession(Effect.delay(cell, "241 seconds"))))
+      yield* TestClock.adjust("5 minutes")
+      const error = yield* Fiber.join(fiber)
+      assert.strictEqual(error._tag, "SessionLost")
+      if (error._tag === "SessionLost") {
+        assert.strictEqual(error.reason, "service")
+        assert.strictEqual(error.code, "invalidSessionReCreatable")
+      }
+      assert.deepStrictEqual(log, ["0 createSession", "240 refreshSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a session that the service has dropped fails this call and all further ones, and is not closed", () => {
+    const { layer, log } = service({ read: () => failure(404, "InvalidOrTimedOutSession") })
+    return Effect.gen(function*() {
+      const errors = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(write)]))
+      assert.deepStrictEqual(errors.map(({ _tag }) => _tag), ["SessionLost", "SessionLost"])
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual(log, ["0 createSession", "0 read"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a session that the service asks to abandon is abandoned after the failure, and closed", () => {
+    const { layer, log } = service({
+      read: () => failure(500, "GenericFileOpenError", "internalServerErrorUncategorized")
+    })
+    return Effect.gen(function*() {
+      const errors = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(cell)]))
+      assert.deepStrictEqual(errors.map(({ _tag }) => _tag), ["ServiceFailure", "SessionLost"])
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "0 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("one request at a time, in order, refresh and close included", () => {
+    let running = 0
+    let most = 0
+    const slowly = (reply: Reply): Answer => () =>
+      Effect.acquireUseRelease(
+        Effect.sync(() => most = Math.max(most, ++running)),
+        () => after(reply, "2 minutes"),
+        () => Effect.sync(() => running--)
+      )
+    const { layer, log } = service({
+      read: slowly({ status: 200, body: { values: [[1]] } }),
+      write: slowly({ status: 200, body: {} }),
+      refreshSession: slowly({ status: 204 }),
+      closeSession: slowly({ status: 204 })
+    }, { requestTimeout: "10 minutes" })
+    return Effect.gen(function*() {
+      const work = Effect.all([cell, write, cell, Effect.delay(cell, "11 minutes")], { concurrency: "unbounded" })
+      const fiber = yield* Effect.fork(inSession(work))
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(most, 1)
+      assert.deepStrictEqual(log, [
+        "0 createSession",
+        "0 read",
+        "120 write",
+        "240 read",
+        "600 refreshSession",
+        "720 read",
+        "840 closeSession"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("an interrupted request keeps its turn until its answer is in", () => {
+    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    return Effect.gen(function*() {
+      const impatient = Effect.timeoutOption(cell, "1 second")
+      const fiber = yield* Effect.fork(inSession(Effect.zipRight(impatient, write)))
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "10 write", "10 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a request that is stuck when the scope ends is given up, and the session is closed", () => {
+    const { layer, log } = service({ read: () => Effect.never })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(Effect.timeoutOption(cell, "1 second")))
+      yield* TestClock.adjust("31 seconds")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "31 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("two sessions of one client on one workbook take turns", () => {
+    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(Effect.all([inSession(cell), inSession(cell)], { concurrency: "unbounded" }))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log.map((line) => line.split(" ")[0]), ["0", "0", "0", "10", "20", "20"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("an interrupt while the session is being created waits for it and closes it", () => {
+    const { layer, log } = service({ createSession: () => after(created(), "10 seconds") })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(cell))
+      yield* TestClock.adjust("1 second")
+      const interrupting = yield* Effect.fork(Fiber.interrupt(fiber))
+      yield* TestClock.adjust("9 seconds")
+      const exit = yield* Fiber.join(interrupting)
+      assert.isTrue(Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause))
+      assert.deepStrictEqual(log, ["0 createSession", "10 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("an interrupt waits no longer than it is told to, also for a token that does not come", () => {
+    const { layer } = httpClient(() => created())
+    const never = GraphClient.layer().pipe(Layer.provide([layer, AccessToken.layerEffect(Effect.never)]))
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(cell, { closeTimeout: "5 seconds" }))
+      yield* TestClock.adjust("1 second")
+      const interrupting = yield* Effect.fork(Fiber.interrupt(fiber))
+      yield* TestClock.adjust("5 seconds")
+      assert.isTrue(Exit.isInterrupted(yield* Fiber.join(interrupting)))
+    }).pipe(Effect.provide(never))
+  })
+
+  it.effect("a creation that takes longer than an interrupted caller waits is closed all the same", () => {
+    const { layer, log } = service({ createSession: () => after(created(), "2 minutes") }, {
+      requestTimeout: "10 minutes"
+    })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(cell))
+      yield* TestClock.adjust("1 second")
+      const interrupting = yield* Effect.fork(Fiber.interrupt(fiber))
+      yield* TestClock.adjust("30 seconds")
+      yield* Fiber.join(interrupting)
+      yield* TestClock.adjust("2 minutes")
+      assert.deepStrictEqual(log, ["0 createSession", "120 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a refresh passes between the polls of a long operation; another call waits for its end", () => {
+    const location = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/operations/op"
+    const { layer, log } = service({
+      [`POST https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/tables('T')/rows`]: () => ({
+        status: 202,
+        headers: { location }
+      }),
+      poll: () =>
+        Effect.map(Clock.currentTimeMillis, (now) => ({
+          status: 200,
+          body: { status: now < 600_000 ? "running" : "succeeded" }
+        }))
+    })
+    return Effect.gen(function*() {
+      const append = Effect.exit(Table.addRows(Table.named("T"), [[1]]))
+      const work = Effect.all([append, Effect.delay(cell, "1 second")], { concurrency: "unbounded" })
+      const fiber = yield* Effect.fork(inSession(work, { polling: { deadline: "1 hour" } }))
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(fiber)
+      const important = log.filter((line) => !line.endsWith("poll")).map((line) => line.replace(/POST http.*/, "rows"))
+      assert.strictEqual(important.indexOf("240 refreshSession"), 2, important.join())
+      assert.strictEqual(important.indexOf("480 refreshSession"), 3)
+      assert.isTrue(important.findIndex((line) => line.endsWith("read")) === 4)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a call that outlives its scope still keeps its turn", () => {
+    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    return Effect.gen(function*() {
+      const once = Effect.provide(
+        Effect.timeoutOption(cell, "2 seconds"),
+        WorkbookSession.layerSessionless({ workbook })
+      )
+      const fiber = yield* Effect.fork(Effect.zipRight(once, once))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log, ["0 read"])
+      yield* Effect.provide(write, WorkbookSession.layerSessionless({ workbook }))
+      assert.strictEqual(log.at(-1), "60 write")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("after the scope has closed, calls fail", () => {
+    const { layer } = service()
+    return Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
+      yield* Scope.close(scope, Exit.void)
+      const error = yield* Effect.flip(Effect.provideService(cell, WorkbookSession.WorkbookSession, session))
+      assert.strictEqual(error.message, "the persistent session is closed")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("what still waits for its turn when the scope closes is not sent any more", () => {
+    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    return Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
+      const inIt = Effect.provideService(WorkbookSession.WorkbookSession, session)
+      const sent = yield* Effect.fork(inIt(cell))
+      const waiting = yield* Effect.fork(Effect.flip(inIt(write)))
+      yield* TestClock.adjust("1 second")
+      const closing = yield* Effect.fork(Scope.close(scope, Exit.void))
+      yield* TestClock.adjust("9 seconds")
+      assert.deepStrictEqual(yield* Fiber.join(sent), [[1]])
+      assert.strictEqual((yield* Fiber.join(waiting))._tag, "SessionLost")
+      yield* Fiber.join(closing)
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "10 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("bad arguments are refused before anything is sent", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const errors = yield* inSession(Effect.all([
+        Effect.flip(Range.values(Range.at("not an address"))),
+        Effect.flip(Range.values(Range.used(Range.at("A1")))),
+        Effect.flip(Range.write(Range.at("Data!A1"), [[{} as unknown as string]]))
+      ]))
+      assert.deepStrictEqual(errors.map(({ _tag }) => _tag), [
+        "InvalidArguments",
+        "InvalidArguments",
+        "InvalidArguments"
+      ])
+      assert.include(errors[0].message, "not an address")
+      assert.include(errors[1].message, "the address \"A1\" names no sheet")
+      assert.include(errors[2].message, "[\"values\"]")
+      assert.deepStrictEqual(log, ["0 createSession", "0 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("an answer that is not as documented names the place", () => {
+    const { layer } = service({
+      read: (_, count) => ({ status: 200, body: { values: count === 2 ? [[1], [{}]] : null } })
+    })
+    return Effect.gen(function*() {
+      const [wrong, none] = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(cell)]))
+      assert.include(wrong.message, "[\"values\"]")
+      assert.include(none.message, "values is null")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is configured", () => {
+    const { layer, received } = service({ createSession: () => created(false) })
+    return Effect.provide(
+      cell,
+      WorkbookSession.layerConfig({
+        workbook: Config.map(Config.string("BOOK"), (id) => Workbook.item(id, Workbook.drive("b!d"))),
+        mode: Config.literal("persistent", "nonPersistent", "sessionless")("MODE"),
+        refreshAfter: Config.duration("REFRESH"),
+        closeTimeout: Config.duration("CLOSE")
+      })
+    ).pipe(
+      Effect.tap(() => assert.include(received[0]!.url, "/items/77/")),
+      Effect.withConfigProvider(ConfigProvider.fromMap(
+        new Map([["BOOK", "77"], ["MODE", "nonPersistent"], ["REFRESH", "1 minute"], ["CLOSE", "5 seconds"]])
+      )),
+      Effect.provide(layer)
+    )
+  })
+
+  it.effect("the plain calls", () => {
+    const { layer, log } = service({ closeSession: () => failure(404, "x", "invalidSessionNotFound") })
+    return Effect.gen(function*() {
+      const info = yield* WorkbookSession.createSession(workbook, { persistChanges: true })
+      assert.strictEqual(Redacted.value(info.id), sessionId)
+      yield* WorkbookSession.refreshSession(workbook, info.id)
+      yield* WorkbookSession.closeSession(workbook, info.id)
+      assert.deepStrictEqual(log, ["0 createSession", "0 refreshSession", "0 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+})

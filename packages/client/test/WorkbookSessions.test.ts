@@ -1,0 +1,200 @@
+import { GraphClient, Range, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
+import { Workbook } from "@effect-workbook/schema"
+import { assert, describe, it } from "@effect/vitest"
+import { Config, ConfigProvider, Context, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
+import { type Answer, created, failure, graph, type Received } from "./support/Script.js"
+
+const book = (id: string) => Workbook.item(id, Workbook.drive("b!d"))
+const cell = Range.values(Range.at("Data!A1"))
+
+const found = { status: 200, body: { id: "1", parentReference: { driveId: "b!d" } } }
+
+const service = (
+  answers: {
+    readonly create?: Answer
+    readonly read?: Answer
+    readonly refresh?: Answer
+    readonly lookUp?: Answer
+  } = {}
+) => {
+  const log: Array<string> = []
+  const note = (request: Received): string | undefined =>
+    /createSession|closeSession|refreshSession|range|root:/.exec(request.url)?.[0]
+  const script = graph((request, count) => {
+    const name = note(request)
+    log.push(name ?? request.url)
+    switch (name) {
+      case "createSession":
+        return answers.create?.(request, count) ?? created((request.body as { persistChanges: boolean }).persistChanges)
+      case "range":
+        return answers.read?.(request, count) ?? { status: 200, body: { values: [[1]] } }
+      case "root:":
+        return answers.lookUp?.(request, count) ?? found
+      case "refreshSession":
+        return answers.refresh?.(request, count) ?? { status: 204 }
+      default:
+        return { status: 204 }
+    }
+  })
+  return { ...script, log }
+}
+
+const pool = WorkbookSessions.layer({ idleTimeToLive: "1 minute" })
+
+describe("WorkbookSessions", () => {
+  it.effect("opens one session a workbook for all who ask, and closes it after idling", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const use = WorkbookSessions.provide(cell, { workbook: book("1") })
+      yield* Effect.all([use, use, use], { concurrency: "unbounded" })
+      yield* TestClock.adjust("59 seconds")
+      yield* use
+      assert.deepStrictEqual(log, ["createSession", "range", "range", "range", "range"])
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(log.at(-1), "closeSession")
+      yield* use
+      assert.deepStrictEqual(log.slice(5), ["closeSession", "createSession", "range"].slice(0))
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("all addresses of a workbook are one, and it is looked up once", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const byPath = WorkbookSessions.provide(cell, { workbook: Workbook.path("/a.xlsx") })
+      yield* Effect.all([byPath, byPath, WorkbookSessions.provide(cell, { workbook: book("1") })])
+      assert.deepStrictEqual(log, ["root:", "createSession", "range", "range", "range"])
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("each mode and each workbook has its own", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      yield* WorkbookSessions.provide(cell, { workbook: book("1") })
+      yield* WorkbookSessions.provide(cell, { workbook: book("1"), mode: "nonPersistent" })
+      yield* WorkbookSessions.provide(cell, { workbook: book("2") })
+      yield* WorkbookSessions.provide(cell, { workbook: book("1"), mode: "sessionless" })
+      assert.strictEqual(log.filter((name) => name === "createSession").length, 3)
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("another user's client never gets a session that is not its own", () => {
+    const ours = service()
+    const theirs = service()
+    return Effect.gen(function*() {
+      const use = WorkbookSessions.provide(cell, { workbook: book("1") })
+      const [a, b] = yield* Effect.all([Layer.build(ours.layer), Layer.build(theirs.layer)])
+      yield* Effect.all([Effect.provide(use, a), Effect.provide(use, b), Effect.provide(use, a)])
+      assert.deepStrictEqual(ours.log, ["createSession", "range", "range"])
+      assert.deepStrictEqual(theirs.log, ["createSession", "range"])
+      assert.notStrictEqual(Context.get(a, GraphClient.GraphClient), Context.get(b, GraphClient.GraphClient))
+    }).pipe(Effect.scoped, Effect.provide(pool))
+  })
+
+  it.effect("a lost session is not given out again, and its last holder does not take the new one down", () => {
+    let reads = 0
+    const { layer, log } = service({
+      read: () =>
+        ++reads === 1 ? failure(404, "x", "invalidSessionReCreatable") : { status: 200, body: { values: [[2]] } }
+    })
+    return Effect.gen(function*() {
+      const sessions = yield* WorkbookSessions.WorkbookSessions
+      const scope = yield* Scope.make()
+      const first = yield* Scope.extend(sessions.get({ workbook: book("1") }), scope)
+      const lost = yield* Effect.flip(Effect.provideService(cell, WorkbookSession.WorkbookSession, first))
+      assert.strictEqual(lost._tag, "SessionLost")
+      const use = WorkbookSessions.provide(cell, { workbook: book("1") })
+      assert.deepStrictEqual(yield* use, [[2]])
+      yield* Scope.close(scope, Exit.void)
+      yield* TestClock.adjust("30 seconds")
+      assert.deepStrictEqual(yield* use, [[2]])
+      assert.deepStrictEqual(log, ["createSession", "range", "createSession", "range", "range"])
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("nor one that could not be kept alive", () => {
+    const { layer, log } = service({ refresh: () => failure(403, "x", "invalidSessionRestricted") })
+    return Effect.gen(function*() {
+      const sessions = yield* WorkbookSessions.WorkbookSessions
+      yield* sessions.get({ workbook: book("1") })
+      yield* TestClock.adjust("5 minutes")
+      assert.deepStrictEqual(yield* WorkbookSessions.provide(cell, { workbook: book("1") }), [[1]])
+      assert.deepStrictEqual(log, ["createSession", "refreshSession", "createSession", "range"])
+    }).pipe(Effect.scoped, Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("who is interrupted while the address is looked up does not interrupt the others", () => {
+    const { layer, log } = service({ lookUp: () => Effect.delay(Effect.succeed(found), "10 seconds") })
+    return Effect.gen(function*() {
+      const use = WorkbookSessions.provide(cell, { workbook: Workbook.path("/a.xlsx") })
+      const impatient = yield* Effect.fork(use)
+      const patient = yield* Effect.fork(use)
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.interrupt(impatient)
+      yield* TestClock.adjust("9 seconds")
+      assert.deepStrictEqual(yield* Fiber.join(patient), [[1]])
+      assert.strictEqual(log.filter((name) => name === "createSession").length, 1)
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("a session that could not be opened is tried anew by who asks next", () => {
+    const { layer } = service({ create: (_, count) => count === 1 ? failure(503, "UnknownError") : created() })
+    return Effect.gen(function*() {
+      const use = WorkbookSessions.provide(cell, { workbook: book("1") })
+      assert.strictEqual((yield* Effect.flip(use))._tag, "ServiceFailure")
+      assert.deepStrictEqual(yield* use, [[1]])
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("who is interrupted while the session opens does not spoil it for the others", () => {
+    const { layer, log } = service({ create: () => Effect.delay(Effect.succeed(created()), "10 seconds") })
+    return Effect.gen(function*() {
+      const use = WorkbookSessions.provide(cell, { workbook: book("1") })
+      const impatient = yield* Effect.fork(use)
+      const patient = yield* Effect.fork(use)
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.interrupt(impatient)
+      yield* TestClock.adjust("9 seconds")
+      assert.deepStrictEqual(yield* Fiber.join(patient), [[1]])
+      assert.deepStrictEqual(log, ["createSession", "range"])
+    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+  })
+
+  it.effect("closes all when it ends, also one that is still being opened", () => {
+    const { layer, log } = service({
+      create: (_, count) => count === 1 ? created() : Effect.delay(Effect.succeed(created()), "10 seconds")
+    })
+    return Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const services = yield* Scope.extend(Layer.build(pool), scope)
+      yield* Effect.provide(WorkbookSessions.provide(cell, { workbook: book("1") }), services)
+      yield* Effect.fork(Effect.provide(WorkbookSessions.provide(cell, { workbook: book("2") }), services))
+      yield* TestClock.adjust("1 second")
+      const closing = yield* Effect.fork(Scope.close(scope, Exit.void))
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(closing)
+      assert.strictEqual(log.filter((name) => name === "createSession").length, 2)
+      assert.strictEqual(log.filter((name) => name === "closeSession").length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is configured", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      yield* WorkbookSessions.provide(cell, { workbook: book("1") })
+      yield* TestClock.adjust("5 seconds")
+      assert.strictEqual(log.at(-1), "closeSession")
+    }).pipe(
+      Effect.provide(Layer.merge(
+        WorkbookSessions.layerConfig({
+          idleTimeToLive: Config.duration("IDLE"),
+          refreshAfter: Config.duration("REFRESH"),
+          closeTimeout: Config.duration("CLOSE")
+        }),
+        layer
+      )),
+      Effect.withConfigProvider(
+        ConfigProvider.fromMap(new Map([["IDLE", "5 seconds"], ["REFRESH", "1 minute"], ["CLOSE", "5 seconds"]]))
+      )
+    )
+  })
+})

@@ -1,0 +1,92 @@
+/** A Graph that answers as a test says, and remembers what it was asked. */
+import { AccessToken, GraphClient } from "@effect-workbook/client"
+import { HttpClient, HttpClientError, type HttpClientRequest, HttpClientResponse } from "@effect/platform"
+import { Effect, Layer, Redacted } from "effect"
+
+export interface Received {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+export interface Reply {
+  readonly status: number
+  readonly body?: unknown
+  readonly text?: string
+  readonly headers?: Record<string, string>
+}
+
+export type Answer = (request: Received, count: number) => Reply | Effect.Effect<Reply, "connection lost">
+
+/** A reply now, or one that takes its time. */
+export const settle = (
+  reply: Reply | Effect.Effect<Reply, "connection lost">
+): Effect.Effect<Reply, "connection lost"> => "status" in reply ? Effect.succeed(reply) : reply
+
+const receive = (request: HttpClientRequest.HttpClientRequest, url: URL): Received => ({
+  method: request.method,
+  url: url.toString(),
+  headers: request.headers,
+  body: request.body._tag === "Uint8Array" ? JSON.parse(new TextDecoder().decode(request.body.body)) : undefined
+})
+
+const respond = (request: HttpClientRequest.HttpClientRequest, reply: Reply) =>
+  HttpClientResponse.fromWeb(
+    request,
+    new Response(
+      reply.status === 204 ? null : reply.text ?? (reply.body === undefined ? "" : JSON.stringify(reply.body)),
+      {
+        status: reply.status,
+        headers: reply.headers ?? {}
+      }
+    )
+  )
+
+/** An `HttpClient` that asks `answer`, and the list of what it received. */
+export const httpClient = (answer: Answer) => {
+  const received: Array<Received> = []
+  const client = HttpClient.make((request, url) =>
+    Effect.suspend(() => {
+      const asked = receive(request, url)
+      received.push(asked)
+      return settle(answer(asked, received.length))
+    }).pipe(
+      Effect.mapBoth({
+        onSuccess: (reply) => respond(request, reply),
+        onFailure: (description) => new HttpClientError.RequestError({ request, reason: "Transport", description })
+      })
+    )
+  )
+  return { received, layer: Layer.succeed(HttpClient.HttpClient, client) }
+}
+
+/** A `GraphClient` over such an `HttpClient`, with the token `secret-token`. */
+export const graph = (answer: Answer, options: GraphClient.Options = {}) => {
+  const { layer, received } = httpClient(answer)
+  return {
+    received,
+    layer: GraphClient.layer(options).pipe(
+      Layer.provide([layer, AccessToken.layer(Redacted.make("secret-token"))])
+    )
+  }
+}
+
+/** An error body of the service. */
+export const failure = (status: number, ...codes: ReadonlyArray<string>): Reply => ({
+  status,
+  body: {
+    error: codes.reduceRight<unknown>(
+      (innerError, code) => ({
+        code,
+        message: `message of ${code}`,
+        ...(innerError === undefined ? {} : { innerError })
+      }),
+      undefined
+    )
+  }
+})
+
+export const sessionId = "cluster=PSG4&session=15.SG2&usid=secret-session"
+
+export const created = (persistChanges = true): Reply => ({ status: 201, body: { id: sessionId, persistChanges } })
