@@ -1,0 +1,18 @@
+/** A row of the sample workbook's table `Orders`: the cells' headers on the left of `fromKey`, our names beside. */
+import { Table, TableRows } from "@effect-workbook/client"
+import { SerialDate } from "@effect-workbook/schema"
+import { Schema } from "effect"
+
+const column = <A, I>(schema: Schema.Schema<A, I>, header: string) =>
+  Schema.propertySignature(schema).pipe(Schema.fromKey(header))
+
+export class Order extends Schema.Class<Order>("Order")({
+  id: column(Schema.String, "Order"),
+  date: column(SerialDate.SerialDate, "Date"),
+  region: column(Schema.Literal("North", "South", "East", "West"), "Region"),
+  product: column(Schema.String, "Product"),
+  units: column(Schema.Int, "Units"),
+  unitPrice: column(Schema.Number, "Unit price")
+}) {}
+
+export const orders = TableRows.make(Table.named("Orders"), Order)

@@ -1,0 +1,72 @@
+/** Tells the story of a workbook session: which workbook, where, how it is shown. */
+import type { WorkbookError, WorkbookSession } from "@effect-workbook/client"
+import type { Emulator } from "@effect-workbook/emulator"
+import { type Error as PlatformError, FileSystem, type HttpServerError, Path } from "@effect/platform"
+import { Data, type Duration, Effect, Layer } from "effect"
+import { fileURLToPath } from "node:url"
+import * as AnyBook from "./anyBook.js"
+import * as SampleBook from "./sampleBook.js"
+import * as Served from "./Served.js"
+import * as SkippingClock from "./SkippingClock.js"
+import * as Timeline from "./Timeline.js"
+
+/** The sample workbook where no `book` is given. Work is done on a copy unless `inPlace`. */
+export interface Subject {
+  readonly book: string | undefined
+  readonly inPlace: boolean
+}
+
+export interface Telling extends Timeline.Options {
+  /** How long nothing must happen, by the wall's clock, before the demo's clock skips a wait. */
+  readonly quiet: Duration.DurationInput
+}
+
+export class NoWorkbook extends Data.TaggedError("NoWorkbook")<{ readonly message: string }> {}
+
+const sample = fileURLToPath(new URL("../../assets/orders.xlsx", import.meta.url))
+
+/** The file to work on: the workbook itself, or a copy of it in a folder of its own that goes away afterwards. */
+const place = ({ book = sample, inPlace }: Subject) =>
+  Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    if (!(yield* files.exists(book))) return yield* new NoWorkbook({ message: `there is no workbook ${book}` })
+    if (path.extname(book).toLowerCase() !== ".xlsx") {
+      return yield* new NoWorkbook({ message: `${book} is not an .xlsx workbook` })
+    }
+    if (inPlace) return book
+    const folder = yield* files.makeTempDirectoryScoped({ prefix: "effect-workbook-" })
+    const copy = path.join(folder, path.basename(book))
+    yield* files.copyFile(book, copy)
+    return copy
+  })
+
+export type StoryError =
+  | NoWorkbook
+  | PlatformError.PlatformError
+  | HttpServerError.ServeError
+  | Emulator.DriveError
+  | WorkbookSession.OpenError
+  | WorkbookError.WorkbookError
+
+/** Serves the workbook, walks through it, and fails where anything is not as it is told. */
+export const tell = (
+  subject: Subject,
+  telling: Telling
+): Effect.Effect<void, StoryError, FileSystem.FileSystem | Path.Path> =>
+  Effect.gen(function*() {
+    const clock = yield* SkippingClock.make(telling.quiet)
+    const file = yield* place(subject)
+    const story = Effect.gen(function*() {
+      const { url } = yield* Served.Served
+      const timeline = yield* Timeline.Timeline
+      const path = yield* Path.Path
+      yield* timeline.title(`effect-workbook: a session on ${path.basename(file)}${subject.inPlace ? "" : " (a copy)"}`)
+      yield* timeline.note(`served by the emulator at ${url}`)
+      yield* subject.book === undefined ? SampleBook.walk(file) : AnyBook.walk(file)
+    })
+    yield* story.pipe(
+      Effect.provide(Layer.provideMerge(Served.layer(file, clock), Timeline.layer(telling))),
+      Effect.withClock(clock.clock)
+    )
+  }).pipe(Effect.scoped)
