@@ -1,0 +1,55 @@
+/** What the emulator takes to open a large workbook, change a cell on which others depend, and save it. */
+import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
+import { Emulator } from "@effect-workbook/emulator"
+import { Workbook } from "@effect-workbook/schema"
+import { Clock, Effect, Layer, Redacted } from "effect"
+import { largeBook } from "./largeBook.js"
+
+export interface Step {
+  readonly name: string
+  readonly millis: number
+  readonly megabytes: number
+}
+
+const timed = <A, E, R>(name: string, self: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const start = yield* Clock.currentTimeMillis
+    const value = yield* self
+    const millis = (yield* Clock.currentTimeMillis) - start
+    return [value, { name, millis, megabytes: Math.round(process.memoryUsage().rss / 1e6) } satisfies Step] as const
+  })
+
+export const emulator = (rows: number): Promise<ReadonlyArray<Step>> =>
+  Effect.gen(function*() {
+    const session = yield* WorkbookSession.make({ workbook: Workbook.path("/large.xlsx"), mode: "sessionless" })
+    const inSession = Effect.provideService(WorkbookSession.WorkbookSession, session)
+    const middle = Math.floor(rows / 2)
+    const [, opening] = yield* timed("open and read a cell", inSession(Range.values(Range.at("Data!A1"))))
+    const [, editing] = yield* timed(
+      "edit a cell, recalculate, save",
+      inSession(Range.write(Range.at(`Data!A${middle}`), [[1]]))
+    )
+    const [, again] = yield* timed(
+      "edit another cell, save again",
+      inSession(Range.write(Range.at(`Data!A${middle + 1}`), [[1]]))
+    )
+    const [cells, reading] = yield* timed(
+      "read 1,000 rows",
+      inSession(Range.values(Range.at(`Data!A${middle}:J${middle + 999}`)))
+    )
+    if (cells[0]?.[9] !== 2 * (1 + middle * 2 % 9973)) {
+      return yield* Effect.dieMessage("the formula was not recalculated")
+    }
+    return [opening, editing, again, reading]
+  }).pipe(
+    Effect.scoped,
+    Effect.provide(
+      GraphClient.layer().pipe(
+        Layer.provide([
+          Emulator.layerHttpClient({ books: { "large.xlsx": largeBook(rows) } }),
+          AccessToken.layer(Redacted.make("token"))
+        ])
+      )
+    ),
+    Effect.runPromise
+  )

@@ -1,0 +1,31 @@
+/** `npm run bench`: what the library costs beside doing it by hand, and what the emulator takes for a large workbook. */
+import { emulator } from "./emulator.js"
+import type { Cost } from "./measure.js"
+import { type Costs, transport } from "./transport.js"
+
+const cost = ({ cpu, wall }: Cost) => `${cpu.toFixed(2).padStart(8)} ms cpu ${wall.toFixed(2).padStart(8)} ms wall`
+
+const ratio = ({ cpu, wall }: Cost) => `${cpu.toFixed(2).padStart(8)} x  cpu ${wall.toFixed(2).padStart(8)} x  wall`
+
+const show = (title: string, { platform, undici }: Costs) => {
+  console.log(`\n${title}`)
+  console.log(`  effect-workbook          ${cost(undici.ours)}`)
+  console.log(`  undici + JSON.parse      ${cost(undici.theirs)}`)
+  console.log(`  HttpClient + JSON.parse  ${cost(platform.theirs)}`)
+  console.log(`  beside undici            ${ratio(undici.ratio)}`)
+  console.log(`  beside HttpClient        ${ratio(platform.ratio)}`)
+}
+
+console.log(`medians, one after the other, Node ${process.version}`)
+show("A small request (4 cells)", await transport("A1:B2", 400, 9))
+show("A read of 100,000 cells", await transport("A1:CV1000", 10, 9))
+
+const rows = 100_000
+console.log(
+  `\nThe emulator on a workbook of ${rows.toLocaleString("en-US")} rows x 10 columns, ${
+    (2 * rows).toLocaleString("en-US")
+  } formulas`
+)
+for (const { megabytes, millis, name } of await emulator(rows)) {
+  console.log(`  ${name.padEnd(32)} ${String(millis).padStart(6)} ms   ${String(megabytes).padStart(5)} MB in use`)
+}
