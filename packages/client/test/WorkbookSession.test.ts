@@ -296,6 +296,21 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("a refresh that waited while the session was lost is not sent", () => {
+    const { layer, log } = service({ read: () => after(failure(404, "x", "invalidSessionReCreatable"), "2 minutes") }, {
+      requestTimeout: "10 minutes"
+    })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(inSession(Effect.zipRight(
+        Effect.delay(Effect.flip(cell), "3 minutes"),
+        Effect.sleep("10 minutes")
+      )))
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log, ["0 createSession", "180 read"])
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("a session that the service asks to abandon is abandoned after the failure, and closed", () => {
     const { layer, log } = service({
       read: () => failure(500, "GenericFileOpenError", "internalServerErrorUncategorized")

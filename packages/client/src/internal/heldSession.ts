@@ -78,7 +78,7 @@ export const hold = <Request, E>(
     const lose = (reason: "service" | "keepAlive", error: WorkbookError.OperationError) =>
       Effect.gen(function*() {
         const lost = new WorkbookError.SessionLost({ mode, reason, ...WorkbookError.account(error) })
-        gone = WorkbookError.saysSessionGone(error)
+        gone ||= WorkbookError.saysSessionGone(error)
         yield* end(lost)
         yield* Effect.logWarning(lost.message)
         return lost
@@ -105,7 +105,7 @@ export const hold = <Request, E>(
         }
         const since = lastSuccess
         return queue.run(Effect.suspend(() =>
-          lastSuccess === since
+          over === undefined && lastSuccess === since
             ? Effect.zipLeft(Effect.zipLeft(calls.refresh(id), answered), Metric.increment(refreshes))
             : Effect.void
         ))
