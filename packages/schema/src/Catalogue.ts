@@ -70,7 +70,7 @@ const update = <P, PE, A, I>(resource: ResourceType, parameters: Schema.Schema<P
     longRunning: false
   })
 
-const remove = (resource: ResourceType, effect: WriteEffect, longRunning: boolean) =>
+const remove = <const Effect extends WriteEffect>(resource: ResourceType, effect: Effect, longRunning: boolean) =>
   Endpoint.make({
     resource,
     name: "delete",
@@ -449,7 +449,8 @@ const call = <const Name extends WorkbookFunction.FunctionName>(
   WorkbookFunction.Arguments<Name>,
   WorkbookFunction.ArgumentsEncoded<Name>,
   FunctionResult.FunctionResult,
-  FunctionResult.FunctionResult
+  FunctionResult.FunctionResult,
+  "read"
 > =>
   Endpoint.make({
     resource: "workbookFunctions",

@@ -84,9 +84,11 @@ export interface Endpoint<
   in out Parameters,
   in out ParametersEncoded,
   in out Result,
-  in out ResultEncoded
+  in out ResultEncoded,
+  out Effect extends WorkbookEffect = WorkbookEffect
 > extends Description {
   readonly name: Name
+  readonly effect: Effect
   readonly parameters: Schema.Schema<Parameters, ParametersEncoded>
   readonly result: Schema.Schema<Result, ResultEncoded>
 }
@@ -167,9 +169,16 @@ export type Result<E extends Any> = Schema.Schema.Type<E["result"]>
  * @category constructors
  * @since 0.1.0
  */
-export const make = <const Name extends string, Parameters, ParametersEncoded, Result, ResultEncoded>(
-  endpoint: Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded>
-): Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded> => endpoint
+export const make = <
+  const Name extends string,
+  Parameters,
+  ParametersEncoded,
+  Result,
+  ResultEncoded,
+  const Effect extends WorkbookEffect
+>(
+  endpoint: Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, Effect>
+): Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, Effect> => endpoint
 
 /**
  * The path of an endpoint below the path of its resource, with the parameters that travel in the path. Fails if those

@@ -70,10 +70,52 @@ export type Recreate =
   | "notApplicable"
 
 /**
+ * What an error of the service tells its caller, one name for each different thing there is to do about it:
+ *
+ * - `InvalidRequest`: correct the request
+ * - `Unauthorized`: sign in again
+ * - `AccessDenied`: ask the owner, or unprotect the cells
+ * - `NotOpenable`: use another credential, or another file
+ * - `NotFound`: check the name
+ * - `AlreadyExists`: it is there, use it or choose another name
+ * - `Conflict`: somebody else holds the workbook, wait or ask them
+ * - `TooLarge`: ask for less
+ * - `Unsupported`: use Excel on the desktop
+ * - `Throttled`: send nothing for a while
+ * - `ServiceFailure`: try again later
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const meaning: ErrorCode.Meaning = ErrorCode.policies.rangeExceedsLimit.means
+ * strictEqual(meaning, "TooLarge")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Meaning =
+  | "InvalidRequest"
+  | "Unauthorized"
+  | "AccessDenied"
+  | "NotOpenable"
+  | "NotFound"
+  | "AlreadyExists"
+  | "Conflict"
+  | "TooLarge"
+  | "Unsupported"
+  | "Throttled"
+  | "ServiceFailure"
+
+/**
  * What is documented about one second-level code.
  *
  * - `status`: HTTP statuses it comes with, likeliest first; inferred, since the documentation binds none
  * - `required`: clients must handle it; the others may be treated by their top-level code
+ * - `means`: what the caller is told, and so what there is to do
+ * - `refused`: the request was certainly not executed; otherwise it may have been
  * - `resend`: of the same failed request
  * - `session`: state of the session that the request named, if it named one
  * - `recreateSame`: a session by the same request (file, `persistChanges`, credential)
@@ -95,6 +137,8 @@ export type Recreate =
 export interface Policy {
   readonly status: ReadonlyArray<number>
   readonly required: boolean
+  readonly means: Meaning
+  readonly refused: boolean
   readonly resend: Resend
   readonly session: "unaffected" | "dead"
   readonly recreateSame: Recreate
@@ -173,9 +217,16 @@ export const ErrorCode = Schema.Literal(...codes)
  */
 export type ErrorCode = typeof ErrorCode.Type
 
-const final = (status: ReadonlyArray<number>, required: boolean, advice: string): Policy => ({
+const final = (
+  status: ReadonlyArray<number>,
+  required: boolean,
+  means: Meaning,
+  advice: string
+): Policy => ({
   status,
   required,
+  means,
+  refused: true,
   resend: "never",
   session: "unaffected",
   recreateSame: "notApplicable",
@@ -183,19 +234,31 @@ const final = (status: ReadonlyArray<number>, required: boolean, advice: string)
   advice
 })
 
-const resendable = (status: ReadonlyArray<number>, resend: Resend, advice: string): Policy => ({
-  ...final(status, true, advice),
+const resendable = (
+  status: ReadonlyArray<number>,
+  resend: Resend,
+  means: Meaning,
+  advice: string
+): Policy => ({
+  ...final(status, true, means, advice),
   resend
 })
+
+/** The service failed in the middle of it, nobody knows where. */
+const failed = (policy: Policy): Policy => ({ ...policy, refused: false })
 
 const lost = (
   status: ReadonlyArray<number>,
   recreateSame: Recreate,
   recreateDifferent: Recreate,
+  means: Meaning,
   advice: string
 ): Policy => ({
   status,
   required: true,
+  means,
+  // Nothing says whether the session went before the request or with it.
+  refused: false,
   resend: "notApplicable",
   session: "dead",
   recreateSame,
@@ -223,101 +286,145 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
   accessConflict: resendable(
     [409],
     "afterConflict",
+    "Conflict",
     "Another client holds the file. Opening it in Excel for the web may show who."
   ),
-  badRequestUncategorized: final([400], true, "The request is wrong as it stands."),
+  badRequestUncategorized: final([400], true, "InvalidRequest", "The request is wrong as it stands."),
   conflictUncategorized: resendable(
     [409],
     "afterConflict",
+    "Conflict",
     "The request conflicts with the state of the workbook. Opening it in Excel for the web may show why."
   ),
   forbiddenUncategorized: final(
     [403],
     true,
+    "AccessDenied",
     "The credential may not do this. Opening the file in Excel for the web may show why."
   ),
-  gatewayTimeoutUncategorized: resendable(
+  gatewayTimeoutUncategorized: failed(resendable(
     [504],
     "unstated",
+    "ServiceFailure",
     "The service ran out of time. Whether a write was done is unknown; look before sending it again."
-  ),
+  )),
   internalServerErrorUncategorized: {
-    ...lost([500], "unstated", "unstated", "The service failed. Do not use the session any further."),
+    ...lost([500], "unstated", "unstated", "ServiceFailure", "The service failed. Do not use the session any further."),
     resend: "never"
   },
   invalidSessionAccessConflict: lost(
     [400, 404],
     "afterConflict",
     "maybe",
+    "Conflict",
     "The session ended in a conflict with another client."
   ),
   invalidSessionAuthentication: lost(
     [400, 404],
     "afterAuthentication",
     "unstated",
+    "Unauthorized",
     "The session does not fit the credential. Authenticate again before creating another."
   ),
-  invalidSessionNotFound: lost([404, 400], "no", "unstated", "The session is invalid: its workbook cannot be found."),
+  invalidSessionNotFound: lost(
+    [404, 400],
+    "no",
+    "unstated",
+    "NotFound",
+    "The session is invalid: its workbook cannot be found."
+  ),
   invalidSessionReCreatable: lost(
     [404, 400],
     "yes",
     "unstated",
+    "ServiceFailure",
     "The session expired or was lost. Create it again and resume the work."
   ),
   invalidSessionRestricted: lost(
     [400, 404],
     "afterChange",
     "maybe",
+    "AccessDenied",
     "The session is invalid by a restriction that somebody has to lift first."
   ),
-  invalidSessionUnexpected: lost([400, 404], "no", "maybe", "The session is invalid for an unexpected reason."),
+  invalidSessionUnexpected: lost(
+    [400, 404],
+    "no",
+    "maybe",
+    "InvalidRequest",
+    "The session is invalid for an unexpected reason."
+  ),
   invalidSessionUnsupportedWorkbook: lost(
     [400, 404],
     "afterChange",
     "maybe",
+    "Unsupported",
     "The workbook holds something that the service does not support. Excel on the desktop may."
   ),
-  methodNotAllowedUncategorized: final([405], true, "The resource does not know this HTTP method."),
-  notFoundUncategorized: final([404], true, "The resource does not exist."),
-  notImplementedUncategorized: final([501], true, "The service does not implement this."),
-  payloadTooLargeUncategorized: final([413], true, "The request or its answer is too large. Send it in parts."),
-  serviceUnavailableUncategorized: resendable([503], "afterCooldown", "The service is unavailable for a while."),
+  methodNotAllowedUncategorized: final([405], true, "InvalidRequest", "The resource does not know this HTTP method."),
+  notFoundUncategorized: final([404], true, "NotFound", "The resource does not exist."),
+  notImplementedUncategorized: final([501], true, "Unsupported", "The service does not implement this."),
+  payloadTooLargeUncategorized: final(
+    [413],
+    true,
+    "TooLarge",
+    "The request or its answer is too large. Send it in parts."
+  ),
+  serviceUnavailableUncategorized: failed(
+    resendable([503], "afterCooldown", "ServiceFailure", "The service is unavailable for a while.")
+  ),
   tooManyRequestsUncategorized: resendable(
     [429],
     "afterCooldown",
+    "Throttled",
     "Too many requests. Send fewer, and one at a time for a workbook."
   ),
-  transientFailure: resendable([503], "afterCooldown", "A failure that passes."),
+  transientFailure: failed(resendable([503], "afterCooldown", "ServiceFailure", "A failure that passes.")),
   unauthorizedUncategorized: final(
     [401],
     true,
+    "Unauthorized",
     "The credential is missing or not valid for this file. A fresh token alone seldom helps."
   ),
   unsupportedWorkbook: resendable(
     [501],
     "afterChange",
+    "Unsupported",
     "The workbook holds something that the service does not support. Remove it first."
   ),
-  accessDenied: final([403], false, "Not allowed, for example a locked cell."),
-  filteredRangeConflict: final([409], false, "The change conflicts with a filtered range."),
-  generalException: final([500], false, "The service failed while it processed the request."),
-  insertDeleteConflict: final([409], false, "The insertion or deletion conflicts with what is there."),
-  invalidArgument: final([400], false, "An argument is invalid, missing or malformed."),
-  invalidReference: final([400], false, "The reference is not valid for this operation."),
-  itemAlreadyExists: final([400, 409], false, "What is to be created exists already."),
-  itemNotFound: final([404], false, "The resource does not exist."),
-  methodNotAllowed: final([405], false, "The resource does not know this HTTP method."),
+  accessDenied: final([403], false, "AccessDenied", "Not allowed, for example a locked cell."),
+  filteredRangeConflict: final([409], false, "InvalidRequest", "The change conflicts with a filtered range."),
+  generalException: failed(final([500], false, "ServiceFailure", "The service failed while it processed the request.")),
+  insertDeleteConflict: final(
+    [409],
+    false,
+    "InvalidRequest",
+    "The insertion or deletion conflicts with what is there."
+  ),
+  invalidArgument: final([400], false, "InvalidRequest", "An argument is invalid, missing or malformed."),
+  invalidReference: final([400], false, "InvalidRequest", "The reference is not valid for this operation."),
+  itemAlreadyExists: final([400, 409], false, "AlreadyExists", "What is to be created exists already."),
+  itemNotFound: final([404], false, "NotFound", "The resource does not exist."),
+  methodNotAllowed: final([405], false, "InvalidRequest", "The resource does not know this HTTP method."),
   nonBlankCellOffSheet: final(
     [400],
     false,
+    "InvalidRequest",
     "Cells that are not blank would be pushed off the sheet. Delete rows or columns first."
   ),
   rangeExceedsLimit: {
-    ...final([400], false, "The range has too many cells, or its content is too large. Use smaller ranges."),
+    ...final(
+      [400],
+      false,
+      "TooLarge",
+      "The range has too many cells, or its content is too large. Use smaller ranges."
+    ),
     resend: "smallerRange"
   },
-  requestAborted: final([500, 503], false, "The request was aborted, often by a long calculation."),
-  unsupportedOperation: final([400, 501], false, "The operation is not supported.")
+  requestAborted: failed(
+    final([500, 503], false, "ServiceFailure", "The request was aborted, often by a long calculation.")
+  ),
+  unsupportedOperation: final([400, 501], false, "InvalidRequest", "The operation is not supported.")
 }
 
 const byLowerCase: ReadonlyMap<string, ErrorCode> = new Map(codes.map((code) => [code.toLowerCase(), code]))

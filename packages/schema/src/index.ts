@@ -55,6 +55,13 @@ export * as Endpoint from "./Endpoint.js"
 export * as ErrorCode from "./ErrorCode.js"
 
 /**
+ * What to do about a request that failed, decided by what the service documents and never by guessing.
+ *
+ * @since 0.1.0
+ */
+export * as ErrorPolicy from "./ErrorPolicy.js"
+
+/**
  * What a worksheet function called through the service answers.
  *
  * @since 0.1.0

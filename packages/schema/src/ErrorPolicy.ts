@@ -1,0 +1,397 @@
+/**
+ * What to do about a request that failed, decided by what the service documents and never by guessing.
+ *
+ * The documented order is followed: was it a long-running operation or a regular request, the second-level code, the
+ * special rule for a bare 502 or 503 in a session, the top-level code, the HTTP status. Where the documentation is silent
+ * the choice is the careful one: a write that may have been executed is not sent again unless that does no harm.
+ * See {@link https://learn.microsoft.com/graph/workbook-error-handling | error handling}.
+ *
+ * @since 0.1.0
+ */
+import * as Option from "effect/Option"
+import type * as Endpoint from "./Endpoint.js"
+import * as ErrorCode from "./ErrorCode.js"
+import * as GraphError from "./GraphError.js"
+import type * as SessionMode from "./SessionMode.js"
+
+/**
+ * What a request is to its session:
+ *
+ * - `createSession`, `refreshSession`, `closeSession`: the three requests about a session
+ * - `sessionful`, `sessionless`: any other request, with the header `workbook-session-id` or without
+ * - `poll`: asking how a long-running operation stands, or for its result; what fails is the asking
+ *
+ * @example
+ * ```ts
+ * import type { ErrorPolicy } from "@effect-workbook/schema"
+ *
+ * const request: ErrorPolicy.Request = "sessionful"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Request = "createSession" | "refreshSession" | "closeSession" | "sessionful" | "sessionless" | "poll"
+
+/**
+ * How a request failed: by an answer that is no success, by an operation that ended in `failed` (the answer to the poll
+ * was 200), or because no answer came at all.
+ *
+ * @example
+ * ```ts
+ * import type { ErrorPolicy } from "@effect-workbook/schema"
+ *
+ * const failure: ErrorPolicy.Failure = { _tag: "NoAnswer" }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Failure =
+  | { readonly _tag: "Answer"; readonly status: number; readonly error: GraphError.GraphError }
+  | { readonly _tag: "FailedOperation"; readonly error: GraphError.GraphError }
+  | { readonly _tag: "NoAnswer" }
+
+/**
+ * All that a decision depends on.
+ *
+ * - `effect`: what the endpoint does to the workbook
+ * - `restorable`: somebody can rebuild what a non-persistent session held
+ * - `idledOut`: nothing was sent in the session for longer than its idle limit, so a session that is gone was gone before
+ *
+ * @example
+ * ```ts
+ * import type { ErrorPolicy } from "@effect-workbook/schema"
+ *
+ * const situation: ErrorPolicy.Situation = {
+ *   request: "sessionful",
+ *   mode: "persistent",
+ *   effect: "nonIdempotent",
+ *   failure: { _tag: "NoAnswer" }
+ * }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Situation {
+  readonly request: Request
+  readonly mode: SessionMode.SessionMode
+  readonly effect: Endpoint.WorkbookEffect
+  readonly failure: Failure
+  readonly restorable?: boolean | undefined
+  readonly idledOut?: boolean | undefined
+}
+
+/**
+ * What to do.
+ *
+ * - `error`: what the caller is told where the request is not, or no longer, sent again
+ * - `resend`: send the same request again
+ * - `pause`: first wait; as long as the service says, or longer each time where it says nothing
+ * - `cooldown`: who keeps still while there is something to wait for, whether this request is sent again or not: all
+ *   requests to the workbook, or all of the client
+ * - `session`: still of use (`kept`), gone by the word of the service (`lost`), or not to be used any further although it
+ *   may live (`abandoned`)
+ * - `recreate`: a session by the same request may take its place
+ *
+ * @example
+ * ```ts
+ * import { ErrorPolicy } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const decision: ErrorPolicy.Decision = ErrorPolicy.decide({
+ *   request: "sessionless",
+ *   mode: "sessionless",
+ *   effect: "nonIdempotent",
+ *   failure: { _tag: "NoAnswer" }
+ * })
+ * deepStrictEqual([decision.error, decision.resend], ["OutcomeUnknown", false])
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Decision {
+  readonly error: ErrorCode.Meaning | "OperationFailed" | "TransportFailure" | "SessionLost" | "OutcomeUnknown"
+  readonly resend: boolean
+  readonly pause: boolean
+  readonly cooldown: "workbook" | "client"
+  readonly session: "kept" | "lost" | "abandoned"
+  readonly recreate: boolean
+}
+
+/** What a failure says, whoever asked. `refused`: it was certainly not executed; `passing`: it may be over in a moment. */
+interface Reading<out Means = ErrorCode.Meaning> {
+  readonly means: Means
+  readonly refused: boolean
+  readonly passing: boolean
+  readonly session: "kept" | "lost" | "abandoned"
+  readonly recreate: boolean
+}
+
+const living = <const Means>(means: Means, refused: boolean, passing: boolean): Reading<Means> => ({
+  means,
+  refused,
+  passing,
+  session: "kept",
+  recreate: false
+})
+
+const recreatable: Reading = {
+  means: "ServiceFailure",
+  refused: false,
+  passing: false,
+  session: "lost",
+  recreate: true
+}
+
+const byCode = (code: ErrorCode.ErrorCode): Reading => {
+  const { means, recreateSame, refused, resend, session } = ErrorCode.policies[code]
+  if (session === "unaffected") return living(means, refused, resend === "afterCooldown" || resend === "unstated")
+  return {
+    means,
+    refused,
+    passing: false,
+    // Its code does not say that the session is gone, only that it must not be used.
+    session: code === "internalServerErrorUncategorized" ? "abandoned" : "lost",
+    recreate: recreateSame === "yes" || recreateSame === "afterAuthentication" || recreateSame === "unstated"
+  }
+}
+
+const byStatus = (status: number): Reading => {
+  switch (status) {
+    case 401:
+      return living("Unauthorized", true, false)
+    case 403:
+      return living("AccessDenied", true, false)
+    case 404:
+      return living("NotFound", true, false)
+    case 409:
+    case 423:
+      return living("Conflict", true, false)
+    case 413:
+      return living("TooLarge", true, false)
+    case 429:
+      return living("Throttled", true, true)
+    case 501:
+      return living("Unsupported", true, false)
+    case 408:
+    case 502:
+    case 503:
+    case 504:
+      return living("ServiceFailure", false, true)
+    default:
+      return status >= 500 ? living("ServiceFailure", false, false) : living("InvalidRequest", true, false)
+  }
+}
+
+const notOpenable = living("NotOpenable", true, false)
+const readOnly = living("AccessDenied", true, false)
+const exists = living("AlreadyExists", true, false)
+const throttled = byStatus(429)
+
+const sessionCodes = ["InvalidOrTimedOutSession", "InvalidEditSession", "DeploymentInvalidEditSession"]
+
+const says = (error: GraphError.GraphError, ...texts: ReadonlyArray<string>): boolean =>
+  error.levels.some(({ message = "" }) => texts.some((text) => message.toLowerCase().includes(text)))
+
+const hasCode = (error: GraphError.GraphError, ...codes: ReadonlyArray<string>): boolean =>
+  codes.some((code) => GraphError.hasCode(error, code))
+
+/** Diagnostic codes and sentences seen in real answers, which name better than any documented code what stands behind. */
+const unmistakable = (error: GraphError.GraphError): Reading | undefined => {
+  if (
+    hasCode(error, "FileOpenUserUnauthorized", "EditModeAccessDenied") ||
+    says(error, "could not obtain a wac access token")
+  ) return notOpenable
+  const locked = error.levels.some(({ code = "" }) => code.toLowerCase().startsWith("editmodecannotacquirelock"))
+  return locked && says(error, "sitereadonly", "database is read only") ? readOnly : undefined
+}
+
+/** The same for answers without a documented second-level code. */
+const hinted = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined => {
+  if (inSession && hasCode(error, ...sessionCodes)) return recreatable
+  if (status >= 500) return undefined
+  if (hasCode(error, "EditModeCannotAcquireLockTooManyRequests")) return throttled
+  return hasCode(error, "itemAlreadyExists") ? exists : undefined
+}
+
+const byTopLevel = (error: GraphError.GraphError): Reading | undefined =>
+  Option.getOrUndefined(
+    Option.map(Option.flatMap(Option.fromNullable(error.levels[0].code), ErrorCode.statusOf), byStatus)
+  )
+
+/** The documented order, down to the HTTP status. */
+const byAccount = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined =>
+  unmistakable(error) ??
+    Option.getOrUndefined(Option.map(GraphError.secondLevel(error), byCode)) ??
+    (inSession && (status === 502 || status === 503) ? { ...recreatable, session: "abandoned" } : undefined) ??
+    hinted(error, status, inSession) ??
+    byTopLevel(error)
+
+const read = (
+  failure: Failure,
+  inSession: boolean
+): Reading<ErrorCode.Meaning | "OperationFailed" | "TransportFailure"> => {
+  switch (failure._tag) {
+    case "Answer":
+      return byAccount(failure.error, failure.status, inSession) ?? byStatus(failure.status)
+    case "FailedOperation":
+      return byAccount(failure.error, 200, inSession) ?? living("OperationFailed", false, false)
+    case "NoAnswer":
+      return living("TransportFailure", false, true)
+  }
+}
+
+/**
+ * What an answer of the service tells its caller, whoever asked.
+ *
+ * @example
+ * ```ts
+ * import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = Option.getOrThrow(GraphError.parse({ error: { code: "ItemAlreadyExists", message: "" } }))
+ * strictEqual(ErrorPolicy.meaning(400, error), "AlreadyExists")
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const meaning = (status: number, error: GraphError.GraphError): ErrorCode.Meaning =>
+  (byAccount(error, status, false) ?? byStatus(status)).means
+
+/**
+ * The same for an operation that failed; `undefined` where it does not say why in documented terms.
+ *
+ * @example
+ * ```ts
+ * import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new GraphError.GraphError({ levels: [{ code: "SomethingElse", message: "It failed." }] })
+ * strictEqual(ErrorPolicy.meaningOfOperation(error), undefined)
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const meaningOfOperation = (error: GraphError.GraphError): ErrorCode.Meaning | undefined =>
+  byAccount(error, 200, false)?.means
+
+/**
+ * Whether an answer asks the whole application to keep still: a 429 that names no workbook.
+ *
+ * @example
+ * ```ts
+ * import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body = { error: { code: "TooManyRequests", innerError: { code: "429" } } }
+ * strictEqual(ErrorPolicy.isOfApplication(429, Option.getOrThrow(GraphError.parse(body))), true)
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const isOfApplication = (status: number, error: GraphError.GraphError): boolean =>
+  status === 429 &&
+  (says(error, "throttle.aad.ags.excel") ||
+    Option.isNone(GraphError.secondLevel(error)) && !hasCode(error, "EditModeCannotAcquireLockTooManyRequests"))
+
+/**
+ * The decision about a failure. Pure: the same situation is always decided in the same way.
+ *
+ * - A request that was certainly refused, and may pass later, is sent again; one that may have been executed only if it
+ *   is a read or an idempotent write. Then a `nonIdempotent` write is `OutcomeUnknown`.
+ * - A session that may be created again is, for persistent sessions and for those that somebody can restore. What a lost
+ *   non-persistent session did is undone with it, so in a restored one every request is sent again.
+ * - `createSession` is repeated although a session may be left over: the documentation says so.
+ * - `closeSession` on a session that is gone, and its bare 502 and 503, end the session: `session` is not `kept`.
+ *
+ * @example
+ * ```ts
+ * import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const body = { error: { code: "InvalidOrTimedOutSession", innerError: { code: "invalidSessionReCreatable" } } }
+ * const decision = ErrorPolicy.decide({
+ *   request: "sessionful",
+ *   mode: "persistent",
+ *   effect: "read",
+ *   failure: { _tag: "Answer", status: 404, error: Option.getOrThrow(GraphError.parse(body)) }
+ * })
+ * deepStrictEqual(decision, {
+ *   error: "SessionLost",
+ *   resend: true,
+ *   pause: false,
+ *   cooldown: "workbook",
+ *   session: "lost",
+ *   recreate: true
+ * })
+ * ```
+ *
+ * @category policies
+ * @since 0.1.0
+ */
+export const decide = (situation: Situation): Decision => {
+  const { effect, failure, request } = situation
+  const inSession = request === "sessionful" || request === "refreshSession" || request === "closeSession"
+  const reading = read(failure, inSession)
+  const decided = {
+    error: reading.means,
+    resend: false,
+    pause: reading.passing,
+    cooldown: failure._tag === "Answer" && isOfApplication(failure.status, failure.error) ? "client" : "workbook",
+    session: inSession ? reading.session : "kept",
+    recreate: false
+  } as const
+  switch (request) {
+    case "createSession":
+      return { ...decided, resend: reading.passing || reading.session === "lost" && reading.recreate }
+    case "poll":
+      return { ...decided, resend: !reading.refused && reading.session !== "lost" || reading.passing, pause: true }
+    case "closeSession": {
+      const ended = decided.session !== "kept" || reading.means === "NotFound"
+      return { ...decided, resend: !ended && reading.passing, session: ended ? "lost" : "kept" }
+    }
+    case "refreshSession":
+    case "sessionful":
+    case "sessionless":
+      return decided.session === "kept"
+        ? inLivingSession(decided, reading, effect)
+        : inDeadSession(decided, reading, situation)
+  }
+}
+
+const inLivingSession = (decided: Decision, reading: Reading<unknown>, effect: Endpoint.WorkbookEffect): Decision => ({
+  ...decided,
+  error: effect === "nonIdempotent" && !reading.refused ? "OutcomeUnknown" : decided.error,
+  resend: reading.passing && (reading.refused || effect !== "nonIdempotent")
+})
+
+const inDeadSession = (decided: Decision, reading: Reading<unknown>, situation: Situation): Decision => {
+  const { effect, idledOut = false, mode, restorable = false } = situation
+  const undone = mode === "nonPersistent"
+  const recreate = reading.recreate && (!undone || restorable)
+  const harmless = effect !== "nonIdempotent" || undone || idledOut && reading.session === "lost"
+  // "Resend never" is documented for internalServerErrorUncategorized alone of these, also in a new session.
+  const final = reading.session === "abandoned" && !isBare(situation.failure)
+  return {
+    ...decided,
+    error: !harmless
+      ? "OutcomeUnknown"
+      : final || recreate && reading.session === "abandoned"
+      ? decided.error
+      : "SessionLost",
+    resend: recreate && harmless && !final,
+    recreate
+  }
+}
+
+const isBare = (failure: Failure): boolean =>
+  failure._tag === "Answer" && Option.isNone(GraphError.secondLevel(failure.error))
