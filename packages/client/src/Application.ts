@@ -31,7 +31,7 @@ const application = Navigation.property(Navigation.workbook, "application")
  */
 export const get: Effect.Effect<
   Application.Application,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > = WorkbookSession.call(Catalogue.application.get, application, undefined).pipe(
   Effect.withSpan("Application.get", { captureStackTrace: false })
@@ -55,7 +55,7 @@ export const get: Effect.Effect<
  */
 export const calculate = (calculationType: Application.Calculate["calculationType"]): Effect.Effect<
   void,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.application.calculate, application, { calculationType }).pipe(

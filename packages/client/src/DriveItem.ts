@@ -5,15 +5,19 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Effect from "effect/Effect"
+import type * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
 import { decode } from "./internal/decode.js"
+import { persevere, retry } from "./internal/persevere.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
  * The same workbook, addressed by the ids of its drive and its item: the one form that the whole workbook API serves,
- * and the same for all who mean the same file. Asks the service unless the workbook is addressed so already.
+ * and the same for all who mean the same file. Asks the service unless the workbook is addressed so already, again after
+ * the pauses of `retry` where it fails for the moment (`WorkbookSession.retry` by default).
  *
  * @see https://learn.microsoft.com/graph/api/driveitem-get
  * @example
@@ -28,16 +32,29 @@ import * as WorkbookError from "./WorkbookError.js"
  * @since 0.1.0
  */
 export const resolve = (
-  workbook: Workbook.Workbook
+  workbook: Workbook.Workbook,
+  options: { readonly retry?: Schedule.Schedule<unknown> | undefined } = {}
 ): Effect.Effect<Workbook.Workbook, WorkbookError.RequestError, GraphClient.GraphClient> =>
   workbook._tag === "Item" && workbook.drive._tag === "DriveId"
     ? Effect.succeed(workbook)
     : Effect.gen(function*() {
       const graph = yield* GraphClient.GraphClient
       const endpoint = Catalogue.driveItem.get
-      const answer = yield* graph.execute({
-        endpoint,
-        url: `${Workbook.toPath(workbook)}?$select=id,name,parentReference`
+      const answer = yield* persevere<GraphClient.GraphAnswer, WorkbookError.RequestError, WorkbookError.RequestError>({
+        retry: options.retry ?? retry,
+        attempt: (attempt) =>
+          graph.execute({
+            endpoint,
+            url: `${Workbook.toPath(workbook)}?$select=id,name,parentReference`,
+            attempt
+          }),
+        decide: (error) => {
+          const failure = WorkbookError.failureOf(error)
+          return failure &&
+            ErrorPolicy.decide({ request: "sessionless", mode: "sessionless", effect: endpoint.effect, failure })
+        },
+        rest: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time),
+        explain: (error) => error
       })
       const { id, parentReference } = yield* decode(endpoint, answer.body)
       const driveId = parentReference?.driveId

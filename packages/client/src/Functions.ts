@@ -37,7 +37,7 @@ const functions = Navigation.property(Navigation.workbook, "functions")
 export const call = <Name extends WorkbookFunction.FunctionName>(
   name: Name,
   args: WorkbookFunction.Arguments<Name>
-): Effect.Effect<FunctionResult.FunctionResult, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession> =>
+): Effect.Effect<FunctionResult.FunctionResult, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   WorkbookSession.call(Catalogue.functions.call(name), functions, args).pipe(
     Effect.withSpan("Functions.call", { captureStackTrace: false, attributes: { name } })
   )

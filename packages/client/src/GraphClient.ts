@@ -1,11 +1,13 @@
 /**
  * One way to Microsoft Graph: it knows the cloud, adds the token, reads every answer to its end and names its errors.
  *
- * It does not repeat requests (a refused token apart) and knows nothing of sessions; `WorkbookSession` stands on it.
+ * It keeps to the limits of the application as a whole. It does not repeat requests (a refused token apart) and knows
+ * nothing of sessions; `WorkbookSession` stands on it.
  *
  * @since 0.1.0
  */
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Workbook from "@effect-workbook/schema/Workbook"
@@ -27,15 +29,18 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "./AccessToken.js"
 import * as Cloud from "./Cloud.js"
+import * as Cooldown from "./internal/cooldown.js"
 import * as Deadlines from "./internal/deadlines.js"
 import * as Uuid from "./internal/uuid.js"
+import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
  * One request: the endpoint it is for, where to send it, and what goes with it.
  *
- * `url` is a path below the base URL, or absolute as the service gave it in `Location` or `resourceLocation`.
+ * `url` is a path below the base URL, or absolute as the service gave it in `Location` or `resourceLocation`. `attempt`
+ * tells those who watch that it is the second, third … time that it is sent.
  *
  * @example
  * ```ts
@@ -59,6 +64,7 @@ export interface GraphRequest {
   readonly body?: unknown
   readonly sessionId?: Redacted.Redacted | undefined
   readonly respondAsync?: boolean | undefined
+  readonly attempt?: number | undefined
 }
 
 /**
@@ -88,6 +94,8 @@ export interface GraphAnswer {
  * - `baseUrl`: another service than the cloud's, such as the emulator. Plain `http` is spoken to loopback only.
  *   By default the cloud's `/v1.0`.
  * - `requestTimeout`: how long one request may take; 100 seconds by default.
+ * - `budget`: how many requests to send in a time; the published limit of a tenant, `RequestBudget.tenant`, by default.
+ * - `appBudget`: one to share with the other clients of the application, where there are clients for other tenants.
  * - `transformClient`: a hook for a proxy, tracing, a rate limit.
  *
  * @example
@@ -104,12 +112,16 @@ export interface Options {
   readonly cloud?: Cloud.Cloud | undefined
   readonly baseUrl?: string | undefined
   readonly requestTimeout?: Duration.DurationInput | undefined
+  readonly budget?: RequestBudget.Limit | undefined
+  readonly appBudget?: RequestBudget.RequestBudget | undefined
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
 
 /**
  * `execute` sends one request with the token and a fresh `client-request-id`; a 401 that is not Excel's own renews the
- * token and sends it once more. `queue` is the turns that all requests to one workbook take through this client.
+ * token and sends it once more. It waits for the budget, and for the time to pass that the service asked the whole
+ * application to keep still; `rest` asks for such a time. `queue` is the turns that all requests to one workbook take
+ * through this client.
  *
  * @example
  * ```ts
@@ -130,10 +142,16 @@ export interface Options {
 export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClient")<GraphClient, {
   readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
   readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
+  readonly rest: (time: Duration.DurationInput) => Effect.Effect<void>
 }>() {}
 
 const requests = Metric.counter("workbook_requests", {
   description: "Requests sent to Microsoft Graph",
+  incremental: true
+})
+
+const throttles = Metric.counter("workbook_throttles", {
+  description: "Answers that asked to wait",
   incremental: true
 })
 
@@ -212,6 +230,9 @@ export const make = (
     const requestTimeout = Duration.decode(options.requestTimeout ?? "100 seconds")
     const inTime = yield* Deadlines.make(requestTimeout)
     const uuid = yield* Uuid.make
+    const cooldown = Cooldown.make()
+    const budget = RequestBudget.make(options.budget ?? RequestBudget.tenant)
+    const mayGo = options.appBudget === undefined ? budget.take : Effect.zipRight(options.appBudget.take, budget.take)
     // A request may outlive those who asked for the queue, by the time that it may take.
     const queues = yield* RcMap.make({
       lookup: (_path: string) => Effect.sync(WorkbookQueue.make),
@@ -221,6 +242,8 @@ export const make = (
     const send = Effect.fnUntraced(function*(request: GraphRequest, url: string, bearer: Redacted.Redacted) {
       const endpoint = Endpoint.id(request.endpoint)
       const clientRequestId = uuid()
+      yield* mayGo
+      yield* cooldown.rested
       yield* Metric.increment(requests)
       const { response, text } = yield* client.execute(encode(request, url, bearer, clientRequestId)).pipe(
         Effect.flatMap((response) => Effect.map(response.text, (text) => ({ response, text }))),
@@ -255,6 +278,10 @@ export const make = (
           onNone: () => WorkbookError.nothingSaid,
           onSome: (error) => withoutSecretsIn(error, secretsOf(request, bearer))
         })
+        if (answer.retryAfter !== undefined) {
+          yield* Metric.increment(throttles)
+          if (ErrorPolicy.isOfApplication(answer.status, error)) yield* cooldown.rest(answer.retryAfter)
+        }
         return yield* WorkbookError.fromAnswer({
           endpoint,
           error,
@@ -271,8 +298,18 @@ export const make = (
       const bearer = yield* token.get
       return yield* Effect.catchIf(
         send(request, url, bearer),
-        (error) => error._tag === "Unauthorized" && error.code === undefined,
-        () => Effect.flatMap(token.renew(bearer), (renewed) => send(request, url, renewed))
+        (error) => error._tag === "Unauthorized",
+        (error) => {
+          switch (error.code) {
+            case undefined:
+              return Effect.flatMap(token.renew(bearer), (renewed) => send(request, url, renewed))
+            // The session is gone; with this token another one would go the same way.
+            case "invalidSessionAuthentication":
+              return Effect.zipRight(token.renew(bearer), error)
+            default:
+              return error
+          }
+        }
       )
     })
 
@@ -281,9 +318,10 @@ export const make = (
         Effect.withSpan(execute(request), "GraphClient.execute", {
           captureStackTrace: false,
           kind: "client",
-          attributes: { endpoint: Endpoint.id(request.endpoint) }
+          attributes: { endpoint: Endpoint.id(request.endpoint), attempt: request.attempt ?? 1 }
         }),
-      queue: (workbook) => RcMap.get(queues, Workbook.toPath(workbook))
+      queue: (workbook) => RcMap.get(queues, Workbook.toPath(workbook)),
+      rest: cooldown.rest
     })
   })
 
@@ -378,6 +416,6 @@ export const layer = (
  * @since 0.1.0
  */
 export const layerConfig = (
-  config: Config.Config.Wrap<Omit<Options, "transformClient">>
+  config: Config.Config.Wrap<Omit<Options, "transformClient" | "appBudget">>
 ): Layer.Layer<GraphClient, ConfigError.ConfigError, HttpClient.HttpClient | AccessToken.AccessToken> =>
   Layer.scoped(GraphClient, Effect.flatMap(Config.unwrap(config), make))

@@ -84,7 +84,7 @@ export const range = (item: NamedItemRef): RangeRef => Navigation.call(item, "ra
  */
 export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook): Effect.Effect<
   ReadonlyArray<NamedItem.NamedItem>,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.names.list, names(of), undefined).pipe(
@@ -109,7 +109,7 @@ export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navig
  */
 export const get = (item: NamedItemRef): Effect.Effect<
   NamedItem.NamedItem,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.name.get, item, undefined).pipe(

@@ -6,6 +6,7 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as WorkbookOperation from "@effect-workbook/schema/WorkbookOperation"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -100,8 +101,10 @@ const listening = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Schedul
  *
  * `Location` and `resourceLocation` are followed as given, and only to the hosts that the client trusts; the session's
  * id does not go with the polls. A poll that fails for the moment (throttled, a 5xx, no connection) says nothing of the
- * operation and is repeated, and so is the reading of the result. Fails with `OperationFailed` when the operation failed and with `OperationTimedOut` at the
- * deadline.
+ * operation and is repeated, and so is the reading of the result.
+ *
+ * An operation that failed is the error that its code means, with the status 200, or `OperationFailed` where its code is
+ * none that is documented. At the deadline it is `OperationTimedOut`.
  *
  * @example
  * ```ts
@@ -146,11 +149,11 @@ export const result: (
           (operation): Poll => ({ operation, retryAfter: answer.retryAfter })
         )
       ),
-      Effect.catchIf(WorkbookError.isPassing, (error) => Effect.succeed(unanswered(error)))
+      Effect.catchIf(mayAskAgain, (error) => Effect.succeed(unanswered(error)))
     )
     const read = (url: string) =>
       graph.execute({ endpoint: resultOf(endpoint), url, sessionId: options.sessionId }).pipe(
-        Effect.retry({ schedule: Schedule.mapInput(pauses, unanswered), while: WorkbookError.isPassing }),
+        Effect.retry({ schedule: Schedule.mapInput(pauses, unanswered), while: mayAskAgain }),
         Effect.map((answer) => answer.body)
       )
     const pauses = listening(options.schedule ?? schedule)
@@ -164,7 +167,7 @@ export const result: (
             return operation.resourceLocation == null ? Effect.void : read(operation.resourceLocation)
           case "failed":
             return Effect.fail(
-              new WorkbookError.OperationFailed({
+              WorkbookError.fromFailedOperation({
                 endpoint: id,
                 status: 200,
                 error: operation.error ?? WorkbookError.nothingSaid,
@@ -181,9 +184,15 @@ export const result: (
   }
 )
 
+const mayAskAgain = (error: WorkbookError.RequestError): boolean => {
+  const failure = WorkbookError.failureOf(error)
+  return failure !== undefined &&
+    ErrorPolicy.decide({ request: "poll", mode: "sessionless", effect: "read", failure }).resend
+}
+
 const unanswered = (error: WorkbookError.RequestError): Poll => ({
   operation: undefined,
-  retryAfter: "retryAfter" in error ? error.retryAfter : undefined
+  retryAfter: WorkbookError.retryAfterOf(error)
 })
 
 const resultOf = (endpoint: Endpoint.Any): Endpoint.Any =>

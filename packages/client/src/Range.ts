@@ -175,7 +175,7 @@ export const resized = (of: RangeRef, rows: number, columns: number): RangeRef =
  */
 export const get = (range: RangeRef, select?: ReadonlyArray<keyof Range.Range>): Effect.Effect<
   Range.Range,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.range.get, range, undefined, select === undefined ? {} : { $select: select.join(",") })
@@ -213,7 +213,7 @@ const grid = <Name extends "values" | "formulas" | "text" | "numberFormat">(rang
  */
 export const values = (range: RangeRef): Effect.Effect<
   CellValue.Matrix,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > => grid(range, "values")
 
@@ -232,7 +232,7 @@ export const values = (range: RangeRef): Effect.Effect<
  */
 export const formulas = (range: RangeRef): Effect.Effect<
   CellValue.Matrix,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > => grid(range, "formulas")
 
@@ -251,7 +251,7 @@ export const formulas = (range: RangeRef): Effect.Effect<
  */
 export const text = (range: RangeRef): Effect.Effect<
   CellValue.Matrix,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > => grid(range, "text")
 
@@ -270,7 +270,7 @@ export const text = (range: RangeRef): Effect.Effect<
  */
 export const numberFormat = (range: RangeRef): Effect.Effect<
   CellValue.Matrix,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > => grid(range, "numberFormat")
 
@@ -297,7 +297,7 @@ export const numberFormat = (range: RangeRef): Effect.Effect<
  */
 export const update = (range: RangeRef, changes: Range.Update): Effect.Effect<
   Range.Range,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.range.update, range, changes).pipe(
@@ -319,6 +319,6 @@ export const update = (range: RangeRef, changes: Range.Update): Effect.Effect<
  */
 export const write = (range: RangeRef, values: CellValue.Matrix): Effect.Effect<
   void,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > => Effect.asVoid(update(range, { values }))

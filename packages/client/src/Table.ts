@@ -69,7 +69,7 @@ export const named = (nameOrId: string): TableRef => Navigation.member(tables(Na
  */
 export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook): Effect.Effect<
   ReadonlyArray<Table.Table>,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.tables.list, tables(of), undefined).pipe(
@@ -94,7 +94,7 @@ export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navig
  */
 export const get = (table: TableRef): Effect.Effect<
   Table.Table,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.table.get, table, undefined).pipe(
@@ -145,7 +145,7 @@ export const add = (
  */
 export const update = (table: TableRef, changes: Table.Update): Effect.Effect<
   Table.Table,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.table.update, table, changes).pipe(
@@ -268,7 +268,7 @@ export const totals = (table: TableRef): RangeRef => Navigation.call(table, "tot
  */
 export const columns = (table: TableRef): Effect.Effect<
   ReadonlyArray<TableColumn.TableColumn>,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.columns.list, columnsOf(table), undefined).pipe(
@@ -348,7 +348,7 @@ export const rows = (
   page: { readonly top?: number | undefined; readonly skip?: number | undefined } = {}
 ): Effect.Effect<
   ReadonlyArray<TableRow.TableRow>,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.rows.list, rowsOf(table), undefined, { $top: page.top, $skip: page.skip }).pipe(

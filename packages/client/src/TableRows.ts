@@ -95,7 +95,7 @@ const headers = (table: Table.TableRef) =>
  */
 export const read = <A>(
   rows: TableRows<A>
-): Effect.Effect<ReadonlyArray<A>, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession> =>
+): Effect.Effect<ReadonlyArray<A>, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   Effect.gen(function*() {
     const names = yield* headers(rows.table)
     const cells = yield* Range.values(Table.body(rows.table))

@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Duration from "effect/Duration"
@@ -85,6 +86,9 @@ const describe = (self: Answer): string => {
 const documentedCode = (error: GraphError.GraphError): ErrorCode.ErrorCode | undefined =>
   Option.getOrUndefined(GraphError.secondLevel(error))
 
+const adviceOf = (code: ErrorCode.ErrorCode | undefined): string | undefined =>
+  code === undefined ? undefined : ErrorCode.policies[code].advice
+
 /**
  * The request itself is wrong: correct it. Sending it again as it is fails again.
  *
@@ -111,6 +115,10 @@ export class InvalidRequest
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
   }
 }
 
@@ -141,6 +149,10 @@ export class Unauthorized
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 
 /**
@@ -169,6 +181,10 @@ export class AccessDenied
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
   }
 }
 
@@ -200,6 +216,10 @@ export class NotOpenable
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 
 /**
@@ -226,6 +246,10 @@ export class NotFound extends Schema.TaggedError<NotFound>("@effect-workbook/cli
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
   }
 }
 
@@ -256,6 +280,10 @@ export class AlreadyExists
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 
 /**
@@ -283,6 +311,10 @@ export class Conflict extends Schema.TaggedError<Conflict>("@effect-workbook/cli
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 
 /**
@@ -309,6 +341,10 @@ export class TooLarge extends Schema.TaggedError<TooLarge>("@effect-workbook/cli
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
   }
 }
 
@@ -339,6 +375,10 @@ export class Unsupported
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 
 /**
@@ -365,6 +405,10 @@ export class Throttled extends Schema.TaggedError<Throttled>("@effect-workbook/c
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
   }
 }
 
@@ -396,13 +440,17 @@ export class ServiceFailure
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 /**
- * The session is gone: it expired, the service dropped it, or keeping it alive failed. What a persistent session had
- * acknowledged is saved; what a non-persistent one held is lost.
+ * The session is gone and was not opened again. What a persistent session had acknowledged is saved; what a
+ * non-persistent one held is lost.
  *
- * `reason` says who noticed: `service` answered a request with an `invalidSession…` code, `keepAlive` could not refresh
- * it in time, `closed` means that its scope has ended. `answer` is what the service said, where it said something.
+ * `reason` says how it went: `service` dropped it, with what is in `answer` or, where opening another one failed, in
+ * `cause`; `keepAlive` could not refresh it; `closed` means that its scope has ended.
  *
  * @example
  * ```ts
@@ -423,7 +471,11 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
   cause: Schema.optional(Schema.Defect)
 }) {
   override get message(): string {
-    const said = this.answer === undefined ? "" : `: ${describe(this.answer)}`
+    const said = this.answer !== undefined
+      ? `: ${describe(this.answer)}`
+      : this.cause instanceof Error
+      ? `: ${this.cause.message}`
+      : ""
     switch (this.reason) {
       case "service":
         return `the ${this.mode} session is gone${said}`
@@ -436,6 +488,55 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
     return this.answer === undefined ? undefined : documentedCode(this.answer.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
+}
+
+/**
+ * A write that would do harm if it were sent twice has failed in a way that leaves open whether it was executed: look, and
+ * send it again only if it is not there. `path` and `body` are the request; `answer` is what the service said, `cause` what
+ * went wrong where it said nothing.
+ *
+ * `WorkbookSession.verified` does the looking, where a look can tell.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "OutcomeUnknown", (error) => Effect.logError(`look whether it is there: ${error.path}`))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-workbook/client/OutcomeUnknown")(
+  "OutcomeUnknown",
+  {
+    endpoint: Schema.String,
+    path: Schema.String,
+    body: Schema.optional(Schema.Unknown),
+    answer: Schema.optional(answer),
+    cause: Schema.optional(Schema.Defect)
+  }
+) {
+  override get message(): string {
+    const why = this.answer === undefined
+      ? this.cause instanceof Error ? this.cause.message : "no answer"
+      : describe(this.answer)
+    return `${this.endpoint}: it is not known whether it was executed: ${why}`
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return this.answer === undefined ? undefined : documentedCode(this.answer.error)
+  }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
   }
 }
 
@@ -465,7 +566,7 @@ export class SessionMismatch extends Schema.TaggedError<SessionMismatch>("@effec
 }
 
 /**
- * A long-running operation ended in `failed`; `error` is its own account.
+ * Opening a session ended in an operation that failed for a reason that is not documented; `error` is its own account.
  *
  * @example
  * ```ts
@@ -490,10 +591,14 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
+  /** What the documentation advises to do about that code. */
+  get advice(): string | undefined {
+    return adviceOf(this.code)
+  }
 }
 
 /**
- * A long-running operation was still not finished at the deadline. It may yet succeed.
+ * Opening a session was still not finished at the deadline. It may yet succeed.
  *
  * @example
  * ```ts
@@ -694,89 +799,54 @@ export type RequestError = ServiceError | TransportFailure | UnexpectedAnswer | 
 export type OperationError = RequestError | OperationFailed | OperationTimedOut
 
 /**
- * What a call in a session can fail with.
+ * What every call in a session can fail with. `SessionLost` and the errors of the service stay after all has been tried
+ * that may be tried.
  *
  * @example
  * ```ts
  * import type { WorkbookError } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
- * export const orZero = (self: Effect.Effect<number, WorkbookError.WorkbookError>) =>
+ * export const orZero = (self: Effect.Effect<number, WorkbookError.CallError>) =>
  *   Effect.catchTag(self, "NotFound", () => Effect.succeed(0))
  * ```
  *
  * @category errors
  * @since 0.1.0
  */
-export type WorkbookError = OperationError | SessionLost | InvalidArguments
-
-const byCode: Record<ErrorCode.ErrorCode, (answer: Answer) => ServiceError> = {
-  accessConflict: (answer) => new Conflict(answer),
-  badRequestUncategorized: (answer) => new InvalidRequest(answer),
-  conflictUncategorized: (answer) => new Conflict(answer),
-  forbiddenUncategorized: (answer) => new AccessDenied(answer),
-  gatewayTimeoutUncategorized: (answer) => new ServiceFailure(answer),
-  internalServerErrorUncategorized: (answer) => new ServiceFailure(answer),
-  invalidSessionAccessConflict: (answer) => new Conflict(answer),
-  invalidSessionAuthentication: (answer) => new Unauthorized(answer),
-  invalidSessionNotFound: (answer) => new NotFound(answer),
-  invalidSessionReCreatable: (answer) => new ServiceFailure(answer),
-  invalidSessionRestricted: (answer) => new AccessDenied(answer),
-  invalidSessionUnexpected: (answer) => new InvalidRequest(answer),
-  invalidSessionUnsupportedWorkbook: (answer) => new Unsupported(answer),
-  methodNotAllowedUncategorized: (answer) => new InvalidRequest(answer),
-  notFoundUncategorized: (answer) => new NotFound(answer),
-  notImplementedUncategorized: (answer) => new Unsupported(answer),
-  payloadTooLargeUncategorized: (answer) => new TooLarge(answer),
-  serviceUnavailableUncategorized: (answer) => new ServiceFailure(answer),
-  tooManyRequestsUncategorized: (answer) => new Throttled(answer),
-  transientFailure: (answer) => new ServiceFailure(answer),
-  unauthorizedUncategorized: (answer) => new Unauthorized(answer),
-  unsupportedWorkbook: (answer) => new Unsupported(answer),
-  accessDenied: (answer) => new AccessDenied(answer),
-  filteredRangeConflict: (answer) => new InvalidRequest(answer),
-  generalException: (answer) => new ServiceFailure(answer),
-  insertDeleteConflict: (answer) => new InvalidRequest(answer),
-  invalidArgument: (answer) => new InvalidRequest(answer),
-  invalidReference: (answer) => new InvalidRequest(answer),
-  itemAlreadyExists: (answer) => new AlreadyExists(answer),
-  itemNotFound: (answer) => new NotFound(answer),
-  methodNotAllowed: (answer) => new InvalidRequest(answer),
-  nonBlankCellOffSheet: (answer) => new InvalidRequest(answer),
-  rangeExceedsLimit: (answer) => new TooLarge(answer),
-  requestAborted: (answer) => new ServiceFailure(answer),
-  unsupportedOperation: (answer) => new InvalidRequest(answer)
-}
-
-const byStatus = (answer: Answer): ServiceError => {
-  switch (answer.status) {
-    case 401:
-      return new Unauthorized(answer)
-    case 403:
-      return new AccessDenied(answer)
-    case 404:
-      return new NotFound(answer)
-    case 409:
-    case 423:
-      return new Conflict(answer)
-    case 413:
-      return new TooLarge(answer)
-    case 429:
-      return new Throttled(answer)
-    case 501:
-      return new Unsupported(answer)
-    default:
-      return answer.status === 408 || answer.status >= 500 ? new ServiceFailure(answer) : new InvalidRequest(answer)
-  }
-}
-
-const saysNotOpenable = (error: GraphError.GraphError): boolean =>
-  GraphError.hasCode(error, "FileOpenUserUnauthorized") ||
-  GraphError.hasCode(error, "EditModeAccessDenied") ||
-  error.levels.some((level) => level.message?.includes("Could not obtain a WAC access token") === true)
+export type CallError = RequestError | SessionLost | InvalidArguments
 
 /**
- * Names what the service answered, for a request outside of a session or a session's fault aside.
+ * What a call in a session can fail with that would do harm if it were executed twice.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ *
+ * export const mustLook = (error: WorkbookError.WorkbookError): boolean => error._tag === "OutcomeUnknown"
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type WorkbookError = CallError | OutcomeUnknown
+
+const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => ServiceError } = {
+  InvalidRequest: (answer) => new InvalidRequest(answer),
+  Unauthorized: (answer) => new Unauthorized(answer),
+  AccessDenied: (answer) => new AccessDenied(answer),
+  NotOpenable: (answer) => new NotOpenable(answer),
+  NotFound: (answer) => new NotFound(answer),
+  AlreadyExists: (answer) => new AlreadyExists(answer),
+  Conflict: (answer) => new Conflict(answer),
+  TooLarge: (answer) => new TooLarge(answer),
+  Unsupported: (answer) => new Unsupported(answer),
+  Throttled: (answer) => new Throttled(answer),
+  ServiceFailure: (answer) => new ServiceFailure(answer)
+}
+
+/**
+ * The error that tells what the service answered, whatever it means for the session.
  *
  * @example
  * ```ts
@@ -798,75 +868,56 @@ const saysNotOpenable = (error: GraphError.GraphError): boolean =>
  * @category constructors
  * @since 0.1.0
  */
-export const fromAnswer = (answer: Answer): ServiceError => {
-  if (saysNotOpenable(answer.error)) return new NotOpenable(answer)
-  const code = documentedCode(answer.error)
-  if (code !== undefined) return byCode[code](answer)
-  if (answer.status < 500 && GraphError.hasCode(answer.error, "itemAlreadyExists")) return new AlreadyExists(answer)
-  return byStatus(answer)
-}
-
-const isAnswered = (error: OperationError): error is ServiceError | OperationFailed => "error" in error
-
-const sessionCodes = ["InvalidOrTimedOutSession", "InvalidEditSession", "DeploymentInvalidEditSession"]
+export const fromAnswer = (answer: Answer): ServiceError =>
+  classes[ErrorPolicy.meaning(answer.status, answer.error)](answer)
 
 /**
- * Whether the answer to a request in a session says that the session is gone: any documented `invalidSession…` code,
- * or, where no documented code is given, one of the diagnostic codes seen for it.
- *
- * @example
- * ```ts
- * import { WorkbookError } from "@effect-workbook/client"
- * import { GraphError } from "@effect-workbook/schema"
- * import { Option } from "effect"
- * import { strictEqual } from "node:assert/strict"
- *
- * const body = { error: { code: "ItemNotFound", innerError: { code: "invalidSessionReCreatable" } } }
- * const error = WorkbookError.fromAnswer({
- *   endpoint: "workbookRange.get",
- *   status: 404,
- *   error: Option.getOrThrow(GraphError.parse(body))
- * })
- *
- * strictEqual(WorkbookError.saysSessionGone(error), true)
- * ```
- *
- * @category guards
- * @since 0.1.0
- */
-export const saysSessionGone = (error: OperationError): error is ServiceError | OperationFailed => {
-  if (!isAnswered(error)) return false
-  const code = documentedCode(error.error)
-  return code === undefined
-    ? sessionCodes.some((known) => GraphError.hasCode(error.error, known))
-    : code.startsWith("invalidSession")
-}
-
-/**
- * Whether the session in which this was answered is of no further use: it is gone, or the service asks to abandon it.
+ * The error that tells how a long-running operation failed: what its code means, or `OperationFailed` where it has none
+ * that is documented.
  *
  * @internal
  */
-export const endsSession = (error: OperationError): error is ServiceError | OperationFailed => {
-  const code = isAnswered(error) ? documentedCode(error.error) : undefined
-  return code === undefined ? saysSessionGone(error) : ErrorCode.policies[code].session === "dead"
+export const fromFailedOperation = (answer: Answer): ServiceError | OperationFailed => {
+  const means = ErrorPolicy.meaningOfOperation(answer.error)
+  return means === undefined ? new OperationFailed(answer) : classes[means](answer)
 }
 
 /**
- * Whether a failure may be over in a moment: the service asks to wait, fails, or is not heard of.
+ * Any of the errors of this module.
  *
  * @internal
  */
-export const isPassing = (error: RequestError): boolean =>
-  (error._tag === "Throttled" || error._tag === "ServiceFailure" || error._tag === "TransportFailure") &&
-  !endsSession(error)
+export type Any = OperationError | WorkbookError | SessionMismatch
+
+const isAnswered = (error: Any): error is ServiceError | OperationFailed => "error" in error
 
 /**
- * What an error knows of a failed request, in the form in which `SessionLost` keeps it.
+ * A failed request as the policy sees it; none where nothing was sent, or the answer was a success that cannot be read.
  *
  * @internal
  */
-export const account = (error: OperationError): { readonly answer: Answer } | { readonly cause: unknown } => {
+export const failureOf = (error: Any): ErrorPolicy.Failure | undefined => {
+  if (error._tag === "TransportFailure") return { _tag: "NoAnswer" }
+  if (!isAnswered(error)) return undefined
+  return error.status < 300
+    ? { _tag: "FailedOperation", error: error.error }
+    : { _tag: "Answer", status: error.status, error: error.error }
+}
+
+/**
+ * How long the service asked to wait.
+ *
+ * @internal
+ */
+export const retryAfterOf = (error: object): Duration.Duration | undefined =>
+  "retryAfter" in error && Duration.isDuration(error.retryAfter) ? error.retryAfter : undefined
+
+/**
+ * What an error knows of a failed request, in the form in which other errors keep it.
+ *
+ * @internal
+ */
+export const account = (error: Any): { readonly answer: Answer } | { readonly cause: unknown } => {
   if (!isAnswered(error)) return { cause: error }
   const { clientRequestId, endpoint, requestId, retryAfter, status } = error
   return { answer: { endpoint, status, error: error.error, requestId, clientRequestId, retryAfter } }

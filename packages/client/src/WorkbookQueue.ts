@@ -8,16 +8,17 @@
  */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as Cooldown from "./internal/cooldown.js"
 
 /**
  * `turn` waits for its turn, runs the effect and passes the turn on. An interrupt withdraws it at any time.
  *
- * `run` is for what must not be withdrawn. While it waits it can be interrupted; once its turn has come, an interrupt
- * frees the caller at once but not the turn: a request that has been sent may still be executed, so the next one starts
- * only when its answer is in. With `abandoned`, what the effect then ends with is handed to `handOver`, and the interrupted
- * caller waits for that, for as long as its `patience` lasts.
+ * `run` is for what must not be withdrawn. While it waits it can be interrupted; once it has begun, an interrupt frees the
+ * caller at once but not the turn: a request that has been sent may still be executed, so the next one starts only when its
+ * answer is in.
+ *
+ * `rest` asks for a time in which nothing begins: whose turn it is waits until the time has passed, and all others behind.
  *
  * @example
  * ```ts
@@ -43,13 +44,8 @@ import * as Fiber from "effect/Fiber"
  */
 export interface WorkbookQueue {
   readonly turn: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  readonly run: <A, E, R>(
-    self: Effect.Effect<A, E, R>,
-    abandoned?: {
-      readonly handOver: (exit: Exit.Exit<A, E>) => Effect.Effect<void, never, R>
-      readonly patience: Duration.DurationInput
-    }
-  ) => Effect.Effect<A, E, R>
+  readonly run: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  readonly rest: (time: Duration.DurationInput) => Effect.Effect<void>
 }
 
 /**
@@ -70,6 +66,7 @@ export interface WorkbookQueue {
 export const make = (): WorkbookQueue => {
   let busy = false
   const waiting = new Set<() => void>()
+  const { rest, rested } = Cooldown.make()
 
   const leave = (): void => {
     const [next] = waiting
@@ -98,23 +95,22 @@ export const make = (): WorkbookQueue => {
   return {
     turn: (self) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(turn(restore), () => Effect.ensuring(restore(self), Effect.sync(leave)))
+        Effect.flatMap(
+          turn(restore),
+          () => Effect.ensuring(restore(Effect.zipRight(rested, self)), Effect.sync(leave))
+        )
       ),
-    run: (self, abandoned) =>
+    run: (self) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(turn(restore), () =>
-          Effect.flatMap(Effect.forkDaemon(Effect.interruptible(self)), (fiber) => {
+        turn(restore).pipe(
+          Effect.zipRight(Effect.onInterrupt(restore(rested), () => Effect.sync(leave))),
+          Effect.zipRight(Effect.forkDaemon(Effect.interruptible(self))),
+          Effect.flatMap((fiber) => {
             fiber.addObserver(leave)
-            const answer = restore(Fiber.join(fiber))
-            return abandoned === undefined
-              ? answer
-              : Effect.onInterrupt(answer, () =>
-                Effect.forkDaemon(Effect.flatMap(Fiber.await(fiber), abandoned.handOver)).pipe(
-                  Effect.flatMap((handing) =>
-                    Fiber.await(handing).pipe(Effect.interruptible, Effect.timeoutOption(abandoned.patience))
-                  )
-                ))
-          }))
-      )
+            return restore(Fiber.join(fiber))
+          })
+        )
+      ),
+    rest
   }
 }

@@ -17,6 +17,7 @@ import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -24,16 +25,26 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
+import type * as Subscribable from "effect/Subscribable"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
+import * as Calls from "./internal/calls.js"
 import { decode } from "./internal/decode.js"
-import { hold } from "./internal/heldSession.js"
+import * as Events from "./internal/events.js"
+import { keepAlive } from "./internal/keepAlive.js"
+import * as Lifecycle from "./internal/lifecycle.js"
+import * as Opening from "./internal/opening.js"
+import * as Persevere from "./internal/persevere.js"
+import * as Requests from "./internal/requests.js"
+import * as Verification from "./internal/verification.js"
 import * as Operation from "./Operation.js"
+import type * as SessionEvent from "./SessionEvent.js"
 import * as WorkbookError from "./WorkbookError.js"
-import type * as WorkbookQueue from "./WorkbookQueue.js"
+import * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
- * One call on the workbook, as data: the endpoint, its path below `…/workbook`, and the JSON body.
+ * One call on the workbook, as data: the endpoint, its path below `…/workbook`, and the JSON body. `verified` asks for the
+ * outcome to be looked up where it is not known, see `verified`.
  *
  * @example
  * ```ts
@@ -54,11 +65,14 @@ export interface WorkbookRequest {
   readonly endpoint: Endpoint.Any
   readonly path: string
   readonly body?: unknown
+  readonly verified?: boolean
 }
 
 /**
  * What a program depends on. Whoever owns the session (this process, another one, nobody) implements `execute`: it
  * sends one call in its turn and succeeds with the JSON of the answer, `undefined` where there is none.
+ *
+ * `events` tells what happens to the session: the latest, and from then on each until it is closed.
  *
  * @example
  * ```ts
@@ -75,6 +89,7 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
   readonly workbook: Workbook.Workbook
   readonly mode: SessionMode.SessionMode
   readonly execute: (request: WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  readonly events: Subscribable.Subscribable<SessionEvent.SessionEvent>
 }>() {}
 
 /**
@@ -84,6 +99,10 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *   at the end, `"sessionless"` opens no session.
  * - `refreshAfter`: how long the session may be idle before it is refreshed; by default one minute less than the mode's
  *   idle limit, that is 4 minutes, 6 minutes non-persistent. At the latest it is refreshed 10 seconds before that limit.
+ * - `retry`: the pauses before a call, or the opening of the session, is sent again; where the service says how long to
+ *   wait, the longer of the two. `WorkbookSession.retry` by default; with `Schedule.stop` nothing is sent again.
+ * - `restore`: for a non-persistent session, what to do in another one that takes the place of a lost one, before anything
+ *   else is done in it. Without it the loss of a non-persistent session is `SessionLost`, for what it held is gone.
  * - `refreshRetry`: the pauses between attempts to refresh while the service does not answer well; by default from
  *   1 second doubling up to 15 seconds, until the idle limit.
  * - `polling`: how a creation or another operation that the service takes its time for is followed.
@@ -110,6 +129,8 @@ export interface Options {
   readonly workbook: Workbook.Workbook
   readonly mode?: SessionMode.SessionMode | undefined
   readonly refreshAfter?: Duration.DurationInput | undefined
+  readonly retry?: Schedule.Schedule<unknown> | undefined
+  readonly restore?: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession> | undefined
   readonly refreshRetry?: Schedule.Schedule<unknown, WorkbookError.RequestError> | undefined
   readonly polling?: Operation.Options | undefined
   readonly closeTimeout?: Duration.DurationInput | undefined
@@ -129,8 +150,6 @@ export interface Options {
  * @since 0.1.0
  */
 export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
-
-const url = (workbook: Workbook.Workbook, path: string): string => `${Workbook.toPath(workbook)}/workbook/${path}`
 
 /**
  * Opens a session and answers its id and mode. Whoever calls this owns the session: see `make` for one that is kept
@@ -160,7 +179,7 @@ export const createSession = (
     const endpoint = Catalogue.workbook.createSession
     const answer = yield* graph.execute({
       endpoint,
-      url: url(workbook, "createSession"),
+      url: Requests.url(workbook, "createSession"),
       body: { persistChanges: options.persistChanges },
       respondAsync: true
     })
@@ -196,7 +215,7 @@ export const refreshSession = (
   Effect.flatMap(GraphClient.GraphClient, (graph) =>
     graph.execute({
       endpoint: Catalogue.workbook.refreshSession,
-      url: url(workbook, "refreshSession"),
+      url: Requests.url(workbook, "refreshSession"),
       body: {},
       sessionId
     })).pipe(
@@ -205,7 +224,8 @@ export const refreshSession = (
     )
 
 /**
- * Ends the session. One that is gone already counts as ended.
+ * Ends the session. One that is gone already counts as ended, and so does one of which the service says, by a bare 502 or
+ * 503, that it must not be used any more.
  *
  * That the answer has come does not mean that other readers of the file see the changes yet: that takes the service
  * some seconds more.
@@ -230,15 +250,12 @@ export const closeSession = (
   Effect.flatMap(GraphClient.GraphClient, (graph) =>
     graph.execute({
       endpoint: Catalogue.workbook.closeSession,
-      url: url(workbook, "closeSession"),
+      url: Requests.url(workbook, "closeSession"),
       body: {},
       sessionId
     })).pipe(
       Effect.asVoid,
-      Effect.catchIf(
-        (error) => error._tag === "NotFound" || WorkbookError.saysSessionGone(error),
-        () => Effect.void
-      ),
+      Effect.catchIf((error) => Opening.decideOnClosing(error)?.session === "lost", () => Effect.void),
       Effect.withSpan("WorkbookSession.closeSession", { captureStackTrace: false })
     )
 
@@ -247,10 +264,12 @@ export const closeSession = (
  *
  * A session is closed when the scope closes: after success, failure, defect or interrupt, and also when the interrupt
  * came while it was still being created. Its calls follow one another, and their requests take turns with everything
- * else that this client asks of the workbook. A call on its way is not withdrawn by an interrupt: the next one waits
+ * else that this client asks of the workbook. A request on its way is not withdrawn by an interrupt: the next one waits
  * until its answer is in.
  *
- * When the session is lost, every further call fails with `SessionLost`.
+ * What fails for the moment is sent again, where it is certain or does no harm (`ErrorPolicy.decide` says when). A
+ * persistent session that is lost is opened again, once for all who wait, and so is a non-persistent one with `restore`.
+ * What remains after that is the caller's failure.
  *
  * @example
  * ```ts
@@ -296,51 +315,27 @@ export const makeWatched = (
 ): Effect.Effect<Watched, OpenError, GraphClient.GraphClient | Scope.Scope> =>
   Effect.gen(function*() {
     const graph = yield* GraphClient.GraphClient
-    const workbook = yield* DriveItem.resolve(options.workbook)
+    const workbook = yield* DriveItem.resolve(options.workbook, options)
     const queue = yield* graph.queue(workbook)
     const mode = options.mode ?? "persistent"
     return mode === "sessionless"
-      ? sessionless(graph, queue, workbook, options)
+      ? yield* sessionless(graph, queue, workbook, options)
       : yield* held(graph, queue, workbook, mode, options)
   }).pipe(Effect.withSpan("WorkbookSession.make", { captureStackTrace: false }))
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
 
-const send = Effect.fnUntraced(function*(
-  graph: Graph,
-  workbook: Workbook.Workbook,
-  request: WorkbookRequest,
-  polling: Operation.Options | undefined,
-  sessionId?: Redacted.Redacted
-) {
-  const answer = yield* graph.execute({
-    endpoint: request.endpoint,
-    url: url(workbook, request.path),
-    body: request.body,
-    sessionId,
-    respondAsync: sessionId !== undefined && request.endpoint.longRunning
-  })
-  return answer.status === 202
-    ? yield* Effect.provideService(
-      Operation.result(request.endpoint, answer, { ...polling, sessionId }),
-      GraphClient.GraphClient,
-      graph
-    )
-    : answer.body
-})
-
-const sessionless = (
+const sessionless = Effect.fnUntraced(function*(
   graph: Graph,
   queue: WorkbookQueue.WorkbookQueue,
   workbook: Workbook.Workbook,
   options: Options
-): Watched => ({
-  isOver: () => false,
-  session: WorkbookSession.of({
-    workbook,
-    mode: "sessionless",
-    execute: (request) => queue.run(send(graph, workbook, request, options.polling))
-  })
+) {
+  const events = yield* Events.make({ _tag: "Open", at: yield* DateTime.now })
+  const requests = Requests.make({ graph, queue, workbook, polling: options.polling, publish: events.publish })
+  const call = Calls.sessionless({ mode: "sessionless", requests, retry: options.retry ?? retry })
+  const session = serve(workbook, "sessionless", call, events)
+  return { session, isOver: () => false } satisfies Watched
 })
 
 const held = Effect.fnUntraced(function*(
@@ -350,28 +345,105 @@ const held = Effect.fnUntraced(function*(
   mode: Exclude<SessionMode.SessionMode, "sessionless">,
   options: Options
 ) {
+  const { closeTimeout = "30 seconds", polling, refreshAfter, restore, retry: schedule = retry } = options
   const idleLimit = SessionMode.idleLimit(mode)
   const latestRefresh = Duration.subtract(idleLimit, "10 seconds")
-  const inTurn = GraphClient.GraphClient.of({ ...graph, execute: (request) => queue.turn(graph.execute(request)) })
-  const through = Effect.provideService(GraphClient.GraphClient, graph)
-  const { execute, isOver } = yield* hold({
+  const restorable = mode === "nonPersistent" && restore !== undefined
+  const events = yield* Events.make({ _tag: "Opening", at: yield* DateTime.now })
+  const { publish } = events
+  const warn = (message: string) =>
+    Effect.annotateLogs(Effect.logWarning(message), { workbook: Workbook.toPath(workbook), mode })
+  const requests = Requests.make({ graph, queue, workbook, polling, publish })
+  const calls = { mode, requests, retry: schedule }
+
+  /** Whatever is not yet sent when all is over is not sent at all. */
+  const unlessOver =
+    (isOver: () => boolean) => ({ endpoint }: GraphClient.GraphRequest): Requests.Around<never> => (send) =>
+      Effect.suspend(() => isOver() && endpoint === Catalogue.workbook.createSession ? Effect.interrupt : send)
+
+  const lifecycle = yield* Lifecycle.make({
     mode,
-    queue,
-    create: Effect.provideService(
-      createSession(workbook, { persistChanges: SessionMode.persistChanges(mode), polling: options.polling }),
-      GraphClient.GraphClient,
-      inTurn
-    ),
-    send: (id, request: WorkbookRequest) => send(inTurn, workbook, request, options.polling, id),
-    refresh: (id) => through(refreshSession(workbook, id)),
-    close: (id) => through(closeSession(workbook, id)),
-    idleLimit,
-    refreshAfter: Duration.min(options.refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh),
-    refreshRetry: options.refreshRetry ?? refreshRetry,
-    closeTimeout: Duration.decode(options.closeTimeout ?? "30 seconds")
+    publish,
+    warn,
+    closeTimeout: Duration.decode(closeTimeout),
+    open: (isOver) =>
+      Opening.open({ mode, retry: schedule, rest: requests.rest }, (attempt) =>
+        Effect.provideService(
+          createSession(workbook, { persistChanges: SessionMode.persistChanges(mode), polling }),
+          GraphClient.GraphClient,
+          requests.inTurn({ attempt, around: unlessOver(isOver) })
+        )),
+    restore: (id, isOver) =>
+      restorable
+        ? Effect.provideService(
+          restore,
+          WorkbookSession,
+          serve(workbook, mode, Calls.inOne(calls, id, isOver), events)
+        )
+        : Effect.void,
+    close: (id) =>
+      Opening.close(
+        { retry: schedule, warn },
+        (attempt) =>
+          Effect.provideService(closeSession(workbook, id), GraphClient.GraphClient, requests.inTurn({ attempt }))
+      )
   })
-  return { isOver, session: WorkbookSession.of({ workbook, mode, execute }) } satisfies Watched
+  yield* Effect.forkScoped(keepAlive({
+    mode,
+    lifecycle,
+    queue,
+    publish,
+    warn,
+    recoverable: mode === "persistent" || restorable,
+    refresh: (id) => Effect.provideService(refreshSession(workbook, id), GraphClient.GraphClient, requests.now),
+    idleLimit,
+    refreshAfter: Duration.min(refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh),
+    refreshRetry: options.refreshRetry ?? refreshRetry
+  }))
+  const call = Calls.inCurrent({ ...calls, lifecycle, restorable, idleLimit })
+  return { session: serve(workbook, mode, call, events), isOver: lifecycle.isOver } satisfies Watched
 })
+
+/** Calls follow one another, also where one takes several requests. */
+const serve = (
+  workbook: Workbook.Workbook,
+  mode: SessionMode.SessionMode,
+  call: Calls.Call,
+  { events }: Events.Events
+): Context.Tag.Service<typeof WorkbookSession> => {
+  const order = WorkbookQueue.make()
+  const check = Verification.verified(call)
+  return WorkbookSession.of({
+    workbook,
+    mode,
+    events,
+    execute: (request) =>
+      order.turn(
+        request.verified === true && request.endpoint.effect === "nonIdempotent" ? check(request) : call(request)
+      )
+  })
+}
+
+/**
+ * The default pauses before a call is sent again: up to 1 second, 2, 4, 8 and 16, drawn by chance so that those who were
+ * refused together do not come back together.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookSession } from "@effect-workbook/client"
+ * import { Chunk, Duration, Effect, Schedule } from "effect"
+ * import { ok, strictEqual } from "node:assert/strict"
+ *
+ * const pauses = Effect.runSync(Schedule.run(Schedule.delays(WorkbookSession.retry), 0, Array.from({ length: 9 })))
+ *
+ * strictEqual(Chunk.size(pauses), 6)
+ * ok(Chunk.every(pauses, (pause) => Duration.lessThanOrEqualTo(pause, "16 seconds")))
+ * ```
+ *
+ * @category schedules
+ * @since 0.1.0
+ */
+export const retry: Schedule.Schedule<unknown> = Persevere.retry
 
 /**
  * The default pauses between attempts to refresh a session while the service does not answer well: 1 second, doubling
@@ -397,6 +469,50 @@ const held = Effect.fnUntraced(function*(
 export const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 second").pipe(
   Schedule.either(Schedule.spaced("15 seconds"))
 )
+
+/**
+ * Asks that the writes in an effect be looked up where their outcome is not known, and sent again where they were not
+ * executed: in the end each was executed exactly once.
+ *
+ * For what adds rows, columns, tables, worksheets and names, and deletes rows, columns and tables. It costs a read before
+ * each of them, and nothing else happens in the session until the outcome is known. It holds as long as nobody else (another
+ * session, a person in Excel) writes to the same table or collection at the same time; where it shows that somebody did,
+ * `OutcomeUnknown` remains.
+ *
+ * @example
+ * ```ts
+ * import { Table, WorkbookSession } from "@effect-workbook/client"
+ *
+ * export const exactlyOnce = Table.addRows(Table.named("Orders"), [["SO-1025", 3]]).pipe(WorkbookSession.verified)
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const verified = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.provideService(self, Verified, true)
+
+class Verified extends Context.Reference<Verified>()("@effect-workbook/client/WorkbookSession/Verified", {
+  defaultValue: () => false
+}) {}
+
+/**
+ * What a call of this endpoint can fail with: only what may not be executed twice can end in `OutcomeUnknown`.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookSession } from "@effect-workbook/client"
+ * import type { Catalogue } from "@effect-workbook/schema"
+ *
+ * export const mustLook = (error: WorkbookSession.ErrorOf<typeof Catalogue.rows.add>): boolean =>
+ *   error._tag === "OutcomeUnknown"
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type ErrorOf<E extends Endpoint.Any> = "nonIdempotent" extends E["effect"] ? WorkbookError.WorkbookError
+  : WorkbookError.CallError
 
 /**
  * Calls an endpoint of the catalogue on a resource, in the session in context: encodes the parameters, sends the
@@ -425,7 +541,7 @@ export const call = <E extends Endpoint.Any>(
   resource: Navigation.Reference<Navigation.ResourceType> & { readonly invalid?: string | undefined },
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
-): Effect.Effect<Endpoint.Result<E>, WorkbookError.WorkbookError, WorkbookSession> =>
+): Effect.Effect<Endpoint.Result<E>, ErrorOf<E>, WorkbookSession> =>
   Effect.gen(function*() {
     const invalid = (issue: string) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
     if (resource.invalid !== undefined) return yield* invalid(resource.invalid)
@@ -434,9 +550,14 @@ export const call = <E extends Endpoint.Any>(
       body: Endpoint.body(endpoint, parameters)
     }).pipe(Either.mapLeft((error) => invalid(error.message)))
     const session = yield* WorkbookSession
-    const json = yield* session.execute({ endpoint, path: `${path}${queryString(query)}`, body })
+    const verified = yield* Verified
+    const json = yield* session.execute({ endpoint, path: `${path}${queryString(query)}`, body, verified })
     return yield* decode(endpoint, json)
-  })
+  }).pipe(Effect.catchAll((error) => isErrorOf(endpoint, error) ? Effect.fail(error) : Effect.die(error)))
+
+/** The policy says so; who implements `execute` in another way keeps to it. */
+const isErrorOf = <E extends Endpoint.Any>(endpoint: E, error: WorkbookError.WorkbookError): error is ErrorOf<E> =>
+  error._tag !== "OutcomeUnknown" || endpoint.effect === "nonIdempotent"
 
 const queryString = (query: Readonly<Record<string, string | number | undefined>>): string => {
   const given = Object.entries(query).flatMap(([name, value]) =>
@@ -496,7 +617,7 @@ export const layerNonPersistent = (
  * @since 0.1.0
  */
 export const layerSessionless = (
-  options: Pick<Options, "workbook" | "polling">
+  options: Pick<Options, "workbook" | "polling" | "retry">
 ): Layer.Layer<WorkbookSession, OpenError, GraphClient.GraphClient> => layer({ ...options, mode: "sessionless" })
 
 /**

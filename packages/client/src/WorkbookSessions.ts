@@ -124,7 +124,7 @@ export const make = (
 ): Effect.Effect<Context.Tag.Service<typeof WorkbookSessions>, never, Scope.Scope> =>
   Effect.gen(function*() {
     const lookUp = ({ graph, workbook }: Asked) =>
-      Effect.provideService(DriveItem.resolve(workbook), GraphClient.GraphClient, graph)
+      Effect.provideService(DriveItem.resolve(workbook, options), GraphClient.GraphClient, graph)
     const addresses = yield* Cache.make({ capacity: 1000, timeToLive: "10 minutes", lookup: lookUp })
     // Not through the cache, which interrupts all who wait for a look-up together with the first who asked.
     const resolve = (asked: Asked) =>

@@ -63,7 +63,7 @@ export const named = (nameOrId: string): WorksheetRef => Navigation.member(works
  */
 export const list: Effect.Effect<
   ReadonlyArray<Worksheet.Worksheet>,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > = WorkbookSession.call(Catalogue.worksheets.list, worksheets, undefined).pipe(
   Effect.map((sheets) => sheets.value),
@@ -87,7 +87,7 @@ export const list: Effect.Effect<
  */
 export const get = (sheet: WorksheetRef): Effect.Effect<
   Worksheet.Worksheet,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheet.get, sheet, undefined).pipe(
@@ -137,7 +137,7 @@ export const add = (name?: string): Effect.Effect<
  */
 export const update = (sheet: WorksheetRef, changes: Worksheet.Update): Effect.Effect<
   Worksheet.Worksheet,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheet.update, sheet, changes).pipe(
@@ -159,13 +159,13 @@ export const update = (sheet: WorksheetRef, changes: Worksheet.Update): Effect.E
  */
 export const rename = (sheet: WorksheetRef, name: string): Effect.Effect<
   Worksheet.Worksheet,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > => update(sheet, { name })
 
 const delete_ = (sheet: WorksheetRef): Effect.Effect<
   void,
-  WorkbookError.WorkbookError,
+  WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheet.delete, sheet, undefined).pipe(

@@ -62,6 +62,20 @@ export * as Operation from "./Operation.js"
 export * as Range from "./Range.js"
 
 /**
+ * How many requests may be sent in a time, so that Microsoft need not throttle them: who would exceed it waits a moment.
+ *
+ * @since 0.1.0
+ */
+export * as RequestBudget from "./RequestBudget.js"
+
+/**
+ * What happens to a session in its life, for people and for programs that show it to people.
+ *
+ * @since 0.1.0
+ */
+export * as SessionEvent from "./SessionEvent.js"
+
+/**
  * Tables.
  *
  * @since 0.1.0

@@ -102,8 +102,8 @@ describe("Operation", () => {
       const fiber = yield* Effect.fork(failureOf())
       yield* TestClock.adjust("1 second")
       const error = yield* Fiber.join(fiber)
-      assert.strictEqual(error._tag, "OperationFailed")
-      if (error._tag === "OperationFailed") assert.strictEqual(error.code, "internalServerErrorUncategorized")
+      assert.strictEqual(error._tag, "ServiceFailure")
+      if (error._tag === "ServiceFailure") assert.strictEqual(error.code, "internalServerErrorUncategorized")
     }).pipe(Effect.provide(layer))
   })
 

@@ -1,6 +1,6 @@
 import { WorkbookQueue } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Exit, Fiber, FiberId, TestClock } from "effect"
+import { Clock, Effect, Exit, Fiber, FiberId, TestClock } from "effect"
 
 const tenSeconds = (log: Array<string>, name: string) =>
   Effect.sync(() => log.push(`${name} begins`)).pipe(
@@ -56,23 +56,23 @@ describe("WorkbookQueue", () => {
       assert.deepStrictEqual(log, ["a begins", "a ends", "b begins", "b ends"])
     }))
 
-  it.effect("what an interrupted caller leaves behind is handed over, and the caller waits for that", () =>
+  it.effect("a rest holds everyone back, and none but the first begins when it is over", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
-      const left = yield* Deferred.make<string>()
-      const a = yield* Effect.fork(
-        queue.run(tenSeconds([], "a"), {
-          handOver: (exit) => Effect.asVoid(Deferred.complete(left, exit as Exit.Exit<string>)),
-          patience: "1 minute"
-        })
-      )
-      yield* TestClock.adjust("5 seconds")
-      const interrupting = yield* Effect.fork(Fiber.interrupt(a))
-      yield* TestClock.adjust("4 seconds")
-      assert.isNull(yield* Fiber.poll(interrupting).pipe(Effect.map((exit) => exit._tag === "None" ? null : exit)))
-      yield* TestClock.adjust("1 second")
-      yield* Fiber.join(interrupting)
-      assert.strictEqual(yield* Deferred.await(left), "a")
+      const log: Array<string> = []
+      const noted = (name: string) => Effect.map(Clock.currentTimeMillis, (now) => log.push(`${now / 1000} ${name}`))
+      yield* queue.rest("30 seconds")
+      const a = yield* Effect.fork(queue.run(noted("a")))
+      yield* Effect.fork(queue.turn(noted("b")))
+      yield* Effect.fork(queue.run(Effect.delay(noted("c"), "1 second")))
+      yield* TestClock.adjust("10 seconds")
+      yield* queue.rest("5 seconds")
+      yield* Fiber.interrupt(a)
+      yield* TestClock.adjust("19 seconds")
+      assert.deepStrictEqual(log, [])
+      yield* queue.rest("2 seconds")
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(log, ["31 b", "32 c"])
     }))
 
   it.effect("an interrupt at the very moment of one's turn passes the turn on", () =>

@@ -94,7 +94,7 @@ describe("WorkbookSessions", () => {
     let reads = 0
     const { layer, log } = service({
       read: () =>
-        ++reads === 1 ? failure(404, "x", "invalidSessionReCreatable") : { status: 200, body: { values: [[2]] } }
+        ++reads === 1 ? failure(404, "x", "invalidSessionUnexpected") : { status: 200, body: { values: [[2]] } }
     })
     return Effect.gen(function*() {
       const sessions = yield* WorkbookSessions.WorkbookSessions
@@ -137,10 +137,12 @@ describe("WorkbookSessions", () => {
   })
 
   it.effect("a session that could not be opened is tried anew by who asks next", () => {
-    const { layer } = service({ create: (_, count) => count === 1 ? failure(503, "UnknownError") : created() })
+    const { layer } = service({
+      create: (_, count) => count === 1 ? failure(501, "x", "unsupportedWorkbook") : created()
+    })
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook: book("1") })
-      assert.strictEqual((yield* Effect.flip(use))._tag, "ServiceFailure")
+      assert.strictEqual((yield* Effect.flip(use))._tag, "Unsupported")
       assert.deepStrictEqual(yield* use, [[1]])
     }).pipe(Effect.provide(Layer.merge(pool, layer)))
   })

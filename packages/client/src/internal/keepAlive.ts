@@ -1,49 +1,103 @@
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
+import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
+import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
+import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
+import type * as WorkbookQueue from "../WorkbookQueue.js"
+import type * as Lifecycle from "./lifecycle.js"
 
 /**
- * What keeping a session alive needs to know of it. `lastSuccess` is when the service last answered it with success,
- * in milliseconds; `refresh` sends a refresh in its turn, unless a success came while it waited.
+ * What keeping sessions alive takes. `recoverable`: a session that is lost will be opened again by who needs it.
  *
  * @internal
  */
-export interface Kept {
+export interface Keeping {
+  readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
+  readonly lifecycle: Lifecycle.Lifecycle
+  readonly queue: WorkbookQueue.WorkbookQueue
+  readonly recoverable: boolean
+  readonly refresh: (id: Redacted.Redacted) => Effect.Effect<void, WorkbookError.RequestError>
+  readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
+  readonly warn: (message: string) => Effect.Effect<void>
   readonly idleLimit: Duration.Duration
   readonly refreshAfter: Duration.Duration
   readonly refreshRetry: Schedule.Schedule<unknown, WorkbookError.RequestError>
-  readonly lastSuccess: () => number
-  readonly refresh: Effect.Effect<void, WorkbookError.RequestError>
 }
 
+const refreshes = Metric.counter("workbook_refreshes", { description: "Refreshes of sessions", incremental: true })
+
 /**
- * Refreshes the session whenever it has been idle for `refreshAfter`, for as long as it is let. Sends nothing while
- * traffic keeps the session warm. Fails with what refreshing failed with: at once where the service refuses it, and
- * after the idle limit where the failure seemed to pass.
+ * Refreshes whatever session is open whenever it has been idle for `refreshAfter`, for as long as it is let. Sends nothing
+ * while traffic keeps the session warm, or while there is no session.
+ *
+ * A session that the service refuses to refresh is lost at once. One that cannot be refreshed in time is too, unless it is
+ * `recoverable`: then the next call finds out from the service whether it is.
  *
  * @internal
  */
-export const keepAlive = (kept: Kept): Effect.Effect<never, WorkbookError.RequestError> => {
-  const idle = Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(now - kept.lastSuccess()))
-  const refresh = Effect.retry(kept.refresh, {
-    schedule: Schedule.passthrough(kept.refreshRetry).pipe(
-      Schedule.modifyDelay((error, pause) => Duration.max(pause, retryAfter(error)))
-    ),
-    while: (error) =>
-      Effect.map(
-        idle,
-        (idle) =>
-          (WorkbookError.isPassing(error) || error._tag === "AccessTokenError") &&
-          Duration.lessThan(idle, kept.idleLimit)
-      )
-  })
-  return Effect.flatMap(idle, (idle) =>
-    Duration.lessThan(idle, kept.refreshAfter)
-      ? Effect.sleep(Duration.subtract(kept.refreshAfter, idle))
-      : refresh).pipe(Effect.forever)
-}
+export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
+  const { idleLimit, lifecycle, mode, publish, queue, recoverable, refreshAfter, refreshRetry, warn } = keeping
 
-const retryAfter = (error: WorkbookError.RequestError): Duration.Duration =>
-  "retryAfter" in error && error.retryAfter !== undefined ? error.retryAfter : Duration.zero
+  const idle = Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(now - lifecycle.lastAccepted()))
+
+  const decide = (error: WorkbookError.RequestError): ErrorPolicy.Decision | undefined => {
+    const failure = WorkbookError.failureOf(error)
+    return failure &&
+      ErrorPolicy.decide({ request: "refreshSession", mode, effect: "idempotent", failure, restorable: recoverable })
+  }
+
+  /** Another refresh is another request: all that the service did not refuse may be tried again. */
+  const mayPass = (error: WorkbookError.RequestError): boolean => {
+    if (error._tag === "AccessTokenError") return true
+    const decision = decide(error)
+    return decision?.session === "kept" &&
+      ["Throttled", "ServiceFailure", "TransportFailure"].includes(decision.error)
+  }
+
+  const refreshOnce = (id: Redacted.Redacted) =>
+    Effect.suspend(() => {
+      const before = lifecycle.lastAccepted()
+      return queue.run(Effect.suspend(() =>
+        lifecycle.isCurrent(id) && lifecycle.lastAccepted() === before
+          ? keeping.refresh(id).pipe(
+            Effect.tapBoth({ onFailure: () => lifecycle.touch(false), onSuccess: () => lifecycle.touch(true) }),
+            Effect.zipRight(Metric.increment(refreshes)),
+            Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
+          )
+          : Effect.void
+      ))
+    })
+
+  const refresh = (id: Redacted.Redacted) =>
+    Effect.retry(refreshOnce(id), {
+      schedule: Schedule.passthrough(refreshRetry).pipe(
+        Schedule.modifyDelay((error, pause) => Duration.max(pause, WorkbookError.retryAfterOf(error) ?? Duration.zero))
+      ),
+      while: (error) => Effect.map(idle, (idle) => mayPass(error) && Duration.lessThan(idle, idleLimit))
+    }).pipe(
+      Effect.catchAll((error) => {
+        const decision = decide(error)
+        if (decision === undefined || decision.session === "kept") {
+          return mayPass(error) && recoverable
+            ? Effect.zipRight(warn(`refreshSession: ${error.message}`), Effect.sleep(refreshAfter))
+            : lifecycle.lose(id, { reason: "keepAlive", error, recreate: false, mayLive: true })
+        }
+        const mayLive = decision.session === "abandoned"
+        return lifecycle.lose(id, { reason: "service", error, recreate: decision.recreate, mayLive })
+      })
+    )
+
+  return Effect.forever(
+    Effect.flatMap(lifecycle.whenOpen, (id) =>
+      Effect.flatMap(idle, (idle) =>
+        Duration.lessThan(idle, refreshAfter)
+          ? Effect.sleep(Duration.subtract(refreshAfter, idle))
+          : refresh(id)))
+  )
+}

@@ -17,7 +17,10 @@ export interface Reply {
   readonly headers?: Record<string, string>
 }
 
-export type Answer = (request: Received, count: number) => Reply | Effect.Effect<Reply, "connection lost">
+export type Answer = (
+  request: Received,
+  count: number
+) => Reply | Effect.Effect<Reply, "connection lost"> | undefined
 
 /** A reply now, or one that takes its time. */
 export const settle = (
@@ -50,7 +53,7 @@ export const httpClient = (answer: Answer) => {
     Effect.suspend(() => {
       const asked = receive(request, url)
       received.push(asked)
-      return settle(answer(asked, received.length))
+      return settle(answer(asked, received.length) ?? failure(404, "notFound"))
     }).pipe(
       Effect.mapBoth({
         onSuccess: (reply) => respond(request, reply),

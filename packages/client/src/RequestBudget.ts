@@ -1,0 +1,121 @@
+/**
+ * How many requests may be sent in a time, so that Microsoft need not throttle them: who would exceed it waits a moment.
+ *
+ * The published limits of the Excel API are 1,500 requests in 10 seconds for an application in one tenant and 5,000 in 10
+ * seconds for the application in all tenants.
+ *
+ * @see https://learn.microsoft.com/graph/throttling-limits#excel-service-limits
+ * @since 0.1.0
+ */
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+
+/**
+ * So many `requests` in any span of the length `per`.
+ *
+ * @example
+ * ```ts
+ * import type { RequestBudget } from "@effect-workbook/client"
+ *
+ * export const half: RequestBudget.Limit = { requests: 750, per: "10 seconds" }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Limit {
+  readonly requests: number
+  readonly per: Duration.DurationInput
+}
+
+/**
+ * `take` ends when one more request may be sent: in the order in which it was asked.
+ *
+ * @example
+ * ```ts
+ * import type { RequestBudget } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const within = (budget: RequestBudget.RequestBudget) => <A, E, R>(request: Effect.Effect<A, E, R>) =>
+ *   Effect.zipRight(budget.take, request)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RequestBudget {
+  readonly take: Effect.Effect<void>
+}
+
+/**
+ * The published limit for one application in one tenant. It is what a `GraphClient` keeps to by default.
+ *
+ * @example
+ * ```ts
+ * import { RequestBudget } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(RequestBudget.tenant.requests, 1500)
+ * ```
+ *
+ * @category limits
+ * @since 0.1.0
+ */
+export const tenant: Limit = { requests: 1500, per: "10 seconds" }
+
+/**
+ * The published limit for one application in all tenants, for programs that have a `GraphClient` a tenant.
+ *
+ * @example
+ * ```ts
+ * import { GraphClient, RequestBudget } from "@effect-workbook/client"
+ *
+ * const appBudget = RequestBudget.make(RequestBudget.app)
+ *
+ * export const clientOf = (baseUrl: string) => GraphClient.make({ baseUrl, appBudget })
+ * ```
+ *
+ * @category limits
+ * @since 0.1.0
+ */
+export const app: Limit = { requests: 5000, per: "10 seconds" }
+
+/**
+ * A budget that has not been touched. A tenth of the limit may go out at once; what comes beyond it is spread evenly, so
+ * that the limit is kept in any span of time.
+ *
+ * @example
+ * ```ts
+ * import { RequestBudget } from "@effect-workbook/client"
+ * import { Clock, Effect } from "effect"
+ * import { ok } from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const { take } = RequestBudget.make({ requests: 10, per: "90 millis" })
+ *   const start = yield* Clock.currentTimeMillis
+ *   yield* take
+ *   yield* take
+ *   ok((yield* Clock.currentTimeMillis) - start >= 9)
+ * })
+ *
+ * await Effect.runPromise(program)
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (limit: Limit): RequestBudget => {
+  const atOnce = Math.max(1, Math.floor(limit.requests / 10))
+  const interval = Duration.toMillis(limit.per) / Math.max(1, limit.requests - atOnce)
+  const ahead = (atOnce - 1) * interval
+  // The moment at which all that was taken would have been sent, were it spread evenly.
+  let spent = 0
+  return {
+    take: Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const wait = Math.ceil(Math.max(spent, now) - ahead - now)
+      spent = Math.max(spent, now) + interval
+      return wait > 0 ? Effect.sleep(Duration.millis(wait)) : Effect.void
+    })
+  }
+}

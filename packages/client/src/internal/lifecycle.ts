@@ -1,0 +1,280 @@
+import type * as SessionMode from "@effect-workbook/schema/SessionMode"
+import * as Clock from "effect/Clock"
+import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Metric from "effect/Metric"
+import type * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import type * as SessionEvent from "../SessionEvent.js"
+import * as WorkbookError from "../WorkbookError.js"
+
+/** What opening a session can fail with. */
+export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
+
+/**
+ * What a lifecycle needs to be able to do.
+ *
+ * - `open` opens one session, by as many attempts as it takes, and begins none of them once `isOver`. An interrupt does
+ *   not reach it.
+ * - `restore` rebuilds what a lost session held, in the one that took its place.
+ * - `close` closes one session. It never fails.
+ *
+ * @internal
+ */
+export interface Means {
+  readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
+  readonly open: (isOver: () => boolean) => Effect.Effect<Redacted.Redacted, OpenError>
+  readonly restore: (
+    id: Redacted.Redacted,
+    isOver: () => boolean
+  ) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  readonly close: (id: Redacted.Redacted) => Effect.Effect<void>
+  readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
+  readonly warn: (message: string) => Effect.Effect<void>
+  readonly closeTimeout: Duration.Duration
+}
+
+/**
+ * One session after another, of which at most one is open.
+ *
+ * - `current` is the session to use now. Where there is none it is opened, once for all who wait for it.
+ * - `lose` says that a session is of no use any more. The next one who needs a session opens another, if `recreate`;
+ *   otherwise all is over. One that `mayLive` is closed.
+ * - `sending` notes a request on its way: when the scope closes, the session is closed after it, or in its stead where it
+ *   takes too long.
+ * - `touch` notes that the service was sent something in the session; what it accepted keeps the session alive.
+ *
+ * @internal
+ */
+export interface Lifecycle {
+  readonly current: Effect.Effect<Redacted.Redacted, Unopened>
+  readonly isCurrent: (id: Redacted.Redacted) => boolean
+  readonly lose: (id: Redacted.Redacted, loss: Loss) => Effect.Effect<void>
+  readonly sending: (request: Fiber.RuntimeFiber<unknown, unknown>) => void
+  readonly touch: (accepted: boolean) => Effect.Effect<void>
+  readonly lastTouched: () => number
+  readonly lastAccepted: () => number
+  readonly whenOpen: Effect.Effect<Redacted.Redacted>
+  readonly isOver: () => boolean
+}
+
+/** How a session went. */
+interface Loss {
+  readonly reason: "service" | "keepAlive"
+  readonly error: WorkbookError.OperationError
+  readonly recreate: boolean
+  readonly mayLive: boolean
+}
+
+/**
+ * There is no session, and this is why.
+ *
+ * @internal
+ */
+export class Unopened extends Data.TaggedError("Unopened")<{ readonly error: WorkbookError.CallError }> {}
+
+type State =
+  | { readonly _tag: "None" }
+  | { readonly _tag: "Opening"; readonly opening: Fiber.Fiber<Redacted.Redacted, OpenFailure> }
+  | { readonly _tag: "Open"; readonly id: Redacted.Redacted }
+  | { readonly _tag: "Over"; readonly lost: WorkbookError.SessionLost; readonly left: Redacted.Redacted | undefined }
+
+type OpenFailure = OpenError | WorkbookError.SessionLost
+
+const openSessions = Metric.gauge("workbook_open_sessions", { description: "Sessions open at present" })
+const recreations = Metric.counter("workbook_recreations", {
+  description: "Sessions that took the place of a lost one",
+  incremental: true
+})
+
+/** Where sessions are lost faster than this, another one would not help. */
+const mostRecreations = 5
+const recreationWindow = Duration.toMillis("10 minutes")
+
+/**
+ * Opens a session, and closes whatever session is open when the scope closes.
+ *
+ * @internal
+ */
+export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Scope> =>
+  Effect.gen(function*() {
+    const { closeTimeout, mode, publish, warn } = means
+    const opened = yield* Effect.makeLatch(false)
+    const closings = new Set<Fiber.Fiber<void>>()
+    let state: State = { _tag: "None" }
+    let recreated: ReadonlyArray<number> = []
+    let onItsWay: Fiber.RuntimeFiber<unknown, unknown> | undefined
+    let touched = 0
+    let accepted = 0
+
+    const now = DateTime.now
+    const tell = (event: (at: DateTime.Utc) => SessionEvent.SessionEvent) =>
+      Effect.flatMap(now, (at) => publish(event(at)))
+
+    const isOver = () => state._tag === "Over"
+    const lostBecause = (reason: "service" | "keepAlive" | "closed", error?: WorkbookError.Any) =>
+      new WorkbookError.SessionLost({ mode, reason, ...(error === undefined ? {} : WorkbookError.account(error)) })
+
+    const become = (next: State) =>
+      Effect.suspend(() => {
+        const change = Number(next._tag === "Open") - Number(state._tag === "Open")
+        state = next
+        return Effect.zipRight(
+          next._tag === "Open" ? opened.open : opened.close,
+          change === 0 ? Effect.void : Metric.incrementBy(openSessions, change)
+        )
+      })
+
+    const touch = (isAccepted: boolean) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        touched = now
+        if (isAccepted) accepted = now
+      })
+
+    const startClosing = (id: Redacted.Redacted) =>
+      Effect.map(Effect.forkDaemon(Effect.interruptible(means.close(id))), (closing) => {
+        closings.add(closing)
+        closing.addObserver(() => closings.delete(closing))
+      })
+
+    /** Whoever began it may be interrupted meanwhile: the session is wanted by others too, or has to be closed. */
+    const opening = (again: boolean): Effect.Effect<Redacted.Redacted, OpenFailure> =>
+      Effect.gen(function*() {
+        yield* tell((at) => ({ _tag: "Opening", at }))
+        const id = yield* means.open(isOver)
+        yield* touch(true)
+        yield* Effect.gen(function*() {
+          if (again) yield* Effect.mapError(means.restore(id, isOver), (error) => lostBecause("service", error))
+          if (state._tag === "Over") yield* state.lost
+        }).pipe(Effect.onError(() => startClosing(id)))
+        yield* become({ _tag: "Open", id })
+        yield* tell((at) => ({ _tag: again ? "Recreated" : "Open", at }))
+        if (again) yield* Metric.increment(recreations)
+        return id
+      }).pipe(
+        Effect.onError(() => isOver() ? Effect.void : become({ _tag: "None" }))
+      )
+
+    const open = (again: boolean) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.flatMap(Effect.makeLatch(false), (noted) =>
+          Effect.forkDaemon(Effect.interruptible(Effect.zipRight(noted.await, opening(again)))).pipe(
+            Effect.tap((fiber) =>
+              become({ _tag: "Opening", opening: fiber })
+            ),
+            Effect.tap(noted.open),
+            Effect.flatMap((fiber) => restore(wait(fiber)))
+          ))
+      )
+
+    const wait = (fiber: Fiber.Fiber<Redacted.Redacted, OpenFailure>) =>
+      Effect.flatMap(
+        Fiber.await(fiber),
+        (exit): Effect.Effect<Redacted.Redacted, OpenFailure> =>
+          Exit.isInterrupted(exit) && state._tag === "Over" ? Effect.fail(state.lost) : exit
+      )
+
+    const reopen = Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      recreated = recreated.filter((then) => now - then < recreationWindow)
+      if (recreated.length >= mostRecreations) return Effect.fail(lostBecause("service"))
+      recreated = [...recreated, now]
+      return open(true)
+    })
+
+    const current = Effect.suspend((): Effect.Effect<Redacted.Redacted, OpenFailure> => {
+      switch (state._tag) {
+        case "Open":
+          return Effect.succeed(state.id)
+        case "Opening":
+          return wait(state.opening)
+        case "None":
+          return reopen
+        case "Over":
+          return Effect.fail(state.lost)
+      }
+    })
+
+    const inCalls = (error: OpenFailure): WorkbookError.CallError => {
+      switch (error._tag) {
+        case "SessionMismatch":
+        case "OperationFailed":
+        case "OperationTimedOut":
+          return lostBecause("service", error)
+        default:
+          return error
+      }
+    }
+
+    const lose = (id: Redacted.Redacted, { error, mayLive, reason, recreate }: Loss) =>
+      Effect.suspend(() => {
+        if (state._tag !== "Open" || state.id !== id) return Effect.void
+        const lost = lostBecause(reason, error)
+        return Effect.all([
+          become(recreate ? { _tag: "None" } : { _tag: "Over", lost, left: mayLive ? id : undefined }),
+          recreate && mayLive ? startClosing(id) : Effect.void,
+          tell((at) => ({ _tag: "Lost", at, code: lost.code })),
+          warn(lost.message)
+        ], { discard: true })
+      })
+
+    /** As long as it may take; what takes longer goes on in the background. */
+    const inTime = (what: string, fiber: Fiber.Fiber<unknown, unknown>) =>
+      Effect.flatMap(
+        Fiber.await(fiber).pipe(Effect.interruptible, Effect.timeoutOption(closeTimeout)),
+        (ended) =>
+          ended._tag === "None"
+            ? warn(`${what}: not done yet, waiting on in the background`)
+            : Effect.void
+      )
+
+    const release = Effect.suspend(() => {
+      const last = state
+      if (last._tag === "Over" && last.lost.reason === "closed") return Effect.void
+      const id = last._tag === "Open" ? last.id : last._tag === "Over" ? last.left : undefined
+      return Effect.gen(function*() {
+        yield* become({ _tag: "Over", lost: lostBecause("closed"), left: undefined })
+        if (last._tag === "Opening") yield* inTime("createSession", last.opening)
+        const request = onItsWay
+        if (request !== undefined) {
+          yield* Fiber.await(request).pipe(Effect.interruptible, Effect.timeoutOption(closeTimeout))
+          yield* Fiber.interrupt(request)
+        }
+        if (id !== undefined) yield* startClosing(id)
+        yield* Effect.forEach(closings, (closing) => inTime("closeSession", closing), {
+          concurrency: "unbounded",
+          discard: true
+        })
+        yield* tell((at) => ({ _tag: "Closed", at }))
+      })
+    })
+
+    yield* Effect.addFinalizer(() => release)
+    yield* open(false).pipe(
+      Effect.catchTag("SessionLost", () => Effect.interrupt),
+      Effect.onInterrupt(() => release)
+    )
+
+    return {
+      current: Effect.mapError(current, (error) => new Unopened({ error: inCalls(error) })),
+      isCurrent: (id) => state._tag === "Open" && state.id === id,
+      lose,
+      sending: (request) => {
+        onItsWay = request
+        request.addObserver(() => {
+          if (onItsWay === request) onItsWay = undefined
+        })
+      },
+      touch,
+      lastTouched: () => touched,
+      lastAccepted: () => accepted,
+      whenOpen: Effect.zipRight(
+        opened.await,
+        Effect.suspend(() => state._tag === "Open" ? Effect.succeed(state.id) : Effect.never)
+      ),
+      isOver
+    }
+  })

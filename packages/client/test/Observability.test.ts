@@ -1,0 +1,205 @@
+import { Range, RequestBudget, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, Duration, Effect, Fiber, Logger, Metric, Option, Stream, TestClock, Tracer } from "effect"
+import { type Answer, created, failure } from "./support/Script.js"
+import { type append, cell, first, inSession, service, workbook, type write } from "./support/Session.js"
+
+const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.fork(work)
+    yield* TestClock.adjust("1 hour")
+    return yield* Fiber.join(fiber)
+  })
+
+const throttle: ReturnType<Answer> = {
+  ...failure(429, "x", "tooManyRequestsUncategorized"),
+  headers: { "retry-after": "20" }
+}
+
+describe("Events of a session", () => {
+  it.effect("tell its life from its opening to its end", () => {
+    const { layer } = service({
+      createSession: (_, count) => count === 2 ? failure(504, "x", "gatewayTimeoutUncategorized") : created(),
+      read: first(throttle, failure(404, "x", "invalidSessionReCreatable"))
+    })
+    return Effect.gen(function*() {
+      const program = Effect.gen(function*() {
+        const session = yield* WorkbookSession.make({ workbook })
+        const events = yield* Effect.forkDaemon(Stream.runCollect(session.events.changes))
+        yield* Effect.yieldNow()
+        yield* Effect.provideService(cell, WorkbookSession.WorkbookSession, session)
+        yield* Effect.sleep("5 minutes")
+        return events
+      })
+      const events = yield* Effect.flatMap(run(Effect.scoped(program)), Fiber.join)
+      const told = Array.from(events, (event) => event._tag)
+      assert.deepStrictEqual(told, [
+        "Open",
+        "Throttled",
+        "Lost",
+        "Opening",
+        "Recreated",
+        "Refreshed",
+        "Closed"
+      ])
+      const throttled = Array.from(events).find((event) => event._tag === "Throttled")
+      assert.deepStrictEqual(
+        throttled && [DateTime.toEpochMillis(throttled.until), throttled.scope],
+        [20_000, "workbook"]
+      )
+      const lost = Array.from(events).find((event) => event._tag === "Lost")
+      assert.strictEqual(lost?.code, "invalidSessionReCreatable")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("begin with what is now, also without a session", () => {
+    const { layer } = service()
+    const now = Effect.flatMap(WorkbookSession.WorkbookSession, ({ events }) => events.get)
+    return Effect.gen(function*() {
+      const tags: Array<SessionEvent.SessionEvent["_tag"]> = []
+      for (const mode of ["persistent", "sessionless"] as const) tags.push((yield* inSession(now, { mode }))._tag)
+      assert.deepStrictEqual(tags, ["Open", "Open"])
+    }).pipe(Effect.provide(layer))
+  })
+})
+
+const metric = (name: string) =>
+  Effect.map(Metric.snapshot, (pairs) => {
+    const pair = pairs.find(({ metricKey }) => metricKey.name === name)
+    const state = pair?.metricState
+    return state !== undefined && "count" in state ? Number(state.count) : 0
+  })
+
+describe("Metrics and spans", () => {
+  it.effect("count requests, retries, throttles and recreations", () => {
+    const names = ["requests", "retries", "throttles", "recreations"].map((name) => `workbook_${name}`)
+    const { layer, received } = service({ read: first(throttle, failure(404, "x", "invalidSessionReCreatable")) })
+    return Effect.gen(function*() {
+      const before = yield* Effect.forEach(names, metric)
+      yield* run(inSession(cell))
+      const after = yield* Effect.forEach(names, metric)
+      const counted = after.map((count, index) => count - before[index]!)
+      // Other tests of this process count too.
+      assert.isTrue(counted[0]! >= received.length && counted[1]! >= 2 && counted[2]! >= 1 && counted[3]! >= 1)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a span of each request tells the endpoint, the attempt and the ids to quote", () => {
+    const spans: Array<Map<string, unknown>> = []
+    const tracer = Tracer.make({
+      context: (run) => run(),
+      span: (name, parent, context, links, startTime, kind) => {
+        const attributes = new Map<string, unknown>([["name", name]])
+        spans.push(attributes)
+        return {
+          _tag: "Span",
+          name,
+          spanId: String(spans.length),
+          traceId: "trace",
+          parent,
+          context,
+          status: { _tag: "Started", startTime },
+          attributes,
+          links,
+          sampled: true,
+          kind,
+          attribute: (key, value) => void attributes.set(key, value),
+          event: () => {},
+          addLinks: () => {},
+          end: () => {}
+        }
+      }
+    })
+    const { layer } = service({ read: first({ ...failure(504, "x"), headers: { "request-id": "r-1" } }) })
+    return Effect.gen(function*() {
+      yield* run(Effect.withTracer(inSession(cell), tracer))
+      const reads = spans.filter((span) => span.get("endpoint") === "workbookRange.get")
+      assert.deepStrictEqual(reads.map((span) => span.get("attempt")), [1, 2])
+      assert.strictEqual(reads[0]!.get("requestId"), "r-1")
+      assert.strictEqual(reads[0]!.get("status"), 504)
+      assert.isString(reads[1]!.get("clientRequestId"))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a warning tells on which workbook and in which mode a session was lost", () => {
+    const lines: Array<string> = []
+    const logger = Logger.make(({ annotations, message }) => {
+      lines.push(`${String(message)} ${JSON.stringify([...annotations])}`)
+    })
+    const { layer } = service({ read: first(failure(404, "x", "invalidSessionReCreatable")) })
+    return Effect.gen(function*() {
+      yield* run(inSession(cell))
+      assert.strictEqual(lines.length, 1)
+      assert.include(lines[0], "the persistent session is gone")
+      assert.include(lines[0], "/drives/b!d/items/01ABC")
+    }).pipe(Effect.provide([layer, Logger.replace(Logger.defaultLogger, logger)]))
+  })
+})
+
+describe("RequestBudget", () => {
+  it.effect("lets a burst through, spreads the rest, and keeps the limit in every span of time", () =>
+    Effect.gen(function*() {
+      const budget = RequestBudget.make({ requests: 50, per: "10 seconds" })
+      const times: Array<number> = []
+      const order: Array<number> = []
+      const one = (index: number) =>
+        Effect.zipRight(
+          budget.take,
+          Effect.map(TestClock.currentTimeMillis, (now) => {
+            times.push(now)
+            order.push(index)
+          })
+        )
+      const fiber = yield* Effect.fork(
+        Effect.forEach(Array.from({ length: 200 }, (_, index) => index), one, { concurrency: "unbounded" })
+      )
+      yield* TestClock.adjust("2 minutes")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(order, Array.from({ length: 200 }, (_, index) => index))
+      assert.strictEqual(times.filter((time) => time === 0).length, 5)
+      for (const [index, start] of times.entries()) {
+        const within = times.slice(index).filter((time) => time < start + 10_000).length
+        assert.isTrue(within <= 50, `${within} from ${start}`)
+      }
+      assert.isTrue(times.at(-1)! < 45_000)
+    }))
+
+  it.effect("is kept by the client, and shared where it is the application's", () => {
+    const limit = { requests: 10, per: "10 seconds" } as const
+    const appBudget = RequestBudget.make(limit)
+    const clients = [service({}, { appBudget }), service({}, { appBudget }), service({}, { budget: limit })]
+    return Effect.gen(function*() {
+      yield* run(Effect.forEach(clients, ({ layer }) =>
+        Effect.provide(
+          Effect.repeatN(Effect.provide(cell, WorkbookSession.layerSessionless({ workbook })), 4),
+          layer
+        ), { concurrency: "unbounded" }))
+      const last = clients.map(({ log }) => Number(log.at(-1)!.split(" ")[0]))
+      assert.isTrue(last[0]! > 8 && last[1]! > 8 && last[2]! > 4 && last[2]! < 6, last.join())
+    })
+  })
+})
+
+describe("Types", () => {
+  it("a call fails with what can happen, and no more", () => {
+    type ErrorOf<T> = T extends Effect.Effect<infer _A, infer E, infer _R> ? E : never
+    const read: Exclude<ErrorOf<typeof cell>, { readonly _tag: "SessionLost" }>["_tag"] = "Throttled"
+    const tags: {
+      readonly read: "OutcomeUnknown" extends ErrorOf<typeof cell>["_tag"] ? never : true
+      readonly write: "OutcomeUnknown" extends ErrorOf<typeof write>["_tag"] ? never : true
+      readonly append: "OutcomeUnknown" extends ErrorOf<typeof append>["_tag"] ? true : never
+      readonly mismatch: "SessionMismatch" extends ErrorOf<typeof append>["_tag"] ? never : true
+    } = { read: true, write: true, append: true, mismatch: true }
+    assert.isOk([read, tags])
+  })
+
+  it("catchTag takes away what was caught", () => {
+    const handled = Table.addRows(Table.named("T"), [[1]]).pipe(
+      Effect.catchTag("OutcomeUnknown", ({ path }) => Effect.succeed(path))
+    )
+    const still: "OutcomeUnknown" extends Effect.Effect.Error<typeof handled>["_tag"] ? never : true = true
+    const read = Range.values(Range.at("Data!A1"))
+    const throttled = Effect.catchTag(read, "Throttled", ({ retryAfter = Duration.zero }) => Effect.succeed(retryAfter))
+    assert.isOk([still, Option.some(throttled)])
+  })
+})

@@ -1,0 +1,393 @@
+import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/client"
+import { Workbook } from "@effect-workbook/schema"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Fiber, Layer, Redacted, Ref, Schedule, Scope, TestClock } from "effect"
+import { type Answer, created, failure, httpClient, type Reply } from "./support/Script.js"
+import { after, append, cell, first, inSession, service, workbook, write } from "./support/Session.js"
+
+const lost = failure(404, "InvalidOrTimedOutSession", "invalidSessionReCreatable")
+const bare = failure(503, "UnknownError")
+const abandon = failure(500, "GenericFileOpenError", "internalServerErrorUncategorized")
+const passing = failure(503, "x", "transientFailure")
+const timedOut = failure(504, "MaxRequestDurationExceeded", "gatewayTimeoutUncategorized")
+
+const withRetryAfter = (reply: Reply, retryAfter: string): Reply => ({
+  ...reply,
+  headers: { "retry-after": retryAfter }
+})
+
+const names = (log: ReadonlyArray<string>) => log.map((line) => line.split(" ")[1])
+
+/** Sessions that can be told apart. */
+const numbered = (persistChanges = true): Answer => (_, count) => ({
+  status: 201,
+  body: { id: `secret-session-${count}`, persistChanges }
+})
+
+/** Lets virtual time run until the work is done. */
+const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.fork(work)
+    yield* TestClock.adjust("1 hour")
+    return yield* Fiber.join(fiber)
+  })
+
+describe("A persistent session that is lost", () => {
+  it.effect("is opened again once for all who wait, and their reads and idempotent writes are sent again", () => {
+    const { layer, log, received } = service({ createSession: numbered(), read: first(lost) })
+    return Effect.gen(function*() {
+      yield* inSession(Effect.all([cell, write, cell, cell], { concurrency: "unbounded" }))
+      assert.deepStrictEqual(names(log), [
+        "createSession",
+        "read",
+        "createSession",
+        "read",
+        "write",
+        "read",
+        "read",
+        "closeSession"
+      ])
+      assert.deepStrictEqual(
+        received.slice(3).map(({ headers }) => headers["workbook-session-id"]),
+        Array.from({ length: 5 }, () => "secret-session-2")
+      )
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("leaves the outcome of a write open that may not be executed twice, and the next call goes on", () => {
+    const { layer, log } = service({ append: first(lost) })
+    return Effect.gen(function*() {
+      const error = yield* inSession(Effect.zipLeft(Effect.flip(append), append))
+      assert.strictEqual(error._tag, "OutcomeUnknown")
+      if (error._tag === "OutcomeUnknown") {
+        assert.strictEqual(error.path, "tables('T')/rows")
+        assert.deepStrictEqual(error.body, { index: null, values: [["a", 1]] })
+        assert.strictEqual(error.code, "invalidSessionReCreatable")
+      }
+      assert.deepStrictEqual(names(log), ["createSession", "append", "createSession", "append", "closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("had idled out before such a write was sent: it is sent again", () => {
+    const { layer, log } = service({
+      read: () => after({ status: 200, body: { values: [[1]] } }, "10 minutes"),
+      append: first(lost)
+    }, { requestTimeout: "1 hour" })
+    return Effect.gen(function*() {
+      // Another session on the workbook is busy, so that neither the write nor a refresh has its turn in time.
+      yield* run(Effect.all([inSession(cell), inSession(Effect.delay(append, "1 minute"))], { concurrency: 2 }))
+      assert.deepStrictEqual(log.filter((line) => !line.endsWith("closeSession")), [
+        "0 createSession",
+        "0 createSession",
+        "0 read",
+        "600 append",
+        "600 createSession",
+        "600 append"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("by a bare 503 is closed, after the time that the service asks for, and opened again", () => {
+    const { layer, log } = service({ read: first(withRetryAfter(bare, "2.128")) })
+    return Effect.gen(function*() {
+      assert.deepStrictEqual(yield* run(inSession(cell)), [[1]])
+      assert.deepStrictEqual(log, [
+        "0 createSession",
+        "0 read",
+        "2.128 closeSession",
+        "2.128 createSession",
+        "2.128 read",
+        "2.128 closeSession"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is opened again once for a call, not more", () => {
+    const { layer, log } = service({ read: first(lost, lost) })
+    return Effect.gen(function*() {
+      const error = yield* inSession(Effect.flip(cell))
+      assert.strictEqual(error._tag, "SessionLost")
+      if (error._tag === "SessionLost") assert.strictEqual(error.code, "invalidSessionReCreatable")
+      assert.deepStrictEqual(names(log), ["createSession", "read", "createSession", "read"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("again and again is given up, and tried anew when some time has passed", () => {
+    const { layer, log } = service({ read: (_, count) => count <= 6 ? lost : undefined })
+    return Effect.gen(function*() {
+      const work = Effect.gen(function*() {
+        const errors = yield* Effect.replicateEffect(Effect.flip(cell), 8)
+        yield* Effect.sleep("10 minutes")
+        return { errors, later: yield* cell }
+      })
+      const { errors, later } = yield* run(inSession(work))
+      assert.isTrue(errors.every(({ _tag }) => _tag === "SessionLost"))
+      assert.strictEqual(names(log).slice(0, -2).filter((name) => name === "createSession").length, 7)
+      assert.deepStrictEqual(later, [[1]])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("for good is opened by nobody", () => {
+    const { layer, log } = service({ read: () => failure(404, "x", "invalidSessionNotFound") })
+    return Effect.gen(function*() {
+      const errors = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(write)]))
+      assert.deepStrictEqual(errors.map(({ _tag }) => _tag), ["SessionLost", "SessionLost"])
+      assert.deepStrictEqual(names(log), ["createSession", "read"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("that may not be used any further fails the call, and the next one opens another", () => {
+    const { layer, log } = service({ read: first(abandon) })
+    return Effect.gen(function*() {
+      const [error, value] = yield* inSession(Effect.all([Effect.flip(cell), cell]))
+      assert.strictEqual(error._tag, "ServiceFailure")
+      assert.deepStrictEqual(value, [[1]])
+      assert.deepStrictEqual(names(log).toSorted(), [
+        "closeSession",
+        "closeSession",
+        "createSession",
+        "createSession",
+        "read",
+        "read"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("because of the token gets another token first", () => {
+    const { layer: http, received } = httpClient((request) =>
+      request.url.endsWith("createSession")
+        ? created()
+        : request.headers["authorization"] === "Bearer token-1" && request.method === "GET"
+        ? failure(400, "x", "invalidSessionAuthentication")
+        : { status: 200, body: { values: [[1]] } }
+    )
+    const token = Layer.effect(
+      AccessToken.AccessToken,
+      Effect.map(Ref.make(1), (ref) => ({
+        get: Effect.map(Ref.get(ref), (n) => Redacted.make(`token-${n}`)),
+        renew: () => Effect.map(Ref.updateAndGet(ref, (n) => n + 1), (n) => Redacted.make(`token-${n}`))
+      }))
+    )
+    return Effect.gen(function*() {
+      assert.deepStrictEqual(yield* inSession(cell), [[1]])
+      assert.deepStrictEqual(
+        received.map(({ headers }) => headers["authorization"]),
+        ["Bearer token-1", "Bearer token-1", "Bearer token-2", "Bearer token-2", "Bearer token-2"]
+      )
+    }).pipe(Effect.provide(GraphClient.layer().pipe(Layer.provide([http, token]))))
+  })
+
+  it.effect("while nobody needs it is not opened again before somebody does", () => {
+    const { layer, log } = service({ refreshSession: () => lost })
+    return Effect.gen(function*() {
+      yield* run(inSession(Effect.delay(cell, "10 minutes")))
+      assert.deepStrictEqual(log, [
+        "0 createSession",
+        "240 refreshSession",
+        "600 createSession",
+        "600 read",
+        "600 closeSession"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("while its scope closes: what is being opened in its place is closed", () => {
+    const { layer, log } = service({
+      createSession: (_, count) => count === 1 ? created() : after(created(), "10 seconds"),
+      read: () => lost
+    })
+    return Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
+      const call = yield* Effect.fork(
+        Effect.flip(Effect.provideService(cell, WorkbookSession.WorkbookSession, session))
+      )
+      yield* TestClock.adjust("1 second")
+      const closing = yield* Effect.fork(Scope.close(scope, Exit.void))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(closing)
+      const error = yield* Fiber.join(call)
+      assert.strictEqual(error._tag === "SessionLost" && error.reason, "closed")
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "0 createSession", "10 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is not opened again for a caller who gave up, but for the others it is", () => {
+    const { layer, log } = service({
+      createSession: (_, count) => count === 1 ? created() : after(created(), "10 seconds"),
+      read: first(lost)
+    })
+    return Effect.gen(function*() {
+      const work = Effect.all([Effect.timeoutOption(cell, "1 second"), cell], { concurrency: "unbounded" })
+      const [, value] = yield* run(inSession(work))
+      assert.deepStrictEqual(value, [[1]])
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "0 createSession", "10 read", "10 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+})
+
+describe("A non-persistent session that is lost", () => {
+  const nonPersistent = { mode: "nonPersistent" } as const
+
+  for (const [how, reply, closed] of [["gone", lost, false], ["of no more use", bare, true]] as const) {
+    it.effect(`because it is ${how} takes its changes with it, and every call is told`, () => {
+      const { layer, log } = service({ createSession: numbered(false), append: first(reply) })
+      return Effect.gen(function*() {
+        const errors = yield* inSession(Effect.all([Effect.flip(append), Effect.flip(cell)]), nonPersistent)
+        assert.deepStrictEqual(errors.map(({ _tag }) => _tag), ["SessionLost", "SessionLost"])
+        assert.deepStrictEqual(names(log), ["createSession", "append", ...(closed ? ["closeSession"] : [])])
+      }).pipe(Effect.provide(layer))
+    })
+  }
+
+  it.effect("is rebuilt where somebody can, and then every call is sent again", () => {
+    const { layer, log, received } = service({ createSession: numbered(false), append: first(lost) })
+    return Effect.gen(function*() {
+      yield* inSession(Effect.all([append, cell], { concurrency: "unbounded" }), { ...nonPersistent, restore: write })
+      assert.deepStrictEqual(names(log), [
+        "createSession",
+        "append",
+        "createSession",
+        "write",
+        "append",
+        "read",
+        "closeSession"
+      ])
+      assert.isTrue(received.slice(3).every(({ headers }) => headers["workbook-session-id"] === "secret-session-2"))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("and cannot be rebuilt is lost, and the copy that was opened for it is closed", () => {
+    const { layer, log } = service({
+      createSession: numbered(false),
+      read: first(lost),
+      write: () => failure(403, "x", "accessDenied")
+    })
+    return Effect.gen(function*() {
+      const error = yield* inSession(Effect.flip(cell), { ...nonPersistent, restore: write })
+      assert.strictEqual(error._tag, "SessionLost")
+      if (error._tag === "SessionLost") assert.strictEqual(error.code, "accessDenied")
+      assert.deepStrictEqual(names(log), ["createSession", "read", "createSession", "write", "closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+})
+
+describe("A request that fails", () => {
+  it.effect("is sent again where it was refused, after the time that the service asks for, while all others wait", () => {
+    const throttle = failure(429, "x", "tooManyRequestsUncategorized")
+    const { layer, log } = service({
+      append: first(withRetryAfter(throttle, "20"), withRetryAfter(throttle, "Thu, 01 Jan 1970 00:01:00 GMT"))
+    })
+    return Effect.gen(function*() {
+      const sessionless = Effect.provide(Effect.delay(cell, "1 second"), WorkbookSession.layerSessionless({ workbook }))
+      yield* run(Effect.all([inSession(append), sessionless], { concurrency: 2 }))
+      assert.deepStrictEqual(log.slice(0, 2), ["0 createSession", "0 append"])
+      assert.deepStrictEqual(log.slice(2, 4).toSorted(), ["20 append", "60 read"])
+      assert.strictEqual(log[4], "60 append")
+    }).pipe(Effect.provide(layer))
+  })
+
+  for (const [name, reply] of Object.entries({ passing, timedOut, 502: failure(502), 500: failure(500) })) {
+    it.effect(`and may have been executed (${name}) is sent again only where that does no harm`, () => {
+      const { layer, log } = service({ append: () => reply, write: first(passing) })
+      return Effect.gen(function*() {
+        const work = Effect.zipRight(write, Effect.flip(append))
+        const error = yield* run(Effect.provide(work, WorkbookSession.layerSessionless({ workbook })))
+        assert.strictEqual(error._tag, "OutcomeUnknown")
+        assert.deepStrictEqual(names(log), ["write", "write", "append"])
+      }).pipe(Effect.provide(layer))
+    })
+  }
+
+  it.effect("again and again is given up, with what the service said last", () => {
+    const { layer, log } = service({ read: () => timedOut })
+    return Effect.gen(function*() {
+      const error = yield* run(inSession(Effect.flip(cell)))
+      assert.strictEqual(error._tag, "ServiceFailure")
+      if (error._tag === "ServiceFailure") assert.include(error.advice, "ran out of time")
+      assert.strictEqual(names(log).filter((name) => name === "read").length, 6)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is not sent again where the caller says so", () => {
+    const { layer, log } = service({ read: () => timedOut })
+    return Effect.gen(function*() {
+      yield* inSession(Effect.flip(cell), { retry: Schedule.stop })
+      assert.deepStrictEqual(names(log), ["createSession", "read", "closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("for longer than anybody waits is not waited for, and nothing is sent before", () => {
+    const { layer, log } = service({
+      read: first(withRetryAfter(failure(429, "x", "tooManyRequestsUncategorized"), "600"))
+    })
+    return Effect.gen(function*() {
+      const work = Effect.gen(function*() {
+        const error = yield* Effect.flip(cell)
+        return [error, yield* cell] as const
+      })
+      const [error] = yield* run(inSession(work, { closeTimeout: "1 hour" }))
+      assert.strictEqual(error._tag, "Throttled")
+      assert.deepStrictEqual(log.slice(1, 3), ["0 read", "600 read"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("because of the whole application holds the other workbooks back too", () => {
+    const { layer, log } = service({ read: first(withRetryAfter(failure(429, "TooManyRequests", "429"), "30")) })
+    return Effect.gen(function*() {
+      const other = WorkbookSession.layerSessionless({ workbook: Workbook.item("02", Workbook.drive("b!d")) })
+      const work = Effect.all([
+        Effect.provide(cell, WorkbookSession.layerSessionless({ workbook })),
+        Effect.provide(Effect.delay(cell, "10 seconds"), other)
+      ], { concurrency: 2 })
+      yield* run(work)
+      assert.deepStrictEqual(log, ["0 read", "30 read", "30 read"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is not sent again for a caller who gave up meanwhile", () => {
+    const { layer, log } = service({
+      read: first(withRetryAfter(failure(429, "x", "tooManyRequestsUncategorized"), "30"))
+    })
+    return Effect.gen(function*() {
+      yield* run(inSession(Effect.zipRight(Effect.timeoutOption(cell, "10 seconds"), write)))
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "30 write", "30 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+})
+
+describe("createSession and closeSession", () => {
+  it.effect("createSession is repeated, and so is a creation of which the service has forgotten", () => {
+    const location = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/operations/op"
+    const { layer, log } = service({
+      createSession: first(timedOut, bare, { status: 202, headers: { location } }, created()),
+      poll: () => failure(404, "ItemNotFound")
+    })
+    return Effect.gen(function*() {
+      yield* run(inSession(cell))
+      assert.deepStrictEqual(names(log), [
+        "createSession",
+        "createSession",
+        "createSession",
+        "poll",
+        "createSession",
+        "read",
+        "closeSession"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("closeSession is repeated where it failed for the moment, and a bare 503 counts as closed", () => {
+    const { layer, log } = service({
+      closeSession: first(
+        withRetryAfter(failure(429, "x", "tooManyRequestsUncategorized"), "10"),
+        passing,
+        bare
+      )
+    })
+    return Effect.gen(function*() {
+      yield* run(inSession(cell))
+      assert.deepStrictEqual(names(log).slice(2), ["closeSession", "closeSession", "closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+})

@@ -1,0 +1,153 @@
+import { NamedItem, Table, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { HttpClient, HttpClientError } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, TestClock } from "effect"
+import { layer, workbook } from "./support/Emulated.js"
+import { failure } from "./support/Script.js"
+import { append, cell, inSession, service, write } from "./support/Session.js"
+
+const orders = Table.named("Orders")
+const row = (order: string) => [[order, 46212, "North", "Chair", 1, 1, null]]
+
+/** Loses the answer to the first request of this kind, before or after it was executed. */
+const losing = (pattern: RegExp, executed: boolean) => {
+  let lost = false
+  return HttpClient.transform<HttpClientError.HttpClientError, never, HttpClientError.HttpClientError, never>(
+    (answer, request) => {
+      if (lost || request.method === "GET" || !pattern.test(request.url)) return answer
+      lost = true
+      const gone = new HttpClientError.RequestError({ request, reason: "Transport", description: "connection lost" })
+      return executed ? Effect.zipRight(answer, Effect.fail(gone)) : Effect.fail(gone)
+    }
+  )
+}
+
+const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.fork(work)
+    yield* TestClock.adjust("1 minute")
+    return yield* Fiber.join(fiber)
+  })
+
+const counts = Effect.gen(function*() {
+  const rows = yield* Table.rows(orders)
+  const sheets = yield* Worksheet.list
+  const names = yield* NamedItem.list()
+  const columns = yield* Table.columns(orders)
+  return [rows.length, sheets.length, names.length, columns.length]
+})
+
+interface Write {
+  readonly on: RegExp
+  /** How many rows, sheets, names and columns there are more. */
+  readonly change: ReadonlyArray<number>
+  readonly work: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+}
+
+const writes: Record<string, Write> = {
+  "rows/add": { on: /\/rows$/, change: [1, 0, 0, 0], work: Table.addRows(orders, row("SO-9")) },
+  "rows/add in between": {
+    on: /\/rows$/,
+    change: [1, 0, 0, 0],
+    work: Table.addRows(orders, row("SO-9"), { index: 2 })
+  },
+  "rows/delete": { on: /itemAt/, change: [-1, 0, 0, 0], work: Table.deleteRow(orders, 3) },
+  "worksheets/add": { on: /worksheets\/add$/, change: [0, 1, 0, 0], work: Worksheet.add("New") },
+  "worksheets/add without a name": { on: /worksheets\/add$/, change: [0, 1, 0, 0], work: Worksheet.add() },
+  "names/add": {
+    on: /names\/add$/,
+    change: [0, 0, 1, 0],
+    work: NamedItem.add({ name: "NewName", reference: "=Summary!$A$1" })
+  },
+  "columns/add": { on: /columns\/add$/, change: [0, 0, 0, 1], work: Table.addColumn(orders, { name: "Note" }) },
+  "columns/delete": { on: /columns/, change: [0, 0, 0, -1], work: Table.deleteColumn(orders, "Product") }
+}
+
+describe("Verified writes", () => {
+  for (const [name, { change, on, work }] of Object.entries(writes)) {
+    for (const executed of [true, false]) {
+      it.effect(`${name} whose answer is lost, and which was ${executed ? "" : "not "}executed, is there once`, () =>
+        Effect.gen(function*() {
+          const before = yield* counts
+          yield* WorkbookSession.verified(work)
+          const after = yield* counts
+          assert.deepStrictEqual(after.map((count, index) => count - before[index]!), change)
+        }).pipe(
+          Effect.provide(WorkbookSession.layer({ workbook })),
+          run,
+          Effect.provide(layer({ transformClient: losing(on, executed) }))
+        ))
+
+      it.effect(`${name} without being verified is OutcomeUnknown (${executed ? "" : "not "}executed)`, () =>
+        Effect.gen(function*() {
+          const exit = yield* Effect.flip(work)
+          assert.strictEqual(exit._tag, "OutcomeUnknown")
+        }).pipe(
+          Effect.provide(WorkbookSession.layer({ workbook })),
+          run,
+          Effect.provide(layer({ transformClient: losing(on, executed) }))
+        ))
+    }
+  }
+
+  it.effect("answers what the service would have answered", () =>
+    Effect.gen(function*() {
+      const added = yield* WorkbookSession.verified(Table.addRows(orders, row("SO-9")))
+      assert.strictEqual(added.values?.[0]?.[0], "SO-9")
+      assert.strictEqual(added.index, (yield* Table.rows(orders)).length - 1)
+    }).pipe(
+      Effect.provide(WorkbookSession.layer({ workbook })),
+      run,
+      Effect.provide(layer({ transformClient: losing(/\/rows$/, true) }))
+    ))
+
+  it.effect("no other call of the session comes between the look and the write", () =>
+    Effect.gen(function*() {
+      const before = (yield* Table.rows(orders)).length
+      const all = ["SO-7", "SO-8", "SO-9"].map((order) => WorkbookSession.verified(Table.addRows(orders, row(order))))
+      yield* Effect.all(all, { concurrency: "unbounded" })
+      const rows = yield* Table.rows(orders)
+      assert.deepStrictEqual(rows.slice(before).map(({ values }) => values?.[0]?.[0]), ["SO-7", "SO-8", "SO-9"])
+    }).pipe(
+      Effect.provide(WorkbookSession.layer({ workbook })),
+      run,
+      Effect.provide(layer({ transformClient: losing(/\/rows$/, true) }))
+    ))
+
+  it.effect("stays OutcomeUnknown where others have written too, where it cannot be looked up, or never succeeds", () => {
+    const unknown = failure(504, "x", "gatewayTimeoutUncategorized")
+    const count = (value: number) => ({ status: 200, body: { value } })
+    const cases = [
+      service({ append: () => unknown, count: (_, times) => count(times === 1 ? 5 : 8) }),
+      service({ append: () => unknown, count: (_, times) => times === 1 ? count(5) : failure(403, "x") }),
+      service({
+        append: () => unknown,
+        count: (_, times) => count(times === 1 ? 5 : 6),
+        rows: () => ({ status: 200, body: { value: [{ index: 5, values: [["b", 2]] }] } })
+      }),
+      service({ append: () => unknown, count: () => count(5) })
+    ]
+    return Effect.forEach(cases, ({ layer, log }, index) =>
+      Effect.gen(function*() {
+        const error = yield* run(inSession(Effect.flip(WorkbookSession.verified(append))))
+        assert.strictEqual(error._tag, "OutcomeUnknown")
+        const times = log.filter((line) => line.endsWith("append")).length
+        assert.strictEqual(times, index === 3 ? 3 : 1)
+      }).pipe(Effect.provide(layer)))
+  })
+
+  it.effect("costs one read before a write, and what does no harm twice nothing", () => {
+    const { layer, log } = service({ count: () => ({ status: 200, body: { value: 5 } }) })
+    return Effect.gen(function*() {
+      yield* inSession(WorkbookSession.verified(Effect.all([cell, write, append])))
+      assert.deepStrictEqual(log.map((line) => line.split(" ")[1]), [
+        "createSession",
+        "read",
+        "write",
+        "count",
+        "append",
+        "closeSession"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+})

@@ -1,0 +1,60 @@
+/** A Graph that serves sessions on one workbook, and notes what it is asked and when. */
+import { type GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
+import { Workbook } from "@effect-workbook/schema"
+import { Clock, Effect } from "effect"
+import { type Answer, created, failure, graph, type Received, type Reply, settle } from "./Script.js"
+
+export const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
+export const cell = Range.values(Range.at("Data!A1"))
+export const write = Range.write(Range.at("Data!A1"), [[1]])
+
+export const append = Table.addRows(Table.named("T"), [["a", 1]])
+
+/** What was asked, in a word. */
+export const nameOf = ({ method, url }: Received): string => {
+  const path = url.split("?")[0]!
+  if (url.includes("/operations/")) return "poll"
+  if (path.includes("range(")) return method === "GET" ? "read" : "write"
+  if (path.endsWith("/rows")) return method === "GET" ? "rows" : "append"
+  if (path.endsWith("/rows/count()")) return "count"
+  return url.split(/[/(?]/).find((part) => part.endsWith("Session") || part === "sessionInfoResource") ??
+    `${method} ${url}`
+}
+
+/** A Graph with sessions: tells apart what is asked, notes when. Answers are told how often they were asked for. */
+export const service = (
+  answers: Partial<Record<string, Answer>> = {},
+  options: GraphClient.Options = {}
+) => {
+  const log: Array<string> = []
+  const usual: Record<string, Reply> = {
+    createSession: created(),
+    refreshSession: { status: 204 },
+    closeSession: { status: 204 },
+    read: { status: 200, body: { values: [[1]] } },
+    write: { status: 200, body: {} },
+    append: { status: 201, body: { index: 0, values: [["a", 1]] } }
+  }
+  const counts: Record<string, number> = {}
+  const script = graph((request) => {
+    const name = nameOf(request)
+    counts[name] = (counts[name] ?? 0) + 1
+    const reply = answers[name]?.(request, counts[name]) ?? usual[name] ?? failure(404, "notFound")
+    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      log.push(`${now / 1000} ${name}`)
+      return settle(reply)
+    })
+  }, options)
+  return { ...script, log }
+}
+
+export const inSession = <A, E, R>(
+  self: Effect.Effect<A, E, R>,
+  options: Partial<WorkbookSession.Options> = {}
+) => Effect.provide(self, WorkbookSession.layer({ workbook, ...options }))
+
+export const after = (reply: Reply, delay: "1 second" | "10 seconds" | "2 minutes" | "10 minutes") =>
+  Effect.delay(Effect.succeed(reply), delay)
+
+/** The answers to the first times; what comes after them is answered as usual. */
+export const first = (...replies: ReadonlyArray<Reply>): Answer => (_, count) => replies[count - 1]
