@@ -178,7 +178,7 @@ export const get = (range: RangeRef, select?: ReadonlyArray<keyof Range.Range>):
   WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > =>
-  WorkbookSession.call(Catalogue.range.get, range, undefined, select === undefined ? {} : { $select: select.join(",") })
+  WorkbookSession.call(Catalogue.range.get, range, undefined, select?.length ? { $select: select.join(",") } : {})
     .pipe(
       Effect.withSpan("Range.get", { captureStackTrace: false })
     )

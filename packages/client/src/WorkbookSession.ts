@@ -475,7 +475,8 @@ export const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 
  * executed: in the end each was executed exactly once.
  *
  * For what adds rows, columns, tables, worksheets and names, and deletes rows, columns and tables. It costs a read before
- * each of them, and nothing else happens in the session until the outcome is known. It holds as long as nobody else (another
+ * each of them, nothing else happens in the session until the outcome is known, and none of them becomes a long-running
+ * operation, whose outcome could come after the look. It holds as long as nobody else (another
  * session, a person in Excel) writes to the same table or collection at the same time; where it shows that somebody did,
  * `OutcomeUnknown` remains.
  *

@@ -25,7 +25,7 @@ const losing = (pattern: RegExp, executed: boolean) => {
 const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const fiber = yield* Effect.fork(work)
-    yield* TestClock.adjust("1 minute")
+    yield* TestClock.adjust("5 minutes")
     return yield* Fiber.join(fiber)
   })
 
@@ -99,6 +99,18 @@ describe("Verified writes", () => {
       Effect.provide(WorkbookSession.layer({ workbook })),
       run,
       Effect.provide(layer({ transformClient: losing(/\/rows$/, true) }))
+    ))
+
+  it.effect("is never a long-running operation, which would come after the look", () =>
+    Effect.gen(function*() {
+      const before = (yield* Table.rows(orders)).length
+      yield* WorkbookSession.verified(Table.addRows(orders, row("SO-9")))
+      yield* Effect.sleep("1 minute")
+      assert.strictEqual((yield* Table.rows(orders)).length, before + 1)
+    }).pipe(
+      Effect.provide(WorkbookSession.layer({ workbook })),
+      run,
+      Effect.provide(layer({ openDelay: "10 seconds", transformClient: losing(/\/rows$/, true) }))
     ))
 
   it.effect("no other call of the session comes between the look and the write", () =>

@@ -119,15 +119,15 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const lostBecause = (reason: "service" | "keepAlive" | "closed", error?: WorkbookError.Any) =>
       new WorkbookError.SessionLost({ mode, reason, ...(error === undefined ? {} : WorkbookError.account(error)) })
 
-    const become = (next: State) =>
-      Effect.suspend(() => {
-        const change = Number(next._tag === "Open") - Number(state._tag === "Open")
-        state = next
-        return Effect.zipRight(
-          next._tag === "Open" ? opened.open : opened.close,
-          change === 0 ? Effect.void : Metric.incrementBy(openSessions, change)
-        )
-      })
+    /** At once, so that nothing comes between what it was decided by and the change; the rest is what follows from it. */
+    const become = (next: State): Effect.Effect<void> => {
+      const change = Number(next._tag === "Open") - Number(state._tag === "Open")
+      state = next
+      return Effect.zipRight(
+        next._tag === "Open" ? opened.open : opened.close,
+        change === 0 ? Effect.void : Metric.incrementBy(openSessions, change)
+      )
+    }
 
     const touch = (isAccepted: boolean) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
@@ -147,16 +147,18 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         yield* tell((at) => ({ _tag: "Opening", at }))
         const id = yield* means.open(isOver)
         yield* touch(true)
-        yield* Effect.gen(function*() {
-          if (again) yield* Effect.mapError(means.restore(id, isOver), (error) => lostBecause("service", error))
-          if (state._tag === "Over") yield* state.lost
-        }).pipe(Effect.onError(() => startClosing(id)))
-        yield* become({ _tag: "Open", id })
+        yield* Effect.onError(
+          Effect.zipRight(
+            again ? Effect.mapError(means.restore(id, isOver), (error) => lostBecause("service", error)) : Effect.void,
+            Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : become({ _tag: "Open", id }))
+          ),
+          () => startClosing(id)
+        )
         yield* tell((at) => ({ _tag: again ? "Recreated" : "Open", at }))
         if (again) yield* Metric.increment(recreations)
         return id
       }).pipe(
-        Effect.onError(() => isOver() ? Effect.void : become({ _tag: "None" }))
+        Effect.onError(() => Effect.suspend(() => isOver() ? Effect.void : become({ _tag: "None" })))
       )
 
     const open = (again: boolean) =>
@@ -164,7 +166,9 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         Effect.flatMap(Effect.makeLatch(false), (noted) =>
           Effect.forkDaemon(Effect.interruptible(Effect.zipRight(noted.await, opening(again)))).pipe(
             Effect.tap((fiber) =>
-              become({ _tag: "Opening", opening: fiber })
+              Effect.suspend(() =>
+                isOver() ? Effect.void : become({ _tag: "Opening", opening: fiber })
+              )
             ),
             Effect.tap(noted.open),
             Effect.flatMap((fiber) => restore(wait(fiber)))
@@ -235,8 +239,9 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       const last = state
       if (last._tag === "Over" && last.lost.reason === "closed") return Effect.void
       const id = last._tag === "Open" ? last.id : last._tag === "Over" ? last.left : undefined
+      const over = become({ _tag: "Over", lost: lostBecause("closed"), left: undefined })
       return Effect.gen(function*() {
-        yield* become({ _tag: "Over", lost: lostBecause("closed"), left: undefined })
+        yield* over
         if (last._tag === "Opening") yield* inTime("createSession", last.opening)
         const request = onItsWay
         if (request !== undefined) {
@@ -251,6 +256,12 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         yield* tell((at) => ({ _tag: "Closed", at }))
       })
     })
+
+    // Between the opening of the latch and the one who waits for it the session may have gone again.
+    const whenOpen: Effect.Effect<Redacted.Redacted> = Effect.zipRight(
+      opened.await,
+      Effect.suspend(() => state._tag === "Open" ? Effect.succeed(state.id) : whenOpen)
+    )
 
     yield* Effect.addFinalizer(() => release)
     yield* open(false).pipe(
@@ -271,10 +282,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       touch,
       lastTouched: () => touched,
       lastAccepted: () => accepted,
-      whenOpen: Effect.zipRight(
-        opened.await,
-        Effect.suspend(() => state._tag === "Open" ? Effect.succeed(state.id) : Effect.never)
-      ),
+      whenOpen,
       isOver
     }
   })

@@ -102,7 +102,8 @@ export const make = (options: {
           url: url(workbook, request.path),
           body: request.body,
           sessionId,
-          respondAsync: sessionId !== undefined && request.endpoint.longRunning,
+          // An operation whose 202 is lost goes on unseen, and who looked for its work would look too early.
+          respondAsync: sessionId !== undefined && request.endpoint.longRunning && request.verified !== true,
           attempt: count
         })
       )).pipe(Effect.flatMap((answer) =>
