@@ -189,7 +189,8 @@ const byStatus = (status: number): Reading => {
 const notOpenable = living("NotOpenable", true, false)
 const readOnly = living("AccessDenied", true, false)
 const exists = living("AlreadyExists", true, false)
-const throttled = byStatus(429)
+// Refused for want of a lock; that nothing was executed before is likely, and documented nowhere.
+const contended = living("Throttled", false, true)
 
 const sessionCodes = ["InvalidOrTimedOutSession", "InvalidEditSession", "DeploymentInvalidEditSession"]
 
@@ -199,21 +200,21 @@ const says = (error: GraphError.GraphError, ...texts: ReadonlyArray<string>): bo
 const hasCode = (error: GraphError.GraphError, ...codes: ReadonlyArray<string>): boolean =>
   codes.some((code) => GraphError.hasCode(error, code))
 
-/** Diagnostic codes and sentences seen in real answers, which name better than any documented code what stands behind. */
-const unmistakable = (error: GraphError.GraphError): Reading | undefined => {
-  if (
-    hasCode(error, "FileOpenUserUnauthorized", "EditModeAccessDenied") ||
-    says(error, "could not obtain a wac access token")
-  ) return notOpenable
-  const locked = error.levels.some(({ code = "" }) => code.toLowerCase().startsWith("editmodecannotacquirelock"))
-  return locked && says(error, "sitereadonly", "database is read only") ? readOnly : undefined
-}
+const saysLocked = (error: GraphError.GraphError): boolean =>
+  error.levels.some(({ code = "" }) => code.toLowerCase().startsWith("editmodecannotacquirelock"))
 
-/** The same for answers without a documented second-level code. */
+const saysReadOnly = (error: GraphError.GraphError): boolean =>
+  saysLocked(error) && says(error, "sitereadonly", "database is read only")
+
+const saysNotOpenable = (error: GraphError.GraphError): boolean =>
+  hasCode(error, "FileOpenUserUnauthorized", "EditModeAccessDenied") ||
+  says(error, "could not obtain a wac access token")
+
+/** Diagnostic codes seen in real answers, for those that have no documented second-level code. */
 const hinted = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined => {
   if (inSession && hasCode(error, ...sessionCodes)) return recreatable
   if (status >= 500) return undefined
-  if (hasCode(error, "EditModeCannotAcquireLockTooManyRequests")) return throttled
+  if (status !== 429 && hasCode(error, "EditModeCannotAcquireLockTooManyRequests")) return contended
   return hasCode(error, "itemAlreadyExists") ? exists : undefined
 }
 
@@ -223,12 +224,29 @@ const byTopLevel = (error: GraphError.GraphError): Reading | undefined =>
   )
 
 /** The documented order, down to the HTTP status. */
-const byAccount = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined =>
-  unmistakable(error) ??
-    Option.getOrUndefined(Option.map(GraphError.secondLevel(error), byCode)) ??
+const byOrder = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined =>
+  Option.getOrUndefined(Option.map(GraphError.secondLevel(error), byCode)) ??
     (inSession && (status === 502 || status === 503) ? { ...recreatable, session: "abandoned" } : undefined) ??
     hinted(error, status, inSession) ??
     byTopLevel(error)
+
+const endsSession = (error: GraphError.GraphError): boolean =>
+  Option.exists(GraphError.secondLevel(error), (code) => ErrorCode.policies[code].session === "dead")
+
+/** Real refusals say by diagnostic codes and sentences, better than by documented codes, what stands behind them. */
+const named = (error: GraphError.GraphError, reading: Reading): Reading => {
+  if (saysReadOnly(error) && !endsSession(error)) return readOnly
+  return reading.refused && !reading.passing && saysNotOpenable(error) ? notOpenable : reading
+}
+
+const readAnswer = (error: GraphError.GraphError, status: number, inSession: boolean): Reading =>
+  named(error, byOrder(error, status, inSession) ?? byStatus(status))
+
+const readOperation = (error: GraphError.GraphError, inSession: boolean): Reading | undefined => {
+  const reading = byOrder(error, 200, inSession)
+  if (reading !== undefined) return named(error, reading)
+  return saysNotOpenable(error) ? notOpenable : undefined
+}
 
 const read = (
   failure: Failure,
@@ -236,9 +254,9 @@ const read = (
 ): Reading<ErrorCode.Meaning | "OperationFailed" | "TransportFailure"> => {
   switch (failure._tag) {
     case "Answer":
-      return byAccount(failure.error, failure.status, inSession) ?? byStatus(failure.status)
+      return readAnswer(failure.error, failure.status, inSession)
     case "FailedOperation":
-      return byAccount(failure.error, 200, inSession) ?? living("OperationFailed", false, false)
+      return readOperation(failure.error, inSession) ?? living("OperationFailed", false, false)
     case "NoAnswer":
       return living("TransportFailure", false, true)
   }
@@ -261,7 +279,7 @@ const read = (
  * @since 0.1.0
  */
 export const meaning = (status: number, error: GraphError.GraphError): ErrorCode.Meaning =>
-  (byAccount(error, status, false) ?? byStatus(status)).means
+  readAnswer(error, status, false).means
 
 /**
  * The same for an operation that failed; `undefined` where it does not say why in documented terms.
@@ -279,7 +297,7 @@ export const meaning = (status: number, error: GraphError.GraphError): ErrorCode
  * @since 0.1.0
  */
 export const meaningOfOperation = (error: GraphError.GraphError): ErrorCode.Meaning | undefined =>
-  byAccount(error, 200, false)?.means
+  readOperation(error, false)?.means
 
 /**
  * Whether an answer asks the whole application to keep still: a 429 that names no workbook.
@@ -300,7 +318,7 @@ export const meaningOfOperation = (error: GraphError.GraphError): ErrorCode.Mean
 export const isOfApplication = (status: number, error: GraphError.GraphError): boolean =>
   status === 429 &&
   (says(error, "throttle.aad.ags.excel") ||
-    Option.isNone(GraphError.secondLevel(error)) && !hasCode(error, "EditModeCannotAcquireLockTooManyRequests"))
+    Option.isNone(GraphError.secondLevel(error)) && !saysLocked(error))
 
 /**
  * The decision about a failure. Pure: the same situation is always decided in the same way.
@@ -351,8 +369,10 @@ export const decide = (situation: Situation): Decision => {
     recreate: false
   } as const
   switch (request) {
-    case "createSession":
-      return { ...decided, resend: reading.passing || reading.session === "lost" && reading.recreate }
+    case "createSession": {
+      const resend = reading.passing || reading.session === "lost" && reading.recreate
+      return { ...decided, resend, pause: resend }
+    }
     case "poll":
       return { ...decided, resend: !reading.refused && reading.session !== "lost" || reading.passing, pause: true }
     case "closeSession": {
@@ -375,23 +395,18 @@ const inLivingSession = (decided: Decision, reading: Reading<unknown>, effect: E
 })
 
 const inDeadSession = (decided: Decision, reading: Reading<unknown>, situation: Situation): Decision => {
-  const { effect, idledOut = false, mode, restorable = false } = situation
+  const { effect, failure, idledOut = false, mode, restorable = false } = situation
   const undone = mode === "nonPersistent"
   const recreate = reading.recreate && (!undone || restorable)
   const harmless = effect !== "nonIdempotent" || undone || idledOut && reading.session === "lost"
-  // "Resend never" is documented for internalServerErrorUncategorized alone of these, also in a new session.
-  const final = reading.session === "abandoned" && !isBare(situation.failure)
+  // Of the failures that leave the session in doubt, internalServerErrorUncategorized alone is documented as "never resend".
+  const never = reading.session === "abandoned" &&
+    failure._tag !== "NoAnswer" && Option.isSome(GraphError.secondLevel(failure.error))
+  const inDoubt = recreate && reading.session === "abandoned"
   return {
     ...decided,
-    error: !harmless
-      ? "OutcomeUnknown"
-      : final || recreate && reading.session === "abandoned"
-      ? decided.error
-      : "SessionLost",
-    resend: recreate && harmless && !final,
+    error: !harmless ? "OutcomeUnknown" : inDoubt ? decided.error : "SessionLost",
+    resend: recreate && harmless && !never,
     recreate
   }
 }
-
-const isBare = (failure: Failure): boolean =>
-  failure._tag === "Answer" && Option.isNone(GraphError.secondLevel(failure.error))

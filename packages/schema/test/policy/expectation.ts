@@ -1,0 +1,145 @@
+import { type Endpoint, ErrorPolicy, type SessionMode } from "@effect-workbook/schema"
+import { assert } from "@effect/vitest"
+
+const nothing = { resend: false, pause: false, cooldown: "workbook", session: "kept", recreate: false } as const
+
+/**
+ * The words in which the tables of the policy's tests say what is to be done. Where a word names no error, the caller is
+ * told what the answer means.
+ */
+const words = {
+  // The session, if there is one, lives on.
+  fail: nothing,
+  again: { ...nothing, resend: true, pause: true },
+  stop: { ...nothing, pause: true },
+  unsure: { ...nothing, error: "OutcomeUnknown" },
+  unsureBusy: { ...nothing, error: "OutcomeUnknown", pause: true },
+
+  // The service says that the session is gone.
+  lost: { ...nothing, error: "SessionLost", session: "lost" },
+  reopened: { ...nothing, error: "SessionLost", session: "lost", recreate: true, resend: true },
+  unsureLost: { ...nothing, error: "OutcomeUnknown", session: "lost" },
+  unsureReopen: { ...nothing, error: "OutcomeUnknown", session: "lost", recreate: true },
+  ended: { ...nothing, session: "lost" },
+
+  // The session may live, but is not to be used. `bare`: by a 502 or 503 without a code.
+  replace: { ...nothing, session: "abandoned", recreate: true },
+  unsureReplace: { ...nothing, error: "OutcomeUnknown", session: "abandoned", recreate: true },
+  bareLost: { ...nothing, error: "SessionLost", session: "abandoned" },
+  bareReopened: { ...nothing, session: "abandoned", recreate: true, resend: true },
+  bareUnsure: { ...nothing, error: "OutcomeUnknown", session: "abandoned", recreate: true }
+} as const
+
+/** The rows of a table in plain text, cells apart by white space; what follows `#` is a remark. */
+export const rows = (table: string): ReadonlyArray<ReadonlyArray<string>> =>
+  table.split("\n").flatMap((line) => {
+    const cells = line.replace(/#.*/, "").trim()
+    return cells === "" ? [] : [cells.split(/\s+/)]
+  })
+
+// What a word becomes where the session that ends is not persistent, or one that somebody can restore (then all is done
+// again, for what the lost one did is undone), or a persistent one that had idled out (it did not execute the request).
+const endings = rows(`
+# persistent    non-persistent   restorable     idled out
+lost            lost             lost           lost
+unsureLost      lost             lost           lost
+reopened        lost             reopened       reopened
+unsureReopen    lost             reopened       reopened
+replace         bareLost         replace        replace
+unsureReplace   bareLost         replace        unsureReplace
+bareReopened    bareLost         bareReopened   bareReopened
+bareUnsure      bareLost         bareReopened   bareUnsure
+`)
+
+/** A situation, but for what failed. */
+export type Asking = Omit<ErrorPolicy.Situation, "failure">
+
+const inMode = (word: string, { idledOut, mode, restorable }: Asking): string => {
+  const [, nonPersistent, restored, idled] = endings.find(([first]) => first === word) ?? [word, word, word, word]
+  if (mode === "nonPersistent") return (restorable === true ? restored : nonPersistent) ?? ""
+  return idledOut === true ? idled ?? "" : word
+}
+
+const isWord = (text: string): text is keyof typeof words => Object.hasOwn(words, text)
+
+/** A decision, with whatever a table says that the caller is told. */
+type Expected = Omit<ErrorPolicy.Decision, "error"> & { readonly error: string }
+
+/**
+ * The decision that a word stands for, about an answer that means `told`. Tables speak of persistent sessions that did not
+ * idle out; this one speaks of any.
+ */
+export const decision = (
+  word: string,
+  asking: Asking,
+  told: string,
+  cooldown: "workbook" | "client" = "workbook"
+): Expected => {
+  const meant = inMode(word, asking)
+  assert(isWord(meant), `${word} is no word of the tables`)
+  return { error: told, ...words[meant], cooldown }
+}
+
+const fields = ["error", "resend", "pause", "cooldown", "session", "recreate"] as const
+
+const same = (decided: ErrorPolicy.Decision, expected: Expected): boolean =>
+  fields.every((field) => decided[field] === expected[field]) && Object.keys(decided).length === fields.length
+
+/** That each situation is decided as expected; tells of the first that are not. */
+export const assertDecided = (
+  cases: ReadonlyArray<{ readonly situation: ErrorPolicy.Situation; readonly expected: Expected }>
+): void => {
+  const wrong = cases.flatMap(({ expected, situation }) => {
+    const decided = ErrorPolicy.decide(situation)
+    return same(decided, expected) ? [] : [{ situation, decided, expected }]
+  })
+  assert.isNotEmpty(cases)
+  assert.deepStrictEqual(wrong.slice(0, 3), [])
+}
+
+const modes: ReadonlyArray<SessionMode.SessionMode> = ["persistent", "nonPersistent", "sessionless"]
+const inSession: ReadonlyArray<SessionMode.SessionMode> = ["persistent", "nonPersistent"]
+const effects: ReadonlyArray<Endpoint.WorkbookEffect> = ["read", "idempotent", "nonIdempotent"]
+const harmless: ReadonlyArray<Endpoint.WorkbookEffect> = ["read", "idempotent"]
+const unsafe: ReadonlyArray<Endpoint.WorkbookEffect> = ["nonIdempotent"]
+const either = [false, true] as const
+
+const asking = (
+  request: ErrorPolicy.Request,
+  modes: ReadonlyArray<SessionMode.SessionMode>,
+  effects: ReadonlyArray<Endpoint.WorkbookEffect>
+): ReadonlyArray<Asking> =>
+  modes.flatMap((mode) =>
+    effects.flatMap((effect) =>
+      either.flatMap((restorable) => either.map((idledOut) => ({ request, mode, effect, restorable, idledOut })))
+    )
+  )
+
+/** The columns of the tables: all situations that a column speaks of. */
+export const columns = {
+  createSession: asking("createSession", modes, effects),
+  poll: asking("poll", modes, effects),
+  refreshSession: asking("refreshSession", inSession, harmless),
+  closeSession: asking("closeSession", inSession, effects),
+  sessionful: asking("sessionful", inSession, harmless),
+  "sessionful write": asking("sessionful", inSession, unsafe),
+  sessionless: asking("sessionless", modes, harmless),
+  "sessionless write": asking("sessionless", modes, unsafe)
+} satisfies Record<string, ReadonlyArray<Asking>>
+
+export type Column = keyof typeof columns
+
+/** The columns in the order in which the tables have them. */
+export const columnNames: ReadonlyArray<Column> = [
+  "createSession",
+  "poll",
+  "refreshSession",
+  "closeSession",
+  "sessionful",
+  "sessionful write",
+  "sessionless",
+  "sessionless write"
+]
+
+/** Whether the requests of a column may be long-running operations. */
+export const mayBeLong = (column: Column): boolean => column === "createSession" || column.startsWith("sessionful")

@@ -1,0 +1,200 @@
+// The tables of docs/reference/error-policy.md, made from the policy.
+import { type Endpoint, ErrorCode, ErrorPolicy, GraphError, type SessionMode } from "@effect-workbook/schema"
+import { Option } from "effect"
+
+type Situation = Partial<ErrorPolicy.Situation> & Pick<ErrorPolicy.Situation, "request" | "failure">
+
+const code = (text: string): string => `\`${text}\``
+
+const decide = (situation: Situation): ErrorPolicy.Decision =>
+  ErrorPolicy.decide({ mode: "persistent", effect: "read", ...situation })
+
+/** What the caller is told where nothing about the session or the outcome is more important. */
+const told = (failure: ErrorPolicy.Failure): ErrorPolicy.Decision["error"] =>
+  decide({ request: "sessionless", failure }).error
+
+const fate = ({ error, recreate, session }: ErrorPolicy.Decision, told: ErrorPolicy.Decision["error"]): string => {
+  const failure = error === "OutcomeUnknown" || error === "SessionLost" && told !== "SessionLost" ? code(error) : "fail"
+  if (recreate) return `${failure}, new session`
+  return session === "kept" || error === "SessionLost" ? failure : `${failure}, session over`
+}
+
+const phrase = (situation: Situation): string => {
+  const decision = decide(situation)
+  if (situation.request === "closeSession" && decision.session !== "kept") return "closed"
+  if (!decision.resend) return fate(decision, told(situation.failure))
+  if (decision.recreate) return "new session, again"
+  return decision.pause ? "wait, again" : "again"
+}
+
+const both = (situation: Situation): string => {
+  const effects: ReadonlyArray<Endpoint.WorkbookEffect> = ["idempotent", "nonIdempotent"]
+  return [...new Set(effects.map((effect) => phrase({ ...situation, effect })))].join(" / ")
+}
+
+const table = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
+  const [head = [], ...body] = rows
+  const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: ReadonlyArray<string>, filling = " ") =>
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width, filling)).join(" | ")} |`
+  return [line(head), line([], "-"), ...body.map((row) => line(row))].join("\n")
+}
+
+const requests = [
+  "`createSession`",
+  "`refreshSession`",
+  "`closeSession`",
+  "in a session",
+  "without a session",
+  "polling"
+]
+
+const byRequest = (failure: ErrorPolicy.Failure): ReadonlyArray<string> => [
+  phrase({ request: "createSession", failure }),
+  phrase({ request: "refreshSession", failure }),
+  phrase({ request: "closeSession", failure }),
+  both({ request: "sessionful", failure }),
+  both({ request: "sessionless", failure }),
+  phrase({ request: "poll", failure })
+]
+
+const level = (code: string | undefined, message?: string): GraphError.Level => ({ code, message })
+
+const answer = (status: number, ...below: ReadonlyArray<GraphError.Level>): ErrorPolicy.Failure => ({
+  _tag: "Answer",
+  status,
+  error: new GraphError.GraphError({ levels: [level(undefined), ...below] })
+})
+
+const saying = (code: ErrorCode.ErrorCode): ErrorPolicy.Failure =>
+  answer(ErrorCode.policies[code].status[0] ?? 400, level(code))
+
+const all = ErrorCode.ErrorCode.literals
+
+const meanings = () =>
+  table([
+    ["second-level code", "clients must know it", "the caller is told", "certainly not executed", "session", "advice"],
+    ...all.map((name) => {
+      const { advice, means, refused, required, session } = ErrorCode.policies[name]
+      return [
+        code(name),
+        required ? "yes" : "",
+        code(means),
+        refused ? "yes" : "",
+        session === "dead" ? "over" : "",
+        advice
+      ]
+    })
+  ])
+
+const byCode = () =>
+  table([["second-level code", ...requests], ...all.map((name) => [code(name), ...byRequest(saying(name))])])
+
+const topLevelOf = (status: number): string =>
+  [...Object.entries(ErrorCode.topLevel), ...Object.entries(ErrorCode.topLevel2020)]
+    .flatMap(([number, name]) => Number(number) === status ? [code(name)] : [])
+    .join(", ")
+
+const silent = Option.getOrThrow(GraphError.parse({ error: { code: "UnknownError" } }))
+
+const statuses: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure]> = [
+  ["400, and each 4xx that is not named here", answer(400)],
+  ["401", answer(401)],
+  ["403", answer(403)],
+  ["404", answer(404)],
+  ["405", answer(405)],
+  ["408", answer(408)],
+  ["409", answer(409)],
+  ["413", answer(413)],
+  ["423", answer(423)],
+  ["429", answer(429)],
+  ["500, and each 5xx that is not named here", answer(500)],
+  ["501", answer(501)],
+  ["502", answer(502)],
+  ["503", answer(503)],
+  ["504", answer(504)],
+  ["no answer at all", { _tag: "NoAnswer" }]
+]
+
+const failedOperation = (): ReadonlyArray<string> => {
+  const failure = { _tag: "FailedOperation", error: silent } as const
+  const [createSession = "", , , sessionful = ""] = byRequest(failure)
+  return ["an operation that failed", "", code(told(failure)), createSession, "", "", sessionful, "", ""]
+}
+
+const byStatus = () =>
+  table([
+    ["status", "top-level codes that stand for it", "the caller is told", ...requests],
+    ...statuses.map(([label, failure]) => [
+      label,
+      failure._tag === "Answer" ? topLevelOf(failure.status) : "",
+      code(told(failure)),
+      ...byRequest(failure)
+    ]),
+    failedOperation()
+  ])
+
+const hints: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure]> = [
+  ["`FileOpenUserUnauthorized` or `EditModeAccessDenied` on any level", answer(403, level("EditModeAccessDenied"))],
+  [
+    "\"Could not obtain a WAC access token\" in any message",
+    answer(403, level(undefined, "Could not obtain a WAC access token."))
+  ],
+  [
+    "`EditModeCannotAcquireLock…` with \"SiteReadOnly\" or \"Database is read only\" in a message",
+    answer(409, level("EditModeCannotAcquireLock", "SiteReadOnly"))
+  ],
+  [
+    "without a documented code, below 500: `EditModeCannotAcquireLockTooManyRequests`",
+    answer(409, level("EditModeCannotAcquireLockTooManyRequests"))
+  ],
+  [
+    "without a documented code, below 500: `itemAlreadyExists` on any level",
+    answer(400, level("x"), level("itemAlreadyExists"))
+  ],
+  [
+    "without a documented code, here with 404: `InvalidOrTimedOutSession`, `InvalidEditSession` or `DeploymentInvalidEditSession`",
+    answer(404, level("InvalidOrTimedOutSession"))
+  ]
+]
+
+const byHint = () =>
+  table([
+    ["what the answer says", "the caller is told", ...requests],
+    ...hints.map(([label, failure]) => [label, code(told(failure)), ...byRequest(failure)])
+  ])
+
+const endings: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure]> = [
+  ...all.filter((name) => ErrorCode.policies[name].session === "dead").map((name) =>
+    [code(name), saying(name)] as const
+  ),
+  ["502 or 503 without a documented code", answer(503)]
+]
+
+const ways: ReadonlyArray<readonly [label: string, mode: SessionMode.SessionMode, more: Partial<Situation>]> = [
+  ["persistent", "persistent", {}],
+  ["persistent, had idled out", "persistent", { idledOut: true }],
+  ["non-persistent", "nonPersistent", {}],
+  ["non-persistent, with `restore`", "nonPersistent", { restorable: true }]
+]
+
+const byMode = () =>
+  table([
+    ["what ends the session", ...ways.map(([label]) => label)],
+    ...endings.map(([label, failure]) => [
+      label,
+      ...ways.map(([_, mode, more]) => both({ request: "sessionful", failure, mode, ...more }))
+    ])
+  ])
+
+const tables: Readonly<Record<string, () => string>> = { meanings, byCode, byMode, byStatus, byHint }
+
+/** The page with its tables as the policy has them now; what stands between them is left as it is. */
+export const withTables = (page: string): string =>
+  page.replaceAll(/<!-- table: (\w+) -->\n[^]*?<!-- end -->/g, (found, name: string) => {
+    const table = tables[name]
+    return table === undefined ? found : `<!-- table: ${name} -->\n\n${table()}\n\n<!-- end -->`
+  })
+
+/** The names of the tables that there are. */
+export const tableNames: ReadonlyArray<string> = Object.keys(tables)
