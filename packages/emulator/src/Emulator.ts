@@ -15,10 +15,16 @@ import * as FiberHandle from "effect/FiberHandle"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import type * as Fault from "./Fault.js"
 import * as Adapters from "./service/Adapters.js"
+import * as Answers from "./service/Answers.js"
+import * as Control from "./service/Control.js"
 import { type DriveError, driveId } from "./service/Drive.js"
 import * as DriveFolder from "./service/DriveFolder.js"
 import * as DriveMemory from "./service/DriveMemory.js"
+import { make as makeFaults } from "./service/faults/Faults.js"
+import * as Faulty from "./service/faults/Faulty.js"
+import * as Striking from "./service/faults/Striking.js"
 import type { Handle } from "./service/Message.js"
 import * as NewWorkbook from "./service/NewWorkbook.js"
 import * as Operations from "./service/Operations.js"
@@ -91,6 +97,8 @@ export interface Options<out Books extends string | InMemory = string | InMemory
   readonly sessionsPerWorkbook?: number | undefined
   /** The greatest request body in bytes. 5 MB, as in Excel on the web. */
   readonly maxBodySize?: number | undefined
+  /** What goes wrong from the start: faults, or a seeded schedule of them. Nothing. One that is none is a defect. */
+  readonly faults?: ReadonlyArray<Fault.Fault> | Fault.Schedule | undefined
 }
 
 /**
@@ -162,6 +170,38 @@ export {
 } from "./service/Drive.js"
 
 /**
+ * The faults of a running emulator.
+ *
+ * @example
+ * ```ts
+ * import { Emulator } from "@effect-workbook/emulator"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const { client, faults } = yield* Emulator.Emulator
+ *   yield* faults.add({ on: { path: "/a.xlsx:" }, do: { _tag: "Answer", status: 503, retryAfter: 10 } })
+ *   const response = yield* client.get("https://graph.microsoft.com/v1.0/me/drive/root:/a.xlsx:/workbook/worksheets")
+ *   assert.equal(response.status, 503)
+ *   assert.equal((yield* faults.struck).length, 1)
+ * })
+ *
+ * Effect.runPromise(Effect.provide(program, Emulator.layer({ books: { "a.xlsx": { Sheet1: [] } } })))
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Faults {
+  /** Adds a fault, or a schedule of faults, after those that are there. One that is none is a defect. */
+  readonly add: (fault: Fault.Fault | Fault.Schedule) => Effect.Effect<void>
+  /** Ends all faults, also those that last: throttling, locks, session caps. What they struck stays on record. */
+  readonly clear: Effect.Effect<void>
+  /** The requests that were struck, in order. Of very many the oldest are forgotten. */
+  readonly struck: Effect.Effect<ReadonlyArray<Fault.Strike>>
+}
+
+/**
  * The running emulator: behind `httpApp` for servers, as `client` for programs in the process.
  *
  * @example
@@ -195,6 +235,8 @@ export interface Service {
   readonly workbooks: Effect.Effect<ReadonlyArray<WorkbookFile>, DriveError>
   /** The sessions that are neither closed nor idled out. */
   readonly openSessions: Effect.Effect<ReadonlyArray<OpenSession>>
+  /** What goes wrong. */
+  readonly faults: Faults
 }
 
 /**
@@ -217,6 +259,9 @@ const megabyte = 1_048_576
 
 type Platform = FileSystem.FileSystem | Path.Path
 
+const startingFaults = (faults: Options["faults"] = []): ReadonlyArray<Fault.Fault | Fault.Schedule> =>
+  "seed" in faults ? [faults] : faults
+
 const build = Effect.fnUntraced(function*(options: Options) {
   const scope = yield* Effect.scope
   const { books } = options
@@ -232,8 +277,21 @@ const build = Effect.fnUntraced(function*(options: Options) {
   const baseUrl = options.baseUrl ?? "https://graph.microsoft.com"
   const openDelay = Duration.decode(options.openDelay ?? Duration.zero)
   const workbooks = yield* Workbooks.make(drive, model)
-  const sessions = Sessions.make({ drive, workbooks, sessionsPerWorkbook: options.sessionsPerWorkbook ?? 25 })
-  const operations = Operations.make(openDelay, scope)
+  const faults = makeFaults()
+  yield* Effect.forEach(startingFaults(options.faults), faults.add, { discard: true })
+  const sessions = Faulty.sessions(
+    Sessions.make({
+      drive,
+      workbooks: Faulty.workbooks(workbooks),
+      sessionsPerWorkbook: Effect.map(faults.sessionCap, (cap) => cap ?? options.sessionsPerWorkbook ?? 25)
+    }),
+    faults
+  )
+  const operations = Faulty.operations(Operations.make(openDelay, scope), sessions)
+  const answers = Answers.make({
+    errors: options.errors ?? "real",
+    sessionLostStatus: options.sessionLostStatus ?? 404
+  })
   // as long as something may idle out somebody looks after it: a clock that jumps over years passes by an idle emulator
   const caretaker = yield* FiberHandle.make()
   const sweep = Effect.zipWith(sessions.sweep, operations.sweep, (left, running) => left || running)
@@ -242,17 +300,19 @@ const build = Effect.fnUntraced(function*(options: Options) {
     Effect.interruptible(Effect.repeat(Effect.delay(sweep, "1 minute"), { while: (left) => left })),
     { onlyIfMissing: true }
   )
-  // what a request passes on its way in and an answer on its way out belongs around this handler
-  const answer = RequestService.make({
+  const serve = RequestService.make({
     drive,
     sessions,
     operations,
     openDelay,
+    answers,
     requireAuthorization: options.requireAuthorization ?? false,
-    allowAppOnly: options.allowAppOnly ?? false,
-    errors: options.errors ?? "real",
-    sessionLostStatus: options.sessionLostStatus ?? 404
+    allowAppOnly: options.allowAppOnly ?? false
   })
+  const answer = Control.beside(
+    Striking.around(serve, { faults, drive, sessions, answers }),
+    { faults, sessions, answers }
+  )
   const handle: Handle = (request) => Effect.ensuring(answer(request), takeCare)
   const http = { baseUrl, maxBodySize: options.maxBodySize ?? 5 * megabyte }
   const service: Service = {
@@ -266,7 +326,8 @@ const build = Effect.fnUntraced(function*(options: Options) {
     openSessions: Effect.map(
       sessions.open,
       (open) => open.map(({ id, item, persistChanges }) => ({ id: Redacted.make(id), itemId: item.id, persistChanges }))
-    )
+    ),
+    faults: { add: faults.add, clear: faults.clear, struck: faults.struck }
   }
   return service
 })

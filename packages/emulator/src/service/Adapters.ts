@@ -7,14 +7,15 @@ import type * as HttpApp from "@effect/platform/HttpApp"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
+import * as ClientResponse from "./ClientResponse.js"
+import * as Connection from "./Connection.js"
 import * as Failure from "./Failure.js"
-import type { Handle, Response as Answer } from "./Message.js"
+import type { Handle, Response } from "./Message.js"
 
 const tooLarge = (limit: number) =>
   Failure.excel(
@@ -63,9 +64,9 @@ export const httpApp = (
   options: { readonly baseUrl: string; readonly maxBodySize: number }
 ): HttpApp.Default =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-    Effect.map(
-      // a server shields its apps from interruption; ours does so itself where it must
-      Effect.interruptible(handle({
+    // a server shields its apps from interruption; ours does so itself where it must
+    Effect.interruptible(
+      handle({
         method: request.method,
         url: request.url,
         origin: originOf(request, options.baseUrl),
@@ -73,19 +74,31 @@ export const httpApp = (
         body: Number(request.headers["content-length"] ?? 0) > options.maxBodySize
           ? tooLarge(options.maxBodySize)
           : collect(request.stream, options.maxBodySize)
-      })),
-      toServerResponse
+      }).pipe(
+        Effect.map((answer) => toServerResponse(request, answer)),
+        Effect.catchTag("ConnectionLost", () => Connection.lose(request))
+      )
     ))
 
-const toServerResponse = ({ body, headers, status }: Answer): HttpServerResponse.HttpServerResponse => {
-  // the rest of a body that nobody reads ends with the connection
-  const all = status === 413 ? { ...headers, connection: "close" } : headers
-  if (body === undefined) return HttpServerResponse.empty({ status, headers: all })
-  const contentType = headers["content-type"]
+const toServerResponse = (
+  request: HttpServerRequest.HttpServerRequest,
+  { body, cut, headers, status }: Response
+): HttpServerResponse.HttpServerResponse => {
+  const options = {
+    status,
+    // the rest of a body that nobody reads ends with the connection
+    headers: status === 413 ? { ...headers, connection: "close" } : headers,
+    contentType: headers["content-type"]
+  }
+  if (body === undefined) return HttpServerResponse.empty(options)
+  if (cut) return Connection.cut(request, bytesOf(body), options)
   return typeof body === "string"
-    ? HttpServerResponse.text(body, { status, headers: all, contentType })
-    : HttpServerResponse.uint8Array(body, { status, headers: all, contentType })
+    ? HttpServerResponse.text(body, options)
+    : HttpServerResponse.uint8Array(body, options)
 }
+
+const bytesOf = (body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+  typeof body === "string" ? new TextEncoder().encode(body) : body
 
 /** The service as a client: requests to the base URL's host are answered in the process, others reach nobody. */
 export const client = (
@@ -101,19 +114,15 @@ export const client = (
         description: `the emulator answers for ${base.host} only`
       })
     }
-    return Effect.map(
-      handle({
-        method: request.method,
-        url: url.pathname + url.search,
-        origin: url.origin,
-        headers: request.headers,
-        body: textOf(request, options.maxBodySize)
-      }),
-      ({ body, headers, status }) =>
-        HttpClientResponse.fromWeb(
-          request,
-          new Response(body === undefined ? null : body, { status, headers })
-        )
+    return handle({
+      method: request.method,
+      url: url.pathname + url.search,
+      origin: url.origin,
+      headers: request.headers,
+      body: textOf(request, options.maxBodySize)
+    }).pipe(
+      Effect.map((answer) => ClientResponse.make(request, answer)),
+      Effect.mapError((cause) => new HttpClientError.RequestError({ request, reason: "Transport", cause }))
     )
   })
 }

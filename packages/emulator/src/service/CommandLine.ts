@@ -6,9 +6,11 @@
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import { parseArgs } from "node:util"
 import type * as Emulator from "../Emulator.js"
 import type * as EmulatorServer from "../EmulatorServer.js"
+import * as Fault from "../Fault.js"
 
 /** What to serve, and whether to print the address only. */
 export interface Order {
@@ -26,6 +28,7 @@ Changes are saved into the files.
   --base-url <url>        what absolute links start with if a request names no host
   --open-delay <time>     how long createSession takes: "3s", "500ms"; with Prefer: respond-async it answers 202
   --sessions <number>     how many sessions a workbook can have       (default 25)
+  --faults <seed[:rate]>  let things go wrong by chance, the same way for the same seed: "42", "42:0.1"
   --require-token         401 for requests without a bearer token
   --allow-app-only        let application tokens open workbooks
   --documented-errors     error bodies in the documented style instead of the real one
@@ -52,6 +55,15 @@ const duration = (name: string, text: string): Duration.Duration => {
   return Duration.millis(Number(match[1]) * (units[match[2] ?? ""] ?? 1000))
 }
 
+const faults = (name: string, text: string): Fault.Schedule => {
+  const match = /^(-?\d+)(?::(\d+(?:\.\d+)?))?$/.exec(text)
+  const schedule = { seed: Number(match?.[1]), rate: match?.[2] === undefined ? undefined : Number(match[2]) }
+  if (!Schema.is(Fault.Schedule)(schedule)) {
+    throw new UsageError(`--${name} wants a seed and a rate from 0 to 1, like 42 or 42:0.1, not "${text}"`)
+  }
+  return schedule
+}
+
 const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -62,6 +74,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
       "base-url": { type: "string" },
       "open-delay": { type: "string", default: "0" },
       sessions: { type: "string", default: "25" },
+      faults: { type: "string" },
       "require-token": { type: "boolean", default: false },
       "allow-app-only": { type: "boolean", default: false },
       "documented-errors": { type: "boolean", default: false },
@@ -81,6 +94,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
     baseUrl,
     openDelay: duration("open-delay", values["open-delay"]),
     sessionsPerWorkbook: wholeNumber("sessions", values.sessions, 1, 10_000),
+    faults: values.faults === undefined ? undefined : faults("faults", values.faults),
     requireAuthorization: values["require-token"],
     allowAppOnly: values["allow-app-only"],
     errors: values["documented-errors"] ? "documented" : "real",

@@ -13,20 +13,26 @@ interface Stored {
   readonly bytes: Uint8Array
 }
 
+/** Two spellings with the same key are the same path. */
+const keyOf = (path: string): string => path.normalize("NFC").toLowerCase()
+
 export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Array]>): Effect.Effect<Drive> =>
   Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
     const stored = new Map<string, Stored>()
+    const ids = new Map<string, string>()
     const put = (path: string, bytes: Uint8Array, modified: number, version: number): Item => {
       const id = itemId(path)
       const name = path.slice(path.lastIndexOf("/") + 1)
       const item = { id, name, path, size: bytes.length, modified, version: String(version) }
       stored.set(id, { item, bytes })
+      ids.set(keyOf(path), id)
       return item
     }
     for (const [name, bytes] of books) {
       const path = segments(name)
       if (path === undefined || path.length === 0) return yield* Effect.dieMessage(`"${name}" is no path of a file`)
+      if (ids.has(keyOf(`/${path.join("/")}`))) return yield* Effect.dieMessage(`"${name}" is there twice`)
       put(`/${path.join("/")}`, bytes, now, 0)
     }
     const items = () =>
@@ -38,10 +44,9 @@ export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Ar
         Effect.sync(() => {
           const parts = segments(path)
           if (parts === undefined) return Option.none()
-          const wanted = `/${parts.join("/")}`
-          return Option.orElse(
-            Option.fromNullable(stored.get(itemId(wanted))?.item),
-            () => Option.fromNullable(items().find((item) => item.path.toLowerCase() === wanted.toLowerCase()))
+          return Option.map(
+            Option.fromNullable(stored.get(ids.get(keyOf(`/${parts.join("/")}`)) ?? "")),
+            ({ item }) => item
           )
         }),
       read: (item) => Effect.sync(() => stored.get(item.id)?.bytes ?? new Uint8Array()),

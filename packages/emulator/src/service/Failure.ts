@@ -11,6 +11,7 @@ import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import type * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
+import * as Option from "effect/Option"
 
 /** What the service says with a code, where that has been seen. */
 const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
@@ -26,14 +27,19 @@ const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
   unauthorizedUncategorized: "Required authentication information for the resource is either missing or invalid."
 }
 
-const sentence = (code: ErrorCode.ErrorCode): string => sentences[code] ?? ErrorCode.policies[code].advice
+/** Clients have to live with codes that nobody knows yet. */
+const sentence = (code: string): string =>
+  Option.match(ErrorCode.find(code), {
+    onNone: () => "",
+    onSome: (known) => sentences[known] ?? ErrorCode.policies[known].advice
+  })
 
 const topLevel: Readonly<Record<number, string>> = ErrorCode.topLevel
 
 /** A refused request. `code` is undefined when a layer above Excel refused it. */
 export class Failure extends Data.TaggedError("Failure")<{
   readonly status: number
-  readonly code: ErrorCode.ErrorCode | undefined
+  readonly code: string | undefined
   /** The deepest code: of the layer that refused, "for diagnostics only". */
   readonly diagnostic: string
   readonly message: string
@@ -87,6 +93,28 @@ export const methodNotAllowed = (method: string, allowed: ReadonlyArray<string>)
     message: `The resource does not allow ${method}.`,
     headers: { allow: allowed.join(", ") }
   })
+
+/** An error with any codes. Without a second-level code it comes from a layer above Excel. */
+export const custom = (options: {
+  readonly status: number
+  readonly code?: string | undefined
+  readonly diagnostic?: string | undefined
+  readonly message?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}): Failure => {
+  const { code, diagnostic, message, ...rest } = options
+  return new Failure({
+    ...rest,
+    code,
+    diagnostic: diagnostic ?? (code === undefined ? "UnknownError" : pascal(code)),
+    message: message ?? (code === undefined ? "" : sentence(code))
+  })
+}
+
+/** Whether, as documented, the session of a request is over after this failure. */
+export const endsSession = ({ code }: { readonly code?: string | undefined }): boolean =>
+  code !== undefined &&
+  Option.exists(ErrorCode.find(code), (known) => ErrorCode.policies[known].session === "dead")
 
 /** What a body says besides the codes. */
 export interface Stamp {

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type { Failure } from "./Failure.js"
 
@@ -22,10 +23,23 @@ export interface Response {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array<ArrayBuffer> | undefined
+  /** The connection is lost when half of the body has been sent. */
+  readonly cut?: true
 }
 
-/** What answers requests. It never fails: every problem is an answer. */
-export type Handle = (request: Request) => Effect.Effect<Response>
+/** The connection is lost before anything of an answer. */
+export class ConnectionLost extends Data.TaggedError("ConnectionLost") {}
+
+/** What answers requests. Every problem is an answer, except that no answer may arrive. */
+export type Handle = (request: Request) => Effect.Effect<Response, ConnectionLost>
+
+/** The session that a request names. */
+export const sessionId = ({ headers }: Request): string | undefined =>
+  headers["workbook-session-id"]?.trim() || undefined
+
+/** Whether a request asks for a 202 instead of a long wait. */
+export const wantsAsync = ({ headers }: Request): boolean =>
+  /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(headers["prefer"] ?? "")
 
 /** An answer with a JSON body. */
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response => ({

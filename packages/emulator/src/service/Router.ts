@@ -5,7 +5,6 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
-import type * as OData from "@effect-workbook/schema/OData"
 import type * as Route from "@effect-workbook/schema/Route"
 import * as TableRow from "@effect-workbook/schema/TableRow"
 import * as Workbook from "@effect-workbook/schema/Workbook"
@@ -30,6 +29,7 @@ import * as RequestBody from "./RequestBody.js"
 import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
 import * as Unserved from "./Unserved.js"
+import * as Url from "./Url.js"
 
 export interface Environment {
   readonly drive: Drive
@@ -49,30 +49,12 @@ export interface Admitted {
 
 type Answer = Effect.Effect<Message.Response, Failure.Failure>
 
-const versions = ["v1.0", "beta"]
-
-/** Splits a URL into version, path below it and query. */
-const split = (
-  url: string
-): Either.Either<readonly [version: string, path: string, query: string], Failure.Failure> => {
-  const mark = url.indexOf("?")
-  const path = mark < 0 ? url : url.slice(0, mark)
-  const [, version, rest] = /^\/*([^/]*)(.*)$/s.exec(path) ?? []
-  const known = versions.find((name) => name === version?.toLowerCase())
-  return known === undefined
-    ? Either.left(Failure.gateway(400, "BadRequest", `Invalid version: ${version ?? ""}`))
-    : Either.right([known, rest ?? "", mark < 0 ? "" : url.slice(mark + 1)])
-}
-
 const fromRouteError = (error: Route.UnknownSegment | Route.MethodNotAllowed, method: string): Failure.Failure =>
   error._tag === "MethodNotAllowed"
     ? Failure.methodNotAllowed(method, error.allowed)
     : Unserved.has(error.resource, error.segment)
     ? Failure.excel("notImplementedUncategorized", `The emulator does not serve '${error.segment}'.`, "NotImplemented")
     : Failure.unknownSegment(error.segment)
-
-const wantsAsync = (request: Message.Request): boolean =>
-  /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(request.headers["prefer"] ?? "")
 
 /** What a client gets for a workbook under an application's token, as documented. */
 const appOnly = Failure.excel(
@@ -128,7 +110,7 @@ export const make = (environment: Environment) => {
       const target: Sessions.Target = {
         item,
         caller,
-        sessionId: request.headers["workbook-session-id"]?.trim() || undefined
+        sessionId: Message.sessionId(request)
       }
       const input = endpoint.parametersIn === "body"
         ? yield* RequestBody.parse(endpoint, yield* request.body)
@@ -154,7 +136,7 @@ export const make = (environment: Environment) => {
           })
       })
       const slow = endpoint.longRunning && Duration.greaterThan(openDelay, Duration.zero)
-      if (slow && wantsAsync(request)) {
+      if (slow && Message.wantsAsync(request)) {
         if (!creates) yield* sessions.check(target)
         const operation = yield* operations.start({
           itemId: item.id,
@@ -190,14 +172,14 @@ export const make = (environment: Environment) => {
   return (admitted: Admitted): Answer =>
     Effect.gen(function*() {
       const { request } = admitted
-      const [version, path, queryText] = yield* split(request.url)
+      const { path, query: queryText, version } = yield* Url.split(request.url)
       const query = yield* Query.parse(queryText)
       const inRoot = /^(.*\/root)\/children\/*$/is.exec(path)?.[1]
       if (request.method === "GET" && inRoot !== undefined) {
-        yield* addressed(`${inRoot}:/any.xlsx:`)
+        yield* Url.addressed(`${inRoot}:/any.xlsx:`)
         return yield* folderAt("", admitted, query)
       }
-      const { rest, workbook } = yield* addressed(path)
+      const { rest, workbook } = yield* Url.addressed(path)
       const only = rest.length === 1 ? rest[0]?.text.toLowerCase() : undefined
       if (request.method === "GET" && only === "children" && workbook._tag === "Path") {
         return yield* folderAt(workbook.path, admitted, query)
@@ -212,14 +194,3 @@ export const make = (environment: Environment) => {
       return yield* endpointAt(admitted, item, route, { version, itemUrl, query })
     })
 }
-
-const addressed = (
-  path: string
-): Either.Either<
-  { readonly workbook: Workbook.Workbook; readonly rest: ReadonlyArray<OData.Segment> },
-  Failure.Failure
-> =>
-  Either.mapLeft(
-    Workbook.fromItemPath(path),
-    ({ reason }) => Failure.gateway(400, "BadRequest", `Invalid path: ${reason}.`)
-  )

@@ -26,6 +26,7 @@ export interface Session {
   readonly persistChanges: boolean
   /** The copy of a non-persistent session. */
   readonly copy: Book.Book | undefined
+  readonly created: number
   lastUsed: number
   inFlight: number
 }
@@ -49,6 +50,8 @@ export interface Sessions {
   /** Accepts a request on a session, which keeps the session alive. */
   readonly refresh: (target: Target) => Effect.Effect<void, Failure.Failure>
   readonly close: (target: Target) => Effect.Effect<void, Failure.Failure>
+  /** Lets a session be over without anybody having asked for it. Whatever is at work in it comes to its end. */
+  readonly end: (id: string) => Effect.Effect<void>
   /** Runs a request in its turn on the model that its session sees; a change of the file is saved before the answer. */
   readonly use: <A>(
     target: Target,
@@ -69,7 +72,7 @@ const expired = (session: Session, now: number): boolean =>
 export const make = (options: {
   readonly drive: Drive
   readonly workbooks: Workbooks
-  readonly sessionsPerWorkbook: number
+  readonly sessionsPerWorkbook: Effect.Effect<number>
 }): Sessions => {
   const { drive, workbooks } = options
   const sessions = new Map<string, Session>()
@@ -150,6 +153,11 @@ export const make = (options: {
       (opened, current) => sessions.get(session.id) === session ? f(opened, current) : Failure.sessionLost
     )
 
+  const end = (id: string) =>
+    Effect.sync(() => {
+      sessions.delete(id)
+    })
+
   const shared = (opened: Opened, item: Item) =>
     workbooks.shared(opened, item, ofWorkbook(item.id).some(({ persistChanges }) => persistChanges))
 
@@ -167,11 +175,12 @@ export const make = (options: {
       inTurn(item, (opened, current) =>
         Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
+          const cap = yield* options.sessionsPerWorkbook
           forget(now)
-          if (ofWorkbook(item.id).length >= options.sessionsPerWorkbook) {
+          if (ofWorkbook(item.id).length >= cap) {
             return yield* Failure.excel(
               "tooManyRequestsUncategorized",
-              `The workbook has ${options.sessionsPerWorkbook} sessions, which is all it can have. Close one and try again.`,
+              `The workbook has ${cap} sessions, which is all it can have. Close one and try again.`,
               "MaxSessionsPerWorkbookExceeded"
             )
           }
@@ -182,6 +191,7 @@ export const make = (options: {
             userId: caller.id,
             persistChanges,
             copy: persistChanges ? undefined : book,
+            created: now,
             lastUsed: now,
             inFlight: 0
           }
@@ -204,10 +214,7 @@ export const make = (options: {
         (session) =>
           accepted(
             session,
-            inSession(session, () =>
-              Effect.sync(() => {
-                sessions.delete(session.id)
-              }))
+            inSession(session, () => end(session.id))
           )
       ),
     use: (target, changes, f) => {
@@ -224,8 +231,12 @@ export const make = (options: {
             session,
             (opened, current) => session.copy === undefined ? onFile(opened, current) : f(session.copy)
           )
+        ).pipe(
+          // "further access to the session is not expected"
+          Effect.tapError((failure) => Failure.endsSession(failure) ? end(session.id) : Effect.void)
         ))
     },
+    end,
     open: Effect.map(Clock.currentTimeMillis, (now) => {
       forget(now)
       return Array.from(sessions.values())

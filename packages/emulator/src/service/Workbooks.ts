@@ -47,9 +47,16 @@ export const refused = <A>(effect: Effect.Effect<A, BookError>): Effect.Effect<A
       ? Failure.excel(code, message, "WorkbookNotSupported")
       : Failure.excel(code, message))
 
+/** The drive does not take what was changed. */
+export const savingFailed: Failure.Failure = Failure.excel(
+  "internalServerErrorUncategorized",
+  "The workbook cannot be saved.",
+  "SavingWorkbookFailed"
+)
+
 const fromDriveError = (error: DriveError): Failure.Failure =>
   error.operation === "save"
-    ? Failure.excel("internalServerErrorUncategorized", "The workbook cannot be saved.", "SavingWorkbookFailed")
+    ? savingFailed
     : Failure.excel("internalServerErrorUncategorized", "The workbook cannot be opened.", "GenericFileOpenError")
 
 /** Time and chance of the models, which know no effects, from those of the emulator. */

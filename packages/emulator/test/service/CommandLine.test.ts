@@ -17,6 +17,8 @@ describe("The command line", () => {
     assert.deepInclude(options, { books: "books", port: 0, errors: "documented", sessionsPerWorkbook: 3 })
     assert.deepStrictEqual(options.openDelay, Duration.millis(1500))
     assert.deepStrictEqual(order("--open-delay", "20ms").options.openDelay, Duration.millis(20))
+    assert.deepStrictEqual(order("--faults", "42").options.faults, { seed: 42, rate: undefined })
+    assert.deepStrictEqual(order("--faults=-7:0.25").options.faults, { seed: -7, rate: 0.25 })
     assert.deepStrictEqual(CommandLine.read(["--help"]), Either.right(Option.none()))
   })
 
@@ -24,6 +26,12 @@ describe("The command line", () => {
     assert.strictEqual(problem("--port", "70000"), "--port wants a whole number from 0 to 65535, not \"70000\"")
     assert.strictEqual(problem("--sessions", "0"), "--sessions wants a whole number from 1 to 10000, not \"0\"")
     assert.strictEqual(problem("--open-delay", "soon"), "--open-delay wants a time like 3s or 500ms, not \"soon\"")
+    for (const text of ["x", "1:2", "1:", "1.5", "99999999999999999999"]) {
+      assert.strictEqual(
+        problem("--faults", text),
+        `--faults wants a seed and a rate from 0 to 1, like 42 or 42:0.1, not "${text}"`
+      )
+    }
     assert.strictEqual(problem("--base-url", "graph"), "--base-url wants a URL, not \"graph\"")
     assert.strictEqual(problem("one", "two"), "one folder, please, not 2")
     assert.include(problem("--nonsense"), "--nonsense")

@@ -1,8 +1,9 @@
+import { HttpClient } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, TestClock } from "effect"
+import { Effect, Exit, Runtime, Stream, TestClock } from "effect"
 import { Emulator } from "../../src/index.js"
-import { createSession, emulator, read, send } from "./support.js"
+import { book, createSession, emulator, read, send, workbook } from "./support.js"
 
 const path = "/me/drive/root:/new.xlsx:/workbook"
 
@@ -30,10 +31,36 @@ describe("Emulator", () => {
       }
     }))))
 
+  it.effect("an answer can be read in every way, and more than once", () =>
+    Effect.gen(function*() {
+      const client = yield* HttpClient.HttpClient
+      const answer = yield* client.get(`https://graph.microsoft.com/v1.0${workbook()}/worksheets?$select=name`)
+      const text = yield* answer.text
+      assert.deepStrictEqual(yield* answer.json, JSON.parse(text))
+      assert.strictEqual(new TextDecoder().decode(yield* answer.arrayBuffer), text)
+      assert.strictEqual(yield* Stream.mkString(Stream.decodeText(answer.stream)), text)
+      assert.strictEqual((yield* Effect.flip(answer.formData)).reason, "Decode")
+      assert.include(JSON.stringify(answer), "\"status\":200")
+      const file = yield* client.get("https://graph.microsoft.com/v1.0/me/drive/root:/book.xlsx:/content")
+      assert.strictEqual((yield* Effect.flip(Effect.asVoid(file.json))).reason, "Decode")
+      assert.deepStrictEqual(new Uint8Array(yield* file.arrayBuffer), book)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("answers without waiting for anything outside of Effect", () =>
+    Effect.gen(function*() {
+      const client = yield* HttpClient.HttpClient
+      const list = client.get(`https://graph.microsoft.com/v1.0${workbook()}/worksheets`)
+      const runtime = yield* Effect.runtime()
+      const body = Runtime.runSync(runtime)(Effect.flatMap(list, ({ text }) => text))
+      assert.include(body, "\"name\":\"Data\"")
+    }).pipe(Effect.provide(emulator())))
+
   it.effect("refuses books that cannot be", () =>
     Effect.gen(function*() {
       for (
-        const books of [{ "../a.xlsx": {} }, { "": {} }, { "a.xlsx": { "a/b": [] } }, { "a.xlsx": { A: [["=("]] } }]
+        const books of [{ "../a.xlsx": {} }, { "": {} }, { "a.xlsx": {}, "A.xlsx": {} }, { "a.xlsx": { "a/b": [] } }, {
+          "a.xlsx": { A: [["=("]] }
+        }]
       ) {
         const exit = yield* Effect.exit(Effect.scoped(Emulator.make({ books })))
         assert.isTrue(Exit.isFailure(exit), JSON.stringify(books))

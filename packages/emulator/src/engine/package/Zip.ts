@@ -175,7 +175,11 @@ export const inflate = (entry: Entry): Buffer => {
 const unpack = (entry: Entry): Buffer => {
   if (entry.method === methodStored) return entry.compressed
   try {
-    return inflateRawSync(entry.compressed, { maxOutputLength: Math.max(1, entry.size) })
+    return inflateRawSync(entry.compressed, {
+      maxOutputLength: Math.max(1, entry.size),
+      // most parts are small: one piece of the right size spares a large buffer for each
+      chunkSize: Math.min(Math.max(64, entry.size), 65_536)
+    })
   } catch {
     return corrupt(`${entry.name} is damaged`)
   }

@@ -1,0 +1,52 @@
+/**
+ * Answers as all parts of the emulator give them: with ids, and failures in one style.
+ *
+ * @since 0.1.0
+ */
+import type * as GraphError from "@effect-workbook/schema/GraphError"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Failure from "./Failure.js"
+import * as Guid from "./Guid.js"
+import * as Message from "./Message.js"
+
+export interface Answers {
+  /** Answers a request. What fails is answered too, and so is a defect, which is nobody else's business than ours. */
+  readonly to: (
+    request: Message.Request,
+    answer: (
+      errorOf: (failure: Failure.Failure) => GraphError.Json
+    ) => Effect.Effect<Message.Response, Failure.Failure>
+  ) => Effect.Effect<Message.Response>
+}
+
+export const make = (settings: {
+  readonly errors: Failure.Style
+  readonly sessionLostStatus: 400 | 404
+}): Answers => {
+  const statusOf = (failure: Failure.Failure): number =>
+    failure.code === "invalidSessionReCreatable" ? settings.sessionLostStatus : failure.status
+  return {
+    to: (request, answer) =>
+      Effect.gen(function*() {
+        const now = yield* Clock.currentTimeMillis
+        const requestId = yield* Guid.make
+        const clientRequestId = request.headers["client-request-id"] ?? requestId
+        const stamp = { now, requestId, clientRequestId }
+        const errorOf = (failure: Failure.Failure) =>
+          Failure.toError(failure, statusOf(failure), settings.errors, stamp)
+        const response = yield* Effect.suspend(() => answer(errorOf)).pipe(
+          Effect.catchAllDefect((defect) =>
+            Effect.zipRight(Effect.logError(defect), Failure.excel("internalServerErrorUncategorized"))
+          ),
+          Effect.catchAll((failure) =>
+            Effect.succeed(Message.json(statusOf(failure), { error: errorOf(failure) }, failure.headers))
+          )
+        )
+        return {
+          ...response,
+          headers: { ...response.headers, "request-id": requestId, "client-request-id": clientRequestId }
+        }
+      })
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * What a test in another process may ask and order, at `/emulator`, outside of what Graph knows: the faults, and which
+ * sessions are open. It wants no token, and no fault strikes it.
+ *
+ * @since 0.1.0
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+import * as Fault from "../Fault.js"
+import type * as Answers from "./Answers.js"
+import * as Failure from "./Failure.js"
+import type * as Faults from "./faults/Faults.js"
+import * as Message from "./Message.js"
+import type * as Sessions from "./Sessions.js"
+
+export interface Environment {
+  readonly faults: Faults.Faults
+  readonly sessions: Sessions.Sessions
+  readonly answers: Answers.Answers
+}
+
+const View = Schema.Struct({
+  pending: Schema.Array(Schema.Struct({ fault: Fault.Fault, seen: Schema.Number, struck: Schema.Number })),
+  schedules: Schema.Array(Fault.Schedule),
+  struck: Schema.Array(Fault.Strike)
+})
+
+const isObject = (u: unknown): u is object => typeof u === "object" && u !== null
+
+const refused = (problem: string): Failure.Failure => Failure.gateway(400, "BadRequest", problem)
+
+const decodeWith = <A, I>(schema: Schema.Schema<A, I>) => (u: unknown): Either.Either<A, Failure.Failure> =>
+  Schema.decodeUnknownEither(schema, { onExcessProperty: "error" })(u).pipe(
+    Either.mapLeft((error) => {
+      const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
+      const where = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `
+      return refused(`${where}${issue?.message ?? "Expected a fault"}.`)
+    })
+  )
+
+const decodeFault = decodeWith(Fault.Fault)
+const decodeFaults = decodeWith(Schema.Array(Fault.Fault))
+const decodeSchedule = decodeWith(Fault.Schedule)
+
+/** Which of them is meant shows in the JSON, so that the error is about that one. */
+const parse = (text: string): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> =>
+  Either.flatMap(
+    Either.try({ try: (): unknown => JSON.parse(text), catch: () => refused("Expected JSON.") }),
+    (json): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> => {
+      if (Array.isArray(json)) return decodeFaults(json)
+      if (isObject(json) && "seed" in json) return Either.map(decodeSchedule(json), (schedule) => [schedule])
+      return Either.map(decodeFault(json), (fault) => [fault])
+    }
+  )
+
+/** The handler with the control route beside it. */
+export const beside = (inner: Message.Handle, { answers, faults, sessions }: Environment): Message.Handle => {
+  const view = Effect.all({ pending: faults.pending, schedules: faults.schedules, struck: faults.struck }).pipe(
+    Effect.flatMap(Schema.encode(View)),
+    Effect.orDie,
+    Effect.map((body) => Message.json(200, body))
+  )
+
+  const openSessions = Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const open = yield* sessions.open
+    const value = open.map(({ created, inFlight, item, lastUsed, persistChanges }) => ({
+      itemId: item.id,
+      path: item.path,
+      mode: persistChanges ? "persistent" : "nonPersistent",
+      ageMillis: now - created,
+      idleMillis: inFlight > 0 ? 0 : now - lastUsed
+    }))
+    return Message.json(200, { value })
+  })
+
+  const add = (request: Message.Request) =>
+    request.body.pipe(
+      Effect.flatMap(parse),
+      Effect.flatMap(Effect.forEach(faults.add, { discard: true })),
+      Effect.zipRight(view)
+    )
+
+  const routes: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<string, (request: Message.Request) => Effect.Effect<Message.Response, Failure.Failure>>
+      >
+    >
+  > = {
+    "/emulator/faults": {
+      GET: () => view,
+      POST: add,
+      DELETE: () => Effect.as(faults.clear, Message.empty(204))
+    },
+    "/emulator/sessions": { GET: () => openSessions }
+  }
+
+  const answer = (request: Message.Request): Effect.Effect<Message.Response, Failure.Failure> => {
+    const route = routes[request.url.replace(/\/*(?:\?.*)?$/s, "")]
+    if (route === undefined) {
+      return Failure.gateway(404, "NotFound", `The emulator has ${Object.keys(routes).join(" and ")}.`)
+    }
+    return route[request.method]?.(request) ?? Failure.methodNotAllowed(request.method, Object.keys(route))
+  }
+
+  return (request) =>
+    /^\/emulator(?:[/?]|$)/.test(request.url) ? answers.to(request, () => answer(request)) : inner(request)
+}

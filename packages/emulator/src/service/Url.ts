@@ -1,0 +1,39 @@
+/**
+ * What the URL of a request is made of.
+ *
+ * @since 0.1.0
+ */
+import type * as OData from "@effect-workbook/schema/OData"
+import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Either from "effect/Either"
+import * as Failure from "./Failure.js"
+
+const versions = ["v1.0", "beta"]
+
+/** Splits a URL into version, path below it and query. */
+export const split = (
+  url: string
+): Either.Either<
+  { readonly version: string; readonly path: string; readonly query: string },
+  Failure.Failure
+> => {
+  const mark = url.indexOf("?")
+  const whole = mark < 0 ? url : url.slice(0, mark)
+  const [, name, path] = /^\/*([^/]*)(.*)$/s.exec(whole) ?? []
+  const version = versions.find((known) => known === name?.toLowerCase())
+  return version === undefined
+    ? Either.left(Failure.gateway(400, "BadRequest", `Invalid version: ${name ?? ""}`))
+    : Either.right({ version, path: path ?? "", query: mark < 0 ? "" : url.slice(mark + 1) })
+}
+
+/** The workbook that a path begins with, and what follows. */
+export const addressed = (
+  path: string
+): Either.Either<
+  { readonly workbook: Workbook.Workbook; readonly rest: ReadonlyArray<OData.Segment> },
+  Failure.Failure
+> =>
+  Either.mapLeft(
+    Workbook.fromItemPath(path),
+    ({ reason }) => Failure.gateway(400, "BadRequest", `Invalid path: ${reason}.`)
+  )

@@ -1,0 +1,90 @@
+/**
+ * The inner modules of the service as faults let them be. They themselves know of no faults: what strikes a request goes
+ * with its fiber, also into the background.
+ *
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
+import type * as Fault from "../../Fault.js"
+import type { Item } from "../Drive.js"
+import * as Failure from "../Failure.js"
+import type * as Operations from "../Operations.js"
+import type * as Sessions from "../Sessions.js"
+import * as Workbooks from "../Workbooks.js"
+import type * as Faults from "./Faults.js"
+
+interface Struck {
+  readonly fault: Fault.Fault
+  /** The session that the request names. */
+  readonly session: string | undefined
+}
+
+const striking: FiberRef.FiberRef<Struck | undefined> = FiberRef.unsafeMake<Struck | undefined>(undefined)
+
+/** Runs a request that a fault has struck. */
+export const struck = <A, E>(request: Effect.Effect<A, E>, by: Struck): Effect.Effect<A, E> =>
+  Effect.locally(request, striking, by)
+
+/** Workbooks that cannot be saved. */
+export const workbooks = (inner: Workbooks.Workbooks): Workbooks.Workbooks => ({
+  ...inner,
+  save: (opened, item, change) =>
+    Effect.flatMap(
+      FiberRef.get(striking),
+      (by) =>
+        inner.save(
+          opened,
+          item,
+          by?.fault.do._tag === "FailSave" ? Effect.zipRight(change, Workbooks.savingFailed) : change
+        )
+    )
+})
+
+/** Workbooks that somebody else edits. */
+export const sessions = (inner: Sessions.Sessions, faults: Faults.Faults): Sessions.Sessions => {
+  const unlessLocked = <A>(item: Item, effect: Effect.Effect<A, Failure.Failure>) =>
+    Effect.flatMap(
+      faults.locking(item.id),
+      (lock) =>
+        lock === undefined
+          ? effect
+          : Failure.excel("accessConflict", `${lock.by} is editing this workbook.`, "EditModeCannotAcquireLock")
+    )
+  return {
+    ...inner,
+    create: (options) => unlessLocked(options.item, inner.create(options)),
+    use: (target, changes, f) => {
+      const use = inner.use(target, changes, f)
+      return changes ? unlessLocked(target.item, use) : use
+    }
+  }
+}
+
+/** Operations that fail, or take their time. */
+export const operations = (inner: Operations.Operations, sessions: Sessions.Sessions): Operations.Operations => {
+  const worked = (work: Effect.Effect<Operations.Outcome, Failure.Failure>, { fault, session }: Struck) => {
+    const { do: kind, when } = fault
+    switch (kind._tag) {
+      case "SlowOperation":
+        return Effect.delay(work, kind.by)
+      case "FailOperation": {
+        const failure = Effect.zipRight(
+          session !== undefined && Failure.endsSession(kind) ? sessions.end(session) : Effect.void,
+          Failure.custom({ status: 500, ...kind })
+        )
+        return when === "after" ? Effect.zipRight(work, failure) : failure
+      }
+      default:
+        return work
+    }
+  }
+  return {
+    ...inner,
+    start: (options) =>
+      Effect.flatMap(
+        FiberRef.get(striking),
+        (by) => inner.start(by === undefined ? options : { ...options, work: worked(options.work, by) })
+      )
+  }
+}

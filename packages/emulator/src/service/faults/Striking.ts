@@ -1,0 +1,127 @@
+/**
+ * Faults on a request's way in and an answer's way out: what never reaches the service, and what it never knows of.
+ *
+ * @since 0.1.0
+ */
+import type * as GraphError from "@effect-workbook/schema/GraphError"
+import * as Effect from "effect/Effect"
+import type * as Fault from "../../Fault.js"
+import type * as Answers from "../Answers.js"
+import { type Drive, guid } from "../Drive.js"
+import * as Failure from "../Failure.js"
+import * as Message from "../Message.js"
+import type * as Sessions from "../Sessions.js"
+import type * as Faults from "./Faults.js"
+import * as Faulty from "./Faulty.js"
+import * as Subject from "./Subject.js"
+
+export interface Environment {
+  readonly faults: Faults.Faults
+  readonly drive: Drive
+  readonly sessions: Sessions.Sessions
+  readonly answers: Answers.Answers
+}
+
+const seconds = (retryAfter: number | string | undefined): Readonly<Record<string, string>> =>
+  retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }
+
+/** Statuses with which HTTP allows no body. */
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
+
+const answered = (answer: Fault.Answer, errorOf: (failure: Failure.Failure) => GraphError.Json): Message.Response => {
+  const { body, headers: more = {}, retryAfter, status, text, ...failure } = answer
+  const headers = {
+    ...seconds(retryAfter),
+    ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name.toLowerCase(), value]))
+  }
+  if (withoutBody.has(status)) return Message.empty(status, headers)
+  if (text !== undefined) {
+    return { status, headers: { "content-type": "text/plain;charset=utf-8", ...headers }, body: text }
+  }
+  // an answer is what was asked for, also where the service has a status of its own for the code
+  return Message.json(
+    status,
+    body === undefined ? { error: errorOf(Failure.custom({ ...failure, status })) } : body,
+    headers
+  )
+}
+
+/** What Excel says of one workbook. */
+const workbookThrottled = (retryAfter: number): Failure.Failure =>
+  Failure.custom({
+    status: 429,
+    code: "tooManyRequestsUncategorized",
+    diagnostic: "EditModeCannotAcquireLockTooManyRequests",
+    headers: seconds(retryAfter)
+  })
+
+/** What Graph says of an app: in the place of Excel's code stands the status. */
+const appThrottled = Failure.gateway(
+  429,
+  "TooManyRequests",
+  `Too many requests from Identifier:${guid("app")} under category:throttle.aad.ags.excel.app.`
+)
+
+/** The handler with faults around it. */
+export const around = (inner: Message.Handle, { answers, drive, faults, sessions }: Environment): Message.Handle => {
+  const endSession = (request: Message.Request) => sessions.end(Message.sessionId(request) ?? "")
+
+  const throttled = (request: Message.Request, { retryAfter, scope }: Fault.Throttle) =>
+    answers.to(request, (errorOf) => {
+      if (scope === "workbook") return workbookThrottled(retryAfter)
+      const error = errorOf(appThrottled)
+      const innerError = { ...error.innerError, code: "429", message: "Please retry after", status: "429" }
+      return Effect.succeed(Message.json(429, { error: { ...error, innerError } }, seconds(retryAfter)))
+    })
+
+  const strike = (request: Message.Request, fault: Fault.Fault): ReturnType<Message.Handle> => {
+    const { do: kind } = fault
+    const executed = inner(request)
+    /** Comes in the place of the request's own answer. */
+    const instead = <A, E>(other: Effect.Effect<A, E>) =>
+      fault.when === "after" ? Effect.zipRight(executed, other) : other
+    switch (kind._tag) {
+      case "Answer": {
+        const answer = answers.to(request, (errorOf) => Effect.succeed(answered(kind, errorOf)))
+        return instead(Failure.endsSession(kind) ? Effect.zipLeft(answer, endSession(request)) : answer)
+      }
+      case "Drop":
+        return kind.at === "beforeAnswer"
+          ? instead(new Message.ConnectionLost())
+          : Effect.flatMap(executed, (response) =>
+            // nothing has no middle
+            response.body === undefined ? new Message.ConnectionLost() : Effect.succeed({ ...response, cut: true }))
+      case "Stall":
+        return fault.when === "after"
+          ? Effect.tap(executed, () => Effect.sleep(kind.for))
+          : Effect.delay(executed, kind.for)
+      case "EndSession": {
+        const failure = kind.code === undefined || kind.code === "invalidSessionReCreatable"
+          ? Failure.sessionLost
+          : Failure.excel(kind.code)
+        return instead(Effect.zipRight(endSession(request), answers.to(request, () => failure)))
+      }
+      case "Throttle":
+        return throttled(request, kind)
+      case "FailOperation":
+      case "SlowOperation":
+      case "FailSave":
+        return Faulty.struck(executed, { fault, session: Message.sessionId(request) })
+      case "Lock":
+      case "CapSessions":
+        return executed
+    }
+  }
+
+  return (request) =>
+    Effect.suspend(() => {
+      if (faults.none()) return inner(request)
+      return Effect.gen(function*() {
+        const subject = yield* Subject.of(request, drive)
+        const throttle = yield* faults.throttling(subject)
+        if (throttle !== undefined) return yield* throttled(request, throttle)
+        const fault = yield* faults.strike(subject, request)
+        return yield* (fault === undefined ? inner(request) : strike(request, fault))
+      })
+    })
+}

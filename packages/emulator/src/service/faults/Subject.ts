@@ -1,0 +1,64 @@
+/**
+ * What a request is about, as far as faults ask.
+ *
+ * @since 0.1.0
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import type { On } from "../../Fault.js"
+import type { Drive, Item } from "../Drive.js"
+import * as Locator from "../Locator.js"
+import * as Message from "../Message.js"
+import * as Url from "../Url.js"
+
+export interface Subject {
+  readonly method: string
+  /** Decoded, without the query. */
+  readonly path: string
+  readonly endpoint: Endpoint.Any | undefined
+  /** The workbook, if there is one where the request looks. */
+  readonly item: Item | undefined
+  readonly session: string | undefined
+  /** Whether it may be answered with 202. */
+  readonly async: boolean
+}
+
+const decoded = (url: string): string => {
+  const path = url.replace(/\?.*$/s, "")
+  return Either.getOrElse(Either.try(() => decodeURIComponent(path)), () => path)
+}
+
+/** Reads a request. One that means nothing to the service is about nothing in particular. */
+export const of = (request: Message.Request, drive: Drive): Effect.Effect<Subject> =>
+  Effect.gen(function*() {
+    const address = Either.flatMap(Url.split(request.url), ({ path }) => Url.addressed(path))
+    const item = yield* Effect.option(Effect.flatMap(address, ({ workbook }) => Locator.find(drive, workbook)))
+    const endpoint = Either.getRight(address).pipe(
+      Option.flatMap(({ rest }) => Either.getRight(Catalogue.resolve(request.method, rest, "driveItem"))),
+      Option.map((route) => route.endpoint),
+      Option.getOrUndefined
+    )
+    return {
+      method: request.method.toUpperCase(),
+      path: decoded(request.url),
+      endpoint,
+      item: Option.getOrUndefined(item),
+      session: Message.sessionId(request),
+      async: endpoint?.longRunning === true && Message.wantsAsync(request)
+    }
+  })
+
+const isWorkbook = (name: string, item: Item | undefined): boolean =>
+  item !== undefined &&
+  (name === item.id || name.replace(/^\/*/, "/").toLowerCase() === item.path.toLowerCase())
+
+/** Whether a request is one of those that a fault is for. */
+export const fits = ({ endpoint, item, method, path, session }: Subject, on: On = {}): boolean =>
+  (on.endpoint === undefined || endpoint !== undefined && on.endpoint === Endpoint.id(endpoint)) &&
+  (on.method === undefined || on.method.toUpperCase() === method) &&
+  (on.path === undefined || path.includes(on.path)) &&
+  (on.workbook === undefined || isWorkbook(on.workbook, item)) &&
+  (on.session === undefined || on.session === (session !== undefined))

@@ -1,0 +1,209 @@
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber } from "effect"
+import * as Http from "node:http"
+import { Emulator, EmulatorServer, type Fault } from "../../src/index.js"
+import { book, cell, codeOf, createSession, emulator, type Request, send, workbook } from "./support.js"
+
+interface Received {
+  readonly status: number | undefined
+  readonly length: number
+  readonly text: string
+  readonly failed: boolean
+}
+
+/** Without any library between the test and the socket. */
+const raw = (url: string, method = "GET", body?: unknown): Effect.Effect<Received> =>
+  Effect.async((resume) => {
+    let status: number | undefined
+    let length = 0
+    let text = ""
+    const end = (failed: boolean) => resume(Effect.succeed({ status, length, text, failed }))
+    const request = Http.request(url, { method, agent: false, headers: { "content-type": "application/json" } })
+    request.on("response", (response) => {
+      status = response.statusCode
+      length = Number(response.headers["content-length"])
+      response.on("data", (chunk) => text += String(chunk))
+      response.on("end", () => end(false))
+      response.on("error", () => end(true))
+    })
+    request.on("error", () => end(true))
+    request.end(body === undefined ? undefined : JSON.stringify(body))
+    return Effect.sync(() => request.destroy())
+  })
+
+const served = EmulatorServer.layer({ books: { "book.xlsx": book } })
+
+const rawWrite = (url: string, value: number) => raw(`${url}/v1.0${cell("B2")}`, "PATCH", { values: [[value]] })
+const rawRead = (url: string) =>
+  Effect.map(raw(`${url}/v1.0${cell("B2")}?$select=values`), ({ text }) => JSON.parse(text).values[0][0])
+
+const control = (method: "GET" | "POST" | "DELETE", path: string, request: Request = {}) =>
+  send(method, `https://graph.microsoft.com/emulator/${path}`, request)
+
+describe("over a socket", () => {
+  for (const when of ["before", "after"] as const) {
+    it.scoped(`Drop before the answer, ${when} the effect`, () =>
+      Effect.gen(function*() {
+        const { url } = yield* EmulatorServer.EmulatorServer
+        const { faults } = yield* Emulator.Emulator
+        yield* faults.add({ on: { method: "PATCH" }, when, do: { _tag: "Drop", at: "beforeAnswer" } })
+        const { failed, status } = yield* rawWrite(url, 30)
+        assert.deepStrictEqual([failed, status], [true, undefined])
+        assert.strictEqual(yield* rawRead(url), when === "before" ? 3 : 30)
+      }).pipe(Effect.provide(served)))
+  }
+
+  it.scoped("Drop in the answer: its length, half of it, and no more", () =>
+    Effect.gen(function*() {
+      const { url } = yield* EmulatorServer.EmulatorServer
+      const { faults } = yield* Emulator.Emulator
+      yield* faults.add({ on: { method: "PATCH" }, do: { _tag: "Drop", at: "inAnswer" } })
+      const { failed, length, status, text } = yield* rawWrite(url, 30)
+      assert.deepStrictEqual([failed, status], [true, 200])
+      assert.isAbove(length, 100)
+      assert.strictEqual(text.length, length >> 1)
+      assert.strictEqual(yield* rawRead(url), 30)
+    }).pipe(Effect.provide(served)))
+
+  it.scoped("Drop is a transport error of HttpClient, also over TCP", () =>
+    Effect.gen(function*() {
+      const { url } = yield* EmulatorServer.EmulatorServer
+      const { faults } = yield* Emulator.Emulator
+      const client = yield* HttpClient.HttpClient
+      yield* faults.add({ do: { _tag: "Drop", at: "beforeAnswer" } })
+      yield* faults.add({ do: { _tag: "Drop", at: "inAnswer" } })
+      const get = client.get(`${url}/v1.0${workbook()}/worksheets`)
+      assert.strictEqual((yield* Effect.flip(get))._tag, "RequestError")
+      const response = yield* get
+      assert.strictEqual(response.status, 200)
+      assert.strictEqual((yield* Effect.flip(response.text))._tag, "ResponseError")
+    }).pipe(Effect.provide([served, FetchHttpClient.layer])))
+
+  it.scoped("Stall ends with the client, and what was to come after it is never done", () =>
+    Effect.gen(function*() {
+      const { url } = yield* EmulatorServer.EmulatorServer
+      const { faults } = yield* Emulator.Emulator
+      yield* faults.add({ on: { method: "PATCH" }, do: { _tag: "Stall", for: "1 hour" } })
+      const writing = yield* Effect.fork(rawWrite(url, 30))
+      while ((yield* faults.struck).length === 0) yield* Effect.promise(() => new Promise(setImmediate))
+      yield* Fiber.interrupt(writing)
+      assert.strictEqual(yield* rawRead(url), 3)
+    }).pipe(Effect.provide(served)))
+
+  it.scoped("Answer, Throttle and the control route", () =>
+    Effect.gen(function*() {
+      const { url } = yield* EmulatorServer.EmulatorServer
+      const post = yield* raw(`${url}/emulator/faults`, "POST", [
+        { do: { _tag: "Answer", status: 503, retryAfter: 2.5 } },
+        { do: { _tag: "Throttle", scope: "app", retryAfter: 3600 } }
+      ])
+      assert.strictEqual(post.status, 200)
+      const get = raw(`${url}/v1.0${workbook()}/worksheets`)
+      assert.strictEqual((yield* get).status, 503)
+      assert.strictEqual((yield* get).status, 429)
+      assert.strictEqual(JSON.parse((yield* raw(`${url}/emulator/faults`)).text).struck.length, 2)
+      assert.strictEqual((yield* raw(`${url}/emulator/faults`, "DELETE")).status, 204)
+      assert.strictEqual((yield* get).status, 200)
+    }).pipe(Effect.provide(served)))
+})
+
+describe("the control route", () => {
+  it.effect("adds faults, shows them, and ends them", () =>
+    Effect.gen(function*() {
+      const added = yield* control("POST", "faults", {
+        body: { on: { method: "PATCH" }, nth: 2, do: { _tag: "Stall", for: "3 seconds" } }
+      })
+      assert.strictEqual(added.status, 200)
+      yield* control("POST", "faults", { body: [{ do: { _tag: "Answer", status: 503, body: null } }] })
+      yield* control("POST", "faults", { body: { seed: 42, rate: 0 } })
+      yield* send("GET", `${workbook()}/worksheets`)
+      yield* send("PATCH", cell("B2"), { body: { values: [[30]] } })
+      const { body } = yield* control("GET", "faults")
+      assert.deepStrictEqual(body, {
+        pending: [{
+          fault: { on: { method: "PATCH" }, nth: 2, do: { _tag: "Stall", for: 3000 } },
+          seen: 1,
+          struck: 0
+        }],
+        schedules: [{ seed: 42, rate: 0 }],
+        struck: [{
+          at: 0,
+          fault: { do: { _tag: "Answer", status: 503, body: null } },
+          method: "GET",
+          url: `/v1.0${workbook()}/worksheets`
+        }]
+      })
+      assert.strictEqual((yield* control("DELETE", "faults")).status, 204)
+      const { body: after } = yield* control("GET", "faults")
+      assert.deepStrictEqual([after.pending, after.schedules, after.struck.length], [[], [], 1])
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("shows the open sessions, but no ids", () =>
+    Effect.gen(function*() {
+      const { workbooks } = yield* Emulator.Emulator
+      const [, file] = yield* workbooks
+      const session = yield* createSession(false)
+      const { body } = yield* control("GET", "sessions")
+      assert.deepStrictEqual(body.value, [
+        { itemId: file?.id, path: "/book.xlsx", mode: "nonPersistent", ageMillis: 0, idleMillis: 0 }
+      ])
+      assert.notInclude(JSON.stringify(body), session)
+      yield* send("POST", `${workbook()}/closeSession`, { session })
+      assert.deepStrictEqual((yield* control("GET", "sessions")).body.value, [])
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("wants no token, and no fault strikes it", () =>
+    Effect.gen(function*() {
+      const fault: Fault.Fault = { times: "always", do: { _tag: "Drop", at: "beforeAnswer" } }
+      yield* control("POST", "faults", { body: fault })
+      assert.strictEqual((yield* Effect.flip(send("GET", "/me/drive/root/children")))._tag, "RequestError")
+      assert.strictEqual((yield* control("GET", "sessions")).status, 200)
+      assert.strictEqual((yield* control("GET", "faults")).body.struck.length, 1)
+    }).pipe(Effect.provide(emulator({ requireAuthorization: true }))))
+
+  it.effect("says what it expected", () =>
+    Effect.gen(function*() {
+      const cases: ReadonlyArray<readonly [body: unknown, message: string]> = [
+        [{}, "do: is missing."],
+        [{ do: { _tag: "Answer" } }, "do.status: is missing."],
+        [{ do: { _tag: "Stall", for: "soon" } }, `do.for: Expected milliseconds, or a time like "3 seconds".`],
+        [[{ nth: 0, do: { _tag: "FailSave" } }], "0.nth: Expected a positive number, actual 0."],
+        [
+          { wen: "after", do: { _tag: "FailSave" } },
+          `wen: is unexpected, expected: "on" | "nth" | "times" | "when" | "do".`
+        ],
+        [{ seed: 1, rate: 3 }, "rate: Expected a number between 0 and 1, actual 3."],
+        [3, "Expected Fault, actual 3."]
+      ]
+      for (const [body, message] of cases) {
+        const reply = yield* control("POST", "faults", { body })
+        assert.strictEqual(reply.status, 400)
+        assert.strictEqual(reply.body.error.code, "BadRequest")
+        assert.strictEqual(reply.body.error.message, message)
+      }
+      for (const when of ["after", "before"]) {
+        const fault = when === "after" ? { _tag: "FailSave" } : { _tag: "Drop", at: "inAnswer" }
+        const { body } = yield* control("POST", "faults", { body: { when, do: fault } })
+        assert.match(body.error.message, /^Expected "after" only with Answer/)
+      }
+      assert.strictEqual((yield* control("POST", "faults", { text: "{" })).body.error.message, "Expected JSON.")
+      assert.deepStrictEqual((yield* control("GET", "faults")).body.pending, [])
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("has no other routes and methods", () =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* control("GET", "books")).status, 404)
+      assert.strictEqual((yield* control("GET", "sessions/?a=b")).status, 200)
+      const post = yield* control("POST", "sessions")
+      assert.deepStrictEqual([post.status, post.headers["allow"]], [405, "GET"])
+      assert.strictEqual(codeOf(post), "methodNotAllowed")
+    }).pipe(Effect.provide(emulator())))
+})
+
+it.effect("requests to other hosts still reach nobody", () =>
+  Effect.gen(function*() {
+    const client = yield* HttpClient.HttpClient
+    const request = HttpClientRequest.get("https://example.com/emulator/faults")
+    assert.strictEqual((yield* Effect.flip(client.execute(request)))._tag, "RequestError")
+  }).pipe(Effect.provide(emulator())))
