@@ -13,6 +13,7 @@ export class Served extends Context.Tag("@effect-workbook/examples/Served")<Serv
   readonly url: string
   readonly workbook: Workbook.Workbook
   readonly openSessions: Effect.Effect<number>
+  readonly faults: Emulator.Service["faults"]
   readonly clock: SkippingClock
 }>() {}
 
@@ -38,7 +39,8 @@ export const layer = (
       url,
       clock,
       workbook: Workbook.path(`/${path.basename(file)}`),
-      openSessions: Effect.map(emulator.openSessions, (sessions) => sessions.length)
+      openSessions: Effect.map(emulator.openSessions, (sessions) => sessions.length),
+      faults: emulator.faults
     })
     const graph = GraphClient.layer({
       baseUrl: `${url}/v1.0`,

@@ -2,7 +2,7 @@
 import type { WorkbookError, WorkbookSession } from "@effect-workbook/client"
 import type { Emulator } from "@effect-workbook/emulator"
 import { type Error as PlatformError, FileSystem, type HttpServerError, Path } from "@effect/platform"
-import { Data, type Duration, Effect, Layer } from "effect"
+import { Data, type Duration, Effect, Layer, Logger, LogLevel } from "effect"
 import { fileURLToPath } from "node:url"
 import * as AnyBook from "./anyBook.js"
 import * as SampleBook from "./sampleBook.js"
@@ -67,6 +67,8 @@ export const tell = (
     })
     yield* story.pipe(
       Effect.provide(Layer.provideMerge(Served.layer(file, clock), Timeline.layer(telling))),
-      Effect.withClock(clock.clock)
+      Effect.withClock(clock.clock),
+      // What the client would warn of is told as part of the story.
+      Logger.withMinimumLogLevel(LogLevel.Error)
     )
   }).pipe(Effect.scoped)

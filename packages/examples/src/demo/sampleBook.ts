@@ -4,6 +4,7 @@ import { DateTime, Effect } from "effect"
 import { appendOrders, readSummary, type Summary } from "../appendOrders.js"
 import { Order, orders } from "../Order.js"
 import { whatIfPricesRise } from "../whatIf.js"
+import { appendInBadWeather } from "./badWeather.js"
 import { onDisk, Served } from "./Served.js"
 import { Timeline } from "./Timeline.js"
 
@@ -32,6 +33,8 @@ const newOrders = [
   order("SO-1026", 14, "North", "Chair", 8, 129.5),
   order("SO-1027", 15, "West", "Desk", 5, 349)
 ]
+
+const lateOrder = order("SO-1028", 16, "South", "Lamp", 4, 59.9)
 
 const check = (condition: boolean, what: string) =>
   condition ? Effect.void : Effect.dieMessage(`the demo did not do what it says: ${what}`)
@@ -79,15 +82,21 @@ export const walk = (file: string) =>
       yield* check(same(appended, untouched), "no trace of the what-if")
       yield* timeline.step("none: the summary is as it was")
 
+      yield* timeline.chapter("5. Bad weather: the service throttles, drops the session, and loses an answer.")
+      yield* inSession(appendInBadWeather(lateOrder))
+      const stormy = yield* inSession(readSummary)
+      yield* timeline.table(compared("now", appended, "after the storm", stormy))
+      yield* check(stormy.orders === appended.orders + 1, "the late order is there once")
+
       yield* timeline.chapter(
-        "5. Nothing to do for 14 minutes. A session dies after 5 idle ones; this one is refreshed every 4."
+        "6. Nothing to do for 14 minutes. A session dies after 5 idle ones; this one is refreshed every 4."
       )
       yield* timeline.note("(Nobody waits here: the demo's clock skips to the next moment at which something is due.)")
       yield* clock.skipping(Effect.sleep("14 minutes"))
       const later = yield* inSession(readSummary)
-      yield* check(same(later, appended), "the session lived through it")
+      yield* check(same(later, stormy), "the session lived through it")
       yield* timeline.step("the session is alive")
-      yield* timeline.chapter("6. The work is done: the scope ends, and with it the session.")
+      yield* timeline.chapter("7. The work is done: the scope ends, and with it the session.")
       return later
     }).pipe(Effect.scoped)
 
@@ -95,7 +104,7 @@ export const walk = (file: string) =>
     yield* check(left === 0, "no session left open")
     yield* timeline.step(`${left} sessions are open at the service`)
 
-    yield* timeline.chapter("7. Open the saved file anew, from the disk.")
+    yield* timeline.chapter("8. Open the saved file anew, from the disk.")
     const saved = yield* onDisk(file, readSummary)
     yield* timeline.table(compared("before", before, "saved", saved))
     yield* check(same(saved, after), "what was acknowledged is in the file")
