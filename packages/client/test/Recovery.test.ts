@@ -358,10 +358,13 @@ describe("A request that fails", () => {
 
 describe("createSession and closeSession", () => {
   it.effect("createSession is repeated, and so is a creation of which the service has forgotten", () => {
-    const location = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/operations/op"
+    const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
+    const accepted = { status: 202, headers: { location: `${workbookUrl}/operations/op` } }
+    const resourceLocation = `${workbookUrl}/sessionInfoResource(key='op')`
     const { layer, log } = service({
-      createSession: first(timedOut, bare, { status: 202, headers: { location } }, created()),
-      poll: () => failure(404, "ItemNotFound")
+      createSession: first(timedOut, bare, accepted, accepted, created()),
+      poll: first(failure(404, "ItemNotFound"), { status: 200, body: { status: "succeeded", resourceLocation } }),
+      sessionInfoResource: () => failure(404, "ItemNotFound")
     })
     return Effect.gen(function*() {
       yield* run(inSession(cell))
@@ -370,6 +373,9 @@ describe("createSession and closeSession", () => {
         "createSession",
         "createSession",
         "poll",
+        "createSession",
+        "poll",
+        "sessionInfoResource",
         "createSession",
         "read",
         "closeSession"

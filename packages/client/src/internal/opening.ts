@@ -16,9 +16,13 @@ interface Options {
   readonly rest: Persevering<unknown, object, unknown>["rest"]
 }
 
-/** The operation that was to be polled is not known any more, and with it the session that it was to open. */
-const isForgotten = (error: OpenError): boolean =>
-  error._tag === "NotFound" && error.endpoint === Endpoint.id(Catalogue.operations.get)
+const following: ReadonlyArray<string> = [
+  Endpoint.id(Catalogue.operations.get),
+  Endpoint.id(Catalogue.workbook.sessionInfoResource)
+]
+
+/** The operation that was followed is not known any more, and with it the session that it was to open. */
+const isForgotten = (error: OpenError): boolean => error._tag === "NotFound" && following.includes(error.endpoint)
 
 /**
  * Opens a session, by as many attempts as it takes.
