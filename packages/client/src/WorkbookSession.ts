@@ -374,13 +374,22 @@ const held = Effect.fnUntraced(function*(
           requests.inTurn({ attempt, around: unlessOver(isOver) })
         )),
     restore: (id, isOver) =>
-      restorable
-        ? Effect.provideService(
-          restore,
-          WorkbookSession,
-          serve(workbook, mode, Calls.inOne(calls, id, isOver), events)
+      Effect.suspend((): Effect.Effect<unknown, Lifecycle.Unrestored> => {
+        if (!restorable) return Effect.void
+        let recreate = true
+        const call = Calls.inOne({
+          ...calls,
+          id,
+          isOver,
+          onLoss: (mayRecreate) => {
+            recreate = mayRecreate
+          }
+        })
+        return restore.pipe(
+          Effect.provideService(WorkbookSession, serve(workbook, mode, call, events)),
+          Effect.mapError((error) => new Lifecycle.Unrestored({ error, recreate }))
         )
-        : Effect.void,
+      }),
     close: (id) =>
       Opening.close(
         { retry: schedule, warn },

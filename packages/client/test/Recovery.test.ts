@@ -272,6 +272,27 @@ describe("A non-persistent session that is lost", () => {
   })
 })
 
+describe("A private copy that is lost again while it is rebuilt", () => {
+  const nonPersistent = { mode: "nonPersistent", restore: write } as const
+
+  for (const code of ["invalidSessionReCreatable", "invalidSessionRestricted"] as const) {
+    const again = code === "invalidSessionReCreatable"
+    it.effect(`with ${code} is ${again ? "tried anew by the next call" : "not opened by anybody any more"}`, () => {
+      const { layer, log } = service({
+        createSession: numbered(false),
+        read: first(lost),
+        write: first(failure(404, "x", code))
+      })
+      return Effect.gen(function*() {
+        const [error, exit] = yield* inSession(Effect.all([Effect.flip(cell), Effect.exit(cell)]), nonPersistent)
+        assert.strictEqual(error._tag === "SessionLost" && error.code, code)
+        assert.strictEqual(Exit.isSuccess(exit), again)
+        assert.strictEqual(names(log).filter((name) => name === "createSession").length, again ? 3 : 2)
+      }).pipe(Effect.provide(layer))
+    })
+  }
+})
+
 describe("A request that fails", () => {
   it.effect("is sent again where it was refused, after the time that the service asks for, while all others wait", () => {
     const throttle = failure(429, "x", "tooManyRequestsUncategorized")

@@ -325,6 +325,20 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("an interrupt that comes while the session is being closed does not cut that short", () => {
+    const { layer, log } = service({ closeSession: () => after({ status: 204 }, "10 seconds") })
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(Effect.ensuring(inSession(cell), Effect.sync(() => log.push("over"))))
+      yield* TestClock.adjust("1 second")
+      const interrupting = yield* Effect.fork(Fiber.interrupt(fiber))
+      yield* TestClock.adjust("5 seconds")
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "0 closeSession"])
+      yield* TestClock.adjust("5 seconds")
+      yield* Fiber.join(interrupting)
+      assert.strictEqual(log.at(-1), "over")
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("an interrupt waits no longer than it is told to, also for a token that does not come", () => {
     const { layer } = httpClient(() => created())
     const never = GraphClient.layer().pipe(Layer.provide([layer, AccessToken.layerEffect(Effect.never)]))

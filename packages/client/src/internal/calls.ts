@@ -4,6 +4,7 @@ import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as WorkbookError from "../WorkbookError.js"
@@ -74,22 +75,37 @@ const call = (
 export const sessionless = (options: Options): Call => (request) =>
   call(options, request, {
     in: "sessionless",
-    attempt: (count) => options.requests.send(request, { count, around: (send) => send })
+    attempt: (count) => options.requests.send(request, { count, around: identity })
   })
 
 /**
- * Calls in one session that nobody opens again when it is lost. They end when `isOver`.
+ * Calls in one session that is not opened again when it is lost. They end when `isOver`; `onLoss` hears whether another
+ * session may take its place.
  *
  * @internal
  */
-export const inOne = (options: Options, sessionId: Redacted.Redacted, isOver: () => boolean): Call => (request) =>
+export const inOne = (
+  options: Options & {
+    readonly id: Redacted.Redacted
+    readonly isOver: () => boolean
+    readonly onLoss: (recreate: boolean) => void
+  }
+): Call =>
+(request) =>
   call(options, request, {
     in: "sessionful",
+    restorable: true,
     attempt: (count) =>
       options.requests.send(request, {
         count,
-        sessionId,
-        around: (send) => Effect.suspend(() => isOver() ? Effect.interrupt : send)
+        sessionId: options.id,
+        around: <A, E>(send: Effect.Effect<A, E>) => Effect.suspend(() => options.isOver() ? Effect.interrupt : send)
+      }),
+    act: (_, { recreate, session }) =>
+      Effect.sync(() => {
+        if (session === "kept") return true
+        options.onLoss(recreate)
+        return false
       })
   })
 

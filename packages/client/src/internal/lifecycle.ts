@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Metric from "effect/Metric"
+import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type * as SessionEvent from "../SessionEvent.js"
@@ -20,7 +21,8 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  *
  * - `open` opens one session, by as many attempts as it takes, and begins none of them once `isOver`. An interrupt does
  *   not reach it.
- * - `restore` rebuilds what a lost session held, in the one that took its place.
+ * - `restore` rebuilds what a lost session held, in the one that took its place. Where that one is lost too, it says
+ *   whether a third may be tried.
  * - `close` closes one session. It never fails.
  *
  * @internal
@@ -28,10 +30,7 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
 export interface Means {
   readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
   readonly open: (isOver: () => boolean) => Effect.Effect<Redacted.Redacted, OpenError>
-  readonly restore: (
-    id: Redacted.Redacted,
-    isOver: () => boolean
-  ) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  readonly restore: (id: Redacted.Redacted, isOver: () => boolean) => Effect.Effect<unknown, Unrestored>
   readonly close: (id: Redacted.Redacted) => Effect.Effect<void>
   readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
   readonly warn: (message: string) => Effect.Effect<void>
@@ -76,6 +75,16 @@ interface Loss {
  * @internal
  */
 export class Unopened extends Data.TaggedError("Unopened")<{ readonly error: WorkbookError.CallError }> {}
+
+/**
+ * What a lost session held could not be rebuilt.
+ *
+ * @internal
+ */
+export class Unrestored extends Data.TaggedError("Unrestored")<{
+  readonly error: WorkbookError.WorkbookError
+  readonly recreate: boolean
+}> {}
 
 type State =
   | { readonly _tag: "None" }
@@ -141,6 +150,13 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         closing.addObserver(() => closings.delete(closing))
       })
 
+    const giveUp = ({ error, recreate }: Unrestored) =>
+      Effect.suspend(() => {
+        const lost = error._tag === "SessionLost" ? error : lostBecause("service", error)
+        const over = recreate || isOver() ? Effect.void : become({ _tag: "Over", lost, left: undefined })
+        return Effect.zipRight(over, lost)
+      })
+
     /** Whoever began it may be interrupted meanwhile: the session is wanted by others too, or has to be closed. */
     const opening = (again: boolean): Effect.Effect<Redacted.Redacted, OpenFailure> =>
       Effect.gen(function*() {
@@ -149,7 +165,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         yield* touch(true)
         yield* Effect.onError(
           Effect.zipRight(
-            again ? Effect.mapError(means.restore(id, isOver), (error) => lostBecause("service", error)) : Effect.void,
+            again ? Effect.catchAll(means.restore(id, isOver), giveUp) : Effect.void,
             Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : become({ _tag: "Open", id }))
           ),
           () => startClosing(id)
@@ -225,31 +241,42 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         ], { discard: true })
       })
 
-    /** As long as it may take; what takes longer goes on in the background. */
-    const inTime = (what: string, fiber: Fiber.Fiber<unknown, unknown>) =>
+    /**
+     * As long as it may take; what takes longer goes on in the background. An interrupt reaches all fibers that one has
+     * forked, also while one cannot be interrupted oneself: who waits here is nobody's child.
+     */
+    const inTime = (fiber: Fiber.Fiber<unknown, unknown>) =>
       Effect.flatMap(
-        Fiber.await(fiber).pipe(Effect.interruptible, Effect.timeoutOption(closeTimeout)),
-        (ended) =>
-          ended._tag === "None"
-            ? warn(`${what}: not done yet, waiting on in the background`)
-            : Effect.void
+        Effect.forkDaemon(Effect.interruptible(Effect.timeoutOption(Fiber.await(fiber), closeTimeout))),
+        Fiber.join
       )
+
+    const orInBackground = (what: string, fiber: Fiber.Fiber<unknown, unknown>) =>
+      Effect.flatMap(inTime(fiber), (ended) =>
+        Option.isNone(ended) ? warn(`${what}: not done yet, waiting on in the background`) : Effect.void)
 
     const release = Effect.suspend(() => {
       const last = state
-      if (last._tag === "Over" && last.lost.reason === "closed") return Effect.void
+      if (last._tag === "Over" && last.lost.reason === "closed") {
+        return Effect.void
+      }
       const id = last._tag === "Open" ? last.id : last._tag === "Over" ? last.left : undefined
       const over = become({ _tag: "Over", lost: lostBecause("closed"), left: undefined })
       return Effect.gen(function*() {
         yield* over
-        if (last._tag === "Opening") yield* inTime("createSession", last.opening)
+        if (last._tag === "Opening") {
+          yield* orInBackground("createSession", last.opening)
+        }
         const request = onItsWay
         if (request !== undefined) {
-          yield* Fiber.await(request).pipe(Effect.interruptible, Effect.timeoutOption(closeTimeout))
+          yield* inTime(request)
           yield* Fiber.interrupt(request)
         }
-        if (id !== undefined) yield* startClosing(id)
-        yield* Effect.forEach(closings, (closing) => inTime("closeSession", closing), {
+        if (id !== undefined) {
+          yield* startClosing(id)
+        }
+        yield* Effect.forEach(closings, (closing) =>
+          orInBackground("closeSession", closing), {
           concurrency: "unbounded",
           discard: true
         })
@@ -260,10 +287,13 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     // Between the opening of the latch and the one who waits for it the session may have gone again.
     const whenOpen: Effect.Effect<Redacted.Redacted> = Effect.zipRight(
       opened.await,
-      Effect.suspend(() => state._tag === "Open" ? Effect.succeed(state.id) : whenOpen)
+      Effect.suspend(() =>
+        state._tag === "Open" ? Effect.succeed(state.id) : whenOpen
+      )
     )
 
-    yield* Effect.addFinalizer(() => release)
+    // Whoever closes the scope may be interrupted while it does.
+    yield* Effect.addFinalizer(() => Effect.uninterruptible(release))
     yield* open(false).pipe(
       Effect.catchTag("SessionLost", () => Effect.interrupt),
       Effect.onInterrupt(() => release)
