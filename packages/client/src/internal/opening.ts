@@ -16,13 +16,13 @@ interface Options {
   readonly rest: Persevering<unknown, object, unknown>["rest"]
 }
 
-const following: ReadonlyArray<string> = [
+const following: ReadonlySet<string> = new Set([
   Endpoint.id(Catalogue.operations.get),
   Endpoint.id(Catalogue.workbook.sessionInfoResource)
-]
+])
 
 /** The operation that was followed is not known any more, and with it the session that it was to open. */
-const isForgotten = (error: OpenError): boolean => error._tag === "NotFound" && following.includes(error.endpoint)
+const isForgotten = (error: OpenError): boolean => error._tag === "NotFound" && following.has(error.endpoint)
 
 /**
  * Opens a session, by as many attempts as it takes.

@@ -1,0 +1,33 @@
+/** All that must hold in every run. */
+import { closedOnce } from "./checks/S1-closedOnce.js"
+import { noSwallowedFact } from "./checks/S10-noSwallowedFact.js"
+import { oneAtATime } from "./checks/S2-oneAtATime.js"
+import { neverIdleOut } from "./checks/S3-neverIdleOut.js"
+import { cooldown } from "./checks/S4-cooldown.js"
+import { noDoubleWrite } from "./checks/S5-noDoubleWrite.js"
+import { recreateByTheBook } from "./checks/S6-recreateByTheBook.js"
+import { polling } from "./checks/S7-polling.js"
+import { asAsked } from "./checks/S8-asAsked.js"
+import { secrets } from "./checks/S9-secrets.js"
+import { savedFiles } from "./checks/savedFiles.js"
+import { whatReadersSee } from "./checks/whatReadersSee.js"
+import type { Check, Violation } from "./Violation.js"
+
+const checks: ReadonlyArray<Check> = [
+  closedOnce,
+  oneAtATime,
+  neverIdleOut,
+  cooldown,
+  noDoubleWrite,
+  recreateByTheBook,
+  polling,
+  asAsked,
+  secrets,
+  noSwallowedFact,
+  savedFiles,
+  whatReadersSee
+]
+
+/** What a run has violated, in the order in which it happened. */
+export const check: (...run: Parameters<Check>) => ReadonlyArray<Violation> = (history, plan) =>
+  checks.flatMap((find) => find(history, plan)).sort((a, b) => a.at - b.at)

@@ -1,0 +1,38 @@
+/** Many seeds, one after the other. */
+import { makePlan } from "./makePlan.js"
+import { simulate } from "./Simulation.js"
+import type * as World from "./World.js"
+
+/** What many runs have come to. */
+export interface Tally {
+  readonly seeds: number
+  readonly requests: number
+  readonly faults: number
+  /** The seeds with violations. */
+  readonly failing: ReadonlyArray<number>
+}
+
+export const none: Tally = { seeds: 0, requests: 0, faults: 0, failing: [] }
+
+export const add = (a: Tally, b: Tally): Tally => ({
+  seeds: a.seeds + b.seeds,
+  requests: a.requests + b.requests,
+  faults: a.faults + b.faults,
+  failing: [...a.failing, ...b.failing]
+})
+
+export const runSeed = async (seed: number, template: Uint8Array, mutation?: World.Mutation): Promise<Tally> => {
+  const { history, violations } = await simulate(makePlan(seed), template, mutation)
+  return {
+    seeds: 1,
+    requests: history.exchanges.length,
+    faults: history.strikes.length,
+    failing: violations.length === 0 ? [] : [seed]
+  }
+}
+
+export const runSeeds = async (seeds: Iterable<number>, template: Uint8Array): Promise<Tally> => {
+  let tally = none
+  for (const seed of seeds) tally = add(tally, await runSeed(seed, template))
+  return tally
+}

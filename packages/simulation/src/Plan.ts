@@ -1,0 +1,65 @@
+/**
+ * What happens in one simulated world, as data: the same plan always runs the same way, and a smaller plan is found by
+ * leaving parts out.
+ */
+import type { Fault } from "@effect-workbook/emulator"
+
+/** What a user works in. `pooled` is a persistent session shared through `WorkbookSessions`. */
+export type SessionKind = "persistent" | "nonPersistent" | "restoring" | "sessionless" | "pooled"
+
+/** One thing that a user does. Its id is unique in the plan, and so are the values and keys that are made of it. */
+export type Step =
+  & { readonly id: number }
+  & (
+    | { readonly do: "read"; readonly cell: number }
+    | { readonly do: "write"; readonly cell: number }
+    | { readonly do: "append"; readonly verified: boolean }
+    | { readonly do: "addSheet"; readonly named: boolean; readonly verified: boolean }
+    | { readonly do: "sleep"; readonly millis: number }
+    | { readonly do: "fail" }
+    | { readonly do: "interrupt"; readonly user: number }
+  )
+
+/** The steps that a user does in one scope, one after the other or all `together`. */
+export interface Visit {
+  readonly together: boolean
+  readonly steps: ReadonlyArray<Step>
+}
+
+export interface User {
+  readonly id: number
+  readonly book: number
+  readonly session: SessionKind
+  readonly addressedBy: "path" | "ids"
+  /** How long after the beginning, in milliseconds. */
+  readonly arrives: number
+  readonly visits: ReadonlyArray<Visit>
+}
+
+export interface Plan {
+  /** Where all chance in the run comes from: how long requests travel, ids, jitter. */
+  readonly seed: number
+  readonly books: number
+  /** How long the service takes to open a workbook and to add rows, in milliseconds. */
+  readonly openDelay: number
+  readonly errors: "real" | "documented"
+  readonly sessionLostStatus: 400 | 404
+  /** How long the pool keeps a session that nobody uses, in milliseconds. */
+  readonly poolKeeps: number
+  readonly faults: ReadonlyArray<Fault.Fault>
+  readonly users: ReadonlyArray<User>
+}
+
+const names = ["Ada", "Ben", "Cem", "Dee", "Eva", "Fil"]
+
+export const nameOf = (user: number): string => names[user] ?? `user ${user}`
+
+/** Cells belong to one user each, so it is known what is in them. */
+export const addressOf = (user: number, cell: number): string =>
+  `Cells!${String.fromCharCode("A".charCodeAt(0) + user)}${cell + 1}`
+
+/** What a step writes, appends or names: found again in requests and files. */
+export const keyOf = (step: Step): string => `k${step.id}`
+
+/** The cell in which a `restoring` user keeps what `restore` puts back. */
+export const restoredCell = 9

@@ -1,0 +1,45 @@
+/** Runs plans and judges what happened. */
+import * as Cause from "effect/Cause"
+import * as Exit from "effect/Exit"
+import { check } from "./Checker.js"
+import type { History } from "./History.js"
+import type { Plan } from "./Plan.js"
+import { shrink } from "./Shrink.js"
+import type { Violation } from "./Violation.js"
+import type * as VirtualTime from "./VirtualTime.js"
+import * as World from "./World.js"
+
+export interface Verdict {
+  readonly plan: Plan
+  readonly history: History
+  readonly violations: ReadonlyArray<Violation>
+}
+
+export const simulate = async (plan: Plan, template: Uint8Array, mutation?: World.Mutation): Promise<Verdict> => {
+  const { history, outcome } = await World.run(plan, template, mutation)
+  return { plan, history, violations: [...wrongEnd(outcome), ...check(history, plan)] }
+}
+
+/** A world that does not come to its end is a violation by itself: somebody waits for ever, or died. */
+const wrongEnd = (outcome: VirtualTime.Outcome<void, never>): ReadonlyArray<Violation> => {
+  if (outcome._tag === "Stuck") {
+    return [{ invariant: "S10", what: `the world is stuck: ${outcome.why}`, at: outcome.at }]
+  }
+  return Exit.isSuccess(outcome.exit)
+    ? []
+    : [{ invariant: "S10", what: `the world died: ${Cause.pretty(outcome.exit.cause)}`, at: outcome.at }]
+}
+
+/** The smallest plan that was found to violate the first of these invariants, and what then happens. */
+export const smallest = async (
+  { plan, violations }: Verdict,
+  template: Uint8Array,
+  mutation?: World.Mutation
+): Promise<Verdict> => {
+  const invariant = violations[0]?.invariant
+  const plain = await shrink(plan, async (smaller) => {
+    const verdict = await simulate(smaller, template, mutation)
+    return verdict.violations.some((violation) => violation.invariant === invariant)
+  })
+  return simulate(plain, template, mutation)
+}

@@ -1,0 +1,108 @@
+/** What happened in a run, line by line, for a person who has to find out why. */
+import type { Done, Ending, Exchange, History, Result } from "./History.js"
+import { nameOf, type Plan, type Step } from "./Plan.js"
+import type { Violation } from "./Violation.js"
+import { beginning } from "./VirtualTime.js"
+
+interface Line {
+  readonly at: number
+  readonly order: number
+  readonly text: string
+}
+
+export const tell = (plan: Plan, history: History, violations: ReadonlyArray<Violation>): string => {
+  const lines: ReadonlyArray<Line> = [
+    ...history.stays.flatMap((stay) => [
+      { ...stay.opening, text: `${nameOf(stay.user)} opens a scope` },
+      ...stay.opened === undefined ? [] : [{ ...stay.opened, text: `${nameOf(stay.user)} has a session` }],
+      ...stay.closing === undefined ? [] : [{ ...stay.closing, text: `${nameOf(stay.user)} leaves the scope` }],
+      ...stay.closed === undefined ? [] : [{
+        ...stay.closed,
+        text: `${nameOf(stay.user)}'s scope is closed${stay.failed === undefined ? "" : `, ${ended(stay.failed)}`}`
+      }]
+    ]),
+    ...history.steps.flatMap((done) => stepLines(done)),
+    ...history.restores.map(({ started, user }) => ({ ...started, text: `${nameOf(user)}'s restore begins` })),
+    ...history.exchanges.flatMap((exchange) => exchangeLines(exchange)),
+    // a fault strikes between sending and answering, and a violation is seen when all of its moment has happened
+    ...history.strikes.map(({ at, what }) => ({ at, order: 0, text: `  ~~~ ${what}` })),
+    ...violations.map(({ at, invariant, what }) => ({ at, order: Infinity, text: `  !!! ${invariant}: ${what}` }))
+  ]
+  return [setting(plan), ...lines.toSorted((a, b) => a.at - b.at || a.order - b.order).map(shown)].join("\n")
+}
+
+const setting = ({ books, errors, faults, openDelay, sessionLostStatus, users }: Plan): string =>
+  [
+    `${books} workbook(s), opened in ${openDelay} ms, errors ${errors}, a lost session is ${sessionLostStatus}`,
+    ...users.map(({ book, id, session }) => `${nameOf(id)}: ${session} on workbook ${book}`),
+    ...faults.map((fault) => `fault: ${JSON.stringify(fault)}`)
+  ].join("\n")
+
+const shown = ({ at, text }: Line): string => `${((at - beginning) / 1000).toFixed(3).padStart(9)}  ${text}`
+
+const stepLines = ({ ended: end, result, started, step, user }: Done): ReadonlyArray<Line> => [
+  { ...started, text: `${nameOf(user)}: ${doing(step)}` },
+  ...end === undefined || result === undefined ? [] : [{
+    ...end,
+    text: `${nameOf(user)}: ${doing(step)}: ${ended(result)}`
+  }]
+]
+
+const doing = (step: Step): string => {
+  switch (step.do) {
+    case "read":
+    case "write":
+      return `${step.do} cell ${step.cell}${step.do === "write" ? ` = k${step.id}` : ""}`
+    case "append":
+      return `${step.verified ? "verified " : ""}append k${step.id}`
+    case "addSheet":
+      return `${step.verified ? "verified " : ""}add a sheet${step.named ? ` k${step.id}` : ""}`
+    case "sleep":
+      return `sleep ${step.millis / 1000} s`
+    case "fail":
+      return "fail on purpose"
+    case "interrupt":
+      return `interrupt ${nameOf(step.user)}`
+  }
+}
+
+const ended = (result: Result): string => {
+  switch (result._tag) {
+    case "Success":
+      return result.value === undefined ? "done" : `done, "${result.value}"`
+    case "Failure":
+      return `failed: ${result.error}, ${result.message}`
+    case "Interrupted":
+      return "interrupted"
+    case "Defect":
+      return `died: ${result.what}`
+  }
+}
+
+const exchangeLines = (exchange: Exchange): ReadonlyArray<Line> => {
+  const { book, ended: end, ending, endpoint, id, sent, session, what } = exchange
+  const where = [book === undefined ? "" : `workbook ${book}`, session === undefined ? "" : `session ${session}`]
+  return [
+    { ...sent, text: `  --> #${id} ${[endpoint, what, ...where].filter(Boolean).join(" ")}` },
+    ...end === undefined || ending === undefined ? [] : [{ ...end, text: `  <-- #${id} ${answer(ending)}` }]
+  ]
+}
+
+const answer = (ending: Ending): string => {
+  switch (ending._tag) {
+    case "NoAnswer":
+      return ending.why === "lost" ? "the connection was lost" : "the connection was lost in the answer"
+    case "GivenUp":
+      return "the client does not wait any longer"
+    case "Answer": {
+      const { codes, operationStatus, opened, retryAfter, status } = ending
+      return [
+        status,
+        ...codes,
+        operationStatus,
+        opened === undefined ? undefined : `(session ${opened})`,
+        retryAfter === undefined ? undefined : `(Retry-After ${retryAfter / 1000} s)`
+      ].filter((part) => part !== undefined).join(" ")
+    }
+  }
+}

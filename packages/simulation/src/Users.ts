@@ -1,0 +1,193 @@
+/** The programs of the users: what they do in their scopes, and what they saw of it. */
+import type * as GraphClient from "@effect-workbook/client/GraphClient"
+import * as Range from "@effect-workbook/client/Range"
+import * as Table from "@effect-workbook/client/Table"
+import type * as WorkbookError from "@effect-workbook/client/WorkbookError"
+import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
+import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
+import * as Worksheet from "@effect-workbook/client/Worksheet"
+import type * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Cause from "effect/Cause"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type * as FiberRef from "effect/FiberRef"
+import * as Option from "effect/Option"
+import type * as Scope from "effect/Scope"
+import { told } from "./Emitted.js"
+import type * as History from "./History.js"
+import * as Plan from "./Plan.js"
+
+export interface Surroundings {
+  readonly history: History.History
+  readonly moment: () => History.Moment
+  readonly actor: FiberRef.FiberRef<History.Actor | undefined>
+  readonly addressOf: (user: Plan.User) => Workbook.Workbook
+  readonly interrupt: (user: number) => Effect.Effect<void>
+}
+
+type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
+
+/** One user from arrival to departure. A failure in one scope does not keep the user from opening the next. */
+export const live = (around: Surroundings, user: Plan.User): Effect.Effect<void, never, Needs> =>
+  Effect.forEach(user.visits, (visit, index) => stay(around, user, visit, index), { discard: true }).pipe(
+    Effect.delay(Duration.millis(user.arrives)),
+    Effect.locally(around.actor, { user: user.id, step: undefined, restoring: false })
+  )
+
+const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: number) =>
+  Effect.suspend(() => {
+    const { history, moment } = around
+    const record: History.Stay = {
+      user: user.id,
+      visit: index,
+      opening: moment(),
+      opened: undefined,
+      closing: undefined,
+      closed: undefined,
+      failed: undefined
+    }
+    history.stays.push(record)
+    return Effect.gen(function*() {
+      const session = yield* Effect.tapErrorCause(open(around, user), (cause) =>
+        Effect.sync(() => {
+          record.failed = resultOf(history, Exit.failCause(cause))
+        }))
+      record.opened = moment()
+      yield* Effect.addFinalizer(() =>
+        Effect.sync(() => {
+          record.closing = moment()
+        })
+      )
+      yield* Effect.forEach(visit.steps, (step) => act(around, user, index, step), {
+        concurrency: visit.together ? "unbounded" : 1,
+        discard: true
+      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, session))
+    }).pipe(
+      Effect.scoped,
+      Effect.ensuring(Effect.sync(() => {
+        record.closed = moment()
+      })),
+      Effect.ignore
+    )
+  })
+
+type Session = typeof WorkbookSession.WorkbookSession.Service
+
+const open = (
+  around: Surroundings,
+  user: Plan.User
+): Effect.Effect<Session, WorkbookSession.OpenError, Needs | Scope.Scope> => {
+  const workbook = around.addressOf(user)
+  switch (user.session) {
+    case "pooled":
+      return Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
+    case "restoring":
+      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: restore(around, user) })
+    default:
+      return WorkbookSession.make({ workbook, mode: user.session })
+  }
+}
+
+/** Puts one cell back, from which it can be told that the session was rebuilt. */
+const restore = ({ actor, history, moment }: Surroundings, user: Plan.User) =>
+  Effect.suspend(() => {
+    const record: History.Restore = { user: user.id, started: moment(), ended: undefined, succeeded: false }
+    history.restores.push(record)
+    return Range.write(Range.at(Plan.addressOf(user.id, Plan.restoredCell)), [["restored"]]).pipe(
+      Effect.onExit((exit) =>
+        Effect.sync(() => {
+          record.ended = moment()
+          record.succeeded = Exit.isSuccess(exit)
+        })
+      ),
+      Effect.asVoid,
+      Effect.locally(actor, { user: user.id, step: undefined, restoring: true })
+    )
+  })
+
+const act = (around: Surroundings, user: Plan.User, visit: number, step: Plan.Step) =>
+  Effect.suspend(() => {
+    const { actor, history, moment } = around
+    const done: History.Done = {
+      user: user.id,
+      visit,
+      step,
+      started: moment(),
+      ended: undefined,
+      result: undefined
+    }
+    history.steps.push(done)
+    return perform(around, user, step).pipe(
+      Effect.onExit((exit) =>
+        Effect.sync(() => {
+          done.ended = moment()
+          done.result = resultOf(history, exit)
+        })
+      ),
+      Effect.locally(actor, { user: user.id, step: step.id, restoring: false }),
+      // the user goes on after any error but the one made on purpose
+      Effect.catchIf((error) => error !== onPurpose, () => Effect.void)
+    )
+  })
+
+const onPurpose = "on purpose"
+
+const log = Table.named("Log")
+
+const perform = (
+  around: Surroundings,
+  user: Plan.User,
+  step: Plan.Step
+): Effect.Effect<string | void, WorkbookError.WorkbookError | typeof onPurpose, WorkbookSession.WorkbookSession> => {
+  const key = Plan.keyOf(step)
+  switch (step.do) {
+    case "read":
+      return Effect.map(Range.values(Range.at(Plan.addressOf(user.id, step.cell))), (cells) => String(cells[0]?.[0]))
+    case "write":
+      return Range.write(Range.at(Plan.addressOf(user.id, step.cell)), [[key]])
+    case "append": {
+      const append = Effect.asVoid(Table.addRows(log, [[key]]))
+      return step.verified ? WorkbookSession.verified(append) : append
+    }
+    case "addSheet": {
+      const add = Effect.asVoid(Worksheet.add(step.named ? key : undefined))
+      return step.verified ? WorkbookSession.verified(add) : add
+    }
+    case "sleep":
+      return Effect.sleep(Duration.millis(step.millis))
+    case "interrupt":
+      return around.interrupt(step.user)
+    case "fail":
+      return Effect.fail(onPurpose)
+  }
+}
+
+const resultOf = (history: History.History, exit: Exit.Exit<unknown, unknown>): History.Result =>
+  Exit.match(exit, {
+    onSuccess: (value) => ({ _tag: "Success", value: typeof value === "string" ? value : undefined }),
+    onFailure: (cause) => {
+      const failure = Option.getOrUndefined(Cause.failureOption(cause))
+      if (failure === undefined) {
+        return Cause.isInterruptedOnly(cause) ? { _tag: "Interrupted" } : { _tag: "Defect", what: Cause.pretty(cause) }
+      }
+      history.emitted.push(...told(cause))
+      return failed(failure)
+    }
+  })
+
+const failed = (failure: unknown): History.Result => {
+  const error = Object(failure)
+  const answer = "answer" in error && error.answer !== undefined ? Object(error.answer) : error
+  return {
+    _tag: "Failure",
+    error: typeof failure === "string" ? failure : String(error._tag),
+    message: String(error.message ?? failure),
+    answer: "error" in answer && "status" in answer
+      ? { status: answer.status, codes: codesOf(answer.error), requestId: answer.requestId }
+      : undefined
+  }
+}
+
+const codesOf = ({ levels }: { readonly levels: ReadonlyArray<{ readonly code?: string | undefined }> }) =>
+  levels.flatMap(({ code }) => code === undefined ? [] : [code])

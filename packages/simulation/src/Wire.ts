@@ -1,0 +1,244 @@
+/**
+ * The way between client and service: requests travel for some milliseconds, arrive also when the client no longer waits,
+ * and everything is written down as the client sent and got it.
+ */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as GraphError from "@effect-workbook/schema/GraphError"
+import * as OData from "@effect-workbook/schema/OData"
+import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
+import * as HttpClient from "@effect/platform/HttpClient"
+import type * as HttpClientError from "@effect/platform/HttpClientError"
+import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+import * as Option from "effect/Option"
+import * as Chance from "./Chance.js"
+import type * as History from "./History.js"
+import { ReadResponse } from "./ReadResponse.js"
+import type { VirtualTime } from "./VirtualTime.js"
+
+export interface Wire {
+  /** What the client sends through. */
+  readonly client: HttpClient.HttpClient
+  /** The number of a session, if the client has ever heard of it. */
+  readonly sessionNumber: (id: string) => number | undefined
+}
+
+export interface Surroundings {
+  readonly seed: number
+  readonly history: History.History
+  readonly moment: () => History.Moment
+  /** On whose behalf the fiber that sends a request works. */
+  readonly actor: FiberRef.FiberRef<History.Actor | undefined>
+  /** The numbers of the workbooks by the ids of their items. */
+  readonly books: ReadonlyMap<string, number>
+  readonly service: HttpClient.HttpClient
+  readonly standStill: VirtualTime["standStill"]
+}
+
+interface Heard {
+  readonly sessions: Map<string, number>
+  readonly operations: Map<string, number>
+}
+
+export const make = (around: Surroundings): Wire => {
+  const heard: Heard = { sessions: new Map(), operations: new Map() }
+  return {
+    client: HttpClient.make((request, url) =>
+      Effect.flatMap(FiberRef.get(around.actor), (actor) => transmit(around, heard, request, url, actor))
+    ),
+    sessionNumber: (id) => heard.sessions.get(id)
+  }
+}
+
+/**
+ * How long a request travels depends on who sends it and how many that one has sent before, and not on what others do: a
+ * smaller plan then goes on like the one that it was made of.
+ */
+const journey = ({ history, seed }: Surroundings, { actor, id }: History.Exchange) => {
+  const before = history.exchanges.filter((other) => other.actor?.user === actor?.user && other.id < id).length
+  const chance = Chance.make(seed + 7919 * before + 104_729 * (1 + (actor?.user ?? -1)))
+  const leg = () => Effect.sleep(Duration.millis(chance.between(1, 60)))
+  return { there: leg(), back: leg() }
+}
+
+const transmit = (
+  around: Surroundings,
+  heard: Heard,
+  request: HttpClientRequest.HttpClientRequest,
+  url: URL,
+  actor: History.Actor | undefined
+): Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError> =>
+  Effect.suspend(() => {
+    const exchange = sent(around, heard, request, url, actor)
+    around.history.exchanges.push(exchange)
+    const end = (ending: History.Ending) => {
+      exchange.ended = around.moment()
+      exchange.ending = ending
+    }
+    const { back, there } = journey(around, exchange)
+    return there.pipe(
+      Effect.zipRight(served(around, request)),
+      Effect.zipLeft(back),
+      // what the service emits is its own
+      Effect.withTracerEnabled(false),
+      Logger.withMinimumLogLevel(LogLevel.None),
+      // what is on its way arrives and is done, also when nobody waits for the answer any more
+      Effect.interruptible,
+      Effect.forkDaemon,
+      Effect.flatMap(Fiber.join),
+      Effect.tapBoth({
+        onFailure: (error) =>
+          Effect.sync(() => end({ _tag: "NoAnswer", why: error._tag === "RequestError" ? "lost" : "lostInAnswer" })),
+        onSuccess: (response) => Effect.sync(() => end(answered(around, heard, exchange, response)))
+      }),
+      Effect.onInterrupt(() => Effect.sync(() => end({ _tag: "GivenUp" })))
+    )
+  })
+
+const served = (around: Surroundings, request: HttpClientRequest.HttpClientRequest) =>
+  Effect.flatMap(around.service.execute(request), (response) =>
+    // the only promise of a request
+    Effect.map(around.standStill(response.text), (text) => new ReadResponse(request, response, text)))
+
+const sent = (
+  { books, history, moment }: Surroundings,
+  heard: Heard,
+  request: HttpClientRequest.HttpClientRequest,
+  url: URL,
+  actor: History.Actor | undefined
+): History.Exchange => {
+  const route = routeOf(request.method, url.pathname)
+  const session = request.headers["workbook-session-id"]
+  const body = bodyOf(request)
+  for (const secret of [session, request.headers["authorization"]?.replace(/^Bearer /, "")]) {
+    if (secret !== undefined) history.secrets.add(secret)
+  }
+  const named = session === undefined ? undefined : numbered(heard.sessions, session)
+  const operation = route.operation ? heard.operations.get(url.toString()) ?? "unknown" : undefined
+  return {
+    id: history.exchanges.length,
+    actor,
+    sent: moment(),
+    endpoint: route.endpoint,
+    effect: route.effect,
+    book: route.item === undefined ? undefined : books.get(route.item),
+    session: named,
+    concerns: named ?? (typeof operation === "number" ? history.exchanges[operation]?.session : undefined),
+    operation,
+    what: whatOf(route, body),
+    persistChanges: field(body, "persistChanges"),
+    toGraph: url.host === "graph.microsoft.com" && url.protocol === "https:",
+    ended: undefined,
+    ending: undefined
+  }
+}
+
+const answered = (
+  { history, moment }: Surroundings,
+  heard: Heard,
+  exchange: History.Exchange,
+  response: ReadResponse
+): History.Ending => {
+  const { headers, status } = response
+  const body = response.parsed
+  // a failed operation tells of its error in an answer that is none
+  const error = status < 300 && exchange.operation === undefined
+    ? undefined
+    : Option.getOrUndefined(GraphError.parse(body))
+  const codes = error?.levels.flatMap(({ code }) => code === undefined ? [] : [code]) ?? []
+  const retryAfter = Option.flatMap(
+    Option.fromNullable(headers["retry-after"]),
+    (header) => RetryAfter.parse(header, moment().at)
+  )
+  const id = field(body, "id")
+  const opens = status < 300 && status !== 202 &&
+    (exchange.endpoint === "workbook.createSession" || exchange.endpoint === "workbook.sessionInfoResource")
+  if (opens && typeof id === "string") keepSecret(history, id)
+  const location = headers["location"]
+  const resource = field(body, "resourceLocation")
+  if (location !== undefined) {
+    const sessionId = new URL(location).searchParams.get("sessionId")
+    if (sessionId !== null) keepSecret(history, sessionId)
+    heard.operations.set(new URL(location).toString(), exchange.id)
+  }
+  if (typeof resource === "string" && typeof exchange.operation === "number") {
+    heard.operations.set(new URL(resource).toString(), exchange.operation)
+  }
+  const operationStatus = exchange.endpoint === "workbookOperation.get" ? field(body, "status") : undefined
+  return {
+    _tag: "Answer",
+    status,
+    codes,
+    requestId: headers["request-id"],
+    retryAfter: Option.getOrUndefined(Option.map(retryAfter, Duration.toMillis)),
+    appWide: status === 429 && (error === undefined || Option.isNone(GraphError.secondLevel(error))),
+    opened: opens && typeof id === "string" ? numbered(heard.sessions, id) : undefined,
+    operation: location === undefined
+      ? typeof exchange.operation === "number" ? exchange.operation : undefined
+      : exchange.id,
+    operationStatus: typeof operationStatus === "string" ? operationStatus : undefined
+  }
+}
+
+const keepSecret = (history: History.History, secret: string): void => {
+  history.secrets.add(secret)
+  history.secrets.add(encodeURIComponent(secret))
+}
+
+const numbered = (numbers: Map<string, number>, id: string): number => {
+  const known = numbers.get(id) ?? numbers.size
+  numbers.set(id, known)
+  return known
+}
+
+interface Route {
+  readonly endpoint: string
+  readonly effect: History.Exchange["effect"]
+  readonly item: string | undefined
+  readonly operation: boolean
+  readonly path: string
+}
+
+const routes = new Map<string, Route>()
+
+/** Which endpoint of the catalogue a request is for. The same few paths come again and again. */
+const routeOf = (method: string, pathname: string): Route => {
+  const known = routes.get(`${method} ${pathname}`)
+  if (known !== undefined) return known
+  const [, item, below] = /\/items\/([^/]+)\/workbook\/(.*)$/.exec(pathname) ?? []
+  const path = below === undefined ? "" : decodeURIComponent(below)
+  const found = below === undefined
+    ? Either.right<Endpoint.Any>(Catalogue.driveItem.get)
+    : Either.flatMap(
+      OData.parsePath(below),
+      (segments) => Either.map(Catalogue.resolve(method, segments), ({ endpoint }) => endpoint)
+    )
+  const operation = /^(operations|sessionInfoResource|tableRowOperationResult)\b/.test(path)
+  const route: Route = Either.match(found, {
+    onLeft: () => ({ endpoint: `${method} ${path}`, effect: "nonIdempotent", item, operation, path }),
+    onRight: (endpoint) => ({ endpoint: Endpoint.id(endpoint), effect: endpoint.effect, item, operation, path })
+  })
+  if (!operation) routes.set(`${method} ${pathname}`, route)
+  return route
+}
+
+const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): unknown =>
+  body._tag === "Uint8Array" ? JSON.parse(new TextDecoder().decode(body.body)) : undefined
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && name in value ? value[name as keyof typeof value] : undefined
+
+const whatOf = ({ path }: Route, body: unknown): string => {
+  const cell = /address='([^']*)'/.exec(path)?.[1]
+  const values = field(body, "values")
+  const said = values === undefined ? field(body, "name") ?? "" : JSON.stringify(values)
+  return [cell, said].filter(Boolean).join(" ")
+}

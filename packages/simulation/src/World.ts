@@ -1,0 +1,123 @@
+/** A world in which a plan happens: one client and one service, in this process, under a time of its own. */
+import * as AccessToken from "@effect-workbook/client/AccessToken"
+import * as GraphClient from "@effect-workbook/client/GraphClient"
+import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
+import { Emulator } from "@effect-workbook/emulator"
+import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
+import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
+import * as Books from "./Books.js"
+import * as Emitted from "./Emitted.js"
+import * as Faults from "./Faults.js"
+import * as History from "./History.js"
+import type { Plan, User } from "./Plan.js"
+import * as Users from "./Users.js"
+import * as VirtualTime from "./VirtualTime.js"
+import * as Wire from "./Wire.js"
+
+/**
+ * A client that is broken on purpose, for proving that the checker sees it: `between` stands between the client and the
+ * wire, `around` around the whole client.
+ */
+export interface Mutation {
+  readonly between?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
+  readonly around?: (graph: typeof GraphClient.GraphClient.Service) => typeof GraphClient.GraphClient.Service
+}
+
+export interface Run {
+  readonly history: History.History
+  readonly outcome: VirtualTime.Outcome<void, never>
+}
+
+/** Sessions that are being closed in the background have been closed by then, and none has idled out. */
+const grace = Duration.minutes(2)
+
+const token = Redacted.make("the-secret-token-of-the-simulation")
+
+export const run = async (plan: Plan, template: Uint8Array, mutation: Mutation = {}): Promise<Run> => {
+  const time = VirtualTime.make()
+  const history = History.make()
+  const outcome = await time.run(
+    Effect.withRandom(world(plan, template, mutation, time, history), Random.make(plan.seed))
+  )
+  return { history, outcome }
+}
+
+const world = Effect.fnUntraced(function*(
+  plan: Plan,
+  template: Uint8Array,
+  mutation: Mutation,
+  time: VirtualTime.VirtualTime,
+  history: History.History
+) {
+  const emulator = yield* Emulator.make({
+    books: Object.fromEntries(Array.from({ length: plan.books }, (_, book) => [Books.nameOf(book), template])),
+    openDelay: plan.openDelay,
+    errors: plan.errors,
+    sessionLostStatus: plan.sessionLostStatus,
+    faults: plan.faults
+  })
+  const files = yield* Effect.orDie(emulator.workbooks)
+  const actor = yield* FiberRef.make<History.Actor | undefined>(undefined)
+  let order = 0
+  const moment = (): History.Moment => ({ at: time.clock.unsafeCurrentTimeMillis(), order: order++ })
+  const wire = Wire.make({
+    seed: plan.seed,
+    history,
+    moment,
+    actor,
+    books: new Map(files.map(({ id }, book) => [id, book])),
+    service: emulator.client,
+    standStill: time.standStill
+  })
+
+  yield* client(plan, mutation, wire.client, { history, moment, actor, addressOf: (user) => addressOf(files, user) })
+    .pipe(
+      Emitted.into(history.emitted)
+    )
+  history.over = moment()
+
+  yield* Effect.sleep(grace)
+  const open = yield* emulator.openSessions
+  history.leftOpen = open.map(({ id }) => wire.sessionNumber(Redacted.value(id)) ?? "unheard")
+  history.strikes = (yield* emulator.faults.struck).map(Faults.inWords)
+  yield* emulator.faults.clear
+  yield* Effect.sleep("10 minutes")
+  history.saved = yield* Effect.forEach(files, ({ path }) => Books.read(emulator.client, time.standStill, path))
+}, Effect.scoped)
+
+/** All users live their lives, and when the last has left, what they shared is closed. */
+const client = (
+  plan: Plan,
+  { around = (graph) => graph, between = (client) => client }: Mutation,
+  wire: HttpClient.HttpClient,
+  surroundings: Omit<Users.Surroundings, "interrupt">
+) =>
+  Effect.gen(function*() {
+    const fibers = new Map<number, Fiber.Fiber<void>>()
+    const interrupt = (user: number) => Effect.suspend(() => Fiber.interruptFork(fibers.get(user) ?? Fiber.void))
+    for (const user of plan.users) {
+      fibers.set(user.id, yield* Effect.fork(Users.live({ ...surroundings, interrupt }, user)))
+    }
+    yield* Fiber.awaitAll(fibers.values())
+  }).pipe(Effect.provide(
+    // the pool has to close its sessions before the client goes
+    WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps }).pipe(
+      Layer.provideMerge(Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, around))),
+      Layer.provide(GraphClient.layer()),
+      Layer.provide([AccessToken.layer(token), Layer.succeed(HttpClient.HttpClient, between(wire))])
+    )
+  ))
+
+const addressOf = (files: ReadonlyArray<Emulator.WorkbookFile>, { addressedBy, book }: User): Workbook.Workbook => {
+  const file = files[book]
+  return file === undefined || addressedBy === "path"
+    ? Workbook.path(`/${Books.nameOf(book)}`)
+    : Workbook.item(file.id, Workbook.drive(file.driveId))
+}

@@ -1,0 +1,99 @@
+/**
+ * S1: every session that the client was told of is closed before its scope has closed, once, and not used after that;
+ * or the client knew that it was gone; or closing was tried and the service did not let it happen in the time that an
+ * end of a scope may take.
+ */
+import { type Exchange, type History, isBefore } from "../History.js"
+import type { Plan } from "../Plan.js"
+import type { Violation } from "../Violation.js"
+import { closeSession, endsSession, isBare5xx, isSuccess, type Session, sessionsOf } from "./sessions.js"
+
+/** `closeTimeout`: what takes longer goes on in the background. */
+const bound = 30_000
+
+/** How long a creation may take. One that succeeds later is left to the idle limit. */
+const deadline = 5 * 60_000
+
+/** `closeTimeout` twice (what was on its way, then closing), and as long again where the scope was still opening. */
+const longestClosing = 3 * bound + 1000
+
+export const closedOnce = (history: History, plan: Plan): ReadonlyArray<Violation> => [
+  ...sessionsOf(history).flatMap((session) => [
+    ...leftOpen(history, session),
+    ...closedTwice(session),
+    ...usedAfterwards(session),
+    ...closedTooLate(history, plan, session)
+  ]),
+  ...scopesThatDoNotClose(history)
+]
+
+const closes = ({ requests }: Session) => requests.filter(({ endpoint }) => endpoint === closeSession)
+
+/** Closed, known to be gone, or answered with the 502 or 503 that counts as closed. */
+const isOver = (exchange: Exchange): boolean =>
+  endsSession(exchange) || exchange.endpoint === closeSession && (isSuccess(exchange) || isBare5xx(exchange))
+
+const leftOpen = (history: History, session: Session): ReadonlyArray<Violation> =>
+  history.leftOpen.includes(session.id) && !session.requests.some(isOver) && closes(session).length === 0 &&
+    !cameTooLate(history, session)
+    ? [{ invariant: "S1", what: `session ${session.id} was never closed`, at: session.opened.at }]
+    : []
+
+const cameTooLate = ({ exchanges }: History, { asked, opened }: Session): boolean =>
+  opened.at - (exchanges[asked]?.ended ?? opened).at >= deadline
+
+const closedTwice = (session: Session): ReadonlyArray<Violation> =>
+  closes(session).filter(isSuccess).slice(1).map(({ sent }) => ({
+    invariant: "S1",
+    what: `session ${session.id} was closed again`,
+    at: sent.at
+  }))
+
+const usedAfterwards = (session: Session): ReadonlyArray<Violation> => {
+  const closed = closes(session).find(isSuccess)?.ended
+  return closed === undefined ? [] : session.requests
+    .filter(({ sent, session: named }) => named === session.id && isBefore(closed, sent))
+    .map(({ endpoint, sent }) => ({
+      invariant: "S1",
+      what: `${endpoint} was sent in session ${session.id}, which was closed`,
+      at: sent.at
+    }))
+}
+
+/**
+ * A session of a user's own is closed, or being closed, when the scope has closed; the pool's are, when all is over. Unless
+ * the end of the scope has waited as long as it may: then the closing goes on in the background.
+ */
+const closedTooLate = (history: History, plan: Plan, session: Session): ReadonlyArray<Violation> => {
+  const { closed, closing } = endOf(history, plan, session)
+  const ending = session.requests.find((exchange) => exchange.endpoint === closeSession || isOver(exchange))
+  if (closed === undefined || ending !== undefined && isBefore(ending.sent, closed)) return []
+  return closing !== undefined && closed.at - closing.at >= bound ? [] : [{
+    invariant: "S1",
+    what: `session ${session.id} was still open when its scope had closed`,
+    at: closed.at
+  }]
+}
+
+/** When the scope of a session began to close and had closed. A session that was opened after that has no scope. */
+const endOf = ({ over, stays }: History, plan: Plan, { opened, user }: Session) => {
+  const owner = plan.users.find(({ id }) => id === user)
+  if (owner === undefined || owner.session === "pooled") {
+    return { closing: stays.findLast(({ closed }) => closed !== undefined)?.closed, closed: over }
+  }
+  const stay = stays.find(({ closed, opening, user }) =>
+    user === owner.id && isBefore(opening, opened) && (closed === undefined || isBefore(opened, closed))
+  )
+  return { closing: stay?.closing ?? opened, closed: stay?.closed }
+}
+
+const scopesThatDoNotClose = ({ over, stays }: History): ReadonlyArray<Violation> =>
+  stays.flatMap(({ closed, closing, user }) =>
+    closing !== undefined && over !== undefined && (closed ?? over).at - closing.at > longestClosing
+      ? [{
+        invariant: "S1",
+        what: `closing the scope of user ${user} took ${((closed ?? over).at - closing.at) / 1000} s`,
+        at: closing.at
+      }]
+      : []
+  )

@@ -1,0 +1,26 @@
+/** S4: after a `Retry-After` nothing is sent before it has passed: to the workbook, or at all where the app is meant. */
+import { type Exchange, type History, isBefore } from "../History.js"
+import type { Violation } from "../Violation.js"
+import { answerOf } from "./sessions.js"
+
+export const cooldown = ({ exchanges }: History): ReadonlyArray<Violation> =>
+  exchanges.flatMap((told) => {
+    const answer = answerOf(told)
+    const { ended } = told
+    // the time that a successful answer names is for polling what it promised
+    if (answer?.retryAfter === undefined || answer.status < 300 || ended === undefined) return []
+    const until = ended.at + answer.retryAfter
+    return exchanges
+      .filter((next) => isMeant(told, next, answer.appWide) && isBefore(ended, next.sent) && next.sent.at < until)
+      .slice(0, 1)
+      .map((next) => ({
+        invariant: "S4",
+        what: `${next.endpoint} was sent ${(until - next.sent.at) / 1000} s before the cooldown of ${
+          answer.appWide ? "the app" : `workbook ${told.book}`
+        } was over`,
+        at: next.sent.at
+      }))
+  })
+
+const isMeant = (told: Exchange, next: Exchange, appWide: boolean): boolean =>
+  appWide || told.book !== undefined && told.book === next.book

@@ -1,0 +1,85 @@
+/**
+ * S6: a session is opened again only after an answer that allows it, once for each loss; and a session whose changes are
+ * lost with it never without the program: it fails, or what `restore` rebuilds comes before everything else.
+ */
+import { type Exchange, type History, isBefore } from "../History.js"
+import type { Plan, User } from "../Plan.js"
+import type { Violation } from "../Violation.js"
+import { allowsRecreation, closeSession, createSession, endsSession, type Session, sessionsOf } from "./sessions.js"
+
+export const recreateByTheBook = (history: History, plan: Plan): ReadonlyArray<Violation> => [
+  ...history.exchanges.flatMap((creation) => {
+    const owner = plan.users.find(({ id }) => id === creation.actor?.user)
+    return creation.endpoint === createSession && owner !== undefined ? unasked(history, plan, owner, creation) : []
+  }),
+  ...sessionsOf(history).flatMap((session) => unrestored(history, plan, session))
+]
+
+const unasked = (history: History, plan: Plan, owner: User, creation: Exchange): ReadonlyArray<Violation> => {
+  const last = sessionsOf(history).findLast((session) =>
+    isBefore(session.opened, creation.sent) && isSamePlace(history, plan, owner, session, creation)
+  )
+  if (last === undefined) return []
+  const violation = (what: string) => [{ invariant: "S6", what, at: creation.sent.at }]
+  const answered = last.requests.filter(({ ended }) => ended !== undefined && isBefore(ended, creation.sent))
+  if (owner.session === "pooled") {
+    return last.requests.some((request) => isBefore(request.sent, creation.sent) && isOver(request))
+      ? []
+      : violation(`a second session was opened for the pool while session ${last.id} was alive`)
+  }
+  if (owner.session === "nonPersistent") {
+    return violation(`a session on a private copy was opened again, and its changes were lost in silence`)
+  }
+  const begunAgain = !answered.some(endsSession) && restoreFailed(history, owner, last, creation)
+  return answered.some(allowsRecreation) || begunAgain
+    ? []
+    : violation(`session ${last.id} was replaced, and no answer allowed that`)
+}
+
+/** What could not be restored has not replaced what was lost: that may be tried again, in another session. */
+const restoreFailed = ({ restores }: History, owner: User, { opened }: Session, creation: Exchange): boolean =>
+  restores.some(({ ended, started, succeeded, user }) =>
+    user === owner.id && !succeeded && isBefore(opened, started) && ended !== undefined &&
+    isBefore(ended, creation.sent)
+  )
+
+const isOver = (request: Exchange): boolean => request.endpoint === closeSession || endsSession(request)
+
+/** Sessions that can only follow one another: of one scope, or of the pool for one workbook. */
+const isSamePlace = ({ stays }: History, plan: Plan, owner: User, session: Session, creation: Exchange): boolean => {
+  if (owner.session === "pooled") {
+    const other = plan.users.find(({ id }) => id === session.user)
+    return other?.session === "pooled" && session.book === creation.book
+  }
+  const stay = stays.find(({ closed, opening, user }) =>
+    user === owner.id && isBefore(opening, creation.sent) && (closed === undefined || isBefore(creation.sent, closed))
+  )
+  return session.user === owner.id && stay !== undefined && isBefore(stay.opening, session.opened)
+}
+
+/** What a program does in a session that replaces a lost copy comes after a `restore` that succeeded. */
+const unrestored = (history: History, plan: Plan, session: Session): ReadonlyArray<Violation> => {
+  const owner = plan.users.find(({ id }) => id === session.user)
+  const stay = history.stays.find(({ closed, opening, user }) =>
+    user === owner?.id && isBefore(opening, session.opened) &&
+    (closed === undefined || isBefore(session.opened, closed))
+  )
+  const isFirst = stay === undefined ||
+    !sessionsOf(history).some((other) =>
+      other.user === session.user && isBefore(stay.opening, other.opened) && isBefore(other.opened, session.opened)
+    )
+  if (owner?.session !== "restoring" || isFirst) return []
+  const restored = history.restores.find(({ started, succeeded, user }) =>
+    user === owner.id && succeeded && isBefore(session.opened, started)
+  )?.ended
+  return session.requests
+    .filter(({ actor, endpoint, sent }) =>
+      actor?.step !== undefined && !actor.restoring && !endpoint.startsWith("workbook.") &&
+      (restored === undefined || isBefore(sent, restored))
+    )
+    .map(({ endpoint, sent }) => ({
+      invariant: "S6",
+      what: `${endpoint} was sent in session ${session.id} before what had been lost was restored`,
+      at: sent.at
+    }))
+}

@@ -1,0 +1,29 @@
+/** What can be in a cell, by what one user has written there. */
+import { type Done, type History, isBefore, type Moment } from "../History.js"
+import { keyOf } from "../Plan.js"
+
+export const writesTo = ({ steps }: History, user: number, cell: number): ReadonlyArray<Done> =>
+  steps.filter((done) => done.user === user && done.step.do === "write" && done.step.cell === cell)
+
+/**
+ * The values that a cell may hold at a time: not one whose successor was acknowledged after it and before that time. What
+ * was never acknowledged may come at any time, or never; so a cell may be empty until a write was acknowledged.
+ */
+export const possibleValues = (
+  writes: ReadonlyArray<Done>,
+  at: { readonly order: number } | undefined,
+  until: { readonly order: number } | undefined = at
+): ReadonlySet<string> => {
+  const isAcknowledged = ({ ended, result }: Done): boolean =>
+    result?._tag === "Success" && ended !== undefined && (at === undefined || ended.order < at.order)
+  const acknowledged = writes.filter(isAcknowledged)
+  const isOverwritten = (write: Done): boolean =>
+    write.result?._tag === "Success" && acknowledged.some((later) => followed(write.ended, later.started))
+  const possible = writes.filter((write) =>
+    (until === undefined || write.started.order < until.order) && !isOverwritten(write)
+  )
+  return new Set([...possible.map(({ step }) => keyOf(step)), ...(acknowledged.length === 0 ? [""] : [])])
+}
+
+const followed = (ended: Moment | undefined, started: Moment): boolean =>
+  ended !== undefined && isBefore(ended, started)

@@ -1,0 +1,27 @@
+/** A user reads what it has written, in whatever session its reads and writes really went. */
+import { type Done, type History, isBefore } from "../History.js"
+import { addressOf, type Plan } from "../Plan.js"
+import type { Violation } from "../Violation.js"
+import { possibleValues, writesTo } from "./cells.js"
+import { isSaved } from "./S5-noDoubleWrite.js"
+
+export const whatReadersSee = (history: History, plan: Plan): ReadonlyArray<Violation> =>
+  history.steps.flatMap((read) => {
+    const owner = plan.users.find(({ id }) => id === read.user)
+    const { ended, result, step } = read
+    if (owner === undefined || step.do !== "read" || result?._tag !== "Success" || ended === undefined) return []
+    const writes = writesTo(history, owner.id, step.cell).filter(({ visit }) => isSaved(owner) || visit === read.visit)
+    const possible = possibleValues(writes, read.started, ended)
+    const found = result.value ?? ""
+    return possible.has(found) || found === "" && wasRestored(history, read) ? [] : [{
+      invariant: "reads",
+      what: `${addressOf(owner.id, step.cell)} was read as "${found}" and should be ${
+        Array.from(possible).join(" or ")
+      }`,
+      at: ended.at
+    }]
+  })
+
+/** What was written before a loss is gone; `restore` does not put it back here. */
+const wasRestored = ({ restores }: History, { ended, user }: Done): boolean =>
+  restores.some((restore) => restore.user === user && ended !== undefined && isBefore(restore.started, ended))

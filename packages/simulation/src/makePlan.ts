@@ -1,0 +1,71 @@
+/** Plans from seeds: small, and with everything in them that has ever broken a client. */
+import * as Chance from "./Chance.js"
+import { makeFaults } from "./makeFaults.js"
+import type { Plan, SessionKind, Step, User, Visit } from "./Plan.js"
+
+const second = 1000
+const minute = 60 * second
+
+export const makePlan = (seed: number): Plan => {
+  const chance = Chance.make(seed)
+  const books = chance.weighted<number>([[5, 1], [3, 2], [1, 3]])
+  const count = chance.weighted<number>([[2, 1], [3, 2], [2, 3], [1, 4]])
+  const steps = numbered(chance, count)
+  return {
+    seed,
+    books,
+    openDelay: chance.weighted<number>([[3, 0], [1, 400], [1, 3 * second], [1, 20 * second]]),
+    errors: chance.pick(["real", "documented"]),
+    sessionLostStatus: chance.pick([404, 400]),
+    poolKeeps: chance.pick([0, 10 * second, 1 * minute, 6 * minute]),
+    faults: makeFaults(chance),
+    users: chance.times(count, (id) => user(chance, id, books, steps))
+  }
+}
+
+const user = (chance: Chance.Chance, id: number, books: number, step: () => Step): User => ({
+  id,
+  book: chance.between(0, books - 1),
+  session: chance.weighted<SessionKind>([
+    [5, "persistent"],
+    [2, "nonPersistent"],
+    [2, "restoring"],
+    [1, "sessionless"],
+    [3, "pooled"]
+  ]),
+  addressedBy: chance.pick(["ids", "path"]),
+  arrives: chance.weighted<number>([[3, 0], [2, chance.between(0, 5 * second)], [1, chance.between(0, 3 * minute)]]),
+  visits: chance.times(chance.weighted<number>([[3, 1], [1, 2]]), () => visit(chance, step))
+})
+
+const visit = (chance: Chance.Chance, step: () => Step): Visit => ({
+  together: chance.happens(0.3),
+  steps: chance.times(chance.between(1, 7), step)
+})
+
+const numbered = (chance: Chance.Chance, users: number) => {
+  let id = 0
+  return (): Step => ({ id: id++, ...step(chance, users) })
+}
+
+type Doing = Step extends infer S ? S extends Step ? Omit<S, "id"> : never : never
+
+const step = (chance: Chance.Chance, users: number): Doing =>
+  chance.weighted<() => Doing>([
+    [3, () => ({ do: "read", cell: chance.between(0, 1) })],
+    [4, () => ({ do: "write", cell: chance.between(0, 1) })],
+    [5, () => ({ do: "append", verified: chance.happens(0.5) })],
+    [1, () => ({ do: "addSheet", named: chance.happens(0.5), verified: chance.happens(0.5) })],
+    [4, () => ({ do: "sleep", millis: pause(chance) })],
+    [0.3, () => ({ do: "fail" })],
+    [0.5, () => ({ do: "interrupt", user: chance.between(0, users - 1) })]
+  ])()
+
+/** Most are short; some are about as long as a session may be idle, and some longer. */
+const pause = (chance: Chance.Chance): number =>
+  chance.weighted<() => number>([
+    [5, () => chance.between(1, 2 * second)],
+    [3, () => chance.between(2 * second, 2 * minute)],
+    [2, () => chance.between(3 * minute, 8 * minute)],
+    [1, () => chance.between(8 * minute, 12 * minute)]
+  ])()

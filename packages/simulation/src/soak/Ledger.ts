@@ -1,0 +1,139 @@
+/**
+ * What the workers wrote and what they were told of it. One number a write: it is the key of a row, or what is in a cell,
+ * and the place of its record. A few bytes each, outside of the heap, so that the record does not look like a leak.
+ */
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+
+/** `private` is what is written in a session that saves nothing. */
+export const kinds = ["row", "verifiedRow", "cell", "private"] as const
+export type Kind = (typeof kinds)[number]
+
+/** How a call ended: `running`, `acknowledged`, `interrupted`, `defect`, or the tag of its error. */
+export type Fate = string
+
+export interface Write {
+  readonly id: number
+  readonly kind: Kind
+  readonly book: number
+  readonly worker: number
+  readonly fate: Fate
+}
+
+export interface Ledger {
+  /** Runs a write under a number of its own. */
+  readonly write: <E, R>(
+    about: Pick<Write, "kind" | "book" | "worker">,
+    run: (id: number) => Effect.Effect<unknown, E, R>
+  ) => Effect.Effect<void, E, R>
+  /** Runs something else, and counts how it ended. */
+  readonly count: <A, E, R>(what: string, run: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  readonly find: (id: number) => Write | undefined
+  readonly all: () => Iterable<Write>
+  /** The last write to the cell that was acknowledged, 0 where there was none. */
+  readonly lastAcknowledged: (worker: number, book: number) => number
+  /** How often calls ended how: `open SessionLost`. */
+  readonly ends: ReadonlyMap<string, number>
+  /** What must not happen: how often, and one example. */
+  readonly surprises: ReadonlyMap<string, { readonly count: number; readonly example: string }>
+  readonly surprise: (what: string, example: string) => void
+}
+
+/** What a worker may be told although all is well; a service with faults says nothing else. */
+const expected: ReadonlySet<Fate> = new Set([
+  "acknowledged",
+  "interrupted",
+  "Conflict",
+  "OperationFailed",
+  "OperationTimedOut",
+  "OutcomeUnknown",
+  "ServiceFailure",
+  "SessionLost",
+  "Throttled",
+  "TransportFailure"
+])
+
+/** The fate, and what to show of it to a person. */
+const fateOf = (exit: Exit.Exit<unknown, unknown>): readonly [Fate, string] =>
+  Exit.match(exit, {
+    onSuccess: () => ["acknowledged", ""],
+    onFailure: (cause) =>
+      Option.match(Option.filter(Cause.failureOption(cause), Predicate.hasProperty("_tag")), {
+        onNone: () => Cause.isInterruptedOnly(cause) ? ["interrupted", ""] : ["defect", Cause.pretty(cause)],
+        onSome: (error) => [String(error._tag), Predicate.hasProperty(error, "message") ? String(error.message) : ""]
+      })
+  })
+
+export const make = (options: {
+  readonly capacity: number
+  readonly books: number
+  readonly workers: number
+}): Ledger => {
+  const kindOf = new Uint8Array(options.capacity)
+  const bookOf = new Uint16Array(options.capacity)
+  const workerOf = new Uint16Array(options.capacity)
+  const fateNumber = new Uint8Array(options.capacity)
+  const fates: Array<Fate> = ["running"]
+  const lastAcknowledged = new Uint32Array(options.books * options.workers)
+  const ends = new Map<string, number>()
+  const surprises = new Map<string, { readonly count: number; readonly example: string }>()
+  let last = 0
+
+  const numberOf = (fate: Fate): number => {
+    const known = fates.indexOf(fate)
+    return known >= 0 ? known : fates.push(fate) - 1
+  }
+
+  const surprise = (what: string, example: string) => {
+    const known = surprises.get(what)
+    surprises.set(what, { count: (known?.count ?? 0) + 1, example: known?.example ?? example })
+  }
+
+  const ended = (what: string, exit: Exit.Exit<unknown, unknown>): Fate => {
+    const [fate, example] = fateOf(exit)
+    ends.set(`${what} ${fate}`, (ends.get(`${what} ${fate}`) ?? 0) + 1)
+    if (!expected.has(fate)) surprise(`${what} ended with ${fate}`, example)
+    return fate
+  }
+
+  const find = (id: number): Write | undefined => {
+    const kind = kinds[kindOf[id] ?? -1]
+    const book = bookOf[id]
+    const worker = workerOf[id]
+    const fate = fates[fateNumber[id] ?? -1]
+    return id < 1 || id > last || kind === undefined || book === undefined || worker === undefined || fate === undefined
+      ? undefined
+      : { id, kind, book, worker, fate }
+  }
+
+  return {
+    write: ({ book, kind, worker }, run) =>
+      Effect.suspend(() => {
+        const id = ++last
+        kindOf[id] = kinds.indexOf(kind)
+        bookOf[id] = book
+        workerOf[id] = worker
+        return Effect.onExit(run(id), (exit) =>
+          Effect.sync(() => {
+            const fate = ended(kind, exit)
+            fateNumber[id] = numberOf(fate)
+            if (kind === "cell" && fate === "acknowledged") lastAcknowledged[worker * options.books + book] = id
+          }))
+      }).pipe(Effect.asVoid),
+    count: (what, run) => Effect.onExit(run, (exit) => Effect.sync(() => ended(what, exit))),
+    find,
+    all: function*() {
+      for (let id = 1; id <= last; id++) {
+        const write = find(id)
+        if (write !== undefined) yield write
+      }
+    },
+    lastAcknowledged: (worker, book) => lastAcknowledged[worker * options.books + book] ?? 0,
+    ends,
+    surprises,
+    surprise
+  }
+}

@@ -1,0 +1,110 @@
+/** What is noted while the soak runs, beside what the workers are told. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Logger from "effect/Logger"
+import * as Metric from "effect/Metric"
+import * as MetricState from "effect/MetricState"
+import * as Option from "effect/Option"
+import * as Faults from "./Faults.js"
+import type * as Memory from "./Memory.js"
+import type * as Service from "./Service.js"
+
+export interface Observations {
+  readonly heap: ReadonlyArray<Memory.Sample>
+  /** Of the service, also of the one that was killed. */
+  readonly resident: ReadonlyArray<Memory.Sample & { readonly pid: number }>
+  /** How many sessions the service had. */
+  readonly open: ReadonlyArray<number>
+  readonly struck: ReadonlyMap<string, number>
+  /** Of what the client warned. */
+  readonly warnings: ReadonlyMap<string, number>
+  /** What the service did that it must not do. */
+  readonly crashes: ReadonlyArray<string>
+  readonly sample: Effect.Effect<void>
+  readonly countStrikes: Effect.Effect<void>
+  /** What the service keeps on record begins anew. */
+  readonly serviceDied: Effect.Effect<void>
+  /** Something that needs the service. It is left out while the service is meant to be down. */
+  readonly whileUp: (effect: Effect.Effect<void>) => Effect.Effect<void>
+  readonly whileDown: <E>(effect: Effect.Effect<void, E>) => Effect.Effect<void, E>
+  readonly countWarnings: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+}
+
+const increment = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1)
+
+export const make = Effect.fnUntraced(function*(service: Service.Service, heapUsed: Effect.Effect<number>) {
+  const heap: Array<Memory.Sample> = []
+  const resident: Array<Memory.Sample & { readonly pid: number }> = []
+  const open: Array<number> = []
+  const struck = new Map<string, number>()
+  const warnings = new Map<string, number>()
+  const crashes: Array<string> = []
+  const started = yield* Clock.currentTimeMillis
+  let lastStrike = 0
+  let isDown = false
+
+  const observations: Observations = {
+    heap,
+    resident,
+    open,
+    struck,
+    warnings,
+    crashes,
+    sample: Effect.gen(function*() {
+      const at = ((yield* Clock.currentTimeMillis) - started) / 1000
+      heap.push({ at, bytes: yield* heapUsed })
+      const bytes = yield* service.memory
+      if (Option.isSome(bytes)) resident.push({ at, bytes: bytes.value, pid: service.pid() })
+      open.push((yield* service.openSessions).length)
+    }),
+    countStrikes: Effect.map(service.struck, (strikes) => {
+      for (const { at, fault } of strikes) if (at > lastStrike) increment(struck, Faults.nameOf(fault))
+      lastStrike = strikes.at(-1)?.at ?? lastStrike
+    }),
+    serviceDied: Effect.sync(() => {
+      lastStrike = 0
+    }),
+    whileUp: (effect) =>
+      Effect.suspend(() => isDown ? Effect.void : effect).pipe(
+        Effect.catchAllDefect((defect) =>
+          Effect.sync(() => {
+            if (!isDown) crashes.push(`it could not be asked: ${String(defect)}`)
+          })
+        )
+      ),
+    whileDown: (effect) =>
+      Effect.acquireUseRelease(
+        Effect.sync(() => {
+          isDown = true
+        }),
+        () => effect,
+        () =>
+          Effect.sync(() => {
+            isDown = false
+          })
+      ),
+    countWarnings: Effect.provide(Logger.replace(
+      Logger.defaultLogger,
+      Logger.make(({ message }) => {
+        const [what = ""] = [message].flat().map(String)
+        increment(warnings, what.split(":")[0] ?? what)
+      })
+    ))
+  }
+  return observations
+})
+
+/** The published metrics of the client, by name. */
+export const metrics: Effect.Effect<Readonly<Record<string, number>>> = Effect.map(
+  Metric.snapshot,
+  (pairs) =>
+    Object.fromEntries(
+      pairs.flatMap(({ metricKey, metricState }) =>
+        MetricState.isCounterState(metricState)
+          ? [[metricKey.name, Number(metricState.count)]]
+          : MetricState.isGaugeState(metricState)
+          ? [[metricKey.name, Number(metricState.value)]]
+          : []
+      )
+    )
+)

@@ -1,0 +1,131 @@
+/**
+ * Which sessions the service told the client of, and what the client did about them, as seen on the wire. A session that
+ * is still open at the end must be one that the client could not know of, or could not close.
+ */
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
+import * as GraphError from "@effect-workbook/schema/GraphError"
+import * as HttpClient from "@effect/platform/HttpClient"
+import type * as HttpClientError from "@effect/platform/HttpClientError"
+import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+
+export interface Watch {
+  readonly through: (client: HttpClient.HttpClient) => HttpClient.HttpClient
+  /** All sessions died with the service. */
+  readonly serviceDied: Effect.Effect<void>
+  /** How many the client was told of, and neither asked to close nor learned to be gone. */
+  readonly forgotten: () => number
+  /** How many of a workbook may be open through no fault of the client, by the id of its item. */
+  readonly mayBeOpen: (itemId: string) => number
+  readonly opened: () => number
+}
+
+interface Session {
+  readonly item: string
+  /** The client asked to close it, or the service said that it must not be used any more. */
+  left: boolean
+}
+
+export const make = (): Watch => {
+  const sessions = new Map<string, Session>()
+  const unheard = new Map<string, number>()
+  let opened = 0
+
+  const addUnheard = (item: string, change: number) => unheard.set(item, Math.max(0, (unheard.get(item) ?? 0) + change))
+
+  const told = (item: string, id: string, byOperation: boolean) => {
+    if (sessions.has(id)) return
+    if (byOperation) addUnheard(item, -1)
+    sessions.set(id, { item, left: false })
+    opened += 1
+  }
+
+  const creating = (item: string, sent: Sent) =>
+    sent.pipe(
+      Effect.tap((response) => {
+        if (response.status === 202) return Effect.sync(() => addUnheard(item, 1))
+        if (response.status >= 300) {
+          return Effect.sync(() => {
+            if (response.status >= 500) addUnheard(item, 1)
+          })
+        }
+        return hearing(item, response, false)
+      }),
+      Effect.tapErrorCause(() => Effect.sync(() => addUnheard(item, 1)))
+    )
+
+  /** An answer that breaks off tells of nothing; the client will see the same. */
+  const hearing = (item: string, response: HttpClientResponse.HttpClientResponse, byOperation: boolean) =>
+    Effect.matchEffect(response.text, {
+      onSuccess: (text) =>
+        Effect.sync(() => {
+          const id = /"id"\s*:\s*"([^"]*)"/.exec(text)?.[1]
+          if (id !== undefined) told(item, id, byOperation)
+        }),
+      onFailure: () =>
+        Effect.sync(() => {
+          if (!byOperation) addUnheard(item, 1)
+        })
+    })
+
+  const closing = (id: string, sent: Sent) =>
+    Effect.suspend(() => {
+      const session = sessions.get(id)
+      if (session !== undefined) session.left = true
+      return Effect.tap(sent, ({ status }) =>
+        Effect.sync(() => {
+          if (status < 300 || status === 404 || status === 400) sessions.delete(id)
+        }))
+    })
+
+  const working = (id: string, sent: Sent) =>
+    Effect.tap(sent, (response) => {
+      if (response.status < 400) return Effect.void
+      return Effect.map(Effect.orElseSucceed(response.text, () => ""), (text) => {
+        const session = sessions.get(id)
+        if (session === undefined || !saysLost(response.status, text)) return
+        if (response.status < 500) sessions.delete(id)
+        else session.left = true
+      })
+    })
+
+  const watched = (sent: Sent, request: HttpClientRequest.HttpClientRequest): Sent => {
+    const [, item, path = ""] = /\/items\/([^/]+)\/workbook\/([^?]*)/.exec(request.url) ?? []
+    const id = request.headers["workbook-session-id"]
+    if (item === undefined) return sent
+    if (path === "createSession") return creating(item, sent)
+    if (path.includes("sessionInfoResource")) {
+      return Effect.tap(sent, (response) => response.status === 200 ? hearing(item, response, true) : Effect.void)
+    }
+    if (id === undefined) return sent
+    return path === "closeSession" ? closing(id, sent) : working(id, sent)
+  }
+
+  return {
+    through: HttpClient.transform(watched),
+    serviceDied: Effect.sync(() => {
+      sessions.clear()
+      unheard.clear()
+    }),
+    forgotten: () => Array.from(sessions.values()).filter(({ left }) => !left).length,
+    mayBeOpen: (itemId) =>
+      (unheard.get(itemId) ?? 0) +
+      Array.from(sessions.values()).filter(({ item, left }) => left && item === itemId).length,
+    opened: () => opened
+  }
+}
+
+/** Whether the session of a request with this answer is not to be used, nor closed, any more. */
+const saysLost = (status: number, text: string): boolean =>
+  ErrorPolicy.decide({
+    request: "sessionful",
+    mode: "persistent",
+    effect: "read",
+    failure: { _tag: "Answer", status, error: Option.getOrElse(GraphError.fromText(text), () => nothingSaid) }
+  }).session === "lost"
+
+const nothingSaid = new GraphError.GraphError({ levels: [{ code: undefined, message: undefined }] })
+
+type Sent = Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>

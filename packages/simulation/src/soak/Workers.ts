@@ -1,0 +1,148 @@
+/** The programs of the soak: again and again each opens a session, works, is perhaps interrupted, and leaves. */
+import type * as GraphClient from "@effect-workbook/client/GraphClient"
+import * as Range from "@effect-workbook/client/Range"
+import * as Table from "@effect-workbook/client/Table"
+import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
+import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
+import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import type * as Scope from "effect/Scope"
+import * as Books from "./Books.js"
+import * as Checks from "./Checks.js"
+import type * as Ledger from "./Ledger.js"
+
+type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
+
+interface Visit {
+  readonly worker: number
+  readonly book: number
+  readonly saves: boolean
+  readonly ledger: Ledger.Ledger
+  readonly isOver: () => boolean
+}
+
+/** Works until it is over, with chance of its own. */
+export const live = (
+  worker: number,
+  options: { readonly seed: number; readonly ledger: Ledger.Ledger; readonly isOver: () => boolean }
+): Effect.Effect<void, never, Needs> =>
+  Effect.sleep("10 millis").pipe(
+    Effect.zipRight(visit(worker, options)),
+    // nobody knocks again at once where nobody opened
+    Effect.catchAll(() => pause(1, 4)),
+    Effect.repeat({ until: options.isOver }),
+    Effect.withRandom(Random.make(`soak ${options.seed} ${worker}`)),
+    Effect.asVoid
+  )
+
+/** In which of its modes the session is, and how it comes about. */
+const manners = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
+type Manner = (typeof manners)[number]
+
+const visit = Effect.fnUntraced(function*(
+  worker: number,
+  { isOver, ledger }: { readonly ledger: Ledger.Ledger; readonly isOver: () => boolean }
+) {
+  const manner = yield* weighted<Manner>([
+    [65, "persistent"],
+    [12, "pooled"],
+    [8, "nonPersistent"],
+    [10, "restoring"],
+    [5, "sessionless"]
+  ])
+  const book = (yield* happens(0.7)) ? worker % Books.count : yield* Random.nextIntBetween(0, Books.count)
+  const saves = manner !== "nonPersistent" && manner !== "restoring"
+  const here: Visit = { worker, book, saves, ledger, isOver }
+  const steps = yield* Random.nextIntBetween(3, 15)
+  const stay = Effect.gen(function*() {
+    const session = yield* ledger.count(`open ${manner}`, open(here, manner))
+    yield* work(here, steps).pipe(Effect.provideService(WorkbookSession.WorkbookSession, session))
+  }).pipe(Effect.scoped)
+  return yield* (yield* happens(0.15))
+    ? Effect.timeoutOption(stay, Duration.millis(yield* Random.nextIntBetween(0, 15_000)))
+    : stay
+})
+
+type Session = typeof WorkbookSession.WorkbookSession.Service
+
+const open = (
+  here: Visit,
+  manner: Manner
+): Effect.Effect<Session, WorkbookSession.OpenError, Needs | Scope.Scope> => {
+  const workbook = Workbook.path(`/${Books.nameOf(here.book)}`)
+  switch (manner) {
+    case "pooled":
+      return Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
+    case "restoring":
+      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: write(here) })
+    default:
+      return WorkbookSession.make({ workbook, mode: manner })
+  }
+}
+
+/** A session that is lost is left; any other failure is one step that did not succeed. */
+const work = (here: Visit, steps: number) =>
+  Effect.gen(function*() {
+    for (let done = 0; done < steps && !here.isOver(); done++) {
+      yield* Effect.catchIf(yield* step(here), ({ _tag }) => _tag !== "SessionLost", () => Effect.void)
+      yield* pause(0, 4)
+    }
+  })
+
+const step = (here: Visit) =>
+  weighted([
+    [35, append(here)],
+    [20, here.book === here.worker % Books.count ? appendVerified(here) : append(here)],
+    [20, write(here)],
+    [15, read(here)],
+    [10, Effect.void]
+  ])
+
+const append = ({ book, ledger, saves, worker }: Visit) =>
+  ledger.write(
+    { kind: saves ? "row" : "private", book, worker },
+    (id) => Table.addRows(Table.named(Books.shared), [[id]])
+  )
+
+const appendVerified = ({ book, ledger, saves, worker }: Visit) =>
+  ledger.write(
+    { kind: saves ? "verifiedRow" : "private", book, worker },
+    (id) => WorkbookSession.verified(Table.addRows(Table.named(Books.own(Math.floor(worker / Books.count))), [[id]]))
+  )
+
+const write = ({ book, ledger, saves, worker }: Visit) =>
+  ledger.write(
+    { kind: saves ? "cell" : "private", book, worker },
+    (id) => Range.write(Range.at(Books.cellOf(worker)), [[id]])
+  )
+
+/** What was acknowledged is seen; a private copy has its own mind. */
+const read = ({ book, ledger, saves, worker }: Visit) =>
+  Effect.suspend(() => {
+    const before = ledger.lastAcknowledged(worker, book)
+    return ledger.count("read", Range.values(Range.at(Books.cellOf(worker)))).pipe(
+      Effect.map(([row]) => {
+        const problem = saves ? Checks.cell(ledger, { worker, book, value: row?.[0], since: before }) : undefined
+        if (problem !== undefined) ledger.surprise("a read was stale", problem)
+      })
+    )
+  })
+
+const pause = (least: number, most: number): Effect.Effect<void> =>
+  Effect.flatMap(
+    Random.nextIntBetween(least * 1000, most * 1000),
+    (millis) => Effect.sleep(Duration.millis(millis))
+  )
+
+const happens = (probability: number): Effect.Effect<boolean> => Effect.map(Random.next, (drawn) => drawn < probability)
+
+const weighted = <A>(
+  choices: ReadonlyArray<readonly [weight: number, choice: A]> & { readonly 0: readonly [number, A] }
+) =>
+  Effect.map(Random.next, (drawn) => {
+    let left = drawn * choices.reduce((sum, [weight]) => sum + weight, 0)
+    const [, choice] = choices.find(([weight]) => (left -= weight) < 0) ?? choices[0]
+    return choice
+  })

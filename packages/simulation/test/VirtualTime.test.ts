@@ -1,0 +1,55 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Clock, Deferred, Effect, Exit, Fiber, TestClock } from "effect"
+import * as VirtualTime from "../src/VirtualTime.js"
+
+const valueOf = async <A>(program: Effect.Effect<A>): Promise<A> => {
+  const outcome = await VirtualTime.make().run(program)
+  return outcome._tag === "Ended" && Exit.isSuccess(outcome.exit) ? outcome.exit.value : assert.fail(outcome._tag)
+}
+
+describe("VirtualTime", () => {
+  it("time passes when all wait, and sleepers wake in their order", async () => {
+    const woken = await valueOf(Effect.gen(function*() {
+      const woken: Array<string> = []
+      const sleeper = (name: string, time: string & `${number} seconds`) =>
+        Effect.zipRight(Effect.sleep(time), Effect.sync(() => woken.push(name)))
+      yield* Effect.all([sleeper("late", "3 seconds"), sleeper("first", "1 seconds"), sleeper("second", "1 seconds")], {
+        concurrency: "unbounded"
+      })
+      const now = yield* Clock.currentTimeMillis
+      return [...woken, now - VirtualTime.beginning]
+    }))
+    assert.deepStrictEqual(woken, ["first", "second", "late", 3000])
+  })
+
+  it("is a TestClock: what is due in the time that it is moved by has happened then", async () => {
+    const ticks = await valueOf(Effect.gen(function*() {
+      let ticks = 0
+      const ticking = Effect.forever(Effect.zipRight(Effect.sleep("1 minute"), Effect.sync(() => ticks++)))
+      const fiber = yield* Effect.fork(ticking)
+      yield* TestClock.adjust("10 minutes")
+      yield* Fiber.interrupt(fiber)
+      return ticks
+    }))
+    assert.strictEqual(ticks, 10)
+  })
+
+  it("stands still while the platform does its work", async () => {
+    const time = VirtualTime.make()
+    const outside = time.standStill(Effect.promise(() => new Promise<string>((done) => setImmediate(done, "done"))))
+    const outcome = await time.run(
+      Effect.raceFirst(outside, Effect.as(Effect.sleep("1 millis"), "time went on"))
+    )
+    assert.deepStrictEqual(outcome, { _tag: "Ended", exit: Exit.succeed("done"), at: VirtualTime.beginning })
+  })
+
+  it("a world in which everybody waits for ever is stuck", async () => {
+    const outcome = await VirtualTime.make().run(Effect.flatMap(Deferred.make<void>(), Deferred.await))
+    assert.strictEqual(outcome._tag, "Stuck")
+  })
+
+  it("and so is one that goes on for ever", async () => {
+    const outcome = await VirtualTime.make().run(Effect.forever(Effect.sleep("1 hour")))
+    assert.strictEqual(outcome._tag, "Stuck")
+  })
+})

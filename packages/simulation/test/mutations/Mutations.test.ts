@@ -1,0 +1,44 @@
+/** Proof that the checker can fail: each broken client is caught, and within how many seeds. */
+import { assert, describe, it } from "@effect/vitest"
+import { makePlan } from "../../src/makePlan.js"
+import { simulate } from "../../src/Simulation.js"
+import type { Mutation } from "../../src/World.js"
+import { bytes } from "../support/template.js"
+import * as Clients from "./clients.js"
+
+const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof Clients, within: number]> = [
+  ["S1", "forgetsToClose", 10],
+  ["S1", "closesTwice", 10],
+  ["S2", "doesNotQueue", 30],
+  ["S2", "readsInParallel", 20],
+  ["S3", "forgetsToRefresh", 30],
+  ["S4", "doesNotCoolDown", 20],
+  ["S5", "appendsAgain", 60],
+  ["S5", "appendsAgainOn5xx", 200],
+  ["S6", "opensTwo", 10],
+  ["S6", "recreatesInSilence", 200],
+  ["S7", "pollsWithoutPause", 10],
+  ["S8", "dropsPersistChanges", 10],
+  ["S9", "logsHeaders", 10],
+  ["S10", "diesOfErrors", 10],
+  ["files", "forgetsToWrite", 10],
+  ["reads", "readsFromMemory", 50]
+]
+
+/** The first seed that catches a client, and so how many it takes. */
+const firstToCatch = async (invariant: string, mutation: Mutation, patience: number): Promise<number> => {
+  for (let seed = 1; seed <= patience; seed++) {
+    const { violations } = await simulate(makePlan(seed), await bytes, mutation)
+    if (violations.some((violation) => violation.invariant === invariant)) return seed
+  }
+  return Infinity
+}
+
+describe("Mutations", () => {
+  it.each(mutations)("%s: a client that %s is caught within %i seeds", async (invariant, client, within) => {
+    const seed = await firstToCatch(invariant, Clients[client], within)
+    assert.isAtMost(seed, within)
+    // it is the mutation that is caught, and nothing else
+    assert.isEmpty((await simulate(makePlan(seed), await bytes)).violations)
+  }, 120_000)
+})

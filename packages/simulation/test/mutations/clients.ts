@@ -1,0 +1,160 @@
+/** Clients that are broken on purpose, each in one way. They misbehave between the client and the recording wire. */
+import { type GraphClient, WorkbookQueue } from "@effect-workbook/client"
+import { Headers, HttpBody, HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/platform"
+import { Effect } from "effect"
+import { ReadResponse } from "../../src/ReadResponse.js"
+import type { Mutation } from "../../src/World.js"
+
+type Send = HttpClient.HttpClient["execute"]
+
+/** Misbehaves with some requests. */
+const between = (
+  misbehave: (request: HttpClientRequest.HttpClientRequest, send: Send) => ReturnType<Send>
+): Mutation => ({
+  between: (client) => HttpClient.make((request) => misbehave(request, client.execute))
+})
+
+const isTo = (request: HttpClientRequest.HttpClientRequest, end: string): boolean =>
+  new URL(request.url).pathname.endsWith(end)
+
+const isAppend = (request: HttpClientRequest.HttpClientRequest): boolean =>
+  request.method === "POST" && isTo(request, "/rows")
+
+const isReading = (request: HttpClientRequest.HttpClientRequest): boolean =>
+  request.method === "GET" && request.url.includes("range(")
+
+const claim = (request: HttpClientRequest.HttpClientRequest, status: number, body = "") =>
+  Effect.succeed<HttpClientResponse.HttpClientResponse>(
+    new ReadResponse(request, { status, headers: Headers.empty }, body)
+  )
+
+/** Only says that it closed the session. */
+export const forgetsToClose = between((request, send) =>
+  isTo(request, "/closeSession") ? claim(request, 204) : send(request)
+)
+
+/** Closes, and closes again. */
+export const closesTwice = between((request, send) =>
+  isTo(request, "/closeSession") ? Effect.tap(send(request), () => send(request)) : send(request)
+)
+
+/** Has a queue for each session and not for each workbook. */
+export const doesNotQueue: Mutation = {
+  around: (graph: typeof GraphClient.GraphClient.Service) => ({
+    ...graph,
+    queue: () => Effect.sync(WorkbookQueue.make)
+  })
+}
+
+/** Reads twice, at the same time. */
+export const readsInParallel = between((request, send) =>
+  isReading(request) ? Effect.zipLeft(send(request), send(request), { concurrent: true }) : send(request)
+)
+
+/** Only says that it refreshed the session. */
+export const forgetsToRefresh = between((request, send) =>
+  isTo(request, "/refreshSession") ? claim(request, 204) : send(request)
+)
+
+/** Does not see `Retry-After`. */
+export const doesNotCoolDown = between((request, send) =>
+  Effect.flatMap(
+    send(request),
+    (response) =>
+      Effect.map(response.text, (text) =>
+        new ReadResponse(
+          request,
+          { status: response.status, headers: Headers.remove(response.headers, "retry-after") },
+          text
+        ))
+  )
+)
+
+/** Appends again when the connection was lost. */
+export const appendsAgain = between((request, send) =>
+  isAppend(request) ? Effect.catchAll(send(request), () => send(request)) : send(request)
+)
+
+/** Appends again on a 502, 503 or 504, as stock clients of Graph do. */
+export const appendsAgainOn5xx = between((request, send) =>
+  isAppend(request)
+    ? Effect.flatMap(send(request), (response) => response.status > 501 ? send(request) : Effect.succeed(response))
+    : send(request)
+)
+
+/** Opens two sessions where one is wanted. */
+export const opensTwo = between((request, send) =>
+  isTo(request, "/createSession") ? Effect.zipRight(send(request), send(request)) : send(request)
+)
+
+/** Opens another private copy when one is lost, and does not tell. */
+export const recreatesInSilence: Mutation = {
+  between: (client) => {
+    const privateCopies = new Map<string, string>()
+    const create = (request: HttpClientRequest.HttpClientRequest) =>
+      HttpClientRequest.post(request.url.replace(/\/workbook\/.*/, "/workbook/createSession"), {
+        headers: Headers.remove(request.headers, "workbook-session-id"),
+        body: HttpBody.unsafeJson({ persistChanges: false })
+      })
+    const idIn = (text: string): string => String(Object(JSON.parse(text)).id)
+    return HttpClient.make((request) => {
+      const asked = request.headers["workbook-session-id"]
+      const used = asked === undefined ? undefined : privateCopies.get(asked)
+      const sent = used === undefined ? request : HttpClientRequest.setHeader(request, "workbook-session-id", used)
+      return Effect.gen(function*() {
+        const response = yield* client.execute(sent)
+        const text = yield* response.text
+        if (/"persistChanges":false/.test(text) && response.status < 300) privateCopies.set(idIn(text), idIn(text))
+        if (asked === undefined || used === undefined || !text.includes("invalidSessionReCreatable")) return response
+        const another = yield* client.execute(create(request))
+        if (another.status !== 201) return response
+        privateCopies.set(asked, idIn(yield* another.text))
+        return yield* client.execute(
+          HttpClientRequest.setHeader(request, "workbook-session-id", privateCopies.get(asked) ?? used)
+        )
+      })
+    })
+  }
+}
+
+/** Asks for an operation again at once. */
+export const pollsWithoutPause = between((request, send) =>
+  request.url.includes("/operations/") ? Effect.zipRight(send(request), send(request)) : send(request)
+)
+
+/** Leaves `persistChanges` out, as SDKs did with `false`. */
+export const dropsPersistChanges = between((request, send) =>
+  send(isTo(request, "/createSession") ? HttpClientRequest.bodyUnsafeJson(request, {}) : request)
+)
+
+/** Logs the headers of requests. */
+export const logsHeaders = between((request, send) =>
+  Effect.zipRight(Effect.log(Object.entries(request.headers).join()), send(request))
+)
+
+/** Takes errors of the service for defects. */
+export const diesOfErrors: Mutation = {
+  around: (graph) => ({ ...graph, execute: (request) => Effect.orDie(graph.execute(request)) })
+}
+
+/** Only says that it wrote a cell. */
+export const forgetsToWrite = between((request, send) =>
+  request.method === "PATCH"
+    ? Effect.flatMap(claim(request, 200, `{"address":"Cells!A1"}`), Effect.succeed)
+    : send(request)
+)
+
+/** Remembers what it has read before. */
+export const readsFromMemory: Mutation = {
+  between: (client) => {
+    const memory = new Map<string, HttpClientResponse.HttpClientResponse>()
+    return HttpClient.make((request) => {
+      const known = isReading(request) ? memory.get(request.url) : undefined
+      return known === undefined
+        ? Effect.tap(client.execute(request), (response) => {
+          if (response.status === 200) memory.set(request.url, response)
+        })
+        : Effect.succeed(known)
+    })
+  }
+}

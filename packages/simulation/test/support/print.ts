@@ -1,0 +1,4 @@
+/** Prints the digests of the seeds that are given as arguments. */
+import { digest, transcript } from "./transcript.js"
+
+for (const seed of process.argv.slice(2)) console.log(digest(await transcript(Number(seed))))
