@@ -570,10 +570,10 @@ export class SessionMismatch extends Schema.TaggedError<SessionMismatch>("@effec
  *
  * @example
  * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
+ * import type { WorkbookSession } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookSession.OpenError>) =>
  *   Effect.catchTag(self, "OperationFailed", (error) => Effect.logError(error.message))
  * ```
  *

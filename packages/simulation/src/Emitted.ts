@@ -39,9 +39,7 @@ const tracer = (emitted: Array<string>): Tracer.Tracer => {
         sampled: true,
         kind,
         attribute: (key, value) => void attributes.set(key, value),
-        // a log line comes with the number of its fiber, which counts on from run to run
-        event: (event, _, { "effect.fiberId": __, ...attributes } = {}) =>
-          void emitted.push(`${name}: ${event} ${JSON.stringify(attributes)}`),
+        event: (event, _, attributes) => void emitted.push(`${name}: ${event} ${JSON.stringify(attributes)}`),
         addLinks: () => {},
         end: (_, exit) => {
           const end = Exit.isFailure(exit) ? told(exit.cause) : []
@@ -57,5 +55,9 @@ const tracer = (emitted: Array<string>): Tracer.Tracer => {
 export const into = (emitted: Array<string>) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   self.pipe(
     Effect.withTracer(tracer(emitted)),
-    Effect.provide(Logger.replace(Logger.defaultLogger, logger(emitted)))
+    Effect.provide([
+      Logger.replace(Logger.defaultLogger, logger(emitted)),
+      // It writes the same lines into the spans, before or after ours by chance.
+      Logger.remove(Logger.tracerLogger)
+    ])
   )

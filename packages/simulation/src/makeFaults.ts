@@ -23,7 +23,7 @@ const fault = (chance: Chance): Fault.Fault => ({
   nth: chance.weighted<() => number>([[1, () => chance.between(1, 3)], [1, () => chance.between(1, 40)]])(),
   times: chance.weighted<number>([[6, 1], [1, 2], [1, chance.between(3, 8)]]),
   ...chance.weighted<() => Striking>([
-    [3, () => ({ do: unavailable(chance) })],
+    [3, () => ({ when: chance.pick(["before", "after"]), do: unavailable(chance) })],
     [4, () => unknown(chance)],
     [3, () => ({ do: { _tag: "Throttle", retryAfter: chance.between(1, 40), scope: scope(chance) } })],
     [3, () => lost(chance)],
@@ -60,8 +60,8 @@ const scope = (chance: Chance) => chance.weighted<"workbook" | "app">([[3, "work
 const retryAfter = (chance: Chance) =>
   chance.happens(0.5) ? {} : { retryAfter: chance.happens(0.2) ? 2.128 : chance.between(0, 30) }
 
-/** The service says that it did nothing, and to come again. */
-const unavailable = (chance: Chance): Fault.Kind => ({
+/** The service says to come again. It does not say that it did nothing. */
+const unavailable = (chance: Chance): Fault.Answer => ({
   _tag: "Answer",
   status: 503,
   code: chance.pick(["serviceUnavailableUncategorized", "transientFailure"]),

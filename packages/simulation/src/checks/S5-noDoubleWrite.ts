@@ -3,6 +3,7 @@
  * other than `OutcomeUnknown` was given. A non-idempotent write is sent again only if it certainly was not executed, or,
  * where the program asked for verified writes, after a look.
  */
+import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Duration from "effect/Duration"
 import { type Done, type Exchange, type History, isBefore } from "../History.js"
@@ -49,7 +50,7 @@ const wasRefused = (history: History, exchange: Exchange): boolean => {
   if (answer === undefined) return false
   if (answer.status === 202) {
     const last = history.exchanges.findLast((poll) => answerOf(poll)?.operation === exchange.id && poll !== exchange)
-    return last !== undefined && answerOf(last)?.operationStatus === "failed" && isRefusal(codeOf(last), 400)
+    return last !== undefined && answerOf(last)?.operationStatus === "failed" && saysRefused(codeOf(last))
   }
   const code = codeOf(exchange)
   return code?.startsWith("invalidSession") === true || answer.status < 500 && saysSessionGone(answer.codes)
@@ -60,10 +61,13 @@ const wasRefused = (history: History, exchange: Exchange): boolean => {
 const saysSessionGone = (codes: ReadonlyArray<string>): boolean =>
   codes.some((code) => code === "InvalidOrTimedOutSession" || code === "InvalidEditSession")
 
+/** A documented code says more than the status. Of the 5xx none says that nothing was done. */
 const isRefusal = (code: string | undefined, status: number): boolean =>
-  code === undefined
-    ? status >= 400 && status < 500 && status !== 408
-    : code === "serviceUnavailableUncategorized" || code === "transientFailure" || status < 500
+  status >= 400 && status < 500 && (code !== undefined || status !== 408)
+
+/** Of an operation only its code tells. */
+const saysRefused = (code: ErrorCode.ErrorCode | undefined): boolean =>
+  code !== undefined && ErrorCode.policies[code].refused
 
 /** A session that had been idle for too long was refused before anything was done. */
 const hadIdledOut = (history: History, exchange: Exchange): boolean => {
