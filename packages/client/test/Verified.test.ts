@@ -148,6 +148,18 @@ describe("Verified writes", () => {
       }).pipe(Effect.provide(layer)))
   })
 
+  it.effect("is not sent again after a timeout: the first one may yet be executed", () => {
+    const { layer, log } = service({
+      count: () => ({ status: 200, body: { value: 5 } }),
+      append: () => Effect.never
+    })
+    return Effect.gen(function*() {
+      const error = yield* run(inSession(Effect.flip(WorkbookSession.verified(append))))
+      assert.strictEqual(error._tag, "OutcomeUnknown")
+      assert.strictEqual(log.filter((line) => line.endsWith("append")).length, 1)
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("costs one read before a write, and what does no harm twice nothing", () => {
     const { layer, log } = service({ count: () => ({ status: 200, body: { value: 5 } }) })
     return Effect.gen(function*() {

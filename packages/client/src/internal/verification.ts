@@ -144,13 +144,17 @@ const lookFor = (call: Call, request: WorkbookRequest): Looking | undefined => {
   }
 }
 
+/** Nobody was told that the request is over: it may yet be executed, after any look. */
+const mayComeLater = ({ cause }: WorkbookError.OutcomeUnknown): boolean =>
+  Predicate.isTagged(cause, "TransportFailure") && Predicate.hasProperty(cause, "reason") && cause.reason === "timeout"
+
 /** How often a write is sent, with a look after each time. */
 const mostTimes = 3
 
 /**
  * Calls whose outcome is looked up where it is not known, and which are sent again where they were not executed, so that in
  * the end they were executed exactly once. Nobody else may write to the same table or collection meanwhile; where it shows
- * that somebody did, `OutcomeUnknown` remains.
+ * that somebody did, `OutcomeUnknown` remains, and so it does after a request that was not heard of in time.
  *
  * @internal
  */
@@ -168,7 +172,7 @@ export const verified = (call: Call): Call => (request) =>
                 case "Executed":
                   return Effect.succeed(verdict.answer)
                 case "NotExecuted":
-                  return times < mostTimes ? go(times + 1) : Effect.fail(unknown)
+                  return times < mostTimes && !mayComeLater(unknown) ? go(times + 1) : Effect.fail(unknown)
                 case "Unclear":
                   return Effect.fail(unknown)
               }
