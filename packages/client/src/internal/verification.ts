@@ -38,13 +38,23 @@ const numberIn = (json: unknown): number => {
 const collectionOf = ({ endpoint, path }: WorkbookRequest): string =>
   endpoint.segment === "" ? path : path.slice(0, -endpoint.segment.length - 1)
 
-/** What was added is the one member that was not there before. */
-const added = (call: Call, request: WorkbookRequest, list: Endpoint.Any, key: "id" | "name"): Looking => {
+const nameIn = (member: unknown): string | undefined =>
+  Predicate.hasProperty(member, "name") && typeof member.name === "string" ? member.name.toLowerCase() : undefined
+
+/**
+ * What was added is the one member that was not there before, by its name: ids may change when a workbook is opened again.
+ * Where the name was given, what others have added meanwhile has another one.
+ */
+const added = (call: Call, request: WorkbookRequest, list: Endpoint.Any): Looking => {
   const look = Effect.map(call({ endpoint: list, path: collectionOf(request) }), listIn)
+  const wanted = nameIn(request.body)
   return Effect.map(look, (before) => {
-    const known = new Set(before.map((member) => member[key]))
+    const known = new Set(before.map(nameIn))
     return Effect.map(look, (after) => {
-      const [found, ...others] = after.filter((member) => !known.has(member[key]))
+      const [found, ...others] = after.filter((member) => {
+        const name = nameIn(member)
+        return !known.has(name) && (wanted === undefined || name === wanted)
+      })
       if (found === undefined) return notExecuted
       return others.length === 0 ? executed(found) : unclear
     })
@@ -128,13 +138,13 @@ const lookFor = (call: Call, request: WorkbookRequest): Looking | undefined => {
     case Catalogue.row.delete:
       return rowDeleted(call, request)
     case Catalogue.worksheets.add:
-      return added(call, request, Catalogue.worksheets.list, "id")
+      return added(call, request, Catalogue.worksheets.list)
     case Catalogue.tables.add:
-      return added(call, request, Catalogue.tables.list, "id")
+      return added(call, request, Catalogue.tables.list)
     case Catalogue.columns.add:
-      return added(call, request, Catalogue.columns.list, "id")
+      return added(call, request, Catalogue.columns.list)
     case Catalogue.names.add:
-      return added(call, request, Catalogue.names.list, "name")
+      return added(call, request, Catalogue.names.list)
     case Catalogue.table.delete:
       return deleted(call, request, Catalogue.table.get)
     case Catalogue.column.delete:
