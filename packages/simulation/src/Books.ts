@@ -5,7 +5,6 @@ import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import type { SavedBook } from "./History.js"
 import * as SavedFile from "./SavedFile.js"
-import type { VirtualTime } from "./VirtualTime.js"
 
 /** A sheet of cells, and a table `Log` of one column. */
 const sheets = { Cells: [["", ""]], Log: [["Key"], ["first"]] }
@@ -41,11 +40,10 @@ export const nameOf = (book: number): string => `book${book + 1}.xlsx`
 /** The saved file of a workbook. */
 export const read = (
   client: HttpClient.HttpClient,
-  standStill: VirtualTime["standStill"],
   path: string
 ): Effect.Effect<SavedBook> =>
   client.get(`${origin}/root:${path}:/content`).pipe(
-    Effect.flatMap((file) => standStill(file.arrayBuffer)),
+    Effect.flatMap((file) => file.arrayBuffer),
     Effect.map((bytes) => SavedFile.read(new Uint8Array(bytes))),
     Effect.orDie
   )

@@ -21,8 +21,8 @@ export const add = (a: Tally, b: Tally): Tally => ({
   failing: [...a.failing, ...b.failing]
 })
 
-export const runSeed = async (seed: number, template: Uint8Array, mutation?: World.Mutation): Promise<Tally> => {
-  const { history, violations } = await simulate(makePlan(seed), template, mutation)
+export const runSeed = (seed: number, template: Uint8Array, mutation?: World.Mutation): Tally => {
+  const { history, violations } = simulate(makePlan(seed), template, mutation)
   return {
     seeds: 1,
     requests: history.exchanges.length,
@@ -31,8 +31,8 @@ export const runSeed = async (seed: number, template: Uint8Array, mutation?: Wor
   }
 }
 
-export const runSeeds = async (seeds: Iterable<number>, template: Uint8Array): Promise<Tally> => {
+export const runSeeds = (seeds: Iterable<number>, template: Uint8Array): Tally => {
   let tally = none
-  for (const seed of seeds) tally = add(tally, await runSeed(seed, template))
+  for (const seed of seeds) tally = add(tally, runSeed(seed, template))
   return tally
 }

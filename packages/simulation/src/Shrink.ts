@@ -3,13 +3,13 @@ import type { Fault } from "@effect-workbook/emulator"
 import type { Plan, Step, User, Visit } from "./Plan.js"
 
 /** Says whether a plan still shows what is looked for. */
-export type StillFails = (plan: Plan) => Promise<boolean>
+export type StillFails = (plan: Plan) => boolean
 
 /** How many smaller plans are tried. */
 const patience = 400
 
 /** Takes one smaller plan after the other, for as long as there is one that still fails. */
-export const shrink = async (plan: Plan, stillFails: StillFails): Promise<Plan> => {
+export const shrink = (plan: Plan, stillFails: StillFails): Plan => {
   let smallest = plan
   let tried = 0
   let found = true
@@ -17,7 +17,7 @@ export const shrink = async (plan: Plan, stillFails: StillFails): Promise<Plan> 
     found = false
     for (const candidate of smaller(smallest)) {
       if (++tried > patience) return smallest
-      if (await stillFails(candidate)) {
+      if (stillFails(candidate)) {
         smallest = candidate
         found = true
         break

@@ -15,8 +15,8 @@ export interface Verdict {
   readonly violations: ReadonlyArray<Violation>
 }
 
-export const simulate = async (plan: Plan, template: Uint8Array, mutation?: World.Mutation): Promise<Verdict> => {
-  const { history, outcome } = await World.run(plan, template, mutation)
+export const simulate = (plan: Plan, template: Uint8Array, mutation?: World.Mutation): Verdict => {
+  const { history, outcome } = World.run(plan, template, mutation)
   return { plan, history, violations: [...wrongEnd(outcome), ...check(history, plan)] }
 }
 
@@ -31,14 +31,14 @@ const wrongEnd = (outcome: VirtualTime.Outcome<void, never>): ReadonlyArray<Viol
 }
 
 /** The smallest plan that was found to violate the first of these invariants, and what then happens. */
-export const smallest = async (
+export const smallest = (
   { plan, violations }: Verdict,
   template: Uint8Array,
   mutation?: World.Mutation
-): Promise<Verdict> => {
+): Verdict => {
   const invariant = violations[0]?.invariant
-  const plain = await shrink(plan, async (smaller) => {
-    const verdict = await simulate(smaller, template, mutation)
+  const plain = shrink(plan, (smaller) => {
+    const verdict = simulate(smaller, template, mutation)
     return verdict.violations.some((violation) => violation.invariant === invariant)
   })
   return simulate(plain, template, mutation)

@@ -33,12 +33,10 @@ export type Outcome<A, E> =
 export interface VirtualTime {
   readonly clock: TestClock.TestClock
   /**
-   * For what waits for the platform, such as reading the body of a web `Response`: it runs outside of this world, which
-   * stands still until it has ended, so it does not matter how long that takes.
+   * Runs a program until it has ended. What it left running behind is dropped. Nothing in it may wait for the platform:
+   * no promise is kept here.
    */
-  readonly standStill: <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
-  /** Runs a program until it has ended. What it left running behind is dropped. */
-  readonly run: <A, E>(program: Effect.Effect<A, E>) => Promise<Outcome<A, E>>
+  readonly run: <A, E>(program: Effect.Effect<A, E>) => Outcome<A, E>
 }
 
 /** A world of its own: it can run one program at a time. */
@@ -46,7 +44,6 @@ export const make = (): VirtualTime => {
   const sleepers = makeSleepers()
   const tasks = new PriorityBuckets()
   let now = beginning
-  let outside: Promise<unknown> | undefined
 
   const scheduler = Scheduler.make((task, priority) => tasks.scheduleTask(task, priority))
 
@@ -81,30 +78,16 @@ export const make = (): VirtualTime => {
     sleeps: Effect.sync(() => Chunk.fromIterable(sleepers.dues()))
   }
 
-  const standStill = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-    Effect.async<A, E>((resume) => {
-      outside = Effect.runPromiseExit(self).then(resume)
-    })
-
   /** Everybody who is ready moves on until nobody is. */
-  const settle = async (): Promise<void> => {
+  const settle = (): void => {
     while (tasks.buckets.length > 0) {
       const ready = tasks.buckets
       tasks.buckets = []
-      for (const [, inOrder] of ready) {
-        for (const task of inOrder) {
-          task()
-          while (outside !== undefined) {
-            const pending: Promise<unknown> = outside
-            outside = undefined
-            await pending
-          }
-        }
-      }
+      for (const [, inOrder] of ready) for (const task of inOrder) task()
     }
   }
 
-  const run = async <A, E>(program: Effect.Effect<A, E>): Promise<Outcome<A, E>> => {
+  const run = <A, E>(program: Effect.Effect<A, E>): Outcome<A, E> => {
     let ended: Exit.Exit<A, E> | undefined
     const fiber = Effect.runFork(
       program.pipe(
@@ -117,7 +100,7 @@ export const make = (): VirtualTime => {
       ended = exit
     })
     while (true) {
-      await settle()
+      settle()
       if (ended !== undefined) return { _tag: "Ended", exit: ended, at: now }
       const next = sleepers.next()
       if (next === undefined) return { _tag: "Stuck", why: "everybody waits for ever", at: now }
@@ -127,7 +110,7 @@ export const make = (): VirtualTime => {
     }
   }
 
-  return { clock, standStill, run }
+  return { clock, run }
 }
 
 /** Who sleeps, in the order of waking; who fell asleep first wakes first. */

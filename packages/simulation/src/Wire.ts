@@ -21,8 +21,6 @@ import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
 import * as Chance from "./Chance.js"
 import type * as History from "./History.js"
-import { ReadResponse } from "./ReadResponse.js"
-import type { VirtualTime } from "./VirtualTime.js"
 
 export interface Wire {
   /** What the client sends through. */
@@ -40,7 +38,6 @@ export interface Surroundings {
   /** The numbers of the workbooks by the ids of their items. */
   readonly books: ReadonlyMap<string, number>
   readonly service: HttpClient.HttpClient
-  readonly standStill: VirtualTime["standStill"]
 }
 
 interface Heard {
@@ -97,16 +94,18 @@ const transmit = (
       Effect.tapBoth({
         onFailure: (error) =>
           Effect.sync(() => end({ _tag: "NoAnswer", why: error._tag === "RequestError" ? "lost" : "lostInAnswer" })),
-        onSuccess: (response) => Effect.sync(() => end(answered(around, heard, exchange, response)))
+        onSuccess: ({ response, text }) => Effect.sync(() => end(answered(around, heard, exchange, response, text)))
       }),
+      Effect.map(({ response }) => response),
       Effect.onInterrupt(() => Effect.sync(() => end({ _tag: "GivenUp" })))
     )
   })
 
 const served = (around: Surroundings, request: HttpClientRequest.HttpClientRequest) =>
-  Effect.flatMap(around.service.execute(request), (response) =>
-    // the only promise of a request
-    Effect.map(around.standStill(response.text), (text) => new ReadResponse(request, response, text)))
+  Effect.flatMap(
+    around.service.execute(request),
+    (response) => Effect.map(response.text, (text) => ({ response, text }))
+  )
 
 const sent = (
   { books, history, moment }: Surroundings,
@@ -145,10 +144,10 @@ const answered = (
   { history, moment }: Surroundings,
   heard: Heard,
   exchange: History.Exchange,
-  response: ReadResponse
+  { headers, status }: HttpClientResponse.HttpClientResponse,
+  text: string
 ): History.Ending => {
-  const { headers, status } = response
-  const body = response.parsed
+  const body = parsed(text)
   // a failed operation tells of its error in an answer that is none
   const error = status < 300 && exchange.operation === undefined
     ? undefined
@@ -185,6 +184,15 @@ const answered = (
       ? typeof exchange.operation === "number" ? exchange.operation : undefined
       : exchange.id,
     operationStatus: typeof operationStatus === "string" ? operationStatus : undefined
+  }
+}
+
+/** The JSON of a body, or undefined where it is none. */
+const parsed = (text: string): unknown => {
+  try {
+    return text === "" ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -40,10 +40,10 @@ const grace = Duration.minutes(2)
 
 const token = Redacted.make("the-secret-token-of-the-simulation")
 
-export const run = async (plan: Plan, template: Uint8Array, mutation: Mutation = {}): Promise<Run> => {
+export const run = (plan: Plan, template: Uint8Array, mutation: Mutation = {}): Run => {
   const time = VirtualTime.make()
   const history = History.make()
-  const outcome = await time.run(
+  const outcome = time.run(
     Effect.withRandom(world(plan, template, mutation, time, history), Random.make(plan.seed))
   )
   return { history, outcome }
@@ -73,8 +73,7 @@ const world = Effect.fnUntraced(function*(
     moment,
     actor,
     books: new Map(files.map(({ id }, book) => [id, book])),
-    service: emulator.client,
-    standStill: time.standStill
+    service: emulator.client
   })
 
   yield* client(plan, mutation, wire.client, { history, moment, actor, addressOf: (user) => addressOf(files, user) })
@@ -89,7 +88,7 @@ const world = Effect.fnUntraced(function*(
   history.strikes = (yield* emulator.faults.struck).map(Faults.inWords)
   yield* emulator.faults.clear
   yield* Effect.sleep("10 minutes")
-  history.saved = yield* Effect.forEach(files, ({ path }) => Books.read(emulator.client, time.standStill, path))
+  history.saved = yield* Effect.forEach(files, ({ path }) => Books.read(emulator.client, path))
 }, Effect.scoped)
 
 /** All users live their lives, and when the last has left, what they shared is closed. */

@@ -40,8 +40,11 @@ const bundled = async (): Promise<string> => {
   return outfile
 }
 
-/** Most of what a world is made of is gone when it ends: with room for it, it is never moved about. */
-const execArgv = ["--max-semi-space-size=64"]
+/**
+ * Most of what a world is made of is gone when it ends: with room for it, it is never moved about. There is a worker for
+ * each core, so none is left for threads that collect.
+ */
+const execArgv = ["--max-semi-space-size=64", "--single-threaded-gc"]
 
 /** Hands out the seeds in small batches to as many processes as there are cores. */
 const runAll = async (seeds: number, from: number, workers: number): Promise<Many.Tally> => {
@@ -57,7 +60,7 @@ const runAll = async (seeds: number, from: number, workers: number): Promise<Man
       worker.on("message", (message: "ready" | Many.Tally) => {
         if (message !== "ready") {
           tally = Many.add(tally, message)
-          progress(tally, seeds)
+          progress(tally, message, seeds)
         }
         const given = Array.from({ length: Math.min(batch, end - next) }, (_, index) => next + index)
         next += given.length
@@ -78,19 +81,24 @@ const started = performance.now()
 
 const perSecond = (count: number): string => (count / (performance.now() - started) * 1000).toFixed(1)
 
-const progress = (tally: Many.Tally, seeds: number): void => {
-  if (process.stderr.isTTY) {
-    process.stderr.write(
-      `\r${tally.seeds}/${seeds} seeds, ${tally.failing.length} failing, ${perSecond(tally.seeds)}/s `
-    )
-    if (tally.seeds === seeds) process.stderr.write("\r\u001b[K")
-  }
+const clearLine = "\r\u001b[K"
+
+/** Nobody should wait for the end of a long run to hear of a failure. */
+const progress = (tally: Many.Tally, { failing }: Many.Tally, seeds: number): void => {
+  const person = process.stderr.isTTY
+  for (const seed of failing) process.stderr.write(`${person ? clearLine : ""}seed ${seed} fails\n`)
+  if (!person) return
+  process.stderr.write(
+    tally.seeds === seeds
+      ? clearLine
+      : `\r${tally.seeds}/${seeds} seeds, ${tally.failing.length} failing, ${perSecond(tally.seeds)}/s `
+  )
 }
 
 const story = async (seed: number): Promise<boolean> => {
   const bytes = await Effect.runPromise(template)
-  const verdict = await simulate(makePlan(seed), bytes)
-  const told = verdict.violations.length === 0 ? verdict : await smallest(verdict, bytes)
+  const verdict = simulate(makePlan(seed), bytes)
+  const told = verdict.violations.length === 0 ? verdict : smallest(verdict, bytes)
   console.log(`seed ${seed}${told === verdict ? "" : ", made smaller"}: ${told.violations.length} violation(s)`)
   console.log(tell(told.plan, told.history, told.violations))
   console.log(`again: npm run simulate -- --seed ${seed}`)

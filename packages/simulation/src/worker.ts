@@ -9,7 +9,7 @@ Error.stackTraceLimit = 0
 const bytes = Effect.runPromise(template)
 
 process.on("message", (seeds: ReadonlyArray<number>) => {
-  void bytes.then((bytes) => runSeeds(seeds, bytes)).then((tally) => process.send?.(tally))
+  void bytes.then((bytes) => process.send?.(runSeeds(seeds, bytes)))
 })
 
 process.send?.("ready")

@@ -24,7 +24,7 @@ describe("Seeds", () => {
   }, 600_000)
 
   it("no label of a metric holds a secret", async () => {
-    const { history } = await simulate(makePlan(1), await bytes)
+    const { history } = simulate(makePlan(1), await bytes)
     const metrics = JSON.stringify(await Effect.runPromise(Metric.snapshot))
     assert.include(metrics, "workbook_requests")
     for (const secret of history.secrets) assert.notInclude(metrics, secret)

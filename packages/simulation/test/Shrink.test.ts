@@ -7,8 +7,9 @@ import { bytes } from "./support/template.js"
 
 describe("Shrink", () => {
   it("a failing world gets small enough to be read", async () => {
-    const verdict = await simulate(makePlan(1), await bytes, forgetsToClose)
-    const { history, plan, violations } = await smallest(verdict, await bytes, forgetsToClose)
+    const template = await bytes
+    const verdict = simulate(makePlan(1), template, forgetsToClose)
+    const { history, plan, violations } = smallest(verdict, template, forgetsToClose)
     const story = tell(plan, history, violations)
     assert.lengthOf(plan.users, 1)
     assert.isEmpty(plan.faults)

@@ -1,8 +1,7 @@
 /** Clients that are broken on purpose, each in one way. They misbehave between the client and the recording wire. */
 import { type GraphClient, WorkbookQueue } from "@effect-workbook/client"
-import { Headers, HttpBody, HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/platform"
+import { Headers, HttpBody, HttpClient, HttpClientRequest, HttpClientResponse } from "@effect/platform"
 import { Effect } from "effect"
-import { ReadResponse } from "../../src/ReadResponse.js"
 import type { Mutation } from "../../src/World.js"
 
 type Send = HttpClient.HttpClient["execute"]
@@ -23,9 +22,15 @@ const isAppend = (request: HttpClientRequest.HttpClientRequest): boolean =>
 const isReading = (request: HttpClientRequest.HttpClientRequest): boolean =>
   request.method === "GET" && request.url.includes("range(")
 
+/** An answer with something else in it. What `text` is waits for no promise, as nothing here may. */
+const changed = (
+  response: HttpClientResponse.HttpClientResponse,
+  change: Partial<Pick<HttpClientResponse.HttpClientResponse, "headers" | "text">>
+): HttpClientResponse.HttpClientResponse => Object.create(response, Object.getOwnPropertyDescriptors(change))
+
 const claim = (request: HttpClientRequest.HttpClientRequest, status: number, body = "") =>
-  Effect.succeed<HttpClientResponse.HttpClientResponse>(
-    new ReadResponse(request, { status, headers: Headers.empty }, body)
+  Effect.succeed(
+    changed(HttpClientResponse.fromWeb(request, new Response(null, { status })), { text: Effect.succeed(body) })
   )
 
 /** Only says that it closed the session. */
@@ -58,15 +63,9 @@ export const forgetsToRefresh = between((request, send) =>
 
 /** Does not see `Retry-After`. */
 export const doesNotCoolDown = between((request, send) =>
-  Effect.flatMap(
+  Effect.map(
     send(request),
-    (response) =>
-      Effect.map(response.text, (text) =>
-        new ReadResponse(
-          request,
-          { status: response.status, headers: Headers.remove(response.headers, "retry-after") },
-          text
-        ))
+    (response) => changed(response, { headers: Headers.remove(response.headers, "retry-after") })
   )
 )
 

@@ -5,7 +5,7 @@ import { simulate } from "../../src/Simulation.js"
 import { bytes } from "./template.js"
 
 export const transcript = async (seed: number): Promise<string> => {
-  const { history, violations } = await simulate(makePlan(seed), await bytes)
+  const { history, violations } = simulate(makePlan(seed), await bytes)
   return JSON.stringify(
     { history, violations },
     (_, value: unknown) => value instanceof Map || value instanceof Set ? Array.from(value) : value
