@@ -41,32 +41,7 @@ import * as Operation from "./Operation.js"
 import type * as SessionEvent from "./SessionEvent.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookQueue from "./WorkbookQueue.js"
-
-/**
- * One call on the workbook, as data: the endpoint, its path below `…/workbook`, and the JSON body. `verified` asks for the
- * outcome to be looked up where it is not known, see `verified`.
- *
- * @example
- * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
- *
- * export const request: WorkbookSession.WorkbookRequest = {
- *   endpoint: Catalogue.range.update,
- *   path: "worksheets('Summary')/range(address='B2')",
- *   body: { values: [[1]] }
- * }
- * ```
- *
- * @category models
- * @since 0.1.0
- */
-export interface WorkbookRequest {
-  readonly endpoint: Endpoint.Any
-  readonly path: string
-  readonly body?: unknown
-  readonly verified?: boolean
-}
+import type * as WorkbookRequest from "./WorkbookRequest.js"
 
 /**
  * What a program depends on. Whoever owns the session (this process, another one, nobody) implements `execute`: it
@@ -88,7 +63,7 @@ export interface WorkbookRequest {
 export class WorkbookSession extends Context.Tag("@effect-workbook/client/WorkbookSession")<WorkbookSession, {
   readonly workbook: Workbook.Workbook
   readonly mode: SessionMode.SessionMode
-  readonly execute: (request: WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
   readonly events: Subscribable.Subscribable<SessionEvent.SessionEvent>
 }>() {}
 

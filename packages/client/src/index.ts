@@ -104,6 +104,13 @@ export * as WorkbookError from "./WorkbookError.js"
 export * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
+ * One call on a workbook, as data.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookRequest from "./WorkbookRequest.js"
+
+/**
  * The session as a scoped resource.
  *
  * @since 0.1.0

@@ -1,8 +1,9 @@
 import { Range, RequestBudget, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Duration, Effect, Fiber, Logger, Metric, Option, Stream, TestClock, Tracer } from "effect"
+import { DateTime, Duration, Effect, Fiber, Logger, Metric, Option, Stream, TestClock } from "effect"
 import { type Answer, created, failure } from "./support/Script.js"
 import { type append, cell, first, inSession, service, workbook, type write } from "./support/Session.js"
+import { record } from "./support/Spans.js"
 
 const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
@@ -85,35 +86,13 @@ describe("Metrics and spans", () => {
   })
 
   it.effect("a span of each request tells the endpoint, the attempt and the ids to quote", () => {
-    const spans: Array<Map<string, unknown>> = []
-    const tracer = Tracer.make({
-      context: (run) => run(),
-      span: (name, parent, context, links, startTime, kind) => {
-        const attributes = new Map<string, unknown>([["name", name]])
-        spans.push(attributes)
-        return {
-          _tag: "Span",
-          name,
-          spanId: String(spans.length),
-          traceId: "trace",
-          parent,
-          context,
-          status: { _tag: "Started", startTime },
-          attributes,
-          links,
-          sampled: true,
-          kind,
-          attribute: (key, value) => void attributes.set(key, value),
-          event: () => {},
-          addLinks: () => {},
-          end: () => {}
-        }
-      }
-    })
+    const { spans, tracer } = record()
     const { layer } = service({ read: first({ ...failure(504, "x"), headers: { "request-id": "r-1" } }) })
     return Effect.gen(function*() {
       yield* run(Effect.withTracer(inSession(cell), tracer))
-      const reads = spans.filter((span) => span.get("endpoint") === "workbookRange.get")
+      const reads = spans.map(({ attributes }) => attributes).filter((span) =>
+        span.get("endpoint") === "workbookRange.get"
+      )
       assert.deepStrictEqual(reads.map((span) => span.get("attempt")), [1, 2])
       assert.strictEqual(reads[0]!.get("requestId"), "r-1")
       assert.strictEqual(reads[0]!.get("status"), 504)

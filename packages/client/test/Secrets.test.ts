@@ -1,42 +1,26 @@
 import { Range, Table, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Layer, Logger, Redacted, TestClock, Tracer } from "effect"
+import { Effect, Exit, Layer, Logger, Redacted, TestClock } from "effect"
 import { layer, workbook } from "./support/Emulated.js"
+import { record } from "./support/Spans.js"
 
 /** Everything that a program emits for others to read: spans with their attributes and ends, and log lines. */
 const emitted = () => {
-  const texts: Array<string> = []
-  const tracer = Tracer.make({
-    context: (run) => run(),
-    span: (name, parent, context, links, startTime, kind) => {
-      const attributes = new Map<string, unknown>()
-      texts.push(name)
-      return {
-        _tag: "Span",
-        name,
-        spanId: name,
-        traceId: "trace",
-        parent,
-        context,
-        status: { _tag: "Started", startTime },
-        attributes,
-        links,
-        sampled: true,
-        kind,
-        attribute: (key, value) => {
-          attributes.set(key, value)
-          texts.push(`${key}=${String(value)}`)
-        },
-        event: (name, _, attributes) => void texts.push(`${name} ${JSON.stringify(attributes)}`),
-        addLinks: () => {},
-        end: (_, exit) => void texts.push(Exit.isFailure(exit) ? String(exit.cause) + JSON.stringify(exit) : "")
-      }
-    }
-  })
+  const { spans, tracer } = record()
+  const lines: Array<string> = []
   const logger = Logger.make(({ annotations, cause, message }) => {
-    texts.push(`${JSON.stringify(message)} ${String(cause)} ${JSON.stringify([...annotations])}`)
+    lines.push(`${JSON.stringify(message)} ${String(cause)} ${JSON.stringify([...annotations])}`)
   })
+  const texts = () => [
+    ...lines,
+    ...spans.flatMap(({ attributes, events, exit, name }) => [
+      name,
+      ...Array.from(attributes, ([key, value]) => `${key}=${String(value)}`),
+      JSON.stringify(events),
+      exit !== undefined && Exit.isFailure(exit) ? String(exit.cause) + JSON.stringify(exit) : ""
+    ])
+  ]
   return { texts, tracer, logger }
 }
 
@@ -61,10 +45,10 @@ describe("Secrets", () => {
       const { id, missing } = yield* fiber
       const secrets = ["secret-token", id, encodeURIComponent(id)]
       assert.isTrue(id.length > 100)
-      assert.isTrue(texts.some((text) => text.includes("GraphClient.execute")))
-      assert.isTrue(texts.some((text) => text.includes("WorkbookSession.refreshSession")))
+      assert.isTrue(texts().some((text) => text.includes("GraphClient.execute")))
+      assert.isTrue(texts().some((text) => text.includes("WorkbookSession.refreshSession")))
       for (const secret of secrets) {
-        assert.notInclude(texts.join("\n"), secret)
+        assert.notInclude(texts().join("\n"), secret)
         assert.notInclude(JSON.stringify(missing) + missing.message, secret)
       }
     }).pipe(

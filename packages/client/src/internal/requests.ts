@@ -10,7 +10,7 @@ import * as Operation from "../Operation.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as WorkbookQueue from "../WorkbookQueue.js"
-import type { WorkbookRequest } from "../WorkbookSession.js"
+import type { WorkbookRequest } from "../WorkbookRequest.js"
 import type { Persevering } from "./persevere.js"
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>

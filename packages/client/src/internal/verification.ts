@@ -4,7 +4,7 @@ import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import type * as WorkbookError from "../WorkbookError.js"
-import type { WorkbookRequest } from "../WorkbookSession.js"
+import type { WorkbookRequest } from "../WorkbookRequest.js"
 import type { Call } from "./calls.js"
 
 /** Whether a write is in the workbook; if it is, with what its answer would have been. */
