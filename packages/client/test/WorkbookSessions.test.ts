@@ -122,6 +122,17 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.scoped, Effect.provide(Layer.merge(pool, layer)))
   })
 
+  it.effect("and such a one is closed before another is opened", () => {
+    const { layer, log } = service({ refresh: () => failure(403, "x", "forbiddenUncategorized") })
+    return Effect.gen(function*() {
+      const sessions = yield* WorkbookSessions.WorkbookSessions
+      yield* sessions.get({ workbook: book("1") })
+      yield* TestClock.adjust("4 minutes")
+      yield* sessions.get({ workbook: book("1") })
+      assert.deepStrictEqual(log, ["createSession", "refreshSession", "closeSession", "createSession"])
+    }).pipe(Effect.scoped, Effect.provide(Layer.merge(pool, layer)))
+  })
+
   it.effect("who is interrupted while the address is looked up does not interrupt the others", () => {
     const { layer, log } = service({ lookUp: () => Effect.delay(Effect.succeed(found), "10 seconds") })
     return Effect.gen(function*() {

@@ -90,7 +90,7 @@ type State =
   | { readonly _tag: "None" }
   | { readonly _tag: "Opening"; readonly opening: Fiber.Fiber<Redacted.Redacted, OpenFailure> }
   | { readonly _tag: "Open"; readonly id: Redacted.Redacted }
-  | { readonly _tag: "Over"; readonly lost: WorkbookError.SessionLost; readonly left: Redacted.Redacted | undefined }
+  | { readonly _tag: "Over"; readonly lost: WorkbookError.SessionLost }
 
 type OpenFailure = OpenError | WorkbookError.SessionLost
 
@@ -153,7 +153,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const giveUp = ({ error, recreate }: Unrestored) =>
       Effect.suspend(() => {
         const lost = error._tag === "SessionLost" ? error : lostBecause("service", error)
-        const over = recreate || isOver() ? Effect.void : become({ _tag: "Over", lost, left: undefined })
+        const over = recreate || isOver() ? Effect.void : become({ _tag: "Over", lost })
         return Effect.zipRight(over, lost)
       })
 
@@ -234,8 +234,8 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         if (state._tag !== "Open" || state.id !== id) return Effect.void
         const lost = lostBecause(reason, error)
         return Effect.all([
-          become(recreate ? { _tag: "None" } : { _tag: "Over", lost, left: mayLive ? id : undefined }),
-          recreate && mayLive ? startClosing(id) : Effect.void,
+          become(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
+          mayLive ? startClosing(id) : Effect.void,
           tell((at) => ({ _tag: "Lost", at, code: lost.code })),
           warn(lost.message)
         ], { discard: true })
@@ -260,8 +260,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       if (last._tag === "Over" && last.lost.reason === "closed") {
         return Effect.void
       }
-      const id = last._tag === "Open" ? last.id : last._tag === "Over" ? last.left : undefined
-      const over = become({ _tag: "Over", lost: lostBecause("closed"), left: undefined })
+      const over = become({ _tag: "Over", lost: lostBecause("closed") })
       return Effect.gen(function*() {
         yield* over
         if (last._tag === "Opening") {
@@ -272,8 +271,8 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           yield* inTime(request)
           yield* Fiber.interrupt(request)
         }
-        if (id !== undefined) {
-          yield* startClosing(id)
+        if (last._tag === "Open") {
+          yield* startClosing(last.id)
         }
         yield* Effect.forEach(closings, (closing) =>
           orInBackground("closeSession", closing), {

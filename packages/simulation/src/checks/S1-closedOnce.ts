@@ -6,6 +6,7 @@
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
+import { lettingGo } from "./pool.js"
 import { closeSession, endsSession, isBare5xx, isSuccess, type Session, sessionsOf } from "./sessions.js"
 
 /** `closeTimeout`: what takes longer goes on in the background. */
@@ -68,7 +69,7 @@ const closedTooLate = (history: History, plan: Plan, session: Session): Readonly
   const { closed, closing } = endOf(history, plan, session)
   const ending = session.requests.find((exchange) => exchange.endpoint === closeSession || isOver(exchange))
   if (closed === undefined || ending !== undefined && isBefore(ending.sent, closed)) return []
-  return closing !== undefined && closed.at - closing.at >= bound ? [] : [{
+  return closing !== undefined && closed.at - closing >= bound ? [] : [{
     invariant: "S1",
     what: `session ${session.id} was still open when its scope had closed`,
     at: closed.at
@@ -76,15 +77,18 @@ const closedTooLate = (history: History, plan: Plan, session: Session): Readonly
 }
 
 /** When the scope of a session began to close and had closed. A session that was opened after that has no scope. */
-const endOf = ({ over, stays }: History, plan: Plan, { opened, user }: Session) => {
+const endOf = (history: History, plan: Plan, { book, opened, user }: Session) => {
+  const { over, stays } = history
   const owner = plan.users.find(({ id }) => id === user)
   if (owner === undefined || owner.session === "pooled") {
-    return { closing: stays.findLast(({ closed }) => closed !== undefined)?.closed, closed: over }
+    if (over === undefined || isBefore(over, opened)) return { closing: undefined, closed: undefined }
+    const end = Math.max(...stays.map(({ closed }) => closed?.at ?? Infinity))
+    return { closing: Math.min(end, lettingGo(history, plan, book, over) ?? end), closed: over }
   }
   const stay = stays.find(({ closed, opening, user }) =>
     user === owner.id && isBefore(opening, opened) && (closed === undefined || isBefore(opened, closed))
   )
-  return { closing: stay?.closing ?? opened, closed: stay?.closed }
+  return { closing: (stay?.closing ?? opened).at, closed: stay?.closed }
 }
 
 const scopesThatDoNotClose = ({ over, stays }: History): ReadonlyArray<Violation> =>

@@ -5,6 +5,7 @@
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan, User } from "../Plan.js"
 import type { Violation } from "../Violation.js"
+import { lettingGo } from "./pool.js"
 import { allowsRecreation, closeSession, createSession, endsSession, type Session, sessionsOf } from "./sessions.js"
 
 export const recreateByTheBook = (history: History, plan: Plan): ReadonlyArray<Violation> => [
@@ -23,14 +24,18 @@ const unasked = (history: History, plan: Plan, owner: User, creation: Exchange):
   const violation = (what: string) => [{ invariant: "S6", what, at: creation.sent.at }]
   const answered = last.requests.filter(({ ended }) => ended !== undefined && isBefore(ended, creation.sent))
   if (owner.session === "pooled") {
-    return last.requests.some((request) => isBefore(request.sent, creation.sent) && isOver(request))
+    const free = lettingGo(history, plan, creation.book, creation.sent)
+    return last.requests.some((request) => isBefore(request.sent, creation.sent) && isOver(request)) ||
+        free !== undefined && free <= creation.sent.at
       ? []
       : violation(`a second session was opened for the pool while session ${last.id} was alive`)
   }
   if (owner.session === "nonPersistent") {
     return violation(`a session on a private copy was opened again, and its changes were lost in silence`)
   }
-  const begunAgain = !answered.some(endsSession) && restoreFailed(history, owner, last, creation)
+  // what is answered to the closing of a session does not decide about it
+  const lost = answered.some((request) => request.endpoint !== closeSession && endsSession(request))
+  const begunAgain = !lost && restoreFailed(history, owner, last, creation)
   return answered.some(allowsRecreation) || begunAgain
     ? []
     : violation(`session ${last.id} was replaced, and no answer allowed that`)
