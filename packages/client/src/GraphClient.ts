@@ -24,17 +24,17 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
-import * as RcMap from "effect/RcMap"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "./AccessToken.js"
 import * as Cloud from "./Cloud.js"
 import * as Cooldown from "./internal/cooldown.js"
 import * as Deadlines from "./internal/deadlines.js"
+import * as Queues from "./internal/queues.js"
 import * as Uuid from "./internal/uuid.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
-import * as WorkbookQueue from "./WorkbookQueue.js"
+import type * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
  * One request: the endpoint it is for, where to send it, and what goes with it.
@@ -121,7 +121,7 @@ export interface Options {
  * `execute` sends one request with the token and a fresh `client-request-id`; a 401 that is not Excel's own renews the
  * token and sends it once more. It waits for the budget, and for the time to pass that the service asked the whole
  * application to keep still; `rest` asks for such a time. `queue` is the turns that all requests to one workbook take
- * through this client.
+ * through this client: the same for all who hold it at a time, and for who asks while something goes through it.
  *
  * @example
  * ```ts
@@ -233,11 +233,7 @@ export const make = (
     const cooldown = Cooldown.make()
     const budget = RequestBudget.make(options.budget ?? RequestBudget.tenant)
     const mayGo = options.appBudget === undefined ? budget.take : Effect.zipRight(options.appBudget.take, budget.take)
-    // A request may outlive those who asked for the queue, by the time that it may take.
-    const queues = yield* RcMap.make({
-      lookup: (_path: string) => Effect.sync(WorkbookQueue.make),
-      idleTimeToLive: Duration.times(requestTimeout, 2)
-    })
+    const queues = Queues.make()
 
     const send = Effect.fnUntraced(function*(request: GraphRequest, url: string, bearer: Redacted.Redacted) {
       const endpoint = Endpoint.id(request.endpoint)
@@ -320,7 +316,7 @@ export const make = (
           kind: "client",
           attributes: { endpoint: Endpoint.id(request.endpoint), attempt: request.attempt ?? 1 }
         }),
-      queue: (workbook) => RcMap.get(queues, Workbook.toPath(workbook)),
+      queue: (workbook) => queues.hold(Workbook.toPath(workbook)),
       rest: cooldown.rest
     })
   })

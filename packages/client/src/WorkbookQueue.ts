@@ -20,6 +20,8 @@ import * as Cooldown from "./internal/cooldown.js"
  *
  * `rest` asks for a time in which nothing begins: whose turn it is waits until the time has passed, and all others behind.
  *
+ * `isFree` says whether nothing has begun, nobody waits, and no such time is left at a time in epoch milliseconds.
+ *
  * @example
  * ```ts
  * import { WorkbookQueue } from "@effect-workbook/client"
@@ -46,6 +48,7 @@ export interface WorkbookQueue {
   readonly turn: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly run: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly rest: (time: Duration.DurationInput) => Effect.Effect<void>
+  readonly isFree: (at: number) => boolean
 }
 
 /**
@@ -66,7 +69,7 @@ export interface WorkbookQueue {
 export const make = (): WorkbookQueue => {
   let busy = false
   const waiting = new Set<() => void>()
-  const { rest, rested } = Cooldown.make()
+  const { isOver, rest, rested } = Cooldown.make()
 
   const leave = (): void => {
     const [next] = waiting
@@ -111,6 +114,7 @@ export const make = (): WorkbookQueue => {
           })
         )
       ),
-    rest
+    rest,
+    isFree: (at) => !busy && isOver(at)
   }
 }

@@ -341,6 +341,7 @@ const held = Effect.fnUntraced(function*(
     publish,
     warn,
     closeTimeout: Duration.decode(closeTimeout),
+    hold: graph.queue(workbook),
     open: (isOver) =>
       Opening.open({ mode, retry: schedule, rest: requests.rest }, (attempt) =>
         Effect.provideService(

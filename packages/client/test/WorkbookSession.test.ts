@@ -233,6 +233,52 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("a session that is still being closed in the background and the next one take turns", () => {
+    // none of the first three is ever answered; each is given up after 100 seconds, and the third is on its way until 301
+    const { layer, log } = service({ closeSession: (_, count) => count <= 3 ? Effect.never : { status: 204 } })
+    return Effect.gen(function*() {
+      const graph = yield* GraphClient.GraphClient
+      const fiber = yield* Effect.fork(
+        Effect.zipRight(inSession(cell), inSession(Effect.delay(cell, "1 second")).pipe(Effect.delay("220 seconds")))
+          .pipe(Effect.provideService(GraphClient.GraphClient, graph))
+      )
+      yield* TestClock.adjust("10 minutes")
+      yield* Fiber.join(fiber)
+      const names = log.map((line) => line.split(" ")[1])
+      assert.deepStrictEqual(names.slice(0, 5), [
+        "createSession",
+        "read",
+        "closeSession",
+        "closeSession",
+        "closeSession"
+      ])
+      const [third, create] = log.slice(4, 6).map((line) => Number(line.split(" ")[0]))
+      assert.strictEqual(names[5], "createSession")
+      assert.isAtLeast(create!, third! + 100)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("the service's wish for quiet outlives the session that heard of it", () => {
+    const { layer, log } = service({
+      read: (_, count) =>
+        count === 1
+          ? { ...failure(429, "x", "tooManyRequestsUncategorized"), headers: { "retry-after": "600" } }
+          : undefined
+    })
+    return Effect.gen(function*() {
+      const graph = yield* GraphClient.GraphClient
+      const read = inSession(cell, { mode: "sessionless" })
+      const fiber = yield* Effect.fork(
+        Effect.zipRight(Effect.flip(read), Effect.delay(read, "5 minutes")).pipe(
+          Effect.provideService(GraphClient.GraphClient, graph)
+        )
+      )
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(log, ["0 read", "600 read"])
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("a refresh that is refused loses the session at once, whatever its mode, and it is closed", () => {
     const { layer, log } = service({ refreshSession: () => failure(403, "x", "forbiddenUncategorized") })
     return Effect.gen(function*() {

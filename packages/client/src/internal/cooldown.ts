@@ -4,13 +4,14 @@ import * as Effect from "effect/Effect"
 
 /**
  * A time in which nothing is sent. `rest` begins it or makes it longer, `rested` is when it has passed; who waits for it
- * waits on when it is made longer meanwhile.
+ * waits on when it is made longer meanwhile. `isOver` says whether it has passed at a time in epoch milliseconds.
  *
  * @internal
  */
 export interface Cooldown {
   readonly rest: (time: Duration.DurationInput) => Effect.Effect<void>
   readonly rested: Effect.Effect<void>
+  readonly isOver: (at: number) => boolean
 }
 
 /**
@@ -33,6 +34,7 @@ export const make = (): Cooldown => {
       Effect.map(Clock.currentTimeMillis, (now) => {
         until = Math.max(until, now + Duration.toMillis(time))
       }),
-    rested
+    rested,
+    isOver: (at) => at >= until
   }
 }

@@ -9,7 +9,7 @@ import * as Fiber from "effect/Fiber"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
+import * as Scope from "effect/Scope"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 
@@ -24,6 +24,8 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  * - `restore` rebuilds what a lost session held, in the one that took its place. Where that one is lost too, it says
  *   whether a third may be tried.
  * - `close` closes one session. It never fails.
+ * - `hold` keeps the queue of the workbook. What goes on in the background holds it for itself, for the session's scope may
+ *   be gone before.
  *
  * @internal
  */
@@ -32,6 +34,7 @@ export interface Means {
   readonly open: (isOver: () => boolean) => Effect.Effect<Redacted.Redacted, OpenError>
   readonly restore: (id: Redacted.Redacted, isOver: () => boolean) => Effect.Effect<unknown, Unrestored>
   readonly close: (id: Redacted.Redacted) => Effect.Effect<void>
+  readonly hold: Effect.Effect<unknown, never, Scope.Scope>
   readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
   readonly warn: (message: string) => Effect.Effect<void>
   readonly closeTimeout: Duration.Duration
@@ -144,8 +147,15 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         if (isAccepted) accepted = now
       })
 
+    const inBackground = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<Fiber.RuntimeFiber<A, E>> =>
+      Effect.uninterruptible(Effect.flatMap(Scope.make(), (holding) =>
+        Effect.zipRight(
+          Scope.extend(means.hold, holding),
+          Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void)))
+        )))
+
     const startClosing = (id: Redacted.Redacted) =>
-      Effect.map(Effect.forkDaemon(Effect.interruptible(means.close(id))), (closing) => {
+      Effect.map(inBackground(means.close(id)), (closing) => {
         closings.add(closing)
         closing.addObserver(() => closings.delete(closing))
       })
@@ -180,7 +190,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const open = (again: boolean) =>
       Effect.uninterruptibleMask((restore) =>
         Effect.flatMap(Effect.makeLatch(false), (noted) =>
-          Effect.forkDaemon(Effect.interruptible(Effect.zipRight(noted.await, opening(again)))).pipe(
+          inBackground(Effect.zipRight(noted.await, opening(again))).pipe(
             Effect.tap((fiber) =>
               Effect.suspend(() =>
                 isOver() ? Effect.void : become({ _tag: "Opening", opening: fiber })
