@@ -149,7 +149,7 @@ export const inCurrent = (
     const attempt = (count: number): Effect.Effect<unknown, Failing> =>
       Effect.flatMap(lifecycle.current, (sessionId) =>
         Effect.catchTag(
-          requests.send(request, { count, sessionId, around: around(sessionId) }),
+          lifecycle.using(sessionId, requests.send(request, { count, sessionId, around: around(sessionId) })),
           "Stale",
           () => attempt(count)
         ))

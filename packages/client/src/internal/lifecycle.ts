@@ -45,7 +45,8 @@ export interface Means {
  *
  * - `current` is the session to use now. Where there is none it is opened, once for all who wait for it.
  * - `lose` says that a session is of no use any more. The next one who needs a session opens another, if `recreate`;
- *   otherwise all is over. One that `mayLive` is closed.
+ *   otherwise all is over. One that `mayLive` is closed, when what is done in it has ended.
+ * - `using` is around what is done in a session, following an operation to its end included.
  * - `sending` notes a request on its way: when the scope closes, the session is closed after it, or in its stead where it
  *   takes too long.
  * - `touch` notes that the service was sent something in the session; what it accepted keeps the session alive.
@@ -56,6 +57,7 @@ export interface Lifecycle {
   readonly current: Effect.Effect<Redacted.Redacted, Unopened>
   readonly isCurrent: (id: Redacted.Redacted) => boolean
   readonly lose: (id: Redacted.Redacted, loss: Loss) => Effect.Effect<void>
+  readonly using: <A, E>(id: Redacted.Redacted, self: Effect.Effect<A, E>) => Effect.Effect<A, E>
   readonly sending: (request: Fiber.RuntimeFiber<unknown, unknown>) => void
   readonly touch: (accepted: boolean) => Effect.Effect<void>
   readonly lastTouched: () => number
@@ -95,6 +97,11 @@ type State =
   | { readonly _tag: "Open"; readonly id: Redacted.Redacted }
   | { readonly _tag: "Over"; readonly lost: WorkbookError.SessionLost }
 
+interface Use {
+  readonly ended: Effect.Latch
+  count: number
+}
+
 type OpenFailure = OpenError | WorkbookError.SessionLost
 
 const openSessions = Metric.gauge("workbook_open_sessions", { description: "Sessions open at present" })
@@ -117,6 +124,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const { closeTimeout, mode, publish, warn } = means
     const opened = yield* Effect.makeLatch(false)
     const closings = new Set<Fiber.Fiber<void>>()
+    const uses = new Map<Redacted.Redacted, Use>()
     let state: State = { _tag: "None" }
     let recreated: ReadonlyArray<number> = []
     let onItsWay: Fiber.RuntimeFiber<unknown, unknown> | undefined
@@ -154,8 +162,28 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void)))
         )))
 
-    const startClosing = (id: Redacted.Redacted) =>
-      Effect.map(inBackground(means.close(id)), (closing) => {
+    const using = <A, E>(id: Redacted.Redacted, self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+      Effect.acquireUseRelease(
+        Effect.sync(() => {
+          const use = uses.get(id) ?? { count: 0, ended: Effect.unsafeMakeLatch(false) }
+          uses.set(id, use)
+          use.count++
+          return use
+        }),
+        () => self,
+        (use) =>
+          Effect.suspend(() => {
+            if (--use.count > 0) return Effect.void
+            uses.delete(id)
+            return use.ended.open
+          })
+      )
+
+    const unused = (id: Redacted.Redacted): Effect.Effect<void> =>
+      Effect.suspend(() => uses.get(id)?.ended.await ?? Effect.void)
+
+    const startClosing = (id: Redacted.Redacted, after: Effect.Effect<void> = Effect.void) =>
+      Effect.map(inBackground(Effect.zipRight(after, means.close(id))), (closing) => {
         closings.add(closing)
         closing.addObserver(() => closings.delete(closing))
       })
@@ -245,7 +273,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         const lost = lostBecause(reason, error)
         return Effect.all([
           become(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
-          mayLive ? startClosing(id) : Effect.void,
+          mayLive ? startClosing(id, unused(id)) : Effect.void,
           tell((at) => ({ _tag: "Lost", at, code: lost.code })),
           warn(lost.message)
         ], { discard: true })
@@ -312,6 +340,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       current: Effect.mapError(current, (error) => new Unopened({ error: inCalls(error) })),
       isCurrent: (id) => state._tag === "Open" && state.id === id,
       lose,
+      using,
       sending: (request) => {
         onItsWay = request
         request.addObserver(() => {
