@@ -7,9 +7,11 @@ export const writesTo = ({ steps }: History, user: number, cell: number): Readon
 
 /**
  * The values that a cell may hold at a time: not one whose successor was acknowledged after it and before that time. What
- * was never acknowledged may come at any time, or never; so a cell may be empty until a write was acknowledged.
+ * was never acknowledged may come at any time, or never; so a cell may be empty until a write was acknowledged. And a
+ * request that the client did not wait for to the end may be executed later, also where it was sent again meanwhile.
  */
 export const possibleValues = (
+  { exchanges }: History,
   writes: ReadonlyArray<Done>,
   at: { readonly order: number } | undefined,
   until: { readonly order: number } | undefined = at
@@ -17,8 +19,13 @@ export const possibleValues = (
   const isAcknowledged = ({ ended, result }: Done): boolean =>
     result?._tag === "Success" && ended !== undefined && (at === undefined || ended.order < at.order)
   const acknowledged = writes.filter(isAcknowledged)
+  const mayComeLater = ({ step }: Done): boolean =>
+    exchanges.some(({ actor, effect, ending }) =>
+      actor?.step === step.id && effect === "idempotent" && ending?._tag === "GivenUp"
+    )
   const isOverwritten = (write: Done): boolean =>
-    write.result?._tag === "Success" && acknowledged.some((later) => followed(write.ended, later.started))
+    write.result?._tag === "Success" && !mayComeLater(write) &&
+    acknowledged.some((later) => followed(write.ended, later.started))
   const possible = writes.filter((write) =>
     (until === undefined || write.started.order < until.order) && !isOverwritten(write)
   )

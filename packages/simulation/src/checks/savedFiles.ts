@@ -21,7 +21,9 @@ const cells = (history: History, user: Plan["users"][number]): ReadonlyArray<Vio
   ).flatMap((cell) => {
     const address = addressOf(user.id, cell)
     const found = file.cells.get(address) ?? ""
-    const possible = isSaved(user) ? possibleValues(writesTo(history, user.id, cell), history.over) : new Set([""])
+    const possible = isSaved(user)
+      ? possibleValues(history, writesTo(history, user.id, cell), history.over)
+      : new Set([""])
     return possible.has(found) ? [] : [{
       invariant: "files",
       what: `${address} of workbook ${user.book} is "${found}" and should be ${Array.from(possible).join(" or ")}`,

@@ -11,7 +11,7 @@ export const whatReadersSee = (history: History, plan: Plan): ReadonlyArray<Viol
     const { ended, result, step } = read
     if (owner === undefined || step.do !== "read" || result?._tag !== "Success" || ended === undefined) return []
     const writes = writesTo(history, owner.id, step.cell).filter(({ visit }) => isSaved(owner) || visit === read.visit)
-    const possible = possibleValues(writes, read.started, ended)
+    const possible = possibleValues(history, writes, read.started, ended)
     const found = result.value ?? ""
     return possible.has(found) || found === "" && wasRestored(history, read) ? [] : [{
       invariant: "reads",
