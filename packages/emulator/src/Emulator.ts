@@ -235,6 +235,14 @@ export interface Service {
   readonly workbooks: Effect.Effect<ReadonlyArray<WorkbookFile>, DriveError>
   /** The sessions that are neither closed nor idled out. */
   readonly openSessions: Effect.Effect<ReadonlyArray<OpenSession>>
+  /**
+   * Loses the open sessions that fit all that is said, every one where nothing is, and answers how many they were: an
+   * `OpenSession` means itself, an `itemId` all of a workbook. Their next requests are answered as if they had idled out.
+   * What persistent sessions have changed stays; the copies of the others are gone. Work that has begun comes to its end.
+   */
+  readonly endSessions: (
+    which?: { readonly id?: Redacted.Redacted | undefined; readonly itemId?: string | undefined }
+  ) => Effect.Effect<number>
   /** What goes wrong. */
   readonly faults: Faults
 }
@@ -327,6 +335,8 @@ const build = Effect.fnUntraced(function*(options: Options) {
       sessions.open,
       (open) => open.map(({ id, item, persistChanges }) => ({ id: Redacted.make(id), itemId: item.id, persistChanges }))
     ),
+    endSessions: ({ id, itemId } = {}) =>
+      sessions.endAll({ id: id === undefined ? undefined : Redacted.value(id), itemId }),
     faults: { add: faults.add, clear: faults.clear, struck: faults.struck }
   }
   return service

@@ -1,9 +1,10 @@
 /**
- * What a test in another process may ask and order, at `/emulator`, outside of what Graph knows: the faults, and which
- * sessions are open. It wants no token, and no fault strikes it.
+ * What a test in another process may ask and order, at `/emulator`, outside of what Graph knows: the faults, and the
+ * sessions that are open. It wants no token, and no fault strikes it.
  *
  * @since 0.1.0
  */
+import * as UrlParams from "@effect/platform/UrlParams"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -15,6 +16,7 @@ import * as Failure from "./Failure.js"
 import type * as Faults from "./faults/Faults.js"
 import * as Message from "./Message.js"
 import type * as Sessions from "./Sessions.js"
+import * as Url from "./Url.js"
 
 export interface Environment {
   readonly faults: Faults.Faults
@@ -44,6 +46,7 @@ const decodeWith = <A, I>(schema: Schema.Schema<A, I>) => (u: unknown): Either.E
 const decodeFault = decodeWith(Fault.Fault)
 const decodeFaults = decodeWith(Schema.Array(Fault.Fault))
 const decodeSchedule = decodeWith(Fault.Schedule)
+const decodeWhich = decodeWith(Schema.Struct({ itemId: Schema.optional(Schema.NonEmptyString) }))
 
 /** Which of them is meant shows in the JSON, so that the error is about that one. */
 const parse = (text: string): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> =>
@@ -77,6 +80,12 @@ export const beside = (inner: Message.Handle, { answers, faults, sessions }: Env
     return Message.json(200, { value })
   })
 
+  const endSessions = (query: string) =>
+    decodeWhich(UrlParams.toRecord(UrlParams.fromInput(new URLSearchParams(query)))).pipe(
+      Effect.flatMap(sessions.endAll),
+      Effect.map((ended) => Message.json(200, { ended }))
+    )
+
   const add = (request: Message.Request) =>
     request.body.pipe(
       Effect.flatMap(parse),
@@ -88,7 +97,7 @@ export const beside = (inner: Message.Handle, { answers, faults, sessions }: Env
     Record<
       string,
       Readonly<
-        Record<string, (request: Message.Request) => Effect.Effect<Message.Response, Failure.Failure>>
+        Record<string, (request: Message.Request, query: string) => Effect.Effect<Message.Response, Failure.Failure>>
       >
     >
   > = {
@@ -97,15 +106,19 @@ export const beside = (inner: Message.Handle, { answers, faults, sessions }: Env
       POST: add,
       DELETE: () => Effect.as(faults.clear, Message.empty(204))
     },
-    "/emulator/sessions": { GET: () => openSessions }
+    "/emulator/sessions": {
+      GET: () => openSessions,
+      DELETE: (_, query) => endSessions(query)
+    }
   }
 
   const answer = (request: Message.Request): Effect.Effect<Message.Response, Failure.Failure> => {
-    const route = routes[request.url.replace(/\/*(?:\?.*)?$/s, "")]
+    const { path, query } = Url.halves(request.url)
+    const route = routes[path.replace(/\/*$/, "")]
     if (route === undefined) {
       return Failure.gateway(404, "NotFound", `The emulator has ${Object.keys(routes).join(" and ")}.`)
     }
-    return route[request.method]?.(request) ?? Failure.methodNotAllowed(request.method, Object.keys(route))
+    return route[request.method]?.(request, query) ?? Failure.methodNotAllowed(request.method, Object.keys(route))
   }
 
   return (request) =>

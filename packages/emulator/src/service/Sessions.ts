@@ -39,6 +39,12 @@ export interface Target {
   readonly sessionId: string | undefined
 }
 
+/** Which sessions are meant: those that fit all that is said, every session where nothing is. */
+export interface Which {
+  readonly id?: string | undefined
+  readonly itemId?: string | undefined
+}
+
 export interface Sessions {
   /** A session under an id made by {@link Sessions.nextId}. */
   readonly create: (
@@ -52,6 +58,8 @@ export interface Sessions {
   readonly close: (target: Target) => Effect.Effect<void, Failure.Failure>
   /** Lets a session be over without anybody having asked for it. Whatever is at work in it comes to its end. */
   readonly end: (id: string) => Effect.Effect<void>
+  /** The same for those of the open ones that are meant. Answers how many they were. */
+  readonly endAll: (which: Which) => Effect.Effect<number>
   /** Runs a request in its turn on the model that its session sees; a change of the file is saved before the answer. */
   readonly use: <A>(
     target: Target,
@@ -237,6 +245,15 @@ export const make = (options: {
         ))
     },
     end,
+    endAll: ({ id, itemId }) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        forget(now)
+        const meant = Array.from(sessions.values()).filter((session) =>
+          (id === undefined || session.id === id) && (itemId === undefined || session.item.id === itemId)
+        )
+        for (const session of meant) sessions.delete(session.id)
+        return meant.length
+      }),
     open: Effect.map(Clock.currentTimeMillis, (now) => {
       forget(now)
       return Array.from(sessions.values())

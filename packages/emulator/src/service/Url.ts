@@ -10,6 +10,12 @@ import * as Failure from "./Failure.js"
 
 const versions = ["v1.0", "beta"]
 
+/** Splits a URL at its question mark. */
+export const halves = (url: string): { readonly path: string; readonly query: string } => {
+  const mark = url.indexOf("?")
+  return mark < 0 ? { path: url, query: "" } : { path: url.slice(0, mark), query: url.slice(mark + 1) }
+}
+
 /** Splits a URL into version, path below it and query. */
 export const split = (
   url: string
@@ -17,13 +23,12 @@ export const split = (
   { readonly version: string; readonly path: string; readonly query: string },
   Failure.Failure
 > => {
-  const mark = url.indexOf("?")
-  const whole = mark < 0 ? url : url.slice(0, mark)
+  const { path: whole, query } = halves(url)
   const [, name, path] = /^\/*([^/]*)(.*)$/s.exec(whole) ?? []
   const version = versions.find((known) => known === name?.toLowerCase())
   return version === undefined
     ? Either.left(Failure.gateway(400, "BadRequest", `Invalid version: ${name ?? ""}`))
-    : Either.right({ version, path: path ?? "", query: mark < 0 ? "" : url.slice(mark + 1) })
+    : Either.right({ version, path: path ?? "", query })
 }
 
 /** The workbook that a path begins with, and what follows. */

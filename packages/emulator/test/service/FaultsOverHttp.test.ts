@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import * as Http from "node:http"
 import { Emulator, EmulatorServer, type Fault } from "../../src/index.js"
-import { book, cell, codeOf, createSession, emulator, type Request, send, workbook } from "./support.js"
+import { book, cell, codeOf, createSession, emulator, read, type Request, send, workbook, write } from "./support.js"
 
 interface Received {
   readonly status: number | undefined
@@ -105,6 +105,8 @@ describe("over a socket", () => {
       assert.strictEqual(JSON.parse((yield* raw(`${url}/emulator/faults`)).text).struck.length, 2)
       assert.strictEqual((yield* raw(`${url}/emulator/faults`, "DELETE")).status, 204)
       assert.strictEqual((yield* get).status, 200)
+      assert.strictEqual((yield* raw(`${url}/v1.0${workbook()}/createSession`, "POST", {})).status, 201)
+      assert.deepStrictEqual(JSON.parse((yield* raw(`${url}/emulator/sessions`, "DELETE")).text), { ended: 1 })
     }).pipe(Effect.provide(served)))
 })
 
@@ -153,6 +155,49 @@ describe("the control route", () => {
       assert.deepStrictEqual((yield* control("GET", "sessions")).body.value, [])
     }).pipe(Effect.provide(emulator())))
 
+  it.effect("ends the open sessions, or those of one workbook", () =>
+    Effect.gen(function*() {
+      const { workbooks } = yield* Emulator.Emulator
+      const [q1] = yield* workbooks
+      const other = workbook("Reports/Q1%202026.xlsx")
+      const elsewhere = yield* createSession(true, other)
+      const persistent = yield* createSession(true)
+      const nonPersistent = yield* createSession(false)
+      yield* write("B2", 30, persistent)
+      yield* write("B3", 40, nonPersistent)
+      const one = yield* control("DELETE", `sessions?itemId=${q1?.id}`)
+      assert.deepStrictEqual([one.status, one.body], [200, { ended: 1 }])
+      assert.strictEqual(yield* read("B2", elsewhere, other), "404 invalidSessionReCreatable")
+      assert.strictEqual(yield* read("B2", persistent), 30)
+      const all = yield* control("DELETE", "sessions/")
+      assert.deepStrictEqual([all.status, all.body], [200, { ended: 2 }])
+      for (const session of [persistent, nonPersistent]) {
+        assert.strictEqual(yield* read("B2", session), "404 invalidSessionReCreatable")
+      }
+      assert.strictEqual(yield* read("D2"), 30 + 4 + 5)
+      assert.deepStrictEqual((yield* control("GET", "sessions")).body.value, [])
+      assert.deepStrictEqual((yield* control("DELETE", "sessions")).body, { ended: 0 })
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("ends no session when it does not understand which", () =>
+    Effect.gen(function*() {
+      const session = yield* createSession(true)
+      for (
+        const [query, message] of [
+          ["item=a", `item: is unexpected, expected: "itemId".`],
+          ["itemId=a&mode=persistent", `mode: is unexpected, expected: "itemId".`],
+          ["itemId=", `itemId: Expected a non empty string, actual "".`],
+          ["itemId=a&itemId=b", `itemId: Expected string, actual ["a","b"].`]
+        ]
+      ) {
+        const reply = yield* control("DELETE", `sessions?${query}`)
+        assert.strictEqual(reply.status, 400)
+        assert.strictEqual(reply.body.error.code, "BadRequest")
+        assert.strictEqual(reply.body.error.message, message)
+      }
+      assert.strictEqual(yield* read("B2", session), 3)
+    }).pipe(Effect.provide(emulator())))
+
   it.effect("wants no token, and no fault strikes it", () =>
     Effect.gen(function*() {
       const fault: Fault.Fault = { times: "always", do: { _tag: "Drop", at: "beforeAnswer" } }
@@ -196,7 +241,7 @@ describe("the control route", () => {
       assert.strictEqual((yield* control("GET", "books")).status, 404)
       assert.strictEqual((yield* control("GET", "sessions/?a=b")).status, 200)
       const post = yield* control("POST", "sessions")
-      assert.deepStrictEqual([post.status, post.headers["allow"]], [405, "GET"])
+      assert.deepStrictEqual([post.status, post.headers["allow"]], [405, "GET, DELETE"])
       assert.strictEqual(codeOf(post), "methodNotAllowed")
     }).pipe(Effect.provide(emulator())))
 })

@@ -143,6 +143,109 @@ describe("life", () => {
     }).pipe(Effect.provide(emulator())))
 })
 
+describe("ended from outside", () => {
+  const other = workbook("Reports/Q1%202026.xlsx")
+
+  it.effect("all: as if they had idled out", () =>
+    Effect.gen(function*() {
+      const { endSessions, openSessions } = yield* Emulator.Emulator
+      const persistent = yield* createSession(true)
+      const nonPersistent = yield* createSession(false)
+      const elsewhere = yield* createSession(true, other)
+      yield* write("B2", 30, persistent)
+      yield* write("B3", 40, nonPersistent)
+      assert.strictEqual(yield* endSessions(), 3)
+      assert.deepStrictEqual(yield* openSessions, [])
+      for (
+        const [session, path] of [[persistent, workbook()], [nonPersistent, workbook()], [elsewhere, other]] as const
+      ) {
+        for (const action of ["refreshSession", "closeSession"]) {
+          const reply = yield* send("POST", `${path}/${action}`, { session })
+          assert.strictEqual(reply.status, 404)
+          assert.strictEqual(reply.body.error.code, "InvalidOrTimedOutSession")
+          assert.strictEqual(codeOf(reply), "invalidSessionReCreatable")
+        }
+        assert.strictEqual((yield* write("B4", 50, session, path)).status, 404)
+        assert.strictEqual(yield* read("B2", session, path), "404 invalidSessionReCreatable")
+      }
+      assert.strictEqual(yield* read("D2"), 30 + 4 + 5)
+      assert.strictEqual(yield* read("D2", yield* createSession(true)), 30 + 4 + 5)
+      assert.strictEqual(yield* read("D2", yield* createSession(false)), 30 + 4 + 5)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("those of one workbook, or one", () =>
+    Effect.gen(function*() {
+      const { endSessions, openSessions } = yield* Emulator.Emulator
+      const first = yield* createSession(false)
+      const second = yield* createSession(true)
+      const elsewhere = yield* createSession(false, other)
+      const [one, , three] = yield* openSessions
+      assert.ok(one !== undefined && three !== undefined)
+      assert.strictEqual(yield* endSessions({ id: one.id, itemId: three.itemId }), 0)
+      assert.strictEqual(yield* endSessions({ itemId: "none" }), 0)
+      assert.strictEqual(yield* endSessions(one), 1)
+      assert.strictEqual(yield* endSessions(one), 0)
+      assert.strictEqual(yield* read("B2", first), "404 invalidSessionReCreatable")
+      assert.strictEqual(yield* read("B2", second), 3)
+      assert.strictEqual(yield* endSessions({ itemId: one.itemId }), 1)
+      assert.strictEqual(yield* read("B2", second), "404 invalidSessionReCreatable")
+      assert.strictEqual(yield* read("B2", elsewhere, other), 3)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("but not those that have idled out before", () =>
+    Effect.gen(function*() {
+      const { endSessions } = yield* Emulator.Emulator
+      yield* createSession(true)
+      yield* createSession(false)
+      yield* TestClock.adjust("5 minutes")
+      assert.strictEqual(yield* endSessions(), 1)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("which makes room for others", () =>
+    Effect.gen(function*() {
+      const { endSessions } = yield* Emulator.Emulator
+      yield* createSession(true)
+      yield* endSessions()
+      yield* createSession(true)
+    }).pipe(Effect.provide(emulator({ sessionsPerWorkbook: 1 }))))
+
+  for (const [when, status, value] of [["before", 404, 3], ["after", 200, 30]] as const) {
+    it.effect(`a request on its way, ${when} it was executed`, () =>
+      Effect.gen(function*() {
+        const { endSessions, faults } = yield* Emulator.Emulator
+        const session = yield* createSession(true)
+        yield* faults.add({ when, do: { _tag: "Stall", for: "4 seconds" } })
+        const writing = yield* Effect.fork(write("B2", 30, session))
+        yield* TestClock.adjust("1 seconds")
+        assert.strictEqual(yield* endSessions(), 1)
+        yield* TestClock.adjust("3 seconds")
+        assert.strictEqual((yield* Fiber.join(writing)).status, status)
+        assert.strictEqual(yield* read("B2"), value)
+        assert.strictEqual(yield* read("B2", session), "404 invalidSessionReCreatable")
+      }).pipe(Effect.provide(emulator())))
+  }
+
+  it.effect("an operation on its way fails", () =>
+    Effect.gen(function*() {
+      const { endSessions } = yield* Emulator.Emulator
+      const creating = yield* Effect.fork(createSession(true))
+      yield* TestClock.adjust("4 seconds")
+      const session = yield* Fiber.join(creating)
+      const { headers, status } = yield* send("POST", `${workbook()}/tables('Orders')/rows`, {
+        session,
+        headers: { prefer: "respond-async" },
+        body: { values: [["Figs", 6]] }
+      })
+      assert.strictEqual(status, 202)
+      assert.strictEqual(yield* endSessions(), 1)
+      yield* TestClock.adjust("4 seconds")
+      const { body } = yield* send("GET", String(headers["location"]))
+      assert.strictEqual(body.status, "failed")
+      assert.strictEqual(body.error.code, "InvalidOrTimedOutSession")
+      assert.strictEqual((yield* send("GET", `${workbook()}/tables('Orders')/rows/count`)).body.value, 3)
+    }).pipe(Effect.provide(emulator({ openDelay: "4 seconds" }))))
+})
+
 describe("bounds", () => {
   it.effect("a workbook has 25 sessions at most", () =>
     Effect.gen(function*() {
