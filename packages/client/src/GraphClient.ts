@@ -11,6 +11,7 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -31,6 +32,7 @@ import * as Cloud from "./Cloud.js"
 import * as Cooldown from "./internal/cooldown.js"
 import * as Deadlines from "./internal/deadlines.js"
 import * as Queues from "./internal/queues.js"
+import * as Secrets from "./internal/secrets.js"
 import * as Uuid from "./internal/uuid.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -235,21 +237,30 @@ export const make = (
     const mayGo = options.appBudget === undefined ? budget.take : Effect.zipRight(options.appBudget.take, budget.take)
     const queues = Queues.make()
 
+    /** Who had to keep still takes its place in the budget only then, for all would come at once. */
+    const admitted: Effect.Effect<void> = Effect.suspend(() =>
+      Effect.zipRight(cooldown.rested, mayGo).pipe(
+        Effect.zipRight(Clock.currentTimeMillis),
+        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admitted)
+      )
+    )
+
     const send = Effect.fnUntraced(function*(request: GraphRequest, url: string, bearer: Redacted.Redacted) {
       const endpoint = Endpoint.id(request.endpoint)
       const clientRequestId = uuid()
-      yield* mayGo
-      yield* cooldown.rested
+      const secrets = Secrets.of(url, bearer, request.sessionId)
+      yield* admitted
       yield* Metric.increment(requests)
       const { response, text } = yield* client.execute(encode(request, url, bearer, clientRequestId)).pipe(
         Effect.flatMap((response) => Effect.map(response.text, (text) => ({ response, text }))),
+        withoutRedirects,
         inTime,
         Effect.mapError((error) =>
           new WorkbookError.TransportFailure({
             endpoint,
             reason: "connection",
             clientRequestId,
-            description: withoutSecrets(describe(error), secretsOf(request, bearer))
+            description: Secrets.without(describe(error), secrets)
           })
         ),
         Effect.flatMap(Option.match({
@@ -272,7 +283,7 @@ export const make = (
       if (response.status < 200 || response.status > 299) {
         const error = Option.match(GraphError.fromText(text), {
           onNone: () => WorkbookError.nothingSaid,
-          onSome: (error) => withoutSecretsIn(error, secretsOf(request, bearer))
+          onSome: (error) => Secrets.withoutIn(error, secrets)
         })
         if (answer.retryAfter !== undefined) {
           yield* Metric.increment(throttles)
@@ -285,7 +296,7 @@ export const make = (
           requestId: answer.requestId ?? error.requestId
         })
       }
-      const body = yield* parseBody(text, endpoint)
+      const body = yield* parseBody(text, { endpoint, requestId: answer.requestId, clientRequestId })
       return { ...answer, body, location: headers["location"] } satisfies GraphAnswer
     })
 
@@ -301,7 +312,7 @@ export const make = (
               return Effect.flatMap(token.renew(bearer), (renewed) => send(request, url, renewed))
             // The session is gone; with this token another one would go the same way.
             case "invalidSessionAuthentication":
-              return Effect.zipRight(token.renew(bearer), error)
+              return Effect.zipRight(Effect.ignore(token.renew(bearer)), error)
             default:
               return error
           }
@@ -321,6 +332,14 @@ export const make = (
     })
   })
 
+/** `fetch` would take the id of the session along to another host. */
+const withoutRedirects = Effect.mapInputContext((context: Context.Context<never>) =>
+  Context.add(context, FetchHttpClient.RequestInit, {
+    ...Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit)),
+    redirect: "manual"
+  })
+)
+
 const encode = (
   request: GraphRequest,
   url: string,
@@ -338,35 +357,16 @@ const encode = (
   return request.body === undefined ? encoded : HttpClientRequest.bodyUnsafeJson(encoded, request.body)
 }
 
-const parseBody = (text: string, endpoint: string): Effect.Effect<unknown, WorkbookError.UnexpectedAnswer> =>
+const parseBody = (
+  text: string,
+  asked: { readonly endpoint: string; readonly requestId: string | undefined; readonly clientRequestId: string }
+): Effect.Effect<unknown, WorkbookError.UnexpectedAnswer> =>
   text === ""
     ? Effect.void
     : Effect.try({
       try: (): unknown => JSON.parse(text),
-      catch: (cause) => new WorkbookError.UnexpectedAnswer({ endpoint, issue: `no JSON: ${String(cause)}` })
+      catch: (cause) => new WorkbookError.UnexpectedAnswer({ ...asked, issue: `no JSON: ${String(cause)}` })
     })
-
-/** What must not be repeated: the token, and the session's id wherever the request carries it. */
-const secretsOf = (request: GraphRequest, bearer: Redacted.Redacted): ReadonlyArray<string> => {
-  const query = request.url.includes("?") ? new URLSearchParams(request.url.slice(request.url.indexOf("?"))) : undefined
-  const ids = [
-    ...(request.sessionId === undefined ? [] : [Redacted.value(request.sessionId)]),
-    ...(query?.getAll("sessionId") ?? []),
-    ...(/[?&]sessionId=([^&]*)/i.exec(request.url)?.slice(1) ?? [])
-  ]
-  // What is shorter guards nothing, and its letters are in every text.
-  return [Redacted.value(bearer), ...ids, ...ids.map(encodeURIComponent)].filter((secret) => secret.length >= 8)
-}
-
-const withoutSecrets = (text: string, secrets: ReadonlyArray<string>): string =>
-  secrets.reduce((text, secret) => text.replaceAll(secret, "<redacted>"), text)
-
-const withoutSecretsIn = (error: GraphError.GraphError, secrets: ReadonlyArray<string>): GraphError.GraphError => {
-  const [top, ...below] = error.levels
-  const cleaned = (level: GraphError.Level): GraphError.Level =>
-    level.message === undefined ? level : { ...level, message: withoutSecrets(level.message, secrets) }
-  return new GraphError.GraphError({ ...error, levels: [cleaned(top), ...below.map(cleaned)] })
-}
 
 // The error itself holds the whole request, token and all; only what lies under it is told.
 const describe = (error: HttpClientError.HttpClientError): string => {

@@ -14,6 +14,7 @@ import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
 import { decode } from "./internal/decode.js"
+import * as Secrets from "./internal/secrets.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
@@ -137,9 +138,14 @@ export const result: (
     const graph = yield* GraphClient.GraphClient
     const id = Endpoint.id(endpoint)
     const deadline = Duration.decode(options.deadline ?? "5 minutes")
-    const location = accepted.location
+    const { clientRequestId, location, requestId } = accepted
     if (location === undefined) {
-      return yield* new WorkbookError.UnexpectedAnswer({ endpoint: id, issue: "202 without a Location header" })
+      return yield* new WorkbookError.UnexpectedAnswer({
+        endpoint: id,
+        issue: "202 without a Location header",
+        requestId,
+        clientRequestId
+      })
     }
 
     const poll = graph.execute({ endpoint: Catalogue.operations.get, url: location }).pipe(
@@ -158,7 +164,7 @@ export const result: (
       )
     const pauses = listening(options.schedule ?? schedule)
     const first: Poll = { operation: undefined, retryAfter: accepted.retryAfter }
-    const timedOut = new WorkbookError.OperationTimedOut({ endpoint: id, after: deadline })
+    const timedOut = new WorkbookError.OperationTimedOut({ endpoint: id, after: deadline, requestId, clientRequestId })
 
     return yield* Effect.scheduleFrom(poll, first, pauses).pipe(
       Effect.flatMap(({ operation }): Effect.Effect<unknown, WorkbookError.OperationError> => {
@@ -170,9 +176,12 @@ export const result: (
               WorkbookError.fromFailedOperation({
                 endpoint: id,
                 status: 200,
-                error: operation.error ?? WorkbookError.nothingSaid,
-                clientRequestId: accepted.clientRequestId,
-                requestId: accepted.requestId
+                error: Secrets.withoutIn(
+                  operation.error ?? WorkbookError.nothingSaid,
+                  Secrets.of(location, options.sessionId)
+                ),
+                clientRequestId,
+                requestId
               })
             )
           default:

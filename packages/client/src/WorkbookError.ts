@@ -620,7 +620,9 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
 export class OperationTimedOut
   extends Schema.TaggedError<OperationTimedOut>("@effect-workbook/client/OperationTimedOut")("OperationTimedOut", {
     endpoint: Schema.String,
-    after: Schema.DurationFromMillis
+    after: Schema.DurationFromMillis,
+    requestId: Schema.optional(Schema.String),
+    clientRequestId: Schema.optional(Schema.String)
   })
 {
   override get message(): string {
@@ -681,7 +683,12 @@ export class TransportFailure extends Schema.TaggedError<TransportFailure>("@eff
  */
 export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@effect-workbook/client/UnexpectedAnswer")(
   "UnexpectedAnswer",
-  { endpoint: Schema.String, issue: Schema.String }
+  {
+    endpoint: Schema.String,
+    issue: Schema.String,
+    requestId: Schema.optional(Schema.String),
+    clientRequestId: Schema.optional(Schema.String)
+  }
 ) {
   override get message(): string {
     return `${this.endpoint}: the answer is not as documented: ${this.issue}`

@@ -84,6 +84,8 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  * - `closeTimeout`: how long the end of the scope waits for a request that is still on its way, and then for
  *   `closeSession`; 30 seconds each by default. An interrupt waits as long for a session that is still being created;
  *   what takes longer is closed in the background.
+ * - `onEvent`: what to do about each event of the session, the first opening included, of which `events` can tell nobody
+ *   yet. The session waits until it is done.
  *
  * @example
  * ```ts
@@ -109,6 +111,12 @@ export interface Options {
   readonly refreshRetry?: Schedule.Schedule<unknown, WorkbookError.RequestError> | undefined
   readonly polling?: Operation.Options | undefined
   readonly closeTimeout?: Duration.DurationInput | undefined
+  readonly onEvent?:
+    | ((
+      event: SessionEvent.SessionEvent,
+      session: Pick<Context.Tag.Service<typeof WorkbookSession>, "workbook" | "mode">
+    ) => Effect.Effect<void>)
+    | undefined
 }
 
 /**
@@ -161,7 +169,8 @@ export const createSession = (
     const json = answer.status === 202 ? yield* Operation.result(endpoint, answer, options.polling) : answer.body
     const info = yield* decode(endpoint, json)
     if (info.persistChanges !== undefined && info.persistChanges !== options.persistChanges) {
-      yield* Effect.ignoreLogged(closeSession(workbook, info.id))
+      yield* Opening.close({ retry, warn: Effect.logWarning }, () =>
+        Effect.provideService(closeSession(workbook, info.id), GraphClient.GraphClient, graph))
       return yield* new WorkbookError.SessionMismatch({ asked: options.persistChanges, answered: info.persistChanges })
     }
     return info
@@ -300,16 +309,22 @@ export const makeWatched = (
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
 
+const ignore = (): Effect.Effect<void> => Effect.void
+
 const sessionless = Effect.fnUntraced(function*(
   graph: Graph,
   queue: WorkbookQueue.WorkbookQueue,
   workbook: Workbook.Workbook,
   options: Options
 ) {
-  const events = yield* Events.make({ _tag: "Open", at: yield* DateTime.now })
+  const { onEvent = ignore } = options
+  const open = { _tag: "Open", at: yield* DateTime.now } as const
+  const events = yield* Events.make(open, (event) => onEvent(event, { workbook, mode: "sessionless" }))
+  yield* events.publish(open)
   const requests = Requests.make({ graph, queue, workbook, polling: options.polling, publish: events.publish })
   const call = Calls.sessionless({ mode: "sessionless", requests, retry: options.retry ?? retry })
   const session = serve(workbook, "sessionless", call, events)
+  yield* Effect.addFinalizer(() => Effect.flatMap(DateTime.now, (at) => events.publish({ _tag: "Closed", at })))
   return { session, isOver: () => false } satisfies Watched
 })
 
@@ -320,11 +335,15 @@ const held = Effect.fnUntraced(function*(
   mode: Exclude<SessionMode.SessionMode, "sessionless">,
   options: Options
 ) {
-  const { closeTimeout = "30 seconds", polling, refreshAfter, restore, retry: schedule = retry } = options
+  const { closeTimeout = "30 seconds", onEvent = ignore, polling, refreshAfter, restore, retry: schedule = retry } =
+    options
   const idleLimit = SessionMode.idleLimit(mode)
   const latestRefresh = Duration.subtract(idleLimit, "10 seconds")
   const restorable = mode === "nonPersistent" && restore !== undefined
-  const events = yield* Events.make({ _tag: "Opening", at: yield* DateTime.now })
+  const events = yield* Events.make(
+    { _tag: "Opening", at: yield* DateTime.now },
+    (event) => onEvent(event, { workbook, mode })
+  )
   const { publish } = events
   const warn = (message: string) =>
     Effect.annotateLogs(Effect.logWarning(message), { workbook: Workbook.toPath(workbook), mode })
@@ -386,7 +405,7 @@ const held = Effect.fnUntraced(function*(
     refreshRetry: options.refreshRetry ?? refreshRetry
   }))
   const call = Calls.inCurrent({ ...calls, lifecycle, restorable, idleLimit })
-  return { session: serve(workbook, mode, call, events), isOver: lifecycle.isOver } satisfies Watched
+  return { session: serve(workbook, mode, call, events, lifecycle.copy), isOver: lifecycle.isOver } satisfies Watched
 })
 
 /** Calls follow one another, also where one takes several requests. */
@@ -394,10 +413,11 @@ const serve = (
   workbook: Workbook.Workbook,
   mode: SessionMode.SessionMode,
   call: Calls.Call,
-  { events }: Events.Events
+  { events }: Events.Events,
+  copy: () => unknown = () => undefined
 ): Context.Tag.Service<typeof WorkbookSession> => {
   const order = WorkbookQueue.make()
-  const check = Verification.verified(call)
+  const check = Verification.verified(call, copy)
   return WorkbookSession.of({
     workbook,
     mode,
@@ -603,7 +623,7 @@ export const layerNonPersistent = (
  * @since 0.1.0
  */
 export const layerSessionless = (
-  options: Pick<Options, "workbook" | "polling" | "retry">
+  options: Pick<Options, "workbook" | "polling" | "retry" | "onEvent">
 ): Layer.Layer<WorkbookSession, OpenError, GraphClient.GraphClient> => layer({ ...options, mode: "sessionless" })
 
 /**

@@ -135,15 +135,24 @@ export const make = (
           onNone: () => Effect.tap(lookUp(asked), (workbook) => addresses.set(asked, workbook))
         })
       )
+    const scopes = new Set<Scope.CloseableScope>()
+    const scopeOfSession = Effect.acquireRelease(
+      Effect.tap(Scope.make(), (scope) => Effect.sync(() => scopes.add(scope))),
+      (scope, exit) => Effect.zipRight(Effect.sync(() => scopes.delete(scope)), Scope.close(scope, exit))
+    )
     const sessions = yield* RcMap.make({
       idleTimeToLive: options.idleTimeToLive ?? "1 minute",
       lookup: ({ graph, mode, workbook }: Place) =>
-        Effect.provideService(
-          WorkbookSession.makeWatched({ ...options, workbook, mode }),
-          GraphClient.GraphClient,
-          graph
-        )
+        Effect.flatMap(scopeOfSession, (scope) =>
+          WorkbookSession.makeWatched({ ...options, workbook, mode }).pipe(
+            Scope.extend(scope),
+            Effect.provideService(GraphClient.GraphClient, graph)
+          ))
     })
+    // All at once: the map would close one after the other.
+    yield* Effect.addFinalizer((exit) =>
+      Effect.forEach(scopes, (scope) => Scope.close(scope, exit), { concurrency: "unbounded", discard: true })
+    )
     // A place where a session was lost is left for the next one, so that its last holders do not take the new one down.
     const rounds = new WeakMap<Graph, Map<string, number>>()
     const roundsOf = (graph: Graph) => {

@@ -53,6 +53,25 @@ describe("Events of a session", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("are told to who cannot subscribe yet, the opening and its troubles included", () => {
+    const { layer } = service({ createSession: first(throttle) })
+    const told = (mode: "persistent" | "sessionless") =>
+      Effect.gen(function*() {
+        const events: Array<string> = []
+        const onEvent: WorkbookSession.Options["onEvent"] = ({ _tag }, session) =>
+          Effect.sync(() => events.push(`${session.mode} ${_tag}`))
+        yield* run(inSession(cell, { mode, onEvent }))
+        return events
+      })
+    return Effect.gen(function*() {
+      assert.deepStrictEqual(
+        yield* told("persistent"),
+        ["Opening", "Throttled", "Open", "Closed"].map((tag) => `persistent ${tag}`)
+      )
+      assert.deepStrictEqual(yield* told("sessionless"), ["sessionless Open", "sessionless Closed"])
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("begin with what is now, also without a session", () => {
     const { layer } = service()
     const now = Effect.flatMap(WorkbookSession.WorkbookSession, ({ events }) => events.get)

@@ -45,6 +45,17 @@ const failureOf = (options?: Operation.Options, answer = accepted) =>
   Effect.flip(Effect.asVoid(follow(options, answer)))
 
 describe("Operation", () => {
+  it.effect("does not repeat the id of a session that the service quotes", () => {
+    const message = "the session cluster=PSG4&session=secret of cluster%3DPSG4%26session%3Dsecret has failed"
+    const { layer } = polled(status("failed", { error: { code: "x", message } }))
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(failureOf({ sessionId: Redacted.make("cluster=PSG4&session=secret") }))
+      yield* TestClock.adjust("1 minute")
+      const error = yield* Fiber.join(fiber)
+      assert.include(error.message, "the session <redacted> of <redacted> has failed")
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("asks after 1 second, then ever more rarely, and reads the result", () => {
     const { at, layer, received } = polled(
       status("notStarted"),

@@ -1,4 +1,4 @@
-import { Range, Table, WorkbookSession } from "@effect-workbook/client"
+import { Range, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Logger, Redacted, TestClock } from "effect"
@@ -21,15 +21,16 @@ const emitted = () => {
       exit !== undefined && Exit.isFailure(exit) ? String(exit.cause) + JSON.stringify(exit) : ""
     ])
   ]
-  return { texts, tracer, logger }
+  const note = (event: SessionEvent.SessionEvent) => Effect.sync(() => lines.push(JSON.stringify(event)))
+  return { texts, tracer, logger, note }
 }
 
 describe("Secrets", () => {
-  it.effect("neither token nor session id is in a span, a log line or an error", () => {
-    const { logger, texts, tracer } = emitted()
+  it.effect("neither token nor session id is in a span, a log line, an event or an error", () => {
+    const { logger, note, texts, tracer } = emitted()
     const program = Effect.gen(function*() {
       const emulator = yield* Emulator.Emulator
-      const session = yield* WorkbookSession.make({ workbook })
+      const session = yield* WorkbookSession.make({ workbook, onEvent: note })
       const [open] = yield* emulator.openSessions
       const id = Redacted.value(open!.id)
       const inIt = Effect.provideService(WorkbookSession.WorkbookSession, session)
@@ -47,6 +48,7 @@ describe("Secrets", () => {
       assert.isTrue(id.length > 100)
       assert.isTrue(texts().some((text) => text.includes("GraphClient.execute")))
       assert.isTrue(texts().some((text) => text.includes("WorkbookSession.refreshSession")))
+      assert.isTrue(texts().some((text) => text.includes("\"Refreshed\"")))
       for (const secret of secrets) {
         assert.notInclude(texts().join("\n"), secret)
         assert.notInclude(JSON.stringify(missing) + missing.message, secret)

@@ -127,7 +127,8 @@ describe("Verified writes", () => {
     ))
 
   it.effect("stays OutcomeUnknown where others have written too, where it cannot be looked up, or never succeeds", () => {
-    const unknown = failure(504, "x", "gatewayTimeoutUncategorized")
+    const unknown = failure(503, "x", "serviceUnavailableUncategorized")
+    const timedOut = failure(504, "x", "gatewayTimeoutUncategorized")
     const count = (value: number) => ({ status: 200, body: { value } })
     const cases = [
       service({ append: () => unknown, count: (_, times) => count(times === 1 ? 5 : 8) }),
@@ -137,7 +138,9 @@ describe("Verified writes", () => {
         count: (_, times) => count(times === 1 ? 5 : 6),
         rows: () => ({ status: 200, body: { value: [{ index: 5, values: [["b", 2]] }] } })
       }),
-      service({ append: () => unknown, count: () => count(5) })
+      service({ append: () => unknown, count: () => count(5) }),
+      // it may be executed after the look
+      service({ append: () => timedOut, count: () => count(5) })
     ]
     return Effect.forEach(cases, ({ layer, log }, index) =>
       Effect.gen(function*() {

@@ -15,6 +15,7 @@ const service = (
     readonly read?: Answer
     readonly refresh?: Answer
     readonly lookUp?: Answer
+    readonly close?: Answer
   } = {}
 ) => {
   const log: Array<string> = []
@@ -32,6 +33,8 @@ const service = (
         return answers.lookUp?.(request, count) ?? found
       case "refreshSession":
         return answers.refresh?.(request, count) ?? { status: 204 }
+      case "closeSession":
+        return answers.close?.(request, count) ?? { status: 204 }
       default:
         return { status: 204 }
     }
@@ -187,6 +190,21 @@ describe("WorkbookSessions", () => {
       yield* Fiber.join(closing)
       assert.strictEqual(log.filter((name) => name === "createSession").length, 2)
       assert.strictEqual(log.filter((name) => name === "closeSession").length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("closes all at the same time", () => {
+    const { layer, log } = service({ close: () => Effect.delay(Effect.succeed({ status: 204 }), "10 seconds") })
+    return Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const services = yield* Scope.extend(Layer.build(pool), scope)
+      for (const id of ["1", "2", "3"]) {
+        yield* Effect.provide(WorkbookSessions.provide(cell, { workbook: book(id) }), services)
+      }
+      const closing = yield* Effect.fork(Scope.close(scope, Exit.void))
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(closing)
+      assert.strictEqual(log.filter((name) => name === "closeSession").length, 3)
     }).pipe(Effect.provide(layer))
   })
 

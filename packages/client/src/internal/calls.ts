@@ -1,10 +1,13 @@
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
+import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
+import * as Predicate from "effect/Predicate"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as WorkbookError from "../WorkbookError.js"
@@ -26,45 +29,99 @@ interface Options {
   readonly retry: Schedule.Schedule<unknown>
 }
 
-type Failing =
-  | WorkbookError.RequestError
-  | WorkbookError.OperationFailed
-  | WorkbookError.OutcomeUnknown
-  | Lifecycle.Unopened
+/** Nothing is left to be decided: this is what the caller gets. */
+class Settled extends Data.TaggedError("Settled")<{ readonly error: WorkbookError.WorkbookError }> {}
+
+type Failing = WorkbookError.OperationError | WorkbookError.OutcomeUnknown | Lifecycle.Unopened | Settled
+
+/** Where a call is made. */
+interface Place {
+  readonly in: "sessionful" | "sessionless"
+  readonly restorable?: boolean
+  readonly idledOut?: () => boolean
+}
+
+const isSettled = (error: Failing): error is Lifecycle.Unopened | Settled =>
+  error._tag === "Unopened" || error._tag === "Settled"
+
+const decideOn = (
+  { mode }: Options,
+  { in: where, idledOut, restorable }: Place,
+  effect: Endpoint.WorkbookEffect,
+  error: Failing
+): ErrorPolicy.Decision | undefined => {
+  const failure = isSettled(error) ? undefined : WorkbookError.failureOf(error)
+  return failure &&
+    ErrorPolicy.decide({ request: where, mode, effect, failure, restorable, idledOut: idledOut?.() })
+}
+
+/** What the caller of a read or an idempotent write is told of an operation that nobody had asked for. */
+const unasked = (error: WorkbookError.OperationFailed | WorkbookError.OperationTimedOut): WorkbookError.RequestError =>
+  error._tag === "OperationFailed"
+    ? new WorkbookError.ServiceFailure({ ...error })
+    : new WorkbookError.UnexpectedAnswer({ endpoint: error.endpoint, issue: error.message })
+
+const explain = (
+  { mode }: Options,
+  request: WorkbookRequest,
+  error: Failing,
+  decision: ErrorPolicy.Decision | undefined
+): WorkbookError.WorkbookError => {
+  if (isSettled(error)) return error.error
+  if (decision?.error === "SessionLost") {
+    return new WorkbookError.SessionLost({ mode, reason: "service", ...WorkbookError.account(error) })
+  }
+  const mayBeDone = decision === undefined
+    ? error._tag === "UnexpectedAnswer" || isOfOperation(error)
+    : decision.error === "OutcomeUnknown" || decision.error === "OperationFailed"
+  if (mayBeDone && request.endpoint.effect === "nonIdempotent") return outcomeUnknown(request, error)
+  return isOfOperation(error) ? unasked(error) : error
+}
+
+const isOfOperation = (error: Failing): error is WorkbookError.OperationFailed | WorkbookError.OperationTimedOut =>
+  error._tag === "OperationFailed" || error._tag === "OperationTimedOut"
+
+/**
+ * What a 404 means where the same request may have been executed before: what was to be deleted is, and what was to be
+ * renamed is not found under its old name, of which the first failure tells more.
+ */
+const foundNothing = (
+  { body, endpoint }: WorkbookRequest,
+  before: WorkbookError.WorkbookError
+): Effect.Effect<undefined, Settled> | undefined => {
+  if (endpoint.method === "DELETE") return Effect.succeed(undefined)
+  return Predicate.hasProperty(body, "name") ? Effect.fail(new Settled({ error: before })) : undefined
+}
 
 const call = (
-  { mode, requests, retry }: Options,
+  options: Options,
   request: WorkbookRequest,
-  how: Pick<Persevering<unknown, Failing, unknown>, "act" | "attempt"> & {
-    readonly in: "sessionful" | "sessionless"
-    readonly restorable?: boolean
-    readonly idledOut?: () => boolean
-  }
+  how: Place & Pick<Persevering<unknown, Failing, unknown>, "act" | "attempt">
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
-  persevere({
-    ...how,
-    retry,
-    rest: requests.rest,
-    decide: (error) => {
-      const failure = error._tag === "Unopened" ? undefined : WorkbookError.failureOf(error)
-      return failure && ErrorPolicy.decide({
-        request: how.in,
-        mode,
-        effect: request.endpoint.effect,
-        failure,
-        restorable: how.restorable,
-        idledOut: how.idledOut?.()
-      })
-    },
-    explain: (error, decision): WorkbookError.WorkbookError => {
-      if (error._tag === "Unopened") return error.error
-      if (decision?.error === "SessionLost") {
-        return new WorkbookError.SessionLost({ mode, reason: "service", ...WorkbookError.account(error) })
-      }
-      return decision?.error === "OutcomeUnknown" || error._tag === "OperationFailed"
-        ? outcomeUnknown(request, error)
-        : error
-    }
+  Effect.suspend(() => {
+    const { effect } = request.endpoint
+    let mayBeDone: WorkbookError.WorkbookError | undefined
+    const attempt = (count: number) =>
+      Effect.catchTag(
+        how.attempt(count),
+        "NotFound",
+        (error): Effect.Effect<unknown, Failing> =>
+          (mayBeDone && foundNothing(request, mayBeDone)) ?? Effect.fail(error)
+      )
+    return persevere({
+      ...how,
+      attempt,
+      retry: options.retry,
+      rest: options.requests.rest,
+      decide: (error) => {
+        const decision = decideOn(options, how, effect, error)
+        if (decision?.resend && decideOn(options, how, "nonIdempotent", error)?.error === "OutcomeUnknown") {
+          mayBeDone ??= explain(options, request, error, decision)
+        }
+        return decision
+      },
+      explain: (error, decision) => explain(options, request, error, decision)
+    })
   })
 
 /**
@@ -99,7 +156,7 @@ export const inOne = (
       options.requests.send(request, {
         count,
         sessionId: options.id,
-        around: <A, E>(send: Effect.Effect<A, E>) => Effect.suspend(() => options.isOver() ? Effect.interrupt : send)
+        around: (send) => Effect.suspend(() => options.isOver() ? Effect.interrupt : send)
       }),
     act: (_, { recreate, session }) =>
       Effect.sync(() => {
@@ -127,49 +184,77 @@ export const inCurrent = (
 (request) =>
   Effect.suspend(() => {
     const { lifecycle, requests, restorable } = options
+    const { effect } = request.endpoint
     const idleLimit = Duration.toMillis(options.idleLimit)
     let used: Redacted.Redacted | undefined
     let idledOut = false
     let recreated = false
 
-    const around = (id: Redacted.Redacted): Around<Stale> => <A, E>(send: Effect.Effect<A, E>) =>
-      Effect.withFiberRuntime<A, E | Stale>((fiber) => {
+    const place: Place = { in: "sessionful", restorable, idledOut: () => idledOut }
+
+    const lose = (
+      id: Redacted.Redacted,
+      error: WorkbookError.OperationError,
+      { recreate, session }: ErrorPolicy.Decision
+    ): Effect.Effect<void> =>
+      session === "kept"
+        ? Effect.void
+        : lifecycle.lose(id, { reason: "service", error, recreate, mayLive: session === "abandoned" })
+
+    /** Also when nobody waits for the answer any more, what it says of the session is heard. */
+    const around = (id: Redacted.Redacted): Around<Stale> => <A>(send: Effect.Effect<A, WorkbookError.RequestError>) =>
+      Effect.withFiberRuntime<A, WorkbookError.RequestError | Stale>((fiber) => {
         if (!lifecycle.isCurrent(id)) return Effect.fail(new Stale())
         lifecycle.sending(fiber)
         return Effect.flatMap(Clock.currentTimeMillis, (now) => {
           used = id
           idledOut = now - lifecycle.lastTouched() >= idleLimit
           return Effect.tapBoth(send, {
-            onFailure: () => lifecycle.touch(false),
+            onFailure: (error) => {
+              const decision = decideOn(options, place, effect, error)
+              return Effect.zipRight(
+                lifecycle.touch(false),
+                decision === undefined ? Effect.void : lose(id, error, decision)
+              )
+            },
             onSuccess: () => lifecycle.touch(true)
           })
         })
       })
 
+    /** The end of the scope has not waited for the answer. */
+    const cutOff = lifecycle.current.pipe(
+      Effect.zipRight(Effect.interrupt),
+      Effect.mapError((unopened) => effect === "nonIdempotent" ? outcomeUnknown(request, unopened.error) : unopened)
+    )
+
     const attempt = (count: number): Effect.Effect<unknown, Failing> =>
       Effect.flatMap(lifecycle.current, (sessionId) =>
-        Effect.catchTag(
-          lifecycle.using(sessionId, requests.send(request, { count, sessionId, around: around(sessionId) })),
-          "Stale",
-          () => attempt(count)
+        requests.send(request, {
+          count,
+          sessionId,
+          around: around(sessionId),
+          following: (operation) => lifecycle.using(sessionId, operation)
+        }).pipe(
+          Effect.catchTag("Stale", () => attempt(count)),
+          Effect.catchAllCause((cause) =>
+            Cause.isInterruptedOnly(cause) && lifecycle.isOver() ? cutOff : Effect.failCause(cause)
+          )
         ))
 
     return call(options, request, {
-      in: "sessionful",
-      restorable,
-      idledOut: () => idledOut,
+      ...place,
       attempt,
-      act: (error, { recreate, resend, session }) => {
-        if (session === "kept" || used === undefined) return Effect.succeed(true)
-        const again = resend && !recreated
+      act: (error, decision) => {
+        if (decision.session === "kept" || used === undefined) {
+          return Effect.succeed(true)
+        }
+        const again = decision.resend && !recreated
         recreated ||= again
         // What was sent and failed is an error of the service, and nothing else ends a session.
-        return error._tag === "Unopened" || error._tag === "OutcomeUnknown"
+        return isSettled(error) || error._tag === "OutcomeUnknown"
           ? Effect.succeed(false)
-          : Effect.as(
-            lifecycle.lose(used, { reason: "service", error, recreate, mayLive: session === "abandoned" }),
-            again
-          )
+          : Effect.as(lose(used, error, decision), again)
       }
     })
   })

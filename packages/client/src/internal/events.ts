@@ -19,9 +19,12 @@ export interface Events {
  *
  * @internal
  */
-export const make = (first: SessionEvent.SessionEvent): Effect.Effect<Events> =>
+export const make = (
+  first: SessionEvent.SessionEvent,
+  onEvent: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
+): Effect.Effect<Events> =>
   Effect.map(SubscriptionRef.make(first), (ref) => ({
-    publish: (event) => SubscriptionRef.set(ref, event),
+    publish: (event) => Effect.zipRight(SubscriptionRef.set(ref, event), onEvent(event)),
     events: Subscribable.make({
       get: SubscriptionRef.get(ref),
       changes: Stream.takeUntil(ref.changes, ({ _tag }) => _tag === "Closed")

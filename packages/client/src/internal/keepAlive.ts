@@ -54,7 +54,7 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
 
   /** Another refresh is another request: all that the service did not refuse may be tried again. */
   const mayPass = (error: WorkbookError.RequestError): boolean => {
-    if (error._tag === "AccessTokenError") return true
+    if (error._tag === "AccessTokenError" || error._tag === "UnexpectedAnswer") return true
     const decision = decide(error)
     return decision?.session === "kept" &&
       ["Throttled", "ServiceFailure", "TransportFailure"].includes(decision.error)
@@ -63,15 +63,15 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
   const refreshOnce = (id: Redacted.Redacted) =>
     Effect.suspend(() => {
       const before = lifecycle.lastAccepted()
-      return queue.run(Effect.suspend(() =>
-        lifecycle.isCurrent(id) && lifecycle.lastAccepted() === before
-          ? keeping.refresh(id).pipe(
-            Effect.tapBoth({ onFailure: () => lifecycle.touch(false), onSuccess: () => lifecycle.touch(true) }),
-            Effect.zipRight(Metric.increment(refreshes)),
-            Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
-          )
-          : Effect.void
-      ))
+      return queue.run(Effect.withFiberRuntime<void, WorkbookError.RequestError>((fiber) => {
+        if (!lifecycle.isCurrent(id) || lifecycle.lastAccepted() !== before) return Effect.void
+        lifecycle.sending(fiber)
+        return keeping.refresh(id).pipe(
+          Effect.tapBoth({ onFailure: () => lifecycle.touch(false), onSuccess: () => lifecycle.touch(true) }),
+          Effect.zipRight(Metric.increment(refreshes)),
+          Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
+        )
+      }))
     })
 
   const refresh = (id: Redacted.Redacted) =>

@@ -22,7 +22,7 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  * - `open` opens one session, by as many attempts as it takes, and begins none of them once `isOver`. An interrupt does
  *   not reach it.
  * - `restore` rebuilds what a lost session held, in the one that took its place. Where that one is lost too, it says
- *   whether a third may be tried.
+ *   whether a third may be tried. The end of the scope does not wait for it.
  * - `close` closes one session. It never fails.
  * - `hold` keeps the queue of the workbook. What goes on in the background holds it for itself, for the session's scope may
  *   be gone before.
@@ -44,9 +44,10 @@ export interface Means {
  * One session after another, of which at most one is open.
  *
  * - `current` is the session to use now. Where there is none it is opened, once for all who wait for it.
+ * - `copy` is what private copy is worked on now.
  * - `lose` says that a session is of no use any more. The next one who needs a session opens another, if `recreate`;
- *   otherwise all is over. One that `mayLive` is closed, when what is done in it has ended.
- * - `using` is around what is done in a session, following an operation to its end included.
+ *   otherwise all is over. One that `mayLive` is closed, when the operations that are followed in it have ended.
+ * - `using` is around the following of an operation that was begun in a session.
  * - `sending` notes a request on its way: when the scope closes, the session is closed after it, or in its stead where it
  *   takes too long.
  * - `touch` notes that the service was sent something in the session; what it accepted keeps the session alive.
@@ -56,6 +57,7 @@ export interface Means {
 export interface Lifecycle {
   readonly current: Effect.Effect<Redacted.Redacted, Unopened>
   readonly isCurrent: (id: Redacted.Redacted) => boolean
+  readonly copy: () => unknown
   readonly lose: (id: Redacted.Redacted, loss: Loss) => Effect.Effect<void>
   readonly using: <A, E>(id: Redacted.Redacted, self: Effect.Effect<A, E>) => Effect.Effect<A, E>
   readonly sending: (request: Fiber.RuntimeFiber<unknown, unknown>) => void
@@ -123,10 +125,12 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
   Effect.gen(function*() {
     const { closeTimeout, mode, publish, warn } = means
     const opened = yield* Effect.makeLatch(false)
+    const ended = yield* Effect.makeLatch(false)
     const closings = new Set<Fiber.Fiber<void>>()
     const uses = new Map<Redacted.Redacted, Use>()
     let state: State = { _tag: "None" }
     let recreated: ReadonlyArray<number> = []
+    let lastLoss: WorkbookError.SessionLost | undefined
     let onItsWay: Fiber.RuntimeFiber<unknown, unknown> | undefined
     let touched = 0
     let accepted = 0
@@ -203,7 +207,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         yield* touch(true)
         yield* Effect.onError(
           Effect.zipRight(
-            again ? Effect.catchAll(means.restore(id, isOver), giveUp) : Effect.void,
+            again ? Effect.raceFirst(Effect.catchAll(means.restore(id, isOver), giveUp), ended.await) : Effect.void,
             Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : become({ _tag: "Open", id }))
           ),
           () => startClosing(id)
@@ -238,7 +242,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
 
     const reopen = Effect.flatMap(Clock.currentTimeMillis, (now) => {
       recreated = recreated.filter((then) => now - then < recreationWindow)
-      if (recreated.length >= mostRecreations) return Effect.fail(lostBecause("service"))
+      if (recreated.length >= mostRecreations) return Effect.fail(lastLoss ?? lostBecause("service"))
       recreated = [...recreated, now]
       return open(true)
     })
@@ -271,6 +275,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       Effect.suspend(() => {
         if (state._tag !== "Open" || state.id !== id) return Effect.void
         const lost = lostBecause(reason, error)
+        lastLoss = lost
         return Effect.all([
           become(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
           mayLive ? startClosing(id, unused(id)) : Effect.void,
@@ -301,6 +306,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       const over = become({ _tag: "Over", lost: lostBecause("closed") })
       return Effect.gen(function*() {
         yield* over
+        yield* ended.open
         if (last._tag === "Opening") {
           yield* orInBackground("createSession", last.opening)
         }
@@ -338,6 +344,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
 
     return {
       current: Effect.mapError(current, (error) => new Unopened({ error: inCalls(error) })),
+      copy: () => mode === "nonPersistent" && state._tag === "Open" ? state.id : undefined,
       isCurrent: (id) => state._tag === "Open" && state.id === id,
       lose,
       using,

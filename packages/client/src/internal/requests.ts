@@ -4,6 +4,7 @@ import type * as Context from "effect/Context"
 import * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import type * as Redacted from "effect/Redacted"
 import * as GraphClient from "../GraphClient.js"
 import * as Operation from "../Operation.js"
@@ -20,7 +21,9 @@ type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
  *
  * @internal
  */
-export type Around<out E> = <A, E1>(request: Effect.Effect<A, E1>) => Effect.Effect<A, E | E1>
+export type Around<out E> = <A>(
+  request: Effect.Effect<A, WorkbookError.RequestError>
+) => Effect.Effect<A, E | WorkbookError.RequestError>
 
 /**
  * The requests to one workbook: one at a time, and none before the time that the service asked to wait has passed. One
@@ -30,7 +33,7 @@ export type Around<out E> = <A, E1>(request: Effect.Effect<A, E1>) => Effect.Eff
  * - `inTurn` is one whose requests take a turn each; `around` is put around them when it has come, and `attempt` counts how
  *   often what they begin has been tried.
  * - `send` makes a call, sending it for the `count`-th time and following it to its end where it takes its time. `around`
- *   is put around the request itself when its turn has come.
+ *   is put around the request itself when its turn has come, and `following` around what comes after a 202.
  * - `rest` keeps the workbook still, or the whole client.
  *
  * @internal
@@ -43,11 +46,13 @@ export interface Requests {
   }) => Graph
   readonly send: <E>(
     request: WorkbookRequest,
-    options: { readonly count: number; readonly sessionId?: Redacted.Redacted; readonly around: Around<E> }
-  ) => Effect.Effect<
-    unknown,
-    WorkbookError.RequestError | WorkbookError.OperationFailed | WorkbookError.OutcomeUnknown | E
-  >
+    options: {
+      readonly count: number
+      readonly sessionId?: Redacted.Redacted
+      readonly around: Around<E>
+      readonly following?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
+    }
+  ) => Effect.Effect<unknown, WorkbookError.OperationError | WorkbookError.OutcomeUnknown | E>
   readonly rest: Persevering<unknown, object, unknown>["rest"]
 }
 
@@ -95,7 +100,7 @@ export const make = (options: {
   return {
     now,
     inTurn,
-    send: (request, { around, count, sessionId }) =>
+    send: (request, { around, count, following: whileFollowing = identity, sessionId }) =>
       queue.run(around(
         now.execute({
           endpoint: request.endpoint,
@@ -110,7 +115,10 @@ export const make = (options: {
         answer.status === 202
           ? Operation.result(request.endpoint, answer, { ...polling, sessionId }).pipe(
             Effect.provideService(GraphClient.GraphClient, following),
-            Effect.mapError((error) => isFailed(error) ? error : outcomeUnknown(request, error))
+            Effect.mapError((error) =>
+              isFailed(error) || request.endpoint.effect !== "nonIdempotent" ? error : outcomeUnknown(request, error)
+            ),
+            whileFollowing
           )
           : Effect.succeed(answer.body)
       )),

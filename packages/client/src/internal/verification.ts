@@ -155,7 +155,8 @@ const lookFor = (call: Call, request: WorkbookRequest): Looking | undefined => {
 }
 
 /** Nobody was told that the request is over: it may yet be executed, after any look. */
-const mayComeLater = ({ cause }: WorkbookError.OutcomeUnknown): boolean =>
+const mayComeLater = ({ answer, cause }: WorkbookError.OutcomeUnknown): boolean =>
+  answer?.status === 408 || answer?.status === 504 ||
   Predicate.isTagged(cause, "TransportFailure") && Predicate.hasProperty(cause, "reason") && cause.reason === "timeout"
 
 /** How often a write is sent, with a look after each time. */
@@ -164,20 +165,23 @@ const mostTimes = 3
 /**
  * Calls whose outcome is looked up where it is not known, and which are sent again where they were not executed, so that in
  * the end they were executed exactly once. Nobody else may write to the same table or collection meanwhile; where it shows
- * that somebody did, `OutcomeUnknown` remains, and so it does after a request that was not heard of in time.
+ * that somebody did, `OutcomeUnknown` remains, and so it does after a request that was not heard of in time, and where the
+ * `copy` of the workbook that was looked at is not the same any more.
  *
  * @internal
  */
-export const verified = (call: Call): Call => (request) =>
+export const verified = (call: Call, copy: () => unknown): Call => (request) =>
   Effect.suspend(() => {
     const look = lookFor(call, request)
     if (look === undefined) return call(request)
     return Effect.flatMap(look, (judge) => {
+      const lookedAt = copy()
       const go = (times: number): ReturnType<Call> =>
         Effect.catchTag(call(request), "OutcomeUnknown", (unknown) =>
           Effect.flatMap(
             Effect.mapError(judge, () => unknown),
             (verdict) => {
+              if (copy() !== lookedAt) return Effect.fail(unknown)
               switch (verdict._tag) {
                 case "Executed":
                   return Effect.succeed(verdict.answer)

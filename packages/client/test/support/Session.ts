@@ -1,7 +1,7 @@
 /** A Graph that serves sessions on one workbook, and notes what it is asked and when. */
 import { type GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
 import { Workbook } from "@effect-workbook/schema"
-import { Clock, Effect } from "effect"
+import { Clock, type Duration, Effect } from "effect"
 import { type Answer, created, failure, graph, type Received, type Reply, settle } from "./Script.js"
 
 export const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
@@ -53,8 +53,7 @@ export const inSession = <A, E, R>(
   options: Partial<WorkbookSession.Options> = {}
 ) => Effect.provide(self, WorkbookSession.layer({ workbook, ...options }))
 
-export const after = (reply: Reply, delay: "1 second" | "10 seconds" | "2 minutes" | "10 minutes") =>
-  Effect.delay(Effect.succeed(reply), delay)
+export const after = (reply: Reply, delay: Duration.DurationInput) => Effect.delay(Effect.succeed(reply), delay)
 
 /** The answers to the first times; what comes after them is answered as usual. */
 export const first = (...replies: ReadonlyArray<Reply>): Answer => (_, count) => replies[count - 1]
