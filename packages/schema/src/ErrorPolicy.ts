@@ -320,6 +320,13 @@ export const isOfApplication = (status: number, error: GraphError.GraphError): b
   (says(error, "throttle.aad.ags.excel") ||
     Option.isNone(GraphError.secondLevel(error)) && !saysLocked(error))
 
+/** Of a request that names nothing but the session, a bare 404 says that the session is gone. */
+const readRefresh = (failure: Failure): ReturnType<typeof read> => {
+  const reading = read(failure, true)
+  const isBare = failure._tag === "Answer" && Option.isNone(GraphError.secondLevel(failure.error))
+  return isBare && reading.means === "NotFound" ? recreatable : reading
+}
+
 /**
  * The decision about a failure. Pure: the same situation is always decided in the same way.
  *
@@ -328,6 +335,7 @@ export const isOfApplication = (status: number, error: GraphError.GraphError): b
  * - A session that may be created again is, for persistent sessions and for those that somebody can restore. What a lost
  *   non-persistent session did is undone with it, so in a restored one every request is sent again.
  * - `createSession` is repeated although a session may be left over: the documentation says so.
+ * - A bare 404 may be about the session or about what was asked for; to `refreshSession` it says that the session is gone.
  * - `closeSession` on a session that is gone, and its bare 502 and 503, end the session: `session` is not `kept`.
  *
  * @example
@@ -359,7 +367,7 @@ export const isOfApplication = (status: number, error: GraphError.GraphError): b
 export const decide = (situation: Situation): Decision => {
   const { effect, failure, request } = situation
   const inSession = request === "sessionful" || request === "refreshSession" || request === "closeSession"
-  const reading = read(failure, inSession)
+  const reading = request === "refreshSession" ? readRefresh(failure) : read(failure, inSession)
   const decided = {
     error: reading.means,
     resend: false,

@@ -11,7 +11,7 @@ const table = rows(`
 400       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 401       Unauthorized      fail    stop   fail          fail   fail          fail        fail     fail
 403       AccessDenied      fail    stop   fail          fail   fail          fail        fail     fail
-404       NotFound          fail    stop   fail          ended  fail          fail        fail     fail
+404       NotFound          fail    stop   reopened      ended  fail          fail        fail     fail
 405       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 406       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 408       ServiceFailure    again   again  again         again  again         unsureBusy  again    unsureBusy

@@ -1,12 +1,13 @@
 /**
  * S1: every session that the client was told of is closed before its scope has closed, once, and not used after that;
- * or the client knew that it was gone; or closing was tried and the service did not let it happen in the time that an
- * end of a scope may take.
+ * or the client knew that it was gone; or closing was tried, as often as it may be, and the service did not let it happen
+ * in the time that an end of a scope may take. And the client has itself told of every session that it was promised.
  */
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { lettingGo } from "./pool.js"
+import { closingsAreRepeated, creationsAreFollowed } from "./seenThrough.js"
 import { closeSession, endsSession, isBare5xx, isSuccess, type Session, sessionsOf } from "./sessions.js"
 
 /** `closeTimeout`: what takes longer goes on in the background. */
@@ -25,6 +26,8 @@ export const closedOnce = (history: History, plan: Plan): ReadonlyArray<Violatio
     ...usedAfterwards(session),
     ...closedTooLate(history, plan, session)
   ]),
+  ...creationsAreFollowed(history),
+  ...closingsAreRepeated(history),
   ...scopesThatDoNotClose(history)
 ]
 

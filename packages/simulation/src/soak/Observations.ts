@@ -12,7 +12,7 @@ import type * as Service from "./Service.js"
 export interface Observations {
   readonly heap: ReadonlyArray<Memory.Sample>
   /** Of the service, also of the one that was killed. */
-  readonly resident: ReadonlyArray<Memory.Sample & { readonly pid: number }>
+  readonly serviceHeap: ReadonlyArray<Memory.Sample & { readonly pid: number }>
   /** How many sessions the service had. */
   readonly open: ReadonlyArray<number>
   readonly struck: ReadonlyMap<string, number>
@@ -34,7 +34,7 @@ const increment = (counts: Map<string, number>, what: string) => counts.set(what
 
 export const make = Effect.fnUntraced(function*(service: Service.Service, heapUsed: Effect.Effect<number>) {
   const heap: Array<Memory.Sample> = []
-  const resident: Array<Memory.Sample & { readonly pid: number }> = []
+  const serviceHeap: Array<Memory.Sample & { readonly pid: number }> = []
   const open: Array<number> = []
   const struck = new Map<string, number>()
   const warnings = new Map<string, number>()
@@ -45,7 +45,7 @@ export const make = Effect.fnUntraced(function*(service: Service.Service, heapUs
 
   const observations: Observations = {
     heap,
-    resident,
+    serviceHeap,
     open,
     struck,
     warnings,
@@ -53,8 +53,8 @@ export const make = Effect.fnUntraced(function*(service: Service.Service, heapUs
     sample: Effect.gen(function*() {
       const at = ((yield* Clock.currentTimeMillis) - started) / 1000
       heap.push({ at, bytes: yield* heapUsed })
-      const bytes = yield* service.memory
-      if (Option.isSome(bytes)) resident.push({ at, bytes: bytes.value, pid: service.pid() })
+      const bytes = yield* service.heapUsed
+      if (Option.isSome(bytes)) serviceHeap.push({ at, bytes: bytes.value, pid: service.pid() })
       open.push((yield* service.openSessions).length)
     }),
     countStrikes: Effect.map(service.struck, (strikes) => {

@@ -55,7 +55,7 @@ export const conclude = (facts: Facts): Outcome => {
   const { ledger, observations, settings } = facts
   const half = settings.minutes * 30
   const heap = Memory.trend(observations.heap, half)
-  const resident = Memory.trend(observations.resident.filter(({ pid }) => pid === facts.service.pid()), half)
+  const serviceHeap = Memory.trend(observations.serviceHeap.filter(({ pid }) => pid === facts.service.pid()), half)
   const checks = [...Checks.files(ledger, facts.saved, settings.sessions), ...others(facts, heap)]
   const isOk = checks.every(({ violations }) => violations.length === 0)
   return {
@@ -68,7 +68,7 @@ export const conclude = (facts: Facts): Outcome => {
       ...section("memory, in the second half of the time", [
         ["heap of the client after gc", trend(heap)],
         ["heap of the client when all had left", `${(facts.heapAtEnd / 1_048_576).toFixed(1)} MB`],
-        ["resident memory of the emulator", trend(resident)]
+        ["heap of the emulator after gc", trend(serviceHeap)]
       ]),
       "",
       ...notes(facts),

@@ -2,7 +2,6 @@
 import { Fault } from "@effect-workbook/emulator"
 import * as Command from "@effect/platform/Command"
 import type * as CommandExecutor from "@effect/platform/CommandExecutor"
-import * as FileSystem from "@effect/platform/FileSystem"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
@@ -10,10 +9,11 @@ import * as Path from "@effect/platform/Path"
 import * as Data from "effect/Data"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
+import type * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import { kill } from "node:process"
 
 export class NotServing extends Data.TaggedError("NotServing")<{ readonly said: string }> {
   override get message(): string {
@@ -44,8 +44,8 @@ export interface Service {
   readonly clearFaults: Effect.Effect<void>
   readonly struck: Effect.Effect<ReadonlyArray<Fault.Strike>>
   readonly openSessions: Effect.Effect<ReadonlyArray<OpenSession>>
-  /** Bytes of memory that the process has, none where the system does not say. */
-  readonly memory: Effect.Effect<Option.Option<number>>
+  /** Bytes that are in use in its process, after its garbage has been collected; none if it does not say. */
+  readonly heapUsed: Effect.Effect<Option.Option<number>>
 }
 
 const mostLines = 50
@@ -54,20 +54,31 @@ const start = Effect.fnUntraced(function*(folder: string, port: number, said: Ar
   const path = yield* Path.Path
   const bin = yield* Effect.orDie(path.fromFileUrl(new URL("../../../emulator/src/bin.ts", import.meta.url)))
   const process = yield* Effect.orDie(Command.start(
-    Command.make("node", "--import", "tsx", bin, folder, "--port", String(port), "--quiet", "--open-delay", "300ms")
-      .pipe(
-        Command.workingDirectory(path.dirname(bin))
-      )
+    Command.make(
+      "node",
+      "--expose-gc",
+      ...["tsx", new URL("heap.ts", import.meta.url).href].flatMap((module) => ["--import", module]),
+      bin,
+      folder,
+      "--port",
+      String(port),
+      "--quiet",
+      "--open-delay",
+      "300ms"
+    ).pipe(Command.workingDirectory(path.dirname(bin)))
   ))
   // asked politely it would wait for the connections of a client that goes on
   yield* Effect.addFinalizer(() => Effect.ignore(process.kill("SIGKILL")))
   const address = yield* Deferred.make<string, NotServing>()
+  let heap = yield* Deferred.make<number>()
   const listen = (output: CommandExecutor.Process["stdout"]) =>
     output.pipe(
       Stream.decodeText(),
       Stream.splitLines,
       Stream.runForEach((line) => {
         if (/^https?:\/\/\S+$/.test(line)) return Deferred.succeed(address, line)
+        const bytes = /^heap (\d+)$/.exec(line)?.[1]
+        if (bytes !== undefined) return Deferred.succeed(heap, Number(bytes))
         return Effect.sync(() => {
           if (line.trim() !== "" && said.length < mostLines) said.push(line)
         })
@@ -81,7 +92,12 @@ const start = Effect.fnUntraced(function*(folder: string, port: number, said: Ar
     Effect.exit(process.exitCode),
     Effect.suspend(() => Deferred.fail(address, new NotServing({ said: said.at(-1) ?? "it ended at once" })))
   ))
-  return { process, url: yield* Deferred.await(address) }
+  const heapUsed = Effect.gen(function*() {
+    heap = yield* Deferred.make<number>()
+    yield* Effect.try(() => kill(process.pid, "SIGUSR2"))
+    return yield* Deferred.await(heap)
+  }).pipe(Effect.timeout("5 seconds"), Effect.option)
+  return { process, heapUsed, url: yield* Deferred.await(address) }
 })
 
 const Struck = Schema.Struct({ struck: Schema.Array(Fault.Strike) })
@@ -89,7 +105,6 @@ const Open = Schema.Struct({ value: Schema.Array(OpenSession) })
 
 /** Serves the workbooks of the folder until the scope closes. */
 export const make = Effect.fnUntraced(function*(folder: string) {
-  const fs = yield* FileSystem.FileSystem
   // a connection that is kept alive may just be closing; to ask or order twice does no harm here
   const client = (yield* HttpClient.HttpClient).pipe(
     HttpClient.withTracerDisabledWhen(() => true),
@@ -101,7 +116,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
   const first = yield* start(folder, 0, said)
   const { url } = first
   const port = Number(new URL(url).port)
-  let current = first.process
+  let current = first
 
   const faults = (request: HttpClientRequest.HttpClientRequest, body: unknown) =>
     client.execute(HttpClientRequest.bodyUnsafeJson(request, body)).pipe(
@@ -113,18 +128,18 @@ export const make = Effect.fnUntraced(function*(folder: string) {
 
   const service: Service = {
     url,
-    pid: () => current.pid,
+    pid: () => current.process.pid,
     said,
-    kill: Effect.suspend(() => Effect.ignore(current.kill("SIGKILL"))),
+    kill: Effect.suspend(() => Effect.ignore(current.process.kill("SIGKILL"))),
     // another process may have been given the port meanwhile, for a moment
     restart: start(folder, port, said).pipe(
       Effect.retry(Schedule.intersect(Schedule.spaced("1 second"), Schedule.recurs(10))),
-      Effect.map(({ process }) => {
-        current = process
+      Effect.map((started) => {
+        current = started
       }),
       Effect.provide(context)
     ),
-    isRunning: Effect.suspend(() => Effect.orDie(current.isRunning)),
+    isRunning: Effect.suspend(() => Effect.orDie(current.process.isRunning)),
     addFaults: (added) =>
       Effect.gen(function*() {
         const body = "seed" in added
@@ -135,17 +150,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
     clearFaults: Effect.asVoid(Effect.orDie(client.del(`${url}/emulator/faults`))),
     struck: Effect.map(ask("/emulator/faults", Struck), ({ struck }) => struck),
     openSessions: Effect.map(ask("/emulator/sessions", Open), ({ value }) => value),
-    memory: Effect.suspend(() => fs.readFileString(`/proc/${current.pid}/status`)).pipe(
-      Effect.option,
-      Effect.map(
-        Option.flatMap((status) =>
-          Option.map(
-            Option.fromNullable(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]),
-            (kilobytes) => Number(kilobytes) * 1024
-          )
-        )
-      )
-    )
+    heapUsed: Effect.suspend(() => current.heapUsed)
   }
   return service
 })

@@ -9,6 +9,8 @@ import * as Clients from "./clients.js"
 const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof Clients, within: number]> = [
   ["S1", "forgetsToClose", 10],
   ["S1", "closesTwice", 10],
+  ["S1", "triesToCloseOnce", 100],
+  ["S1", "followsNoCreation", 10],
   ["S2", "doesNotQueue", 30],
   ["S2", "readsInParallel", 20],
   ["S3", "forgetsToRefresh", 30],

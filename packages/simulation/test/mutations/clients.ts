@@ -43,6 +43,24 @@ export const closesTwice = between((request, send) =>
   isTo(request, "/closeSession") ? Effect.tap(send(request), () => send(request)) : send(request)
 )
 
+/** Where the connection was lost while it closed the session, it says that it did, and does not try again. */
+export const triesToCloseOnce = between((request, send) =>
+  isTo(request, "/closeSession") ? Effect.catchAll(send(request), () => claim(request, 204)) : send(request)
+)
+
+/** Takes a creation that was accepted for forgotten, and asks for another session. */
+export const followsNoCreation: Mutation = {
+  between: (client) => {
+    const creations = new Set<string>()
+    return HttpClient.make((request) => {
+      if (creations.has(request.url)) return claim(request, 404, `{"error":{"code":"itemNotFound","message":""}}`)
+      return Effect.tap(client.execute(request), ({ headers }) => {
+        if (isTo(request, "/createSession")) creations.add(headers["location"] ?? "")
+      })
+    })
+  }
+}
+
 /** Has a queue for each session and not for each workbook. */
 export const doesNotQueue: Mutation = {
   around: (graph: typeof GraphClient.GraphClient.Service) => ({
