@@ -399,7 +399,8 @@ const held = Effect.fnUntraced(function*(
     publish,
     warn,
     recoverable: mode === "persistent" || restorable,
-    refresh: (id) => Effect.provideService(refreshSession(workbook, id), GraphClient.GraphClient, requests.now),
+    refresh: (id, attempt) =>
+      Effect.provideService(refreshSession(workbook, id), GraphClient.GraphClient, requests.now(attempt)),
     idleLimit,
     refreshAfter: Duration.min(refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh),
     refreshRetry: options.refreshRetry ?? refreshRetry

@@ -119,6 +119,16 @@ describe("Metrics and spans", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("the attempts to refresh are counted too", () => {
+    const { spans, tracer } = record()
+    const { layer } = service({ refreshSession: first(failure(504, "x")) })
+    return Effect.gen(function*() {
+      yield* run(Effect.withTracer(inSession(Effect.delay(cell, "5 minutes")), tracer))
+      const refreshes = spans.filter(({ attributes }) => attributes.get("endpoint") === "workbook.refreshSession")
+      assert.deepStrictEqual(refreshes.map(({ attributes }) => attributes.get("attempt")), [1, 2])
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("a warning tells on which workbook and in which mode a session was lost", () => {
     const lines: Array<string> = []
     const logger = Logger.make(({ annotations, message }) => {

@@ -11,6 +11,7 @@ import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as WorkbookQueue from "../WorkbookQueue.js"
 import type * as Lifecycle from "./lifecycle.js"
+import { retries } from "./persevere.js"
 
 /**
  * What keeping sessions alive takes. `recoverable`: a session that is lost will be opened again by who needs it.
@@ -22,7 +23,7 @@ export interface Keeping {
   readonly lifecycle: Lifecycle.Lifecycle
   readonly queue: WorkbookQueue.WorkbookQueue
   readonly recoverable: boolean
-  readonly refresh: (id: Redacted.Redacted) => Effect.Effect<void, WorkbookError.RequestError>
+  readonly refresh: (id: Redacted.Redacted, attempt: number) => Effect.Effect<void, WorkbookError.RequestError>
   readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
   readonly warn: (message: string) => Effect.Effect<void>
   readonly idleLimit: Duration.Duration
@@ -60,13 +61,13 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
       ["Throttled", "ServiceFailure", "TransportFailure"].includes(decision.error)
   }
 
-  const refreshOnce = (id: Redacted.Redacted) =>
+  const refreshOnce = (id: Redacted.Redacted, attempt: number) =>
     Effect.suspend(() => {
       const before = lifecycle.lastAccepted()
       return queue.run(Effect.withFiberRuntime<void, WorkbookError.RequestError>((fiber) => {
         if (!lifecycle.isCurrent(id) || lifecycle.lastAccepted() !== before) return Effect.void
         lifecycle.sending(fiber)
-        return keeping.refresh(id).pipe(
+        return keeping.refresh(id, attempt).pipe(
           Effect.tapBoth({ onFailure: () => lifecycle.touch(false), onSuccess: () => lifecycle.touch(true) }),
           Effect.zipRight(Metric.increment(refreshes)),
           Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
@@ -74,8 +75,13 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
       }))
     })
 
-  const refresh = (id: Redacted.Redacted) =>
-    Effect.retry(refreshOnce(id), {
+  const refresh = (id: Redacted.Redacted) => {
+    let attempts = 0
+    const again = Effect.suspend(() => {
+      attempts++
+      return Effect.zipRight(attempts === 1 ? Effect.void : Metric.increment(retries), refreshOnce(id, attempts))
+    })
+    return Effect.retry(again, {
       schedule: Schedule.passthrough(refreshRetry).pipe(
         Schedule.modifyDelay((error, pause) => Duration.max(pause, WorkbookError.retryAfterOf(error) ?? Duration.zero))
       ),
@@ -92,6 +98,7 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
         return lifecycle.lose(id, { reason: "service", error, recreate: decision.recreate, mayLive })
       })
     )
+  }
 
   return Effect.forever(
     Effect.flatMap(lifecycle.whenOpen, (id) =>

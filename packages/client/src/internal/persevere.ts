@@ -42,7 +42,15 @@ export const retry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
 /** Nobody is made to wait longer than this for one call. */
 const patience = Duration.toMillis("5 minutes")
 
-const retries = Metric.counter("workbook_retries", { description: "Requests that were sent again", incremental: true })
+/**
+ * Counts what is sent again.
+ *
+ * @internal
+ */
+export const retries = Metric.counter("workbook_retries", {
+  description: "Requests that were sent again",
+  incremental: true
+})
 
 /** The pauses before the next attempt, one after the other; none when it is time to give up. */
 const pausesOf = <E extends object>(retry: Schedule.Schedule<unknown, E>) => {

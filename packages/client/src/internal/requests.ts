@@ -29,9 +29,8 @@ export type Around<out E> = <A>(
  * The requests to one workbook: one at a time, and none before the time that the service asked to wait has passed. One
  * that was sent is not withdrawn.
  *
- * - `now` is a `GraphClient` for who has the turn already.
- * - `inTurn` is one whose requests take a turn each; `around` is put around them when it has come, and `attempt` counts how
- *   often what they begin has been tried.
+ * - `now` is a `GraphClient` for who has the turn already; `attempt` counts how often what is begun with it has been tried.
+ * - `inTurn` is one whose requests take a turn each; `around` is put around them when it has come.
  * - `send` makes a call, sending it for the `count`-th time and following it to its end where it takes its time. `around`
  *   is put around the request itself when its turn has come, and `following` around what comes after a 202.
  * - `rest` keeps the workbook still, or the whole client.
@@ -39,7 +38,7 @@ export type Around<out E> = <A>(
  * @internal
  */
 export interface Requests {
-  readonly now: Graph
+  readonly now: (attempt: number) => Graph
   readonly inTurn: (options: {
     readonly attempt: number
     readonly around?: (request: GraphClient.GraphRequest) => Around<never>
@@ -79,20 +78,22 @@ export const make = (options: {
   const { graph, polling, publish, queue, workbook } = options
 
   /** Before the turn passes on, the rest that the answer asks for has begun. */
-  const now = GraphClient.GraphClient.of({
-    ...graph,
-    execute: (request) =>
-      Effect.tapError(graph.execute(request), (error) => {
-        const time = WorkbookError.retryAfterOf(error)
-        return time === undefined ? Effect.void : queue.rest(time)
-      })
-  })
+  const execute: Graph["execute"] = (request) =>
+    Effect.tapError(graph.execute(request), (error) => {
+      const time = WorkbookError.retryAfterOf(error)
+      return time === undefined ? Effect.void : queue.rest(time)
+    })
+
+  const counted = (request: GraphClient.GraphRequest, attempt: number): GraphClient.GraphRequest =>
+    request.endpoint.method === "GET" ? request : { ...request, attempt }
+
+  const now: Requests["now"] = (attempt) =>
+    GraphClient.GraphClient.of({ ...graph, execute: (request) => execute(counted(request, attempt)) })
 
   const inTurn: Requests["inTurn"] = ({ around = () => (send) => send, attempt }) =>
     GraphClient.GraphClient.of({
       ...graph,
-      execute: (request) =>
-        queue.run(around(request)(now.execute(request.endpoint.method === "GET" ? request : { ...request, attempt })))
+      execute: (request) => queue.run(around(request)(execute(counted(request, attempt))))
     })
 
   const following = inTurn({ attempt: 1 })
@@ -102,7 +103,7 @@ export const make = (options: {
     inTurn,
     send: (request, { around, count, following: whileFollowing = identity, sessionId }) =>
       queue.run(around(
-        now.execute({
+        execute({
           endpoint: request.endpoint,
           url: url(workbook, request.path),
           body: request.body,
