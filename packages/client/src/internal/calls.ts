@@ -6,6 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { identity } from "effect/Function"
 import * as Predicate from "effect/Predicate"
 import type * as Redacted from "effect/Redacted"
@@ -88,8 +89,8 @@ const isOfOperation = (error: Failing): error is WorkbookError.OperationFailed |
 const foundNothing = (
   { body, endpoint }: WorkbookRequest,
   before: WorkbookError.WorkbookError
-): Effect.Effect<undefined, Settled> | undefined => {
-  if (endpoint.method === "DELETE") return Effect.succeed(undefined)
+): Effect.Effect<void, Settled> | undefined => {
+  if (endpoint.method === "DELETE") return Effect.void
   return Predicate.hasProperty(body, "name") ? Effect.fail(new Settled({ error: before })) : undefined
 }
 
@@ -228,19 +229,22 @@ export const inCurrent = (
       Effect.mapError((unopened) => effect === "nonIdempotent" ? outcomeUnknown(request, unopened.error) : unopened)
     )
 
+    const sendIn = (sessionId: Redacted.Redacted, count: number): Effect.Effect<unknown, Failing | Stale> =>
+      requests.send(request, {
+        count,
+        sessionId,
+        around: around(sessionId),
+        following: <A, E>(operation: Effect.Effect<A, E>) => lifecycle.using(sessionId, operation)
+      }).pipe(
+        Effect.exit,
+        Effect.flatMap((exit): Effect.Effect<unknown, Failing | Stale> =>
+          Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause) && lifecycle.isOver() ? cutOff : exit
+        )
+      )
+
     const attempt = (count: number): Effect.Effect<unknown, Failing> =>
       Effect.flatMap(lifecycle.current, (sessionId) =>
-        requests.send(request, {
-          count,
-          sessionId,
-          around: around(sessionId),
-          following: (operation) => lifecycle.using(sessionId, operation)
-        }).pipe(
-          Effect.catchTag("Stale", () => attempt(count)),
-          Effect.catchAllCause((cause) =>
-            Cause.isInterruptedOnly(cause) && lifecycle.isOver() ? cutOff : Effect.failCause(cause)
-          )
-        ))
+        Effect.catchTag(sendIn(sessionId, count), "Stale", () => attempt(count)))
 
     return call(options, request, {
       ...place,
