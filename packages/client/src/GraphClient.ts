@@ -11,7 +11,6 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Workbook from "@effect-workbook/schema/Workbook"
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -253,7 +252,6 @@ export const make = (
       yield* Metric.increment(requests)
       const { response, text } = yield* client.execute(encode(request, url, bearer, clientRequestId)).pipe(
         Effect.flatMap((response) => Effect.map(response.text, (text) => ({ response, text }))),
-        withoutRedirects,
         inTime,
         Effect.mapError((error) =>
           new WorkbookError.TransportFailure({
@@ -332,14 +330,6 @@ export const make = (
     })
   })
 
-/** `fetch` would take the id of the session along to another host. */
-const withoutRedirects = Effect.mapInputContext((context: Context.Context<never>) =>
-  Context.add(context, FetchHttpClient.RequestInit, {
-    ...Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit)),
-    redirect: "manual"
-  })
-)
-
 const encode = (
   request: GraphRequest,
   url: string,
@@ -378,14 +368,21 @@ const describe = (error: HttpClientError.HttpClientError): string => {
 /**
  * A client for as long as the layer lives, see `make`.
  *
+ * `fetch` follows redirects, and would take the id of the session along to another host; it is better told not to. The
+ * clients of Node.js do not.
+ *
  * @example
  * ```ts
  * import { AccessToken, Cloud, GraphClient } from "@effect-workbook/client"
  * import { FetchHttpClient } from "@effect/platform"
  * import { Layer } from "effect"
  *
+ * const HttpLive = FetchHttpClient.layer.pipe(
+ *   Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
+ * )
+ *
  * export const GraphLive = GraphClient.layer({ cloud: Cloud.usGov }).pipe(
- *   Layer.provide([FetchHttpClient.layer, AccessToken.layerConfig()])
+ *   Layer.provide([HttpLive, AccessToken.layerConfig()])
  * )
  * ```
  *

@@ -85,7 +85,7 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *   `closeSession`; 30 seconds each by default. An interrupt waits as long for a session that is still being created;
  *   what takes longer is closed in the background.
  * - `onEvent`: what to do about each event of the session, the first opening included, of which `events` can tell nobody
- *   yet. The session waits until it is done.
+ *   yet: one after the other, in a fiber of its own, for which the end of the scope waits up to `closeTimeout`.
  *
  * @example
  * ```ts
@@ -139,7 +139,8 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  * alive and closed.
  *
  * Always asks for `respond-async` and follows the operation where the service answers 202. The service's echo of
- * `persistChanges` is compared; a session of the wrong kind is closed and `SessionMismatch` is the failure.
+ * `persistChanges` is compared; a session of the wrong kind is closed, by as many attempts as `retry` says, and
+ * `SessionMismatch` is the failure.
  *
  * @see https://learn.microsoft.com/graph/api/workbook-createsession
  * @example
@@ -155,7 +156,11 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  */
 export const createSession = (
   workbook: Workbook.Workbook,
-  options: { readonly persistChanges: boolean; readonly polling?: Operation.Options | undefined }
+  options: {
+    readonly persistChanges: boolean
+    readonly polling?: Operation.Options | undefined
+    readonly retry?: Schedule.Schedule<unknown> | undefined
+  }
 ): Effect.Effect<SessionInfo.SessionInfo, OpenError, GraphClient.GraphClient> =>
   Effect.gen(function*() {
     const graph = yield* GraphClient.GraphClient
@@ -169,7 +174,7 @@ export const createSession = (
     const json = answer.status === 202 ? yield* Operation.result(endpoint, answer, options.polling) : answer.body
     const info = yield* decode(endpoint, json)
     if (info.persistChanges !== undefined && info.persistChanges !== options.persistChanges) {
-      yield* Opening.close({ retry, warn: Effect.logWarning }, () =>
+      yield* Opening.close({ retry: options.retry ?? retry, warn: Effect.logWarning }, () =>
         Effect.provideService(closeSession(workbook, info.id), GraphClient.GraphClient, graph))
       return yield* new WorkbookError.SessionMismatch({ asked: options.persistChanges, answered: info.persistChanges })
     }
@@ -309,7 +314,17 @@ export const makeWatched = (
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
 
-const ignore = (): Effect.Effect<void> => Effect.void
+/** How long the end of a scope waits for each of what it waits for. */
+const closeTimeoutOf = ({ closeTimeout = "30 seconds" }: Options): Duration.Duration => Duration.decode(closeTimeout)
+
+const eventsOf = (
+  first: SessionEvent.SessionEvent,
+  options: Options,
+  session: { readonly workbook: Workbook.Workbook; readonly mode: SessionMode.SessionMode }
+) => {
+  const { onEvent } = options
+  return Events.make(first, onEvent && ((event) => onEvent(event, session)), closeTimeoutOf(options))
+}
 
 const sessionless = Effect.fnUntraced(function*(
   graph: Graph,
@@ -317,14 +332,13 @@ const sessionless = Effect.fnUntraced(function*(
   workbook: Workbook.Workbook,
   options: Options
 ) {
-  const { onEvent = ignore } = options
   const open = { _tag: "Open", at: yield* DateTime.now } as const
-  const events = yield* Events.make(open, (event) => onEvent(event, { workbook, mode: "sessionless" }))
+  const events = yield* eventsOf(open, options, { workbook, mode: "sessionless" })
+  yield* Effect.addFinalizer(() => Effect.flatMap(DateTime.now, (at) => events.publish({ _tag: "Closed", at })))
   yield* events.publish(open)
   const requests = Requests.make({ graph, queue, workbook, polling: options.polling, publish: events.publish })
   const call = Calls.sessionless({ mode: "sessionless", requests, retry: options.retry ?? retry })
   const session = serve(workbook, "sessionless", call, events)
-  yield* Effect.addFinalizer(() => Effect.flatMap(DateTime.now, (at) => events.publish({ _tag: "Closed", at })))
   return { session, isOver: () => false } satisfies Watched
 })
 
@@ -335,15 +349,11 @@ const held = Effect.fnUntraced(function*(
   mode: Exclude<SessionMode.SessionMode, "sessionless">,
   options: Options
 ) {
-  const { closeTimeout = "30 seconds", onEvent = ignore, polling, refreshAfter, restore, retry: schedule = retry } =
-    options
+  const { polling, refreshAfter, restore, retry: schedule = retry } = options
   const idleLimit = SessionMode.idleLimit(mode)
   const latestRefresh = Duration.subtract(idleLimit, "10 seconds")
   const restorable = mode === "nonPersistent" && restore !== undefined
-  const events = yield* Events.make(
-    { _tag: "Opening", at: yield* DateTime.now },
-    (event) => onEvent(event, { workbook, mode })
-  )
+  const events = yield* eventsOf({ _tag: "Opening", at: yield* DateTime.now }, options, { workbook, mode })
   const { publish } = events
   const warn = (message: string) =>
     Effect.annotateLogs(Effect.logWarning(message), { workbook: Workbook.toPath(workbook), mode })
@@ -359,12 +369,12 @@ const held = Effect.fnUntraced(function*(
     mode,
     publish,
     warn,
-    closeTimeout: Duration.decode(closeTimeout),
+    closeTimeout: closeTimeoutOf(options),
     hold: graph.queue(workbook),
     open: (isOver) =>
       Opening.open({ mode, retry: schedule, rest: requests.rest }, (attempt) =>
         Effect.provideService(
-          createSession(workbook, { persistChanges: SessionMode.persistChanges(mode), polling }),
+          createSession(workbook, { persistChanges: SessionMode.persistChanges(mode), polling, retry: schedule }),
           GraphClient.GraphClient,
           requests.inTurn({ attempt, around: unlessOver(isOver) })
         )),

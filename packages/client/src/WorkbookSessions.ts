@@ -149,10 +149,12 @@ export const make = (
             Effect.provideService(GraphClient.GraphClient, graph)
           ))
     })
+    let isClosing = false
     // All at once: the map would close one after the other.
-    yield* Effect.addFinalizer((exit) =>
-      Effect.forEach(scopes, (scope) => Scope.close(scope, exit), { concurrency: "unbounded", discard: true })
-    )
+    yield* Effect.addFinalizer((exit) => {
+      isClosing = true
+      return Effect.forEach(scopes, (scope) => Scope.close(scope, exit), { concurrency: "unbounded", discard: true })
+    })
     // A place where a session was lost is left for the next one, so that its last holders do not take the new one down.
     const rounds = new WeakMap<Graph, Map<string, number>>()
     const roundsOf = (graph: Graph) => {
@@ -167,6 +169,7 @@ export const make = (
       const known = roundsOf(graph)
       const place = `${mode} ${Workbook.toPath(workbook)}`
       while (true) {
+        if (isClosing) return yield* Effect.interrupt
         const round = known.get(place) ?? 0
         const leave = Effect.sync(() => {
           if ((known.get(place) ?? 0) === round) known.set(place, round + 1)

@@ -9,9 +9,8 @@ import {
 } from "@effect-workbook/client"
 import type { Emulator } from "@effect-workbook/emulator"
 import { Catalogue } from "@effect-workbook/schema"
-import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Layer, Option, Redacted, Scope, TestClock } from "effect"
+import { Effect, Exit, Fiber, Layer, Redacted, Scope, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { created, failure, httpClient } from "./support/Script.js"
 import { after, append, cell, first, inSession, service, workbook, write } from "./support/Session.js"
@@ -47,6 +46,18 @@ describe("A request that is sent again after it had been executed", () => {
       }),
       { workbook: Emulated.workbook }
     )).pipe(Effect.provide(Emulated.layer({ faults: [{ on: { endpoint: "workbookWorksheet.update" }, ...lost }] }))))
+
+  it.effect("and finds its session gone, is sent in another one", () => {
+    const timedOut = failure(504, "x", "gatewayTimeoutUncategorized")
+    const { layer, log } = service({
+      [`DELETE ${sheetUrl}`]: (_, count) =>
+        [timedOut, failure(404, "InvalidOrTimedOutSession")][count - 1] ?? { status: 204 }
+    })
+    return Effect.gen(function*() {
+      yield* run(inSession(Worksheet.delete(Worksheet.named("Data"))))
+      assert.strictEqual(names(log).filter((name) => name === "DELETE").length, 3)
+    }).pipe(Effect.provide(layer))
+  })
 
   it.effect("is NotFound where it cannot have been executed before", () => {
     const throttled = { ...failure(429, "x", "tooManyRequestsUncategorized"), headers: { "retry-after": "1" } }
@@ -231,31 +242,5 @@ describe("The client", () => {
       const error = yield* Effect.flip(graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/1" }))
       assert.strictEqual(error._tag, "Unauthorized")
     }).pipe(Effect.scoped, Effect.provide([layer, token]))
-  })
-
-  it.effect("follows no redirect, which would take the id of a session to another host", () => {
-    let init: RequestInit | undefined
-    return Effect.gen(function*() {
-      const inner = yield* HttpClient.HttpClient
-      const graph = yield* GraphClient.make({
-        transformClient: () =>
-          HttpClient.make((request) =>
-            Effect.flatMap(Effect.serviceOption(FetchHttpClient.RequestInit), (option) => {
-              init = Option.getOrUndefined(option)
-              return inner.execute(request)
-            })
-          )
-      })
-      yield* Effect.ignore(graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/1" })).pipe(
-        Effect.provideService(FetchHttpClient.RequestInit, { keepalive: true })
-      )
-      assert.deepStrictEqual(init, { keepalive: true, redirect: "manual" })
-    }).pipe(
-      Effect.scoped,
-      Effect.provide([
-        httpClient(() => ({ status: 302, headers: { location: "https://elsewhere.example" } })).layer,
-        AccessToken.layer(Redacted.make("secret-token"))
-      ])
-    )
   })
 })

@@ -72,6 +72,23 @@ describe("Events of a session", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("are told without keeping the session from its work, whatever the listener does", () => {
+    const { layer, log } = service({ createSession: first(throttle) })
+    const listeners: ReadonlyArray<WorkbookSession.Options["onEvent"]> = [
+      () => Effect.never,
+      () => Effect.die("broken"),
+      () => {
+        throw new Error("broken")
+      }
+    ]
+    return Effect.gen(function*() {
+      for (const onEvent of listeners) yield* run(inSession(Effect.delay(cell, "5 minutes"), { onEvent }))
+      const told = log.map((line) => line.split(" ")[1])
+      assert.deepStrictEqual(told.filter((name) => name === "refreshSession").length, listeners.length)
+      assert.deepStrictEqual(told.filter((name) => name === "closeSession").length, listeners.length)
+    }).pipe(Effect.provide([layer, Logger.remove(Logger.defaultLogger)]))
+  })
+
   it.effect("begin with what is now, also without a session", () => {
     const { layer } = service()
     const now = Effect.flatMap(WorkbookSession.WorkbookSession, ({ events }) => events.get)

@@ -60,7 +60,7 @@ const decideOn = (
 const unasked = (error: WorkbookError.OperationFailed | WorkbookError.OperationTimedOut): WorkbookError.RequestError =>
   error._tag === "OperationFailed"
     ? new WorkbookError.ServiceFailure({ ...error })
-    : new WorkbookError.UnexpectedAnswer({ endpoint: error.endpoint, issue: error.message })
+    : new WorkbookError.UnexpectedAnswer({ ...error, issue: error.message })
 
 const explain = (
   { mode }: Options,
@@ -102,12 +102,14 @@ const call = (
   Effect.suspend(() => {
     const { effect } = request.endpoint
     let mayBeDone: WorkbookError.WorkbookError | undefined
+    const saysNothingOfSession = (error: Failing) => decideOn(options, how, effect, error)?.session === "kept"
     const attempt = (count: number) =>
       Effect.catchTag(
         how.attempt(count),
         "NotFound",
         (error): Effect.Effect<unknown, Failing> =>
-          (mayBeDone && foundNothing(request, mayBeDone)) ?? Effect.fail(error)
+          (mayBeDone && saysNothingOfSession(error) ? foundNothing(request, mayBeDone) : undefined) ??
+            Effect.fail(error)
       )
     return persevere({
       ...how,

@@ -174,7 +174,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           use.count++
           return use
         }),
-        () => self,
+        () => Effect.scoped(Effect.zipRight(means.hold, self)),
         (use) =>
           Effect.suspend(() => {
             if (--use.count > 0) return Effect.void
