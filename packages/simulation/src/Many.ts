@@ -1,7 +1,6 @@
 /** Many seeds, one after the other. */
 import { makePlan } from "./makePlan.js"
 import { simulate } from "./Simulation.js"
-import type * as World from "./World.js"
 
 /** What many runs have come to. */
 export interface Tally {
@@ -21,8 +20,8 @@ export const add = (a: Tally, b: Tally): Tally => ({
   failing: [...a.failing, ...b.failing]
 })
 
-export const runSeed = (seed: number, template: Uint8Array, mutation?: World.Mutation): Tally => {
-  const { history, violations } = simulate(makePlan(seed), template, mutation)
+const runSeed = (seed: number, template: Uint8Array): Tally => {
+  const { history, violations } = simulate(makePlan(seed), template)
   return {
     seeds: 1,
     requests: history.exchanges.length,

@@ -30,10 +30,10 @@ interface Options {
   readonly retry: Schedule.Schedule<unknown>
 }
 
-/** Nothing is left to be decided: this is what the caller gets. */
+/** Nothing is left to be decided, there being no session for example: this is what the caller gets. */
 class Settled extends Data.TaggedError("Settled")<{ readonly error: WorkbookError.WorkbookError }> {}
 
-type Failing = WorkbookError.OperationError | WorkbookError.OutcomeUnknown | Lifecycle.Unopened | Settled
+type Failing = WorkbookError.OperationError | WorkbookError.OutcomeUnknown | Settled
 
 /** Where a call is made. */
 interface Place {
@@ -42,16 +42,13 @@ interface Place {
   readonly idledOut?: () => boolean
 }
 
-const isSettled = (error: Failing): error is Lifecycle.Unopened | Settled =>
-  error._tag === "Unopened" || error._tag === "Settled"
-
 const decideOn = (
   { mode }: Options,
   { in: where, idledOut, restorable }: Place,
   effect: Endpoint.WorkbookEffect,
   error: Failing
 ): ErrorPolicy.Decision | undefined => {
-  const failure = isSettled(error) ? undefined : WorkbookError.failureOf(error)
+  const failure = error._tag === "Settled" ? undefined : WorkbookError.failureOf(error)
   return failure &&
     ErrorPolicy.decide({ request: where, mode, effect, failure, restorable, idledOut: idledOut?.() })
 }
@@ -68,19 +65,14 @@ const explain = (
   error: Failing,
   decision: ErrorPolicy.Decision | undefined
 ): WorkbookError.WorkbookError => {
-  if (isSettled(error)) return error.error
+  if (error._tag === "Settled") return error.error
   if (decision?.error === "SessionLost") {
     return new WorkbookError.SessionLost({ mode, reason: "service", ...WorkbookError.account(error) })
   }
-  const mayBeDone = decision === undefined
-    ? error._tag === "UnexpectedAnswer" || isOfOperation(error)
-    : decision.error === "OutcomeUnknown" || decision.error === "OperationFailed"
-  if (mayBeDone && request.endpoint.effect === "nonIdempotent") return outcomeUnknown(request, error)
-  return isOfOperation(error) ? unasked(error) : error
+  const isUnread = error._tag === "UnexpectedAnswer" && request.endpoint.effect === "nonIdempotent"
+  if (decision?.error === "OutcomeUnknown" || isUnread) return outcomeUnknown(request, error)
+  return error._tag === "OperationFailed" || error._tag === "OperationTimedOut" ? unasked(error) : error
 }
-
-const isOfOperation = (error: Failing): error is WorkbookError.OperationFailed | WorkbookError.OperationTimedOut =>
-  error._tag === "OperationFailed" || error._tag === "OperationTimedOut"
 
 /**
  * What a 404 means where the same request may have been executed before: what was to be deleted is, and what was to be
@@ -101,14 +93,15 @@ const call = (
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
   Effect.suspend(() => {
     const { effect } = request.endpoint
-    let mayBeDone: WorkbookError.WorkbookError | undefined
+    // the first failure after which it may have been executed
+    let inDoubt: WorkbookError.WorkbookError | undefined
     const saysNothingOfSession = (error: Failing) => decideOn(options, how, effect, error)?.session === "kept"
     const attempt = (count: number) =>
       Effect.catchTag(
         how.attempt(count),
         "NotFound",
         (error): Effect.Effect<unknown, Failing> =>
-          (mayBeDone && saysNothingOfSession(error) ? foundNothing(request, mayBeDone) : undefined) ??
+          (inDoubt && saysNothingOfSession(error) ? foundNothing(request, inDoubt) : undefined) ??
             Effect.fail(error)
       )
     return persevere({
@@ -119,7 +112,7 @@ const call = (
       decide: (error) => {
         const decision = decideOn(options, how, effect, error)
         if (decision?.resend && decideOn(options, how, "nonIdempotent", error)?.error === "OutcomeUnknown") {
-          mayBeDone ??= explain(options, request, error, decision)
+          inDoubt ??= explain(options, request, error, decision)
         }
         return decision
       },
@@ -228,7 +221,7 @@ export const inCurrent = (
     /** The end of the scope has not waited for the answer. */
     const cutOff = lifecycle.current.pipe(
       Effect.zipRight(Effect.interrupt),
-      Effect.mapError((unopened) => effect === "nonIdempotent" ? outcomeUnknown(request, unopened.error) : unopened)
+      Effect.mapError((error) => effect === "nonIdempotent" ? outcomeUnknown(request, error) : new Settled({ error }))
     )
 
     const sendIn = (sessionId: Redacted.Redacted, count: number): Effect.Effect<unknown, Failing | Stale> =>
@@ -236,7 +229,7 @@ export const inCurrent = (
         count,
         sessionId,
         around: around(sessionId),
-        following: <A, E>(operation: Effect.Effect<A, E>) => lifecycle.using(sessionId, operation)
+        following: lifecycle.using
       }).pipe(
         Effect.exit,
         Effect.flatMap((exit): Effect.Effect<unknown, Failing | Stale> =>
@@ -245,7 +238,7 @@ export const inCurrent = (
       )
 
     const attempt = (count: number): Effect.Effect<unknown, Failing> =>
-      Effect.flatMap(lifecycle.current, (sessionId) =>
+      Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), (sessionId) =>
         Effect.catchTag(sendIn(sessionId, count), "Stale", () => attempt(count)))
 
     return call(options, request, {
@@ -258,7 +251,7 @@ export const inCurrent = (
         const again = decision.resend && !recreated
         recreated ||= again
         // What was sent and failed is an error of the service, and nothing else ends a session.
-        return isSettled(error) || error._tag === "OutcomeUnknown"
+        return error._tag === "Settled" || error._tag === "OutcomeUnknown"
           ? Effect.succeed(false)
           : Effect.as(lose(used, error, decision), again)
       }

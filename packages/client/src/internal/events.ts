@@ -7,6 +7,7 @@ import * as Stream from "effect/Stream"
 import * as Subscribable from "effect/Subscribable"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import type * as SessionEvent from "../SessionEvent.js"
+import { inTime } from "./inTime.js"
 
 /**
  * What happens to a session, and who wants to hear of it. Nothing is published after `Closed`.
@@ -32,12 +33,7 @@ const listening = Effect.fnUntraced(function*(onEvent: Listener, patience: Durat
       )
   )
   const listener = yield* Effect.forkDaemon(Effect.interruptible(listen))
-  yield* Effect.addFinalizer(() =>
-    Effect.forkDaemon(Effect.interruptible(Effect.timeoutOption(Fiber.await(listener), patience))).pipe(
-      Effect.flatMap(Fiber.join),
-      Effect.zipRight(Fiber.interruptFork(listener))
-    )
-  )
+  yield* Effect.addFinalizer(() => Effect.zipRight(inTime(listener, patience), Fiber.interruptFork(listener)))
   return (event: SessionEvent.SessionEvent) => Queue.offer(told, event)
 })
 

@@ -12,6 +12,7 @@ import type * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
+import { inTime } from "./inTime.js"
 
 /** What opening a session can fail with. */
 export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
@@ -46,7 +47,7 @@ export interface Means {
  * - `current` is the session to use now. Where there is none it is opened, once for all who wait for it.
  * - `copy` is what private copy is worked on now.
  * - `lose` says that a session is of no use any more. The next one who needs a session opens another, if `recreate`;
- *   otherwise all is over. One that `mayLive` is closed, when the operations that are followed in it have ended.
+ *   otherwise all is over. One that `mayLive` is closed, when the operation that is followed in it has ended.
  * - `using` is around the following of an operation that was begun in a session.
  * - `sending` notes a request on its way: when the scope closes, the session is closed after it, or in its stead where it
  *   takes too long.
@@ -55,11 +56,11 @@ export interface Means {
  * @internal
  */
 export interface Lifecycle {
-  readonly current: Effect.Effect<Redacted.Redacted, Unopened>
+  readonly current: Effect.Effect<Redacted.Redacted, WorkbookError.CallError>
   readonly isCurrent: (id: Redacted.Redacted) => boolean
   readonly copy: () => unknown
   readonly lose: (id: Redacted.Redacted, loss: Loss) => Effect.Effect<void>
-  readonly using: <A, E>(id: Redacted.Redacted, self: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  readonly using: <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
   readonly sending: (request: Fiber.RuntimeFiber<unknown, unknown>) => void
   readonly touch: (accepted: boolean) => Effect.Effect<void>
   readonly lastTouched: () => number
@@ -77,13 +78,6 @@ interface Loss {
 }
 
 /**
- * There is no session, and this is why.
- *
- * @internal
- */
-export class Unopened extends Data.TaggedError("Unopened")<{ readonly error: WorkbookError.CallError }> {}
-
-/**
  * What a lost session held could not be rebuilt.
  *
  * @internal
@@ -98,11 +92,6 @@ type State =
   | { readonly _tag: "Opening"; readonly opening: Fiber.Fiber<Redacted.Redacted, OpenFailure> }
   | { readonly _tag: "Open"; readonly id: Redacted.Redacted }
   | { readonly _tag: "Over"; readonly lost: WorkbookError.SessionLost }
-
-interface Use {
-  readonly ended: Effect.Latch
-  count: number
-}
 
 type OpenFailure = OpenError | WorkbookError.SessionLost
 
@@ -127,7 +116,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const opened = yield* Effect.makeLatch(false)
     const ended = yield* Effect.makeLatch(false)
     const closings = new Set<Fiber.Fiber<void>>()
-    const uses = new Map<Redacted.Redacted, Use>()
+    const unused = yield* Effect.makeLatch(true)
     let state: State = { _tag: "None" }
     let recreated: ReadonlyArray<number> = []
     let lastLoss: WorkbookError.SessionLost | undefined
@@ -166,25 +155,13 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void)))
         )))
 
-    const using = <A, E>(id: Redacted.Redacted, self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    // The calls of a session follow one another, so at most one operation is followed.
+    const using = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
       Effect.acquireUseRelease(
-        Effect.sync(() => {
-          const use = uses.get(id) ?? { count: 0, ended: Effect.unsafeMakeLatch(false) }
-          uses.set(id, use)
-          use.count++
-          return use
-        }),
+        unused.close,
         () => Effect.scoped(Effect.zipRight(means.hold, self)),
-        (use) =>
-          Effect.suspend(() => {
-            if (--use.count > 0) return Effect.void
-            uses.delete(id)
-            return use.ended.open
-          })
+        () => unused.open
       )
-
-    const unused = (id: Redacted.Redacted): Effect.Effect<void> =>
-      Effect.suspend(() => uses.get(id)?.ended.await ?? Effect.void)
 
     const startClosing = (id: Redacted.Redacted, after: Effect.Effect<void> = Effect.void) =>
       Effect.map(inBackground(Effect.zipRight(after, means.close(id))), (closing) => {
@@ -278,24 +255,14 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         lastLoss = lost
         return Effect.all([
           become(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
-          mayLive ? startClosing(id, unused(id)) : Effect.void,
+          mayLive ? startClosing(id, unused.await) : Effect.void,
           tell((at) => ({ _tag: "Lost", at, code: lost.code })),
           warn(lost.message)
         ], { discard: true })
       })
 
-    /**
-     * As long as it may take; what takes longer goes on in the background. An interrupt reaches all fibers that one has
-     * forked, also while one cannot be interrupted oneself: who waits here is nobody's child.
-     */
-    const inTime = (fiber: Fiber.Fiber<unknown, unknown>) =>
-      Effect.flatMap(
-        Effect.forkDaemon(Effect.interruptible(Effect.timeoutOption(Fiber.await(fiber), closeTimeout))),
-        Fiber.join
-      )
-
     const orInBackground = (what: string, fiber: Fiber.Fiber<unknown, unknown>) =>
-      Effect.flatMap(inTime(fiber), (ended) =>
+      Effect.flatMap(inTime(fiber, closeTimeout), (ended) =>
         Option.isNone(ended) ? warn(`${what}: not done yet, waiting on in the background`) : Effect.void)
 
     const release = Effect.suspend(() => {
@@ -312,7 +279,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         }
         const request = onItsWay
         if (request !== undefined) {
-          yield* inTime(request)
+          yield* inTime(request, closeTimeout)
           yield* Fiber.interrupt(request)
         }
         if (last._tag === "Open") {
@@ -343,7 +310,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     )
 
     return {
-      current: Effect.mapError(current, (error) => new Unopened({ error: inCalls(error) })),
+      current: Effect.mapError(current, inCalls),
       copy: () => mode === "nonPersistent" && state._tag === "Open" ? state.id : undefined,
       isCurrent: (id) => state._tag === "Open" && state.id === id,
       lose,

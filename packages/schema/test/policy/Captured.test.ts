@@ -36,7 +36,7 @@ interface Captured {
 
 // Nobody may do anything but be told.
 const refused = "fail  stop   fail     fail   fail     fail        fail   fail"
-const missing = "fail stop reopened ended fail fail fail fail"
+const missing = "fail  stop   reopened ended  fail     fail        fail   fail"
 const passing = "again again  again    again  again    unsureBusy  again  unsureBusy"
 const holdOff = "again again  again    again  again    again       again  again"
 const failing = "fail  again  fail     fail   fail     unsure      fail   unsure"

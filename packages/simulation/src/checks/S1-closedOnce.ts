@@ -7,7 +7,7 @@ import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { lettingGo } from "./pool.js"
-import { closingsAreRepeated, creationsAreFollowed } from "./seenThrough.js"
+import { closingsAreRepeated, creationsAreFollowed } from "./S1-seenThrough.js"
 import { closeSession, endsSession, isBare5xx, isSuccess, type Session, sessionsOf } from "./sessions.js"
 
 /** `closeTimeout`: what takes longer goes on in the background. */
