@@ -130,15 +130,26 @@ export const remove = (state: State, name: Model.Name): void => {
   changed(state, found.name)
 }
 
-/** The sheet and area that a name stands for, if its formula is one plain reference. */
+/** The sheet and area that a name stands for, if its formula is one reference or computes one, as `OFFSET` does. */
 export const area = (
   state: State,
   name: Model.Name
 ): { readonly sheet: Model.Sheet; readonly area: Model.Area } | undefined => {
   const found = find(state, name.name, name.scope)
-  const range = found && References.asArea(found.formula)
-  const sheet = range?.sheet === undefined
-    ? state.sheets.find(({ entry }) => entry === found?.scope)
+  if (found === undefined) return undefined
+  const range = References.asArea(found.formula)
+  if (range === undefined) return computedArea(state, found)
+  const sheet = range.sheet === undefined
+    ? state.sheets.find(({ entry }) => entry === found.scope)
     : findSheet(state, range.sheet)
-  return range === undefined || sheet === undefined ? undefined : { sheet: sheetModel(state, sheet), area: range.area }
+  return sheet && { sheet: sheetModel(state, sheet), area: range.area }
+}
+
+const computedArea = (state: State, { formula, scope }: DefinedName): ReturnType<typeof area> => {
+  const from = Math.max(0, state.sheets.findIndex(({ entry }) => entry === scope))
+  const found = Calculating.calculationOf(state).evaluateArea(formula, from)
+  const sheet = found && state.sheets[found.sheet]
+  if (found === undefined || sheet === undefined) return undefined
+  const { bottom, left, right, top } = found
+  return { sheet: sheetModel(state, sheet), area: { top, left, bottom, right } }
 }

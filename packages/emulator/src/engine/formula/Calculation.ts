@@ -50,6 +50,8 @@ export interface Calculation {
   readonly callFunction: (name: string, args: ReadonlyArray<Argument>) => Scalar | Rows
   /** Evaluates a formula text (without `=`) as an array formula of the cell. */
   readonly evaluateText: (text: string, sheet: number, row: number, column: number) => Scalar | Rows
+  /** The one area that a formula text (without `=`) refers to, seen from the first cell of the sheet. */
+  readonly evaluateArea: (text: string, sheet: number) => SheetArea | undefined
 }
 
 /** Rounds of calculation that arrays may cause by growing over cells which others have already read. */
@@ -288,6 +290,12 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       const node = parse(text)
       if (Either.isLeft(node)) return NAME
       return rowsOf(Evaluator.evaluateFormula(node.right, contextFor({ sheet, row, column }, 0, 0, true)))
+    },
+    evaluateArea: (text, sheet) => {
+      wanted = undefined
+      const node = parse(text)
+      if (Either.isLeft(node)) return undefined
+      return Evaluator.evaluateArea(node.right, contextFor({ sheet, row: 0, column: 0 }, 0, 0, true))
     }
   }
 }

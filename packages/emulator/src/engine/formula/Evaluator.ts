@@ -54,6 +54,14 @@ export const evaluateFormula = (node: Node, context: Context): Scalar | Matrix =
   return found instanceof Matrix && found.rows * found.columns === 1 ? found.at(0, 0) ?? 0 : found ?? 0
 }
 
+/** The cells that a formula refers to, if it is a reference or computes one, as `OFFSET` and `INDEX` do. */
+export const evaluateArea = (node: Node, context: Context): SheetArea | undefined => {
+  depth = 0
+  steps = 0
+  const value = evaluate(node, context)
+  return value instanceof Reference ? value.single : undefined
+}
+
 /** Evaluates an expression. */
 export const evaluate = (node: Node, context: Context): Value => {
   if (depth > maxDepth || ++steps > maxSteps) return NUM

@@ -1,3 +1,4 @@
+import { Address } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import * as Book from "../../../src/engine/Book.js"
@@ -28,6 +29,31 @@ describe("Book names", () => {
       assert.deepStrictEqual([of, top, left, bottom, right], ["S", 0, 0, 0, 1])
       assert.isTrue(Option.isNone(book.nameArea(Option.getOrThrow(book.nameByKey("Tax")))))
       assert.isTrue(Option.isNone(book.nameByKey("Range", sheet(book, "T"))))
+    }))
+
+  it.effect("stand for the range that their formula computes, as the cells are now", () =>
+    Effect.gen(function*() {
+      const book = yield* open(makeBook({
+        sheets: [{ name: "S" }, { name: "T", rows: [["first"]] }],
+        names: [
+          { name: "Next", formula: "OFFSET(T!$A$1,COUNTA(T!$A:$A),0)" },
+          { name: "All", formula: "OFFSET(T!$A$1,0,0,COUNTA(T!$A:$A),1)" },
+          { name: "Indexed", formula: "T!$A$1:INDEX(T!$A:$A,COUNTA(T!$A:$A))" },
+          { name: "Two", formula: "(T!$A$1,T!$A$3)" },
+          { name: "Text", formula: "T!$A$1&\"x\"" },
+          { name: "Broken", formula: "OFFSET(T!$A$1,-1,0)" }
+        ]
+      }))
+      const area = (name: string) =>
+        Option.match(book.nameArea(Option.getOrThrow(book.nameByKey(name))), {
+          onNone: () => undefined,
+          onSome: (area) => Address.format(area)
+        })
+      const computed = () => ["Next", "All", "Indexed"].map(area)
+      assert.deepStrictEqual(computed(), ["T!A2", "T!A1", "T!A1"])
+      yield* write(book, "T!A2", [["second"]])
+      assert.deepStrictEqual(computed(), ["T!A3", "T!A1:A2", "T!A1:A2"])
+      assert.deepStrictEqual(["Two", "Text", "Broken"].map(area), [undefined, undefined, undefined])
     }))
 
   it.effect("are defined, and calculated with", () =>
