@@ -51,7 +51,7 @@ export const resolve = (
         decide: (error) => {
           const failure = WorkbookError.failureOf(error)
           return failure &&
-            ErrorPolicy.decide({ request: "sessionless", mode: "sessionless", effect: endpoint.effect, failure })
+            ErrorPolicy.decide({ request: "sessionless", mode: "sessionless", effect: "read", failure })
         },
         rest: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time),
         explain: (error) => error

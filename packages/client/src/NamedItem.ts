@@ -52,6 +52,8 @@ export const named = (
 
 /**
  * The range for which a name stands.
+ * It may move, for the formula of a name can compute the range from what the cells hold: pin it, or use its address, for a
+ * write that may be sent again.
  *
  * See https://learn.microsoft.com/graph/api/nameditem-range.
  *
@@ -65,7 +67,7 @@ export const named = (
  * @category combinators
  * @since 0.1.0
  */
-export const range = (item: NamedItemRef): RangeRef => Navigation.call(item, "range", {})
+export const range = (item: NamedItemRef): RangeRef<"moving"> => Navigation.call(item, "range", {})
 
 /**
  * The names of the workbook, or of one worksheet.

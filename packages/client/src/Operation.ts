@@ -158,7 +158,11 @@ export const result: (
       Effect.catchIf(mayAskAgain, (error) => Effect.succeed(unanswered(error)))
     )
     const read = (url: string) =>
-      graph.execute({ endpoint: resultOf(endpoint), url, sessionId: options.sessionId }).pipe(
+      graph.execute({
+        endpoint: endpoint.operationResult ?? Catalogue.operations.get,
+        url,
+        sessionId: options.sessionId
+      }).pipe(
         Effect.retry({ schedule: Schedule.mapInput(pauses, unanswered), while: mayAskAgain }),
         Effect.map((answer) => answer.body)
       )
@@ -203,8 +207,3 @@ const unanswered = (error: WorkbookError.RequestError): Poll => ({
   operation: undefined,
   retryAfter: WorkbookError.retryAfterOf(error)
 })
-
-const resultOf = (endpoint: Endpoint.Any): Endpoint.Any =>
-  endpoint === Catalogue.workbook.createSession
-    ? Catalogue.workbook.sessionInfoResource
-    : Catalogue.workbook.tableRowOperationResult

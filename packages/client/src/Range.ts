@@ -12,14 +12,18 @@ import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as Range from "@effect-workbook/schema/Range"
+import type * as Safety from "@effect-workbook/schema/Safety"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Pinning from "./internal/pinning.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
-import * as Worksheet from "./Worksheet.js"
+import type * as Worksheet from "./Worksheet.js"
 
 /**
- * Where a range is. `invalid` says why it cannot be anywhere: what is asked of it fails with `InvalidArguments`.
+ * Where a range is. `Way` says how it is found: a write to a `"moving"` range is not sent again when its outcome is not known,
+ * and fails with `OutcomeUnknown`; see `pin`. `invalid` says why the range cannot be anywhere: what is asked of it fails with
+ * `InvalidArguments`.
  *
  * @example
  * ```ts
@@ -31,7 +35,7 @@ import * as Worksheet from "./Worksheet.js"
  * @category models
  * @since 0.1.0
  */
-export interface RangeRef extends Navigation.Reference<"workbookRange"> {
+export interface RangeRef<out Way extends Safety.Way = Safety.Way> extends Navigation.Reference<"workbookRange", Way> {
   readonly invalid?: string | undefined
 }
 
@@ -52,17 +56,22 @@ export interface RangeRef extends Navigation.Reference<"workbookRange"> {
  * @category constructors
  * @since 0.1.0
  */
-export const at = (address: string): RangeRef =>
-  Either.match(Address.parse(address), {
-    onLeft: (error) => ({ resource: "workbookRange", path: "", invalid: error.message }),
-    onRight: ({ sheet, ...bounds }) =>
-      sheet === undefined
-        ? { resource: "workbookRange", path: "", invalid: `the address ${JSON.stringify(address)} names no sheet` }
-        : on(Worksheet.named(sheet), Address.format(Address.make(bounds)))
-  })
+export const at = (address: string): RangeRef<"stable"> => Either.getOrElse(Pinning.rangeAt(address), nowhere)
+
+/** A reference that fails with `InvalidArguments` when it is used. */
+const nowhere = (invalid: string): RangeRef<"stable"> => ({
+  resource: "workbookRange",
+  path: "",
+  way: "stable",
+  anchor: undefined,
+  invalid
+})
 
 /**
  * The range at an address on a worksheet; the whole sheet without one.
+ *
+ * An address that is none, or that names a sheet itself, makes a reference that fails with `InvalidArguments` when it is used. For the range that a name
+ * stands for see `NamedItem.range`.
  *
  * @example
  * ```ts
@@ -75,15 +84,27 @@ export const at = (address: string): RangeRef =>
  * @category constructors
  * @since 0.1.0
  */
-export const on = (sheet: Worksheet.WorksheetRef, address?: string): RangeRef =>
-  Navigation.call(sheet, "range", { address })
+export const on = <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way> =>
+  address === undefined
+    ? Navigation.range(sheet, undefined)
+    : Either.match(Address.parse(address), {
+      onLeft: (error) => ({ ...Navigation.range(sheet, undefined), invalid: error.message }),
+      onRight: (bounds) => ({
+        ...Navigation.range(sheet, bounds),
+        ...(bounds.sheet === undefined
+          ? {}
+          : { invalid: `the address ${JSON.stringify(address)} names a sheet itself` })
+      })
+    })
 
-const from = (of: Worksheet.WorksheetRef | RangeRef, range: RangeRef): RangeRef =>
-  "invalid" in of ? { ...range, invalid: of.invalid } : range
+const from = <Way extends Safety.Way>(of: { readonly resource: string }, range: RangeRef<Way>): RangeRef<Way> =>
+  "invalid" in of && typeof of.invalid === "string" ? { ...range, invalid: of.invalid } : range
 
 /**
  * The smallest range of a worksheet or of another range that holds everything used: values and formats, or only values
  * with `valuesOnly`. The top left cell where there is nothing.
+ *
+ * It moves: a write at its edge makes it larger.
  *
  * See https://learn.microsoft.com/graph/api/worksheet-usedrange.
  *
@@ -100,7 +121,7 @@ const from = (of: Worksheet.WorksheetRef | RangeRef, range: RangeRef): RangeRef 
 export const used = (
   of: Worksheet.WorksheetRef | RangeRef,
   options: { readonly valuesOnly?: boolean | undefined } = {}
-): RangeRef => from(of, Navigation.call(of, "usedRange", { valuesOnly: options.valuesOnly }))
+): RangeRef<"moving"> => from(of, Navigation.call(of, "usedRange", { valuesOnly: options.valuesOnly }))
 
 /**
  * One cell of a worksheet or a range, counted from its top left cell: row 0, column 0. May lie outside of the range.
@@ -117,8 +138,11 @@ export const used = (
  * @category combinators
  * @since 0.1.0
  */
-export const cell = (of: Worksheet.WorksheetRef | RangeRef, row: number, column: number): RangeRef =>
-  from(of, Navigation.call(of, "cell", { row, column }))
+export const cell = <Way extends Safety.Way>(
+  of: Worksheet.WorksheetRef<Way> | RangeRef<Way>,
+  row: number,
+  column: number
+): RangeRef<Way> => from(of, Navigation.call(of, "cell", { row, column }))
 
 /**
  * The range of the same size, moved down and to the right.
@@ -135,7 +159,7 @@ export const cell = (of: Worksheet.WorksheetRef | RangeRef, row: number, column:
  * @category combinators
  * @since 0.1.0
  */
-export const offset = (of: RangeRef, rows: number, columns: number): RangeRef =>
+export const offset = <Way extends Safety.Way>(of: RangeRef<Way>, rows: number, columns: number): RangeRef<Way> =>
   from(of, Navigation.call(of, "offsetRange", { rowOffset: rows, columnOffset: columns }))
 
 /**
@@ -153,8 +177,45 @@ export const offset = (of: RangeRef, rows: number, columns: number): RangeRef =>
  * @category combinators
  * @since 0.1.0
  */
-export const resized = (of: RangeRef, rows: number, columns: number): RangeRef =>
+export const resized = <Way extends Safety.Way>(of: RangeRef<Way>, rows: number, columns: number): RangeRef<Way> =>
   from(of, Navigation.call(of, "resizedRange", { deltaRows: rows, deltaColumns: columns }))
+
+/**
+ * The last row of a range.
+ *
+ * See https://learn.microsoft.com/graph/api/range-lastrow.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet } from "@effect-workbook/client"
+ *
+ * export const last = Range.values(Range.lastRow(Range.used(Worksheet.named("Orders"))))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const lastRow = <Way extends Safety.Way>(of: RangeRef<Way>): RangeRef<Way> =>
+  from(of, Navigation.call(of, "lastRow", {}))
+
+/**
+ * A number of rows below a range, as wide as the range; one row if it is left out.
+ *
+ * See https://learn.microsoft.com/graph/api/workbookrange-rowsbelow.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet, WorkbookSession } from "@effect-workbook/client"
+ *
+ * const next = Range.rowsBelow(Range.used(Worksheet.named("Log")), 1)
+ * export const appended = WorkbookSession.verified(Range.write(next, [["2026-11-27", "started"]]))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const rowsBelow = <Way extends Safety.Way>(of: RangeRef<Way>, count = 1): RangeRef<Way> =>
+  from(of, Navigation.call(of, "rowsBelow", { count }))
 
 /**
  * The range with all its grids, or with the properties selected.
@@ -275,10 +336,44 @@ export const numberFormat = (range: RangeRef): Effect.Effect<
 > => grid(range, "numberFormat")
 
 /**
+ * The same cells by their address, which one read finds: a stable range for one that moves, or is found by position.
+ *
+ * What is written to it can be sent again, so it needs no `OutcomeUnknown`. `WorkbookSession.verified` does the same for one
+ * write, and lets nothing else in the session come between.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const appended = Range.pin(Range.rowsBelow(Range.used(Worksheet.named("Log")))).pipe(
+ *   Effect.flatMap((row) => Range.write(row, [["2026-11-27", "started"]]))
+ * )
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const pin = (range: RangeRef): Effect.Effect<
+  RangeRef<"stable">,
+  WorkbookError.CallError,
+  WorkbookSession.WorkbookSession
+> =>
+  get(range, ["address"]).pipe(
+    Effect.flatMap(({ address }) =>
+      Either.mapLeft(Pinning.rangeAt(address ?? ""), (issue) =>
+        new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(Catalogue.range.get), issue }))
+    ),
+    Effect.withSpan("Range.pin", { captureStackTrace: false })
+  )
+
+/**
  * Changes values, formulas, number formats, or several of them, and answers the range.
  *
  * A grid has the range's rows and columns, or is one value for all cells. `null` leaves a cell as it is and `""` clears
  * it. A string is read as if it were typed: `"=A1*2"` is a formula, `"12%"` a number, `"'12"` the text `12`.
+ *
+ * Fails with `OutcomeUnknown` only where the range moves, see `pin`.
  *
  * See https://learn.microsoft.com/graph/api/range-update.
  *
@@ -295,9 +390,9 @@ export const numberFormat = (range: RangeRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const update = (range: RangeRef, changes: Range.Update): Effect.Effect<
+export const update = <Way extends Safety.Way>(range: RangeRef<Way>, changes: Range.Update): Effect.Effect<
   Range.Range,
-  WorkbookError.CallError,
+  WorkbookSession.ErrorOf<typeof Catalogue.range.update, Way>,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.range.update, range, changes).pipe(
@@ -317,8 +412,8 @@ export const update = (range: RangeRef, changes: Range.Update): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const write = (range: RangeRef, values: CellValue.Matrix): Effect.Effect<
+export const write = <Way extends Safety.Way>(range: RangeRef<Way>, values: CellValue.Matrix): Effect.Effect<
   void,
-  WorkbookError.CallError,
+  WorkbookSession.ErrorOf<typeof Catalogue.range.update, Way>,
   WorkbookSession.WorkbookSession
 > => Effect.asVoid(update(range, { values }))

@@ -8,6 +8,7 @@
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
+import type * as Safety from "@effect-workbook/schema/Safety"
 import type * as Table from "@effect-workbook/schema/Table"
 import type * as TableColumn from "@effect-workbook/schema/TableColumn"
 import type * as TableRow from "@effect-workbook/schema/TableRow"
@@ -30,11 +31,12 @@ import type { WorksheetRef } from "./Worksheet.js"
  * @category models
  * @since 0.1.0
  */
-export interface TableRef extends Navigation.Reference<"workbookTable"> {}
+export interface TableRef<out Way extends Safety.Way = Safety.Way> extends Navigation.Reference<"workbookTable", Way> {}
 
-const tables = (of: Navigation.Reference<"workbook"> | WorksheetRef) => Navigation.property(of, "tables")
+const tables = <Way extends Safety.Way>(of: Navigation.Reference<"workbook", Way> | WorksheetRef<Way>) =>
+  Navigation.property(of, "tables")
 const rowsOf = (table: TableRef) => Navigation.property(table, "rows")
-const columnsOf = (table: TableRef) => Navigation.property(table, "columns")
+const columnsOf = <Way extends Safety.Way>(table: TableRef<Way>) => Navigation.property(table, "columns")
 
 /**
  * The table with a name or an id; names of tables are unique in the workbook.
@@ -50,7 +52,29 @@ const columnsOf = (table: TableRef) => Navigation.property(table, "columns")
  * @category constructors
  * @since 0.1.0
  */
-export const named = (nameOrId: string): TableRef => Navigation.member(tables(Navigation.workbook), nameOrId)
+export const named = (nameOrId: string): TableRef<"stable"> => Navigation.member(tables(Navigation.workbook), nameOrId)
+
+/**
+ * The table at a position counted from 0, in the workbook or on one worksheet. Another table may be there when one was added
+ * or deleted, so a table is deleted by its name rather than by its position.
+ *
+ * See https://learn.microsoft.com/graph/api/tablecollection-itemat.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Table.itemAt(0).path, "tables/itemAt(index=0)")
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const itemAt = (
+  index: number,
+  of: Navigation.Reference<"workbook", "stable"> | WorksheetRef<"stable"> = Navigation.workbook
+): TableRef<"byPosition"> => Navigation.call(tables(of), "itemAt", { index })
 
 /**
  * The tables of the workbook, or of one worksheet.
@@ -143,18 +167,18 @@ export const add = (
  * @category requests
  * @since 0.1.0
  */
-export const update = (table: TableRef, changes: Table.Update): Effect.Effect<
+export const update = <Way extends Safety.Way>(table: TableRef<Way>, changes: Table.Update): Effect.Effect<
   Table.Table,
-  WorkbookError.CallError,
+  WorkbookSession.ErrorOf<typeof Catalogue.table.update, Way>,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.table.update, table, changes).pipe(
     Effect.withSpan("Table.update", { captureStackTrace: false })
   )
 
-const delete_ = (table: TableRef): Effect.Effect<
+const delete_ = <Way extends Safety.Way>(table: TableRef<Way>): Effect.Effect<
   void,
-  WorkbookError.WorkbookError,
+  WorkbookSession.ErrorOf<typeof Catalogue.table.delete, Way>,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.table.delete, table, undefined).pipe(
@@ -163,7 +187,7 @@ const delete_ = (table: TableRef): Effect.Effect<
 
 export {
   /**
-   * Deletes the table and its cells.
+   * Deletes the table and its cells. Fails with `OutcomeUnknown` only for a table that is found by its position.
    *
    * See https://learn.microsoft.com/graph/api/table-delete.
    *
@@ -195,7 +219,8 @@ export {
  * @category combinators
  * @since 0.1.0
  */
-export const range = (table: TableRef): RangeRef => Navigation.call(table, "range", {})
+export const range = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Way> =>
+  Navigation.call(table, "range", {})
 
 /**
  * The header row.
@@ -212,7 +237,8 @@ export const range = (table: TableRef): RangeRef => Navigation.call(table, "rang
  * @category combinators
  * @since 0.1.0
  */
-export const header = (table: TableRef): RangeRef => Navigation.call(table, "headerRowRange", {})
+export const header = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Way> =>
+  Navigation.call(table, "headerRowRange", {})
 
 /**
  * The rows between the header and the totals.
@@ -229,7 +255,8 @@ export const header = (table: TableRef): RangeRef => Navigation.call(table, "hea
  * @category combinators
  * @since 0.1.0
  */
-export const body = (table: TableRef): RangeRef => Navigation.call(table, "dataBodyRange", {})
+export const body = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Way> =>
+  Navigation.call(table, "dataBodyRange", {})
 
 /**
  * The totals row; `NotFound` where it is not shown.
@@ -246,7 +273,8 @@ export const body = (table: TableRef): RangeRef => Navigation.call(table, "dataB
  * @category combinators
  * @since 0.1.0
  */
-export const totals = (table: TableRef): RangeRef => Navigation.call(table, "totalRowRange", {})
+export const totals = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Way> =>
+  Navigation.call(table, "totalRowRange", {})
 
 /**
  * The columns, from the left, with their cells.
@@ -317,9 +345,9 @@ export const addColumn = (table: TableRef, parameters: TableColumn.Add): Effect.
  * @category requests
  * @since 0.1.0
  */
-export const deleteColumn = (table: TableRef, nameOrId: string): Effect.Effect<
+export const deleteColumn = <Way extends Safety.Way>(table: TableRef<Way>, nameOrId: string): Effect.Effect<
   void,
-  WorkbookError.WorkbookError,
+  WorkbookSession.ErrorOf<typeof Catalogue.column.delete, Way>,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(

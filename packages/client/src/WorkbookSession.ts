@@ -11,6 +11,7 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as Navigation from "@effect-workbook/schema/Navigation"
 import * as OData from "@effect-workbook/schema/OData"
+import * as Safety from "@effect-workbook/schema/Safety"
 import type * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Workbook from "@effect-workbook/schema/Workbook"
@@ -434,10 +435,7 @@ const serve = (
     workbook,
     mode,
     events,
-    execute: (request) =>
-      order.turn(
-        request.verified === true && request.endpoint.effect === "nonIdempotent" ? check(request) : call(request)
-      )
+    execute: (request) => order.turn(request.verified === true ? check(request) : call(request))
   })
 }
 
@@ -488,14 +486,16 @@ export const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 
 )
 
 /**
- * Asks that the writes in an effect be looked up where their outcome is not known, and sent again where they were not
- * executed: in the end each was executed exactly once.
+ * Makes the writes in an effect happen exactly once.
  *
- * For what adds rows, columns, tables, worksheets and names, and deletes rows, columns and tables. It costs a read before
- * each of them, nothing else happens in the session until the outcome is known, and none of them becomes a long-running
- * operation, whose outcome could come after the look. It holds as long as nobody else (another
- * session, a person in Excel) writes to the same table or collection at the same time; where it shows that somebody did,
- * `OutcomeUnknown` remains.
+ * A write to an address that moves (below the used range, by position) is given a stable address first, by one read. What
+ * adds rows, columns, tables, worksheets and names, and deletes rows, is looked up where its outcome is not known, and sent
+ * again where it was not executed: that costs a read before each of them. Nothing else happens in the session until the
+ * outcome is known, and none of them becomes a long-running operation, whose outcome could come after the look. A write of
+ * which no read tells whether it was executed is `InvalidArguments`, and is not sent.
+ *
+ * It holds as long as nobody else (another session, a person in Excel) writes to the same table or collection at the same
+ * time; where it shows that somebody did, `OutcomeUnknown` remains.
  *
  * @example
  * ```ts
@@ -515,22 +515,43 @@ class Verified extends Context.Reference<Verified>()("@effect-workbook/client/Wo
 }) {}
 
 /**
- * What a call of this endpoint can fail with: only what may not be executed twice can end in `OutcomeUnknown`.
+ * What a call of this endpoint can fail with, on a reference of this way: only what may not be executed twice can end in
+ * `OutcomeUnknown`.
  *
  * @example
  * ```ts
  * import type { WorkbookSession } from "@effect-workbook/client"
  * import type { Catalogue } from "@effect-workbook/schema"
  *
- * export const mustLook = (error: WorkbookSession.ErrorOf<typeof Catalogue.rows.add>): boolean =>
+ * // A table that is deleted by its name can be deleted again, one that is deleted by its position cannot.
+ * export type ByName = WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "stable">
+ * export const mustLook = (error: WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "byPosition">): boolean =>
  *   error._tag === "OutcomeUnknown"
  * ```
  *
  * @category errors
  * @since 0.1.0
  */
-export type ErrorOf<E extends Endpoint.Any> = "nonIdempotent" extends E["effect"] ? WorkbookError.WorkbookError
-  : WorkbookError.CallError
+export type ErrorOf<E extends Endpoint.Any, Way extends Safety.Way = Safety.Way> =
+  | WorkbookError.CallError
+  | Doubt<E["safety"], Way>
+
+/**
+ * `OutcomeUnknown` where a request of this safety and way must not be sent again, otherwise nothing.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookSession } from "@effect-workbook/client"
+ *
+ * export const none = (doubt: WorkbookSession.Doubt<"idempotent", "stable">): never => doubt
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type Doubt<S extends Safety.Safety, Way extends Safety.Way> = "nonIdempotent" extends Safety.EffectOf<S, Way>
+  ? WorkbookError.OutcomeUnknown
+  : never
 
 /**
  * Calls an endpoint of the catalogue on a resource, in the session in context: encodes the parameters, sends the
@@ -554,12 +575,12 @@ export type ErrorOf<E extends Endpoint.Any> = "nonIdempotent" extends E["effect"
  * @category combinators
  * @since 0.1.0
  */
-export const call = <E extends Endpoint.Any>(
+export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   endpoint: E,
-  resource: Navigation.Reference<Navigation.ResourceType> & { readonly invalid?: string | undefined },
+  resource: Navigation.Reference<Navigation.ResourceType, Way> & { readonly invalid?: string | undefined },
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
-): Effect.Effect<Endpoint.Result<E>, ErrorOf<E>, WorkbookSession> =>
+): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
   Effect.gen(function*() {
     const invalid = (issue: string) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
     if (resource.invalid !== undefined) return yield* invalid(resource.invalid)
@@ -569,13 +590,24 @@ export const call = <E extends Endpoint.Any>(
     }).pipe(Either.mapLeft((error) => invalid(error.message)))
     const session = yield* WorkbookSession
     const verified = yield* Verified
-    const json = yield* session.execute({ endpoint, path: `${path}${queryString(query)}`, body, verified })
+    const json = yield* session.execute({
+      endpoint,
+      path: `${path}${queryString(query)}`,
+      way: resource.way,
+      anchor: resource.anchor,
+      body,
+      verified
+    })
     return yield* decode(endpoint, json)
-  }).pipe(Effect.catchAll((error) => isErrorOf(endpoint, error) ? Effect.fail(error) : Effect.die(error)))
+  }).pipe(Effect.catchAll((error) => isErrorOf(endpoint, resource.way, error) ? Effect.fail(error) : Effect.die(error)))
 
-/** The policy says so; who implements `execute` in another way keeps to it. */
-const isErrorOf = <E extends Endpoint.Any>(endpoint: E, error: WorkbookError.WorkbookError): error is ErrorOf<E> =>
-  error._tag !== "OutcomeUnknown" || endpoint.effect === "nonIdempotent"
+/** The policy of calls is so, and every other implementation of `execute` must keep to it. */
+const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
+  endpoint: E,
+  way: Way,
+  error: WorkbookError.WorkbookError
+): error is ErrorOf<E, Way> =>
+  error._tag !== "OutcomeUnknown" || Safety.effect(endpoint.safety, way) === "nonIdempotent"
 
 const queryString = (query: Readonly<Record<string, string | number | undefined>>): string => {
   const given = Object.entries(query).flatMap(([name, value]) =>

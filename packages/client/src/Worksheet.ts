@@ -7,6 +7,7 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
+import type * as Safety from "@effect-workbook/schema/Safety"
 import type * as Worksheet from "@effect-workbook/schema/Worksheet"
 import * as Effect from "effect/Effect"
 import type * as WorkbookError from "./WorkbookError.js"
@@ -25,7 +26,9 @@ import * as WorkbookSession from "./WorkbookSession.js"
  * @category models
  * @since 0.1.0
  */
-export interface WorksheetRef extends Navigation.Reference<"workbookWorksheet"> {}
+export interface WorksheetRef<out Way extends Safety.Way = Safety.Way>
+  extends Navigation.Reference<"workbookWorksheet", Way>
+{}
 
 const worksheets = Navigation.property(Navigation.workbook, "worksheets")
 
@@ -43,7 +46,7 @@ const worksheets = Navigation.property(Navigation.workbook, "worksheets")
  * @category constructors
  * @since 0.1.0
  */
-export const named = (nameOrId: string): WorksheetRef => Navigation.member(worksheets, nameOrId)
+export const named = (nameOrId: string): WorksheetRef<"stable"> => Navigation.member(worksheets, nameOrId)
 
 /**
  * All worksheets, in the order of their tabs.
@@ -135,9 +138,12 @@ export const add = (name?: string): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const update = (sheet: WorksheetRef, changes: Worksheet.Update): Effect.Effect<
+export const update = <Way extends Safety.Way>(
+  sheet: WorksheetRef<Way>,
+  changes: Worksheet.Update
+): Effect.Effect<
   Worksheet.Worksheet,
-  WorkbookError.CallError,
+  WorkbookSession.ErrorOf<typeof Catalogue.worksheet.update, Way>,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheet.update, sheet, changes).pipe(
@@ -157,15 +163,15 @@ export const update = (sheet: WorksheetRef, changes: Worksheet.Update): Effect.E
  * @category requests
  * @since 0.1.0
  */
-export const rename = (sheet: WorksheetRef, name: string): Effect.Effect<
+export const rename = <Way extends Safety.Way>(sheet: WorksheetRef<Way>, name: string): Effect.Effect<
   Worksheet.Worksheet,
-  WorkbookError.CallError,
+  WorkbookSession.ErrorOf<typeof Catalogue.worksheet.update, Way>,
   WorkbookSession.WorkbookSession
 > => update(sheet, { name })
 
-const delete_ = (sheet: WorksheetRef): Effect.Effect<
+const delete_ = <Way extends Safety.Way>(sheet: WorksheetRef<Way>): Effect.Effect<
   void,
-  WorkbookError.CallError,
+  WorkbookSession.ErrorOf<typeof Catalogue.worksheet.delete, Way>,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheet.delete, sheet, undefined).pipe(

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as OpenLiteral from "./OpenLiteral.js"
 
 /**
  * When formulas are calculated after a change.
@@ -70,7 +71,7 @@ export interface Application extends Schema.Schema.Type<typeof Application> {}
  * @since 0.1.0
  */
 export const Application = Schema.Struct({
-  calculationMode: Schema.optional(CalculationMode)
+  calculationMode: Schema.optional(OpenLiteral.make(...CalculationMode.literals))
 }).annotations({ identifier: "Application" })
 
 /**

@@ -21,9 +21,12 @@ import * as WorkbookFunction from "./WorkbookFunction.js"
 import * as WorkbookOperation from "./WorkbookOperation.js"
 import * as Worksheet from "./Worksheet.js"
 
-type WriteEffect = "idempotent" | "nonIdempotent"
-
-const get = <const Name extends string, A, I>(resource: ResourceType, name: Name, result: Schema.Schema<A, I>) =>
+const get = <const Name extends string, A, I>(
+  resource: ResourceType,
+  name: Name,
+  result: Schema.Schema<A, I>,
+  returns: Endpoint.Returns = resource
+) =>
   Endpoint.make({
     resource,
     name,
@@ -33,15 +36,18 @@ const get = <const Name extends string, A, I>(resource: ResourceType, name: Name
     parameters: Schema.Void,
     result,
     success: 200,
-    effect: "read",
-    longRunning: false
+    returns,
+    safety: "read",
+    longRunning: false,
+    afterDoubt: {}
   })
 
 const func = <const Name extends string, P, PE, A, I>(
   resource: ResourceType,
   name: Name,
   parameters: Schema.Schema<P, PE>,
-  result: Schema.Schema<A, I>
+  result: Schema.Schema<A, I>,
+  returns: Endpoint.Returns
 ) =>
   Endpoint.make({
     resource,
@@ -52,11 +58,19 @@ const func = <const Name extends string, P, PE, A, I>(
     parameters,
     result,
     success: 200,
-    effect: "read",
-    longRunning: false
+    returns,
+    safety: "read",
+    longRunning: false,
+    afterDoubt: {}
   })
 
-const update = <P, PE, A, I>(resource: ResourceType, parameters: Schema.Schema<P, PE>, result: Schema.Schema<A, I>) =>
+// The update itself may be why its target is not found any more: it renames, or the header of a column names the column.
+const update = <P, PE, A, I, const S extends "idempotent" | "reordering">(
+  resource: ResourceType,
+  parameters: Schema.Schema<P, PE>,
+  result: Schema.Schema<A, I>,
+  safety: S
+) =>
   Endpoint.make({
     resource,
     name: "update",
@@ -66,11 +80,13 @@ const update = <P, PE, A, I>(resource: ResourceType, parameters: Schema.Schema<P
     parameters,
     result,
     success: 200,
-    effect: "idempotent",
-    longRunning: false
+    returns: resource,
+    safety,
+    longRunning: false,
+    afterDoubt: { 404: "unknown" }
   })
 
-const remove = <const Effect extends WriteEffect>(resource: ResourceType, effect: Effect, longRunning: boolean) =>
+const remove = (resource: ResourceType) =>
   Endpoint.make({
     resource,
     name: "delete",
@@ -80,11 +96,13 @@ const remove = <const Effect extends WriteEffect>(resource: ResourceType, effect
     parameters: Schema.Void,
     result: Schema.Void,
     success: 204,
-    effect,
-    longRunning
+    returns: undefined,
+    safety: "reordering",
+    longRunning: false,
+    afterDoubt: { 404: "done" }
   })
 
-const order = <const Name extends string>(resource: ResourceType, name: Name) =>
+const action = <const Name extends string>(resource: ResourceType, name: Name) =>
   Endpoint.make({
     resource,
     name,
@@ -94,13 +112,20 @@ const order = <const Name extends string>(resource: ResourceType, name: Name) =>
     parameters: Schema.Void,
     result: Schema.Void,
     success: 204,
-    effect: "idempotent",
-    longRunning: false
+    returns: undefined,
+    safety: "idempotent",
+    longRunning: false,
+    afterDoubt: {}
   })
 
-const add = <P, PE, A, I>(resource: ResourceType, parameters: Schema.Schema<P, PE>, result: Schema.Schema<A, I>) =>
+const add = <P, PE, A, I>(
+  list: Endpoint.Any,
+  returns: Endpoint.Returns,
+  parameters: Schema.Schema<P, PE>,
+  result: Schema.Schema<A, I>
+) =>
   Endpoint.make({
-    resource,
+    resource: list.resource,
     name: "add",
     method: "POST",
     segment: "add",
@@ -108,8 +133,12 @@ const add = <P, PE, A, I>(resource: ResourceType, parameters: Schema.Schema<P, P
     parameters,
     result,
     success: 201,
-    effect: "nonIdempotent",
-    longRunning: false
+    returns,
+    safety: "nonIdempotent",
+    longRunning: false,
+    // Of what was added with a name, a second one is refused.
+    afterDoubt: { 409: "unknown" },
+    verification: { by: "addedMember", list }
   })
 
 const NoArguments = Schema.Struct({})
@@ -131,6 +160,21 @@ const ByKey = Schema.Struct({ key: Schema.String })
  */
 export const driveItem = { get: get("driveItem", "get", DriveItem.DriveItem) }
 
+const sessionInfoResource = func(
+  "workbook",
+  "sessionInfoResource",
+  ByKey,
+  SessionInfo.SessionInfo,
+  "workbookSessionInfo"
+)
+const tableRowOperationResult = func(
+  "workbook",
+  "tableRowOperationResult",
+  ByKey,
+  TableRow.TableRow,
+  "workbookTableRow"
+)
+
 /**
  * Sessions, and the results of long-running operations. A repeated `createSession` opens a second session, so it is not
  * idempotent.
@@ -140,7 +184,7 @@ export const driveItem = { get: get("driveItem", "get", DriveItem.DriveItem) }
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Catalogue.workbook.createSession.effect, "nonIdempotent")
+ * strictEqual(Catalogue.workbook.createSession.safety, "nonIdempotent")
  * strictEqual(Catalogue.workbook.refreshSession.success, 204)
  * ```
  *
@@ -157,13 +201,16 @@ export const workbook = {
     parameters: SessionInfo.CreateSession,
     result: SessionInfo.SessionInfo,
     success: 201,
-    effect: "nonIdempotent",
-    longRunning: true
+    returns: "workbookSessionInfo",
+    safety: "nonIdempotent",
+    longRunning: true,
+    operationResult: sessionInfoResource,
+    afterDoubt: {}
   }),
-  refreshSession: order("workbook", "refreshSession"),
-  closeSession: order("workbook", "closeSession"),
-  sessionInfoResource: func("workbook", "sessionInfoResource", ByKey, SessionInfo.SessionInfo),
-  tableRowOperationResult: func("workbook", "tableRowOperationResult", ByKey, TableRow.TableRow)
+  refreshSession: action("workbook", "refreshSession"),
+  closeSession: action("workbook", "closeSession"),
+  sessionInfoResource,
+  tableRowOperationResult
 }
 
 /**
@@ -198,7 +245,7 @@ export const operations = { get: get("workbookOperation", "get", WorkbookOperati
  */
 export const application = {
   get: get("workbookApplication", "get", Application.Application),
-  update: update("workbookApplication", Application.Update, Application.Application),
+  update: update("workbookApplication", Application.Update, Application.Application, "idempotent"),
   calculate: Endpoint.make({
     resource: "workbookApplication",
     name: "calculate",
@@ -208,10 +255,14 @@ export const application = {
     parameters: Application.Calculate,
     result: Schema.Void,
     success: 200,
-    effect: "idempotent",
-    longRunning: false
+    returns: undefined,
+    safety: "idempotent",
+    longRunning: false,
+    afterDoubt: {}
   })
 }
+
+const listWorksheets = get("Collection(workbookWorksheet)", "list", Collection.Collection(Worksheet.Worksheet))
 
 /**
  * The worksheets of a workbook.
@@ -228,8 +279,8 @@ export const application = {
  * @since 0.1.0
  */
 export const worksheets = {
-  list: get("Collection(workbookWorksheet)", "list", Collection.Collection(Worksheet.Worksheet)),
-  add: add("Collection(workbookWorksheet)", Worksheet.Add, Worksheet.Worksheet)
+  list: listWorksheets,
+  add: add(listWorksheets, "workbookWorksheet", Worksheet.Add, Worksheet.Worksheet)
 }
 
 /**
@@ -240,7 +291,7 @@ export const worksheets = {
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Catalogue.worksheet.delete.effect, "idempotent")
+ * strictEqual(Catalogue.worksheet.delete.safety, "reordering")
  * ```
  *
  * @category endpoints
@@ -248,8 +299,9 @@ export const worksheets = {
  */
 export const worksheet = {
   get: get("workbookWorksheet", "get", Worksheet.Worksheet),
-  update: update("workbookWorksheet", Worksheet.Update, Worksheet.Worksheet),
-  delete: remove("workbookWorksheet", "idempotent", false)
+  // It can move the sheet to another position.
+  update: update("workbookWorksheet", Worksheet.Update, Worksheet.Worksheet, "reordering"),
+  delete: remove("workbookWorksheet")
 }
 
 /**
@@ -268,8 +320,10 @@ export const worksheet = {
  */
 export const range = {
   get: get("workbookRange", "get", Range.Range),
-  update: update("workbookRange", Range.Update, Range.Range)
+  update: update("workbookRange", Range.Update, Range.Range, "idempotent")
 }
+
+const listTables = get("Collection(workbookTable)", "list", Collection.Collection(Table.Table))
 
 /**
  * The tables of a workbook or a worksheet.
@@ -286,9 +340,9 @@ export const range = {
  * @since 0.1.0
  */
 export const tables = {
-  list: get("Collection(workbookTable)", "list", Collection.Collection(Table.Table)),
-  count: func("Collection(workbookTable)", "count", NoArguments, Collection.Count),
-  add: add("Collection(workbookTable)", Table.Add, Table.Table)
+  list: listTables,
+  count: func("Collection(workbookTable)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  add: add(listTables, "workbookTable", Table.Add, Table.Table)
 }
 
 /**
@@ -300,7 +354,7 @@ export const tables = {
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Catalogue.table.delete.effect, "nonIdempotent")
+ * strictEqual(Catalogue.table.delete.safety, "nonIdempotent")
  * ```
  *
  * @category endpoints
@@ -308,9 +362,29 @@ export const tables = {
  */
 export const table = {
   get: get("workbookTable", "get", Table.Table),
-  update: update("workbookTable", Table.Update, Table.Table),
-  delete: remove("workbookTable", "nonIdempotent", false)
+  update: update("workbookTable", Table.Update, Table.Table, "idempotent"),
+  delete: remove("workbookTable")
 }
+
+const listRows = get("Collection(workbookTableRow)", "list", Collection.Collection(TableRow.TableRow))
+const countRows = func("Collection(workbookTableRow)", "count", NoArguments, Collection.Count, "Edm.Int32")
+
+const createRows = Endpoint.make({
+  resource: "Collection(workbookTableRow)",
+  name: "create",
+  method: "POST",
+  segment: "",
+  parametersIn: "body",
+  parameters: TableRow.Add,
+  result: TableRow.TableRow,
+  success: 201,
+  returns: "workbookTableRow",
+  safety: "nonIdempotent",
+  longRunning: true,
+  operationResult: tableRowOperationResult,
+  afterDoubt: {},
+  verification: { by: "addedRows", list: listRows, count: countRows }
+})
 
 /**
  * The rows of a table. `create` and `add` take and do the same; only `create` may be long-running.
@@ -328,21 +402,17 @@ export const table = {
  * @since 0.1.0
  */
 export const rows = {
-  list: get("Collection(workbookTableRow)", "list", Collection.Collection(TableRow.TableRow)),
-  count: func("Collection(workbookTableRow)", "count", NoArguments, Collection.Count),
-  create: Endpoint.make({
-    resource: "Collection(workbookTableRow)",
-    name: "create",
-    method: "POST",
-    segment: "",
-    parametersIn: "body",
-    parameters: TableRow.Add,
-    result: TableRow.TableRow,
-    success: 201,
-    effect: "nonIdempotent",
-    longRunning: true
-  }),
-  add: Endpoint.make({ ...add("Collection(workbookTableRow)", TableRow.Add, TableRow.TableRow), success: 200 })
+  list: listRows,
+  count: countRows,
+  create: createRows,
+  add: Endpoint.make({
+    ...createRows,
+    name: "add",
+    segment: "add",
+    success: 200,
+    longRunning: false,
+    operationResult: undefined
+  })
 }
 
 /**
@@ -361,8 +431,14 @@ export const rows = {
  */
 export const row = {
   get: get("workbookTableRow", "get", TableRow.TableRow),
-  delete: remove("workbookTableRow", "nonIdempotent", true)
+  delete: Endpoint.make({
+    ...remove("workbookTableRow"),
+    longRunning: true,
+    verification: { by: "deletedRow", list: listRows, count: countRows }
+  })
 }
+
+const listColumns = get("Collection(workbookTableColumn)", "list", Collection.Collection(TableColumn.TableColumn))
 
 /**
  * The columns of a table.
@@ -372,16 +448,16 @@ export const row = {
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Catalogue.columns.add.effect, "nonIdempotent")
+ * strictEqual(Catalogue.columns.add.safety, "nonIdempotent")
  * ```
  *
  * @category endpoints
  * @since 0.1.0
  */
 export const columns = {
-  list: get("Collection(workbookTableColumn)", "list", Collection.Collection(TableColumn.TableColumn)),
-  count: func("Collection(workbookTableColumn)", "count", NoArguments, Collection.Count),
-  add: add("Collection(workbookTableColumn)", TableColumn.Add, TableColumn.TableColumn)
+  list: listColumns,
+  count: func("Collection(workbookTableColumn)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  add: add(listColumns, "workbookTableColumn", TableColumn.Add, TableColumn.TableColumn)
 }
 
 /**
@@ -392,7 +468,7 @@ export const columns = {
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Catalogue.column.update.effect, "idempotent")
+ * strictEqual(Catalogue.column.update.safety, "idempotent")
  * ```
  *
  * @category endpoints
@@ -400,9 +476,11 @@ export const columns = {
  */
 export const column = {
   get: get("workbookTableColumn", "get", TableColumn.TableColumn),
-  update: update("workbookTableColumn", TableColumn.Update, TableColumn.TableColumn),
-  delete: remove("workbookTableColumn", "nonIdempotent", false)
+  update: update("workbookTableColumn", TableColumn.Update, TableColumn.TableColumn, "idempotent"),
+  delete: remove("workbookTableColumn")
 }
+
+const listNames = get("Collection(workbookNamedItem)", "list", Collection.Collection(NamedItem.NamedItem))
 
 /**
  * The defined names of a workbook or a worksheet.
@@ -419,8 +497,8 @@ export const column = {
  * @since 0.1.0
  */
 export const names = {
-  list: get("Collection(workbookNamedItem)", "list", Collection.Collection(NamedItem.NamedItem)),
-  add: add("Collection(workbookNamedItem)", NamedItem.Add, NamedItem.NamedItem)
+  list: listNames,
+  add: add(listNames, "workbookNamedItem", NamedItem.Add, NamedItem.NamedItem)
 }
 
 /**
@@ -439,7 +517,7 @@ export const names = {
  */
 export const name = {
   get: get("workbookNamedItem", "get", NamedItem.NamedItem),
-  update: update("workbookNamedItem", NamedItem.Update, NamedItem.NamedItem)
+  update: update("workbookNamedItem", NamedItem.Update, NamedItem.NamedItem, "idempotent")
 }
 
 const call = <const Name extends WorkbookFunction.FunctionName>(
@@ -462,8 +540,10 @@ const call = <const Name extends WorkbookFunction.FunctionName>(
     parameters: Schema.suspend(() => WorkbookFunction.Arguments(name)),
     result: FunctionResult.FunctionResult,
     success: 200,
-    effect: "read",
-    longRunning: false
+    returns: "workbookFunctionResult",
+    safety: "read",
+    longRunning: false,
+    afterDoubt: {}
   })
 
 /**

@@ -9,27 +9,7 @@ import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { ResourceType } from "./Navigation.js"
 import * as OData from "./OData.js"
-
-/**
- * What an operation does to the workbook, and so whether it may be sent again when its outcome is unknown:
- *
- * - `read`: nothing
- * - `idempotent`: sent twice it leaves the workbook as sent once
- * - `nonIdempotent`: sent twice it may do twice
- *
- * @example
- * ```ts
- * import { Catalogue, type Endpoint } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * const effect: Endpoint.WorkbookEffect = Catalogue.rows.add.effect
- * strictEqual(effect, "nonIdempotent")
- * ```
- *
- * @category models
- * @since 0.1.0
- */
-export type WorkbookEffect = "read" | "idempotent" | "nonIdempotent"
+import type { Safety } from "./Safety.js"
 
 /**
  * The HTTP methods of the service.
@@ -46,15 +26,85 @@ export type WorkbookEffect = "read" | "idempotent" | "nonIdempotent"
  */
 export type Method = "GET" | "POST" | "PATCH" | "DELETE"
 
+/**
+ * What a failure means of a request that may have been executed before: a 404 (`NotFound`), a 409 (`AlreadyExists`,
+ * `Conflict`).
+ *
+ * - `done`: the earlier request was executed
+ * - `unknown`: it may have been, for the write itself can be what the failure comes from
+ *
+ * What is not listed means what it says.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, type Endpoint } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const afterDoubt: Endpoint.AfterDoubt = Catalogue.worksheet.delete.afterDoubt
+ * strictEqual(afterDoubt[404], "done")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AfterDoubt {
+  readonly 404?: "done" | "unknown"
+  readonly 409?: "done" | "unknown"
+}
+
+/**
+ * The reads that tell whether a write was executed.
+ *
+ * - `addedMember`: `list` has one member more than before
+ * - `addedRows`: `count` is greater by the number of rows, and `list` has them where they were to be
+ * - `deletedRow`: `count` is less by one, and `list` has the next row where the deleted one was
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, type Endpoint } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const verification: Endpoint.Verification | undefined = Catalogue.tables.add.verification
+ * strictEqual(verification?.by, "addedMember")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Verification =
+  | { readonly by: "addedMember"; readonly list: Any }
+  | { readonly by: "addedRows" | "deletedRow"; readonly list: Any; readonly count: Any }
+
 interface Description {
   readonly resource: ResourceType
   readonly method: Method
   readonly segment: string
   readonly parametersIn: "path" | "body" | "none"
   readonly success: 200 | 201 | 204
-  readonly effect: WorkbookEffect
+  readonly returns: Returns
+  readonly safety: Safety
   readonly longRunning: boolean
+  readonly operationResult?: Any | undefined
+  readonly afterDoubt: AfterDoubt
+  readonly verification?: Verification | undefined
 }
+
+/**
+ * The type of an answer in the words of Graph's metadata, `undefined` where there is no body.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, type Endpoint } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const type: Endpoint.Returns = Catalogue.tables.count.returns
+ * strictEqual(type, "Edm.Int32")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Returns = ResourceType | "workbookSessionInfo" | "workbookFunctionResult" | "Edm.Int32" | undefined
 
 /**
  * One operation of the service.
@@ -64,7 +114,11 @@ interface Description {
  * - `segment`: the last segment of its path, after the resource's; `""` where the endpoint is the resource itself
  * - `parametersIn`: as function arguments in the path, as JSON in the body, or nowhere
  * - `success`: the status of the documented answer (clients accept any 2xx)
- * - `longRunning`: may answer 202 when asked with `Prefer: respond-async`
+ * - `returns`: the type of the documented answer
+ * - `safety`: what it does to the workbook; with the way of an address it says what may be sent again (`Safety.effect`)
+ * - `longRunning`: may answer 202 when asked with `Prefer: respond-async`; `operationResult` is the read of its result then
+ * - `afterDoubt`: what failures mean of a request that may have been executed before
+ * - `verification`: the reads that tell whether it was executed, where reads can tell
  *
  * @example
  * ```ts
@@ -85,10 +139,10 @@ export interface Endpoint<
   in out ParametersEncoded,
   in out Result,
   in out ResultEncoded,
-  out Effect extends WorkbookEffect = WorkbookEffect
+  out S extends Safety = Safety
 > extends Description {
   readonly name: Name
-  readonly effect: Effect
+  readonly safety: S
   readonly parameters: Schema.Schema<Parameters, ParametersEncoded>
   readonly result: Schema.Schema<Result, ResultEncoded>
 }
@@ -160,8 +214,10 @@ export type Result<E extends Any> = Schema.Schema.Type<E["result"]>
  *   parameters: Schema.Struct({ applyTo: Schema.Literal("All", "Formats", "Contents") }),
  *   result: Schema.Void,
  *   success: 204,
- *   effect: "idempotent",
- *   longRunning: false
+ *   returns: undefined,
+ *   safety: "idempotent",
+ *   longRunning: false,
+ *   afterDoubt: {}
  * })
  * strictEqual(clear.name, "clear")
  * ```
@@ -175,10 +231,10 @@ export const make = <
   ParametersEncoded,
   Result,
   ResultEncoded,
-  const Effect extends WorkbookEffect
+  const S extends Safety
 >(
-  endpoint: Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, Effect>
-): Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, Effect> => endpoint
+  endpoint: Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, S>
+): Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, S> => endpoint
 
 /**
  * The path of an endpoint below the path of its resource, with the parameters that travel in the path. Fails if those

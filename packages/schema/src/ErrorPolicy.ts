@@ -9,9 +9,9 @@
  * @since 0.1.0
  */
 import * as Option from "effect/Option"
-import type * as Endpoint from "./Endpoint.js"
 import * as ErrorCode from "./ErrorCode.js"
 import * as GraphError from "./GraphError.js"
+import type * as Safety from "./Safety.js"
 import type * as SessionMode from "./SessionMode.js"
 
 /**
@@ -55,7 +55,7 @@ export type Failure =
 /**
  * All that a decision depends on.
  *
- * - `effect`: what the endpoint does to the workbook
+ * - `effect`: what the request does when it is executed twice, see `Safety.effect`
  * - `restorable`: somebody can rebuild what a non-persistent session held
  * - `idledOut`: nothing was sent in the session for longer than its idle limit, so a session that is gone was gone before
  *
@@ -77,7 +77,7 @@ export type Failure =
 export interface Situation {
   readonly request: Request
   readonly mode: SessionMode.SessionMode
-  readonly effect: Endpoint.WorkbookEffect
+  readonly effect: Safety.WorkbookEffect
   readonly failure: Failure
   readonly restorable?: boolean | undefined
   readonly idledOut?: boolean | undefined
@@ -396,7 +396,7 @@ export const decide = (situation: Situation): Decision => {
   }
 }
 
-const inLivingSession = (decided: Decision, reading: Reading<unknown>, effect: Endpoint.WorkbookEffect): Decision => ({
+const inLivingSession = (decided: Decision, reading: Reading<unknown>, effect: Safety.WorkbookEffect): Decision => ({
   ...decided,
   error: effect === "nonIdempotent" && !reading.refused ? "OutcomeUnknown" : decided.error,
   resend: reading.passing && (reading.refused || effect !== "nonIdempotent")

@@ -4,8 +4,11 @@
  *
  * @since 0.1.0
  */
+import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
+import * as Address from "./Address.js"
 import * as OData from "./OData.js"
+import * as Safety from "./Safety.js"
 
 /**
  * The types of resources that a path can reach, in the words of Graph's metadata.
@@ -40,7 +43,8 @@ export type ResourceType =
   | "workbookNamedItem"
 
 /**
- * A function that leads to another resource: its parameters, which travel in the path, and what it returns.
+ * A function that leads to another resource: its parameters, which travel in the path, and the type that it returns.
+ * `way` says how the step finds that resource; an argument can decide it.
  *
  * @example
  * ```ts
@@ -57,11 +61,37 @@ export type ResourceType =
 export interface NavigationFunction {
   readonly parameters: Schema.Schema.AnyNoContext & { readonly fields: Schema.Struct.Fields }
   readonly returns: ResourceType
+  readonly way: Safety.Way | ((args: Readonly<Record<string, unknown>>) => Safety.Way)
+}
+
+type PathArguments = Readonly<Record<string, string | number | boolean | undefined>>
+
+/**
+ * The property that identifies a resource for as long as it exists, with the path to it by that property: what an address
+ * that moves, or is by position, can be pinned to.
+ *
+ * A `path` of `"root"` begins at the workbook; one of `"collection"` is below the collection that the resource belongs to.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const pin: Navigation.Pin = Navigation.resources.workbookTable.pin
+ * strictEqual(pin.property, "name")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Pin {
+  readonly property: "address" | "name"
+  readonly path: "root" | "collection"
 }
 
 /**
  * Where a resource leads: by a property, by a function, and for a collection by the key of a member. `keys` are the
- * names that a key may be given by, as in `columns(id='2')`.
+ * names that a key may be given by, as in `columns(id='2')`; `memberWay` says how such a key finds the member.
  *
  * @example
  * ```ts
@@ -79,24 +109,40 @@ export interface Resource {
   readonly properties: Readonly<Record<string, ResourceType>>
   readonly functions: Readonly<Record<string, NavigationFunction>>
   readonly member: ResourceType | undefined
+  readonly memberWay: Safety.Way
   readonly keys: ReadonlyArray<string>
+  readonly pin: Pin | undefined
 }
 
-const returning =
-  <const Returns extends ResourceType>(returns: Returns) => <Fields extends Schema.Struct.Fields>(fields: Fields) => ({
-    parameters: Schema.Struct(fields),
-    returns
-  })
+const returning = <
+  const Returns extends ResourceType,
+  const Way extends Safety.Way | ((args: Readonly<Record<string, unknown>>) => Safety.Way)
+>(returns: Returns, way: Way) =>
+<Fields extends Schema.Struct.Fields>(fields: Fields) => ({ parameters: Schema.Struct(fields), returns, way })
 
-const range = returning("workbookRange")
+/** The service takes the name of a range for an address, and the formula of a name may compute the range. */
+const wayOfAddress = (text: unknown): "stable" | "moving" =>
+  text === undefined || typeof text === "string" && Either.isRight(Address.parse(text)) ? "stable" : "moving"
+
+const fixedRange = returning("workbookRange", "stable")
+const movingRange = returning("workbookRange", "moving")
+const rangeAt = returning("workbookRange", ({ address }) => wayOfAddress(address))
+const rangeWith = returning("workbookRange", ({ anotherRange }) => wayOfAddress(anotherRange))
 const count = Schema.optional(Schema.Int)
-const leaf = { properties: {}, functions: {}, member: undefined, keys: [] } as const
+const leaf = {
+  properties: {},
+  functions: {},
+  member: undefined,
+  memberWay: "stable",
+  keys: [],
+  pin: undefined
+} as const
 
 const columnRanges = {
-  dataBodyRange: range({}),
-  headerRowRange: range({}),
-  range: range({}),
-  totalRowRange: range({})
+  dataBodyRange: fixedRange({}),
+  headerRowRange: fixedRange({}),
+  range: fixedRange({}),
+  totalRowRange: fixedRange({})
 }
 
 /**
@@ -134,44 +180,47 @@ export const resources = {
   "Collection(workbookWorksheet)": { ...leaf, member: "workbookWorksheet", keys: ["id", "name"] },
   workbookWorksheet: {
     ...leaf,
+    pin: { property: "name", path: "root" },
     properties: { names: "Collection(workbookNamedItem)", tables: "Collection(workbookTable)" },
     functions: {
-      cell: range({ row: Schema.Int, column: Schema.Int }),
-      range: range({ address: Schema.optional(Schema.String) }),
-      usedRange: range({ valuesOnly: Schema.optional(Schema.Boolean) })
+      cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
+      range: rangeAt({ address: Schema.optional(Schema.String) }),
+      usedRange: movingRange({ valuesOnly: Schema.optional(Schema.Boolean) })
     }
   },
   workbookRange: {
     ...leaf,
+    pin: { property: "address", path: "root" },
     properties: { worksheet: "workbookWorksheet" },
     functions: {
-      boundingRect: range({ anotherRange: Schema.String }),
-      cell: range({ row: Schema.Int, column: Schema.Int }),
-      column: range({ column: Schema.Int }),
-      columnsAfter: range({ count }),
-      columnsBefore: range({ count }),
-      entireColumn: range({}),
-      entireRow: range({}),
-      intersection: range({ anotherRange: Schema.String }),
-      lastCell: range({}),
-      lastColumn: range({}),
-      lastRow: range({}),
-      offsetRange: range({ rowOffset: Schema.Int, columnOffset: Schema.Int }),
-      resizedRange: range({ deltaRows: Schema.Int, deltaColumns: Schema.Int }),
-      row: range({ row: Schema.Int }),
-      rowsAbove: range({ count }),
-      rowsBelow: range({ count }),
-      usedRange: range({ valuesOnly: Schema.optional(Schema.Boolean) })
+      boundingRect: rangeWith({ anotherRange: Schema.String }),
+      cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
+      column: fixedRange({ column: Schema.Int }),
+      columnsAfter: fixedRange({ count }),
+      columnsBefore: fixedRange({ count }),
+      entireColumn: fixedRange({}),
+      entireRow: fixedRange({}),
+      intersection: rangeWith({ anotherRange: Schema.String }),
+      lastCell: fixedRange({}),
+      lastColumn: fixedRange({}),
+      lastRow: fixedRange({}),
+      offsetRange: fixedRange({ rowOffset: Schema.Int, columnOffset: Schema.Int }),
+      resizedRange: fixedRange({ deltaRows: Schema.Int, deltaColumns: Schema.Int }),
+      row: fixedRange({ row: Schema.Int }),
+      rowsAbove: fixedRange({ count }),
+      rowsBelow: fixedRange({ count }),
+      usedRange: movingRange({ valuesOnly: Schema.optional(Schema.Boolean) })
     }
   },
   "Collection(workbookTable)": {
     ...leaf,
-    functions: { itemAt: returning("workbookTable")({ index: Schema.Int }) },
+    functions: { itemAt: returning("workbookTable", "byPosition")({ index: Schema.Int }) },
     member: "workbookTable",
     keys: ["id", "name"]
   },
   workbookTable: {
     ...leaf,
+    pin: { property: "name", path: "root" },
     properties: {
       columns: "Collection(workbookTableColumn)",
       rows: "Collection(workbookTableRow)",
@@ -181,48 +230,80 @@ export const resources = {
   },
   "Collection(workbookTableRow)": {
     ...leaf,
-    functions: { itemAt: returning("workbookTableRow")({ index: Schema.Int }) },
+    functions: { itemAt: returning("workbookTableRow", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableRow",
+    memberWay: "byPosition",
     keys: ["index"]
   },
-  workbookTableRow: { ...leaf, functions: { range: range({}) } },
+  workbookTableRow: { ...leaf, functions: { range: fixedRange({}) } },
   "Collection(workbookTableColumn)": {
     ...leaf,
-    functions: { itemAt: returning("workbookTableColumn")({ index: Schema.Int }) },
+    functions: { itemAt: returning("workbookTableColumn", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableColumn",
     keys: ["id", "name"]
   },
-  workbookTableColumn: { ...leaf, functions: columnRanges },
+  workbookTableColumn: { ...leaf, pin: { property: "name", path: "collection" }, functions: columnRanges },
   "Collection(workbookNamedItem)": { ...leaf, member: "workbookNamedItem", keys: ["name"] },
   workbookNamedItem: {
     ...leaf,
     properties: { worksheet: "workbookWorksheet" },
-    functions: { range: range({}) }
+    // The formula of a name may compute the range from the cells.
+    functions: { range: movingRange({}) }
   }
 } as const satisfies Record<ResourceType, Resource>
 
 type Resources = typeof resources
 
 /**
+ * The part of an address that one read makes stable: a resource at a path that moves or is by position, with the way of the
+ * steps that come after it. `below` is the part that has to be pinned before, where the resource is found in a collection
+ * whose own address is not stable.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const table = Navigation.call(Navigation.property(Navigation.workbook, "tables"), "itemAt", { index: 0 })
+ * const anchor: Navigation.Anchor | undefined = Navigation.property(table, "rows").anchor
+ * strictEqual(anchor?.path, "tables/itemAt(index=0)")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Anchor {
+  readonly resource: ResourceType
+  readonly path: string
+  readonly rest: Safety.Way
+  readonly below: Anchor | undefined
+}
+
+/**
  * A resource by its path below the workbook, such as `worksheets('Data')/usedRange()`, percent-encoded and without a
- * slash at either end.
+ * slash at either end. `way` says whether the path goes on to mean the same resource while the workbook is written to;
+ * `anchor` is the part of it to read where it has to be made stable.
  *
  * @example
  * ```ts
  * import { Navigation } from "@effect-workbook/schema"
  *
- * const sheets: Navigation.Reference<"Collection(workbookWorksheet)"> = {
+ * const sheets: Navigation.Reference<"Collection(workbookWorksheet)", "stable"> = {
  *   resource: "Collection(workbookWorksheet)",
- *   path: "worksheets"
+ *   path: "worksheets",
+ *   way: "stable",
+ *   anchor: undefined
  * }
  * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface Reference<out Type extends ResourceType> {
+export interface Reference<out Type extends ResourceType, out Way extends Safety.Way = Safety.Way> {
   readonly resource: Type
   readonly path: string
+  readonly way: Way
+  readonly anchor: Anchor | undefined
 }
 
 /**
@@ -239,7 +320,12 @@ export interface Reference<out Type extends ResourceType> {
  * @category constructors
  * @since 0.1.0
  */
-export const workbook: Reference<"workbook"> = { resource: "workbook", path: "" }
+export const workbook: Reference<"workbook", "stable"> = {
+  resource: "workbook",
+  path: "",
+  way: "stable",
+  anchor: undefined
+}
 
 /**
  * The names of a resource's properties that lead further.
@@ -270,8 +356,6 @@ export type Property<Type extends ResourceType> = keyof Resources[Type]["propert
  * @since 0.1.0
  */
 export type Function<Type extends ResourceType> = keyof Resources[Type]["functions"] & string
-
-type PathArguments = Readonly<Record<string, string | number | boolean | undefined>>
 
 /**
  * The arguments of a function that leads further.
@@ -325,6 +409,26 @@ export type FunctionType<Type extends ResourceType, Name extends Function<Type>>
   Resources[Type]["functions"][Name] extends { readonly returns: infer Returns extends ResourceType } ? Returns : never
 
 /**
+ * The way of a step by a function. Where an argument decides it, all ways that it may be.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ *
+ * const way: Navigation.FunctionWay<"workbookWorksheet", "usedRange"> = "moving"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type FunctionWay<Type extends ResourceType, Name extends Function<Type>> =
+  Resources[Type]["functions"][Name] extends { readonly way: infer Way } ? DecidedWay<Way> : never
+
+type DecidedWay<Way> = Way extends Safety.Way ? Way
+  : Way extends (args: never) => infer Decided ? Extract<Decided, Safety.Way>
+  : never
+
+/**
  * The type of a collection's members.
  *
  * @example
@@ -339,6 +443,21 @@ export type FunctionType<Type extends ResourceType, Name extends Function<Type>>
  */
 export type MemberType<Type extends ResourceType> = Extract<Resources[Type]["member"], ResourceType>
 
+/**
+ * The way of a step by the key of a member.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ *
+ * const way: Navigation.MemberWay<"Collection(workbookTableRow)"> = "byPosition"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type MemberWay<Type extends ResourceType> = Resources[Type]["memberWay"]
+
 const join = (path: string, segment: string): string => path === "" ? segment : `${path}/${segment}`
 
 // The same data without its literal types: what the implementations below index by any name.
@@ -347,7 +466,48 @@ const table: Readonly<Record<ResourceType, Resource>> = resources
 interface Step {
   readonly resource: ResourceType | undefined
   readonly path: string
+  readonly way: Safety.Way
+  readonly anchor: Anchor | undefined
 }
+
+/** The reference that one step makes of another. */
+const step = (self: Step, resource: ResourceType | undefined, path: string, stepWay: Safety.Way): Step => {
+  const way = Safety.worse(self.way, stepWay)
+  return { resource, path, way, anchor: way === "stable" ? undefined : anchorOf(self, resource, path, stepWay) }
+}
+
+const anchorOf = (
+  self: Step,
+  resource: ResourceType | undefined,
+  path: string,
+  stepWay: Safety.Way
+): Anchor | undefined => {
+  const pin = resource === undefined ? undefined : table[resource].pin
+  if (resource !== undefined && pin?.path === "root") return { resource, path, rest: "stable", below: undefined }
+  if (resource !== undefined && pin?.path === "collection" && stepWay !== "stable") {
+    return { resource, path, rest: "stable", below: self.anchor }
+  }
+  return self.anchor && { ...self.anchor, rest: Safety.worse(self.anchor.rest, stepWay) }
+}
+
+/**
+ * The way of a step by a function with these arguments.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const { range } = Navigation.resources.workbookWorksheet.functions
+ * strictEqual(Navigation.wayOf(range, { address: "A1:B2" }), "stable")
+ * strictEqual(Navigation.wayOf(range, { address: "Rates" }), "moving")
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const wayOf = ({ way }: NavigationFunction, args: Readonly<Record<string, unknown>>): Safety.Way =>
+  typeof way === "string" ? way : way(args)
 
 /**
  * The resource that a property leads to.
@@ -355,21 +515,22 @@ interface Step {
  * @example
  * ```ts
  * import { Navigation } from "@effect-workbook/schema"
- * import { deepStrictEqual } from "node:assert/strict"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const tables = Navigation.property(Navigation.workbook, "tables")
- * deepStrictEqual(tables, { resource: "Collection(workbookTable)", path: "tables" })
+ * strictEqual(tables.resource, "Collection(workbookTable)")
+ * strictEqual(tables.path, "tables")
  * ```
  *
  * @category combinators
  * @since 0.1.0
  */
-export function property<Type extends ResourceType, Name extends Property<Type>>(
-  self: Reference<Type>,
+export function property<Type extends ResourceType, Name extends Property<Type>, Way extends Safety.Way>(
+  self: Reference<Type, Way>,
   name: Name
-): Reference<PropertyType<Type, Name>>
+): Reference<PropertyType<Type, Name>, Way>
 export function property(self: Reference<ResourceType>, name: string): Step {
-  return { resource: table[self.resource].properties[name], path: join(self.path, name) }
+  return step(self, table[self.resource].properties[name], join(self.path, name), "stable")
 }
 
 /**
@@ -378,18 +539,23 @@ export function property(self: Reference<ResourceType>, name: string): Step {
  * @example
  * ```ts
  * import { Navigation } from "@effect-workbook/schema"
- * import { deepStrictEqual } from "node:assert/strict"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "Q1 sales")
- * deepStrictEqual(sheet, { resource: "workbookWorksheet", path: "worksheets('Q1%20sales')" })
+ * strictEqual(sheet.path, "worksheets('Q1%20sales')")
+ * strictEqual(sheet.way, "stable")
  * ```
  *
  * @category combinators
  * @since 0.1.0
  */
-export function member<Type extends ResourceType>(self: Reference<Type>, key: string): Reference<MemberType<Type>>
+export function member<Type extends ResourceType, Way extends Safety.Way>(
+  self: Reference<Type, Way>,
+  key: string
+): Reference<MemberType<Type>, Safety.Worse<Way, MemberWay<Type>>>
 export function member(self: Reference<ResourceType>, key: string): Step {
-  return { resource: table[self.resource].member, path: `${self.path}${OData.key(key)}` }
+  const { member, memberWay } = table[self.resource]
+  return step(self, member, `${self.path}${OData.key(key)}`, memberWay)
 }
 
 /**
@@ -398,25 +564,59 @@ export function member(self: Reference<ResourceType>, key: string): Step {
  * @example
  * ```ts
  * import { Navigation } from "@effect-workbook/schema"
- * import { deepStrictEqual } from "node:assert/strict"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "Data")
- * const range = Navigation.call(sheet, "range", { address: "A1:B2" })
- * deepStrictEqual(range, { resource: "workbookRange", path: "worksheets('Data')/range(address='A1%3AB2')" })
+ * const range = Navigation.call(sheet, "cell", { row: 0, column: 1 })
+ * strictEqual(range.path, "worksheets('Data')/cell(row=0,column=1)")
+ * strictEqual(Navigation.call(sheet, "usedRange", {}).way, "moving")
  * ```
  *
  * @category combinators
  * @since 0.1.0
  */
-export function call<Type extends ResourceType, Name extends Function<Type>>(
-  self: Reference<Type>,
+export function call<Type extends ResourceType, Name extends Function<Type>, Way extends Safety.Way>(
+  self: Reference<Type, Way>,
   name: Name,
   args: Arguments<Type, Name>
-): Reference<FunctionType<Type, Name>>
+): Reference<FunctionType<Type, Name>, Safety.Worse<Way, FunctionWay<Type, Name>>>
 export function call(
   self: Reference<ResourceType>,
   name: string,
   args: PathArguments
 ): Step {
-  return { resource: table[self.resource].functions[name]?.returns, path: join(self.path, OData.call(name, args)) }
+  const navigation = table[self.resource].functions[name]
+  return step(
+    self,
+    navigation?.returns,
+    join(self.path, OData.call(name, args)),
+    navigation === undefined ? "moving" : wayOf(navigation, args)
+  )
+}
+
+/**
+ * The range at an address of a worksheet, or the whole sheet. Unlike the function `range`, which takes the name of a range
+ * for an address too, it finds the same cells always.
+ *
+ * @example
+ * ```ts
+ * import { Address, Navigation } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "Data")
+ * const range = Navigation.range(sheet, Either.getOrThrow(Address.parse("A1:B2")))
+ * strictEqual(range.path, "worksheets('Data')/range(address='A1%3AB2')")
+ * strictEqual(range.way, "stable")
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export function range<Way extends Safety.Way>(
+  self: Reference<"workbookWorksheet", Way>,
+  address: Address.Address | undefined
+): Reference<"workbookRange", Way>
+export function range(self: Reference<"workbookWorksheet">, address: Address.Address | undefined): Step {
+  return call(self, "range", { address: address && Address.format({ ...address, sheet: undefined }) })
 }

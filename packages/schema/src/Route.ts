@@ -8,6 +8,7 @@ import * as Schema from "effect/Schema"
 import type * as Endpoint from "./Endpoint.js"
 import * as Navigation from "./Navigation.js"
 import type * as OData from "./OData.js"
+import * as Safety from "./Safety.js"
 
 /**
  * One step of a walk: from a resource by a property, a function or the key of a member to a resource of type `to`.
@@ -33,13 +34,18 @@ export type Step =
 
 /**
  * Where a path leads: the steps to a resource and the endpoint on it, with the arguments that the path gave to that
- * endpoint, not checked.
+ * endpoint, not checked. `way` says how the steps find the resource.
  *
  * @example
  * ```ts
  * import { Catalogue, type Route } from "@effect-workbook/schema"
  *
- * const route: Route.Route = { steps: [], endpoint: Catalogue.workbook.closeSession, parameters: {} }
+ * const route: Route.Route = {
+ *   steps: [],
+ *   way: "stable",
+ *   endpoint: Catalogue.workbook.closeSession,
+ *   parameters: {}
+ * }
  * ```
  *
  * @category models
@@ -47,6 +53,7 @@ export type Step =
  */
 export interface Route {
   readonly steps: ReadonlyArray<Step>
+  readonly way: Safety.Way
   readonly endpoint: Endpoint.Any
   readonly parameters: OData.Arguments
 }
@@ -168,6 +175,22 @@ const keyOf = (segment: OData.Segment, resource: Navigation.Resource): string | 
     : undefined
 }
 
+const stepWay = ({ from, ...step }: Step): Safety.Way => {
+  switch (step._tag) {
+    case "Property":
+      return "stable"
+    case "Key":
+      return resources[from].memberWay
+    case "Function": {
+      const navigation = resources[from].functions[step.name]
+      return navigation === undefined ? "moving" : Navigation.wayOf(navigation, step.parameters)
+    }
+  }
+}
+
+const wayOf = (steps: ReadonlyArray<Step>): Safety.Way =>
+  steps.reduce<Safety.Way>((way, step) => Safety.worse(way, stepWay(step)), "stable")
+
 const keyNames = (resource: Navigation.Resource): Readonly<Record<string, true>> =>
   Object.fromEntries(resource.keys.map((name) => [name, true]))
 
@@ -219,7 +242,9 @@ export const make = (endpoints: ReadonlyArray<Endpoint.Any>): Resolve => {
 
       const others = i === segments.length - 1 ? endpointsAt(here, name) : []
       const endpoint = others.find((endpoint) => endpoint.method === method)
-      if (endpoint !== undefined) return Either.right({ steps, endpoint, parameters: argumentsOf(segment, []) })
+      if (endpoint !== undefined) {
+        return Either.right({ steps, way: wayOf(steps), endpoint, parameters: argumentsOf(segment, []) })
+      }
 
       const property = lookup(resource.properties, segment.name)
       if (property !== undefined) {
@@ -261,6 +286,8 @@ export const make = (endpoints: ReadonlyArray<Endpoint.Any>): Resolve => {
     }
     const others = endpointsAt(at, "")
     const endpoint = others.find((endpoint) => endpoint.method === method)
-    return endpoint === undefined ? notAllowed(at, others) : Either.right({ steps, endpoint, parameters: {} })
+    return endpoint === undefined
+      ? notAllowed(at, others)
+      : Either.right({ steps, way: wayOf(steps), endpoint, parameters: {} })
   }
 }

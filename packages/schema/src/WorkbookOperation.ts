@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as GraphError from "./GraphError.js"
+import type * as OpenLiteral from "./OpenLiteral.js"
 
 /**
  * How far an operation has come.
@@ -20,9 +20,9 @@ import * as GraphError from "./GraphError.js"
  * @category models
  * @since 0.1.0
  */
-export type Status = "notStarted" | "running" | "succeeded" | "failed"
+export type Status = OpenLiteral.OpenLiteral<"notStarted" | "running" | "succeeded" | "failed">
 
-const statuses: ReadonlyMap<string, Status> = new Map<string, Status>([
+const statuses: ReadonlyMap<string, Status> = new Map([
   ["notstarted", "notStarted"],
   ["running", "running"],
   ["succeeded", "succeeded"],
@@ -32,7 +32,7 @@ const statuses: ReadonlyMap<string, Status> = new Map<string, Status>([
 
 /**
  * The schema of {@link Status}. It reads every spelling that the documentation has had: any case, and `Completed` for
- * `succeeded`.
+ * `succeeded`. A status that it does not know is kept as it is written.
  *
  * @example
  * ```ts
@@ -46,20 +46,11 @@ const statuses: ReadonlyMap<string, Status> = new Map<string, Status>([
  * @category schemas
  * @since 0.1.0
  */
-export const Status: Schema.Schema<Status, string> = Schema.transformOrFail(
-  Schema.String,
-  Schema.Literal("notStarted", "running", "succeeded", "failed"),
-  {
-    strict: true,
-    decode: (text, _, ast) => {
-      const status = statuses.get(text.toLowerCase())
-      return status === undefined
-        ? ParseResult.fail(new ParseResult.Type(ast, text, `${JSON.stringify(text)} is not the status of an operation`))
-        : ParseResult.succeed(status)
-    },
-    encode: (status) => ParseResult.succeed(status)
-  }
-).annotations({ identifier: "WorkbookOperationStatus" })
+export const Status: Schema.Schema<Status, string> = Schema.transform(Schema.String, Schema.String, {
+  strict: true,
+  decode: (text) => statuses.get(text.toLowerCase()) ?? text,
+  encode: (status) => status
+}).annotations({ identifier: "WorkbookOperationStatus" })
 
 /**
  * A long-running operation. `resourceLocation` is the absolute URL of the result once it has succeeded, to be used as it

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as OpenLiteral from "./OpenLiteral.js"
 
 /**
  * Whether a worksheet is shown; `VeryHidden` ones cannot be shown from Excel's own menu.
@@ -74,7 +75,7 @@ export const Worksheet = Schema.Struct({
   id: Schema.optional(Schema.String),
   name: Schema.optional(Schema.NullOr(Schema.String)),
   position: Schema.optional(Schema.Int),
-  visibility: Schema.optional(Visibility)
+  visibility: Schema.optional(OpenLiteral.make(...Visibility.literals))
 }).annotations({ identifier: "Worksheet" })
 
 /**

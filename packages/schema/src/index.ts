@@ -97,6 +97,13 @@ export * as Navigation from "./Navigation.js"
 export * as OData from "./OData.js"
 
 /**
+ * Sets of names that the service may add to: the known ones are typed, and any other text is accepted too.
+ *
+ * @since 0.1.0
+ */
+export * as OpenLiteral from "./OpenLiteral.js"
+
+/**
  * Ranges: the cells of a rectangle.
  *
  * @since 0.1.0
@@ -116,6 +123,14 @@ export * as RetryAfter from "./RetryAfter.js"
  * @since 0.1.0
  */
 export * as Route from "./Route.js"
+
+/**
+ * Whether a request may be sent again after its outcome was lost. That depends on two things: what the operation does,
+ * and whether the address that it was sent to still means the same after the operation was executed.
+ *
+ * @since 0.1.0
+ */
+export * as Safety from "./Safety.js"
 
 /**
  * Dates as cells hold them.

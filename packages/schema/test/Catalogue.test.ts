@@ -58,10 +58,11 @@ describe("Catalogue", () => {
   )
 
   it("every endpoint is consistent", () => {
-    for (const { effect, method, name, parametersIn, resource, result, success } of Catalogue.all) {
+    for (const { method, name, parametersIn, resource, result, returns, safety, success } of Catalogue.all) {
       const what = `${resource}.${name}`
-      assert.strictEqual(method === "GET", effect === "read" && resource !== "workbookFunctions", what)
+      assert.strictEqual(method === "GET", safety === "read" && resource !== "workbookFunctions", what)
       assert.strictEqual(success === 204, result.ast._tag === "VoidKeyword" && name !== "calculate", what)
+      assert.strictEqual(returns === undefined, result.ast._tag === "VoidKeyword", what)
       if (parametersIn === "body") assert.include(["POST", "PATCH"], method, what)
       if (parametersIn === "path") assert.strictEqual(method, "GET", what)
     }
@@ -70,23 +71,43 @@ describe("Catalogue", () => {
   it("says which requests may be repeated, and which may take long", () => {
     const of = (predicate: (endpoint: Endpoint.Any) => boolean) =>
       Catalogue.all.filter(predicate).map(({ name, resource }) => `${resource}.${name}`).sort()
-    assert.deepStrictEqual(of((endpoint) => endpoint.effect === "nonIdempotent"), [
+    assert.deepStrictEqual(of((endpoint) => endpoint.safety === "nonIdempotent"), [
       "Collection(workbookNamedItem).add",
       "Collection(workbookTable).add",
       "Collection(workbookTableColumn).add",
       "Collection(workbookTableRow).add",
       "Collection(workbookTableRow).create",
       "Collection(workbookWorksheet).add",
-      "workbook.createSession",
+      "workbook.createSession"
+    ])
+    assert.deepStrictEqual(of((endpoint) => endpoint.safety === "reordering"), [
       "workbookTable.delete",
       "workbookTableColumn.delete",
-      "workbookTableRow.delete"
+      "workbookTableRow.delete",
+      "workbookWorksheet.delete",
+      "workbookWorksheet.update"
     ])
     assert.deepStrictEqual(of((endpoint) => endpoint.longRunning), [
       "Collection(workbookTableRow).create",
       "workbook.createSession",
       "workbookTableRow.delete"
     ])
+  })
+
+  it("says of every write what a failure after doubt means, and how to look whether it was executed", () => {
+    for (const endpoint of Catalogue.all) {
+      const { afterDoubt, method, resource, result, safety, verification } = endpoint
+      const what = Endpoint.id(endpoint)
+      if (method === "DELETE") assert.strictEqual(afterDoubt[404], "done", what)
+      if (method === "PATCH") assert.strictEqual(afterDoubt[404], "unknown", what)
+      // There is no result to give of what was done before.
+      if (Object.values(afterDoubt).includes("done")) assert.strictEqual(result.ast._tag, "VoidKeyword", what)
+      if (safety === "nonIdempotent" && resource !== "workbook") assert.isDefined(verification, what)
+      if (verification !== undefined) assert.strictEqual(verification.list.safety, "read", what)
+    }
+    assert.strictEqual(Catalogue.workbook.createSession.operationResult, Catalogue.workbook.sessionInfoResource)
+    assert.strictEqual(Catalogue.rows.create.operationResult, Catalogue.workbook.tableRowOperationResult)
+    assert.strictEqual(Catalogue.row.delete.operationResult, undefined)
   })
 
   it("has the groups that a program names", () => {

@@ -1,4 +1,4 @@
-import { Catalogue, Navigation, OData, Route } from "@effect-workbook/schema"
+import { Address, Catalogue, Navigation, OData, Route } from "@effect-workbook/schema"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Either, FastCheck as fc, Option, Schema } from "effect"
 
@@ -29,16 +29,21 @@ describe("Navigation", () => {
     const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "It's 100% #1 (ü)")
     const range = Navigation.call(sheet, "usedRange", { valuesOnly: true })
     const row = Navigation.call(range, "row", { row: 0 })
+    const path = "worksheets('It''s%20100%25%20%231%20(%C3%BC)')/usedRange(valuesOnly=true)/row(row=0)"
     assert.deepStrictEqual(row, {
       resource: "workbookRange",
-      path: "worksheets('It''s%20100%25%20%231%20(%C3%BC)')/usedRange(valuesOnly=true)/row(row=0)"
+      path,
+      way: "moving",
+      anchor: { resource: "workbookRange", path, rest: "stable", below: undefined }
     })
-    expectTypeOf(sheet).toEqualTypeOf<Navigation.Reference<"workbookWorksheet">>()
-    expectTypeOf(row).toEqualTypeOf<Navigation.Reference<"workbookRange">>()
-    expectTypeOf(Navigation.call(sheet, "range", {})).toEqualTypeOf<Navigation.Reference<"workbookRange">>()
+    expectTypeOf(sheet).toEqualTypeOf<Navigation.Reference<"workbookWorksheet", "stable">>()
+    expectTypeOf(row).toEqualTypeOf<Navigation.Reference<"workbookRange", "moving">>()
+    expectTypeOf(Navigation.call(sheet, "range", {})).toEqualTypeOf<
+      Navigation.Reference<"workbookRange", "stable" | "moving">
+    >()
     const rows = Navigation.property(Navigation.member(Navigation.property(sheet, "tables"), "1"), "rows")
     expectTypeOf(Navigation.call(rows, "itemAt", { index: 0 })).toEqualTypeOf<
-      Navigation.Reference<"workbookTableRow">
+      Navigation.Reference<"workbookTableRow", "byPosition">
     >()
     assert.strictEqual(Navigation.call(rows, "itemAt", { index: 0 }).resource, "workbookTableRow")
   })
@@ -49,7 +54,90 @@ describe("Navigation", () => {
     assert.strictEqual(Navigation.property(Navigation.workbook, "rows").resource, undefined)
     // @ts-expect-error a cell needs its row and column
     assert.isDefined(Navigation.call(Navigation.member(sheets, "a"), "cell", {}))
-    expectTypeOf(Navigation.member(Navigation.workbook, "a")).toEqualTypeOf<Navigation.Reference<never>>()
+    expectTypeOf(Navigation.member(Navigation.workbook, "a")).toEqualTypeOf<Navigation.Reference<never, "stable">>()
+  })
+})
+
+describe("The way of a reference", () => {
+  const tables = Navigation.property(Navigation.workbook, "tables")
+  const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "Data")
+  const first = Navigation.call(tables, "itemAt", { index: 0 })
+  const named = Navigation.member(tables, "Orders")
+  const used = Navigation.call(sheet, "usedRange", {})
+  const name = Navigation.member(Navigation.property(Navigation.workbook, "names"), "Rates")
+  const anchor = (resource: Navigation.ResourceType, path: string, rest = "stable", below?: unknown) => ({
+    resource,
+    path,
+    rest,
+    below
+  })
+
+  it.each<readonly [Navigation.Reference<Navigation.ResourceType>, string, unknown]>([
+    [sheet, "stable", undefined],
+    [named, "stable", undefined],
+    [Navigation.call(sheet, "cell", { row: 0, column: 0 }), "stable", undefined],
+    [Navigation.call(sheet, "range", { address: "A1:B2" }), "stable", undefined],
+    [Navigation.range(sheet, Address.make({ top: 0, left: 0 })), "stable", undefined],
+    [Navigation.range(sheet, undefined), "stable", undefined],
+    [
+      Navigation.call(sheet, "range", { address: "Rates" }),
+      "moving",
+      anchor("workbookRange", "worksheets('Data')/range(address='Rates')")
+    ],
+    [
+      Navigation.call(Navigation.call(sheet, "range", { address: "A1" }), "boundingRect", { anotherRange: "Rates" }),
+      "moving",
+      anchor("workbookRange", "worksheets('Data')/range(address='A1')/boundingRect(anotherRange='Rates')")
+    ],
+    [
+      Navigation.call(Navigation.call(used, "lastRow", {}), "offsetRange", { rowOffset: 1, columnOffset: 0 }),
+      "moving",
+      anchor(
+        "workbookRange",
+        "worksheets('Data')/usedRange()/lastRow()/offsetRange(rowOffset=1,columnOffset=0)"
+      )
+    ],
+    [name, "stable", undefined],
+    [Navigation.call(name, "range", {}), "moving", anchor("workbookRange", "names('Rates')/range()")],
+    [first, "byPosition", anchor("workbookTable", "tables/itemAt(index=0)")],
+    [
+      Navigation.property(first, "worksheet"),
+      "byPosition",
+      anchor("workbookWorksheet", "tables/itemAt(index=0)/worksheet")
+    ],
+    [Navigation.property(first, "rows"), "byPosition", anchor("workbookTable", "tables/itemAt(index=0)")],
+    [
+      Navigation.member(Navigation.property(first, "columns"), "Total"),
+      "byPosition",
+      anchor("workbookTable", "tables/itemAt(index=0)")
+    ],
+    [
+      Navigation.call(Navigation.property(first, "columns"), "itemAt", { index: 1 }),
+      "byPosition",
+      anchor(
+        "workbookTableColumn",
+        "tables/itemAt(index=0)/columns/itemAt(index=1)",
+        "stable",
+        anchor("workbookTable", "tables/itemAt(index=0)")
+      )
+    ],
+    [
+      Navigation.call(Navigation.property(first, "rows"), "itemAt", { index: 2 }),
+      "byPosition",
+      anchor("workbookTable", "tables/itemAt(index=0)", "byPosition")
+    ],
+    [Navigation.call(Navigation.property(named, "rows"), "itemAt", { index: 2 }), "byPosition", undefined],
+    [Navigation.member(Navigation.property(named, "rows"), "2"), "byPosition", undefined],
+    [
+      Navigation.property(used, "worksheet"),
+      "moving",
+      anchor("workbookWorksheet", "worksheets('Data')/usedRange()/worksheet")
+    ]
+  ])("$path", (reference, way, expected) => {
+    assert.strictEqual(reference.way, way)
+    assert.deepStrictEqual(reference.anchor, expected)
+    const route = Either.getOrThrow(Catalogue.resolve("GET", segments(reference.path)))
+    assert.strictEqual(route.way, way)
   })
 })
 

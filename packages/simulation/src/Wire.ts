@@ -7,6 +7,7 @@ import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as OData from "@effect-workbook/schema/OData"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
+import * as Safety from "@effect-workbook/schema/Safety"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -224,15 +225,18 @@ const routeOf = (method: string, pathname: string): Route => {
   const [, item, below] = /\/items\/([^/]+)\/workbook\/(.*)$/.exec(pathname) ?? []
   const path = below === undefined ? "" : decodeURIComponent(below)
   const found = below === undefined
-    ? Either.right<Endpoint.Any>(Catalogue.driveItem.get)
-    : Either.flatMap(
-      OData.parsePath(below),
-      (segments) => Either.map(Catalogue.resolve(method, segments), ({ endpoint }) => endpoint)
-    )
+    ? Catalogue.resolve(method, [], "driveItem")
+    : Either.flatMap(OData.parsePath(below), (segments) => Catalogue.resolve(method, segments))
   const operation = /^(operations|sessionInfoResource|tableRowOperationResult)\b/.test(path)
   const route: Route = Either.match(found, {
     onLeft: () => ({ endpoint: `${method} ${path}`, effect: "nonIdempotent", item, operation, path }),
-    onRight: (endpoint) => ({ endpoint: Endpoint.id(endpoint), effect: endpoint.effect, item, operation, path })
+    onRight: ({ endpoint, way }) => ({
+      endpoint: Endpoint.id(endpoint),
+      effect: Safety.effect(endpoint.safety, way),
+      item,
+      operation,
+      path
+    })
   })
   if (!operation) routes.set(`${method} ${pathname}`, route)
   return route

@@ -1,5 +1,6 @@
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
+import type { WorkbookEffect } from "@effect-workbook/schema/Safety"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -8,11 +9,11 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { identity } from "effect/Function"
-import * as Predicate from "effect/Predicate"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as WorkbookError from "../WorkbookError.js"
-import type { WorkbookRequest } from "../WorkbookRequest.js"
+import * as WorkbookRequest from "../WorkbookRequest.js"
+import { decode } from "./decode.js"
 import type * as Lifecycle from "./lifecycle.js"
 import { persevere, type Persevering } from "./persevere.js"
 import { type Around, outcomeUnknown, type Requests } from "./requests.js"
@@ -22,7 +23,20 @@ import { type Around, outcomeUnknown, type Requests } from "./requests.js"
  *
  * @internal
  */
-export type Call = (request: WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+export type Call = (
+  request: WorkbookRequest.WorkbookRequest,
+  pinned?: Pinned
+) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+
+/**
+ * The request was made from one whose address is not stable, and which the caller cannot repeat by itself: where it may have
+ * been executed, its failure is `OutcomeUnknown`. It is sent only in the private copy, if any, in which its address was read.
+ *
+ * @internal
+ */
+export interface Pinned {
+  readonly copy: unknown
+}
 
 interface Options {
   readonly mode: SessionMode.SessionMode
@@ -45,7 +59,7 @@ interface Place {
 const decideOn = (
   { mode }: Options,
   { in: where, idledOut, restorable }: Place,
-  effect: Endpoint.WorkbookEffect,
+  effect: WorkbookEffect,
   error: Failing
 ): ErrorPolicy.Decision | undefined => {
   const failure = error._tag === "Settled" ? undefined : WorkbookError.failureOf(error)
@@ -61,7 +75,8 @@ const unasked = (error: WorkbookError.OperationFailed | WorkbookError.OperationT
 
 const explain = (
   { mode }: Options,
-  request: WorkbookRequest,
+  request: WorkbookRequest.WorkbookRequest,
+  toldAs: WorkbookEffect,
   error: Failing,
   decision: ErrorPolicy.Decision | undefined
 ): WorkbookError.WorkbookError => {
@@ -69,39 +84,58 @@ const explain = (
   if (decision?.error === "SessionLost") {
     return new WorkbookError.SessionLost({ mode, reason: "service", ...WorkbookError.account(error) })
   }
-  const isUnread = error._tag === "UnexpectedAnswer" && request.endpoint.effect === "nonIdempotent"
-  if (decision?.error === "OutcomeUnknown" || isUnread) return outcomeUnknown(request, error)
+  const isUnclear = error._tag === "UnexpectedAnswer" || error._tag === "OperationTimedOut"
+  if (decision?.error === "OutcomeUnknown" || isUnclear && toldAs === "nonIdempotent") {
+    return outcomeUnknown(request, error)
+  }
   return error._tag === "OperationFailed" || error._tag === "OperationTimedOut" ? unasked(error) : error
 }
 
 /**
- * What a 404 means where the same request may have been executed before: what was to be deleted is, and what was to be
- * renamed is not found under its old name, of which the first failure tells more.
+ * What a failure means where the same request may have been executed before, if that is not what it says: `inDoubt` is the
+ * first failure after which it may have been.
  */
-const foundNothing = (
-  { body, endpoint }: WorkbookRequest,
-  before: WorkbookError.WorkbookError
+const meaningAfterDoubt = (
+  { afterDoubt }: Endpoint.Any,
+  error: Failing,
+  inDoubt: WorkbookError.WorkbookError
 ): Effect.Effect<void, Settled> | undefined => {
-  if (endpoint.method === "DELETE") return Effect.void
-  return Predicate.hasProperty(body, "name") ? Effect.fail(new Settled({ error: before })) : undefined
+  const status = error._tag === "NotFound"
+    ? 404
+    : error._tag === "AlreadyExists" || error._tag === "Conflict"
+    ? 409
+    : undefined
+  switch (status === undefined ? undefined : afterDoubt[status]) {
+    case "done":
+      return Effect.void
+    case "unknown":
+      return Effect.fail(new Settled({ error: inDoubt }))
+    default:
+      return undefined
+  }
 }
 
 const call = (
   options: Options,
-  request: WorkbookRequest,
+  request: WorkbookRequest.WorkbookRequest,
+  pinned: Pinned | undefined,
   how: Place & Pick<Persevering<unknown, Failing, unknown>, "act" | "attempt">
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
   Effect.suspend(() => {
-    const { effect } = request.endpoint
-    // the first failure after which it may have been executed
+    const effect = WorkbookRequest.effect(request)
+    const toldAs = pinned === undefined ? effect : "nonIdempotent"
     let inDoubt: WorkbookError.WorkbookError | undefined
+    const tell = (error: Failing, decision: ErrorPolicy.Decision | undefined) =>
+      explain(options, request, toldAs, error, toldAs === effect ? decision : decideOn(options, how, toldAs, error))
     const saysNothingOfSession = (error: Failing) => decideOn(options, how, effect, error)?.session === "kept"
     const attempt = (count: number) =>
-      Effect.catchTag(
-        how.attempt(count),
-        "NotFound",
+      Effect.catchAll(
+        // That it was executed is known only from an answer that can be read.
+        toldAs === "nonIdempotent"
+          ? Effect.tap(how.attempt(count), (json) => decode(request.endpoint, json))
+          : how.attempt(count),
         (error): Effect.Effect<unknown, Failing> =>
-          (inDoubt && saysNothingOfSession(error) ? foundNothing(request, inDoubt) : undefined) ??
+          (inDoubt && saysNothingOfSession(error) ? meaningAfterDoubt(request.endpoint, error, inDoubt) : undefined) ??
             Effect.fail(error)
       )
     return persevere({
@@ -112,11 +146,14 @@ const call = (
       decide: (error) => {
         const decision = decideOn(options, how, effect, error)
         if (decision?.resend && decideOn(options, how, "nonIdempotent", error)?.error === "OutcomeUnknown") {
-          inDoubt ??= explain(options, request, error, decision)
+          inDoubt ??= tell(error, decision)
         }
         return decision
       },
-      explain: (error, decision) => explain(options, request, error, decision)
+      explain: (error, decision) => {
+        const told = tell(error, decision)
+        return pinned !== undefined && inDoubt !== undefined && told._tag !== "SessionLost" ? inDoubt : told
+      }
     })
   })
 
@@ -125,8 +162,8 @@ const call = (
  *
  * @internal
  */
-export const sessionless = (options: Options): Call => (request) =>
-  call(options, request, {
+export const sessionless = (options: Options): Call => (request, pinned) =>
+  call(options, request, pinned, {
     in: "sessionless",
     attempt: (count) => options.requests.send(request, { count, around: identity })
   })
@@ -144,8 +181,8 @@ export const inOne = (
     readonly onLoss: (recreate: boolean) => void
   }
 ): Call =>
-(request) =>
-  call(options, request, {
+(request, pinned) =>
+  call(options, request, pinned, {
     in: "sessionful",
     restorable: true,
     attempt: (count) =>
@@ -177,10 +214,10 @@ export const inCurrent = (
     readonly idleLimit: Duration.Duration
   }
 ): Call =>
-(request) =>
+(request, pinned) =>
   Effect.suspend(() => {
-    const { lifecycle, requests, restorable } = options
-    const { effect } = request.endpoint
+    const { lifecycle, mode, requests, restorable } = options
+    const effect = WorkbookRequest.effect(request)
     const idleLimit = Duration.toMillis(options.idleLimit)
     let used: Redacted.Redacted | undefined
     let idledOut = false
@@ -221,7 +258,9 @@ export const inCurrent = (
     /** The end of the scope has not waited for the answer. */
     const cutOff = lifecycle.current.pipe(
       Effect.zipRight(Effect.interrupt),
-      Effect.mapError((error) => effect === "nonIdempotent" ? outcomeUnknown(request, error) : new Settled({ error }))
+      Effect.mapError((error) =>
+        effect === "nonIdempotent" || pinned !== undefined ? outcomeUnknown(request, error) : new Settled({ error })
+      )
     )
 
     const sendIn = (sessionId: Redacted.Redacted, count: number): Effect.Effect<unknown, Failing | Stale> =>
@@ -237,18 +276,23 @@ export const inCurrent = (
         )
       )
 
+    const otherCopy = new Settled({ error: new WorkbookError.SessionLost({ mode, reason: "service" }) })
+
     const attempt = (count: number): Effect.Effect<unknown, Failing> =>
       Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), (sessionId) =>
-        Effect.catchTag(sendIn(sessionId, count), "Stale", () => attempt(count)))
+        pinned?.copy !== undefined && pinned.copy !== sessionId
+          ? otherCopy
+          : Effect.catchTag(sendIn(sessionId, count), "Stale", () =>
+            attempt(count)))
 
-    return call(options, request, {
+    return call(options, request, pinned, {
       ...place,
       attempt,
       act: (error, decision) => {
         if (decision.session === "kept" || used === undefined) {
           return Effect.succeed(true)
         }
-        const again = decision.resend && !recreated
+        const again = decision.resend && !recreated && pinned?.copy === undefined
         recreated ||= again
         // What was sent and failed is an error of the service, and nothing else ends a session.
         return error._tag === "Settled" || error._tag === "OutcomeUnknown"

@@ -11,7 +11,7 @@ import * as Operation from "../Operation.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as WorkbookQueue from "../WorkbookQueue.js"
-import type { WorkbookRequest } from "../WorkbookRequest.js"
+import * as WorkbookRequest from "../WorkbookRequest.js"
 import type { Persevering } from "./persevere.js"
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
@@ -44,7 +44,7 @@ export interface Requests {
     readonly around?: (request: GraphClient.GraphRequest) => Around<never>
   }) => Graph
   readonly send: <E>(
-    request: WorkbookRequest,
+    request: WorkbookRequest.WorkbookRequest,
     options: {
       readonly count: number
       readonly sessionId?: Redacted.Redacted
@@ -117,7 +117,9 @@ export const make = (options: {
           ? Operation.result(request.endpoint, answer, { ...polling, sessionId }).pipe(
             Effect.provideService(GraphClient.GraphClient, following),
             Effect.mapError((error) =>
-              isFailed(error) || request.endpoint.effect !== "nonIdempotent" ? error : outcomeUnknown(request, error)
+              isFailed(error) || WorkbookRequest.effect(request) !== "nonIdempotent"
+                ? error
+                : outcomeUnknown(request, error)
             ),
             whileFollowing
           )
@@ -154,7 +156,10 @@ const isFailed = (
  *
  * @internal
  */
-export const outcomeUnknown = (request: WorkbookRequest, error: WorkbookError.Any): WorkbookError.OutcomeUnknown =>
+export const outcomeUnknown = (
+  request: WorkbookRequest.WorkbookRequest,
+  error: WorkbookError.Any
+): WorkbookError.OutcomeUnknown =>
   new WorkbookError.OutcomeUnknown({
     endpoint: Endpoint.id(request.endpoint),
     path: request.path,

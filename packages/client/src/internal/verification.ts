@@ -1,11 +1,14 @@
-import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
-import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Safety from "@effect-workbook/schema/Safety"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
-import type * as WorkbookError from "../WorkbookError.js"
-import type { WorkbookRequest } from "../WorkbookRequest.js"
+import * as WorkbookError from "../WorkbookError.js"
+import * as WorkbookRequest from "../WorkbookRequest.js"
 import type { Call } from "./calls.js"
+import { pin } from "./pinning.js"
+
+type Request = WorkbookRequest.WorkbookRequest
 
 /** Whether a write is in the workbook; if it is, with what its answer would have been. */
 type Verdict =
@@ -35,7 +38,7 @@ const numberIn = (json: unknown): number => {
 }
 
 /** The path of the collection that a request adds to. */
-const collectionOf = ({ endpoint, path }: WorkbookRequest): string =>
+const collectionOf = ({ endpoint, path }: Request): string =>
   endpoint.segment === "" ? path : path.slice(0, -endpoint.segment.length - 1)
 
 const nameIn = (member: unknown): string | undefined =>
@@ -45,8 +48,8 @@ const nameIn = (member: unknown): string | undefined =>
  * What was added is the one member that was not there before, by its name: ids may change when a workbook is opened again.
  * Where the name was given, what others have added meanwhile has another one.
  */
-const added = (call: Call, request: WorkbookRequest, list: Endpoint.Any): Looking => {
-  const look = Effect.map(call({ endpoint: list, path: collectionOf(request) }), listIn)
+const added = (call: Call, request: Request, list: Endpoint.Any): Looking => {
+  const look = Effect.map(call({ endpoint: list, path: collectionOf(request), way: "stable" }), listIn)
   const wanted = nameIn(request.body)
   return Effect.map(look, (before) => {
     const known = new Set(before.map(nameIn))
@@ -61,20 +64,18 @@ const added = (call: Call, request: WorkbookRequest, list: Endpoint.Any): Lookin
   })
 }
 
-/** What was deleted cannot be found any more. */
-const deleted = (call: Call, request: WorkbookRequest, get: Endpoint.Any): Looking =>
-  Effect.succeed(
-    Effect.matchEffect(call({ endpoint: get, path: request.path }), {
-      onSuccess: () => Effect.succeed(notExecuted),
-      onFailure: (error) => error._tag === "NotFound" ? Effect.succeed(executed(undefined)) : Effect.fail(error)
-    })
-  )
+/** The rows of a table, by the reads that tell about them. */
+const rowsOf = (
+  call: Call,
+  rows: string,
+  { count, list }: { readonly count: Endpoint.Any; readonly list: Endpoint.Any }
+) => ({
+  count: Effect.map(call({ endpoint: count, path: `${rows}/count()`, way: "stable" }), numberIn),
+  page: (skip: number, top: number) =>
+    Effect.map(call({ endpoint: list, path: `${rows}?$top=${top}&$skip=${skip}`, way: "stable" }), listIn)
+})
 
-const countIn = (call: Call, rows: string) =>
-  Effect.map(call({ endpoint: Catalogue.rows.count, path: `${rows}/count()` }), numberIn)
-
-const rowsIn = (call: Call, rows: string, skip: number, top: number) =>
-  Effect.map(call({ endpoint: Catalogue.rows.list, path: `${rows}?$top=${top}&$skip=${skip}` }), listIn)
+type Rows = ReturnType<typeof rowsOf>
 
 const cellsIn = (row: Listed | undefined): ReadonlyArray<unknown> => {
   const values = row?.["values"]
@@ -96,16 +97,15 @@ const indexIn = (body: unknown): number | undefined =>
   Predicate.hasProperty(body, "index") && typeof body.index === "number" ? body.index : undefined
 
 /** Rows that were added make the table longer by as many, and are where they were to be. */
-const rowsAdded = (call: Call, request: WorkbookRequest): Looking => {
-  const rows = collectionOf(request)
+const rowsAdded = (rows: Rows, request: Request): Looking => {
   const values = matrixIn(request.body)
-  return Effect.map(countIn(call, rows), (before) => {
+  return Effect.map(rows.count, (before) => {
     const index = indexIn(request.body) ?? before
     return Effect.gen(function*() {
-      const after = yield* countIn(call, rows)
+      const after = yield* rows.count
       if (after === before) return notExecuted
       if (after !== before + values.length) return unclear
-      const found = yield* rowsIn(call, rows, index, values.length)
+      const found = yield* rows.page(index, values.length)
       const same = found.length === values.length && values.every((row, at) => {
         const held = cellsIn(found[at])
         return row.every((cell, column) => mayHold(cell, held[column]))
@@ -115,11 +115,15 @@ const rowsAdded = (call: Call, request: WorkbookRequest): Looking => {
   })
 }
 
+/** A row by its index, in a table by its path. */
+const rowAt = (path: string): { readonly rows: string; readonly index: number } | undefined => {
+  const [, rows, index] = /^(.*)(?:\/itemAt\(index=(?=\d+\)$)|\('(?=\d+'\)$))(\d+)'?\)$/.exec(path) ?? []
+  return rows === undefined ? undefined : { rows, index: Number(index) }
+}
+
 /** A row that was deleted makes the table shorter by one, and the next one is in its place. */
-const rowDeleted = (call: Call, request: WorkbookRequest): Looking => {
-  const [, rows, at] = /^(.*)\/itemAt\(index=(\d+)\)$/.exec(request.path) ?? []
-  if (rows === undefined) return Effect.succeed(Effect.succeed(unclear))
-  const look = Effect.all({ count: countIn(call, rows), pair: rowsIn(call, rows, Number(at), 2) })
+const rowDeleted = (rows: Rows, index: number): Looking => {
+  const look = Effect.all({ count: rows.count, pair: rows.page(index, 2) })
   const equal = (a: Listed | undefined, b: Listed | undefined) =>
     JSON.stringify(a?.["values"]) === JSON.stringify(b?.["values"])
   return Effect.map(look, (before) =>
@@ -130,27 +134,19 @@ const rowDeleted = (call: Call, request: WorkbookRequest): Looking => {
 }
 
 /** How to look whether a write was executed, where a look can tell. */
-const lookFor = (call: Call, request: WorkbookRequest): Looking | undefined => {
-  switch (request.endpoint) {
-    case Catalogue.rows.create:
-    case Catalogue.rows.add:
-      return rowsAdded(call, request)
-    case Catalogue.row.delete:
-      return rowDeleted(call, request)
-    case Catalogue.worksheets.add:
-      return added(call, request, Catalogue.worksheets.list)
-    case Catalogue.tables.add:
-      return added(call, request, Catalogue.tables.list)
-    case Catalogue.columns.add:
-      return added(call, request, Catalogue.columns.list)
-    case Catalogue.names.add:
-      return added(call, request, Catalogue.names.list)
-    case Catalogue.table.delete:
-      return deleted(call, request, Catalogue.table.get)
-    case Catalogue.column.delete:
-      return deleted(call, request, Catalogue.column.get)
-    default:
+const lookFor = (call: Call, request: Request): Looking | undefined => {
+  const { verification } = request.endpoint
+  switch (verification?.by) {
+    case undefined:
       return undefined
+    case "addedMember":
+      return added(call, request, verification.list)
+    case "addedRows":
+      return rowsAdded(rowsOf(call, collectionOf(request), verification), request)
+    case "deletedRow": {
+      const row = rowAt(request.path)
+      return row && rowDeleted(rowsOf(call, row.rows, verification), row.index)
+    }
   }
 }
 
@@ -162,36 +158,86 @@ const mayComeLater = ({ answer, cause }: WorkbookError.OutcomeUnknown): boolean 
 /** How often a write is sent, with a look after each time. */
 const mostTimes = 3
 
+/** Looks before the write and after each failure that leaves its outcome unknown. */
+const looked = (call: Call, copy: () => unknown, request: Request, look: Looking): ReturnType<Call> =>
+  Effect.flatMap(look, (judge) => {
+    const lookedAt = copy()
+    const go = (times: number, doubt?: WorkbookError.OutcomeUnknown): ReturnType<Call> =>
+      Effect.catchAll(call(request), (error) => {
+        // A second one is refused where the first was executed late.
+        const isSecond = doubt !== undefined && request.endpoint.afterDoubt[409] !== undefined &&
+          (error._tag === "AlreadyExists" || error._tag === "Conflict")
+        if (error._tag !== "OutcomeUnknown" && !isSecond) return Effect.fail(error)
+        const unknown = error._tag === "OutcomeUnknown" ? error : doubt ?? error
+        return Effect.flatMap(
+          Effect.mapError(judge, () => unknown),
+          (verdict) => {
+            if (copy() !== lookedAt) return Effect.fail(unknown)
+            switch (verdict._tag) {
+              case "Executed":
+                return Effect.succeed(verdict.answer)
+              case "NotExecuted":
+                if (error._tag !== "OutcomeUnknown") return Effect.fail(error)
+                return times < mostTimes && !mayComeLater(error) ? go(times + 1, error) : Effect.fail(error)
+              case "Unclear":
+                return Effect.fail(unknown)
+            }
+          }
+        )
+      })
+    return go(1)
+  })
+
+/** The address that a request has after its anchor was read, and what it does when it is executed twice there. */
+const pinned = (call: Call, request: Request): Effect.Effect<Request, WorkbookError.WorkbookError> => {
+  const { anchor, endpoint, path } = request
+  return anchor === undefined
+    ? Effect.succeed(request)
+    : Effect.map(pin(call, endpoint, anchor), (start) => ({
+      ...request,
+      path: start + path.slice(anchor.path.length),
+      way: anchor.rest,
+      anchor: undefined
+    }))
+}
+
+const isRepeatable = ({ anchor, endpoint, way }: Request): boolean =>
+  Safety.effect(endpoint.safety, anchor?.rest ?? way) !== "nonIdempotent"
+
 /**
- * Calls whose outcome is looked up where it is not known, and which are sent again where they were not executed, so that in
- * the end they were executed exactly once. Nobody else may write to the same table or collection meanwhile; where it shows
- * that somebody did, `OutcomeUnknown` remains, and so it does after a request that was not heard of in time, and where the
- * `copy` of the workbook that was looked at is not the same any more.
+ * Calls that are executed exactly once. An address that moves is pinned first. What is safe to repeat then is sent as any
+ * other call; the outcome of the rest is looked up where it is not known, and what was not executed is sent again. Nobody
+ * else may write to the same table or collection meanwhile; where it shows that somebody did, `OutcomeUnknown` remains, and
+ * so it does after a request that was not heard of in time, and where the `copy` of the workbook that was looked at is not
+ * the same any more.
+ *
+ * A write of which neither is possible is not sent.
  *
  * @internal
  */
 export const verified = (call: Call, copy: () => unknown): Call => (request) =>
   Effect.suspend(() => {
-    const look = lookFor(call, request)
-    if (look === undefined) return call(request)
-    return Effect.flatMap(look, (judge) => {
-      const lookedAt = copy()
-      const go = (times: number): ReturnType<Call> =>
-        Effect.catchTag(call(request), "OutcomeUnknown", (unknown) =>
-          Effect.flatMap(
-            Effect.mapError(judge, () => unknown),
-            (verdict) => {
-              if (copy() !== lookedAt) return Effect.fail(unknown)
-              switch (verdict._tag) {
-                case "Executed":
-                  return Effect.succeed(verdict.answer)
-                case "NotExecuted":
-                  return times < mostTimes && !mayComeLater(unknown) ? go(times + 1) : Effect.fail(unknown)
-                case "Unclear":
-                  return Effect.fail(unknown)
-              }
-            }
-          ))
-      return go(1)
-    })
+    if (WorkbookRequest.effect(request) !== "nonIdempotent") return call(request)
+    if (!isRepeatable(request) && lookFor(call, request) === undefined) {
+      return new WorkbookError.InvalidArguments({
+        endpoint: Endpoint.id(request.endpoint),
+        issue: "it is not known how to verify it: no read tells whether it was executed"
+      })
+    }
+    const once = (request: Request): ReturnType<Call> => {
+      const look = isRepeatable(request) ? undefined : lookFor(call, request)
+      return look === undefined ? call(request, { copy: copy() }) : looked(call, copy, request, look)
+    }
+    if (request.anchor === undefined) return once(request)
+    // In another copy of the workbook the anchor is elsewhere, and what was done in the lost one is undone.
+    const go = (times: number): ReturnType<Call> =>
+      Effect.flatMap(pinned(call, request), (request) => {
+        const pinnedIn = copy()
+        return Effect.catchIf(
+          once(request),
+          (error) => error._tag !== "OutcomeUnknown" && copy() !== pinnedIn && times < mostTimes,
+          () => go(times + 1)
+        )
+      })
+    return go(1)
   })

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as Route from "@effect-workbook/schema/Route"
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
@@ -27,20 +28,17 @@ const contextOf = (place: Place, { endpoint, steps }: Route.Route): string => {
   const workbook = workbookOf(place)
   const container = steps.findLast(({ _tag, from }) => _tag === "Property" && from !== "driveItem")
   const path = container?._tag === "Property" ? `${workbook}/${container.name}` : workbook
-  if (endpoint.name === "count") return "Edm.Int32"
-  switch (endpoint.resource) {
-    case "driveItem":
-      return `users('${place.userId}')/drive/items/$entity`
-    case "workbook":
-      return endpoint.name === "tableRowOperationResult" ? "workbookTableRow" : "microsoft.graph.workbookSessionInfo"
-    case "workbookRange":
-      return "workbookRange"
-    case "workbookFunctions":
-      return "workbookFunctionResult"
-    default:
-      return endpoint.name === "list" ? path : `${path}/$entity`
-  }
+  if (endpoint.returns === "driveItem") return `users('${place.userId}')/drive/items/$entity`
+  if (isList(endpoint)) return path
+  const isContained = endpoint.returns === endpoint.resource && endpoint.returns !== "workbookRange" ||
+    `Collection(${endpoint.returns})` === endpoint.resource
+  return isContained ? `${path}/$entity` : typeNames[endpoint.returns ?? ""] ?? endpoint.returns ?? ""
 }
+
+const isList = ({ resource, returns }: Endpoint.Any): boolean =>
+  returns === resource && resource.startsWith("Collection(")
+
+const typeNames: Readonly<Record<string, string>> = { workbookSessionInfo: "microsoft.graph.workbookSessionInfo" }
 
 /** The body of an answer with its head. */
 export const put = (place: Place, route: Route.Route, body: unknown): unknown => {
@@ -49,7 +47,7 @@ export const put = (place: Place, route: Route.Route, body: unknown): unknown =>
   const context = `${place.origin}/${place.version}/$metadata#${contextOf(place, route)}`
   return {
     "@odata.context": context,
-    ...(Array.isArray(value) && route.endpoint.name === "list"
+    ...(Array.isArray(value) && isList(route.endpoint)
       ? { ...body, value: value.map((item: unknown) => isObject(item) ? rooted(place, item) : item) }
       : rooted(place, body))
   }

@@ -3,8 +3,7 @@
  *
  * @since 0.1.0
  */
-import type * as SessionInfo from "@effect-workbook/schema/SessionInfo"
-import type * as TableRow from "@effect-workbook/schema/TableRow"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -15,11 +14,11 @@ import * as Guid from "./Guid.js"
 
 export type Status = "notStarted" | "running" | "succeeded" | "failed"
 
-/** What an operation leaves behind to be fetched. */
-export type Outcome =
-  | { readonly kind: "sessionInfoResource"; readonly session: typeof SessionInfo.SessionInfo.Encoded }
-  | { readonly kind: "tableRowOperationResult"; readonly row: TableRow.TableRow }
-  | { readonly kind: "nothing" }
+/** What an operation leaves behind, and the endpoint that reads it, if there is one. */
+export interface Outcome {
+  readonly result: Endpoint.Any | undefined
+  readonly body: unknown
+}
 
 export interface Operation {
   readonly id: string

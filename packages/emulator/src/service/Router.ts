@@ -4,15 +4,12 @@
  * @since 0.1.0
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
-import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as Route from "@effect-workbook/schema/Route"
-import * as TableRow from "@effect-workbook/schema/TableRow"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as BookHandlers from "./BookHandlers.js"
 import type * as Caller from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
@@ -75,23 +72,6 @@ const content = (drive: Drive, item: Item): Answer =>
     }))
   )
 
-const outcomeOf = (endpoint: Endpoint.Any, body: unknown): Effect.Effect<Operations.Outcome> => {
-  switch (endpoint) {
-    case Catalogue.workbook.createSession:
-      return Effect.orDie(Effect.map(
-        Schema.validate(Schema.encodedSchema(Catalogue.workbook.createSession.result))(body),
-        (session) => ({ kind: "sessionInfoResource", session })
-      ))
-    case Catalogue.rows.create:
-      return Effect.orDie(Effect.map(
-        Schema.decodeUnknown(TableRow.TableRow)(body),
-        (row) => ({ kind: "tableRowOperationResult", row })
-      ))
-    default:
-      return Effect.succeed({ kind: "nothing" })
-  }
-}
-
 export const make = (environment: Environment) => {
   const { drive, openDelay, operations, sessions } = environment
 
@@ -131,7 +111,7 @@ export const make = (environment: Environment) => {
           Option.match(BookHandlers.find(endpoint), {
             onNone: () => Failure.excel("notImplementedUncategorized"),
             onSome: (handler) =>
-              sessions.use(target, endpoint.effect !== "read", (book) =>
+              sessions.use(target, endpoint.safety !== "read", (book) =>
                 Effect.flatMap(walk(book, steps), (on) => handler.run({ book, query }, on, input)))
           })
       })
@@ -141,7 +121,7 @@ export const make = (environment: Environment) => {
         const operation = yield* operations.start({
           itemId: item.id,
           sessionId: creates ? context.sessionId : target.sessionId,
-          work: Effect.flatMap(run, (body) => outcomeOf(endpoint, body))
+          work: Effect.map(run, (body) => ({ result: endpoint.operationResult, body }))
         })
         return Message.json(202, {}, { location: ServiceHandlers.operationUrl(context, operation) })
       }
@@ -150,7 +130,7 @@ export const make = (environment: Environment) => {
       if (body === undefined) return Message.empty(endpoint.success)
       const place: Head.Place = { origin: request.origin, version, userId: caller.id, itemId: item.id }
       const answer = Message.json(endpoint.success, Head.put(place, route, body))
-      return endpoint.effect === "read" && answer.body !== undefined && answer.body.length > maxPayload
+      return endpoint.safety === "read" && answer.body !== undefined && answer.body.length > maxPayload
         ? yield* Failure.excel(
           "rangeExceedsLimit",
           `The answer exceeds ${maxPayload} bytes. Ask for fewer cells or rows, and use $select.`,

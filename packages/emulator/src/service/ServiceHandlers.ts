@@ -11,6 +11,7 @@ import type { Step } from "@effect-workbook/schema/Route"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import { driveId, type Item, rootId } from "./Drive.js"
 import * as Failure from "./Failure.js"
 import * as Handler from "./Handler.js"
@@ -80,17 +81,23 @@ const withSession = <A>(
     ? Failure.excel("badRequestUncategorized", "The workbook-session-id header is required.", "MissingSessionId")
     : effect
 
-/** What a finished operation has left behind; it can be fetched more than once. */
-const outcomeOf = ({ operations, target }: ServiceContext, id: string) =>
-  Effect.map(operations.find(target.item.id, id), ({ outcome }) => outcome)
-
-const noResult = (id: string) => Failure.notFound(`The result of the operation '${id}'`)
+/** The result of a finished operation; it can be fetched more than once. */
+const resultOf = <A>(
+  { operations, target }: ServiceContext,
+  endpoint: Endpoint.Any,
+  schema: Schema.Schema<A>,
+  id: string
+) =>
+  Effect.flatMap(operations.find(target.item.id, id), ({ outcome }) =>
+    outcome?.result === endpoint
+      ? Effect.orDie(Schema.validate(schema)(outcome.body))
+      : Failure.notFound(`The result of the operation '${id}'`))
 
 /** Where a finished operation tells its result. */
 const resourceLocation = ({ workbookUrl }: ServiceContext, { id, outcome, sessionId }: Operations.Operation) =>
-  outcome === undefined || outcome.kind === "nothing"
+  outcome?.result === undefined
     ? null
-    : `${workbookUrl}/${OData.call(outcome.kind, { key: id })}${sessionQuery(sessionId)}`
+    : `${workbookUrl}/${OData.call(outcome.result.segment, { key: id })}${sessionQuery(sessionId)}`
 
 const sessionQuery = (sessionId: string | undefined): string =>
   sessionId === undefined ? "" : `?sessionId=${encodeURIComponent(sessionId)}`
@@ -110,18 +117,22 @@ const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
     refreshSession: ({ sessions, target }) => withSession(target, sessions.refresh(target)),
     closeSession: ({ sessions, target }) => withSession(target, sessions.close(target)),
     sessionInfoResource: (context, _, { key }) =>
-      Effect.flatMap(
-        outcomeOf(context, key),
-        (outcome) => outcome?.kind === "sessionInfoResource" ? Effect.succeed(outcome.session) : noResult(key)
+      resultOf(
+        context,
+        Catalogue.workbook.sessionInfoResource,
+        Schema.encodedSchema(Catalogue.workbook.sessionInfoResource.result),
+        key
       ),
     tableRowOperationResult: (context, _, { key }) =>
-      Effect.flatMap(
-        outcomeOf(context, key),
-        (outcome) =>
-          outcome?.kind === "tableRowOperationResult"
-            // the documentation shows the values as a string of JSON
-            ? Effect.succeed({ index: outcome.row.index, values: JSON.stringify(outcome.row.values ?? []) })
-            : noResult(key)
+      Effect.map(
+        resultOf(
+          context,
+          Catalogue.workbook.tableRowOperationResult,
+          Schema.typeSchema(Catalogue.workbook.tableRowOperationResult.result),
+          key
+        ),
+        // The documentation shows the values as a string of JSON.
+        ({ index, values }) => ({ index, values: JSON.stringify(values ?? []) })
       )
   }),
 

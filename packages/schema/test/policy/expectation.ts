@@ -1,4 +1,4 @@
-import { type Endpoint, ErrorPolicy, type SessionMode } from "@effect-workbook/schema"
+import { ErrorPolicy, type Safety, type SessionMode } from "@effect-workbook/schema"
 import { assert } from "@effect/vitest"
 
 const nothing = { resend: false, pause: false, cooldown: "workbook", session: "kept", recreate: false } as const
@@ -99,15 +99,15 @@ export const assertDecided = (
 
 const modes: ReadonlyArray<SessionMode.SessionMode> = ["persistent", "nonPersistent", "sessionless"]
 const inSession: ReadonlyArray<SessionMode.SessionMode> = ["persistent", "nonPersistent"]
-const effects: ReadonlyArray<Endpoint.WorkbookEffect> = ["read", "idempotent", "nonIdempotent"]
-const harmless: ReadonlyArray<Endpoint.WorkbookEffect> = ["read", "idempotent"]
-const unsafe: ReadonlyArray<Endpoint.WorkbookEffect> = ["nonIdempotent"]
+const effects: ReadonlyArray<Safety.WorkbookEffect> = ["read", "idempotent", "nonIdempotent"]
+const harmless: ReadonlyArray<Safety.WorkbookEffect> = ["read", "idempotent"]
+const unsafe: ReadonlyArray<Safety.WorkbookEffect> = ["nonIdempotent"]
 const either = [false, true] as const
 
 const asking = (
   request: ErrorPolicy.Request,
   modes: ReadonlyArray<SessionMode.SessionMode>,
-  effects: ReadonlyArray<Endpoint.WorkbookEffect>
+  effects: ReadonlyArray<Safety.WorkbookEffect>
 ): ReadonlyArray<Asking> =>
   modes.flatMap((mode) =>
     effects.flatMap((effect) =>

@@ -1,5 +1,5 @@
 // The tables of docs/reference/error-policy.md, made from the policy.
-import { type Endpoint, ErrorCode, ErrorPolicy, GraphError, type SessionMode } from "@effect-workbook/schema"
+import { ErrorCode, ErrorPolicy, GraphError, type Safety, type SessionMode } from "@effect-workbook/schema"
 import { Option } from "effect"
 
 type Situation = Partial<ErrorPolicy.Situation> & Pick<ErrorPolicy.Situation, "request" | "failure">
@@ -28,7 +28,7 @@ const phrase = (situation: Situation): string => {
 }
 
 const both = (situation: Situation): string => {
-  const effects: ReadonlyArray<Endpoint.WorkbookEffect> = ["idempotent", "nonIdempotent"]
+  const effects: ReadonlyArray<Safety.WorkbookEffect> = ["idempotent", "nonIdempotent"]
   return [...new Set(effects.map((effect) => phrase({ ...situation, effect })))].join(" / ")
 }
 

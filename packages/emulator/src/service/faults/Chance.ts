@@ -30,7 +30,7 @@ interface Possibility {
 const any = () => true
 const session = (subject: Subject): boolean => subject.session !== undefined
 const change = ({ endpoint }: Subject): boolean =>
-  endpoint !== undefined && endpoint.effect !== "read" && endpoint.resource !== "workbook"
+  endpoint !== undefined && endpoint.safety !== "read" && endpoint.resource !== "workbook"
 const lockable = (subject: Subject): boolean => change(subject) || subject.endpoint === Catalogue.workbook.createSession
 const operation = ({ async }: Subject): boolean => async
 

@@ -1,0 +1,78 @@
+import * as Address from "@effect-workbook/schema/Address"
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Navigation from "@effect-workbook/schema/Navigation"
+import * as OData from "@effect-workbook/schema/OData"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Predicate from "effect/Predicate"
+import * as WorkbookError from "../WorkbookError.js"
+import type { Call } from "./calls.js"
+
+interface Target {
+  readonly get: Endpoint.Any
+  /** The path by the value of the property that is read; or why there is none. `at` is the path that was read. */
+  readonly path: (value: string, at: string) => Either.Either<string, string>
+}
+
+const named = (collection: "worksheets" | "tables") => (name: string): Either.Either<string, string> =>
+  Either.right(Navigation.member(Navigation.property(Navigation.workbook, collection), name).path)
+
+/**
+ * The path of a range by its address, which names the sheet; or why there is none.
+ *
+ * @internal
+ */
+export const rangeAt = (text: string): Either.Either<Navigation.Reference<"workbookRange", "stable">, string> =>
+  Either.flatMap(Either.mapLeft(Address.parse(text), (error) => error.message), (address) =>
+    address.sheet === undefined
+      ? Either.left(`the address ${JSON.stringify(text)} names no sheet`)
+      : Either.right(
+        Navigation.range(
+          Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), address.sheet),
+          address
+        )
+      ))
+
+const targets: Readonly<Partial<Record<Navigation.ResourceType, Target>>> = {
+  workbookRange: { get: Catalogue.range.get, path: (address) => Either.map(rangeAt(address), ({ path }) => path) },
+  workbookWorksheet: { get: Catalogue.worksheet.get, path: named("worksheets") },
+  workbookTable: { get: Catalogue.table.get, path: named("tables") },
+  workbookTableColumn: {
+    get: Catalogue.column.get,
+    path: (name, at) =>
+      // The service takes a number for the id of a column.
+      /^\d+$/.test(name)
+        ? Either.left(`a column with the name ${JSON.stringify(name)} cannot be told from the one with that id`)
+        : Either.right(at.slice(0, at.lastIndexOf("/")) + OData.key(name))
+  }
+}
+
+/**
+ * A stable path to what an anchor means now: reads the property that the resource is pinned by.
+ *
+ * @internal
+ */
+export const pin = (
+  call: Call,
+  endpoint: Endpoint.Any,
+  { below, path, resource }: Navigation.Anchor
+): Effect.Effect<string, WorkbookError.WorkbookError> =>
+  Effect.gen(function*() {
+    const at = below === undefined ? path : (yield* pin(call, endpoint, below)) + path.slice(below.path.length)
+    const target = targets[resource]
+    const property = Navigation.resources[resource].pin?.property
+    const cannot = (issue: string) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
+    if (target === undefined || property === undefined) {
+      return yield* cannot(`there is no stable address of a ${resource}`)
+    }
+    const json = yield* call({ endpoint: target.get, path: `${at}?$select=${property}`, way: "moving" })
+    const value = Predicate.hasProperty(json, property) ? json[property] : undefined
+    if (typeof value !== "string") {
+      return yield* new WorkbookError.UnexpectedAnswer({
+        endpoint: Endpoint.id(target.get),
+        issue: `expected the ${property} of ${at}, as text`
+      })
+    }
+    return yield* Either.mapLeft(target.path(value, at), cannot)
+  })
