@@ -18,6 +18,7 @@ import {
   type Prefix,
   splitPrefix
 } from "./ReferenceText.js"
+import { sameColumn } from "./Structured.js"
 
 /** Where the formula stands: its sheet, and its table if the cell is inside one. */
 export interface Place {
@@ -152,14 +153,14 @@ const rewriteStructured = (text: string, place: Place, change: Change): string =
     case "deleteTable":
       return same(table, change.table) ? "#REF!" : text
     case "deleteColumn":
-      return same(table, change.table) && parsed.columns?.some((column) => same(column, change.column)) === true ?
+      return same(table, change.table) && parsed.columns?.some((column) => sameColumn(column, change.column)) === true ?
         "#REF!" :
         text
     case "renameColumn": {
-      if (!same(table, change.table) || parsed.columns?.some((column) => same(column, change.from)) !== true) {
+      if (!same(table, change.table) || parsed.columns?.some((column) => sameColumn(column, change.from)) !== true) {
         return text
       }
-      const columns = parsed.columns.map((column) => (same(column, change.from) ? change.to : column))
+      const columns = parsed.columns.map((column) => (sameColumn(column, change.from) ? change.to : column))
       return Fx.stringifyStructRef({ ...parsed, columns }, { thisRow: true })
     }
     default:

@@ -37,8 +37,13 @@ const columnsOf = ({ columns }: Structured, { area, columns: names }: TableShape
 
 const indexOf = (names: ReadonlyArray<string>, name: string): number => {
   const exact = names.indexOf(name)
-  return exact >= 0 ? exact : names.findIndex((each) => each.toLowerCase() === name.toLowerCase())
+  return exact >= 0 ? exact : names.findIndex((each) => sameColumn(each, name))
 }
+
+/** Whether two texts name one column: a line break that a file writes into a name is read as a space there. */
+export const sameColumn = (one: string, two: string): boolean => columnKey(one) === columnKey(two)
+
+const columnKey = (name: string): string => name.toLowerCase().replaceAll("\n", " ")
 
 const thisRow = ({ area, headerRows, totalsRows }: TableShape, row: number): Lines | undefined =>
   row >= area.top + headerRows && row <= area.bottom - totalsRows ? [row, row] : undefined

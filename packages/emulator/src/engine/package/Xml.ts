@@ -174,17 +174,20 @@ export const attributes = (tag: string): ReadonlyArray<Attribute> => {
   return found
 }
 
+/** White space as it stands in an attribute is a space (XML 1.0, 3.3.3); as an entity it is what it is. */
+const attributeValue = (raw: string): string => decode(/[\r\n\t]/.test(raw) ? raw.replace(/\r\n|[\r\n\t]/g, " ") : raw)
+
 /** The decoded value of an attribute. */
 export const attribute = (tag: string, name: string): string | undefined => {
   if (!tag.includes(name)) return undefined
   const found = attributes(tag).find((candidate) => candidate.name === name)
-  return found === undefined ? undefined : decode(found.raw)
+  return found === undefined ? undefined : attributeValue(found.raw)
 }
 
 /** The decoded value of an attribute of another namespace, whatever its prefix: `id` finds `r:id`. */
 export const foreignAttribute = (tag: string, name: string): string | undefined => {
   const found = attributes(tag).find((candidate) => candidate.name.endsWith(`:${name}`))
-  return found === undefined ? undefined : decode(found.raw)
+  return found === undefined ? undefined : attributeValue(found.raw)
 }
 
 /** Whether an attribute says yes, as `1` or `true`. */
@@ -243,9 +246,13 @@ const codePoint = (digits: string, radix: number, otherwise: string): string => 
   return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise
 }
 
-/** Text with its entities resolved: the five of XML and numeric ones, no others. */
-export const decode = (text: string): string =>
-  text.includes("&")
+/** Line ends are LF, however a file writes them (XML 1.0, 2.11); only as an entity a CR is one. */
+const lineFeeds = (text: string): string => text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text
+
+/** Source as the text that it means. Of entities the five of XML and numeric ones are resolved, no others. */
+export const decode = (source: string): string => {
+  const text = lineFeeds(source)
+  return text.includes("&")
     ? text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (whole, hex, decimal, name) =>
       hex !== undefined
         ? codePoint(hex, 16, whole)
@@ -253,6 +260,7 @@ export const decode = (text: string): string =>
         ? codePoint(decimal, 10, whole)
         : entities[name] ?? whole)
     : text
+}
 
 /** Text without comments and instructions, and with CDATA as ordinary text. */
 export const plain = (text: string): string => {
@@ -263,7 +271,7 @@ export const plain = (text: string): string => {
     if (text.startsWith("<![CDATA[", start)) {
       const end = text.indexOf("]]>", start)
       const data = text.slice(start + "<![CDATA[".length, end < 0 ? text.length : end)
-      parts.push(encodeText(data))
+      parts.push(encodeText(lineFeeds(data)))
       at = end < 0 ? text.length : end + 3
     } else at = text.startsWith("<!--", start) ? after(text, "-->", start) : after(text, ">", start)
   }
@@ -279,16 +287,13 @@ export const content = (text: string, from: number, to: number): string => {
 
 /** Source for text between tags. */
 export const encodeText = (text: string): string =>
-  /[&<>]/.test(text)
-    ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+  /[&<>\r]/.test(text)
+    ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;")
     : text
 
 /** Source for an attribute's value. */
 export const encodeAttribute = (text: string): string =>
-  encodeText(text).replaceAll("\"", "&quot;").replaceAll("\n", "&#10;").replaceAll("\r", "&#13;").replaceAll(
-    "\t",
-    "&#9;"
-  )
+  encodeText(text).replaceAll("\"", "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;")
 
 /** OOXML's own escape for characters that XML cannot hold: `_x000D_`. */
 export const decodeXstring = (text: string): string =>

@@ -81,6 +81,18 @@ describe("Xml", () => {
       assert.strictEqual(Xml.encodeXstring("tab\tline\n😀"), "tab\tline\n😀")
     }))
 
+  it.effect("reads line ends as LF, and white space in an attribute as spaces, but not what is spelled out", () =>
+    Effect.sync(() => {
+      const source =
+        "<t a=\"1\r\n2\r3\n4\t5&#13;6&#10;7_x000D_8\">1\r\n2\r3\n4\t5&#13;6&#xD;7_x000D_8<![CDATA[9\r\n]]></t>"
+      const element = Xml.root(source)
+      assert.strictEqual(
+        Xml.content(source, element.contentStart, element.contentEnd),
+        "1\n2\n3\n4\t5\r6\r7_x000D_89\n"
+      )
+      assert.strictEqual(Xml.attribute(Xml.startTag(source, element), "a"), "1 2 3 4 5\r6\n7_x000D_8")
+    }))
+
   it.effect("reads UTF-16 parts and writes them as UTF-8", () =>
     Effect.sync(() => {
       const text = `<?xml version="1.0" encoding="UTF-16"?><a>å</a>`
