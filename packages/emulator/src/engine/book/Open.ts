@@ -73,6 +73,10 @@ export const open = (bytes: Uint8Array, options: Model.Options, limits: Package.
   }
   const byId = new Map(related.map((relationship) => [relationship.id, relationship]))
   for (const [position, entry] of workbook.sheets.entries()) {
+    if (entry.relationship === "") {
+      state.sheets.push(macroModule(position, entry))
+      continue
+    }
     const relationship = byId.get(entry.relationship)
     // a part belongs to one sheet; without this a small file could make many of one
     byId.delete(entry.relationship)
@@ -91,6 +95,16 @@ export const open = (bytes: Uint8Array, options: Model.Options, limits: Package.
   for (const sheet of state.sheets) state.tables.push(...openTables(state, sheet))
   return state
 }
+
+/** Old workbooks list their macro modules among the sheets, without a part. */
+const macroModule = (position: number, entry: WorkbookPart.SheetEntry): SheetState => ({
+  id: savedId(position),
+  kind: "macrosheet",
+  entry,
+  partName: "",
+  part: undefined,
+  pivots: []
+})
 
 /** Reads a worksheet part. */
 export const openSheet = (state: State, partName: string): SheetPart.SheetPart =>

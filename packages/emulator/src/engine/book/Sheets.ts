@@ -179,6 +179,7 @@ export const remove = (state: State, sheet: Model.Sheet): void => {
 const owned = new Set(["table", "comments", "vmlDrawing", "printerSettings", "threadedComment", "drawing"])
 
 const removeParts = (state: State, sheet: SheetState): void => {
+  if (sheet.partName === "") return
   for (const { external, kind, target } of Package.relationships(state.package, sheet.partName)) {
     if (!external && owned.has(kind)) removeDeep(state, target)
   }

@@ -311,7 +311,7 @@ const unwritable = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/
 export const encodeXstring = (text: string): string =>
   (text.includes("_x") ? text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_") : text).replace(unwritable, escapeCode)
 
-/** A part's text; UTF-16 parts are recognised by their byte order mark. Document types are not for office files. */
+/** A part's text; UTF-16 parts are recognised by their first bytes. Document types are not for office files. */
 export const fromBytes = (bytes: Buffer): string => {
   const text = decodeBytes(bytes)
   return /<!DOCTYPE/i.test(text.slice(0, 10_000))
@@ -319,12 +319,18 @@ export const fromBytes = (bytes: Buffer): string => {
     : text
 }
 
+/** Where UTF-16 begins: after its byte order mark or, without one, where `<` is two bytes. */
+const utf16Start = (bytes: Buffer, high: number, low: number): number | undefined => {
+  if (bytes[high] === 0xfe && bytes[low] === 0xff) return 2
+  return bytes[high] === 0 && bytes[low] === 0x3c ? 0 : undefined
+}
+
 const decodeBytes = (bytes: Buffer): string => {
-  if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2)
-  if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return Buffer.from(bytes.subarray(2, bytes.length - bytes.length % 2)).swap16().toString("utf16le")
-  }
-  return bytes.toString("utf8")
+  const little = utf16Start(bytes, 1, 0)
+  if (little !== undefined) return bytes.toString("utf16le", little)
+  const big = utf16Start(bytes, 0, 1)
+  if (big === undefined) return bytes.toString("utf8")
+  return Buffer.from(bytes.subarray(big, bytes.length - bytes.length % 2)).swap16().toString("utf16le")
 }
 
 /** A part's bytes, always UTF-8. */

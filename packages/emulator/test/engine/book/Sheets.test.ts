@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import * as Book from "../../../src/engine/Book.js"
-import { makeBook } from "../../support/makeBook.js"
+import { makeBook, makeParts, pack } from "../../support/makeBook.js"
 import { differing, formulas, make, open, part, reopen, sheet, values, write } from "../../support/openBook.js"
 
 const three = makeBook({
@@ -146,6 +146,27 @@ describe("Book sheets", () => {
         "xl/worksheets/sheet3.xml"
       ])
       assert.deepStrictEqual(shown(yield* reopen(book)), [["One", 0, "Visible"]])
+    }))
+
+  it.effect("count a macro module that has no part, as old workbooks list them", () =>
+    Effect.gen(function*() {
+      const parts = makeParts({
+        sheets: [{ name: "One", rows: [[1]] }, { name: "Two", rows: [[{ formula: "One!A1", value: 1 }]] }],
+        names: [{ name: "local", formula: "Two!$A$1", sheet: 2 }]
+      })
+      const workbook = "xl/workbook.xml"
+      const module = "<sheet name=\"Module1\" sheetId=\"9\" state=\"veryHidden\" r:id=\"\"/>"
+      parts.set(workbook, (parts.get(workbook) ?? "").replace("<sheet name=\"Two\"", `${module}<sheet name="Two"`))
+      const book = yield* open(pack(parts))
+      assert.deepStrictEqual(book.sheets.map(({ kind }) => kind), ["worksheet", "macrosheet", "worksheet"])
+      assert.strictEqual(book.names(sheet(book, "Two"))[0]?.name, "local")
+      yield* write(book, "One!A1", [[2]])
+      yield* book.moveSheet(sheet(book, "Two"), 0)
+      assert.include(part(book, workbook), module)
+      const again = yield* reopen(book)
+      assert.deepStrictEqual(values(again, "Two!A1"), [[2]])
+      yield* again.deleteSheet(sheet(again, "Module1"))
+      assert.deepStrictEqual((yield* reopen(again)).sheets.map(({ name }) => name), ["Two", "One"])
     }))
 
   it.effect("a workbook of protected structure keeps its sheets", () =>
