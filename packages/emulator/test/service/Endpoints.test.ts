@@ -1,4 +1,4 @@
-import { Catalogue, type Endpoint } from "@effect-workbook/schema"
+import { Catalogue, type Endpoint, WorkbookFunction } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
 import * as BookHandlers from "../../src/service/BookHandlers.js"
@@ -327,5 +327,15 @@ describe("names, application and functions", () => {
       assert.deepStrictEqual(yield* call("concatenate", { values: ["a", 1, true] }), [null, "a1TRUE"])
       assert.deepStrictEqual(yield* call("sqrt", { number: -1 }), ["#NUM!", null])
       assert.strictEqual((yield* send("POST", `${workbook()}/functions/nothing`, { body: {} })).status, 400)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("functions that lack their first argument have a value all the same", () =>
+    Effect.gen(function*() {
+      for (const name of WorkbookFunction.names) {
+        const [, ...given] = WorkbookFunction.parameters(name)
+        const body = Object.fromEntries(given.map((parameter) => [parameter, { address: "Data!B2" }]))
+        const { status } = yield* send("POST", `${workbook()}/functions/${name}`, { body })
+        assert.strictEqual(status, 200, name)
+      }
     }).pipe(Effect.provide(emulator())))
 })

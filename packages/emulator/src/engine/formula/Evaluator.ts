@@ -333,6 +333,10 @@ const callEager = (definition: Eager, args: ReadonlyArray<Node>, context: Contex
   return applyEager(definition, values, context)
 }
 
+/** Named arguments can leave out one that is required before one that is given; a formula cannot. */
+const lacksRequired = (definition: Eager, args: ReadonlyArray<Value | undefined>): boolean =>
+  args.some((arg, at) => arg === undefined && !parameterAt(definition, at).optional)
+
 /** Calls a function by its Excel name with values: what `POST /workbook/functions/{name}` does. */
 export const callFunction = (
   name: string,
@@ -342,6 +346,7 @@ export const callFunction = (
   const definition = find(name)
   if (definition === undefined) return NAME
   if (args.length < definition.minimum || args.length > definition.maximum) return VALUE
+  if (definition._tag === "Eager" && lacksRequired(definition, args)) return VALUE
   const value = definition._tag === "Eager" ? applyEager(definition, args, context) : finite(definition.call(
     context,
     args.map((arg) => ({ evaluate: () => arg ?? null, missing: arg === undefined, name: undefined }))
