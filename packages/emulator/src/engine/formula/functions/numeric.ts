@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { toMatrix, visit } from "../Cells.js"
+import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
   collective,
@@ -16,7 +17,7 @@ import {
   value
 } from "../Definition.js"
 import type { Argument } from "../Kernel.js"
-import { isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import { type CellError, isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 
 /** Functions of single values. */
 const ofScalars =
@@ -73,10 +74,14 @@ const counting: Readonly<Record<string, readonly [from: number, to: number]>> = 
 }
 const mostCounted = 1_000_000
 
-const countsTooFar = (name: string, args: ReadonlyArray<Argument>): boolean => {
-  const places = counting[name]
-  return places !== undefined &&
-    args.slice(...places).some((arg) => typeof arg === "number" && Math.abs(arg) > mostCounted)
+/** A count can be a text too, which the kernel would read as a number, `"1E999"` as infinity. */
+const refusedCount = (name: string, args: ReadonlyArray<Argument>, context: Context): CellError | undefined => {
+  for (const arg of args.slice(...(counting[name] ?? [0, 0]))) {
+    const count = arg === undefined || arg instanceof Matrix ? 0 : toNumber(arg, context)
+    if (isError(count)) return count
+    if (Math.abs(count) > mostCounted) return NUM
+  }
+  return undefined
 }
 
 const shapes: Readonly<Record<string, Parameter<Value | undefined>>> = {
@@ -94,7 +99,7 @@ const byKernel = (name: string, shape: string): Definition =>
       if (isError(found)) return found
       values.push(found)
     }
-    return countsTooFar(name, values) ? NUM : context.kernel.call(name, values)
+    return refusedCount(name, values, context) ?? context.kernel.call(name, values)
   })
 
 /** Cells as an array; the cells of a union one below the other. */
