@@ -1,0 +1,9 @@
+/**
+ * How much a hostile suite tries. Everyday runs try little of it, always the same; `HOSTILE=<seed>` tries all, from that
+ * seed.
+ */
+const asked = process.env["HOSTILE"]
+
+export const seed = Number(asked ?? 1)
+
+export const howMany = (everyday: number, all: number): number => asked === undefined ? everyday : all
