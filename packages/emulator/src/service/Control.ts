@@ -15,6 +15,7 @@ import type * as Answers from "./Answers.js"
 import * as Failure from "./Failure.js"
 import type * as Faults from "./faults/Faults.js"
 import * as Message from "./Message.js"
+import * as RequestBody from "./RequestBody.js"
 import type * as Sessions from "./Sessions.js"
 import * as Url from "./Url.js"
 
@@ -87,7 +88,7 @@ export const beside = (inner: Message.Handle, { answers, faults, sessions }: Env
     )
 
   const add = (request: Message.Request) =>
-    request.body.pipe(
+    RequestBody.text(request).pipe(
       Effect.flatMap(parse),
       Effect.flatMap(Effect.forEach(faults.add, { discard: true })),
       Effect.zipRight(view)

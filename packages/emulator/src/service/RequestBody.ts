@@ -1,11 +1,15 @@
 /**
- * The parameters in a request body, with the forgiveness that clients in use rely on.
+ * The body of a request and the parameters in it, with the forgiveness that clients in use rely on.
  *
  * @since 0.1.0
  */
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
 import * as Failure from "./Failure.js"
+import type * as Message from "./Message.js"
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === "object" && u !== null && !Array.isArray(u)
@@ -43,6 +47,42 @@ const forgive = (
   }
 }
 
+const undeclared = Failure.gateway(
+  400,
+  "BadRequest",
+  "Write requests (excluding DELETE) must contain the Content-Type header declaration."
+)
+
+const notJson = Failure.gateway(400, "BadRequest", "Entity only allows writes with a JSON Content-Type header.")
+
+/**
+ * The text of a body. It has to be declared as JSON, as in Graph: a browser then asks before it sends what a web page has
+ * made up. Who sends no body need not declare one.
+ */
+export const text = ({ body, headers }: Message.Request): Effect.Effect<string, Failure.Failure> =>
+  Effect.flatMap(body, (text) => {
+    const type = headers["content-type"]
+    if (text.trim() === "" || /^\s*application\/json\s*(?:;|$)/i.test(type ?? "")) return Effect.succeed(text)
+    return type === undefined ? undeclared : notJson
+  })
+
+/** Annotations of OData say something about the body and are no part of it. */
+const isAnnotation = (name: string): boolean => name.includes("@odata.")
+
+/** What nobody understands must not be left out of a write that then succeeds. */
+const unknownProperty = (
+  { method, parameters, resource, segment }: Endpoint.Any,
+  body: Readonly<Record<string, unknown>>
+): Failure.Failure | undefined => {
+  const known = SchemaAST.getPropertySignatures(Schema.encodedSchema(parameters).ast).map(({ name }) => String(name))
+  const unknown = Object.keys(body).find((name) => !known.includes(name) && !isAnnotation(name))
+  if (unknown === undefined) return undefined
+  const name = unknown.length > 100 ? `${unknown.slice(0, 100)}…` : unknown
+  const expected = known.length === 0 ? "none" : known.map((name) => `'${name}'`).join(", ")
+  const endpoint = [method, segment === "" ? resource : `${resource}/${segment}`].join(" ")
+  return Failure.gateway(400, "BadRequest", `The body of ${endpoint} has no property '${name}': expected ${expected}.`)
+}
+
 /** Reads a body for an endpoint. Nothing and `null` are an empty object. */
 export const parse = (endpoint: Endpoint.Any, text: string): Either.Either<unknown, Failure.Failure> => {
   if (text.trim() === "") return Either.right(forgive(endpoint, {}))
@@ -50,6 +90,10 @@ export const parse = (endpoint: Endpoint.Any, text: string): Either.Either<unkno
     Either.map((body) => body ?? {}),
     Either.filterOrLeft(isObject, () => unreadable),
     Either.filterOrLeft((body) => !tooDeep(body, maxDepth), () => unreadable),
+    Either.flatMap((body) => {
+      const problem = unknownProperty(endpoint, body)
+      return problem === undefined ? Either.right(body) : Either.left(problem)
+    }),
     Either.map((body) => forgive(endpoint, body))
   )
 }

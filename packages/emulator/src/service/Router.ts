@@ -92,8 +92,8 @@ export const make = (environment: Environment) => {
         caller,
         sessionId: Message.sessionId(request)
       }
-      const input = endpoint.parametersIn === "body"
-        ? yield* RequestBody.parse(endpoint, yield* request.body)
+      const input = endpoint.method === "POST" || endpoint.method === "PATCH"
+        ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request))
         : parameters
       const context: ServiceHandlers.ServiceContext = {
         sessions,
