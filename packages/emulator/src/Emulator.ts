@@ -75,9 +75,16 @@ export type InMemory = Readonly<Record<string, Uint8Array | Readonly<Record<stri
 export interface Options<out Books extends string | InMemory = string | InMemory> {
   /** The path of a folder of .xlsx files, which is read with its subfolders and saved into; or the files themselves. */
   readonly books: Books
-  /** What absolute links start with when a request does not say under which host it came. `https://graph.microsoft.com` */
+  /**
+   * What absolute links start with when a request does not say under which host it came. `https://graph.microsoft.com`
+   *
+   * Where it is given, `EmulatorServer.layer` answers for its host too.
+   */
   readonly baseUrl?: string | undefined
-  /** Whether requests without a bearer token get 401. `false`: a plain `curl` works. Tokens are never checked. */
+  /**
+   * Whether requests without a bearer token get 401, those to `/emulator` included. `false`: a plain `curl` works. Tokens
+   * are never checked.
+   */
   readonly requireAuthorization?: boolean | undefined
   /** Whether application tokens (`idtyp` is `app`) may open workbooks. `false`, as documented: they get 403. */
   readonly allowAppOnly?: boolean | undefined
@@ -225,7 +232,10 @@ export interface Faults {
  * @since 0.1.0
  */
 export interface Service {
-  /** For `HttpServer.serve` or `HttpApp.toWebHandler`. */
+  /**
+   * For `HttpServer.serve` or `HttpApp.toWebHandler`. It answers under any host and to pages of any origin; where a browser
+   * may reach it, `EmulatorServer.layer` is the one that tells them apart.
+   */
   readonly httpApp: HttpApp.Default
   /** Answers in the process, without a socket. Requests to another host than that of `baseUrl` reach nobody. */
   readonly client: HttpClient.HttpClient
@@ -308,18 +318,19 @@ const build = Effect.fnUntraced(function*(options: Options) {
     Effect.interruptible(Effect.repeat(Effect.delay(sweep, "1 minute"), { while: (left) => left })),
     { onlyIfMissing: true }
   )
+  const requireAuthorization = options.requireAuthorization ?? false
   const serve = RequestService.make({
     drive,
     sessions,
     operations,
     openDelay,
     answers,
-    requireAuthorization: options.requireAuthorization ?? false,
+    requireAuthorization,
     allowAppOnly: options.allowAppOnly ?? false
   })
   const answer = Control.beside(
     Striking.around(serve, { faults, drive, sessions, answers }),
-    { faults, sessions, answers }
+    { faults, sessions, answers, requireAuthorization }
   )
   const handle: Handle = (request) => Effect.ensuring(answer(request), takeCare)
   const http = { baseUrl, maxBodySize: options.maxBodySize ?? 5 * megabyte }

@@ -10,13 +10,19 @@ import * as Headers from "@effect/platform/Headers"
 import * as HttpServer from "@effect/platform/HttpServer"
 import * as HttpServerError from "@effect/platform/HttpServerError"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
+import * as Arr from "effect/Array"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { createServer } from "node:http"
 import { createServer as createSecureServer } from "node:https"
 import * as Emulator from "./Emulator.js"
+import * as Edge from "./service/Edge.js"
+import * as Hosts from "./service/Hosts.js"
+import * as Origins from "./service/Origins.js"
 
 /**
  * Where the server listens.
@@ -32,10 +38,21 @@ import * as Emulator from "./Emulator.js"
  * @since 0.1.0
  */
 export interface Options {
-  /** `127.0.0.1`: this machine only. */
+  /**
+   * `127.0.0.1`: this machine only.
+   *
+   * Answered are requests to localhost, to this host, to the address that a connection came to, and to the host of
+   * `baseUrl` where one is given; others get 421, so that no web page reaches the emulator under a name of its own.
+   */
   readonly host?: string | undefined
   /** `0`, the default: any free port. */
   readonly port?: number | undefined
+  /**
+   * Origins of web pages that may use the emulator from a browser: `["https://app.example"]`. None: the page of another
+   * origin gets 403 for everything but reading, and its browser does not show it what it reads. One that is none is a
+   * defect.
+   */
+  readonly allowedOrigins?: ReadonlyArray<string> | undefined
   /** Key and certificate in PEM. With them the server speaks https, and nothing else. */
   readonly tls?: { readonly key: Redacted.Redacted; readonly certificate: string } | undefined
 }
@@ -63,6 +80,28 @@ export interface Options {
 export class EmulatorServer extends Context.Tag("@effect-workbook/emulator/EmulatorServer")<EmulatorServer, {
   readonly url: string
 }>() {}
+
+/** What may come in. */
+const policyOf = (options: Emulator.Options & Options, host: string, baseUrl: string): Effect.Effect<Edge.Policy> =>
+  Effect.gen(function*() {
+    const origins = yield* Either.mapLeft(
+      Either.all((options.allowedOrigins ?? []).map(Origins.parse)),
+      (problem) => new Error(`allowedOrigins: ${problem}`)
+    )
+    const named = options.baseUrl === undefined ? [host] : [host, new URL(options.baseUrl).hostname]
+    return {
+      hosts: new Set(Arr.getSomes(named.map((name) => Hosts.canonical(Hosts.bracketed(name))))),
+      origins: new Set(origins),
+      baseUrl
+    }
+  }).pipe(Effect.orDie)
+
+const warnOfOthers = (host: string): Effect.Effect<void> =>
+  Option.exists(Hosts.canonical(Hosts.bracketed(host)), Hosts.isLoopback)
+    ? Effect.void
+    : Effect.logWarning(
+      `The emulator listens on ${host}: everybody who reaches this machine can read and change its workbooks`
+    )
 
 /**
  * An emulator and its server. The layer is built when the server listens; when it is released, the server stops.
@@ -107,19 +146,20 @@ export const layer = (
   const serve = Layer.scoped(
     EmulatorServer,
     Effect.gen(function*() {
-      const { httpApp } = yield* Emulator.Emulator
+      const { baseUrl, httpApp } = yield* Emulator.Emulator
+      const app = Edge.around(httpApp, yield* policyOf(options, host, baseUrl))
       const { address } = yield* HttpServer.HttpServer
       yield* HttpServer.serveEffect(
         tls === undefined
-          ? httpApp
+          ? app
           : Effect.updateService(
-            httpApp,
+            app,
             HttpServerRequest.HttpServerRequest,
             (request) => request.modify({ headers: Headers.set(request.headers, "x-forwarded-proto", scheme) })
           )
       )
-      const shown = host.includes(":") ? `[${host}]` : host
-      return { url: `${scheme}://${shown}:${address._tag === "TcpAddress" ? address.port : port}` }
+      yield* warnOfOthers(host)
+      return { url: `${scheme}://${Hosts.bracketed(host)}:${address._tag === "TcpAddress" ? address.port : port}` }
     })
   )
   return serve.pipe(

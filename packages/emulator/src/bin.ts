@@ -85,4 +85,9 @@ const main = Effect.suspend(() =>
   })
 )
 
-NodeRuntime.runMain(main.pipe(Logger.withMinimumLogLevel(LogLevel.Warning)))
+// who reads the address from the output finds nothing else there
+const warnings = Logger.replace(Logger.defaultLogger, Logger.prettyLogger({ stderr: true }))
+
+NodeRuntime.runMain(main.pipe(Logger.withMinimumLogLevel(LogLevel.Warning), Effect.provide(warnings)), {
+  disablePrettyLogger: true
+})

@@ -52,7 +52,7 @@ const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
 }
 
 /** Where the caller thinks the service is: behind a proxy that ends TLS, that is what the proxy says. */
-const originOf = (request: HttpServerRequest.HttpServerRequest, fallback: string): string => {
+export const originOf = (request: HttpServerRequest.HttpServerRequest, fallback: string): string => {
   const scheme = request.headers["x-forwarded-proto"] === "https" ? "https" : "http"
   const origin = `${scheme}://${request.headers["host"] ?? ""}`
   return URL.canParse(origin) ? new URL(origin).origin : fallback
@@ -80,7 +80,8 @@ export const httpApp = (
       )
     ))
 
-const toServerResponse = (
+/** An answer as a server sends it. */
+export const toServerResponse = (
   request: HttpServerRequest.HttpServerRequest,
   { body, cut, headers, status }: Response
 ): HttpServerResponse.HttpServerResponse => {

@@ -13,7 +13,7 @@ import * as Message from "./Message.js"
 export interface Answers {
   /** Answers a request. What fails is answered too, and so is a defect, which is nobody else's business than ours. */
   readonly to: (
-    request: Message.Request,
+    request: Pick<Message.Request, "headers">,
     answer: (
       errorOf: (failure: Failure.Failure) => GraphError.Json
     ) => Effect.Effect<Message.Response, Failure.Failure>

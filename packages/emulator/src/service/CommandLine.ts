@@ -11,6 +11,7 @@ import { parseArgs } from "node:util"
 import type * as Emulator from "../Emulator.js"
 import type * as EmulatorServer from "../EmulatorServer.js"
 import * as Fault from "../Fault.js"
+import * as Origins from "./Origins.js"
 
 /** What to serve, and whether to print the address only. */
 export interface Order {
@@ -21,15 +22,17 @@ export interface Order {
 export const usage = `Usage: effect-workbook-emulator [folder] [options]
 
 Serves the Excel workbook API of Microsoft Graph from the .xlsx files of a folder (default: the current one).
-Changes are saved into the files.
+Changes are saved into the files. Only requests to localhost, to the address it listens on, or to the host of --base-url
+are answered.
 
   --port <number>         port to listen on; 0 for any free one       (default 3579)
   --host <address>        address to listen on                        (default 127.0.0.1)
-  --base-url <url>        what absolute links start with if a request names no host
+  --base-url <url>        what absolute links start with if a request names no host; its host is answered too
+  --allow-origin <origin> let web pages of this origin change things: "https://app.example"; can be repeated
   --open-delay <time>     how long createSession takes: "3s", "500ms"; with Prefer: respond-async it answers 202
   --sessions <number>     how many sessions a workbook can have       (default 25)
   --faults <seed[:rate]>  let things go wrong by chance, the same way for the same seed: "42", "42:0.1"
-  --require-token         401 for requests without a bearer token
+  --require-token         401 for requests without a bearer token, those to /emulator too
   --allow-app-only        let application tokens open workbooks
   --documented-errors     error bodies in the documented style instead of the real one
   --session-lost-400      400 instead of 404 for a session that is over
@@ -64,6 +67,9 @@ const faults = (name: string, text: string): Fault.Schedule => {
   return schedule
 }
 
+const origin = (text: string): string =>
+  Either.getOrThrowWith(Origins.parse(text), (problem) => new UsageError(`--allow-origin: ${problem}`))
+
 const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -72,6 +78,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
       port: { type: "string", default: "3579" },
       host: { type: "string", default: "127.0.0.1" },
       "base-url": { type: "string" },
+      "allow-origin": { type: "string", multiple: true, default: [] },
       "open-delay": { type: "string", default: "0" },
       sessions: { type: "string", default: "25" },
       faults: { type: "string" },
@@ -92,6 +99,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
     port: wholeNumber("port", values.port, 0, 65_535),
     host: values.host,
     baseUrl,
+    allowedOrigins: values["allow-origin"].map(origin),
     openDelay: duration("open-delay", values["open-delay"]),
     sessionsPerWorkbook: wholeNumber("sessions", values.sessions, 1, 10_000),
     faults: values.faults === undefined ? undefined : faults("faults", values.faults),

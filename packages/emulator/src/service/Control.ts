@@ -1,6 +1,6 @@
 /**
  * What a test in another process may ask and order, at `/emulator`, outside of what Graph knows: the faults, and the
- * sessions that are open. It wants no token, and no fault strikes it.
+ * sessions that are open. No fault strikes it.
  *
  * @since 0.1.0
  */
@@ -12,6 +12,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as Fault from "../Fault.js"
 import type * as Answers from "./Answers.js"
+import * as Caller from "./Caller.js"
 import * as Failure from "./Failure.js"
 import type * as Faults from "./faults/Faults.js"
 import * as Message from "./Message.js"
@@ -23,6 +24,7 @@ export interface Environment {
   readonly faults: Faults.Faults
   readonly sessions: Sessions.Sessions
   readonly answers: Answers.Answers
+  readonly requireAuthorization: boolean
 }
 
 const View = Schema.Struct({
@@ -60,8 +62,14 @@ const parse = (text: string): Either.Either<ReadonlyArray<Fault.Fault | Fault.Sc
     }
   )
 
+/** Whether a request to this path and query is an order to the emulator. */
+export const isControl = (url: string): boolean => /^\/emulator(?:[/?]|$)/.test(url)
+
 /** The handler with the control route beside it. */
-export const beside = (inner: Message.Handle, { answers, faults, sessions }: Environment): Message.Handle => {
+export const beside = (
+  inner: Message.Handle,
+  { answers, faults, requireAuthorization, sessions }: Environment
+): Message.Handle => {
   const view = Effect.all({ pending: faults.pending, schedules: faults.schedules, struck: faults.struck }).pipe(
     Effect.flatMap(Schema.encode(View)),
     Effect.orDie,
@@ -114,6 +122,9 @@ export const beside = (inner: Message.Handle, { answers, faults, sessions }: Env
   }
 
   const answer = (request: Message.Request): Effect.Effect<Message.Response, Failure.Failure> => {
+    if (requireAuthorization && !Caller.fromHeader(request.headers["authorization"]).authenticated) {
+      return Failure.noToken
+    }
     const { path, query } = Url.halves(request.url)
     const route = routes[path.replace(/\/*$/, "")]
     if (route === undefined) {
@@ -122,6 +133,5 @@ export const beside = (inner: Message.Handle, { answers, faults, sessions }: Env
     return route[request.method]?.(request, query) ?? Failure.methodNotAllowed(request.method, Object.keys(route))
   }
 
-  return (request) =>
-    /^\/emulator(?:[/?]|$)/.test(request.url) ? answers.to(request, () => answer(request)) : inner(request)
+  return (request) => isControl(request.url) ? answers.to(request, () => answer(request)) : inner(request)
 }

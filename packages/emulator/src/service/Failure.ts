@@ -61,6 +61,9 @@ export const excel = (code: ErrorCode.ErrorCode, message?: string, diagnostic: s
 export const gateway = (status: number, diagnostic: string, message: string): Failure =>
   new Failure({ status, code: undefined, diagnostic, message })
 
+/** Somebody has to be signed in, and the request does not say who. */
+export const noToken: Failure = gateway(401, "InvalidAuthenticationToken", "Access token is empty.")
+
 /** A parameter that does not fit its schema. Messages quote what was sent, which may be long. */
 export const malformed = ({ message }: { readonly message: string }): Failure =>
   invalidArgument(message.length > 500 ? `${message.slice(0, 500)}…` : message)

@@ -15,14 +15,14 @@ export interface Settings extends Router.Environment {
   readonly requireAuthorization: boolean
 }
 
-const noToken = Failure.gateway(401, "InvalidAuthenticationToken", "Access token is empty.")
-
 export const make = (settings: Settings): Message.Handle => {
   const route = Router.make(settings)
   return (request) =>
     settings.answers.to(request, (errorOf) => {
       const caller = Caller.fromHeader(request.headers["authorization"])
-      return settings.requireAuthorization && !caller.authenticated ? noToken : route({ request, caller, errorOf })
+      return settings.requireAuthorization && !caller.authenticated
+        ? Failure.noToken
+        : route({ request, caller, errorOf })
     }).pipe(Effect.withSpan("Emulator.handle", {
       captureStackTrace: false,
       kind: "server",

@@ -19,6 +19,13 @@ describe("The command line", () => {
     assert.deepStrictEqual(order("--open-delay", "20ms").options.openDelay, Duration.millis(20))
     assert.deepStrictEqual(order("--faults", "42").options.faults, { seed: 42, rate: undefined })
     assert.deepStrictEqual(order("--faults=-7:0.25").options.faults, { seed: -7, rate: 0.25 })
+    assert.deepStrictEqual(
+      order("--allow-origin", "http://a:1", "--allow-origin=https://B.example").options.allowedOrigins,
+      [
+        "http://a:1",
+        "https://b.example"
+      ]
+    )
     assert.deepStrictEqual(CommandLine.read(["--help"]), Either.right(Option.none()))
   })
 
@@ -33,6 +40,12 @@ describe("The command line", () => {
       )
     }
     assert.strictEqual(problem("--base-url", "graph"), "--base-url wants a URL, not \"graph\"")
+    for (const text of ["*", "null", "app.example", "https://app.example/", "https://app.example/a", "data:,"]) {
+      assert.strictEqual(
+        problem("--allow-origin", text),
+        `--allow-origin: expected an origin like https://app.example, not "${text}"`
+      )
+    }
     assert.strictEqual(problem("one", "two"), "one folder, please, not 2")
     assert.include(problem("--nonsense"), "--nonsense")
   })

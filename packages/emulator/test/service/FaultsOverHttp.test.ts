@@ -198,13 +198,33 @@ describe("the control route", () => {
       assert.strictEqual(yield* read("B2", session), 3)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("wants no token, and no fault strikes it", () =>
+  it.effect("is struck by no fault", () =>
     Effect.gen(function*() {
       const fault: Fault.Fault = { times: "always", do: { _tag: "Drop", at: "beforeAnswer" } }
       yield* control("POST", "faults", { body: fault })
       assert.strictEqual((yield* Effect.flip(send("GET", "/me/drive/root/children")))._tag, "RequestError")
       assert.strictEqual((yield* control("GET", "sessions")).status, 200)
       assert.strictEqual((yield* control("GET", "faults")).body.struck.length, 1)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("wants a token where everything does", () =>
+    Effect.gen(function*() {
+      const session = yield* createSession(true, workbook(), { headers: { authorization: "Bearer a" } })
+      for (
+        const [method, path] of [
+          ["GET", "faults"],
+          ["POST", "faults"],
+          ["DELETE", "sessions"],
+          ["GET", "books"]
+        ] as const
+      ) {
+        const reply = yield* control(method, path, { body: {} })
+        assert.strictEqual(reply.status, 401)
+        assert.strictEqual(reply.body.error.code, "InvalidAuthenticationToken")
+      }
+      const open = yield* control("GET", "sessions", { headers: { authorization: "Bearer b" } })
+      assert.strictEqual(open.body.value.length, 1)
+      assert.notInclude(JSON.stringify(open.body), session)
     }).pipe(Effect.provide(emulator({ requireAuthorization: true }))))
 
   it.effect("says what it expected", () =>
