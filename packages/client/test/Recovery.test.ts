@@ -1,7 +1,7 @@
 import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/client"
 import { Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Layer, Redacted, Ref, Schedule, Scope, TestClock } from "effect"
+import { Effect, Exit, Fiber, Layer, Logger, Redacted, Ref, Schedule, Scope, TestClock } from "effect"
 import { type Answer, created, failure, httpClient, type Reply } from "./support/Script.js"
 import { after, append, cell, first, inSession, service, workbook, write } from "./support/Session.js"
 
@@ -416,5 +416,29 @@ describe("createSession and closeSession", () => {
       yield* run(inSession(cell))
       assert.deepStrictEqual(names(log).slice(2), ["closeSession", "closeSession", "closeSession"])
     }).pipe(Effect.provide(layer))
+  })
+
+  for (const reply of [failure(409), failure(423, "resourceLocked"), failure(409, "x", "accessConflict")]) {
+    const what = JSON.stringify(reply)
+    it.effect(`closeSession and refreshSession are repeated while another client holds the workbook: ${what}`, () => {
+      const { layer, log } = service({ refreshSession: first(reply, reply), closeSession: first(reply, reply) })
+      return Effect.gen(function*() {
+        yield* run(inSession(Effect.delay(cell, "270 seconds")))
+        assert.deepStrictEqual(names(log), [
+          "createSession",
+          ...Array.from({ length: 3 }, () => "refreshSession"),
+          "read",
+          ...Array.from({ length: 3 }, () => "closeSession")
+        ])
+      }).pipe(Effect.provide(layer))
+    })
+  }
+
+  it.effect("closeSession that is refused for another reason is not repeated", () => {
+    const { layer, log } = service({ closeSession: () => failure(403, "x", "forbiddenUncategorized") })
+    return Effect.gen(function*() {
+      yield* run(inSession(cell))
+      assert.deepStrictEqual(names(log), ["createSession", "read", "closeSession"])
+    }).pipe(Effect.provide([layer, Logger.remove(Logger.defaultLogger)]))
   })
 })

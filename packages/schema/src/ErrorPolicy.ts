@@ -320,11 +320,28 @@ export const isOfApplication = (status: number, error: GraphError.GraphError): b
   (says(error, "throttle.aad.ags.excel") ||
     Option.isNone(GraphError.secondLevel(error)) && !saysLocked(error))
 
+/** To refresh or close a session conflicts with nobody's work, and another client lets go of the workbook again. */
+const readOrder = (failure: Failure): ReturnType<typeof read> => {
+  const reading = read(failure, true)
+  return reading.means === "Conflict" && reading.session === "kept" ? { ...reading, passing: true } : reading
+}
+
 /** Of a request that names nothing but the session, a bare 404 says that the session is gone. */
 const readRefresh = (failure: Failure): ReturnType<typeof read> => {
-  const reading = read(failure, true)
+  const reading = readOrder(failure)
   const isBare = failure._tag === "Answer" && Option.isNone(GraphError.secondLevel(failure.error))
   return isBare && reading.means === "NotFound" ? recreatable : reading
+}
+
+const readOf = (request: Request, failure: Failure, inSession: boolean): ReturnType<typeof read> => {
+  switch (request) {
+    case "refreshSession":
+      return readRefresh(failure)
+    case "closeSession":
+      return readOrder(failure)
+    default:
+      return read(failure, inSession)
+  }
 }
 
 /**
@@ -337,6 +354,7 @@ const readRefresh = (failure: Failure): ReturnType<typeof read> => {
  * - `createSession` is repeated although a session may be left over: the documentation says so.
  * - A bare 404 may be about the session or about what was asked for; to `refreshSession` it says that the session is gone.
  * - `closeSession` on a session that is gone, and its bare 502 and 503, end the session: `session` is not `kept`.
+ * - `refreshSession` and `closeSession` are sent again also after a conflict (409, 423): it is not about them.
  *
  * @example
  * ```ts
@@ -367,7 +385,7 @@ const readRefresh = (failure: Failure): ReturnType<typeof read> => {
 export const decide = (situation: Situation): Decision => {
   const { effect, failure, request } = situation
   const inSession = request === "sessionful" || request === "refreshSession" || request === "closeSession"
-  const reading = request === "refreshSession" ? readRefresh(failure) : read(failure, inSession)
+  const reading = readOf(request, failure, inSession)
   const decided = {
     error: reading.means,
     resend: false,

@@ -53,12 +53,12 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
       ErrorPolicy.decide({ request: "refreshSession", mode, effect: "idempotent", failure, restorable: recoverable })
   }
 
-  /** Another refresh is another request: all that the service did not refuse may be tried again. */
+  /** Another refresh is another request: all that is no refusal of this one session may be tried again. */
   const mayPass = (error: WorkbookError.RequestError): boolean => {
     if (error._tag === "AccessTokenError" || error._tag === "UnexpectedAnswer") return true
     const decision = decide(error)
     return decision?.session === "kept" &&
-      ["Throttled", "ServiceFailure", "TransportFailure"].includes(decision.error)
+      ["Throttled", "ServiceFailure", "TransportFailure", "Conflict"].includes(decision.error)
   }
 
   const refreshOnce = (id: Redacted.Redacted, attempt: number) =>

@@ -36,6 +36,7 @@ interface Captured {
 
 // Nobody may do anything but be told.
 const refused = "fail  stop   fail     fail   fail     fail        fail   fail"
+const conflicting = "fail  stop   again    again  fail     fail        fail   fail"
 const missing = "fail  stop   reopened ended  fail     fail        fail   fail"
 const passing = "again again  again    again  again    unsureBusy  again  unsureBusy"
 const holdOff = "again again  again    again  again    again       again  again"
@@ -138,14 +139,14 @@ const captured: ReadonlyArray<Captured> = [
       { code: "accessConflict", message: "The request failed due to conflicts with other clients..." }
     ),
     told: "Conflict",
-    decided: refused
+    decided: conflicting
   },
   {
     what: "409 accessConflict on top",
     statuses: [409],
     text: body({ code: "accessConflict", message: "The request failed due to conflicts with other clients..." }),
     told: "Conflict",
-    decided: refused
+    decided: conflicting
   },
   ...["SiteReadOnly", "Database Is Read Only"].flatMap((reason) =>
     ([
@@ -318,7 +319,7 @@ const captured: ReadonlyArray<Captured> = [
       { code: "resourceLocked" }
     ),
     told: "Conflict",
-    decided: refused
+    decided: conflicting
   },
   {
     what: "400 ItemAlreadyExists",

@@ -8,9 +8,9 @@ const table = rows(`
 # code                              told            create   poll   refresh   close   in a session            without a session
 #                                                                                     read,     write         read,   write
 #                                                                                     idempotent              idempotent
-accessConflict                      Conflict        fail     stop   fail      fail    fail      fail          fail    fail
+accessConflict                      Conflict        fail     stop   again     again   fail      fail          fail    fail
 badRequestUncategorized             InvalidRequest  fail     stop   fail      fail    fail      fail          fail    fail
-conflictUncategorized               Conflict        fail     stop   fail      fail    fail      fail          fail    fail
+conflictUncategorized               Conflict        fail     stop   again     again   fail      fail          fail    fail
 forbiddenUncategorized              AccessDenied    fail     stop   fail      fail    fail      fail          fail    fail
 gatewayTimeoutUncategorized         ServiceFailure  again    again  again     again   again     unsureBusy    again   unsureBusy
 internalServerErrorUncategorized    ServiceFailure  fail     again  replace   ended   replace   unsureReplace fail    unsure

@@ -15,12 +15,12 @@ const table = rows(`
 405       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 406       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 408       ServiceFailure    again   again  again         again  again         unsureBusy  again    unsureBusy
-409       Conflict          fail    stop   fail          fail   fail          fail        fail     fail
+409       Conflict          fail    stop   again         again  fail          fail        fail     fail
 412       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 413       TooLarge          fail    stop   fail          fail   fail          fail        fail     fail
 415       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 422       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
-423       Conflict          fail    stop   fail          fail   fail          fail        fail     fail
+423       Conflict          fail    stop   again         again  fail          fail        fail     fail
 424       InvalidRequest    fail    stop   fail          fail   fail          fail        fail     fail
 429       Throttled         again   again  again         again  again         again       again    again
 500       ServiceFailure    fail    again  fail          fail   fail          unsure      fail     unsure
