@@ -22,7 +22,9 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
@@ -141,8 +143,9 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  * alive and closed.
  *
  * Always asks for `respond-async` and follows the operation where the service answers 202. The service's echo of
- * `persistChanges` is compared; a session of the wrong kind is closed, by as many attempts as `retry` says, and
- * `SessionMismatch` is the failure.
+ * `persistChanges` is compared. A session of the wrong kind is `SessionMismatch`, and an answer of another shape is
+ * `UnexpectedAnswer`; where it tells the session's id all the same, that session is closed before, by as many attempts as
+ * `retry` says.
  *
  * @see https://learn.microsoft.com/graph/api/workbook-createsession
  * @example
@@ -174,13 +177,19 @@ export const createSession = (
       respondAsync: true
     })
     const json = answer.status === 202 ? yield* Operation.result(endpoint, answer, options.polling) : answer.body
-    const info = yield* decode(endpoint, json)
-    if (info.persistChanges !== undefined && info.persistChanges !== options.persistChanges) {
-      yield* Opening.close({ retry: options.retry ?? retry, warn: Effect.logWarning }, () =>
-        Effect.provideService(closeSession(workbook, info.id), GraphClient.GraphClient, graph))
-      return yield* new WorkbookError.SessionMismatch({ asked: options.persistChanges, answered: info.persistChanges })
-    }
-    return info
+    const id = Opening.idIn(json)
+    // In its own fiber: whoever waits for it may be interrupted, and nobody else knows of the session.
+    const close = (id: Redacted.Redacted) =>
+      Opening.close({ retry: options.retry ?? retry, warn: Effect.logWarning }, () =>
+        Effect.provideService(closeSession(workbook, id), GraphClient.GraphClient, graph)).pipe(
+          Effect.forkDaemon,
+          Effect.flatMap(Fiber.join)
+        )
+    return yield* Opening.understand(json, options).pipe(
+      Effect.tapError(() =>
+        Option.match(id, { onNone: () => Effect.void, onSome: close })
+      )
+    )
   }).pipe(Effect.withSpan("WorkbookSession.createSession", { captureStackTrace: false }))
 
 /**

@@ -4,11 +4,15 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Effect from "effect/Effect"
-import type * as Redacted from "effect/Redacted"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as WorkbookError from "../WorkbookError.js"
+import { decode } from "./decode.js"
 import type { OpenError } from "./lifecycle.js"
 import { persevere, type Persevering } from "./persevere.js"
+import * as Secrets from "./secrets.js"
 
 interface Options {
   readonly mode: SessionMode.SessionMode
@@ -46,6 +50,50 @@ export const open = (
     }),
     ({ id }) => id
   )
+
+/**
+ * The id of the session that an answer tells of, whatever else is in it: who knows the id can close the session.
+ *
+ * @internal
+ */
+export const idIn = (json: unknown): Option.Option<Redacted.Redacted> =>
+  Predicate.hasProperty(json, "id") && Predicate.isString(json.id) && json.id !== ""
+    ? Option.some(Redacted.make(json.id))
+    : Option.none()
+
+/**
+ * The session that was asked for, or why the answer does not tell of one.
+ *
+ * @internal
+ */
+export const understand = (
+  json: unknown,
+  asked: { readonly persistChanges: boolean }
+): Effect.Effect<SessionInfo.SessionInfo, WorkbookError.UnexpectedAnswer | WorkbookError.SessionMismatch> =>
+  Effect.flatMap(
+    decodeInfo(json),
+    (info) =>
+      info.persistChanges === undefined || info.persistChanges === asked.persistChanges
+        ? Effect.succeed(info)
+        : new WorkbookError.SessionMismatch({ asked: asked.persistChanges, answered: info.persistChanges })
+  )
+
+// The error quotes the values that are wrong, and the id must not be among them.
+const decodeInfo = (json: unknown) =>
+  Option.match(idIn(json), {
+    onNone: () => decode(Catalogue.workbook.createSession, json),
+    onSome: (id) =>
+      decode(Catalogue.workbook.createSession, Object.assign({}, json, { id: "<redacted>" })).pipe(
+        Effect.mapBoth({
+          onFailure: (error) =>
+            new WorkbookError.UnexpectedAnswer({
+              ...error,
+              issue: Secrets.without(error.issue, Secrets.of("", id))
+            }),
+          onSuccess: (info): SessionInfo.SessionInfo => ({ ...info, id })
+        })
+      )
+  })
 
 /**
  * What to do about a `closeSession` that failed.
