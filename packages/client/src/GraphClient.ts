@@ -30,6 +30,7 @@ import * as AccessToken from "./AccessToken.js"
 import * as Cloud from "./Cloud.js"
 import * as Cooldown from "./internal/cooldown.js"
 import * as Deadlines from "./internal/deadlines.js"
+import * as Monotonic from "./internal/monotonic.js"
 import * as Queues from "./internal/queues.js"
 import * as Secrets from "./internal/secrets.js"
 import * as Uuid from "./internal/uuid.js"
@@ -239,7 +240,7 @@ export const make = (
     /** Who had to keep still takes its place in the budget only then, for all would come at once. */
     const admitted: Effect.Effect<void> = Effect.suspend(() =>
       Effect.zipRight(cooldown.rested, mayGo).pipe(
-        Effect.zipRight(Clock.currentTimeMillis),
+        Effect.zipRight(Monotonic.now),
         Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admitted)
       )
     )

@@ -14,6 +14,7 @@ import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
 import { decode } from "./internal/decode.js"
+import * as Monotonic from "./internal/monotonic.js"
 import * as Secrets from "./internal/secrets.js"
 import * as WorkbookError from "./WorkbookError.js"
 
@@ -192,7 +193,7 @@ export const result: (
             return Effect.fail(timedOut)
         }
       }),
-      Effect.timeoutFail({ duration: deadline, onTimeout: () => timedOut })
+      (followed) => Monotonic.timeoutTo(followed, deadline, timedOut)
     )
   }
 )

@@ -7,9 +7,9 @@
  * @see https://learn.microsoft.com/graph/throttling-limits#excel-service-limits
  * @since 0.1.0
  */
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Monotonic from "./internal/monotonic.js"
 
 /**
  * So many `requests` in any span of the length `per`.
@@ -110,12 +110,12 @@ export const make = (limit: Limit): RequestBudget => {
   const interval = Duration.toMillis(limit.per) / Math.max(1, limit.requests - atOnce)
   const ahead = (atOnce - 1) * interval
   // The moment at which all that was taken would have been sent, were it spread evenly.
-  let spent = 0
+  let spent = Number.NEGATIVE_INFINITY
   return {
-    take: Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const wait = Math.ceil(Math.max(spent, now) - ahead - now)
+    take: Effect.flatMap(Monotonic.now, (now) => {
+      const due = Math.ceil(Math.max(spent, now) - ahead)
       spent = Math.max(spent, now) + interval
-      return wait > 0 ? Effect.sleep(Duration.millis(wait)) : Effect.void
+      return due > now ? Monotonic.sleepUntil(due) : Effect.void
     })
   }
 }

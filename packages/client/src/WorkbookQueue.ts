@@ -20,7 +20,8 @@ import * as Cooldown from "./internal/cooldown.js"
  *
  * `rest` asks for a time in which nothing begins: whose turn it is waits until the time has passed, and all others behind.
  *
- * `isFree` says whether nothing has begun, nobody waits, and no such time is left at a time in epoch milliseconds.
+ * `isFree` says whether nothing has begun, nobody waits, and no such time is left at a time in milliseconds, as
+ * `Clock.currentTimeNanos` counts it: that clock only moves forward.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Monotonic from "./monotonic.js"
 
 /**
  * A time in which nothing is sent. `rest` begins it or makes it longer, `rested` is when it has passed; who waits for it
- * waits on when it is made longer meanwhile. `isOver` says whether it has passed at a time in epoch milliseconds.
+ * waits on when it is made longer meanwhile. `isOver` says whether it has passed at a time of `Monotonic.now`.
  *
  * @internal
  */
@@ -20,19 +20,16 @@ export interface Cooldown {
  * @internal
  */
 export const make = (): Cooldown => {
-  let until = 0
-  const rested: Effect.Effect<void> = Effect.suspend(() =>
-    until === 0
-      ? Effect.void
-      : Effect.flatMap(
-        Clock.currentTimeMillis,
-        (now) => now < until ? Effect.zipRight(Effect.sleep(Duration.millis(until - now)), rested) : Effect.void
-      )
-  )
+  let until = Number.NEGATIVE_INFINITY
+  const rested: Effect.Effect<void> = Effect.suspend(() => {
+    const due = until
+    if (due === Number.NEGATIVE_INFINITY) return Effect.void
+    return Effect.flatMap(Monotonic.sleepUntil(due), () => due === until ? Effect.void : rested)
+  })
   return {
     rest: (time) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        until = Math.max(until, now + Duration.toMillis(time))
+      Effect.map(Monotonic.now, (now) => {
+        until = Math.max(until, now + Math.ceil(Duration.toMillis(time)))
       }),
     rested,
     isOver: (at) => at >= until

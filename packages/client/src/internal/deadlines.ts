@@ -1,4 +1,3 @@
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -6,6 +5,7 @@ import * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
+import * as Monotonic from "./monotonic.js"
 
 interface Pending {
   readonly due: number
@@ -29,7 +29,7 @@ export const make = (
 > =>
   Effect.gen(function*() {
     const scope = yield* Effect.scope
-    const millis = Duration.toMillis(timeout)
+    const millis = Math.ceil(Duration.toMillis(timeout))
     // In the order in which they are due, for all have the same time.
     const pending = new Set<Pending>()
     let watched = false
@@ -40,8 +40,8 @@ export const make = (
         watched = false
         return Effect.void
       }
-      return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        if (next.value.due > now) return Effect.zipRight(Effect.sleep(Duration.millis(next.value.due - now)), watch)
+      return Effect.flatMap(Monotonic.now, (now) => {
+        if (next.value.due > now) return Effect.zipRight(Monotonic.sleepUntil(next.value.due), watch)
         pending.delete(next.value)
         next.value.expire()
         return watch
@@ -55,7 +55,7 @@ export const make = (
     })
 
     return <A, E, R>(self: Effect.Effect<A, E, R>) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.flatMap(Monotonic.now, (now) =>
         Effect.flatMap(Effect.fork(self), (fiber) =>
           Effect.async<Option.Option<A>, E>((resume) => {
             const entry: Pending = {

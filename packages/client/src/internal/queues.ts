@@ -1,7 +1,7 @@
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as WorkbookQueue from "../WorkbookQueue.js"
+import * as Monotonic from "./monotonic.js"
 
 /**
  * The queues of the workbooks that are in use. `hold` is the one for a key; it is kept for as long as somebody holds it,
@@ -51,7 +51,7 @@ export const make = (): Queues => {
   return {
     hold: (key) =>
       Effect.acquireRelease(
-        Effect.map(Clock.currentTimeMillis, (now) => {
+        Effect.map(Monotonic.now, (now) => {
           forget(now)
           return enter(key)
         }),

@@ -1,0 +1,53 @@
+/**
+ * Time for durations: pauses, cooldowns, budgets, deadlines. It only moves forward, whereas the wall clock may be set.
+ *
+ * On some systems it stands still while the machine is suspended. What is due then comes late: a session may have idled
+ * out at the service meanwhile, which answers so, and the session is opened again like any other lost one.
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+
+/**
+ * The time in whole milliseconds since an arbitrary moment: it means something only beside another one.
+ *
+ * @internal
+ */
+export const now: Effect.Effect<number> = Effect.clockWith((clock) =>
+  // Rounded, because nanoseconds since 1970 exceed what a `TestClock` can count exactly.
+  Effect.succeed(Math.round(Number(clock.unsafeCurrentTimeNanos()) / 1_000_000))
+)
+
+/** A timer of the platform that is set for longer than 2^31 - 1 milliseconds is never due. */
+const longestTimer = Duration.toMillis("1 day")
+
+/**
+ * Sleeps until `now` has reached a time.
+ *
+ * @internal
+ */
+export const sleepUntil = (due: number): Effect.Effect<void> =>
+  Effect.flatMap(now, (at) =>
+    at < due
+      ? Effect.zipRight(Effect.sleep(Duration.millis(Math.min(due - at, longestTimer))), sleepUntil(due))
+      : Effect.void)
+
+/**
+ * `Effect.sleep` for a time of any length.
+ *
+ * @internal
+ */
+export const sleep = (time: Duration.DurationInput): Effect.Effect<void> =>
+  Effect.flatMap(now, (at) => sleepUntil(at + Math.ceil(Duration.toMillis(time))))
+
+/**
+ * Ends with `onTimeout` when the effect has not ended after a time of any length.
+ *
+ * @internal
+ */
+export const timeoutTo = <A, E, R, B, E2>(
+  self: Effect.Effect<A, E, R>,
+  time: Duration.DurationInput,
+  onTimeout: Effect.Effect<B, E2>
+): Effect.Effect<A | B, E | E2, R> =>
+  // Interruptible also where the effect is not, or who is ready would wait for the rest of the time.
+  Effect.raceFirst(self, Effect.interruptible(Effect.zipRight(sleep(time), onTimeout)))

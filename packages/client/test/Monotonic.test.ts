@@ -1,0 +1,104 @@
+import { GraphClient, Operation, RequestBudget, WorkbookQueue } from "@effect-workbook/client"
+import { Catalogue } from "@effect-workbook/schema"
+import { assert, describe, it } from "@effect/vitest"
+import { Clock, Duration, Effect, Fiber, Schedule, TestClock } from "effect"
+import { failure, graph } from "./support/Script.js"
+
+/**
+ * A clock whose wall time is set back by a minute each second, with the platform's timers: one that is set for longer than
+ * 2^31 - 1 milliseconds is never due.
+ */
+const clockOf = (test: TestClock.TestClock): Clock.Clock => {
+  const wall = () => test.unsafeCurrentTimeMillis() - 60 * Math.floor(test.unsafeCurrentTimeMillis() / 1000) * 1000
+  return {
+    [Clock.ClockTypeId]: Clock.ClockTypeId,
+    unsafeCurrentTimeMillis: wall,
+    unsafeCurrentTimeNanos: () => test.unsafeCurrentTimeNanos(),
+    currentTimeMillis: Effect.sync(wall),
+    currentTimeNanos: test.currentTimeNanos,
+    sleep: (duration) => Duration.toMillis(duration) < 2 ** 31 ? test.sleep(duration) : Effect.never
+  }
+}
+
+/** After how long a program ends; infinity when it is not within 200 steps of the clock. */
+const timeOf = (program: Effect.Effect<unknown, unknown>, step: Duration.DurationInput) =>
+  Effect.gen(function*() {
+    let end = Duration.infinity
+    const fiber = yield* Effect.fork(
+      Effect.ensuring(
+        Effect.withClock(program, clockOf(yield* TestClock.testClock())),
+        Effect.map(TestClock.currentTimeMillis, (now) => {
+          end = Duration.millis(now)
+        })
+      )
+    )
+    for (let steps = 0; Duration.equals(end, Duration.infinity) && steps < 200; steps++) {
+      yield* TestClock.adjust(step)
+    }
+    yield* Fiber.interrupt(fiber)
+    return Duration.format(end)
+  })
+
+const execute = Effect.flatMap(
+  GraphClient.GraphClient,
+  (graph) => graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" })
+)
+
+const throttled = (retryAfter: string) => ({
+  ...failure(429, "TooManyRequests"),
+  headers: { "retry-after": retryAfter }
+})
+
+const afterThrottle = (retryAfter: string) =>
+  Effect.zipRight(Effect.ignore(execute), execute).pipe(
+    Effect.provide(graph((_, count) => count === 1 ? throttled(retryAfter) : { status: 200 }).layer)
+  )
+
+const unanswered = (requestTimeout?: Duration.DurationInput) =>
+  Effect.provide(execute, graph(() => Effect.never, { requestTimeout }).layer)
+
+const resting = (time: Duration.DurationInput) =>
+  Effect.suspend(() => {
+    const queue = WorkbookQueue.make()
+    return Effect.zipRight(queue.rest(time), queue.run(Effect.void))
+  })
+
+const following = (deadline?: Duration.DurationInput) =>
+  Operation.result(Catalogue.workbook.createSession, {
+    status: 202,
+    body: undefined,
+    location: "https://graph.microsoft.com/v1.0/operations/1",
+    retryAfter: undefined,
+    requestId: undefined,
+    clientRequestId: "c1"
+  }, { deadline, schedule: Schedule.spaced("3 minutes") }).pipe(
+    Effect.provide(graph(() => ({ status: 200, body: { id: "1", status: "running" } })).layer)
+  )
+
+const within = (per: Duration.DurationInput) =>
+  Effect.suspend(() => Effect.repeatN(RequestBudget.make({ requests: 10, per }).take, 9))
+
+describe("A wall clock that is set back makes nobody wait longer", () => {
+  const times: Record<string, readonly [time: string, program: Effect.Effect<unknown, unknown>]> = {
+    "after a throttle of the application": ["20s", afterThrottle("20")],
+    "for the answer to a request": ["1m 40s", unanswered()],
+    "in a budget": ["1m 30s", within("90 seconds")],
+    "in the queue of a workbook": ["30s", resting("30 seconds")],
+    "for an operation": ["5m", following()]
+  }
+  for (const [name, [time, program]] of Object.entries(times)) {
+    it.effect(name, () => Effect.map(timeOf(program, "5 seconds"), (took) => assert.strictEqual(took, time)))
+  }
+})
+
+describe("What is longer than the platform's timers ends", () => {
+  const times: Record<string, readonly [time: string, program: Effect.Effect<unknown, unknown>]> = {
+    "a cooldown of the application": ["30d", afterThrottle(String(30 * 86_400))],
+    "the time for a request": ["40d", unanswered("40 days")],
+    "a budget": ["90d", within("90 days")],
+    "a rest of a workbook": ["30d", resting("30 days")]
+  }
+  for (const [name, [time, program]] of Object.entries(times)) {
+    it.effect(name, () => Effect.map(timeOf(program, "12 hours"), (took) => assert.strictEqual(took, time)))
+  }
+})
