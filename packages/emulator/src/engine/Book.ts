@@ -22,6 +22,7 @@ import type {
   Sheet,
   Table,
   TableUpdate,
+  Uncomputed as UncomputedFormula,
   Write
 } from "./book/Model.js"
 import * as Names from "./book/Names.js"
@@ -33,6 +34,7 @@ import { findTable, sheetModel, type State, tableModel, worksheetOf } from "./bo
 import * as TableColumns from "./book/TableColumns.js"
 import * as TableRows from "./book/TableRows.js"
 import * as Tables from "./book/Tables.js"
+import * as Uncomputed from "./book/Uncomputed.js"
 import * as WorksheetFunctions from "./book/WorksheetFunctions.js"
 import * as Writing from "./book/Writing.js"
 import { attempt, type BookError } from "./BookError.js"
@@ -50,6 +52,7 @@ export type {
   Sheet,
   Table,
   TableUpdate,
+  Uncomputed,
   Write
 } from "./book/Model.js"
 
@@ -110,6 +113,11 @@ export interface Book {
   readonly calculationMode: CalculationMode
   readonly setCalculationMode: (mode: CalculationMode) => Result<void>
   readonly calculate: (type: CalculationType) => Result<void>
+  /**
+   * The formulas that could not be computed when they last were due. Their cells keep the values that the file had
+   * stored, and what depends on them is computed from those; only a new formula shows an error instead.
+   */
+  readonly uncomputed: ReadonlyArray<UncomputedFormula>
   /** Calls a worksheet function by its Excel name. Arguments are values, rows of values, or cells. */
   readonly callFunction: (name: string, args: ReadonlyArray<FunctionArgument>) => Result<Scalar>
 }
@@ -181,6 +189,9 @@ const make = (state: State): Book => ({
   },
   setCalculationMode: (mode) => attempt(() => Calculating.setMode(state, mode)),
   calculate: (type) => attempt(() => Calculating.calculate(state, type)),
+  get uncomputed() {
+    return Uncomputed.list(state)
+  },
   callFunction: (name, args) => attempt(() => WorksheetFunctions.call(state, name, args))
 })
 

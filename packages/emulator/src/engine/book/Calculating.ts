@@ -14,6 +14,7 @@ import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import type * as Model from "./Model.js"
 import { findTable, type State, tableAt, type TableState } from "./State.js"
+import * as Uncomputed from "./Uncomputed.js"
 
 const unixEpoch1900 = 25_569
 const unixEpoch1904 = 24_107
@@ -71,6 +72,9 @@ const hostOf = (state: State): Host => {
       return of !== undefined && SheetPart.rowHidden(of, row)
     },
     definedName: (name, sheet) => definedName(state, name, sheet),
+    isDeletedName: (name) => state.deletedNames.has(name.toLowerCase()),
+    linkedSheets: () => undefined,
+    linkedName: () => undefined,
     table: (name) => shapeOf(state, findTable(state, name)),
     tableAt: (sheet, row, column) => shapeOf(state, tableAt(state, state.sheets[sheet]?.id ?? "", row, column)),
     numberFormat: (sheet, row, column) => {
@@ -84,6 +88,10 @@ const hostOf = (state: State): Host => {
     spill: (sheet, row, column, values) => {
       const of = part(sheet)
       if (of !== undefined) SheetFormulas.spill(of, row, column, values)
+    },
+    setUncomputed: (sheet, row, column, reason) => {
+      const of = state.sheets[sheet]
+      if (of !== undefined) Uncomputed.set(state, of, row, column, reason)
     },
     now: () => serialNow(state),
     random: state.options.random

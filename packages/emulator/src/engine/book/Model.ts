@@ -30,6 +30,15 @@ export interface Cells {
   readonly valueTypes: () => ReadonlyArray<ReadonlyArray<ValueType>>
 }
 
+/** A formula that could not be computed: its cell, and the cells that it fills, keep the values stored before. */
+export interface Uncomputed {
+  readonly sheet: Sheet
+  readonly row: number
+  readonly column: number
+  /** What stands in the way: `unknown function GROUPBY`, `external reference [1]Sheet1`. */
+  readonly reason: string
+}
+
 /** What to write to an area: matrices of its size, in which `null` leaves a cell alone and `""` clears it. */
 export interface Write {
   readonly values?: Matrix | undefined

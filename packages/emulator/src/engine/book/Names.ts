@@ -127,6 +127,7 @@ export const update = (
 export const remove = (state: State, name: Model.Name): void => {
   const found = nameOf(state, name)
   state.workbook.names.splice(state.workbook.names.indexOf(found), 1)
+  state.deletedNames.add(found.name.toLowerCase())
   changed(state, found.name)
 }
 

@@ -69,6 +69,8 @@ export const open = (bytes: Uint8Array, options: Model.Options, limits: Package.
     stylesName,
     drawings: undefined,
     calculation: undefined,
+    uncomputed: new Map(),
+    deletedNames: new Set(),
     formulasChanged: false
   }
   const byId = new Map(related.map((relationship) => [relationship.id, relationship]))

@@ -56,6 +56,10 @@ export interface State {
   drawings: Map<string, string> | undefined
   /** Made at the first write: opening trusts the cached values. */
   calculation: Calculation | undefined
+  /** Why formulas could not be computed when they last were to be: by sheet, then by cell in the order of rows. */
+  readonly uncomputed: Map<SheetState, Map<number, string>>
+  /** Names that were deleted, in lower case. */
+  readonly deletedNames: Set<string>
   /** Whether a cell has gained or lost a formula since the file was read. */
   formulasChanged: boolean
 }

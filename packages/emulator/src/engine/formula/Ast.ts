@@ -274,7 +274,9 @@ const convertReference = (node: Fx.ReferenceIdentifier): Node => {
 
 const convertStructured = (text: string): Node => {
   const parsed = Fx.parseStructRef(text)
-  if (parsed === undefined || parsed.workbookName) return brokenReference
+  if (parsed === undefined) return brokenReference
+  // tables of linked workbooks are beyond reach, as are names that the file does not remember
+  if (parsed.workbookName) return { _tag: "Name", prefix: { ...noPrefix, book: parsed.workbookName }, name: text }
   const sections = (parsed.sections ?? []).map((section) => section.toLowerCase()).filter(isSection)
   return { _tag: "Structured", table: parsed.table || undefined, columns: parsed.columns ?? [], sections }
 }

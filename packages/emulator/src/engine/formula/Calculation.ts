@@ -12,6 +12,7 @@ import { Graph, type Run } from "./Graph.js"
 import type { Area, Host } from "./Host.js"
 import * as IronCalcKernel from "./IronCalcKernel.js"
 import type { Kernel } from "./Kernel.js"
+import { attempt, NotComputed } from "./NotComputed.js"
 import { type Cell, Pending } from "./Pending.js"
 import * as Recalculation from "./Recalculation.js"
 import { fit } from "./Spill.js"
@@ -30,6 +31,8 @@ export interface Calculation {
   readonly load: (cells: Iterable<Cell>) => void
   /** The cell has a new formula; its text is asked from the host. */
   readonly setFormula: (sheet: number, row: number, column: number) => void
+  /** The array formula gave way to what was written where it had filled cells, with `rows`. */
+  readonly withdrawArray: (sheet: number, row: number, column: number, rows: Rows) => void
   /** The cell has no formula any more. */
   readonly clearFormula: (sheet: number, row: number, column: number) => void
   /** Constants of the area changed. */
@@ -70,6 +73,8 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const resized: Array<SheetArea> = []
   /** Array formulas that show `#SPILL!`, and the cells that they wait for. */
   const blocked = new Map<Run, Area>()
+  /** What array formulas had filled their cells with before they gave way, for those that cannot be computed again. */
+  const withdrawn = new Map<string, Matrix>()
   let changed: Array<Cell> = []
   let circular: Array<Cell> = []
   /** The first pending cell that the running formula has read. */
@@ -121,12 +126,19 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     return graph.add(sheet, row, column, templates.of(text, row, column), host.arrayArea(sheet, row, column))
   }
 
+  /** The cell keeps no value of an earlier time. */
+  const settleComputed = ({ column, row, sheet }: Cell): void => {
+    host.setUncomputed(sheet, row, column, undefined)
+    if (withdrawn.size > 0) withdrawn.delete(keyOf(sheet, row, column))
+  }
+
   const forget = (sheet: number, row: number, column: number): Run | undefined => {
     const run = graph.runAt(sheet, row, column)
     if (run === undefined) return undefined
     pending.settle({ sheet, row, column })
     pendingArrays.delete(run)
     blocked.delete(run)
+    settleComputed({ sheet, row, column })
     graph.remove(sheet, row, column)
     return run
   }
@@ -199,18 +211,41 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const calculate = (cell: Cell): Cell | undefined => {
     const run = graph.runAt(cell.sheet, cell.row, cell.column)
     if (run === undefined) return undefined
-    const { array, template } = run
+    const { array } = run
     wanted = undefined
     if (array !== undefined) pendingArrays.delete(run)
-    const context = contextFor(cell, cell.row - template.row, cell.column - template.column, array !== undefined)
-    const result = template.node === undefined ? NAME : Evaluator.evaluateFormula(template.node, context)
+    const result = evaluate(run, cell)
     if (wanted !== undefined) {
       if (array !== undefined) pendingArrays.add(run)
       return wanted
     }
-    if (array !== undefined) storeArray(run, result)
-    else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
+    if (result instanceof NotComputed) {
+      keep(run, cell, result)
+      return undefined
+    }
+    settleComputed(cell)
+    storeResult(run, cell, result)
     return undefined
+  }
+
+  const evaluate = ({ array, template: { column, node, row } }: Run, cell: Cell): Scalar | Matrix | NotComputed => {
+    if (node === undefined) return new NotComputed({ reason: "a formula that cannot be read", shown: NAME })
+    const context = contextFor(cell, cell.row - row, cell.column - column, array !== undefined)
+    return attempt(() => Evaluator.evaluateFormula(node, context))
+  }
+
+  const storeResult = (run: Run, cell: Cell, result: Scalar | Matrix): void => {
+    if (run.array !== undefined) storeArray(run, result)
+    else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
+  }
+
+  /** The cell, and those that an array formula fills, stay as they are; only a new formula has no value to keep. */
+  const keep = (run: Run, cell: Cell, { reason, shown }: NotComputed): void => {
+    const { column, row, sheet } = cell
+    host.setUncomputed(sheet, row, column, reason)
+    const filled = withdrawn.get(keyOf(sheet, row, column))
+    if (filled !== undefined) storeResult(run, cell, filled)
+    else if (host.value(sheet, row, column) === null) storeResult(run, cell, shown)
   }
 
   const formulas: Recalculation.Formulas = {
@@ -222,9 +257,13 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     circular: (cell) => {
       circular.push(cell)
       const run = graph.runAt(cell.sheet, cell.row, cell.column)
-      if (run?.array === undefined) return store(cell, 0)
+      if (run === undefined) return
       pendingArrays.delete(run)
-      storeArray(run, 0)
+      // a formula that could not be computed anyhow keeps its value in a circle too
+      const result = evaluate(run, cell)
+      if (result instanceof NotComputed) return keep(run, cell, result)
+      settleComputed(cell)
+      storeResult(run, cell, 0)
     }
   }
 
@@ -259,6 +298,9 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       markRows(run, row, row, areas)
       propagate(areas)
     },
+    withdrawArray: (sheet, row, column, rows) => {
+      withdrawn.set(keyOf(sheet, row, column), Matrix.fromRows(rows))
+    },
     clearFormula: (sheet, row, column) => {
       const run = forget(sheet, row, column)
       if (run === undefined) return
@@ -283,19 +325,24 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     callFunction: (name, args) => {
       wanted = undefined
       const context = contextFor({ sheet: 0, row: 0, column: 0 }, 0, 0, false)
-      return rowsOf(Evaluator.callFunction(name, args.map(valueOf), context))
+      const result = attempt(() => Evaluator.callFunction(name, args.map(valueOf), context))
+      return rowsOf(result instanceof NotComputed ? result.shown : result)
     },
     evaluateText: (text, sheet, row, column) => {
       wanted = undefined
       const node = parse(text)
       if (Either.isLeft(node)) return NAME
-      return rowsOf(Evaluator.evaluateFormula(node.right, contextFor({ sheet, row, column }, 0, 0, true)))
+      const context = contextFor({ sheet, row, column }, 0, 0, true)
+      const result = attempt(() => Evaluator.evaluateFormula(node.right, context))
+      return rowsOf(result instanceof NotComputed ? result.shown : result)
     },
     evaluateArea: (text, sheet) => {
       wanted = undefined
       const node = parse(text)
       if (Either.isLeft(node)) return undefined
-      return Evaluator.evaluateArea(node.right, contextFor({ sheet, row: 0, column: 0 }, 0, 0, true))
+      const context = contextFor({ sheet, row: 0, column: 0 }, 0, 0, true)
+      const area = attempt(() => Evaluator.evaluateArea(node.right, context))
+      return area instanceof NotComputed ? undefined : area
     }
   }
 }
@@ -310,6 +357,8 @@ const valueOf = (argument: Argument): Value | undefined => {
 const rowsOf = (result: Scalar | Matrix): Scalar | Rows => result instanceof Matrix ? result.toRows() : result
 
 const sameValue = (one: Scalar, two: Scalar): boolean => one === two || (Number.isNaN(one) && Number.isNaN(two))
+
+const keyOf = (sheet: number, row: number, column: number): string => `${sheet},${row},${column}`
 
 const holds = (area: Area, row: number, column: number): boolean =>
   row >= area.top && row <= area.bottom && column >= area.left && column <= area.right

@@ -15,7 +15,9 @@ import { columnCount, dereference, rowCount, toMatrix, toScalar } from "./Cells.
 import type { Context, Variables } from "./Context.js"
 import type { Definition, Eager, Lazy } from "./Definition.js"
 import { find } from "./Functions.js"
+import { notComputed } from "./NotComputed.js"
 import { binary, broadcast, unary } from "./Operators.js"
+import { formatPrefix, noPrefix, type Prefix } from "./ReferenceText.js"
 import { resolve, tableOf } from "./Structured.js"
 import {
   CALC,
@@ -139,6 +141,7 @@ export const sheetsOf = (
 }
 
 const evaluateCells = (node: Cells, context: Context): Value => {
+  if (node.prefix.book !== undefined) return evaluateLinkedCells(node, context)
   const sheets = sheetsOf(node, context.sheet, context.sheetIndex)
   if (sheets === undefined) return REF
   const areas: Array<SheetArea> = []
@@ -147,6 +150,14 @@ const evaluateCells = (node: Cells, context: Context): Value => {
   }
   return new Reference(areas)
 }
+
+/** Cells of another workbook, as far as the file remembers them. */
+const evaluateLinkedCells = (node: Cells, context: Context): Value => {
+  const sheets = context.host.linkedSheets(node.prefix) ?? outOfReach(node.prefix)
+  return new Reference(sheets.map((sheet) => areaOf(node, sheet, context.rowShift, context.columnShift)))
+}
+
+const outOfReach = (prefix: Prefix): never => notComputed(`external reference ${formatPrefix(prefix)}`, REF)
 
 const evaluateStructured = (node: Structured, context: Context): Value => {
   const table = tableOf(node, context.host, context.sheet, context.row, context.column)
@@ -161,8 +172,11 @@ const variable = (name: string, variables: Variables | undefined): Value | undef
   return undefined
 }
 
-const evaluateName = ({ name, prefix }: Name, context: Context): Value => {
-  if (prefix.book !== undefined) return REF
+const evaluateName = (node: Name, context: Context): Value => nameValue(node, context) ?? NAME
+
+/** What a name stands for; `undefined` if there is no such name, variable, table or function. */
+const nameValue = ({ name, prefix }: Name, context: Context): Value | undefined => {
+  if (prefix.book !== undefined) return evaluateLinkedName(name, prefix, context)
   const bound = prefix.first === undefined ? variable(name, context.variables) : undefined
   if (bound !== undefined) return bound
   const sheet = prefix.first === undefined ? context.sheet : context.sheetIndex(prefix.first)
@@ -175,13 +189,21 @@ const evaluateName = ({ name, prefix }: Name, context: Context): Value => {
     return isError(area) ? area : Reference.of(area)
   }
   const definition = find(name.replace(/^_xleta\./i, "").toUpperCase())
-  return definition === undefined ? NAME : functionValue(definition, context)
+  return definition && functionValue(definition, context)
+}
+
+const evaluateLinkedName = (name: string, prefix: Prefix, context: Context): Value => {
+  const formula = context.host.linkedName(prefix, name)
+  const node = formula === undefined ? undefined : Either.getOrUndefined(parse(formula))
+  // a name for anything but cells would have to be evaluated in its own workbook
+  if (node?._tag !== "Cells") return outOfReach(prefix)
+  return evaluateLinkedCells({ ...node, prefix: { ...node.prefix, book: prefix.book } }, context)
 }
 
 /** A name's relative references are written as seen from A1. */
 const evaluateDefinedName = (formula: string, context: Context): Value => {
   const node = parse(formula)
-  if (Either.isLeft(node)) return NAME
+  if (Either.isLeft(node)) return notComputed(`a name that cannot be read: ${node.left.message}`)
   const { column, row } = context
   return evaluate(node.right, { ...context, rowShift: row, columnShift: column, array: true, variables: undefined })
 }
@@ -274,12 +296,12 @@ const evaluateCall = ({ args, name }: Call, context: Context): Value => {
   if (bound !== undefined) return applyValue(bound, lambdaArguments(args, context))
   const definition = find(name)
   if (definition === undefined) {
-    const named = evaluateName(
-      { _tag: "Name", prefix: { book: undefined, first: undefined, last: undefined }, name },
-      context
-    )
+    const named = nameValue({ _tag: "Name", prefix: noPrefix, name }, context)
     if (named instanceof Lambda) return applyValue(named, lambdaArguments(args, context))
-    return isError(named) ? named : NAME
+    // calls that never end
+    if (named === NUM) return NUM
+    // any other name that is called marks a function that a macro or an add-in provides
+    return context.host.isDeletedName(name) ? NAME : notComputed(`unknown function ${name}`)
   }
   if (args.length < definition.minimum || args.length > definition.maximum) return VALUE
   return definition._tag === "Eager" ? callEager(definition, args, context) : callLazy(definition, args, context)
@@ -343,6 +365,8 @@ export const callFunction = (
   args: ReadonlyArray<Value | undefined>,
   context: Context
 ): Scalar | Matrix => {
+  depth = 0
+  steps = 0
   const definition = find(name)
   if (definition === undefined) return NAME
   if (args.length < definition.minimum || args.length > definition.maximum) return VALUE

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type { Prefix } from "./ReferenceText.js"
 import type { Scalar } from "./Value.js"
 
 /** Bounds of a rectangle of cells, zero-based and inclusive. */
@@ -46,6 +47,15 @@ export interface Host {
   readonly rowHidden: (sheet: number, row: number) => boolean
   /** Formula text of a defined name seen from a sheet: the sheet's own first, then the workbook's. */
   readonly definedName: (name: string, sheet: number) => string | undefined
+  /** Whether a name was there once: a formula that still uses it is wrong, not beyond this engine. */
+  readonly isDeletedName: (name: string) => boolean
+  /**
+   * The sheets of a linked workbook whose cells the file remembers, by the prefix of a reference: numbers below 0, which
+   * `value` and `contentArea` know. `undefined` if the file does not remember them all.
+   */
+  readonly linkedSheets: (prefix: Prefix) => ReadonlyArray<number> | undefined
+  /** What the file remembers of a name of a linked workbook: its formula, which speaks of that workbook's own sheets. */
+  readonly linkedName: (prefix: Prefix, name: string) => string | undefined
   readonly table: (name: string) => TableShape | undefined
   readonly tableAt: (sheet: number, row: number, column: number) => TableShape | undefined
   /** The number format code of a cell, for functions that ask (`CELL`). */
@@ -54,6 +64,8 @@ export interface Host {
   readonly store: (sheet: number, row: number, column: number, value: Scalar) => void
   /** Stores the result of an array formula in its cells: the formula's area becomes the size of `values`. */
   readonly spill: (sheet: number, row: number, column: number, values: ReadonlyArray<ReadonlyArray<Scalar>>) => void
+  /** Says why a cell's formula could not be computed; without reason, that it could, or is gone. */
+  readonly setUncomputed: (sheet: number, row: number, column: number, reason: string | undefined) => void
   /** Serial number of the present moment, in the workbook's date system. */
   readonly now: () => number
   /** A number in [0, 1). */

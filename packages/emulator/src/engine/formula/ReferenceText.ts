@@ -167,7 +167,8 @@ export const parsePrefix = (text: string): Prefix => {
   const sheets = bracket === null ? unquoted : unquoted.slice(bracket[0].length)
   const colon = sheets.indexOf(":")
   return {
-    book: bracket?.[1],
+    // 0 is the workbook itself
+    book: bracket?.[1] === "0" ? undefined : bracket?.[1],
     first: (colon < 0 ? sheets : sheets.slice(0, colon)) || undefined,
     last: colon < 0 ? undefined : sheets.slice(colon + 1)
   }

@@ -12,7 +12,7 @@ import { type Cells, type Name, type Node, parse, type Structured } from "./Ast.
 
 /** A formula tree, and the cell whose text it was read from. */
 export interface Template {
-  /** `undefined` when the text cannot be read: the cells show `#NAME?`. */
+  /** `undefined` when the text cannot be read. */
   readonly node: Node | undefined
   readonly row: number
   readonly column: number
@@ -89,13 +89,14 @@ export const mentionsOf = (root: Node): Mentions => {
   return { cells, names, structured, volatile }
 }
 
-const noMentions: Mentions = { cells: [], names: [], structured: [], volatile: false }
+/** What an unreadable formula reads cannot be told. */
+const unknown: Mentions = { cells: [], names: [], structured: [], volatile: true }
 
 const make = (text: string, row: number, column: number): Template => {
   const parsed = parse(text)
   return Either.isRight(parsed) ?
     { node: parsed.right, row, column, mentions: mentionsOf(parsed.right) } :
-    { node: undefined, row, column, mentions: noMentions }
+    { node: undefined, row, column, mentions: unknown }
 }
 
 /** Coordinates that a tree has in its relative and absolute references. */

@@ -115,6 +115,10 @@ export class Sheets implements Host {
   readonly rowHidden = (_: number, row: number): boolean => this.options.hiddenRows?.includes(row) === true
   readonly definedName = (name: string): string | undefined =>
     Object.entries(this.names).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1]
+  readonly isDeletedName = (): boolean => false
+  readonly linkedSheets = (): undefined => undefined
+  readonly linkedName = (): undefined => undefined
+  readonly setUncomputed = (): void => {}
   readonly table = (name: string): TableShape | undefined =>
     this.tables.find((each) => each.name.toLowerCase() === name.toLowerCase())
   readonly tableAt = (sheet: number, row: number, column: number): TableShape | undefined =>

@@ -100,7 +100,7 @@ const attributesOf = (
       if (!marked) continue
     }
     // rich values belong to the value that was there
-    if (name === "vm" && (change & (Change.Value | Change.Formula)) !== 0) continue
+    if (name === "vm" && (change & Change.Value) !== 0) continue
     kept += ` ${name}="${attribute.raw.replaceAll("\"", "&quot;")}"`
   }
   const written = type ?? present
@@ -126,7 +126,10 @@ const cellSource = (context: Context, row: Row, place: number): string => {
   const formula = cells.formulas?.[place]
   const value = cells.values[place] ?? null
   const writesFormula = parts === undefined || (change & Change.Formula) !== 0
-  const writesValue = parts === undefined || (change & (Change.Value | Change.Formula)) !== 0
+  // a formula that only names other cells leaves its result as it is spelled
+  const keepsFormula = formula !== undefined && parts?.formula !== ""
+  const writesValue = parts === undefined || (change & Change.Value) !== 0 ||
+    ((change & Change.Formula) !== 0 && !keepsFormula)
   const type = writesValue ? typeOf(context, value, formula !== undefined) : undefined
   const reference = Reference.cell(row.index, cells.columns[place] ?? 0)
   const style = cells.styles[place] ?? 0

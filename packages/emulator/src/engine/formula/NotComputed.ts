@@ -1,0 +1,39 @@
+/**
+ * The signal that a formula cannot be computed here: it names a function that this engine lacks, cells of a workbook
+ * that is not at hand, or costs more than one formula may.
+ *
+ * It is thrown, not returned, because no function of the formula may take it for a value: `IFERROR` would turn it into
+ * its second argument, `COUNT` would skip it. Whoever finds that it cannot go on, however deep, calls
+ * {@link notComputed}; calculation then keeps the value that the cell has.
+ *
+ * @since 0.1.0
+ */
+import * as Data from "effect/Data"
+import { type CellError, NAME } from "./Value.js"
+
+/** A formula could not be computed. */
+export class NotComputed extends Data.TaggedError("NotComputed")<{
+  /** What stands in the way: `unknown function GROUPBY`. */
+  readonly reason: string
+  /** What a cell shows that has no value to keep, because its formula is new. */
+  readonly shown: CellError
+}> {
+  override get message() {
+    return this.reason
+  }
+}
+
+/** Ends the evaluation of the formula. */
+export const notComputed = (reason: string, shown: CellError = NAME): never => {
+  throw new NotComputed({ reason, shown })
+}
+
+/** The result of an evaluation, or why there is none. */
+export const attempt = <A>(evaluate: () => A): A | NotComputed => {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (error instanceof NotComputed) return error
+    throw error
+  }
+}
