@@ -54,6 +54,9 @@ export interface Book {
   /** Number formats of cell formats 1, 2, ... */
   readonly formats?: ReadonlyArray<string>
   readonly calcMode?: "manual"
+  readonly iterate?: boolean
+  /** Content of `externalBook` for each linked workbook. */
+  readonly links?: ReadonlyArray<string>
   readonly calcChain?: boolean
   /** Further parts by name. */
   readonly parts?: Readonly<Record<string, { readonly type: string; readonly text: string }>>
@@ -226,6 +229,15 @@ export const makeParts = (book: Book): Map<string, string> => {
     overrides.push([name, type])
     parts.set(name, text)
   }
+  const links = (book.links ?? []).map((content, index) => {
+    relate(
+      "externalLink",
+      `externalLinks/externalLink${index + 1}.xml`,
+      `${types}.externalLink+xml`,
+      `${Xml.declaration}<externalLink xmlns="${main}"><externalBook xmlns:r="${relationships}" r:id="rId1">${content}</externalBook></externalLink>`
+    )
+    return `<externalReference r:id="rId${related.length}"/>`
+  }).join("")
   const names = (book.names ?? []).map(({ formula, name, sheet }) =>
     `<definedName name="${name}"${sheet === undefined ? "" : ` localSheetId="${sheet}"`}>${
       Xml.encodeText(formula)
@@ -234,8 +246,11 @@ export const makeParts = (book: Book): Map<string, string> => {
   const workbook = `${Xml.declaration}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
     (book.date1904 ? "<workbookPr date1904=\"1\"/>" : "<workbookPr/>") +
     `<bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets.join("")}</sheets>` +
+    (links === "" ? "" : `<externalReferences>${links}</externalReferences>`) +
     (names === "" ? "" : `<definedNames>${names}</definedNames>`) +
-    `<calcPr calcId="191029"${book.calcMode === undefined ? "" : ` calcMode="${book.calcMode}"`}/></workbook>`
+    `<calcPr calcId="191029"${book.calcMode === undefined ? "" : ` calcMode="${book.calcMode}"`}${
+      book.iterate ? " iterate=\"1\"" : ""
+    }/></workbook>`
   const contentTypes =
     `${Xml.declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
     "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +

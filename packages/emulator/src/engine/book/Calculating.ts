@@ -6,12 +6,13 @@
 import * as Calculation from "../formula/Calculation.js"
 import { dayOf } from "../formula/Calendar.js"
 import type { Host, TableShape } from "../formula/Host.js"
-import * as Spill from "../formula/Spill.js"
-import { Matrix, type Scalar } from "../formula/Value.js"
+import type { Scalar } from "../formula/Value.js"
+import * as ExternalLink from "../parts/ExternalLink.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
+import * as Links from "./Links.js"
 import type * as Model from "./Model.js"
 import { findTable, type State, tableAt, type TableState } from "./State.js"
 import * as Uncomputed from "./Uncomputed.js"
@@ -47,11 +48,17 @@ const definedName = (state: State, name: string, sheet: number): string | undefi
 }
 
 const hostOf = (state: State): Host => {
+  const linkedValue = (sheet: number, row: number, column: number): Scalar => {
+    const of = Links.cells(state, sheet)
+    return of === undefined ? null : ExternalLink.value(of, row, column)
+  }
   const part = (sheet: number): SheetPart.SheetPart | undefined => state.sheets[sheet]?.part
   return {
     date1904: state.workbook.date1904,
+    iterates: state.workbook.iterates,
     sheetNames: state.sheets.map(({ entry }) => entry.name),
     value: (sheet, row, column) => {
+      if (sheet < 0) return linkedValue(sheet, row, column)
       const of = part(sheet)
       return of === undefined ? null : SheetPart.value(of, row, column)
     },
@@ -64,6 +71,7 @@ const hostOf = (state: State): Host => {
       return of && SheetFormulas.arrayArea(of, row, column)
     },
     contentArea: (sheet) => {
+      if (sheet < 0) return Links.cells(state, sheet)?.area
       const of = part(sheet)
       return of && SheetData.contentArea(of.data)
     },
@@ -73,8 +81,8 @@ const hostOf = (state: State): Host => {
     },
     definedName: (name, sheet) => definedName(state, name, sheet),
     isDeletedName: (name) => state.deletedNames.has(name.toLowerCase()),
-    linkedSheets: () => undefined,
-    linkedName: () => undefined,
+    linkedSheets: (prefix) => Links.sheets(state, prefix),
+    linkedName: (prefix, name) => Links.nameFormula(state, prefix, name),
     table: (name) => shapeOf(state, findTable(state, name)),
     tableAt: (sheet, row, column) => shapeOf(state, tableAt(state, state.sheets[sheet]?.id ?? "", row, column)),
     numberFormat: (sheet, row, column) => {
@@ -131,25 +139,9 @@ export const evaluateEntered = (
   sheet: number,
   cells: Iterable<{ readonly row: number; readonly column: number }>
 ): void => {
-  const part = state.sheets[sheet]?.part
-  if (state.workbook.calculationMode !== "manual" || part === undefined) return
-  const host = hostOf(state)
-  for (const { column, row } of cells) {
-    const formula = SheetFormulas.formula(part, row, column)
-    if (formula === undefined) continue
-    const result = calculationOf(state).evaluateText(formula, sheet, row, column)
-    const array = SheetFormulas.arrayArea(part, row, column)
-    if (array === undefined) SheetData.setResult(part.data, row, column, isRows(result) ? result[0]?.[0] ?? 0 : result)
-    else {
-      const { rows } = Spill.fit(isRows(result) ? Matrix.fromRows(result) : result, array, host, sheet)
-      SheetFormulas.spill(part, row, column, rows)
-    }
-  }
+  if (state.workbook.calculationMode !== "manual") return
+  for (const { column, row } of cells) calculationOf(state).evaluateEntered(sheet, row, column)
 }
-
-const isRows = (
-  result: Scalar | ReadonlyArray<ReadonlyArray<Scalar>>
-): result is ReadonlyArray<ReadonlyArray<Scalar>> => Array.isArray(result)
 
 /** Calculates on request: what is due, or everything; `FullRebuild` also finds anew what depends on what. */
 export const calculate = (state: State, type: Model.CalculationType): void => {

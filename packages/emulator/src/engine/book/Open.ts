@@ -68,6 +68,7 @@ export const open = (bytes: Uint8Array, options: Model.Options, limits: Package.
     styles: Styles.parse(Package.text(file, stylesName) ?? Styles.minimal),
     stylesName,
     drawings: undefined,
+    links: undefined,
     calculation: undefined,
     uncomputed: new Map(),
     deletedNames: new Set(),

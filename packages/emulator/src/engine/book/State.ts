@@ -11,6 +11,7 @@ import type * as SheetPart from "../parts/SheetPart.js"
 import type * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import type * as WorkbookPart from "../parts/WorkbookPart.js"
+import type { Links } from "./Links.js"
 import type * as Model from "./Model.js"
 
 /** A sheet with its part. */
@@ -54,6 +55,8 @@ export interface State {
   readonly stylesName: string
   /** Texts of charts and pivot caches, which refer to cells; read when references first move. */
   drawings: Map<string, string> | undefined
+  /** Linked workbooks; read when a formula first refers to one. */
+  links: Links | undefined
   /** Made at the first write: opening trusts the cached values. */
   calculation: Calculation | undefined
   /** Why formulas could not be computed when they last were to be: by sheet, then by cell in the order of rows. */

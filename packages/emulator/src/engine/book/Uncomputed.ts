@@ -29,7 +29,8 @@ export const list = (state: State): ReadonlyArray<Model.Uncomputed> => {
   const found: Array<Model.Uncomputed> = []
   for (const of of state.sheets) {
     const sheet = sheetModel(state, of)
-    for (const [key, reason] of state.uncomputed.get(of) ?? []) {
+    const cells = [...state.uncomputed.get(of) ?? []].sort(([one], [two]) => one - two)
+    for (const [key, reason] of cells) {
       found.push({ sheet, row: Math.floor(key / Reference.columnCount), column: key % Reference.columnCount, reason })
     }
     for (const { column, kind, row } of of.part === undefined ? [] : SheetFormulas.arrays(of.part)) {

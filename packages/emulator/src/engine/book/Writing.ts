@@ -145,6 +145,7 @@ const isBlank = ({ formula, value }: Content): boolean => value === null && form
 
 /** Dynamic arrays whose cells are written draw back to their own cell; calculation finds them obstructed then. */
 const withdrawArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArray<CellWrite>): void => {
+  const { part } = sheet
   const calculation = Calculating.calculationOf(state)
   const index = state.sheets.indexOf(sheet)
   for (const { area, column, row } of spills(sheet)) {
@@ -153,20 +154,38 @@ const withdrawArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArr
       (!isBlank(write.content) || (write.row === row && write.column === column))
     )
     if (!hit) continue
-    SheetFormulas.withdraw(sheet.part, row, column)
+    const filled = SheetPart.values(part, area)
+    SheetFormulas.withdraw(part, row, column)
     calculation.setFormula(index, row, column)
+    calculation.withdrawArray(index, row, column, filled)
     calculation.invalidate(index, area)
   }
+}
+
+/** Whether a cell is given the formula that it has, as when rows that were read are written back. */
+const isUnchanged = ({ part }: WorksheetState, { column, content, row }: CellWrite): boolean => {
+  if (content?.formula === undefined) return false
+  const present = SheetData.formula(part.data, row, column)
+  // typing makes a dynamic array of a fixed one
+  if (typeof present === "object" && present.kind === "array" && !present.dynamic) return false
+  const text = SheetFormulas.formula(part, row, column)
+  return text !== undefined && FileForm.toDisplay(text) === FileForm.toDisplay(content.formula)
 }
 
 /** Stores cells and tells calculation, which does not run yet. */
 export const apply = (state: State, sheet: WorksheetState, writes: ReadonlyArray<CellWrite>): void => {
   const calculation = Calculating.calculationOf(state)
   const index = state.sheets.indexOf(sheet)
-  withdrawArrays(state, sheet, writes)
+  const unchanged = new Set(writes.filter((write) => isUnchanged(sheet, write)))
+  withdrawArrays(state, sheet, writes.filter((write) => !unchanged.has(write)))
   const filled = spills(sheet)
   for (const write of writes) {
     const { column, content, row } = write
+    if (unchanged.has(write)) {
+      calculation.setFormula(index, row, column)
+      applyStyle(state, sheet, write)
+      continue
+    }
     // a blank typed over a spilled cell changes nothing
     const keeps = content !== undefined && isBlank(content) &&
       filled.some(({ area }) => Reference.containsCell(area, row, column))

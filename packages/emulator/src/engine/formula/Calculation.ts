@@ -43,6 +43,8 @@ export interface Calculation {
   readonly nameChanged: (name: string) => void
   /** Calculates what changes and volatile functions make necessary; gives the cells whose values changed. */
   readonly recalculate: () => ReadonlyArray<Cell>
+  /** Calculates one formula from what its precedents hold now. */
+  readonly evaluateEntered: (sheet: number, row: number, column: number) => void
   /** Calculates every formula; gives the cells whose values changed. */
   readonly recalculateAll: () => ReadonlyArray<Cell>
   /** Cells that depended on themselves at the last calculation; they hold 0. */
@@ -138,7 +140,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     pending.settle({ sheet, row, column })
     pendingArrays.delete(run)
     blocked.delete(run)
-    settleComputed({ sheet, row, column })
+    withdrawn.delete(keyOf(sheet, row, column))
     graph.remove(sheet, row, column)
     return run
   }
@@ -219,13 +221,19 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       if (array !== undefined) pendingArrays.add(run)
       return wanted
     }
-    if (result instanceof NotComputed) {
-      keep(run, cell, result)
-      return undefined
-    }
+    finish(run, cell, result)
+    return undefined
+  }
+
+  const finish = (run: Run, cell: Cell, result: Scalar | Matrix | NotComputed): void => {
+    if (result instanceof NotComputed) return keep(run, cell, result)
     settleComputed(cell)
     storeResult(run, cell, result)
-    return undefined
+  }
+
+  const storeResult = (run: Run, cell: Cell, result: Scalar | Matrix): void => {
+    if (run.array !== undefined) storeArray(run, result)
+    else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
   }
 
   const evaluate = ({ array, template: { column, node, row } }: Run, cell: Cell): Scalar | Matrix | NotComputed => {
@@ -234,18 +242,13 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     return attempt(() => Evaluator.evaluateFormula(node, context))
   }
 
-  const storeResult = (run: Run, cell: Cell, result: Scalar | Matrix): void => {
-    if (run.array !== undefined) storeArray(run, result)
-    else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
-  }
-
   /** The cell, and those that an array formula fills, stay as they are; only a new formula has no value to keep. */
   const keep = (run: Run, cell: Cell, { reason, shown }: NotComputed): void => {
     const { column, row, sheet } = cell
     host.setUncomputed(sheet, row, column, reason)
-    const filled = withdrawn.get(keyOf(sheet, row, column))
-    if (filled !== undefined) storeResult(run, cell, filled)
-    else if (host.value(sheet, row, column) === null) storeResult(run, cell, shown)
+    const value = withdrawn.get(keyOf(sheet, row, column)) ??
+      (host.value(sheet, row, column) === null ? shown : undefined)
+    if (value !== undefined) storeResult(run, cell, value)
   }
 
   const formulas: Recalculation.Formulas = {
@@ -259,11 +262,8 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       const run = graph.runAt(cell.sheet, cell.row, cell.column)
       if (run === undefined) return
       pendingArrays.delete(run)
-      // a formula that could not be computed anyhow keeps its value in a circle too
-      const result = evaluate(run, cell)
-      if (result instanceof NotComputed) return keep(run, cell, result)
-      settleComputed(cell)
-      storeResult(run, cell, 0)
+      const result = host.iterates ? circle : evaluate(run, cell)
+      finish(run, cell, result instanceof NotComputed ? result : 0)
     }
   }
 
@@ -304,12 +304,18 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     clearFormula: (sheet, row, column) => {
       const run = forget(sheet, row, column)
       if (run === undefined) return
+      host.setUncomputed(sheet, row, column, undefined)
       propagate([{ sheet, ...run.array?.area ?? { top: row, bottom: row, left: column, right: column } }])
     },
     invalidate: (sheet, area) => propagate([{ sheet, ...area }]),
     tableChanged: refresh,
     nameChanged: refresh,
     recalculate,
+    evaluateEntered: (sheet, row, column) => {
+      const cell = { sheet, row, column }
+      const run = graph.runAt(sheet, row, column)
+      if (run !== undefined) finish(run, cell, evaluate(run, cell))
+    },
     recalculateAll: () => {
       for (const run of graph.runs()) markRows(run, run.top, run.bottom, [])
       return recalculate()
@@ -355,6 +361,9 @@ const valueOf = (argument: Argument): Value | undefined => {
 }
 
 const rowsOf = (result: Scalar | Matrix): Scalar | Rows => result instanceof Matrix ? result.toRows() : result
+
+/** Settling circles by calculating them again and again is beyond this engine. */
+const circle = new NotComputed({ reason: "circular reference to be iterated", shown: 0 })
 
 const sameValue = (one: Scalar, two: Scalar): boolean => one === two || (Number.isNaN(one) && Number.isNaN(two))
 

@@ -6,6 +6,7 @@
 import { toMatrix } from "./Cells.js"
 import { toLogical, toNumber, toText } from "./Coercion.js"
 import type { Context } from "./Context.js"
+import { notComputed } from "./NotComputed.js"
 import { type CellError, isError, Lambda, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "./Value.js"
 
 /**
@@ -80,6 +81,16 @@ export const reference: Parameter<Reference> = wholeParameter(
   false,
   (value) => value instanceof Reference ? value : isError(value) ? value : VALUE
 )
+/** A reference to cells of this workbook: of linked workbooks nothing but the named cells' values is known. */
+export const ownReference: Parameter<Reference> = {
+  ...reference,
+  read: (value, context) => {
+    const found = reference.read(value, context)
+    return isError(found) || found.areas.every(({ sheet }) => sheet >= 0)
+      ? found
+      : notComputed("more of a linked workbook than values", VALUE)
+  }
+}
 /** A function value. */
 export const lambda: Parameter<Lambda> = wholeParameter(
   "end",

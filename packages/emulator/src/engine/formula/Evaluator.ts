@@ -303,7 +303,10 @@ const evaluateCall = ({ args, name }: Call, context: Context): Value => {
     // any other name that is called marks a function that a macro or an add-in provides
     return context.host.isDeletedName(name) ? NAME : notComputed(`unknown function ${name}`)
   }
-  if (args.length < definition.minimum || args.length > definition.maximum) return VALUE
+  if (args.length < definition.minimum || args.length > definition.maximum) {
+    // Excel takes no formula with a wrong number: the function has gained arguments since
+    return notComputed(`${name} with ${args.length} arguments`, VALUE)
+  }
   return definition._tag === "Eager" ? callEager(definition, args, context) : callLazy(definition, args, context)
 }
 

@@ -35,6 +35,8 @@ export interface ArrayArea {
 /** The workbook as calculation sees it. */
 export interface Host {
   readonly date1904: boolean
+  /** Whether circular references are calculated again and again until they settle. */
+  readonly iterates: boolean
   readonly sheetNames: ReadonlyArray<string>
   /** The cell's constant, or the last result of its formula. */
   readonly value: (sheet: number, row: number, column: number) => Scalar

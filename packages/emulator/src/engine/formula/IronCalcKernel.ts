@@ -10,6 +10,7 @@ import { columnName } from "@effect-workbook/schema/Address"
 import * as IronCalc from "@ironcalc/wasm"
 import * as IronCalcModule from "./IronCalcModule.js"
 import type { Argument, Kernel } from "./Kernel.js"
+import { notComputed } from "./NotComputed.js"
 import { CellError, errorFromText, isError, Matrix, NUM, type Scalar, VALUE } from "./Value.js"
 
 /** Most values that one call may take. */
@@ -57,7 +58,7 @@ export const kernel: Kernel = {
       lost.push(model)
       model = undefined
       IronCalcModule.restart()
-      return VALUE
+      return notComputed(`the calculator fails at ${name}`, VALUE)
     }
   }
 }

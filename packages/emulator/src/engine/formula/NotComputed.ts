@@ -9,14 +9,14 @@
  * @since 0.1.0
  */
 import * as Data from "effect/Data"
-import { type CellError, NAME } from "./Value.js"
+import { NAME, type Scalar } from "./Value.js"
 
 /** A formula could not be computed. */
 export class NotComputed extends Data.TaggedError("NotComputed")<{
   /** What stands in the way: `unknown function GROUPBY`. */
   readonly reason: string
   /** What a cell shows that has no value to keep, because its formula is new. */
-  readonly shown: CellError
+  readonly shown: Scalar
 }> {
   override get message() {
     return this.reason
@@ -24,7 +24,7 @@ export class NotComputed extends Data.TaggedError("NotComputed")<{
 }
 
 /** Ends the evaluation of the formula. */
-export const notComputed = (reason: string, shown: CellError = NAME): never => {
+export const notComputed = (reason: string, shown: Scalar = NAME): never => {
   throw new NotComputed({ reason, shown })
 }
 

@@ -157,6 +157,17 @@ const withDimension = (self: SheetPart): string => {
 /** A cell's value. */
 export const value = (self: SheetPart, row: number, column: number): Scalar => SheetData.value(self.data, row, column)
 
+/** The values of an area. */
+export const values = (self: SheetPart, area: Area): ReadonlyArray<ReadonlyArray<Scalar>> => {
+  const rows: Array<Array<Scalar>> = []
+  for (let row = area.top; row <= area.bottom; row++) {
+    const line: Array<Scalar> = []
+    for (let column = area.left; column <= area.right; column++) line.push(value(self, row, column))
+    rows.push(line)
+  }
+  return rows
+}
+
 /** The style that a cell has, or would have: its own, its row's, its column's. */
 export const style = (self: SheetPart, row: number, column: number): number => {
   const own = SheetData.style(self.data, row, column)

@@ -39,6 +39,10 @@ export interface WorkbookPart {
   readonly source: string
   readonly dialect: Dialect.Dialect
   readonly date1904: boolean
+  /** Relationships of the linked workbooks, in the order in which formulas count them. */
+  readonly externalReferences: ReadonlyArray<string>
+  /** Whether circular references are calculated again and again until they settle. */
+  readonly iterates: boolean
   readonly sheets: Array<SheetEntry>
   readonly names: Array<DefinedName>
   calculationMode: CalculationMode
@@ -87,12 +91,17 @@ export const parse = (source: string): WorkbookPart => {
       tag
     })
   }
+  const externalReferences = [...tags(source, "externalReferences")].map(([tag]) =>
+    Xml.foreignAttribute(tag, "id") ?? ""
+  )
   const settings = section(source, "workbookPr")
   const calculation = section(source, "calcPr")
   const [view] = [...tags(source, "bookViews")][0] ?? [""]
   return {
     source,
     dialect: Dialect.of(source),
+    externalReferences,
+    iterates: calculation !== undefined && Xml.flag(Xml.startTag(source, calculation), "iterate"),
     date1904: settings !== undefined && Xml.flag(Xml.startTag(source, settings), "date1904"),
     sheets,
     names,

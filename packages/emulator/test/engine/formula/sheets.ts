@@ -30,6 +30,7 @@ const keyOf = (row: number, column: number): number => row * 16_384 + column
 
 export class Sheets implements Host {
   readonly date1904: boolean
+  readonly iterates = false
   readonly sheetNames: ReadonlyArray<string>
   readonly names: Record<string, string>
   readonly tables: Array<TableShape>

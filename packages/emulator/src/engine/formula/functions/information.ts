@@ -15,11 +15,12 @@ import {
   type Functions,
   lazy,
   optional,
-  reference,
+  ownReference,
   strictNumber,
   text,
   value
 } from "../Definition.js"
+import { notComputed } from "../NotComputed.js"
 import { formatPrefix, noPrefix } from "../ReferenceText.js"
 import {
   type CellError,
@@ -95,13 +96,13 @@ const isParity = (odd: boolean): Definition =>
     return isError(x) ? x : (Math.abs(Math.trunc(x)) % 2 === 1) === odd
   })
 
-const isFormula = defineIn([reference], ({ host }, range) => {
+const isFormula = defineIn([ownReference], ({ host }, range) => {
   const area = range.single
   return area !== undefined && host.formula(area.sheet, area.top, area.left) !== undefined
 })
 
 /** `CELL` by what is asked about the first cell of a range; its own cell without range. */
-const cell = defineIn([text, optional(reference)], (context, asked, range) => {
+const cell = defineIn([text, optional(ownReference)], (context, asked, range) => {
   const { host, read } = context
   const area = range?.areas[0] ?? { sheet: context.sheet, top: context.row, left: context.column }
   const found = () => read(area.sheet, area.top, area.left)
@@ -132,6 +133,8 @@ const cell = defineIn([text, optional(reference)], (context, asked, range) => {
       return 1
     case "width":
       return 8
+    case "filename":
+      return notComputed("the name of the file", VALUE)
     default:
       return VALUE
   }
@@ -171,6 +174,12 @@ const info = defineIn([text], ({ host }, asked) => {
       return "pcdos"
     case "origin":
       return "$A:$A$1"
+    case "directory":
+    case "osversion":
+    case "memavail":
+    case "memused":
+    case "totmem":
+      return notComputed("the machine that Excel runs on", VALUE)
     default:
       return VALUE
   }

@@ -16,6 +16,7 @@ import {
   logical,
   number,
   optional,
+  ownReference,
   reference,
   scalar,
   text,
@@ -185,7 +186,7 @@ const index = defineIn(
 const extent = (size: number): number => Math.trunc(size) || Math.sign(size)
 
 const offset = define(
-  [reference, integer, integer, defaulted(number), defaulted(number)],
+  [ownReference, integer, integer, defaulted(number), defaulted(number)],
   (range, rows, columns, height, width) => {
     const area = range.single
     if (area === undefined) return VALUE
@@ -203,7 +204,7 @@ const offset = define(
 
 const indirect = defineIn([text, optional(logical, true)], (context, address, a1) => {
   const found = context.evaluateText(a1 ? withoutZeros(address) : fromR1C1(address, context))
-  return found instanceof Reference ? found : REF
+  return found instanceof Reference ? ownReference.read(found, context) : REF
 })
 
 /** Rows may be written with zeros before them: `A01`. */
@@ -257,7 +258,7 @@ const address = define(
   }
 )
 
-const formulaText = defineIn([reference], ({ host }, range) => {
+const formulaText = defineIn([ownReference], ({ host }, range) => {
   const area = range.single
   const formula = area === undefined ? undefined : host.formula(area.sheet, area.top, area.left)
   return formula === undefined ? NA : `=${toDisplay(formula)}`
@@ -272,7 +273,10 @@ const hyperlink = defineIn(
 /** Number of a sheet by a reference or name; of the formula's own sheet without argument. */
 const sheet = defineIn([optional(value)], (context, of) => {
   if (of === undefined) return context.sheet + 1
-  if (of instanceof Reference) return (of.areas[0]?.sheet ?? 0) + 1
+  if (of instanceof Reference) {
+    const own = ownReference.read(of, context)
+    return isError(own) ? own : (own.areas[0]?.sheet ?? 0) + 1
+  }
   const name = toText(toScalar(context, of))
   if (isError(name)) return name
   const found = context.sheetIndex(name)
@@ -280,7 +284,7 @@ const sheet = defineIn([optional(value)], (context, of) => {
 })
 
 const sheets = defineIn(
-  [optional(reference)],
+  [optional(ownReference)],
   ({ host }, range) =>
     range === undefined ? host.sheetNames.length : new Set(range.areas.map((area) => area.sheet)).size
 )
