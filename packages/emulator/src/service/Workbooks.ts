@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import * as Address from "@effect-workbook/schema/Address"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -19,6 +20,8 @@ export interface Opened {
   readonly itemId: string
   readonly turn: Turn.Turn
   shared: { readonly book: Book.Book; readonly version: string } | undefined
+  /** Whether it was told that formulas of the workbook cannot be computed. */
+  toldUncomputed: boolean
   lastUsed: number
   /** How many requests are at it or wait for their turn. */
   inFlight: number
@@ -66,6 +69,20 @@ export const modelOptions: Effect.Effect<Book.Options> = Effect.gen(function*() 
   return { now: () => clock.unsafeCurrentTimeMillis(), random: () => random.number() }
 })
 
+/** Says once why formulas of a workbook do not change. */
+const tellUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Book): Effect.Effect<void> =>
+  Effect.suspend(() => {
+    const [first] = uncomputed
+    if (opened.toldUncomputed || first === undefined) return Effect.void
+    opened.toldUncomputed = true
+    const { column, reason, row, sheet } = first
+    const cell = Address.format(Address.make({ sheet: sheet.name, top: row, left: column, bottom: row, right: column }))
+    return Effect.logWarning(
+      `${name}: formulas that cannot be computed here keep their stored values: ${uncomputed.length}, ` +
+        `the first in ${cell} (${reason.slice(0, 100)})`
+    )
+  })
+
 export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Options) {
   const opened = new Map<string, Opened>()
 
@@ -86,7 +103,14 @@ export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Opti
           return found
         }
         const turn = yield* Turn.make
-        const added: Opened = { itemId: item.id, turn, shared: undefined, lastUsed: now, inFlight: 0 }
+        const added: Opened = {
+          itemId: item.id,
+          turn,
+          shared: undefined,
+          toldUncomputed: false,
+          lastUsed: now,
+          inFlight: 0
+        }
         opened.set(item.id, added)
         return added
       }),
@@ -111,6 +135,7 @@ export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Opti
             Effect.mapError(fromDriveError)
           )
           opened.shared = { book: shared.book, version: saved.version }
+          yield* tellUncomputed(opened, item, shared.book)
           return answer
         }),
         () =>

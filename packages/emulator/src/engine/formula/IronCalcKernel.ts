@@ -58,7 +58,7 @@ export const kernel: Kernel = {
       lost.push(model)
       model = undefined
       IronCalcModule.restart()
-      return notComputed(`the calculator fails at ${name}`, VALUE)
+      return notComputed("the calculator fails", VALUE)
     }
   }
 }
