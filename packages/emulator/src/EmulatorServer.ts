@@ -7,9 +7,11 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as NodePath from "@effect/platform-node/NodePath"
 import * as Headers from "@effect/platform/Headers"
+import type * as HttpApp from "@effect/platform/HttpApp"
 import * as HttpServer from "@effect/platform/HttpServer"
 import * as HttpServerError from "@effect/platform/HttpServerError"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
+import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Arr from "effect/Array"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -17,7 +19,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import { createServer } from "node:http"
+import { createServer, type Server } from "node:http"
 import { createServer as createSecureServer } from "node:https"
 import * as Emulator from "./Emulator.js"
 import * as Edge from "./service/Edge.js"
@@ -103,8 +105,39 @@ const warnOfOthers = (host: string): Effect.Effect<void> =>
       `The emulator listens on ${host}: everybody who reaches this machine can read and change its workbooks`
     )
 
+const nodeServer = (tls: Options["tls"]): Effect.Effect<Server, HttpServerError.ServeError> =>
+  Effect.try({
+    try: () =>
+      tls === undefined
+        ? createServer()
+        : createSecureServer({ key: Redacted.value(tls.key), cert: tls.certificate }),
+    catch: (cause) => new HttpServerError.ServeError({ cause })
+  })
+
+/** A connection that is kept alive brings one request after the other, so a server that closes ends it with the answer. */
+const lastWhileClosing = (server: Server, app: HttpApp.Default): HttpApp.Default =>
+  Effect.map(
+    app,
+    (response) => server.listening ? response : HttpServerResponse.setHeader(response, "connection", "close")
+  )
+
+/** Answers what is on its way, for five seconds at most, while requests are still taken in. */
+const close = (server: Server): Effect.Effect<void> =>
+  Effect.raceFirst(
+    Effect.async<void>((resume) => {
+      server.close(() => resume(Effect.void))
+    }),
+    Effect.interruptible(
+      Effect.zipRight(
+        Effect.delay(Effect.sync(() => server.closeAllConnections()), "5 seconds"),
+        Effect.never
+      )
+    )
+  )
+
 /**
- * An emulator and its server. The layer is built when the server listens; when it is released, the server stops.
+ * An emulator and its server. The layer is built when the server listens; when it is released, the server
+ * stops within five seconds: what is on its way is answered, and what then still waits is cut off.
  *
  * @example
  * ```ts
@@ -133,37 +166,28 @@ export const layer = (
 ): Layer.Layer<EmulatorServer | Emulator.Emulator, HttpServerError.ServeError | Emulator.DriveError> => {
   const { host = "127.0.0.1", port = 0, tls } = options
   const scheme = tls === undefined ? "http" : "https"
-  const server = Layer.unwrapEffect(Effect.map(
-    Effect.try({
-      try: () =>
-        tls === undefined
-          ? createServer()
-          : createSecureServer({ key: Redacted.value(tls.key), cert: tls.certificate }),
-      catch: (cause) => new HttpServerError.ServeError({ cause })
-    }),
-    (server) => NodeHttpServer.layerServer(() => server, { host, port })
-  ))
-  const serve = Layer.scoped(
-    EmulatorServer,
-    Effect.gen(function*() {
-      const { baseUrl, httpApp } = yield* Emulator.Emulator
-      const app = Edge.around(httpApp, yield* policyOf(options, host, baseUrl))
-      const { address } = yield* HttpServer.HttpServer
-      yield* HttpServer.serveEffect(
-        tls === undefined
-          ? app
-          : Effect.updateService(
-            app,
-            HttpServerRequest.HttpServerRequest,
-            (request) => request.modify({ headers: Headers.set(request.headers, "x-forwarded-proto", scheme) })
-          )
-      )
-      yield* warnOfOthers(host)
-      return { url: `${scheme}://${Hosts.bracketed(host)}:${address._tag === "TcpAddress" ? address.port : port}` }
-    })
-  )
-  return serve.pipe(
-    Layer.provide(server),
+  const serve = (server: Server) =>
+    Layer.scoped(
+      EmulatorServer,
+      Effect.gen(function*() {
+        const { baseUrl, httpApp } = yield* Emulator.Emulator
+        const app = lastWhileClosing(server, Edge.around(httpApp, yield* policyOf(options, host, baseUrl)))
+        const { address } = yield* HttpServer.HttpServer
+        yield* HttpServer.serveEffect(
+          tls === undefined
+            ? app
+            : Effect.updateService(
+              app,
+              HttpServerRequest.HttpServerRequest,
+              (request) => request.modify({ headers: Headers.set(request.headers, "x-forwarded-proto", scheme) })
+            )
+        )
+        yield* Effect.addFinalizer(() => close(server))
+        yield* warnOfOthers(host)
+        return { url: `${scheme}://${Hosts.bracketed(host)}:${address._tag === "TcpAddress" ? address.port : port}` }
+      })
+    ).pipe(Layer.provide(NodeHttpServer.layerServer(() => server, { host, port })))
+  return Layer.unwrapEffect(Effect.map(nodeServer(tls), serve)).pipe(
     Layer.provideMerge(Emulator.layer(options)),
     Layer.provide([NodeFileSystem.layer, NodePath.layer])
   )

@@ -1,8 +1,9 @@
 import { FetchHttpClient, FileSystem, HttpClient, HttpClientRequest } from "@effect/platform"
 import { NodeContext, NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
-import { EmulatorServer } from "../../src/index.js"
+import { Clock, Context, Effect, Exit, Fiber, Layer, Redacted, Scope, TestClock } from "effect"
+import * as Http from "node:http"
+import { Emulator, EmulatorServer } from "../../src/index.js"
 import { run, serving } from "./process.js"
 import { book } from "./support.js"
 
@@ -58,6 +59,66 @@ describe("EmulatorServer", () => {
       assert.strictEqual(alive.status, 200)
       yield* alive.text
     }).pipe(Effect.provide([EmulatorServer.layer({ books }), FetchHttpClient.layer])))
+
+  const untilLost = (url: string, agent: Http.Agent, onAnswer: () => void): Effect.Effect<void> =>
+    Effect.async((resume) => {
+      const next = () => {
+        const request = Http.get(`${url}${path}/worksheets`, { agent }, (response) => {
+          response.resume()
+          response.on("error", () => resume(Effect.void))
+          response.on("end", () => {
+            onAnswer()
+            next()
+          })
+        })
+        request.on("error", () => resume(Effect.void))
+      }
+      next()
+    })
+
+  const keepAlive = Effect.acquireRelease(
+    Effect.sync(() => new Http.Agent({ keepAlive: true, maxSockets: 1 })),
+    (agent) => Effect.sync(() => agent.destroy())
+  )
+
+  it.scoped("answers what is on its way when it stops, and no more to a client that goes on", () =>
+    Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(EmulatorServer.layer({ books }), scope)
+      const { url } = Context.get(context, EmulatorServer.EmulatorServer)
+      const { faults } = Context.get(context, Emulator.Emulator)
+      yield* faults.add({ do: { _tag: "Stall", for: "1 second" } })
+      let answered = 0
+      const client = yield* Effect.fork(untilLost(url, yield* keepAlive, () => answered += 1))
+      while ((yield* faults.struck).length === 0) yield* Effect.promise(() => new Promise(setImmediate))
+      const closing = yield* Effect.fork(Scope.close(scope, Exit.void))
+      for (let i = 0; i < 10; i++) yield* Effect.promise(() => new Promise(setImmediate))
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(client)
+      yield* Fiber.join(closing)
+      assert.strictEqual(answered, 1)
+    }))
+
+  it.scoped("stops though a request would take an hour", () =>
+    Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(EmulatorServer.layer({ books }), scope)
+      const { url } = Context.get(context, EmulatorServer.EmulatorServer)
+      const { faults } = Context.get(context, Emulator.Emulator)
+      yield* faults.add({ do: { _tag: "Stall", for: "1 hour" } })
+      let answered = 0
+      const client = yield* Effect.fork(untilLost(url, yield* keepAlive, () => answered += 1))
+      while ((yield* faults.struck).length === 0) yield* Effect.promise(() => new Promise(setImmediate))
+      const started = yield* Clock.currentTimeMillis
+      const closing = yield* Effect.fork(Scope.close(scope, Exit.void))
+      while ((yield* Fiber.poll(closing))._tag === "None") {
+        yield* TestClock.adjust("1 second")
+        yield* Effect.promise(() => new Promise(setImmediate))
+      }
+      yield* Fiber.join(client)
+      assert.strictEqual(answered, 0)
+      assert.isAtMost((yield* Clock.currentTimeMillis) - started, 600_000)
+    }))
 
   it.scoped("a port that is taken is a typed error", () =>
     Effect.gen(function*() {
