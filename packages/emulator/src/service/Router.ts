@@ -143,9 +143,13 @@ export const make = (environment: Environment) => {
     drive.list.pipe(
       Effect.tapError(Effect.logError),
       Effect.mapError(() => Failure.driveUnreadable),
-      Effect.map((items) => {
-        const value = Listing.children(items, path, request.origin, query)
-        return Message.json(200, { value: Query.page(query, value) })
+      Effect.flatMap((items) => {
+        const folder = path.replace(/\/+$/, "")
+        const value = Listing.children(items, folder, request.origin, query)
+        // a folder is there by what it holds, the root always
+        return value.length === 0 && folder !== ""
+          ? Failure.itemNotFound
+          : Effect.succeed(Message.json(200, { value: Query.page(query, value) }))
       })
     )
 

@@ -150,6 +150,13 @@ describe("addressing", () => {
       const { body } = yield* send("GET", "/me/drive/root/children")
       assert.deepStrictEqual(body.value.map(({ name }: any) => name), ["Reports", "book.xlsx"])
       assert.deepStrictEqual(body.value[0].folder, { childCount: 1 })
+      for (
+        const [path, status] of [["Reports/", 200], ["missing", 404], ["Report", 404], ["book.xlsx", 404]]
+      ) {
+        const reply = yield* send("GET", `/me/drive/root:/${path}:/children`)
+        assert.strictEqual(reply.status, status, String(path))
+        if (status === 404) assert.strictEqual(reply.body.error.code, "itemNotFound")
+      }
       const { body: inner } = yield* send("GET", "/me/drive/root:/Reports:/children?$select=name")
       assert.strictEqual(inner.value[0].name, "Q1 2026.xlsx")
       assert.isUndefined(inner.value[0].size)
