@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
@@ -18,6 +19,9 @@ export class DriveError extends Schema.TaggedError<DriveError>("@effect-workbook
     return `cannot ${this.operation} ${this.path}`
   }
 }
+
+/** Somebody else has replaced the content since the version that was to be replaced. */
+export class ContentChanged extends Data.TaggedError("ContentChanged") {}
 
 /** A workbook of the drive. `path` starts at the drive's root: `/Reports/a.xlsx`. */
 export interface Item {
@@ -39,8 +43,11 @@ export interface Drive {
   readonly byPath: (path: string) => Effect.Effect<Option.Option<Item>, DriveError>
   readonly byId: (id: string) => Effect.Effect<Option.Option<Item>, DriveError>
   readonly read: (item: Item) => Effect.Effect<Uint8Array, DriveError>
-  /** Replaces the whole content or nothing of it, and answers the item as it then is. */
-  readonly save: (item: Item, bytes: Uint8Array) => Effect.Effect<Item, DriveError>
+  /**
+   * Replaces the whole content of this version or nothing of it, and answers the item as it then is. What somebody else
+   * has put there meanwhile stays.
+   */
+  readonly save: (item: Item, bytes: Uint8Array) => Effect.Effect<Item, DriveError | ContentChanged>
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

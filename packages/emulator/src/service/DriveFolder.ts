@@ -4,7 +4,8 @@
  * Nothing outside the folder is ever read or written: a path that climbs out and a link that leads out do not exist
  * for it. A link inside the folder is another name of the item that it leads to, never a second item. A save writes a
  * new file beside the old one, flushes it to the disk and renames it over the old one, so a crash at any moment leaves
- * one of the two, whole.
+ * one of the two, whole. It replaces the version that was read, and no other: of two emulators on one folder, or an
+ * emulator and an editor, neither overwrites what the other has saved.
  *
  * @since 0.1.0
  */
@@ -14,10 +15,13 @@ import * as Path from "@effect/platform/Path"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
-import { type Drive, DriveError, isWorkbookName, type Item, itemId, segments } from "./Drive.js"
+import { ContentChanged, type Drive, DriveError, guid, isWorkbookName, type Item, itemId, segments } from "./Drive.js"
 
 const isNotFound = (error: PlatformError.PlatformError): boolean =>
   error._tag === "SystemError" && error.reason === "NotFound"
+
+const isThere = (error: PlatformError.PlatformError): boolean =>
+  error._tag === "SystemError" && error.reason === "AlreadyExists"
 
 const pathOf = (parts: ReadonlyArray<string>): string => `/${parts.join("/")}`
 
@@ -25,6 +29,21 @@ const isHidden = (name: string): boolean => name.startsWith(".")
 
 const isShown = (parts: ReadonlyArray<string>): boolean =>
   isWorkbookName(parts[parts.length - 1] ?? "") && !parts.some(isHidden)
+
+const modifiedOf = ({ mtime }: FileSystem.File.Info): number =>
+  Option.match(mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
+
+const versionOf = (info: FileSystem.File.Info): string =>
+  `${Option.getOrElse(info.ino, () => 0)}-${modifiedOf(info)}-${info.size}`
+
+const contentOf = (info: FileSystem.File.Info) => ({
+  size: Number(info.size),
+  modified: modifiedOf(info),
+  version: versionOf(info)
+})
+
+/** What a save that was killed leaves behind. */
+const isLeftover = (name: string): boolean => /^\..+\.xls[xm]\.[\da-z-]+\.emulator\.tmp$/i.test(name)
 
 /** An item under one of its names. */
 interface Named {
@@ -64,15 +83,11 @@ export const make = Effect.fnUntraced(function*(folder: string) {
         Effect.mapError((cause) => new DriveError({ operation: "read", path: pathOf(parts), cause }))
       )
       if (Option.isNone(stat) || stat.value.type !== "File") return Option.none()
-      const { ino, mtime, size } = stat.value
-      const modified = Option.match(mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
       const item: Item = {
         id: itemId(pathOf(real.value)),
         name: path.basename(pathOf(real.value)),
         path: pathOf(real.value),
-        size: Number(size),
-        modified,
-        version: `${Option.getOrElse(ino, () => 0)}-${modified}-${size}`
+        ...contentOf(stat.value)
       }
       paths.set(item.id, item.path)
       return Option.some(item)
@@ -83,6 +98,19 @@ export const make = Effect.fnUntraced(function*(folder: string) {
       // of the subfolders, one that is forbidden or vanished meanwhile is left out; a file is none
       Effect.catchAll((cause) => parts.length === 0 ? unreadable(cause) : Effect.succeed([]))
     )
+
+  /** A link to a folder may lead round in a circle, and its files are found where they are. */
+  const isReal = (parts: ReadonlyArray<string>) =>
+    Effect.map(locate(parts), Option.exists((real) => pathOf(real) === pathOf(parts)))
+
+  const tidy = (parts: ReadonlyArray<string>): Effect.Effect<void, DriveError> =>
+    Effect.gen(function*() {
+      for (const name of yield* namesIn(parts)) {
+        const inner = [...parts, name]
+        if (isLeftover(name)) yield* Effect.ignore(fs.remove(path.join(root, ...inner)))
+        else if (!isHidden(name) && !isWorkbookName(name) && (yield* isReal(inner))) yield* tidy(inner)
+      }
+    })
 
   const namedIn = (parts: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<Named>, DriveError> =>
     Effect.gen(function*() {
@@ -96,9 +124,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
           found.push({ path: pathOf(inner), item: item.value })
           continue
         }
-        // a link to a folder may lead round in a circle, and its files are found where they are
-        const isReal = Option.exists(yield* locate(inner), (real) => pathOf(real) === pathOf(inner))
-        if (isReal) found.push(...(yield* namedIn(inner)))
+        if (yield* isReal(inner)) found.push(...(yield* namedIn(inner)))
       }
       return found
     })
@@ -137,6 +163,26 @@ export const make = Effect.fnUntraced(function*(folder: string) {
       })
     )
 
+  const hidden = (real: string, mark: string) =>
+    path.join(path.dirname(real), `.${path.basename(real)}.${mark}.emulator.tmp`)
+
+  /** Of several emulators that are about to replace a version one makes its mark, and only that one goes on. */
+  const replace = (real: string, temporary: string, version: string) => {
+    const mark = hidden(real, guid(version).slice(0, 8))
+    return Effect.acquireUseRelease(
+      Effect.catchIf(fs.writeFile(mark, new Uint8Array(), { flag: "wx" }), isThere, () => new ContentChanged()),
+      () =>
+        Effect.flatMap(
+          fs.stat(real),
+          (info): Effect.Effect<FileSystem.File.Info, PlatformError.PlatformError | ContentChanged> =>
+            versionOf(info) === version
+              ? Effect.zipRight(fs.rename(temporary, real), fs.stat(real))
+              : new ContentChanged()
+        ),
+      () => Effect.ignore(fs.remove(mark))
+    )
+  }
+
   const drive: Drive = {
     list,
     byPath,
@@ -154,30 +200,27 @@ export const make = Effect.fnUntraced(function*(folder: string) {
         const before = yield* fs.stat(real)
         const folder = path.dirname(real)
         const salt = yield* Random.nextIntBetween(0, 0x7fffffff)
-        const temporary = path.join(folder, `.${path.basename(real)}.${salt.toString(36)}.tmp`)
-        yield* Effect.scoped(Effect.gen(function*() {
+        const temporary = hidden(real, salt.toString(36))
+        const saved = yield* Effect.scoped(Effect.gen(function*() {
           const file = yield* fs.open(temporary, { flag: "wx", mode: 0o600 })
           yield* file.writeAll(bytes)
           yield* keepOwner(fs, temporary, before)
           yield* file.sync
         })).pipe(
-          Effect.zipRight(fs.rename(temporary, real)),
+          Effect.zipRight(replace(real, temporary, item.version)),
           Effect.onError(() => Effect.ignore(fs.remove(temporary, { force: true })))
         )
         yield* flushFolder(fs, folder)
-        return yield* Effect.flatMap(
-          itemAt(segments(item.path) ?? []),
-          Option.match({
-            onNone: () => new DriveError({ operation: "save", path: item.path }),
-            onSome: Effect.succeed
-          })
-        )
+        return { ...item, ...contentOf(saved) }
       }).pipe(
         Effect.mapError((cause) =>
-          cause._tag === "DriveError" ? cause : new DriveError({ operation: "save", path: item.path, cause })
+          cause._tag === "DriveError" || cause._tag === "ContentChanged"
+            ? cause
+            : new DriveError({ operation: "save", path: item.path, cause })
         )
       )
   }
+  yield* Effect.ignore(tidy([]))
   return drive
 })
 

@@ -33,7 +33,10 @@ export interface Workbooks {
   readonly copy: (item: Item) => Effect.Effect<Book.Book, Failure.Failure>
   /** The shared model. `keep` says that somebody holds it open: then a file replaced behind our back is not read again. */
   readonly shared: (opened: Opened, item: Item, keep: boolean) => Effect.Effect<Book.Book, Failure.Failure>
-  /** Makes a change and writes the shared model to the file. When either fails the model forgets the change. */
+  /**
+   * Makes a change and writes the shared model to the file. When either fails the model forgets the change, and a file
+   * that was replaced behind our back is read again.
+   */
   readonly save: <A>(
     opened: Opened,
     item: Item,
@@ -55,6 +58,13 @@ export const savingFailed: Failure.Failure = Failure.excel(
   "internalServerErrorUncategorized",
   "The workbook cannot be saved.",
   "SavingWorkbookFailed"
+)
+
+/** Of two who change a file the second is told: what he works on is not what is there. */
+const contentChanged: Failure.Failure = Failure.excel(
+  "conflictUncategorized",
+  "The file was changed outside of this service since it was opened: nothing was written, the next request reads it again.",
+  "FileChangedExternally"
 )
 
 const fromDriveError = (error: DriveError): Failure.Failure =>
@@ -130,9 +140,11 @@ export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Opti
           const answer = yield* change
           const { shared } = opened
           if (shared === undefined) return answer
-          const saved = yield* Effect.suspend(() => drive.save(item, Book.save(shared.book))).pipe(
-            Effect.tapErrorCause(Effect.logError),
-            Effect.mapError(fromDriveError)
+          const read = { ...item, version: shared.version }
+          const saved = yield* Effect.suspend(() => drive.save(read, Book.save(shared.book))).pipe(
+            Effect.tapErrorTag("DriveError", Effect.logError),
+            Effect.tapDefect(Effect.logError),
+            Effect.mapError((error) => error._tag === "ContentChanged" ? contentChanged : fromDriveError(error))
           )
           opened.shared = { book: shared.book, version: saved.version }
           yield* tellUncomputed(opened, item, shared.book)

@@ -98,7 +98,8 @@ describe("DriveFolder", () => {
       yield* fs.rename(path.join(folder, "a.xlsx"), path.join(folder, "b.xlsx"))
       yield* fs.symlink(path.join(folder, "b.xlsx"), path.join(folder, "a.xlsx"))
       assert.isTrue(Option.isNone(yield* drive.byId(item.id)))
-      assert.strictEqual((yield* Effect.flip(drive.save(item, bytes("lost")))).operation, "save")
+      const error = yield* Effect.flip(drive.save(item, bytes("lost")))
+      assert.strictEqual(error._tag, "DriveError")
       assert.strictEqual(text(yield* fs.readFile(path.join(folder, "b.xlsx"))), "a")
     }).pipe(Effect.provide(NodeContext.layer)))
 
@@ -149,6 +150,55 @@ describe("DriveFolder", () => {
       assert.notStrictEqual(saved.version, item.version)
       assert.strictEqual(saved.size, 7)
       assert.deepStrictEqual((yield* fs.readDirectory(folder)).filter((name) => name.endsWith(".tmp")), [])
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("a save replaces nothing that somebody else has put there", () =>
+    Effect.gen(function*() {
+      const { drive, folder, fs, path } = yield* setup
+      const item = yield* Effect.flatten(drive.byPath("/a.xlsx"))
+      const saved = yield* drive.save(item, bytes("ours"))
+      const error = yield* Effect.flip(drive.save(item, bytes("twice")))
+      assert.strictEqual(error._tag, "ContentChanged")
+      yield* fs.writeFile(path.join(folder, "a.xlsx"), bytes("theirs"))
+      assert.strictEqual((yield* Effect.flip(drive.save(saved, bytes("ours again"))))._tag, "ContentChanged")
+      assert.strictEqual(text(yield* fs.readFile(path.join(folder, "a.xlsx"))), "theirs")
+      assert.deepStrictEqual((yield* fs.readDirectory(folder)).filter((name) => name.endsWith(".tmp")), [])
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("what a process that was killed has left behind is cleaned away at the start", () =>
+    Effect.gen(function*() {
+      const { drive, folder, fs, path } = yield* setup
+      let left = ""
+      yield* DriveFolder.make(folder).pipe(
+        Effect.provideService(FileSystem.FileSystem, {
+          ...fs,
+          rename: (from) => {
+            left = from
+            return Effect.dieMessage("killed")
+          },
+          remove: () => Effect.dieMessage("killed")
+        }),
+        Effect.flatMap((dying) =>
+          Effect.flatMap(
+            Effect.flatten(drive.byPath("/reports/2026/über uns.xlsx")),
+            (item) => Effect.exit(dying.save(item, bytes("half")))
+          )
+        )
+      )
+      const names = Effect.map(
+        fs.readDirectory(folder, { recursive: true }),
+        (names) => names.filter((name) => name.endsWith(".tmp")).toSorted()
+      )
+      assert.isTrue(yield* fs.exists(left))
+      assert.strictEqual((yield* names).length, 2)
+      const others = [".a.txt.1x.emulator.tmp", ".a.xlsx.1x.tmp", ".a.xlsx.tmp", "a.xlsx.1x.emulator.tmp"]
+      for (const name of others) yield* fs.writeFile(path.join(folder, name), bytes(name))
+      const another = yield* DriveFolder.make(folder)
+      assert.deepStrictEqual(yield* names, others)
+      const item = yield* Effect.flatten(another.byPath("/Reports/2026/Über uns.xlsx"))
+      assert.strictEqual(text(yield* another.read(item)), "deep")
+      yield* another.save(item, bytes("whole"))
+      assert.deepStrictEqual(yield* names, others)
     }).pipe(Effect.provide(NodeContext.layer)))
 
   // only a privileged process can give a file away, and so only it can tell

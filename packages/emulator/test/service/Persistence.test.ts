@@ -115,6 +115,60 @@ describe("saving", () => {
       }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
     }).pipe(Effect.provide(NodeContext.layer)))
 
+  it.scoped("a file that somebody else replaces under an open session is not overwritten", () =>
+    Effect.gen(function*() {
+      const { file, folder: books, fs } = yield* folder
+      const changed = yield* Effect.gen(function*() {
+        yield* write("B2", 100)
+        const client = yield* HttpClient.HttpClient
+        const response = yield* client.get("https://graph.microsoft.com/v1.0/me/drive/root:/book.xlsx:/content")
+        return new Uint8Array(yield* response.arrayBuffer)
+      }).pipe(Effect.provide(inMemory(book)))
+      yield* Effect.gen(function*() {
+        const session = yield* createSession(true)
+        yield* write("B3", 40, session)
+        yield* fs.writeFile(file, changed)
+        const refused = yield* write("B4", 50, session)
+        assert.strictEqual(refused.status, 409)
+        assert.strictEqual(codeOf(refused), "conflictUncategorized")
+        assert.match(refused.body.error.message, /^The file was changed outside of this service since it was opened/)
+        assert.deepStrictEqual(yield* fs.readFile(file), changed)
+        assert.deepStrictEqual(
+          [yield* read("B2", session), yield* read("B3", session), yield* read("B4", session)],
+          [100, 4, 5]
+        )
+        assert.strictEqual((yield* write("B4", 50, session)).status, 200)
+        assert.strictEqual(yield* Effect.provide(read("D2"), inMemory(yield* fs.readFile(file))), 154)
+      }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
+    }).pipe(Effect.provide(NodeContext.layer)))
+
+  it.scoped("two emulators on one folder lose nothing that was acknowledged", () =>
+    Effect.gen(function*() {
+      const { file, folder: books, fs } = yield* folder
+      const add = (name: string, session: string) =>
+        send("POST", `${workbook()}/tables/Orders/rows/add`, { session, body: { values: [[name, 1]] } })
+      const editor = (name: string) =>
+        Effect.gen(function*() {
+          const session = yield* createSession(true)
+          const acknowledged: Array<string> = []
+          for (let i = 0; i < 10; i++) {
+            const { status } = yield* add(`${name}${i}`, session)
+            assert.include([200, 409], status)
+            if (status === 200) acknowledged.push(`${name}${i}`)
+            yield* Effect.yieldNow()
+          }
+          return acknowledged
+        }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
+      const acknowledged = (yield* Effect.all([editor("a"), editor("b")], { concurrency: 2 })).flat()
+      assert.isAbove(acknowledged.length, 5)
+      const rows = yield* Effect.provide(
+        send("GET", `${workbook()}/tables/Orders/rows`),
+        inMemory(yield* fs.readFile(file))
+      )
+      const names: ReadonlyArray<string> = rows.body.value.map(({ values }: any) => values[0][0])
+      assert.deepStrictEqual(names.slice(3).toSorted(), acknowledged.toSorted())
+    }).pipe(Effect.provide(NodeContext.layer)))
+
   it.scoped("what was acknowledged survives kill -9", () =>
     Effect.gen(function*() {
       const { folder: books } = yield* folder
