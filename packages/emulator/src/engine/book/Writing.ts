@@ -85,6 +85,19 @@ export const typed = (
     : { ...blank, value: input.value, typedFormat: input.format, quoted: value.startsWith("'") }
 }
 
+/** The formula that a cell has, where it is given back as reading shows it. */
+const asRead = (
+  { part }: WorksheetState,
+  row: number,
+  column: number,
+  value: Exclude<CellValue, null>,
+  table: string | undefined
+): Content | undefined => {
+  if (typeof value !== "string" || !value.startsWith("=")) return undefined
+  const formula = SheetFormulas.formula(part, row, column)
+  return formula !== undefined && value === `=${FileForm.toDisplay(formula, table)}` ? { ...blank, formula } : undefined
+}
+
 const plan = (
   state: State,
   sheet: WorksheetState,
@@ -105,7 +118,9 @@ const plan = (
       }
       const shown = format ?? Styles.code(state.styles, SheetPart.style(sheet.part, row, column))
       const table = tableAt(state, sheet.id, row, column)?.part.name
-      writes.push({ row, column, content: typed(state, value, shown, table), format })
+      const kept = shown === "@" ? undefined : asRead(sheet, row, column, value, table)
+      const content = kept ?? typed(state, value, shown, table)
+      writes.push({ row, column, content, format })
     }
   }
   return writes
@@ -162,14 +177,13 @@ const withdrawArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArr
   }
 }
 
-/** Whether a cell is given the formula that it has, as when rows that were read are written back. */
+/** Whether a cell is given the formula that it has, as when rows that were read are written back: it keeps its value. */
 const isUnchanged = ({ part }: WorksheetState, { column, content, row }: CellWrite): boolean => {
   if (content?.formula === undefined) return false
   const present = SheetData.formula(part.data, row, column)
   // typing makes a dynamic array of a fixed one
   if (typeof present === "object" && present.kind === "array" && !present.dynamic) return false
-  const text = SheetFormulas.formula(part, row, column)
-  return text !== undefined && FileForm.toDisplay(text) === FileForm.toDisplay(content.formula)
+  return SheetFormulas.formula(part, row, column) === content.formula
 }
 
 /** Stores cells and tells calculation, which does not run yet. */

@@ -229,11 +229,21 @@ describe("an edit around a formula that cannot be computed", () => {
       for (const calcMode of [undefined, "manual"] as const) {
         const book = yield* make({
           ...calcMode === undefined ? {} : { calcMode },
-          sheets: [{ name: "Sheet1", rows: [[1, { formula: "_xlfn.REGEXTEST(A1,\"1\")", value: true }, 3]] }]
+          sheets: [{
+            name: "Sheet1",
+            rows: [[
+              1,
+              { formula: "_xlfn.REGEXTEST(A1,\"1\")", value: true },
+              { formula: "_xludf.myFee(A1)", value: 5 },
+              { formula: "[1]!Fee(A1)", value: 6 },
+              3
+            ]]
+          }]
         })
-        const [row] = formulas(book, "A1:C1")
-        yield* book.write(sheet(book, "Sheet1"), area("A1:C1"), { formulas: [[2, row?.[1] ?? null, "=A1*2"]] })
-        assert.deepStrictEqual(values(book, "A1:C1"), [[2, true, 4]])
+        const [read = []] = formulas(book, "B1:D1")
+        assert.deepStrictEqual(read, ["=REGEXTEST(A1,\"1\")", "=myFee(A1)", "=[1]!Fee(A1)"])
+        yield* book.write(sheet(book, "Sheet1"), area("A1:E1"), { formulas: [[2, ...read, "=A1*2"]] })
+        assert.deepStrictEqual(values(book, "A1:E1"), [[2, true, 5, 6, 4]])
       }
     }))
 
