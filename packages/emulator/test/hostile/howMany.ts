@@ -7,3 +7,6 @@ const asked = process.env["HOSTILE"]
 export const seed = Number(asked ?? 1)
 
 export const howMany = (everyday: number, all: number): number => asked === undefined ? everyday : all
+
+/** How long a test may take; all of it needs minutes on a slow machine. */
+export const patience = howMany(60_000, 1_200_000)
