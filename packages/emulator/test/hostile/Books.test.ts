@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Predicate } from "effect"
 import { problemOf, readOther, type Reply, send, serving } from "./asking.js"
 import { type Spoiled, spoiled, unspoiled } from "./books.js"
-import { howMany, patience, seed } from "./howMany.js"
+import { howMany, letRunnerWork, patience, seed } from "./howMany.js"
 import { line } from "./lines.js"
 
 const item = "/v1.0/me/drive/root:/attacked.xlsx:"
@@ -65,7 +65,7 @@ const exercise = ({ description, file }: Spoiled) =>
       problems.push(`${problem} after it was saved: ${description} ${again.text.slice(0, 400)}`)
     }
     return { opened: true, problems, survived: before.status === 200 && again.text === before.text }
-  }).pipe(Effect.provide(serving(file)))
+  }).pipe(Effect.provide(serving(file)), Effect.zipLeft(letRunnerWork))
 
 describe("Spoiled workbooks", () => {
   it.effect("are made of workbooks that keep what was written to them", () =>

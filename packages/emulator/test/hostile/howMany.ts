@@ -1,3 +1,5 @@
+import { Effect } from "effect"
+
 /**
  * How much a hostile suite tries. Everyday runs try little of it, always the same; `HOSTILE=<seed>` tries all, from that
  * seed.
@@ -10,3 +12,6 @@ export const howMany = (everyday: number, all: number): number => asked === unde
 
 /** How long a test may take; all of it needs minutes on a slow machine. */
 export const patience = howMany(60_000, 1_200_000)
+
+/** The test runner gives up a test that lets it do nothing for a minute. */
+export const letRunnerWork = Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
