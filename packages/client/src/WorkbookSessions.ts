@@ -20,6 +20,7 @@ import * as RcMap from "effect/RcMap"
 import * as Scope from "effect/Scope"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
+import * as Monotonic from "./internal/monotonic.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
@@ -126,20 +127,28 @@ export const make = (
     const lookUp = ({ graph, workbook }: Asked) =>
       Effect.provideService(DriveItem.resolve(workbook, options), GraphClient.GraphClient, graph)
     const addresses = yield* Cache.make({ capacity: 1000, timeToLive: "10 minutes", lookup: lookUp })
+    const closing = yield* Effect.makeLatch(false)
+    const whenClosing = Effect.zipRight(closing.await, Effect.interrupt)
     // Not through the cache, which interrupts all who wait for a look-up together with the first who asked.
     const resolve = (asked: Asked) =>
       Effect.flatMap(
         addresses.getOptionComplete(asked),
         Option.match({
           onSome: Effect.succeed,
-          onNone: () => Effect.tap(lookUp(asked), (workbook) => addresses.set(asked, workbook))
+          onNone: () =>
+            Effect.tap(Effect.raceFirst(lookUp(asked), whenClosing), (workbook) => addresses.set(asked, workbook))
         })
       )
     const scopes = new Set<Scope.CloseableScope>()
-    const scopeOfSession = Effect.acquireRelease(
-      Effect.tap(Scope.make(), (scope) => Effect.sync(() => scopes.add(scope))),
-      (scope, exit) => Effect.zipRight(Effect.sync(() => scopes.delete(scope)), Scope.close(scope, exit))
-    )
+    const scopeOfSession = Effect.flatMap(Effect.clock, (clock) =>
+      Effect.acquireRelease(
+        Effect.tap(Scope.make(), (scope) => Effect.sync(() => scopes.add(scope))),
+        (scope, exit) =>
+          Effect.withClock(
+            Effect.zipRight(Effect.sync(() => scopes.delete(scope)), Scope.close(scope, exit)),
+            clock
+          )
+      ))
     const sessions = yield* RcMap.make({
       idleTimeToLive: options.idleTimeToLive ?? "1 minute",
       lookup: ({ graph, mode, workbook }: Place) =>
@@ -149,11 +158,21 @@ export const make = (
             Effect.provideService(GraphClient.GraphClient, graph)
           ))
     })
+    /** The map measures the idle time of what is released by the clock of who releases it, which may be set. */
+    const hold = (place: Place) =>
+      Effect.flatMap(Effect.all([Scope.make(), Effect.clock]), ([scope, clock]) =>
+        Effect.zipRight(
+          Effect.addFinalizer((exit) => Effect.withClock(Scope.close(scope, exit), Monotonic.steady(clock))),
+          Scope.extend(RcMap.get(sessions, place), scope)
+        ))
     let isClosing = false
     // All at once: the map would close one after the other.
     yield* Effect.addFinalizer((exit) => {
       isClosing = true
-      return Effect.forEach(scopes, (scope) => Scope.close(scope, exit), { concurrency: "unbounded", discard: true })
+      return Effect.zipRight(
+        closing.open,
+        Effect.forEach(scopes, (scope) => Scope.close(scope, exit), { concurrency: "unbounded", discard: true })
+      )
     })
     // A place where a session was lost is left for the next one, so that its last holders do not take the new one down.
     const rounds = new WeakMap<Graph, Map<string, number>>()
@@ -175,7 +194,7 @@ export const make = (
           if ((known.get(place) ?? 0) === round) known.set(place, round + 1)
         })
         const { isOver, session } = yield* Effect.tapError(
-          RcMap.get(sessions, new Place({ graph, workbook, mode, round })),
+          hold(new Place({ graph, workbook, mode, round })),
           () => leave
         )
         if (!isOver()) return session

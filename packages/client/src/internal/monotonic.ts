@@ -4,6 +4,7 @@
  * On some systems it stands still while the machine is suspended. What is due then comes late: a session may have idled
  * out at the service meanwhile, which answers so, and the session is opened again like any other lost one.
  */
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 
@@ -51,3 +52,22 @@ export const timeoutTo = <A, E, R, B, E2>(
 ): Effect.Effect<A | B, E | E2, R> =>
   // Interruptible also where the effect is not, or who is ready would wait for the rest of the time.
   Effect.raceFirst(self, Effect.interruptible(Effect.zipRight(sleep(time), onTimeout)))
+
+/**
+ * A clock for code that measures durations by its wall time: that is the time of `now`, and it sleeps for any length.
+ *
+ * @internal
+ */
+export const steady = (clock: Clock.Clock): Clock.Clock => {
+  const { currentTimeNanos } = clock
+  const unsafeCurrentTimeNanos = () => clock.unsafeCurrentTimeNanos()
+  const currentTimeMillis = Effect.withClock(now, clock)
+  return {
+    [Clock.ClockTypeId]: Clock.ClockTypeId,
+    currentTimeMillis,
+    currentTimeNanos,
+    unsafeCurrentTimeMillis: () => Math.round(Number(unsafeCurrentTimeNanos()) / 1_000_000),
+    unsafeCurrentTimeNanos,
+    sleep: (time) => Effect.withClock(sleep(time), clock)
+  }
+}
