@@ -25,6 +25,7 @@ import * as DriveMemory from "./service/DriveMemory.js"
 import { make as makeFaults } from "./service/faults/Faults.js"
 import * as Faulty from "./service/faults/Faulty.js"
 import * as Striking from "./service/faults/Striking.js"
+import * as Limits from "./service/Limits.js"
 import type { Handle } from "./service/Message.js"
 import * as NewWorkbook from "./service/NewWorkbook.js"
 import * as Operations from "./service/Operations.js"
@@ -273,8 +274,6 @@ export interface Service {
  */
 export class Emulator extends Context.Tag("@effect-workbook/emulator/Emulator")<Emulator, Service>() {}
 
-const megabyte = 1_048_576
-
 type Platform = FileSystem.FileSystem | Path.Path
 
 const startingFaults = (faults: Options["faults"] = []): ReadonlyArray<Fault.Fault | Fault.Schedule> =>
@@ -333,7 +332,7 @@ const build = Effect.fnUntraced(function*(options: Options) {
     { faults, sessions, answers, requireAuthorization }
   )
   const handle: Handle = (request) => Effect.ensuring(answer(request), takeCare)
-  const http = { baseUrl, maxBodySize: options.maxBodySize ?? 5 * megabyte }
+  const http = { baseUrl, maxBodySize: options.maxBodySize ?? Limits.payload }
   const service: Service = {
     httpApp: Adapters.httpApp(handle, http),
     client: Adapters.client(handle, http),

@@ -48,6 +48,10 @@ const showRows = ({ book, query }: BookContext, table: Model.Table, index: numbe
 const showColumn = ({ book, query }: BookContext, table: Model.Table, column: Model.Column) =>
   Representation.column(table, column, book.read(table.sheet, columnArea(table.area, column)).values, query)
 
+/** Refuses to show so many columns if that is known to exceed the payload. */
+const checkColumns = ({ query }: BookContext, { area }: Model.Table, count: number) =>
+  Ranges.checkCells(Query.wants(query, "values") ? (area.bottom - area.top + 1) * count : 0)
+
 /** A table as it is after a change. */
 const again = (book: Book.Book, { id, name }: Model.Table) =>
   Effect.mapError(book.tableByKey(id), () => Failure.notFound(`The table '${name}'`))
@@ -62,6 +66,9 @@ const addRows = (
     const grown = yield* again(context.book, table)
     return showRows(context, grown, first, values.length)
   })
+
+/** What a row in a list weighs beside its cells, at the least: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
+const leastRow = 80
 
 const count = (length: number) => Effect.succeed({ value: length })
 
@@ -158,10 +165,12 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
 
   ...group("Collection(workbookTableRow)", Catalogue.rows, {
     list: ({ book, query }, { table }) =>
-      Effect.sync(() => {
+      Effect.gen(function*() {
         const indices = Array.from({ length: rowCount(table) }, (_, index) => index)
         const page = Query.page(query, indices)
         const [first = 0] = page
+        const cells = Query.wants(query, "values") ? page.length * table.columns.length : 0
+        yield* Ranges.checkSize(page.length * leastRow + cells * 3)
         const { values } = book.read(table.sheet, rowArea(table, first, page.length))
         const rows = Query.wants(query, "values") && page.length > 0 ? values() : []
         return {
@@ -181,10 +190,14 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
 
   ...group("Collection(workbookTableColumn)", Catalogue.columns, {
     list: (context, { table }) =>
-      Effect.sync(() => collection(context.query, table.columns, (column) => showColumn(context, table, column))),
+      Effect.map(
+        checkColumns(context, table, Query.page(context.query, table.columns).length),
+        () => collection(context.query, table.columns, (column) => showColumn(context, table, column))
+      ),
     count: (_, { table }) => count(table.columns.length),
     add: (context, { table }, { index, name, values }) =>
       Effect.gen(function*() {
+        yield* checkColumns(context, table, 1)
         const column = yield* refused(
           context.book.addColumn(table, index ?? null, { name: name ?? undefined, values: values ?? undefined })
         )
@@ -193,9 +206,11 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   }),
 
   ...group("workbookTableColumn", Catalogue.column, {
-    get: (context, { column, table }) => Effect.sync(() => showColumn(context, table, column)),
+    get: (context, { column, table }) =>
+      Effect.map(checkColumns(context, table, 1), () => showColumn(context, table, column)),
     update: (context, { column, table }, { name, values }) =>
       Effect.gen(function*() {
+        yield* checkColumns(context, table, 1)
         const area = columnArea(table.area, column)
         const cells = yield* Ranges.write({ ...area, sheet: table.sheet.name }, { values })
         if (name !== undefined) yield* refused(context.book.renameColumn(table, column.id, name))

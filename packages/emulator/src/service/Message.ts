@@ -42,14 +42,18 @@ export const wantsAsync = ({ headers }: Request): boolean =>
   /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(headers["prefer"] ?? "")
 
 /** An answer with a JSON body. */
-export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response => ({
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
+  written(status, JSON.stringify(body), headers)
+
+/** An answer with a body that is JSON already. */
+export const written = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Response => ({
   status,
   headers: {
     "content-type":
       "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
     ...headers
   },
-  body: JSON.stringify(body)
+  body
 })
 
 /** An answer without a body. */

@@ -11,58 +11,56 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type * as Model from "../engine/book/Model.js"
 import * as Failure from "./Failure.js"
+import * as Limits from "./Limits.js"
 import * as Query from "./Query.js"
-
-/** More cells than this are neither shown nor written. */
-export const maxCells = 5_000_000
-
-/** What an answer may weigh: 5 MB, as in Excel on the web. */
-export const maxPayload = 5 * 1_048_576
 
 const matrices = ["values", "formulas", "formulasLocal", "text", "numberFormat", "valueTypes"]
 
 /** Whether the cells of a range are shown. Those of whole rows and columns, and of too many cells, are `null`. */
 export const isShown = (address: Address.Address): boolean =>
-  !Address.isUnbounded(address) && Address.cellCount(address) <= maxCells
+  !Address.isUnbounded(address) && Address.cellCount(address) <= Limits.cellsRead
 
 /** Refuses what can be known to exceed the payload: a cell takes three bytes at the least, `"",`. */
-export const checkPayload = (address: Address.Address, query: Query.Query): Effect.Effect<void, Failure.Failure> => {
-  const wanted = matrices.filter((name) => Query.wants(query, name)).length
-  return isShown(address) && Address.cellCount(address) * wanted * 3 > maxPayload
+export const checkPayload = (address: Address.Address, query: Query.Query): Effect.Effect<void, Failure.Failure> =>
+  isShown(address)
+    ? checkCells(Address.cellCount(address) * matrices.filter((name) => Query.wants(query, name)).length)
+    : Effect.void
+
+/** The same for a count of cells. */
+export const checkCells = (count: number): Effect.Effect<void, Failure.Failure> => checkSize(count * 3)
+
+/** Refuses an answer that has so many bytes at the least. */
+export const checkSize = (bytes: number): Effect.Effect<void, Failure.Failure> =>
+  bytes > Limits.payload
     ? Failure.excel(
       "rangeExceedsLimit",
-      `The answer for ${
-        Address.cellCount(address)
-      } cells would exceed ${maxPayload} bytes. Use smaller ranges, and $select.`,
+      `The answer would have ${bytes} bytes or more, and ${Limits.payload} is the limit. ` +
+        "Ask for fewer cells or rows, and use $select.",
       "ResponsePayloadSizeLimitExceeded"
     )
     : Effect.void
-}
 
 type Cells = Matrix | string | number | boolean
 
 const isSingle = (cells: Cells): cells is string | number | boolean => typeof cells !== "object"
 
-/** The value of `7` and of `[[7]]`. */
-const single = (cells: Cells): { readonly value: CellValue } | undefined => {
-  if (isSingle(cells)) return { value: cells }
-  const value = cells[0]?.[0]
-  return cells.length === 1 && cells[0]?.length === 1 && value !== undefined ? { value } : undefined
+/** The value of `7` and of `[[7]]`; `undefined` for more than one cell. */
+const single = (cells: Cells): CellValue | undefined => {
+  if (isSingle(cells)) return cells
+  return cells.length === 1 && cells[0]?.length === 1 ? cells[0][0] : undefined
 }
 
-/** A matrix of the range's size. */
+/** One value, or a matrix of the range's size. */
 const sized = (
   address: Address.Address,
   name: string,
   cells: Cells | undefined
-): Either.Either<Matrix | undefined, Failure.Failure> => {
+): Either.Either<Model.Given | undefined, Failure.Failure> => {
   if (cells === undefined) return Either.right(undefined)
+  const one = single(cells)
+  if (one !== undefined) return Either.right(one ?? undefined)
   const rows = Address.rowCount(address)
   const columns = Address.columnCount(address)
-  const one = single(cells)
-  if (one !== undefined) {
-    return Either.right(Array.from({ length: rows }, () => Array.from({ length: columns }, () => one.value)))
-  }
   if (!isSingle(cells) && cells.length === rows && cells.every((row) => row.length === columns)) {
     return Either.right(cells)
   }
@@ -89,8 +87,16 @@ export const write = (address: Address.Address, update: Range.Update): Either.Ei
     return Either.right({})
   }
   if (Address.isUnbounded(address)) return Either.left(unbounded)
-  if (Address.cellCount(address) > maxCells) {
-    return Either.left(Failure.excel("rangeExceedsLimit", `At most ${maxCells} cells can be set at a time.`))
+  const clears = [update.values, formulas, update.numberFormat].every((each) => each === undefined || each === "")
+  const limit = clears && update.numberFormat === undefined ? Limits.cellsRead : Limits.cellsFilled
+  if (Address.cellCount(address) > limit) {
+    return Either.left(
+      Failure.excel(
+        "rangeExceedsLimit",
+        `${Address.format(address)} has more cells than can be set at a time (${limit}).`,
+        "RangeRequestAreaExceeded"
+      )
+    )
   }
   return Either.all({
     values: sized(address, "values", update.values),

@@ -15,13 +15,14 @@ import type * as Caller from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
 import * as Head from "./Head.js"
+import * as Limits from "./Limits.js"
 import * as Listing from "./Listing.js"
 import * as Locator from "./Locator.js"
 import * as Message from "./Message.js"
 import { walk } from "./Navigators.js"
 import type * as Operations from "./Operations.js"
+import * as Payload from "./Payload.js"
 import * as Query from "./Query.js"
-import { maxPayload } from "./Ranges.js"
 import * as RequestBody from "./RequestBody.js"
 import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
@@ -129,14 +130,17 @@ export const make = (environment: Environment) => {
       const body = yield* run
       if (body === undefined) return Message.empty(endpoint.success)
       const place: Head.Place = { origin: request.origin, version, userId: caller.id, itemId: item.id }
-      const answer = Message.json(endpoint.success, Head.put(place, route, body))
-      return endpoint.safety === "read" && answer.body !== undefined && answer.body.length > maxPayload
-        ? yield* Failure.excel(
+      const written = Payload.write(Head.put(place, route, body))
+      if (written !== undefined) return Message.written(endpoint.success, written)
+      if (endpoint.safety === "read") {
+        return yield* Failure.excel(
           "rangeExceedsLimit",
-          `The answer exceeds ${maxPayload} bytes. Ask for fewer cells or rows, and use $select.`,
+          `The answer exceeds ${Limits.payload} bytes. Ask for fewer cells or rows, and use $select.`,
           "ResponsePayloadSizeLimitExceeded"
         )
-        : answer
+      }
+      // what is done cannot be refused any more
+      return Message.json(endpoint.success, Head.put(place, route, Payload.withoutCells(body)))
     })
 
   const folderAt = (path: string, { request }: Admitted, query: Query.Query): Answer =>

@@ -2,6 +2,7 @@
  * What tests of the engine share: opening with a fixed clock and chance, and looking into saved files.
  */
 import * as Address from "@effect-workbook/schema/Address"
+import type { Matrix } from "@effect-workbook/schema/CellValue"
 import { Effect, Either, Option } from "effect"
 import * as Book from "../../src/engine/Book.js"
 import * as Package from "../../src/engine/package/Package.js"
@@ -50,7 +51,7 @@ export const values = (book: Book.Book, reference: string) => cells(book, refere
 export const formulas = (book: Book.Book, reference: string) => cells(book, reference).formulas()
 
 /** Writes values to `Sheet!A1:B2`. */
-export const write = (book: Book.Book, reference: string, matrix: Book.Write["values"]) =>
+export const write = (book: Book.Book, reference: string, matrix: Matrix) =>
   book.write(...place(book, reference), { values: matrix })
 
 const noLimits: Zip.Limits = { entries: 100_000, entryBytes: 1e9, totalBytes: 1e9 }

@@ -39,12 +39,15 @@ export interface Uncomputed {
   readonly reason: string
 }
 
-/** What to write to an area: matrices of its size, in which `null` leaves a cell alone and `""` clears it. */
+/** One value for every cell of an area, or a matrix of its size in which `null` leaves a cell alone. */
+export type Given = Matrix | Exclude<CellValue, null>
+
+/** What to write to an area. `""` clears a cell. */
 export interface Write {
-  readonly values?: Matrix | undefined
-  readonly formulas?: Matrix | undefined
+  readonly values?: Given | undefined
+  readonly formulas?: Given | undefined
   /** `""` means `General`. */
-  readonly numberFormat?: Matrix | undefined
+  readonly numberFormat?: Given | undefined
 }
 
 /** A column of a table. */

@@ -17,13 +17,45 @@ export const headerText = (value: Scalar): string => {
   return value instanceof CellError ? value.code : String(value)
 }
 
-/** The wanted name of a column, with a number if another column has it; `Column1` and so on for none. */
-export const uniqueName = (taken: ReadonlySet<string>, wanted: string, position: number): string => {
-  const isFree = (name: string) => !taken.has(name.toLowerCase())
-  if (wanted !== "" && isFree(wanted)) return wanted
-  const stem = wanted === "" ? "Column" : wanted
-  for (let number = wanted === "" ? position + 1 : 2;; number++) {
-    if (isFree(`${stem}${number}`)) return `${stem}${number}`
+/** Names for the columns of a table, no two of them the same. */
+export class ColumnNames {
+  private readonly taken = new Set<string>()
+  /** Numbers from 2 up to this one are taken after a name: the same name may be wanted for thousands of columns. */
+  private readonly counted = new Map<string, number>()
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) this.taken.add(name.toLowerCase())
+  }
+
+  has(name: string): boolean {
+    return this.taken.has(name.toLowerCase())
+  }
+
+  /** Takes the wanted name, with a number if another column has it; `Column1` and so on for none. */
+  take(wanted: string, position: number): string {
+    const name = wanted !== "" && !this.has(wanted) ? wanted : this.numbered(wanted, position)
+    this.taken.add(name.toLowerCase())
+    return name
+  }
+
+  private numbered(wanted: string, position: number): string {
+    const stem = wanted === "" ? "Column" : wanted
+    const key = wanted.toLowerCase()
+    const first = wanted === "" ? position + 1 : 2
+    for (let number = Math.max(first, this.counted.get(key) ?? 0);; number++) {
+      if (this.has(`${stem}${number}`)) continue
+      this.counted.set(key, number + 1)
+      return `${stem}${number}`
+    }
+  }
+
+  /** Gives a name back. */
+  free(name: string): void {
+    const [, stem, number] = /^([^]*?)(\d*)$/.exec(name.toLowerCase()) ?? []
+    this.taken.delete(name.toLowerCase())
+    for (const key of stem === "column" ? [stem, ""] : [stem ?? ""]) {
+      this.counted.set(key, Math.min(this.counted.get(key) ?? 0, Number(number ?? 0)))
+    }
   }
 }
 
@@ -41,6 +73,8 @@ export const follow = (
 ): { readonly writes: ReadonlyArray<CellWrite>; readonly commit: () => void } => {
   if (!state.tables.some((table) => table.sheet.id === sheet.id)) return { writes, commit: () => {} }
   const renames: Array<Rename> = []
+  const names = new Map<TableState, ColumnNames>()
+  const given = new Map<Column, string>()
   const totals: Array<() => void> = []
   const followed = writes.map((write): CellWrite => {
     const { content } = write
@@ -56,7 +90,11 @@ export const follow = (
     }
     if (part.headerRows === 0 || write.row !== part.area.top) return write
     const wanted = content.formula === undefined ? headerText(content.value) : `=${content.formula}`
-    const name = uniqueName(takenNames(table, renames, column), wanted, place)
+    const taken = names.get(table) ?? new ColumnNames(part.columns.map((one) => one.name))
+    names.set(table, taken)
+    taken.free(given.get(column) ?? column.name)
+    const name = taken.take(wanted, place)
+    given.set(column, name)
     renames.push({ table, column, name })
     return { ...write, content: { ...content, value: name, formula: undefined, typedFormat: undefined } }
   })
@@ -65,16 +103,6 @@ export const follow = (
     for (const set of totals) set()
   }
   return { writes: followed, commit }
-}
-
-const takenNames = (table: TableState, renames: ReadonlyArray<Rename>, except: Column): ReadonlySet<string> => {
-  const taken = new Set<string>()
-  for (const column of table.part.columns) {
-    if (column === except) continue
-    const renamed = renames.find((one) => one.column === column)
-    taken.add((renamed?.name ?? column.name).toLowerCase())
-  }
-  return taken
 }
 
 /** Renames a column in its table and in every formula that names it; its header cell is the caller's. */

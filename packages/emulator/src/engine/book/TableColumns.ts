@@ -5,6 +5,7 @@
  */
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import { refuse } from "../BookError.js"
+import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
@@ -37,11 +38,11 @@ const checkValues = (part: TablePart.TablePart, values: Matrix): ReadonlyArray<C
 }
 
 const nameFor = (part: TablePart.TablePart, place: number, given: string | undefined, header: CellValue): string => {
-  const taken = new Set(part.columns.map(({ name }) => name.toLowerCase()))
-  if (given !== undefined && taken.has(given.toLowerCase())) {
+  const taken = new TableCells.ColumnNames(part.columns.map(({ name }) => name))
+  if (given !== undefined && taken.has(given)) {
     return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${given}'.`)
   }
-  return TableCells.uniqueName(taken, given ?? TableCells.headerText(header), place)
+  return taken.take(given ?? TableCells.headerText(header), place)
 }
 
 const bandOf = ({ area }: TablePart.TablePart): { readonly bandFirst: number; readonly bandLast: number } => ({
@@ -110,7 +111,7 @@ const moveFor = (state: State, { part, sheet }: TableState, at: number): Shiftin
 
 const lendStyles = ({ part, sheet }: TableState, from: number, to: number): void => {
   const { data } = sheet.part
-  for (let row = part.area.top; row <= part.area.bottom; row++) {
+  for (const [row] of Areas.cells(data, { ...part.area, left: from, right: from })) {
     const style = SheetData.style(data, row, from)
     if (style !== undefined && style !== 0) SheetData.setStyle(data, row, to, style)
   }

@@ -5,6 +5,7 @@
  */
 import type { CellValue } from "@effect-workbook/schema/CellValue"
 import { refuse } from "../BookError.js"
+import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as TablePart from "../parts/TablePart.js"
 import * as Calculating from "./Calculating.js"
@@ -131,8 +132,8 @@ const defaultTotals = (table: TableState): void => {
 const isNumeric = ({ part, sheet }: TableState): boolean => {
   const body = TablePart.body(part)
   if (body === undefined) return false
-  for (let row = body.top; row <= body.bottom; row++) {
-    const value = SheetPart.value(sheet.part, row, body.right)
+  for (const [row, column] of Areas.cells(sheet.part.data, { ...body, left: body.right })) {
+    const value = SheetPart.value(sheet.part, row, column)
     if (value !== null && typeof value !== "number") return false
   }
   return true

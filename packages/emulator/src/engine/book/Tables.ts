@@ -6,6 +6,7 @@
 import { refuse } from "../BookError.js"
 import * as Package from "../package/Package.js"
 import * as Reference from "../parts/Reference.js"
+import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
@@ -66,12 +67,12 @@ export const add = (state: State, model: Model.Sheet, given: Model.Area, hasHead
   else if (given.top === given.bottom) TableSpecialRows.insertRow(state, sheet, given, given.top + 1)
   const grows = !hasHeaders || given.top === given.bottom
   const area = grows ? { ...given, bottom: given.bottom + 1 } : given
-  const names: Array<string> = []
+  const headers: Array<string> = []
   for (let column = area.left; column <= area.right; column++) {
-    const header = hasHeaders ? TableCells.headerText(SheetPart.value(sheet.part, area.top, column)) : ""
-    const taken = new Set(names.map((name) => name.toLowerCase()))
-    names.push(TableCells.uniqueName(taken, header, column - area.left))
+    headers.push(hasHeaders ? TableCells.headerText(SheetPart.value(sheet.part, area.top, column)) : "")
   }
+  const taken = new TableCells.ColumnNames([])
+  const names = headers.map((header, position) => taken.take(header, position))
   const writes = names.flatMap((name, place) =>
     SheetPart.value(sheet.part, area.top, area.left + place) === name &&
       SheetFormulas.formula(sheet.part, area.top, area.left + place) === undefined
@@ -125,12 +126,10 @@ export const remove = (state: State, model: Model.Table): void => {
   const { part, partName, sheet } = table
   Protection.checkSheet(sheet)
   Calculating.calculationOf(state)
-  const writes: Array<Writing.CellWrite> = []
-  for (let row = part.area.top; row <= part.area.bottom; row++) {
-    for (let column = part.area.left; column <= part.area.right; column++) {
-      writes.push(TableSpecialRows.text(row, column, ""))
-    }
-  }
+  const writes = Array.from(
+    Areas.cells(sheet.part.data, part.area),
+    ([row, column]) => TableSpecialRows.text(row, column, "")
+  )
   Writing.apply(state, sheet, writes)
   Rewriting.rewrite(state, { kind: "deleteTable", table: part.name })
   state.tables.splice(state.tables.indexOf(table), 1)

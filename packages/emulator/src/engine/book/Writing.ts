@@ -3,16 +3,18 @@
  *
  * @since 0.1.0
  */
-import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
+import type { CellValue } from "@effect-workbook/schema/CellValue"
 import * as Either from "effect/Either"
 import { refuse } from "../BookError.js"
 import * as Input from "../format/Input.js"
 import * as NumberFormat from "../format/NumberFormat.js"
+import { AreaIndex } from "../formula/AreaIndex.js"
 import * as Ast from "../formula/Ast.js"
 import { isDynamic } from "../formula/Dynamic.js"
 import * as FileForm from "../formula/FileForm.js"
 import type { Scalar } from "../formula/Value.js"
 import * as Reference from "../parts/Reference.js"
+import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
@@ -51,7 +53,8 @@ const blank: Content = { value: null, formula: undefined, typedFormat: undefined
 
 const constant = (value: Scalar): Content => ({ ...blank, value })
 
-const at = (matrix: Matrix | undefined, row: number, column: number): CellValue => matrix?.[row]?.[column] ?? null
+const at = (given: Model.Given | undefined, row: number, column: number): CellValue =>
+  typeof given === "object" ? given[row]?.[column] ?? null : given ?? null
 
 /** A formula as the file keeps it, checked. */
 export const formulaToFile = (text: string, table: string | undefined): string => {
@@ -98,6 +101,19 @@ const asRead = (
   return formula !== undefined && value === `=${FileForm.toDisplay(formula, table)}` ? { ...blank, formula } : undefined
 }
 
+/** The cells that changes can concern: no others than those that are there, if all that happens is that cells are cleared. */
+const concerned = (
+  { part }: WorksheetState,
+  area: Model.Area,
+  { formulas, numberFormat, values }: Model.Write
+): Iterable<readonly [row: number, column: number]> => {
+  const given = [formulas, values, numberFormat].filter((each) => each !== undefined)
+  if (given.length === 0) return []
+  return given.every((each) => each === "") && numberFormat === undefined
+    ? Areas.cells(part.data, area)
+    : Reference.cells(area)
+}
+
 const plan = (
   state: State,
   sheet: WorksheetState,
@@ -106,22 +122,19 @@ const plan = (
 ): ReadonlyArray<CellWrite> => {
   const { formulas, numberFormat, values } = changes
   const writes: Array<CellWrite> = []
-  for (let row = area.top; row <= area.bottom; row++) {
-    for (let column = area.left; column <= area.right; column++) {
-      const given = at(numberFormat, row - area.top, column - area.left)
-      const value = at(formulas, row - area.top, column - area.left) ?? at(values, row - area.top, column - area.left)
-      if (given === null && value === null) continue
-      const format = given === null ? undefined : formatCode(given)
-      if (value === null) {
-        writes.push({ row, column, content: undefined, format })
-        continue
-      }
-      const shown = format ?? Styles.code(state.styles, SheetPart.style(sheet.part, row, column))
-      const table = tableAt(state, sheet.id, row, column)?.part.name
-      const kept = shown === "@" ? undefined : asRead(sheet, row, column, value, table)
-      const content = kept ?? typed(state, value, shown, table)
-      writes.push({ row, column, content, format })
+  for (const [row, column] of concerned(sheet, area, changes)) {
+    const given = at(numberFormat, row - area.top, column - area.left)
+    const value = at(formulas, row - area.top, column - area.left) ?? at(values, row - area.top, column - area.left)
+    if (given === null && value === null) continue
+    const format = given === null ? undefined : formatCode(given)
+    if (value === null) {
+      writes.push({ row, column, content: undefined, format })
+      continue
     }
+    const shown = format ?? Styles.code(state.styles, SheetPart.style(sheet.part, row, column))
+    const table = tableAt(state, sheet.id, row, column)?.part.name
+    const kept = shown === "@" ? undefined : asRead(sheet, row, column, value, table)
+    writes.push({ row, column, content: kept ?? typed(state, value, shown, table), format })
   }
   return writes
 }
@@ -135,26 +148,43 @@ const formatCode = (value: CellValue): string => {
 }
 
 /** Refuses a write into part of an array formula or data table. */
-const checkArrays = (sheet: WorksheetState, writes: ReadonlyArray<CellWrite>): void => {
+const checkArrays = (sheet: WorksheetState, written: Model.Area, { formulas, values }: Model.Write): void => {
+  const isWritten = (row: number, column: number): boolean =>
+    (at(formulas, row - written.top, column - written.left) ?? at(values, row - written.top, column - written.left)) !==
+      null
   for (const { area, dynamic, kind } of SheetFormulas.arrays(sheet.part)) {
-    if (dynamic) continue
-    let hit = 0
-    for (const { column, content, row } of writes) {
-      if (content !== undefined && Reference.containsCell(area, row, column)) hit++
+    const common = dynamic ? undefined : Reference.intersection(area, written)
+    if (common === undefined) continue
+    const isWhole = Reference.contains(written, area)
+    if (isWhole && [formulas, values].some((given) => given !== undefined && typeof given !== "object")) continue
+    let hit = false
+    let missed = !isWhole
+    for (const [row, column] of Reference.cells(common)) {
+      if (isWritten(row, column)) hit = true
+      else missed = true
+      if (hit && missed) {
+        refuse(
+          "invalidArgument",
+          kind === "array" ? "You can't change part of an array." : "You can't change part of a data table."
+        )
+      }
     }
-    if (hit === 0 || hit === (area.bottom - area.top + 1) * (area.right - area.left + 1)) continue
-    refuse(
-      "invalidArgument",
-      kind === "array" ? "You can't change part of an array." : "You can't change part of a data table."
-    )
   }
 }
 
-/** The dynamic arrays that fill more than their own cell. */
-const spills = (sheet: WorksheetState): ReadonlyArray<SheetPart.ArrayFormula> =>
-  SheetFormulas.arrays(sheet.part).filter(({ area, dynamic }) =>
-    dynamic && (area.top !== area.bottom || area.left !== area.right)
-  )
+/** The dynamic arrays that fill more than their own cell; `undefined` if there is none. */
+const spills = (sheet: WorksheetState): AreaIndex<SheetPart.ArrayFormula> | undefined => {
+  let index: AreaIndex<SheetPart.ArrayFormula> | undefined
+  for (const array of SheetFormulas.arrays(sheet.part)) {
+    const { area, dynamic } = array
+    if (!dynamic || (area.top === area.bottom && area.left === area.right)) continue
+    index ??= new AreaIndex<SheetPart.ArrayFormula>()
+    index.add(area, array)
+  }
+  return index
+}
+
+const cellArea = (row: number, column: number): Model.Area => ({ top: row, left: column, bottom: row, right: column })
 
 const isBlank = ({ formula, value }: Content): boolean => value === null && formula === undefined
 
@@ -163,12 +193,16 @@ const withdrawArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArr
   const { part } = sheet
   const calculation = Calculating.calculationOf(state)
   const index = state.sheets.indexOf(sheet)
-  for (const { area, column, row } of spills(sheet)) {
-    const hit = writes.some((write) =>
-      write.content !== undefined && Reference.containsCell(area, write.row, write.column) &&
-      (!isBlank(write.content) || (write.row === row && write.column === column))
-    )
-    if (!hit) continue
+  const arrays = spills(sheet)
+  if (arrays === undefined) return
+  const hit = new Set<SheetPart.ArrayFormula>()
+  for (const { column, content, row } of writes) {
+    if (content === undefined) continue
+    arrays.forEach(cellArea(row, column), (array) => {
+      if (!isBlank(content) || (row === array.row && column === array.column)) hit.add(array)
+    })
+  }
+  for (const { area, column, row } of hit) {
     const filled = SheetPart.values(part, area)
     SheetFormulas.withdraw(part, row, column)
     calculation.setFormula(index, row, column)
@@ -201,13 +235,12 @@ export const apply = (state: State, sheet: WorksheetState, writes: ReadonlyArray
       continue
     }
     // a blank typed over a spilled cell changes nothing
-    const keeps = content !== undefined && isBlank(content) &&
-      filled.some(({ area }) => Reference.containsCell(area, row, column))
+    const keeps = content !== undefined && isBlank(content) && filled?.has(cellArea(row, column)) === true
     if (content !== undefined && !keeps) {
       store(state, sheet, row, column, content)
       if (content.formula === undefined) calculation.clearFormula(index, row, column)
       else calculation.setFormula(index, row, column)
-      calculation.invalidate(index, { top: row, left: column, bottom: row, right: column })
+      calculation.invalidate(index, cellArea(row, column))
     }
     applyStyle(state, sheet, write)
   }
@@ -244,8 +277,7 @@ const store = (state: State, sheet: WorksheetState, row: number, column: number,
     SheetData.setCell(part.data, row, column, { value, formula }, style)
     return
   }
-  const area = { top: row, left: column, bottom: row, right: column }
-  const spilling = { kind: "array", area, text: formula, dynamic: true } as const
+  const spilling = { kind: "array", area: cellArea(row, column), text: formula, dynamic: true } as const
   SheetData.setCell(part.data, row, column, { value, formula: spilling }, style)
   part.arrays = undefined
 }
@@ -258,7 +290,7 @@ export const write = (state: State, sheet: WorksheetState, area: Model.Area, cha
     for (const one of planned) applyStyle(state, sheet, one)
     return
   }
-  checkArrays(sheet, planned)
+  checkArrays(sheet, area, changes)
   const { commit, writes } = TableCells.follow(state, sheet, planned)
   apply(state, sheet, writes)
   commit()

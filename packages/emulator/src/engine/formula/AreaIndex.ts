@@ -74,6 +74,15 @@ export class AreaIndex<A> {
     }
   }
 
+  /** Whether a rectangle touches the area. */
+  has(area: Area): boolean {
+    let found = false
+    this.forEach(area, () => {
+      found = true
+    })
+    return found
+  }
+
   /** Visits each item whose rectangle touches the area, once. */
   forEach(area: Area, visitor: (item: A) => void): void {
     const seen = new Set<Entry<A>>()

@@ -54,3 +54,21 @@ export const union = (a: Area | undefined, b: Area): Area =>
       bottom: Math.max(a.bottom, b.bottom),
       right: Math.max(a.right, b.right)
     }
+
+/** The cells that two areas share; `undefined` if they share none. */
+export const intersection = (a: Area, b: Area): Area | undefined =>
+  intersects(a, b)
+    ? {
+      top: Math.max(a.top, b.top),
+      left: Math.max(a.left, b.left),
+      bottom: Math.min(a.bottom, b.bottom),
+      right: Math.min(a.right, b.right)
+    }
+    : undefined
+
+/** Every cell of an area, row by row, whether the sheet has it or not. */
+export function* cells(area: Area): Generator<readonly [row: number, column: number]> {
+  for (let row = area.top; row <= area.bottom; row++) {
+    for (let column = area.left; column <= area.right; column++) yield [row, column]
+  }
+}

@@ -1,3 +1,4 @@
+import type { CellValue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Book from "../../../src/engine/Book.js"
@@ -184,7 +185,7 @@ describe("Book cells", () => {
         }]
       })
       const book = yield* open(bytes)
-      const refused = (reference: string, matrix: Book.Write["values"]) => Effect.flip(write(book, reference, matrix))
+      const refused = (reference: string, matrix: CellValue.Matrix) => Effect.flip(write(book, reference, matrix))
       assert.strictEqual((yield* refused("C1:C2", [["5%"], ["=SUM("]])).code, "invalidArgument")
       assert.strictEqual((yield* refused("B1:C1", [[1, "x".repeat(32_768)]])).code, "invalidArgument")
       assert.include((yield* refused("A2:B2", [["x", "y"]])).message, "part of an array")

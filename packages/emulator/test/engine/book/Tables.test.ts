@@ -1,3 +1,4 @@
+import type { CellValue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import * as Book from "../../../src/engine/Book.js"
@@ -251,8 +252,8 @@ describe("Book tables", () => {
         ]
       })
       const book = yield* open(source)
-      const refused = (name: string, values: Book.Write["values"]) =>
-        Effect.flip(book.addRows(table(book, name), null, values ?? []))
+      const refused = (name: string, values: CellValue.Matrix) =>
+        Effect.flip(book.addRows(table(book, name), null, values))
       assert.strictEqual((yield* refused("T", [[1, 2]])).code, "insertDeleteConflict")
       assert.strictEqual((yield* refused("T", [[1]])).code, "invalidArgument")
       assert.strictEqual((yield* refused("T", [])).code, "invalidArgument")

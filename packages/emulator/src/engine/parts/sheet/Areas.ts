@@ -7,6 +7,16 @@ import type { Area } from "../../formula/Host.js"
 import * as Row from "./Row.js"
 import { cellsOf, obtain, rows, type SheetData, touch } from "./SheetData.js"
 
+/** The cells of an area that are there, formatted ones included, row by row. */
+export function* cells(self: SheetData, area: Area): Generator<readonly [row: number, column: number]> {
+  for (const of of rows(self, area.top, area.bottom)) {
+    const { columns } = cellsOf(self, of)
+    const [first, count] = Row.range({ columns }, area.left, area.right)
+    // copied, for whoever is told of a cell may add or take away cells of its row
+    for (const column of columns.slice(first, first + count)) yield [of.index, column]
+  }
+}
+
 /** Whether a cell of an area has a value or a formula. */
 export const hasContent = (self: SheetData, area: Area): boolean => {
   for (const of of rows(self, area.top, area.bottom)) {
