@@ -8,7 +8,7 @@
  */
 import * as Address from "@effect-workbook/schema/Address"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Calculating from "./book/Calculating.js"
 import type {
@@ -40,6 +40,7 @@ import * as Writing from "./book/Writing.js"
 import { attempt, type BookError } from "./BookError.js"
 import type { Scalar } from "./formula/Value.js"
 import type { Limits } from "./package/Package.js"
+import * as Steps from "./Steps.js"
 
 export type {
   Area,
@@ -133,20 +134,24 @@ const calculationModes = { auto: "Automatic", autoNoTable: "AutomaticExceptTable
 const columnOf = (table: Table, index: number): Table["columns"][number] =>
   table.columns[index] ?? { id: "", name: "", index }
 
+/** Makes a change, and calculates what it makes necessary with turns for others in between. */
+const change = <A>(state: State, evaluate: () => A): Result<A> =>
+  Effect.zipLeft(attempt(evaluate), Steps.run(() => Calculating.due(state)))
+
 const make = (state: State): Book => ({
   [stateOf]: state,
   get sheets() {
     return state.sheets.map((sheet) => sheetModel(state, sheet))
   },
   sheetByKey: (key) => Option.fromNullable(Sheets.byKey(state, key)),
-  addSheet: (name) => attempt(() => Sheets.add(state, name)),
-  renameSheet: (sheet, name) => attempt(() => Sheets.rename(state, sheet, name)),
-  moveSheet: (sheet, position) => attempt(() => Sheets.move(state, sheet, position)),
-  setVisibility: (sheet, visibility) => attempt(() => Sheets.setVisibility(state, sheet, visibility)),
-  deleteSheet: (sheet) => attempt(() => Sheets.remove(state, sheet)),
+  addSheet: (name) => change(state, () => Sheets.add(state, name)),
+  renameSheet: (sheet, name) => change(state, () => Sheets.rename(state, sheet, name)),
+  moveSheet: (sheet, position) => change(state, () => Sheets.move(state, sheet, position)),
+  setVisibility: (sheet, visibility) => change(state, () => Sheets.setVisibility(state, sheet, visibility)),
+  deleteSheet: (sheet) => change(state, () => Sheets.remove(state, sheet)),
 
   read: (sheet, area) => Reading.read(state, sheet, area),
-  write: (sheet, area, changes) => attempt(() => Writing.write(state, worksheetOf(state, sheet), area, changes)),
+  write: (sheet, area, changes) => change(state, () => Writing.write(state, worksheetOf(state, sheet), area, changes)),
   usedArea: (sheet, valuesOnly) => Reading.usedArea(state, sheet, valuesOnly),
 
   get tables() {
@@ -156,28 +161,28 @@ const make = (state: State): Book => ({
     const found = findTable(state, key)
     return Option.fromNullable(found && tableModel(state, found))
   },
-  addTable: (sheet, area, hasHeaders) => attempt(() => Tables.add(state, sheet, area, hasHeaders)),
-  updateTable: (table, changes) => attempt(() => Tables.update(state, table, changes)),
-  deleteTable: (table) => attempt(() => Tables.remove(state, table)),
-  addRows: (table, index, values) => attempt(() => TableRows.add(state, table, index, values)),
-  deleteRows: (table, index, count = 1) => attempt(() => TableRows.remove(state, table, index, count)),
+  addTable: (sheet, area, hasHeaders) => change(state, () => Tables.add(state, sheet, area, hasHeaders)),
+  updateTable: (table, changes) => change(state, () => Tables.update(state, table, changes)),
+  deleteTable: (table) => change(state, () => Tables.remove(state, table)),
+  addRows: (table, index, values) => change(state, () => TableRows.add(state, table, index, values)),
+  deleteRows: (table, index, count = 1) => change(state, () => TableRows.remove(state, table, index, count)),
   addColumn: (table, index, options = {}) =>
-    attempt(() => {
+    change(state, () => {
       const at = TableColumns.add(state, table, index, options)
       return columnOf(tableModel(state, Tables.current(state, table)), at)
     }),
   renameColumn: (table, columnId, name) =>
-    attempt(() => {
+    change(state, () => {
       const at = TableColumns.rename(state, table, columnId, name)
       return columnOf(tableModel(state, Tables.current(state, table)), at)
     }),
-  deleteColumn: (table, columnId) => attempt(() => TableColumns.remove(state, table, columnId)),
+  deleteColumn: (table, columnId) => change(state, () => TableColumns.remove(state, table, columnId)),
 
   names: (scope) => Names.list(state, scope),
   nameByKey: (key, scope) => Option.fromNullable(Names.byKey(state, key, scope)),
-  addName: (name) => attempt(() => Names.add(state, name)),
-  updateName: (name, changes) => attempt(() => Names.update(state, name, changes)),
-  deleteName: (name) => attempt(() => Names.remove(state, name)),
+  addName: (name) => Effect.map(change(state, () => Names.add(state, name)), (show) => show()),
+  updateName: (name, changes) => change(state, () => Names.update(state, name, changes)),
+  deleteName: (name) => change(state, () => Names.remove(state, name)),
   nameArea: (name) =>
     Option.map(
       Option.fromNullable(Names.area(state, name)),
@@ -187,8 +192,8 @@ const make = (state: State): Book => ({
   get calculationMode() {
     return calculationModes[state.workbook.calculationMode]
   },
-  setCalculationMode: (mode) => attempt(() => Calculating.setMode(state, mode)),
-  calculate: (type) => attempt(() => Calculating.calculate(state, type)),
+  setCalculationMode: (mode) => change(state, () => Calculating.setMode(state, mode)),
+  calculate: (type) => change(state, () => Calculating.calculate(state, type)),
   get uncomputed() {
     return Uncomputed.list(state)
   },

@@ -7,7 +7,9 @@ import * as Calculation from "../formula/Calculation.js"
 import { dayOf } from "../formula/Calendar.js"
 import type { Host, TableShape } from "../formula/Host.js"
 import type { Scalar } from "../formula/Value.js"
+import * as Work from "../formula/Work.js"
 import * as ExternalLink from "../parts/ExternalLink.js"
+import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
@@ -70,6 +72,10 @@ const hostOf = (state: State): Host => {
       const of = part(sheet)
       return of && SheetFormulas.arrayArea(of, row, column)
     },
+    filled: (sheet, area) => {
+      const of = part(sheet)
+      return of && Areas.cells(of.data, area)
+    },
     contentArea: (sheet) => {
       if (sheet < 0) return Links.cells(state, sheet)?.area
       const of = part(sheet)
@@ -127,10 +133,16 @@ export const restart = (state: State): void => {
   state.calculation = undefined
 }
 
-/** Calculates what depends on changes, unless the workbook waits to be asked. */
+/** Asks for calculation of what depends on changes, unless the workbook waits to be asked. It follows the change. */
 export const recalculate = (state: State): void => {
   const calculation = calculationOf(state)
-  if (state.workbook.calculationMode !== "manual") calculation.recalculate()
+  if (state.workbook.calculationMode !== "manual") state.recalculation = calculation.inSteps("due")
+}
+
+/** The calculation that was asked for, in steps. */
+export function* due(state: State): Generator<void, void> {
+  if (state.recalculation !== undefined) yield* state.recalculation
+  state.recalculation = undefined
 }
 
 /** Calculates formulas just entered, which shows their value even in a workbook that waits to be asked. */
@@ -140,15 +152,15 @@ export const evaluateEntered = (
   cells: Iterable<{ readonly row: number; readonly column: number }>
 ): void => {
   if (state.workbook.calculationMode !== "manual") return
-  for (const { column, row } of cells) calculationOf(state).evaluateEntered(sheet, row, column)
+  const allowance = Work.allowance()
+  for (const { column, row } of cells) calculationOf(state).evaluateEntered(sheet, row, column, allowance)
 }
 
 /** Calculates on request: what is due, or everything; `FullRebuild` also finds anew what depends on what. */
 export const calculate = (state: State, type: Model.CalculationType): void => {
   if (type === "FullRebuild") restart(state)
   const calculation = calculationOf(state)
-  if (type === "Recalculate") calculation.recalculate()
-  else calculation.recalculateAll()
+  state.recalculation = calculation.inSteps(type === "Recalculate" ? "due" : "all")
 }
 
 const modes = { Automatic: "auto", AutomaticExceptTables: "autoNoTable", Manual: "manual" } as const
@@ -160,5 +172,5 @@ export const setMode = (state: State, mode: Model.CalculationMode): void => {
   const waited = workbook.calculationMode === "manual"
   workbook.calculationMode = modes[mode]
   workbook.changed = true
-  if (waited && state.calculation !== undefined) state.calculation.recalculate()
+  if (waited && state.calculation !== undefined) recalculate(state)
 }

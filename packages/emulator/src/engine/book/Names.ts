@@ -9,6 +9,7 @@ import * as FileForm from "../formula/FileForm.js"
 import * as References from "../formula/References.js"
 import { parseBounds } from "../formula/ReferenceText.js"
 import { CellError, type Scalar } from "../formula/Value.js"
+import * as Work from "../formula/Work.js"
 import type { DefinedName, SheetEntry } from "../parts/WorkbookPart.js"
 import * as Calculating from "./Calculating.js"
 import type * as Model from "./Model.js"
@@ -30,11 +31,15 @@ const belongsTo = (state: State, one: DefinedName, scope: Model.Sheet | undefine
 const find = (state: State, name: string, scope: Model.Sheet | undefined): DefinedName | undefined =>
   state.workbook.names.find((one) => same(one.name, name) && belongsTo(state, one, scope))
 
-const typeAndValue = (state: State, one: DefinedName): Pick<Model.Name, "type" | "value"> => {
+const typeAndValue = (
+  state: State,
+  one: DefinedName,
+  allowance?: Work.Allowance
+): Pick<Model.Name, "type" | "value"> => {
   const range = References.asArea(one.formula)
   if (range !== undefined) return { type: "Range", value: `=${FileForm.toDisplay(one.formula)}` }
   const sheet = Math.max(0, state.sheets.findIndex(({ entry }) => entry === one.scope))
-  const result = Calculating.calculationOf(state).evaluateText(one.formula, sheet, 0, 0)
+  const result = Calculating.calculationOf(state).evaluateText(one.formula, sheet, 0, 0, allowance)
   if (isRows(result)) return { type: "Array", value: `=${FileForm.toDisplay(one.formula)}` }
   const value: CellValue = cellValue(result)
   if (result instanceof CellError) return { type: "Error", value }
@@ -44,21 +49,25 @@ const typeAndValue = (state: State, one: DefinedName): Pick<Model.Name, "type" |
 
 const isRows = (result: Scalar | ReadonlyArray<unknown>): result is ReadonlyArray<unknown> => Array.isArray(result)
 
-const model = (state: State, one: DefinedName): Model.Name => {
+const model = (state: State, one: DefinedName, allowance?: Work.Allowance): Model.Name => {
   const scope = state.sheets.find(({ entry }) => entry === one.scope)
   return {
     name: one.name,
     scope: scope && sheetModel(state, scope),
     formula: `=${FileForm.toDisplay(one.formula)}`,
-    ...typeAndValue(state, one),
+    ...typeAndValue(state, one, allowance),
     comment: one.comment ?? "",
     visible: !one.hidden
   }
 }
 
 /** The names of the workbook, or of a sheet. */
-export const list = (state: State, scope: Model.Sheet | undefined): ReadonlyArray<Model.Name> =>
-  state.workbook.names.filter((one) => belongsTo(state, one, scope) && !isOwn(one)).map((one) => model(state, one))
+export const list = (state: State, scope: Model.Sheet | undefined): ReadonlyArray<Model.Name> => {
+  const allowance = Work.allowance()
+  return state.workbook.names.filter((one) => belongsTo(state, one, scope) && !isOwn(one)).map((one) =>
+    model(state, one, allowance)
+  )
+}
 
 /** A name of the workbook, or of a sheet, without regard to case. */
 export const byKey = (state: State, key: string, scope: Model.Sheet | undefined): Model.Name | undefined => {
@@ -78,8 +87,8 @@ export const checkSyntax = (name: string): void => {
   if (parseBounds(name) !== undefined || /^(?:r|c|r\d*c\d*)$/i.test(name)) badName(name)
 }
 
-/** Defines a name. */
-export const add = (state: State, { comment, formula, name, scope }: Model.NewName): Model.Name => {
+/** Defines a name; gives what shows it once what depends on it is calculated. */
+export const add = (state: State, { comment, formula, name, scope }: Model.NewName): () => Model.Name => {
   checkSyntax(name)
   const entry: SheetEntry | undefined = scope && sheetOf(state, scope).entry
   if (find(state, name, scope) !== undefined || (entry === undefined && findTable(state, name) !== undefined)) {
@@ -96,7 +105,7 @@ export const add = (state: State, { comment, formula, name, scope }: Model.NewNa
   }
   state.workbook.names.push(added)
   changed(state, name)
-  return model(state, added)
+  return () => model(state, added)
 }
 
 const changed = (state: State, name: string): void => {

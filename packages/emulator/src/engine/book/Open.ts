@@ -70,6 +70,7 @@ export const open = (bytes: Uint8Array, options: Model.Options, limits: Package.
     drawings: undefined,
     links: undefined,
     calculation: undefined,
+    recalculation: undefined,
     uncomputed: new Map(),
     deletedNames: new Set(),
     formulasChanged: false

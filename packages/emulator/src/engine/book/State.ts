@@ -59,6 +59,8 @@ export interface State {
   links: Links | undefined
   /** Made at the first write: opening trusts the cached values. */
   calculation: Calculation | undefined
+  /** The calculation that a change has made necessary, until it is done. */
+  recalculation: Generator<void, unknown> | undefined
   /** Why formulas could not be computed when they last were to be: by sheet, then by cell in the order of rows. */
   readonly uncomputed: Map<SheetState, Map<number, string>>
   /** Names that were deleted, in lower case. */

@@ -3,8 +3,9 @@
  *
  * @since 0.1.0
  */
+import * as Data from "effect/Data"
 import * as Either from "effect/Either"
-import { touches } from "./AreaIndex.js"
+import { AreaIndex, touches } from "./AreaIndex.js"
 import { parse } from "./Ast.js"
 import type { Context } from "./Context.js"
 import * as Evaluator from "./Evaluator.js"
@@ -17,7 +18,8 @@ import { type Cell, Pending } from "./Pending.js"
 import * as Recalculation from "./Recalculation.js"
 import { fit } from "./Spill.js"
 import { Templates } from "./Template.js"
-import { isError, Matrix, NAME, Reference, type Scalar, type SheetArea, type Value } from "./Value.js"
+import { CALC, isError, Matrix, NAME, Reference, type Scalar, type SheetArea, type Value } from "./Value.js"
+import * as Work from "./Work.js"
 
 export type { Cell } from "./Pending.js"
 
@@ -44,9 +46,11 @@ export interface Calculation {
   /** Calculates what changes and volatile functions make necessary; gives the cells whose values changed. */
   readonly recalculate: () => ReadonlyArray<Cell>
   /** Calculates one formula from what its precedents hold now. */
-  readonly evaluateEntered: (sheet: number, row: number, column: number) => void
+  readonly evaluateEntered: (sheet: number, row: number, column: number, allowance: Work.Allowance) => void
   /** Calculates every formula; gives the cells whose values changed. */
   readonly recalculateAll: () => ReadonlyArray<Cell>
+  /** The same in steps, each about as long as nobody minds to wait. */
+  readonly inSteps: (which: "due" | "all") => Generator<void, ReadonlyArray<Cell>>
   /** Cells that depended on themselves at the last calculation; they hold 0. */
   readonly circular: () => ReadonlyArray<Cell>
   /** Formulas that name cells of the area. */
@@ -54,7 +58,13 @@ export interface Calculation {
   /** Calls a worksheet function by its Excel name. */
   readonly callFunction: (name: string, args: ReadonlyArray<Argument>) => Scalar | Rows
   /** Evaluates a formula text (without `=`) as an array formula of the cell. */
-  readonly evaluateText: (text: string, sheet: number, row: number, column: number) => Scalar | Rows
+  readonly evaluateText: (
+    text: string,
+    sheet: number,
+    row: number,
+    column: number,
+    allowance?: Work.Allowance
+  ) => Scalar | Rows
   /** The one area that a formula text (without `=`) refers to, seen from the first cell of the sheet. */
   readonly evaluateArea: (text: string, sheet: number) => SheetArea | undefined
 }
@@ -70,7 +80,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const graph = new Graph(host, sheetIndex)
   const pending = new Pending()
   /** Array formulas to calculate: the cells that they fill are not known yet either. */
-  const pendingArrays = new Set<Run>()
+  const pendingArrays = new PendingArrays()
   /** Areas whose size an array changed during the calculation. */
   const resized: Array<SheetArea> = []
   /** Array formulas that show `#SPILL!`, and the cells that they wait for. */
@@ -79,24 +89,34 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const withdrawn = new Map<string, Matrix>()
   let changed: Array<Cell> = []
   let circular: Array<Cell> = []
-  /** The first pending cell that the running formula has read. */
+  /** Whether the running formula waits for a pending cell that it reads; else it takes the value that is there. */
+  let waits = false
+  /** The pending cell for which it waits. */
   let wanted: Cell | undefined
+  /** What the recalculation may still cost. */
+  const budget = { work: 0, text: 0 }
+  let sinceTurn = 0
+
+  const waitFor = (cell: Cell): never => {
+    wanted = cell
+    throw waiting
+  }
 
   const read = (sheet: number, row: number, column: number): Scalar => {
-    if (wanted === undefined) {
-      if (pending.state(sheet, row, column) !== undefined) wanted = { sheet, row, column }
-      else if (pendingArrays.size > 0) wanted = pendingArrayAt(sheet, row, column)
+    Work.spend(pendingArrays.size > 0 ? 10 : 2)
+    if (waits) {
+      if (pending.state(sheet, row, column) !== undefined) waitFor({ sheet, row, column })
+      const array = pendingArrays.in({ sheet, top: row, left: column, bottom: row, right: column })
+      if (array !== undefined) waitFor(array)
     }
     return host.value(sheet, row, column)
   }
 
-  const pendingArrayAt = (sheet: number, row: number, column: number): Cell | undefined => {
-    for (const run of pendingArrays) {
-      if (run.sheet === sheet && run.array !== undefined && holds(run.array.area, row, column)) {
-        return { sheet, row: run.top, column: run.column }
-      }
-    }
-    return undefined
+  const filled = (area: SheetArea): Iterable<readonly [row: number, column: number]> => {
+    // it may be about to fill cells that are not there yet
+    const array = waits ? pendingArrays.in(area) : undefined
+    if (array !== undefined) waitFor(array)
+    return host.filled(area.sheet, area) ?? cellsOf(common(area, host.contentArea(area.sheet)))
   }
 
   const contextFor = (
@@ -116,6 +136,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       array,
       variables: undefined,
       read,
+      filled,
       sheetIndex,
       evaluateText: (text) => Evaluator.evaluateText(text, context)
     }
@@ -191,7 +212,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     if (before === undefined) return
     const { blocked: wantedArea, rows } = fit(result, before, host, sheet)
     blocked.delete(run)
-    const old = cellsOf(before.area).map(([row, column]) => host.value(sheet, row, column))
+    const old = Array.from(cellsOf(before.area), ([row, column]) => host.value(sheet, row, column))
     host.spill(sheet, top, column, rows)
     const after = host.arrayArea(sheet, top, column)?.area ?? before.area
     const area = union(before.area, after)
@@ -202,9 +223,13 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       resized.push({ sheet, ...area })
     }
     if (wantedArea !== undefined && own !== undefined) blocked.set(own, wantedArea)
-    const oldAt = new Map(cellsOf(before.area).map(([row, column], at) => [`${row},${column}`, old[at] ?? null]))
+    const width = before.area.right - before.area.left + 1
+    const oldAt = (row: number, column: number): Scalar =>
+      row > before.area.bottom || column > before.area.right
+        ? null
+        : old[(row - before.area.top) * width + column - before.area.left] ?? null
     for (const [row, column] of cellsOf(area)) {
-      if (!sameValue(oldAt.get(`${row},${column}`) ?? null, host.value(sheet, row, column))) {
+      if (!sameValue(oldAt(row, column), host.value(sheet, row, column))) {
         changed.push({ sheet, row, column })
       }
     }
@@ -214,10 +239,9 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     const run = graph.runAt(cell.sheet, cell.row, cell.column)
     if (run === undefined) return undefined
     const { array } = run
-    wanted = undefined
     if (array !== undefined) pendingArrays.delete(run)
-    const result = evaluate(run, cell)
-    if (wanted !== undefined) {
+    const result = evaluateOrWait(run, cell)
+    if (result instanceof Waiting) {
       if (array !== undefined) pendingArrays.add(run)
       return wanted
     }
@@ -227,6 +251,8 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
 
   const finish = (run: Run, cell: Cell, result: Scalar | Matrix | NotComputed): void => {
     if (result instanceof NotComputed) return keep(run, cell, result)
+    const beyond = beyondLimits(run, result)
+    if (beyond !== undefined) return keep(run, cell, beyond)
     settleComputed(cell)
     storeResult(run, cell, result)
   }
@@ -236,10 +262,43 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
   }
 
-  const evaluate = ({ array, template: { column, node, row } }: Run, cell: Cell): Scalar | Matrix | NotComputed => {
+  const evaluateOrWait = (run: Run, cell: Cell): Scalar | Matrix | NotComputed | Waiting => {
+    waits = true
+    try {
+      return evaluate(run, cell)
+    } catch (error) {
+      if (error === waiting) return waiting
+      throw error
+    } finally {
+      waits = false
+    }
+  }
+
+  /** Why a result cannot go into cells. */
+  const beyondLimits = (run: Run, result: Scalar | Matrix): NotComputed | undefined => {
+    if (run.array?.dynamic === true && result instanceof Matrix && result.size > Work.mostSpilled) {
+      return new NotComputed({ reason: `an array that fills more than ${Work.mostSpilled} cells`, shown: CALC })
+    }
+    for (const each of result instanceof Matrix ? result.values : [result]) {
+      if (typeof each === "string") budget.text -= each.length
+    }
+    return budget.text >= 0
+      ? undefined
+      : new NotComputed({ reason: `more than ${Work.mostText} characters in one calculation`, shown: CALC })
+  }
+
+  const evaluate = (
+    { array, template: { column, node, row } }: Run,
+    cell: Cell,
+    allowance: Work.Allowance = budget
+  ): Scalar | Matrix | NotComputed => {
     if (node === undefined) return new NotComputed({ reason: "a formula that cannot be read", shown: NAME })
     const context = contextFor(cell, cell.row - row, cell.column - column, array !== undefined)
-    return attempt(() => Evaluator.evaluateFormula(node, context))
+    try {
+      return attempt(() => Evaluator.evaluateFormula(node, context), allowance)
+    } finally {
+      sinceTurn += Work.spent() + Work.trifle / 10
+    }
   }
 
   /** The cell, and those that an array formula fills, stay as they are; only a new formula has no value to keep. */
@@ -263,16 +322,25 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       if (run === undefined) return
       pendingArrays.delete(run)
       const result = host.iterates ? circle : evaluate(run, cell)
+      // A formula that could not be computed anyhow keeps its value in a circle too.
       finish(run, cell, result instanceof NotComputed ? result : 0)
+    },
+    turnIsOver: () => {
+      if (sinceTurn < Work.perTurn) return false
+      sinceTurn = 0
+      return true
     }
   }
 
-  const recalculate = (): ReadonlyArray<Cell> => {
+  function* inSteps(which: "due" | "all"): Generator<void, ReadonlyArray<Cell>> {
+    if (which === "all") { for (const run of graph.runs()) markRows(run, run.top, run.bottom, []) }
+    budget.work = Work.perRecalculation
+    budget.text = Work.mostText
     for (const run of graph.volatileRuns()) markRun(run)
     changed = []
     circular = []
     for (let round = 0; round < maxRounds; round++) {
-      Recalculation.run(pending, formulas)
+      yield* Recalculation.run(pending, formulas)
       if (resized.length === 0) break
       propagate(resized.splice(0))
     }
@@ -310,15 +378,14 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     invalidate: (sheet, area) => propagate([{ sheet, ...area }]),
     tableChanged: refresh,
     nameChanged: refresh,
-    recalculate,
-    evaluateEntered: (sheet, row, column) => {
+    recalculate: () => toEnd(inSteps("due")),
+    recalculateAll: () => toEnd(inSteps("all")),
+    inSteps,
+    evaluateEntered: (sheet, row, column, allowance) => {
+      budget.text = Work.mostText
       const cell = { sheet, row, column }
       const run = graph.runAt(sheet, row, column)
-      if (run !== undefined) finish(run, cell, evaluate(run, cell))
-    },
-    recalculateAll: () => {
-      for (const run of graph.runs()) markRows(run, run.top, run.bottom, [])
-      return recalculate()
+      if (run !== undefined) finish(run, cell, evaluate(run, cell, allowance))
     },
     circular: () => circular,
     formulasReferring: (sheet, area) => {
@@ -329,17 +396,15 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       return found
     },
     callFunction: (name, args) => {
-      wanted = undefined
       const context = contextFor({ sheet: 0, row: 0, column: 0 }, 0, 0, false)
       const result = attempt(() => Evaluator.callFunction(name, args.map(valueOf), context))
       return rowsOf(result instanceof NotComputed ? result.shown : result)
     },
-    evaluateText: (text, sheet, row, column) => {
-      wanted = undefined
+    evaluateText: (text, sheet, row, column, allowance) => {
       const node = parse(text)
       if (Either.isLeft(node)) return NAME
       const context = contextFor({ sheet, row, column }, 0, 0, true)
-      const result = attempt(() => Evaluator.evaluateFormula(node.right, context))
+      const result = attempt(() => Evaluator.evaluateFormula(node.right, context), allowance)
       return rowsOf(result instanceof NotComputed ? result.shown : result)
     },
     evaluateArea: (text, sheet) => {
@@ -367,10 +432,65 @@ const circle = new NotComputed({ reason: "circular reference to be iterated", sh
 
 const sameValue = (one: Scalar, two: Scalar): boolean => one === two || (Number.isNaN(one) && Number.isNaN(two))
 
-const keyOf = (sheet: number, row: number, column: number): string => `${sheet},${row},${column}`
+const toEnd = <A>(steps: Generator<void, A>): A => {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
 
-const holds = (area: Area, row: number, column: number): boolean =>
-  row >= area.top && row <= area.bottom && column >= area.left && column <= area.right
+class Waiting extends Data.TaggedError("Waiting") {}
+
+/** Ends the evaluation of a formula that reads a cell which is still to be calculated. One for all: it is thrown often. */
+const waiting = new Waiting()
+
+/** Array formulas that are to be calculated, found by the cells that they fill. */
+class PendingArrays {
+  private readonly runs = new Set<Run>()
+  private readonly sheets = new Map<number, AreaIndex<Run>>()
+
+  get size(): number {
+    return this.runs.size
+  }
+
+  has(run: Run): boolean {
+    return this.runs.has(run)
+  }
+
+  add(run: Run): void {
+    if (run.array === undefined || this.runs.has(run)) return
+    this.runs.add(run)
+    const index = this.sheets.get(run.sheet) ?? new AreaIndex<Run>()
+    index.add(run.array.area, run)
+    this.sheets.set(run.sheet, index)
+  }
+
+  delete(run: Run): void {
+    if (run.array !== undefined && this.runs.delete(run)) this.sheets.get(run.sheet)?.remove(run.array.area, run)
+  }
+
+  /** The cell of one that fills cells of the area. */
+  in(area: SheetArea): Cell | undefined {
+    if (this.runs.size === 0) return undefined
+    let first: Run | undefined
+    this.sheets.get(area.sheet)?.forEach(area, (run) => {
+      first ??= run
+    })
+    return first && { sheet: first.sheet, row: first.top, column: first.column }
+  }
+}
+
+const common = (area: Area, content: Area | undefined): Area =>
+  content === undefined ? nothing : {
+    top: Math.max(area.top, content.top),
+    left: Math.max(area.left, content.left),
+    bottom: Math.min(area.bottom, content.bottom),
+    right: Math.min(area.right, content.right)
+  }
+
+const nothing: Area = { top: 0, left: 0, bottom: -1, right: -1 }
+
+const keyOf = (sheet: number, row: number, column: number): string => `${sheet},${row},${column}`
 
 const sameArea = (one: Area, two: Area): boolean =>
   one.top === two.top && one.left === two.left && one.bottom === two.bottom && one.right === two.right
@@ -382,10 +502,8 @@ const union = (one: Area, two: Area): Area => ({
   right: Math.max(one.right, two.right)
 })
 
-const cellsOf = (area: Area): Array<readonly [row: number, column: number]> => {
-  const cells: Array<readonly [number, number]> = []
+function* cellsOf(area: Area): Generator<readonly [row: number, column: number]> {
   for (let row = area.top; row <= area.bottom; row++) {
-    for (let column = area.left; column <= area.right; column++) cells.push([row, column])
+    for (let column = area.left; column <= area.right; column++) yield [row, column]
   }
-  return cells
 }

@@ -8,6 +8,7 @@ import type { Context } from "./Context.js"
 import type { Eager, Parameter } from "./Definition.js"
 import { element } from "./Operators.js"
 import { isError, Matrix, NUM, VALUE, type Value } from "./Value.js"
+import * as Work from "./Work.js"
 
 /** How a function takes the argument at a place. */
 export const parameterAt = ({ parameters, repeating }: Eager, at: number): Parameter<unknown> => {
@@ -40,7 +41,7 @@ export const applyEager = (definition: Eager, values: ReadonlyArray<Value | unde
     return single
   })
   if (rows === 0) return invoke(definition, found, context)
-  if (rows * columns > 1 << 22) return NUM
+  Work.spend(rows * columns * 5)
   return Matrix.build(rows, columns, (row, column) => {
     const elements = found.map((value, at) =>
       value instanceof Matrix && parameterAt(definition, at).arrives === "scalar" ? element(value, row, column) : value
@@ -63,5 +64,8 @@ const invoke = (definition: Eager, values: ReadonlyArray<Value | undefined>, con
   return finite(call(context, args))
 }
 
-/** A result that is no finite number is `#NUM!`. */
-export const finite = (value: Value): Value => typeof value === "number" && !Number.isFinite(value) ? NUM : value
+/** A result that is no finite number is `#NUM!`, a text that is too long `#VALUE!`. */
+export const finite = (value: Value): Value => {
+  if (typeof value === "number") return Number.isFinite(value) ? value : NUM
+  return typeof value === "string" && value.length > Work.longestText ? VALUE : value
+}

@@ -11,31 +11,16 @@ import {
   isError,
   Lambda,
   Matrix,
-  NUM,
   Reference,
   type Scalar,
   type SheetArea,
   VALUE,
   type Value
 } from "./Value.js"
-
-/** Most cells that one array may have in its result, and most that are read into one. */
-const maxElements = 1 << 24
-const maxRead = 5_000_000
+import * as Work from "./Work.js"
 
 export const rowCount = (area: Area): number => area.bottom - area.top + 1
 export const columnCount = (area: Area): number => area.right - area.left + 1
-
-/** The part of an area where a sheet has content; `undefined` if there is none. */
-export const clip = (context: Context, area: SheetArea): SheetArea | undefined => {
-  const content = context.host.contentArea(area.sheet)
-  if (content === undefined) return undefined
-  const top = Math.max(area.top, content.top)
-  const left = Math.max(area.left, content.left)
-  const bottom = Math.min(area.bottom, content.bottom)
-  const right = Math.min(area.right, content.right)
-  return top > bottom || left > right ? undefined : { sheet: area.sheet, top, left, bottom, right }
-}
 
 /** An area's values. Rows below the sheet's content are left out of `values` and read as blank. */
 export const readArea = (context: Context, area: SheetArea): Matrix | CellError => {
@@ -44,7 +29,7 @@ export const readArea = (context: Context, area: SheetArea): Matrix | CellError 
   if (rows * columns === 1) return new Matrix(1, 1, [context.read(area.sheet, area.top, area.left)])
   const content = context.host.contentArea(area.sheet)
   const bottom = Math.min(area.bottom, content?.bottom ?? -1)
-  if (rows * columns > maxElements || (bottom - area.top + 1) * columns > maxRead) return NUM
+  Work.spendOnArray(Math.max(bottom - area.top + 1, 0), columns)
   const values: Array<Scalar> = []
   for (let row = area.top; row <= bottom; row++) {
     for (let column = area.left; column <= area.right; column++) values.push(context.read(area.sheet, row, column))
@@ -90,8 +75,8 @@ export const toScalar = (context: Context, value: Value): Scalar => {
 }
 
 /**
- * Visits the values row by row: of references only cells within the sheet's content. The visitor is told whether the
- * value stands alone (written as an argument) or comes from cells or an array; returning an error stops the visit.
+ * Visits the values row by row: of references only cells that are there. The visitor is told whether the value stands
+ * alone (written as an argument) or comes from cells or an array; returning an error stops the visit.
  */
 export const visit = (
   context: Context,
@@ -107,6 +92,7 @@ export const visit = (
   }
   if (value instanceof Matrix) {
     const count = value.rest === null ? value.values.length : value.size
+    Work.spend(count)
     for (let at = 0; at < count; at++) {
       const error = visitor(value.nth(at), false)
       if (error !== undefined) return error
@@ -116,19 +102,15 @@ export const visit = (
   return visitor(value instanceof Lambda ? CALC : value, true) ?? undefined
 }
 
-/** Visits the cells of an area that lie within the sheet's content. */
+/** Visits the cells of an area that are there, row by row. */
 export const visitArea = (
   context: Context,
   area: SheetArea,
   visitor: (value: Scalar, row: number, column: number) => CellError | undefined | void
 ): CellError | undefined => {
-  const part = clip(context, area)
-  if (part === undefined) return undefined
-  for (let row = part.top; row <= part.bottom; row++) {
-    for (let column = part.left; column <= part.right; column++) {
-      const error = visitor(context.read(area.sheet, row, column), row, column)
-      if (error !== undefined) return error
-    }
+  for (const [row, column] of context.filled(area)) {
+    const error = visitor(context.read(area.sheet, row, column), row, column)
+    if (error !== undefined) return error
   }
   return undefined
 }

@@ -7,6 +7,7 @@ import { number as readNumber } from "../format/Input.js"
 import { dayOf } from "./Calendar.js"
 import type { Context } from "./Context.js"
 import { type CellError, isError, type Scalar, VALUE } from "./Value.js"
+import * as Work from "./Work.js"
 
 /** The part of the context that reading a date out of a text needs. */
 export type Clock = Pick<Context, "host">
@@ -15,6 +16,7 @@ const plainNumber = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
 
 /** The number that a text stands for when a number is expected, or `undefined`. */
 export const numberFromText = (text: string, clock: Clock): number | undefined => {
+  Work.spend(20 + (text.length >> 2))
   if (plainNumber.test(text)) {
     const plain = Number(text)
     return Number.isFinite(plain) ? plain : undefined
@@ -46,7 +48,10 @@ export const toLogical = (value: Scalar): boolean | CellError => {
 
 /** A text out of any value; numbers in General format with up to fifteen digits. */
 export const toText = (value: Scalar): string | CellError => {
-  if (typeof value === "string") return value
+  if (typeof value === "string") {
+    Work.spendOnText(value.length)
+    return value
+  }
   if (value === null) return ""
   if (typeof value === "number") return numberToText(value)
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
@@ -83,6 +88,7 @@ const collator = new Intl.Collator("en", { sensitivity: "accent" })
 const simple = /^[a-z0-9 ]*$/
 
 export const compareText = (left: string, right: string): number => {
+  Work.spendOnText(left.length + right.length)
   const [first, second] = [left.toLowerCase(), right.toLowerCase()]
   if (first === second) return 0
   if (simple.test(first) && simple.test(second)) return first < second ? -1 : 1

@@ -5,7 +5,7 @@
  */
 import type { Host } from "./Host.js"
 import type { Kernel } from "./Kernel.js"
-import type { Scalar, Value } from "./Value.js"
+import type { Scalar, SheetArea, Value } from "./Value.js"
 
 /** Variables of `LET` and `LAMBDA`, innermost first. */
 export interface Variables {
@@ -29,6 +29,8 @@ export interface Context {
   readonly variables: Variables | undefined
   /** The value of a cell. */
   readonly read: (sheet: number, row: number, column: number) => Scalar
+  /** The cells of an area that may hold something, row by row. */
+  readonly filled: (area: SheetArea) => Iterable<readonly [row: number, column: number]>
   /** The index of a sheet by its name. */
   readonly sheetIndex: (name: string) => number | undefined
   /** Evaluates a formula's text at this cell (`INDIRECT`). */

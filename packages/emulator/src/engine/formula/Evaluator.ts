@@ -36,20 +36,19 @@ import {
   VALUE,
   type Value
 } from "./Value.js"
+import * as Work from "./Work.js"
 
 /** How deep evaluation goes: formulas nest little, but functions made by `LAMBDA` may call themselves. */
 const maxDepth = 500
 
-/** How many expressions one formula evaluates; a function made by `LAMBDA` that calls itself twice soon takes ages. */
-const maxSteps = 2_000_000
+/** What evaluation of an expression costs beside what its functions do. */
+const costOfNode = 10
 
 let depth = 0
-let steps = 0
 
 /** Evaluates a formula for its cell. An array formula yields an array or one value, any other one value. */
 export const evaluateFormula = (node: Node, context: Context): Scalar | Matrix => {
   depth = 0
-  steps = 0
   const value = evaluate(node, context)
   if (!context.array) return toScalar(context, value) ?? 0
   const found = dereference(context, value)
@@ -59,14 +58,14 @@ export const evaluateFormula = (node: Node, context: Context): Scalar | Matrix =
 /** The cells that a formula refers to, if it is a reference or computes one, as `OFFSET` and `INDEX` do. */
 export const evaluateArea = (node: Node, context: Context): SheetArea | undefined => {
   depth = 0
-  steps = 0
   const value = evaluate(node, context)
   return value instanceof Reference ? value.single : undefined
 }
 
 /** Evaluates an expression. */
 export const evaluate = (node: Node, context: Context): Value => {
-  if (depth > maxDepth || ++steps > maxSteps) return NUM
+  if (depth > maxDepth) return NUM
+  Work.spend(costOfNode)
   depth++
   const value = evaluateNode(node, context)
   depth--
@@ -104,10 +103,14 @@ const evaluateNode = (node: Node, context: Context): Value => {
 
 /** Evaluates a text that names cells, as `INDIRECT` does. */
 export const evaluateText = (text: string, context: Context): Value => {
+  Work.spend(costOfParsing * text.length)
   const node = parse(text)
   if (Either.isLeft(node)) return REF
   return evaluate(node.right, { ...context, rowShift: 0, columnShift: 0, variables: undefined })
 }
+
+/** What it costs to read a formula, for each of its characters. */
+const costOfParsing = 20
 
 const wrap = (line: number, size: number): number => line < 0 ? line + size : line >= size ? line - size : line
 
@@ -162,6 +165,7 @@ const outOfReach = (prefix: Prefix): never => notComputed(`external reference ${
 const evaluateStructured = (node: Structured, context: Context): Value => {
   const table = tableOf(node, context.host, context.sheet, context.row, context.column)
   if (table === undefined) return REF
+  Work.spend(table.columns.length)
   const area = resolve(node, table, context.row)
   return isError(area) ? area : Reference.of(area)
 }
@@ -202,6 +206,7 @@ const evaluateLinkedName = (name: string, prefix: Prefix, context: Context): Val
 
 /** A name's relative references are written as seen from A1. */
 const evaluateDefinedName = (formula: string, context: Context): Value => {
+  Work.spend(costOfParsing * formula.length)
   const node = parse(formula)
   if (Either.isLeft(node)) return notComputed(`a name that cannot be read: ${node.left.message}`)
   const { column, row } = context
@@ -369,7 +374,6 @@ export const callFunction = (
   context: Context
 ): Scalar | Matrix => {
   depth = 0
-  steps = 0
   const definition = find(name)
   if (definition === undefined) return NAME
   if (args.length < definition.minimum || args.length > definition.maximum) return VALUE

@@ -44,6 +44,11 @@ export interface Host {
   readonly formula: (sheet: number, row: number, column: number) => string | undefined
   /** For the cell that holds an array formula (`<f t="array" ref>`): the cells it fills. */
   readonly arrayArea: (sheet: number, row: number, column: number) => ArrayArea | undefined
+  /**
+   * The cells of an area that are there, row by row: all that have content, and perhaps some without. `undefined` if the
+   * host knows of the sheet no more than the area that has content.
+   */
+  readonly filled: (sheet: number, area: Area) => Iterable<readonly [row: number, column: number]> | undefined
   /** The smallest area that holds every cell with content; `undefined` for an empty sheet. */
   readonly contentArea: (sheet: number) => Area | undefined
   readonly rowHidden: (sheet: number, row: number) => boolean

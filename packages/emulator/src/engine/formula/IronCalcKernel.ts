@@ -12,9 +12,21 @@ import * as IronCalcModule from "./IronCalcModule.js"
 import type { Argument, Kernel } from "./Kernel.js"
 import { notComputed } from "./NotComputed.js"
 import { CellError, errorFromText, isError, Matrix, NUM, type Scalar, VALUE } from "./Value.js"
+import * as Work from "./Work.js"
 
 /** Most values that one call may take. */
 const maxValues = 200_000
+/** What a call costs beside its values, and what it costs to hand over one of them. */
+const costOfCall = 5_000
+const costOfValue = 50
+
+/** A line through points in several dimensions: each value meets each dimension. */
+const regression = (args: ReadonlyArray<Argument>): number =>
+  args.reduce<number>(
+    (total, arg) => arg instanceof Matrix ? total + arg.size * Math.min(arg.rows, arg.columns) : total,
+    0
+  )
+
 /** Calls after which the model is made anew, for it grows a little with each. */
 const callsPerModel = 3_000
 /** Where arguments start: columns before it hold the formula and its result. */
@@ -40,7 +52,8 @@ const lost: Array<IronCalc.Model> = []
 export const kernel: Kernel = {
   call: (name, args) => {
     const size = args.reduce<number>((total, arg) => total + (arg instanceof Matrix ? arg.rows * arg.columns : 1), 0)
-    if (size > maxValues) return NUM
+    if (size > maxValues) notComputed(`more than ${maxValues} values for ${name}`, NUM)
+    Work.spend(costOfCall + size * costOfValue + (arrayFunctions.has(name) ? regression(args) : 0))
     if (model !== undefined && ++calls > callsPerModel) {
       model.free()
       model = undefined
@@ -54,7 +67,8 @@ export const kernel: Kernel = {
       const result = compute(model, name, args.map(transpose))
       // the line's coefficients lie in a row in any case, its points as the data does
       return name === "TREND" || name === "GROWTH" ? transpose(result) : result
-    } catch {
+    } catch (error) {
+      if (error instanceof Work.Exceeded) throw error
       lost.push(model)
       model = undefined
       IronCalcModule.restart()

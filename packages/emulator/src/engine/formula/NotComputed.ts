@@ -9,7 +9,8 @@
  * @since 0.1.0
  */
 import * as Data from "effect/Data"
-import { NAME, type Scalar } from "./Value.js"
+import { CALC, NAME, NUM, type Scalar } from "./Value.js"
+import * as Work from "./Work.js"
 
 /** A formula could not be computed. */
 export class NotComputed extends Data.TaggedError("NotComputed")<{
@@ -29,11 +30,14 @@ export const notComputed = (reason: string, shown: Scalar = NAME): never => {
 }
 
 /** The result of an evaluation, or why there is none. */
-export const attempt = <A>(evaluate: () => A): A | NotComputed => {
+export const attempt = <A>(evaluate: () => A, allowance?: Work.Allowance): A | NotComputed => {
   try {
-    return evaluate()
+    return Work.within(allowance, evaluate)
   } catch (error) {
     if (error instanceof NotComputed) return error
+    if (error instanceof Work.Exceeded) {
+      return new NotComputed({ reason: error.reason, shown: error.tooLarge ? NUM : CALC })
+    }
     throw error
   }
 }

@@ -6,6 +6,7 @@
 import type { BinaryOperator } from "./Ast.js"
 import { type Clock, compare, toNumber, toText } from "./Coercion.js"
 import { DIV0, isError, Matrix, NA, NUM, type Scalar, VALUE } from "./Value.js"
+import * as Work from "./Work.js"
 
 /** The operators that work on values; `:`, space and `,` work on references. */
 export type ValueOperator = Exclude<BinaryOperator, ":" | " " | ",">
@@ -18,7 +19,8 @@ export const binary = (operator: ValueOperator, left: Scalar, right: Scalar, clo
     case "&": {
       const first = toText(left)
       const second = toText(right)
-      return typeof first === "string" && typeof second === "string" ? first + second : VALUE
+      if (typeof first !== "string" || typeof second !== "string") return VALUE
+      return first.length + second.length > Work.longestText ? VALUE : first + second
     }
     case "=":
     case "<>":
@@ -99,8 +101,6 @@ export const element = (operand: Scalar | Matrix, row: number, column: number): 
   return atRow < operand.rows && atColumn < operand.columns ? operand.at(atRow, atColumn) : NA
 }
 
-const maxElements = 1 << 24
-
 /** Applies a function of single values to arrays, element by element. */
 export const broadcast = (
   operands: ReadonlyArray<Scalar | Matrix>,
@@ -114,8 +114,9 @@ export const broadcast = (
     columns = Math.max(columns, operand.columns)
   }
   if (rows === 0) return apply(operands.filter((operand): operand is Scalar => !(operand instanceof Matrix)))
-  if (rows * columns > maxElements) return NUM
   const known = knownRows(operands, rows)
+  Work.spendOnArray(known, columns)
+  Work.spend(known * columns * operands.length)
   const elements: Array<Scalar> = []
   const values: Array<Scalar> = []
   for (let row = 0; row < known; row++) {

@@ -20,6 +20,8 @@ export interface Formulas {
   readonly precedents: (cell: Cell) => ReadonlyArray<SheetArea>
   /** The cell depends on itself. */
   readonly circular: (cell: Cell) => void
+  /** Whether so much has been done that others should have their turn. */
+  readonly turnIsOver: () => boolean
 }
 
 interface Step {
@@ -32,17 +34,22 @@ interface Step {
   suspected: boolean
 }
 
-/** Calculates all pending cells. */
-export const run = (pending: Pending, formulas: Formulas): void => {
+/** Calculates all pending cells; yields where others may have their turn. */
+export function* run(pending: Pending, formulas: Formulas): Generator<void, void> {
   const cells = [...pending.cells()]
   // tangled circular references could take very long to tell apart: then all that waits counts as circular
   const budget = { left: cells.length * 50 + 100_000 }
   for (const cell of cells) {
-    if (pending.state(cell.sheet, cell.row, cell.column) === "dirty") settleOne(cell, pending, formulas, budget)
+    if (pending.state(cell.sheet, cell.row, cell.column) === "dirty") yield* settleOne(cell, pending, formulas, budget)
   }
 }
 
-const settleOne = (start: Cell, pending: Pending, formulas: Formulas, budget: { left: number }): void => {
+function* settleOne(
+  start: Cell,
+  pending: Pending,
+  formulas: Formulas,
+  budget: { left: number }
+): Generator<void, void> {
   const list: Array<Step> = [{ cell: start, needed: false, prepared: false, suspected: false }]
   for (let step = list.at(-1); step !== undefined; step = list.at(-1)) {
     const { cell } = step
@@ -56,6 +63,7 @@ const settleOne = (start: Cell, pending: Pending, formulas: Formulas, budget: { 
       if (prepare(list, cell, pending, formulas)) continue
     }
     budget.left--
+    if (formulas.turnIsOver()) yield
     const wanted = budget.left < 0 ? list[0]?.cell : formulas.calculate(cell)
     if (wanted === undefined) {
       pending.settle(cell)

@@ -7,9 +7,7 @@ import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
 import type { Area, ArrayArea, Host } from "./Host.js"
 import { element } from "./Operators.js"
 import { Matrix, type Scalar, SPILL } from "./Value.js"
-
-/** Most cells that an array fills. */
-const maxSpill = 2_000_000
+import * as Work from "./Work.js"
 
 type Rows = ReadonlyArray<ReadonlyArray<Scalar>>
 
@@ -26,7 +24,8 @@ export const fit = (result: Scalar | Matrix, { area, dynamic }: ArrayArea, host:
   const { left, top } = area
   const target = { top, left, bottom: top + result.rows - 1, right: left + result.columns - 1 }
   if (
-    target.bottom > maxRow || target.right > maxColumn || result.size > maxSpill || !isFree(target, area, host, sheet)
+    target.bottom > maxRow || target.right > maxColumn || result.size > Work.mostSpilled ||
+    !isFree(target, area, host, sheet)
   ) {
     return { rows: [[SPILL]], blocked: target }
   }

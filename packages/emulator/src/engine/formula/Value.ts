@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 
+import * as Work from "./Work.js"
+
 /** The errors that a worksheet shows in a cell. */
 export type ErrorCode =
   | "#NULL!"
@@ -86,6 +88,9 @@ export type Scalar = number | string | boolean | null | CellError
 
 export const isError = (value: unknown): value is CellError => value instanceof CellError
 
+/** What an array for a row costs beside its elements. */
+const costOfRow = 10
+
 /**
  * A rectangle of values, row by row. Has at least one element.
  *
@@ -103,6 +108,7 @@ export class Matrix {
     this.rest = rest
   }
   static build(rows: number, columns: number, element: (row: number, column: number) => Scalar): Matrix {
+    Work.spendOnArray(rows, columns)
     const values: Array<Scalar> = new Array(rows * columns)
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) values[row * columns + column] = element(row, column)
@@ -132,6 +138,8 @@ export class Matrix {
     return this.values.some(test) || (this.values.length < this.size && test(this.rest))
   }
   toRows(): Array<Array<Scalar>> {
+    Work.spendOnArray(this.rows, this.columns)
+    Work.spend(this.rows * costOfRow)
     return Array.from(
       { length: this.rows },
       (_, row) => Array.from({ length: this.columns }, (_, column) => this.at(row, column))

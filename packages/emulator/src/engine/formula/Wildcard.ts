@@ -6,6 +6,8 @@
  * @since 0.1.0
  */
 
+import * as Work from "./Work.js"
+
 /** Characters in lower case that follow each other; `undefined` is any one. */
 type Piece = ReadonlyArray<string | undefined>
 
@@ -36,6 +38,8 @@ const isAt = (text: string, at: number, piece: Piece): boolean =>
   at + piece.length <= text.length && piece.every((each, index) => each === undefined || text[at + index] === each)
 
 const indexOf = (text: string, from: number, piece: Piece): number => {
+  // a pattern that is nearly everywhere is compared in full at each place
+  Work.spend(Math.max(text.length - from, 0) * Math.max(1, piece.length >> 4))
   for (let at = from; at + piece.length <= text.length; at++) if (isAt(text, at, piece)) return at
   return -1
 }
@@ -55,6 +59,7 @@ export const compile = (pattern: string): Wildcard => {
   const [first = [], ...others] = piecesOf(pattern.toLowerCase())
   const last = others.at(-1)
   const matches = (text: string): boolean => {
+    Work.spendOnText(text.length)
     const lower = text.toLowerCase()
     if (!isAt(lower, 0, first)) return false
     if (last === undefined) return lower.length === first.length

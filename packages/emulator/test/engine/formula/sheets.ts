@@ -99,6 +99,10 @@ export class Sheets implements Host {
     this.content(sheet, row, column)?.formula
   readonly arrayArea = (sheet: number, row: number, column: number): ArrayArea | undefined =>
     this.content(sheet, row, column)?.array
+  readonly filled = (sheet: number, area: Area): Iterable<readonly [row: number, column: number]> =>
+    [...this.cells[sheet]?.keys() ?? []].sort((one, two) => one - two).map((key) =>
+      [Math.floor(key / 16_384), key % 16_384] as const
+    ).filter(([row, column]) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right)
   readonly contentArea = (sheet: number): Area | undefined => {
     const cells = this.cells[sheet]
     if (cells === undefined || cells.size === 0) return undefined

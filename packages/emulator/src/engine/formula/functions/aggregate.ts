@@ -19,6 +19,7 @@ import {
   VALUE,
   type Value
 } from "../Value.js"
+import * as Work from "../Work.js"
 
 /** The numbers among the arguments: written values are turned into numbers, of cells only numbers count. */
 export const numbers = (context: Context, values: ReadonlyArray<Value>): Array<number> | CellError => {
@@ -89,7 +90,10 @@ const deviation = (less: 0 | 1): Summary => (list) => {
   return typeof found === "number" ? Math.sqrt(found) : found
 }
 
-const ascending = (list: ReadonlyArray<number>): Array<number> => [...list].sort((one, two) => one - two)
+export const ascending = (list: ReadonlyArray<number>): Array<number> => {
+  Work.spend(list.length * 20)
+  return [...list].sort((one, two) => one - two)
+}
 
 export const median: Summary = (list) => {
   if (list.length === 0) return NUM
@@ -195,6 +199,7 @@ const sumProduct = variadic([], arrayValue, (context, _, values) => {
   if (first === undefined) return 0
   if (others.some(({ columns, rows }) => rows !== first.rows || columns !== first.columns)) return VALUE
   const known = Math.max(...matrices.map((each) => each.values.length))
+  Work.spend(known * matrices.length)
   let total = 0
   for (let at = 0; at < known; at++) {
     const product = productAt(matrices, at)
@@ -210,6 +215,7 @@ const sumProduct = variadic([], arrayValue, (context, _, values) => {
 const overPairs = (term: (x: number, y: number) => number): Definition =>
   defineIn([matrix, matrix], (_, xs, ys) => {
     if (xs.size !== ys.size) return NA
+    Work.spend(Math.max(xs.values.length, ys.values.length) * 2)
     let total = 0
     for (let at = 0; at < Math.max(xs.values.length, ys.values.length); at++) {
       const [x, y] = [xs.nth(at), ys.nth(at)]

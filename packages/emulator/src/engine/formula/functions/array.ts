@@ -21,18 +21,15 @@ import {
   variadic
 } from "../Definition.js"
 import { CALC, type CellError, isError, Matrix, NA, NUM, type Scalar, VALUE, type Value } from "../Value.js"
-
+import * as Work from "../Work.js"
 import { errorNumber } from "./information.js"
 
 type Line = ReadonlyArray<Scalar>
 
-const maxElements = 1 << 22
+const rowsOf = (source: Matrix): ReadonlyArray<Line> => source.toRows()
 
-const rowsOf = (source: Matrix): ReadonlyArray<Line> =>
-  Array.from(
-    { length: source.rows },
-    (_, row) => Array.from({ length: source.columns }, (_, column) => source.at(row, column))
-  )
+/** What it costs to bring lines into an order. */
+const spendOnOrder = (lines: number): void => Work.spend(lines * 150)
 
 const transpose = (source: Matrix): Matrix =>
   Matrix.build(source.columns, source.rows, (row, column) => source.at(column, row))
@@ -62,6 +59,7 @@ const sort = define(
   (source, by, direction, byColumn) =>
     along(byColumn, source, (turned) => {
       if (by < 1 || by > turned.columns || (direction !== 1 && direction !== -1)) return VALUE
+      spendOnOrder(turned.rows)
       return fromLines(
         [...rowsOf(turned)].sort((one, two) => directed(one[by - 1] ?? null, two[by - 1] ?? null, direction))
       )
@@ -83,6 +81,7 @@ const sortBy = variadic([matrix, matrix], optional(value), (context, [source, fi
   if (keys.some(([key]) => key.rows * key.columns !== length)) return VALUE
   return along(byColumn, source, (turned) => {
     const rows = rowsOf(turned)
+    spendOnOrder(rows.length * keys.length)
     const indices = rows.map((_, at) => at).sort((one, two) => {
       for (const [key, direction] of keys) {
         const found = directed(key.nth(one), key.nth(two), direction)
@@ -123,6 +122,8 @@ const unique = define(
       for (const line of rowsOf(turned)) {
         const key = lineKey(line)
         const known = found.get(key) ?? []
+        Work.spendOnText(key.length)
+        Work.spend(50 + known.length * line.length)
         const same = known.find((each) => sameLine(each.line, line))
         if (same !== undefined) {
           same.count++
@@ -141,6 +142,7 @@ const filter = defineIn([matrix, matrix, optional(value)], (_, source, include, 
     !(include.columns === 1 && source.rows === 1)
   if (!byColumn && !(include.columns === 1 && include.rows === source.rows)) return VALUE
   const keep: Array<boolean> = []
+  Work.spendOnArray(include.rows, include.columns)
   for (let at = 0; at < include.rows * include.columns; at++) {
     const truth = toLogical(include.nth(at))
     if (isError(truth)) return truth
@@ -155,7 +157,6 @@ const sequence = define(
   (rows, columns, start, step) => {
     if (rows < 0 || columns < 0) return VALUE
     if (rows === 0 || columns === 0) return CALC
-    if (rows * columns > maxElements) return NUM
     return Matrix.build(rows, columns, (row, column) => start + (row * columns + column) * step)
   }
 )
@@ -163,7 +164,7 @@ const sequence = define(
 const randArray = defineIn(
   [defaulted(integer, 1), defaulted(integer, 1), defaulted(number, 0), defaulted(number, 1), defaulted(logical, false)],
   ({ host }, rows, columns, low, high, whole) => {
-    if (rows < 1 || columns < 1 || low > high || rows * columns > maxElements) return VALUE
+    if (rows < 1 || columns < 1 || low > high) return VALUE
     return Matrix.build(
       rows,
       columns,
@@ -195,6 +196,7 @@ const stack = (horizontal: boolean) =>
   variadic([], matrix, (_, __, matrices) => {
     const turned = horizontal ? matrices.map(transpose) : matrices
     const width = Math.max(...turned.map(({ columns }) => columns))
+    Work.spendOnArray(turned.reduce((total, { rows }) => total + rows, 0), width)
     const lines = turned.flatMap((each) =>
       rowsOf(each).map((line) => [...line, ...Array.from({ length: width - line.length }, () => NA)])
     )
@@ -217,6 +219,7 @@ const wrapLines = (byRows: boolean) =>
     if (source.rows > 1 && source.columns > 1) return VALUE
     if (width < 1) return NUM
     const values = rowsOf(source).flat()
+    Work.spendOnArray(Math.ceil(values.length / width), width)
     const lines = Math.ceil(values.length / width)
     const at = (index: number): Scalar => index < values.length ? values[index] ?? null : pad
     return byRows ?
@@ -229,12 +232,15 @@ const chooseLines = (columns: boolean) =>
     const turned = columns ? transpose(source) : source
     const lines: Array<Line> = []
     for (const choice of choices) {
-      const error = visit(context, choice, (each) => {
+      const chosen = toMatrix(context, choice)
+      if (isError(chosen)) return chosen
+      const error = visit(context, chosen, (each) => {
         const wanted = toNumber(each, context)
         if (isError(wanted)) return wanted
         const whole = Math.trunc(wanted)
         const at = whole > 0 ? whole - 1 : turned.rows + whole
         if (whole === 0 || at < 0 || at >= turned.rows) return VALUE
+        Work.spend(50)
         lines.push(rowsOf(Matrix.build(1, turned.columns, (_, column) => turned.at(at, column)))[0] ?? [])
       })
       if (error !== undefined) return error
@@ -249,7 +255,6 @@ const expand = define(
     const tall = rows ?? source.rows
     const wide = columns ?? source.columns
     if (tall < source.rows || wide < source.columns) return VALUE
-    if (tall * wide > maxElements) return NUM
     return Matrix.build(
       tall,
       wide,

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { maxColumn } from "@effect-workbook/schema/Address"
 import { columnCount, rowCount } from "../Cells.js"
 import type { Context } from "../Context.js"
 import { criterion, type Test } from "../Criteria.js"
@@ -17,6 +18,8 @@ import {
 } from "../Definition.js"
 import { type CellError, DIV0, isError, type Reference, type Scalar, type SheetArea, VALUE } from "../Value.js"
 import { mean, sum } from "./aggregate.js"
+
+const gridColumns = maxColumn + 1
 
 interface Condition {
   readonly area: SheetArea
@@ -40,34 +43,37 @@ const conditionsOf = (
   return sameSize ? conditions : VALUE
 }
 
-/** How far from its corner any of the areas has content; beyond that all cells are blank. */
-const extent = (context: Context, areas: ReadonlyArray<SheetArea>): readonly [rows: number, columns: number] => {
-  let rows = 0
-  let columns = 0
-  for (const area of areas) {
-    const content = context.host.contentArea(area.sheet)
-    if (content === undefined) continue
-    rows = Math.max(rows, Math.min(area.bottom, content.bottom) - area.top + 1)
-    columns = Math.max(columns, Math.min(area.right, content.right) - area.left + 1)
-  }
-  return [rows, columns]
-}
+/** Whether all conditions hold at a place, given as its distance from the areas' corners. */
+const holdAt = (context: Context, conditions: ReadonlyArray<Condition>, row: number, column: number): boolean =>
+  conditions.every(({ area, test }) => test(context.read(area.sheet, area.top + row, area.left + column)))
 
-/** Visits the places that meet all conditions, as offsets from the areas' corners. */
+/**
+ * Visits the places that meet all conditions and where one of the areas has a cell; gives the number of places looked at.
+ * Where absent cells do not meet one of the conditions, those are the places of that condition's cells alone.
+ */
 const forEachMatch = (
   context: Context,
   conditions: ReadonlyArray<Condition>,
-  size: readonly [rows: number, columns: number],
+  areas: ReadonlyArray<SheetArea>,
   visitor: (row: number, column: number) => void
-): void => {
-  for (let row = 0; row < size[0]; row++) {
-    for (let column = 0; column < size[1]; column++) {
-      const met = conditions.every(({ area, test }) =>
-        test(context.read(area.sheet, area.top + row, area.left + column))
-      )
-      if (met) visitor(row, column)
+): number => {
+  const choosy = conditions.find(({ test }) => !test(null))
+  const among = choosy === undefined ? areas : [choosy.area]
+  const seen = new Set<number>()
+  let count = 0
+  for (const area of among) {
+    for (const [cellRow, cellColumn] of context.filled(area)) {
+      const [row, column] = [cellRow - area.top, cellColumn - area.left]
+      if (among.length > 1) {
+        const place = row * gridColumns + column
+        if (seen.has(place)) continue
+        seen.add(place)
+      }
+      count++
+      if (holdAt(context, conditions, row, column)) visitor(row, column)
     }
   }
+  return count
 }
 
 const countIfs = (context: Context, pairs: ReadonlyArray<readonly [Reference, Scalar]>): Scalar => {
@@ -75,11 +81,11 @@ const countIfs = (context: Context, pairs: ReadonlyArray<readonly [Reference, Sc
   if (isError(conditions)) return conditions
   const [first] = conditions
   if (first === undefined) return VALUE
-  const size = extent(context, conditions.map(({ area }) => area))
   let count = 0
-  forEachMatch(context, conditions, size, () => count++)
-  const blanks = rowCount(first.area) * columnCount(first.area) - size[0] * size[1]
-  return count + (conditions.every(({ test }) => test(null)) ? blanks : 0)
+  const looked = forEachMatch(context, conditions, conditions.map(({ area }) => area), () => count++)
+  return conditions.every(({ test }) => test(null))
+    ? count + rowCount(first.area) * columnCount(first.area) - looked
+    : count
 }
 
 type Summary = (numbers: ReadonlyArray<number>) => Scalar
@@ -102,11 +108,9 @@ const summarizeIfs = (
   }
   const found: Array<number> = []
   let error: CellError | undefined
-  const size = extent(context, conditions.map(({ area }) => area))
-  const whole = conditions.every(({ test }) => test(null))
-    ? extent(context, [{ ...area, ...cornerAt(area, first.area) }])
-    : size
-  forEachMatch(context, conditions, [Math.max(size[0], whole[0]), Math.max(size[1], whole[1])], (row, column) => {
+  // only where the range has a cell can there be a number
+  const summed = { ...area, ...cornerAt(area, first.area) }
+  forEachMatch(context, conditions, [summed], (row, column) => {
     const value = context.read(area.sheet, area.top + row, area.left + column)
     if (typeof value === "number") found.push(value)
     else if (isError(value)) error ??= value

@@ -22,6 +22,7 @@ import {
   text
 } from "../Definition.js"
 import { isError, NUM, type Scalar, VALUE } from "../Value.js"
+import * as Work from "../Work.js"
 
 /** A function of the day of a serial number. */
 const ofDay = (call: (day: Day) => Scalar): Definition =>
@@ -199,6 +200,7 @@ const yearLength = (start: Day, end: Day): number => {
       (start.month > end.month || (start.month === end.month && start.day >= end.day)))
   if (!withinYear) {
     let total = 0
+    Work.spend(end.year - start.year)
     for (let year = start.year; year <= end.year; year++) total += isLeapYear(year) ? 366 : 365
     return total / (end.year - start.year + 1)
   }

@@ -5,6 +5,10 @@
  */
 import { define, type Functions, integer, matrix } from "../Definition.js"
 import { type CellError, isError, Matrix, NUM, VALUE } from "../Value.js"
+import * as Work from "../Work.js"
+
+/** A processor multiplies several numbers while it reads one from a cell. */
+const spendOnProducts = (count: number): void => Work.spend(count / 4)
 
 /** The numbers of a square or other array; anything else in it is `#VALUE!`. */
 const numeric = (source: Matrix): Array<Array<number>> | CellError => {
@@ -27,6 +31,7 @@ const multiply = define([matrix, matrix], (left, right) => {
   const two = numeric(right)
   if (isError(one)) return one
   if (isError(two)) return two
+  spendOnProducts(left.rows * left.columns * right.columns)
   const product = Matrix.build(left.rows, right.columns, (row, column) => {
     let total = 0
     for (let at = 0; at < left.columns; at++) total += (one[row]?.[at] ?? 0) * (two[at]?.[column] ?? 0)
@@ -35,7 +40,10 @@ const multiply = define([matrix, matrix], (left, right) => {
   return product.some((each) => !Number.isFinite(each)) ? NUM : product
 })
 
-/** Gaussian elimination with pivoting; gives the determinant and turns `other` into the solution of the system. */
+/**
+ * Gaussian elimination with pivoting; gives the determinant, and turns `other` into the solution of the system unless it
+ * is empty.
+ */
 const eliminate = (rows: Array<Array<number>>, other: Array<Array<number>>): number => {
   let determinant = 1
   for (let at = 0; at < rows.length; at++) {
@@ -51,16 +59,16 @@ const eliminate = (rows: Array<Array<number>>, other: Array<Array<number>>): num
     const lead = rows[at]?.[at] ?? 0
     if (lead === 0) return 0
     determinant *= lead
-    for (let row = 0; row < rows.length; row++) {
+    for (let row = other.length === 0 ? at + 1 : 0; row < rows.length; row++) {
       if (row === at) continue
       const factor = (rows[row]?.[at] ?? 0) / lead
       subtract(rows[row], rows[at], factor)
       subtract(other[row], other[at], factor)
     }
   }
-  rows.forEach((line, at) => {
-    const lead = line[at] ?? 1
-    other[at] = (other[at] ?? []).map((each) => each / lead)
+  other.forEach((row, at) => {
+    const lead = rows[at]?.[at] ?? 1
+    other[at] = row.map((each) => each / lead)
   })
   return determinant
 }
@@ -77,19 +85,24 @@ const subtract = (target: Array<number> | undefined, source: Array<number> | und
   for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) - factor * (source[at] ?? 0)
 }
 
-const unit = (size: number): Array<Array<number>> =>
-  Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => row === column ? 1 : 0))
+const unit = (size: number): Array<Array<number>> => {
+  Work.spendOnArray(size, size)
+  return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => row === column ? 1 : 0))
+}
 
 const determinant = define([matrix], (source) => {
   const rows = numeric(source)
   if (isError(rows)) return rows
-  return source.rows === source.columns ? eliminate(rows, unit(source.rows)) : VALUE
+  if (source.rows !== source.columns) return VALUE
+  spendOnProducts(source.rows ** 3 / 3)
+  return eliminate(rows, [])
 })
 
 const inverse = define([matrix], (source) => {
   const rows = numeric(source)
   if (isError(rows)) return rows
   if (source.rows !== source.columns) return VALUE
+  spendOnProducts(source.rows ** 3 * 2)
   const result = unit(source.rows)
   return eliminate(rows, result) === 0 ? NUM : Matrix.fromRows(result)
 })

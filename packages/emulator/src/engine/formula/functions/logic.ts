@@ -20,6 +20,7 @@ import {
 } from "../Definition.js"
 import { broadcast } from "../Operators.js"
 import { CALC, isError, Lambda, Matrix, NA, omitted, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Work from "../Work.js"
 
 const absent: Thunk = { evaluate: () => false, missing: false, name: undefined }
 
@@ -157,7 +158,7 @@ const map = variadic([value], value, (context, [first], rest) => {
 })
 
 /** `REDUCE` and `SCAN`: the running result of a function over an array; with one argument less it starts with the first. */
-const fold = (finish: (steps: ReadonlyArray<Value>, source: Matrix) => Value): Definition =>
+const fold = (keepsSteps: boolean, finish: (steps: ReadonlyArray<Value>, source: Matrix) => Value): Definition =>
   variadic([value], value, (context, [initial], rest) => {
     const [array = initial, callee = array] = rest
     if (!(callee instanceof Lambda)) return VALUE
@@ -167,9 +168,9 @@ const fold = (finish: (steps: ReadonlyArray<Value>, source: Matrix) => Value): D
     let result = initial
     for (let at = 0; at < source.rows * source.columns; at++) {
       result = callee.apply([result, source.nth(at)])
-      steps.push(result)
+      if (keepsSteps) steps.push(result)
     }
-    return finish(steps, source)
+    return finish(keepsSteps ? steps : [result], source)
   })
 
 const byLine = (lines: (source: Matrix) => ReadonlyArray<Matrix>, make: (values: ReadonlyArray<Scalar>) => Matrix) =>
@@ -179,17 +180,19 @@ const byLine = (lines: (source: Matrix) => ReadonlyArray<Matrix>, make: (values:
     return make(lines(source).map((line) => applied(context, callee, [line])))
   })
 
-const rowsOf = (source: Matrix): ReadonlyArray<Matrix> =>
-  Array.from(
+const rowsOf = (source: Matrix): ReadonlyArray<Matrix> => {
+  Work.spendOnArray(source.rows, 1)
+  return Array.from(
     { length: source.rows },
     (_, row) => Matrix.build(1, source.columns, (_, column) => source.at(row, column))
   )
+}
 
 const columnsOf = (source: Matrix): ReadonlyArray<Matrix> =>
   Array.from({ length: source.columns }, (_, column) => Matrix.build(source.rows, 1, (row) => source.at(row, column)))
 
 const makeArray = variadic([number, number], lambda, (context, [rows, columns], [callee]) => {
-  if (rows < 1 || columns < 1 || rows * columns > 1 << 20 || callee === undefined) return VALUE
+  if (rows < 1 || columns < 1 || callee === undefined) return VALUE
   return Matrix.build(
     Math.trunc(rows),
     Math.trunc(columns),
@@ -211,13 +214,12 @@ export const logicFunctions: Functions = {
   TRUE: define([], () => true),
   FALSE: define([], () => false),
   MAP: map,
-  REDUCE: fold((steps) => steps.at(-1) ?? null),
-  SCAN: fold((steps, { columns, rows }) =>
+  REDUCE: fold(false, (steps) => steps.at(-1) ?? null),
+  SCAN: fold(true, (steps, { columns, rows }) =>
     Matrix.build(rows, columns, (row, column) => {
       const step = steps[row * columns + column] ?? null
       return step instanceof Object && !isError(step) ? VALUE : step
-    })
-  ),
+    })),
   BYROW: byLine(rowsOf, (values) => Matrix.column(values)),
   BYCOL: byLine(columnsOf, (values) => Matrix.row(values)),
   MAKEARRAY: makeArray,

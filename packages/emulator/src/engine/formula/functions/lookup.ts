@@ -25,6 +25,7 @@ import {
 import { toDisplay } from "../FileForm.js"
 import { formatPrefix, noPrefix, splitPrefix } from "../ReferenceText.js"
 import { type CellError, isError, Matrix, NA, REF, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Work from "../Work.js"
 import { bisect, columnVector, findExact, nearest, rowVector, scan, sizeOf, type Vector, vector } from "./search.js"
 
 const match = defineIn([scalar, value, optional(number, 1)], (context, wanted, range, mode) => {
@@ -99,7 +100,10 @@ const anyKind = (element: Scalar): boolean => element !== null && !isError(eleme
 
 const firstEqual = (from: number, equals: (index: number) => boolean): number => {
   let first = from
-  while (equals(first - 1)) first--
+  while (equals(first - 1)) {
+    Work.spend(1)
+    first--
+  }
   return first
 }
 
@@ -231,6 +235,7 @@ const lineNumbers = (axis: "row" | "column") =>
     const first = axis === "row" ? area.top : area.left
     const count = (axis === "row" ? area.bottom : area.right) - first + 1
     if (count === 1 || !context.array) return first + 1
+    Work.spendOnArray(count, 1)
     const lines = Array.from({ length: count }, (_, at) => first + at + 1)
     return axis === "row" ? Matrix.column(lines) : Matrix.row(lines)
   })

@@ -126,11 +126,12 @@ const overWhole = (combine: (one: number, two: number) => number): Definition =>
         const whole = Math.trunc(found)
         if (found < 0 || whole >= 2 ** 53) return NUM
         result = result === undefined ? whole : combine(result, whole)
+        if (result >= 2 ** 53) return NUM
       })
       if (error !== undefined) return error
     }
     if (result === undefined) return values.every(isCell) ? VALUE : 0
-    return result >= 2 ** 53 ? NUM : result
+    return result
   })
 
 const isCell = (each: Value): boolean => {

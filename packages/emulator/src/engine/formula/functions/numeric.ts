@@ -17,7 +17,9 @@ import {
   value
 } from "../Definition.js"
 import type { Argument } from "../Kernel.js"
-import { type CellError, isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import { notComputed } from "../NotComputed.js"
+import { isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Work from "../Work.js"
 
 /** Functions of single values. */
 const ofScalars =
@@ -52,36 +54,97 @@ const ofBoth: Readonly<Record<string, string>> = {
   ZTEST: "rss"
 }
 
-/**
- * Functions that count as far as some of their arguments say, and the places of these: from the first to before the
- * second. The kernel would not come back from a great one in reasonable time, so beyond a million the answer is `#NUM!`.
- */
-const counting: Readonly<Record<string, readonly [from: number, to: number]>> = {
-  BESSELI: [0, 2],
-  BESSELJ: [0, 2],
-  BESSELK: [0, 2],
-  BESSELY: [0, 2],
-  "BETA.INV": [1, 3],
-  BETAINV: [1, 3],
-  "CONFIDENCE.T": [2, 3],
-  DB: [2, 5],
-  DDB: [2, 4],
-  "F.INV": [1, 3],
-  "F.INV.RT": [1, 3],
-  FACTDOUBLE: [0, 1],
-  FINV: [1, 3],
-  VDB: [2, 5]
-}
-const mostCounted = 1_000_000
+type Steps = (args: ReadonlyArray<number>) => number
 
-/** A count can be a text too, which the kernel would read as a number, `"1E999"` as infinity. */
-const refusedCount = (name: string, args: ReadonlyArray<Argument>, context: Context): CellError | undefined => {
-  for (const arg of args.slice(...(counting[name] ?? [0, 0]))) {
-    const count = arg === undefined || arg instanceof Matrix ? 0 : toNumber(arg, context)
-    if (isError(count)) return count
-    if (Math.abs(count) > mostCounted) return NUM
-  }
-  return undefined
+/** The numbers from one place to before another, added up. */
+const through = (from: number, to: number): Steps => (args) =>
+  args.slice(from, to).reduce((total, arg) => total + Math.abs(arg), 0)
+
+const all = through(0, 255)
+
+/** The terms of a series that needs about as many as the root of its parameters. */
+const rooted = (from: number, to: number): Steps => (args) =>
+  args.slice(from, to).reduce((total, arg) => total + Math.sqrt(Math.abs(arg)), 0)
+
+/** Coupons between two days; a yield is looked for by computing the price again and again. */
+const coupons = (repeated: number): Steps => ([from = 0, to = 0]) => Math.abs(to - from) / 100 * repeated
+
+/** Beyond this the kernel takes very long, or does not come back at all. */
+const mostSteps = 1_000_000
+const costOfStep = 10
+
+/**
+ * Functions that count as far as some of their arguments say: how many steps the kernel takes. They were found by calling
+ * every function with great and with small numbers in each place and in several, and by reading its source.
+ */
+const steps: Readonly<Record<string, Steps>> = {
+  AMORDEGRC: through(4, 5),
+  AMORLINC: through(4, 5),
+  BESSELI: through(0, 2),
+  BESSELJ: through(0, 2),
+  BESSELK: through(0, 2),
+  BESSELY: through(0, 2),
+  "BETA.INV": through(1, 3),
+  BETAINV: through(1, 3),
+  "BINOM.INV": rooted(0, 1),
+  "CHISQ.DIST": rooted(0, 2),
+  "CHISQ.DIST.RT": rooted(0, 2),
+  "CHISQ.INV": rooted(1, 2),
+  "CHISQ.INV.RT": rooted(1, 2),
+  CHIDIST: rooted(0, 2),
+  CHIINV: rooted(1, 2),
+  "CONFIDENCE.T": through(2, 3),
+  CRITBINOM: rooted(0, 1),
+  CUMIPMT: through(4, 5),
+  CUMPRINC: through(4, 5),
+  DB: through(2, 5),
+  DDB: through(2, 4),
+  DURATION: coupons(1),
+  "F.INV": through(1, 3),
+  "F.INV.RT": through(1, 3),
+  FACTDOUBLE: through(0, 1),
+  FINV: through(1, 3),
+  "GAMMA.DIST": rooted(0, 2),
+  "GAMMA.INV": rooted(1, 3),
+  GAMMADIST: rooted(0, 2),
+  GAMMAINV: rooted(1, 3),
+  "HYPGEOM.DIST": through(0, 1),
+  HYPGEOMDIST: through(0, 1),
+  MDURATION: coupons(1),
+  MULTINOMIAL: all,
+  ODDFPRICE: coupons(1),
+  ODDFYIELD: coupons(10),
+  ODDLPRICE: coupons(1),
+  ODDLYIELD: coupons(10),
+  PERMUT: through(1, 2),
+  POISSON: rooted(0, 2),
+  "POISSON.DIST": rooted(0, 2),
+  PRICE: coupons(1),
+  "T.INV": through(1, 2),
+  "T.INV.2T": through(1, 2),
+  TINV: through(1, 2),
+  VDB: through(2, 5),
+  YIELD: coupons(10)
+}
+
+/** Functions that go through their values thousands of times until they find what they look for. */
+const iterating: ReadonlySet<string> = new Set(["IRR", "XIRR"])
+
+const costOfIteratedValue = 10_000
+
+/** A number can be a text too, which the kernel would read as one, `"1E999"` as infinity. */
+const numbersIn = (args: ReadonlyArray<Argument>, context: Context): ReadonlyArray<number> =>
+  args.flatMap((arg): ReadonlyArray<Argument> => arg instanceof Matrix ? arg.values : [arg]).map((arg) => {
+    const number = arg === undefined || arg instanceof Matrix ? 0 : toNumber(arg, context)
+    return isError(number) ? 0 : number
+  })
+
+const spendOnSteps = (name: string, args: ReadonlyArray<Argument>, context: Context): void => {
+  const count = steps[name]?.(numbersIn(args, context)) ?? 0
+  if (count > mostSteps) notComputed(`${name} of numbers so great`, NUM)
+  Work.spend(count * costOfStep)
+  if (!iterating.has(name)) return
+  for (const arg of args) if (arg instanceof Matrix) Work.spend(arg.values.length * costOfIteratedValue)
 }
 
 const shapes: Readonly<Record<string, Parameter<Value | undefined>>> = {
@@ -99,7 +162,8 @@ const byKernel = (name: string, shape: string): Definition =>
       if (isError(found)) return found
       values.push(found)
     }
-    return refusedCount(name, values, context) ?? context.kernel.call(name, values)
+    spendOnSteps(name, values, context)
+    return context.kernel.call(name, values)
   })
 
 /** Cells as an array; the cells of a union one below the other. */

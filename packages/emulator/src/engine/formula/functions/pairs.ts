@@ -7,6 +7,7 @@ import { toMatrix } from "../Cells.js"
 import type { Context } from "../Context.js"
 import { arrayValue, defineIn, type Definition, type Functions, number } from "../Definition.js"
 import { type CellError, DIV0, isError, NA, type Scalar, type Value } from "../Value.js"
+import * as Work from "../Work.js"
 import { squares, sum } from "./aggregate.js"
 
 interface Pairs {
@@ -21,6 +22,7 @@ const pairsOf = (context: Context, first: Value, second: Value): Pairs | CellErr
   if (isError(one)) return one
   if (isError(two)) return two
   if (one.size !== two.size) return NA
+  Work.spend(Math.max(one.values.length, two.values.length) * 2)
   const xs: Array<number> = []
   const ys: Array<number> = []
   for (let at = 0; at < Math.max(one.values.length, two.values.length); at++) {

@@ -7,7 +7,7 @@ import { visit } from "../Cells.js"
 import type { Context } from "../Context.js"
 import { defineIn, type Definition, type Functions, number, optional, value, variadic } from "../Definition.js"
 import { type CellError, isError, Matrix, NA, NUM, type Scalar, type Value } from "../Value.js"
-import { kthLargest, kthSmallest, numbers, percentileExclusive, percentileInclusive } from "./aggregate.js"
+import { ascending, kthLargest, kthSmallest, numbers, percentileExclusive, percentileInclusive } from "./aggregate.js"
 
 /** A function of numbers and one place among them. */
 const at = (call: (list: ReadonlyArray<number>, place: number) => Scalar): Definition =>
@@ -43,7 +43,7 @@ const percentRank = (inclusive: boolean): Definition =>
   defineIn([value, number, optional(number, 3)], (context, values, x, digits) => {
     const list = numbers(context, [values])
     if (isError(list)) return list
-    const sorted = [...list].sort((one, two) => one - two)
+    const sorted = ascending(list)
     const [first, last] = [sorted[0], sorted.at(-1)]
     if (first === undefined || last === undefined || digits < 1) return NUM
     if (x < first || x > last) return NA
@@ -63,11 +63,17 @@ const frequency = defineIn([value, value], (context, data, bins) => {
   const bounds = numbersAmong(context, bins)
   if (isError(list)) return list
   if (isError(bounds)) return bounds
-  const sorted = [...list].sort((one, two) => one - two)
+  const sorted = ascending(list)
   const upTo = (bound: number) => countUpTo(sorted, bound)
-  const order = [...new Set(bounds)].sort((one, two) => one - two)
+  const order = ascending([...new Set(bounds)])
   const below = new Map(order.map((bound, at) => [bound, at === 0 ? 0 : upTo(order[at - 1] ?? 0)] as const))
-  const counts = bounds.map((bound, at) => bounds.indexOf(bound) < at ? 0 : upTo(bound) - (below.get(bound) ?? 0))
+  const counted = new Set<number>()
+  const counts = bounds.map((bound) => {
+    // of equal bounds the first has all
+    if (counted.has(bound)) return 0
+    counted.add(bound)
+    return upTo(bound) - (below.get(bound) ?? 0)
+  })
   return Matrix.column([...counts, sorted.length - upTo(order.at(-1) ?? -Infinity)])
 })
 

@@ -7,6 +7,7 @@ import { compare, rank } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { type CellError, isError, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Wildcard from "../Wildcard.js"
+import * as Work from "../Work.js"
 
 /** A row or column of values that are read when asked for. Elements from `used` on are blank. */
 export interface Vector {
@@ -70,6 +71,7 @@ export const findExact = (wanted: Scalar, list: Vector, step: 1 | -1, wildcards:
 /** The index of the first (`step` 1) or last (-1) element that a test holds for; -1 if there is none. */
 export const scan = ({ at, used }: Vector, step: 1 | -1, test: (value: Scalar) => boolean): number => {
   for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {
+    Work.spend(1)
     if (test(at(index))) return index
   }
   return -1
@@ -107,7 +109,10 @@ export const bisect = (
   while (low <= high) {
     const middle = (low + high) >> 1
     let index = middle
-    while (index <= high && !counts(at(index), value)) index++
+    while (index <= high && !counts(at(index), value)) {
+      Work.spend(1)
+      index++
+    }
     if (index > high) {
       high = middle - 1
     } else if (before(at(index))) {
@@ -129,6 +134,7 @@ export const nearest = (wanted: Scalar, { at, used }: Vector, side: "below" | "a
   let best = -1
   let found: Scalar = null
   for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {
+    Work.spend(1)
     const element = at(index)
     if (element === null || isError(element)) continue
     const order = compare(element, value)

@@ -8,6 +8,7 @@ import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { type Functions, integer, reference, value, variadic } from "../Definition.js"
 import { type CellError, isError, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Work from "../Work.js"
 import { kthLargest, kthSmallest, percentileExclusive, percentileInclusive, subtotals } from "./aggregate.js"
 
 interface Rules {
@@ -37,6 +38,7 @@ const valuesOf = (
     }
     for (const area of range.areas) {
       const error = visitArea(context, area, (scalar, row, column) => {
+        Work.spend(10)
         if (hiddenRows && host.rowHidden(area.sheet, row)) return undefined
         if (nested && nestedPattern.test(host.formula(area.sheet, row, column) ?? "")) return undefined
         if (isError(scalar)) return errors ? undefined : scalar

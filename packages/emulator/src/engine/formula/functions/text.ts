@@ -26,12 +26,15 @@ import {
 } from "../Definition.js"
 import { type CellError, isError, NA, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Wildcard from "../Wildcard.js"
+import * as Work from "../Work.js"
 import { bahtText } from "./baht.js"
 
-/** Longest text that a cell holds. */
-const longest = 32_767
-
-const limited = (result: string): Scalar => result.length > longest ? VALUE : result
+/** Joins texts, unless that would be too long: it could be longer than any text can be. */
+const joined = (parts: ReadonlyArray<string>, delimiter = ""): Scalar => {
+  let length = delimiter.length * Math.max(parts.length - 1, 0)
+  for (const part of parts) length += part.length
+  return length > Work.longestText ? VALUE : parts.join(delimiter)
+}
 
 const of = (call: (source: string) => Scalar): Definition => define([text], call)
 
@@ -53,45 +56,54 @@ const proper = (source: string): string =>
     return at > 0 && /[\p{L}]/u.test(source[at - 1] ?? "") ? word : initial.toUpperCase() + rest.join("")
   })
 
-/** Texts of all values, in order. */
-export const texts = (context: Context, values: ReadonlyArray<Value>): Array<string> | CellError => {
+/** Texts that are looked for or put between others; a blank cell is one of them. */
+export const delimitersOf = (context: Context, delimiter: Value): Array<string> | CellError => {
+  const source = toMatrix(context, delimiter)
+  if (isError(source)) return source
   const found: Array<string> = []
-  for (const each of values) {
-    const error = visit(context, each, (scalar) => {
-      const one = toText(scalar)
-      if (isError(one)) return one
-      found.push(one)
-    })
-    if (error !== undefined) return error
-  }
-  return found
+  const error = visit(context, source, (scalar) => {
+    const one = toText(scalar)
+    if (isError(one)) return one
+    found.push(one)
+  })
+  return error ?? found
 }
 
 const concat = variadic([], value, (context, _, values) => {
-  const found = texts(context, values)
-  return isError(found) ? found : limited(found.join(""))
+  let result = ""
+  for (const each of values) {
+    const error = visit(context, each, (scalar) => {
+      const part = toText(scalar)
+      if (isError(part)) return part
+      result += part
+      return result.length > Work.longestText ? VALUE : undefined
+    })
+    if (error !== undefined) return error
+  }
+  return result
 })
 
 const textJoin = variadic([value, logical], value, (context, [delimiter, ignoreEmpty], values) => {
-  const delimiters = texts(context, [delimiter])
+  const delimiters = delimitersOf(context, delimiter)
   if (isError(delimiters)) return delimiters
   const parts: Array<string> = []
   for (const each of values) {
     const source = toMatrix(context, each)
     if (isError(source)) return source
     const count = ignoreEmpty && source.rest === null ? source.values.length : source.size
+    Work.spend(count)
     for (let at = 0; at < count; at++) {
       const part = toText(source.nth(at))
       if (isError(part)) return part
       if (!ignoreEmpty || part !== "") parts.push(part)
     }
   }
-  let joined = parts[0] ?? ""
+  let result = parts[0] ?? ""
   for (let at = 1; at < parts.length; at++) {
-    joined += (delimiters[(at - 1) % Math.max(delimiters.length, 1)] ?? "") + (parts[at] ?? "")
-    if (joined.length > longest) return VALUE
+    result += (delimiters[(at - 1) % Math.max(delimiters.length, 1)] ?? "") + (parts[at] ?? "")
+    if (result.length > Work.longestText) return VALUE
   }
-  return joined
+  return result
 })
 
 const find = define([text, text, optional(integer, 1)], (wanted, source, start) => {
@@ -110,18 +122,18 @@ const search = define([text, text, optional(integer, 1)], (wanted, source, start
 const replace = define([text, integer, integer, text], (source, start, count, replacement) =>
   start < 1 || count < 0 ?
     VALUE :
-    limited(source.slice(0, start - 1) + replacement + source.slice(start - 1 + count)))
+    source.slice(0, start - 1) + replacement + source.slice(start - 1 + count))
 
 const substitute = define([text, text, text, optional(integer)], (source, wanted, replacement, instance) => {
   if (instance !== undefined && instance < 1) return VALUE
   if (wanted === "") return source
-  if (instance === undefined) return limited(source.split(wanted).join(replacement))
+  if (instance === undefined) return joined(source.split(wanted), replacement)
   let at = -1
   for (let count = 0; count < instance; count++) {
     at = source.indexOf(wanted, at < 0 ? 0 : at + wanted.length)
     if (at < 0) return source
   }
-  return limited(source.slice(0, at) + replacement + source.slice(at + wanted.length))
+  return source.slice(0, at) + replacement + source.slice(at + wanted.length)
 })
 
 /** Characters 128 to 159 of Windows-1252. */
@@ -154,6 +166,7 @@ const textFunction = defineIn([scalar, text], (context, found, format) => {
   if (typeof found === "boolean") return found ? "TRUE" : "FALSE"
   const shown = typeof found === "string" ? numberFromText(found, context) ?? found : found ?? 0
   if (format === "") return ""
+  Work.spend(200 + format.length)
   if (!NumberFormat.isValid(format)) return VALUE
   const result = NumberFormat.text(shown, format, context.host.date1904)
   return /^#+$/.test(result) && typeof shown === "number" && NumberFormat.isDate(format) ? VALUE : result
@@ -215,12 +228,13 @@ const valueToText = define(
 
 const arrayToText = define([matrix, optional(integer, 0)], (source, form) => {
   if (form !== 0 && form !== 1) return VALUE
+  Work.spend(source.size * 10)
   const lines = source.toRows().map((line) =>
     Array.from({ length: source.columns }, (_, column) => written(line[column] ?? null, form === 1))
   )
-  return form === 0 ?
-    lines.flat().join(", ") :
-    `{${lines.map((line) => line.join(",")).join(";")}}`
+  const rows = lines.map((line) => joined(line, form === 0 ? ", " : ","))
+  const whole = rows.every((row) => typeof row === "string") ? joined(rows, form === 0 ? ", " : ";") : VALUE
+  return form === 0 || typeof whole !== "string" ? whole : `{${whole}}`
 })
 
 /** Full-width letters as half-width ones, and back. */
@@ -262,7 +276,7 @@ export const textFunctions: Functions = {
   // oxlint-disable-next-line no-control-regex
   CLEAN: of((source) => source.replace(/[\u0000-\u001f]/g, "")),
   CONCAT: concat,
-  CONCATENATE: variadic([], text, (_, __, parts) => limited(parts.join(""))),
+  CONCATENATE: variadic([], text, (_, __, parts) => joined(parts)),
   TEXTJOIN: textJoin,
   FIND: find,
   SEARCH: search,
@@ -270,7 +284,7 @@ export const textFunctions: Functions = {
   SUBSTITUTE: substitute,
   REPT: define(
     [text, integer],
-    (source, count) => count < 0 || source.length * count > longest ? VALUE : source.repeat(count)
+    (source, count) => count < 0 || source.length * count > Work.longestText ? VALUE : source.repeat(count)
   ),
   EXACT: define([text, text], (one, two) => one === two),
   CHAR: char,
@@ -286,6 +300,9 @@ export const textFunctions: Functions = {
   VALUETOTEXT: valueToText,
   ARRAYTOTEXT: arrayToText,
   ENCODEURL: of((source) =>
-    encodeURIComponent(source).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
+    // half of a surrogate pair has no encoding
+    /[\ud800-\udfff]/u.test(source)
+      ? VALUE
+      : encodeURIComponent(source).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
   )
 }

@@ -15,13 +15,15 @@ import {
   value
 } from "../Definition.js"
 import { isError, Matrix, NA, VALUE } from "../Value.js"
-import { texts } from "./text.js"
+import * as Work from "../Work.js"
+import { delimitersOf } from "./text.js"
 
 /** Places where one of the delimiters stands in a text, from left to right. */
 const occurrences = (source: string, delimiters: ReadonlyArray<string>, anyCase: boolean) => {
   const searched = anyCase ? source.toLowerCase() : source
   const wanted = delimiters.map((each) => anyCase ? each.toLowerCase() : each).filter((each) => each !== "")
   const found: Array<{ readonly at: number; readonly length: number }> = []
+  Work.spend(source.length * wanted.length)
   for (let at = 0; at < source.length;) {
     const hit = wanted.filter((each) => searched.startsWith(each, at)).sort((one, two) => two.length - one.length)[0]
     if (hit !== undefined) found.push({ at, length: hit.length })
@@ -43,7 +45,7 @@ const around = (side: "before" | "after"): Definition =>
     ],
     (context, source, delimiter, count, anyCase, matchEnd, otherwise) => {
       const instance = Math.floor(count ?? 1)
-      const delimiters = texts(context, [delimiter])
+      const delimiters = delimitersOf(context, delimiter)
       if (isError(delimiters)) return delimiters
       if (instance === 0 || (source.length > 0 && Math.abs(instance) > source.length)) return VALUE
       if (count !== undefined && source !== "" && delimiters.every((each) => each.length > source.length)) return VALUE
@@ -79,8 +81,8 @@ const textSplit = defineIn(
     defaulted(anything, NA)
   ],
   (context, source, byColumn, byRow, ignoreEmpty, anyCase, pad) => {
-    const columns = byColumn === undefined ? [] : texts(context, [byColumn])
-    const rows = byRow === undefined ? [] : texts(context, [byRow])
+    const columns = byColumn === undefined ? [] : delimitersOf(context, byColumn)
+    const rows = byRow === undefined ? [] : delimitersOf(context, byRow)
     if (isError(columns)) return columns
     if (isError(rows)) return rows
     if (columns.length + rows.length === 0 || columns.includes("") || rows.includes("")) return VALUE

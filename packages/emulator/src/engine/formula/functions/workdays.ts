@@ -9,6 +9,7 @@ import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { defineIn, type Functions, integer, optional, scalar, value } from "../Definition.js"
 import { type CellError, isError, NUM, type Scalar, VALUE, type Value } from "../Value.js"
+import * as Work from "../Work.js"
 
 /** Days off of each week, Monday first, by the number that `NETWORKDAYS.INTL` takes. */
 const weekendOf = (context: Context, argument: Scalar): ReadonlyArray<boolean> | CellError => {
@@ -63,6 +64,7 @@ const workingDays = (
   if (isError(works)) return works
   if (!isSerial(from, date1904) || !isSerial(to, date1904)) return NUM
   let count = 0
+  Work.spend(Math.abs(to - from) + 1)
   for (let serial = Math.min(from, to); serial <= Math.max(from, to); serial++) if (works(serial)) count++
   return from <= to ? count : -count
 }
@@ -81,6 +83,7 @@ const workday = (
   let serial = start
   for (let left = Math.abs(count); left > 0;) {
     serial += step
+    Work.spend(1)
     if (!isSerial(serial, context.host.date1904)) return NUM
     if (works(serial)) left--
   }
