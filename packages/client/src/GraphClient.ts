@@ -31,6 +31,7 @@ import * as Cloud from "./Cloud.js"
 import * as Cooldown from "./internal/cooldown.js"
 import * as Deadlines from "./internal/deadlines.js"
 import * as Monotonic from "./internal/monotonic.js"
+import * as Patience from "./internal/patience.js"
 import * as Queues from "./internal/queues.js"
 import * as Secrets from "./internal/secrets.js"
 import * as Uuid from "./internal/uuid.js"
@@ -122,7 +123,8 @@ export interface Options {
 /**
  * `execute` sends one request with the token and a fresh `client-request-id`; a 401 that is not Excel's own renews the
  * token and sends it once more. It waits for the budget, and for the time to pass that the service asked the whole
- * application to keep still; `rest` asks for such a time. `queue` is the turns that all requests to one workbook take
+ * application to keep still; where more than 5 minutes of that are left, it fails with `Throttled` at once. `rest` asks for
+ * such a time. `queue` is the turns that all requests to one workbook take
  * through this client: the same for all who hold it at a time, and for who asks while something goes through it.
  *
  * @example
@@ -144,7 +146,7 @@ export interface Options {
 export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClient")<GraphClient, {
   readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
   readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
-  readonly rest: (time: Duration.DurationInput) => Effect.Effect<void>
+  readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
 }>() {}
 
 const requests = Metric.counter("workbook_requests", {
@@ -235,21 +237,20 @@ export const make = (
     const cooldown = Cooldown.make()
     const budget = RequestBudget.make(options.budget ?? RequestBudget.tenant)
     const mayGo = options.appBudget === undefined ? budget.take : Effect.zipRight(options.appBudget.take, budget.take)
-    const queues = Queues.make()
+    const queues = Queues.make(cooldown)
 
     /** Who had to keep still takes its place in the budget only then, for all would come at once. */
-    const admitted: Effect.Effect<void> = Effect.suspend(() =>
-      Effect.zipRight(cooldown.rested, mayGo).pipe(
+    const admitted = (endpoint: string): Effect.Effect<void, WorkbookError.Throttled> =>
+      Effect.zipRight(Patience.rested(endpoint, cooldown), mayGo).pipe(
         Effect.zipRight(Monotonic.now),
-        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admitted)
+        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admitted(endpoint))
       )
-    )
 
     const send = Effect.fnUntraced(function*(request: GraphRequest, url: string, bearer: Redacted.Redacted) {
       const endpoint = Endpoint.id(request.endpoint)
       const clientRequestId = uuid()
       const secrets = Secrets.of(url, bearer, request.sessionId)
-      yield* admitted
+      yield* admitted(endpoint)
       yield* Metric.increment(requests)
       const { response, text } = yield* client.execute(encode(request, url, bearer, clientRequestId)).pipe(
         Effect.flatMap((response) => Effect.map(response.text, (text) => ({ response, text }))),
@@ -284,16 +285,12 @@ export const make = (
           onNone: () => WorkbookError.nothingSaid,
           onSome: (error) => Secrets.withoutIn(error, secrets)
         })
+        const said = { endpoint, error, ...answer, requestId: answer.requestId ?? error.requestId }
         if (answer.retryAfter !== undefined) {
           yield* Metric.increment(throttles)
-          if (ErrorPolicy.isOfApplication(answer.status, error)) yield* cooldown.rest(answer.retryAfter)
+          if (ErrorPolicy.isOfApplication(answer.status, error)) yield* cooldown.rest(answer.retryAfter, said)
         }
-        return yield* WorkbookError.fromAnswer({
-          endpoint,
-          error,
-          ...answer,
-          requestId: answer.requestId ?? error.requestId
-        })
+        return yield* WorkbookError.fromAnswer(said)
       }
       const body = yield* parseBody(text, { endpoint, requestId: answer.requestId, clientRequestId })
       return { ...answer, body, location: headers["location"] } satisfies GraphAnswer

@@ -12,7 +12,8 @@ const at = { at: Schema.DateTimeUtcFromNumber }
  * - `Opening`: `createSession` was asked for, the first time or again
  * - `Open`: calls can be made; a call without a session (mode `sessionless`) needs no opening
  * - `Refreshed`: it was idle for long and has been kept alive
- * - `Throttled`: the service asks to keep still `until` then; the `scope` is this workbook or the whole application
+ * - `Throttled`: the service has asked for a rest `until` then, of this workbook or of the whole application (`scope`). Told
+ *   when it asks, or when a request of this session meets a rest that it asked another for
  * - `Recreated`: it was lost and another one has taken its place, restored where that was asked for
  * - `Lost`: the service has dropped it, or it must not be used any further; `code` says why, where the service said so
  * - `Closed`: its scope has ended. Nothing comes after it.

@@ -382,7 +382,8 @@ export class Unsupported
 }
 
 /**
- * The service asks for fewer requests. `retryAfter`, where given, is how long to send nothing.
+ * The service asks for fewer requests. `retryAfter`, where given, is how long to send nothing. Also of a request that was not
+ * sent, because the service had asked before, in answer to another request, for a rest that is too long to be waited for.
  *
  * Codes `tooManyRequestsUncategorized`, status 429.
  *
@@ -918,6 +919,15 @@ export const failureOf = (error: Any): ErrorPolicy.Failure | undefined => {
  */
 export const retryAfterOf = (error: object): Duration.Duration | undefined =>
   "retryAfter" in error && Duration.isDuration(error.retryAfter) ? error.retryAfter : undefined
+
+const isAnswer = Schema.is(answer)
+
+/**
+ * What the service said.
+ *
+ * @internal
+ */
+export const answerOf = (error: object): Answer | undefined => isAnswer(error) ? error : undefined
 
 /**
  * What an error knows of a failed request, in the form in which other errors keep it.

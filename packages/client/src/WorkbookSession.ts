@@ -389,11 +389,11 @@ const held = Effect.fnUntraced(function*(
           GraphClient.GraphClient,
           requests.inTurn({ attempt, around: unlessOver(isOver) })
         )),
-    restore: (id, isOver) =>
+    restore: ({ id, isOver, touch }) =>
       Effect.suspend((): Effect.Effect<unknown, Lifecycle.Unrestored> => {
         if (!restorable) return Effect.void
         let recreate = true
-        const call = Calls.inOne({
+        const inIt = Calls.inOne({
           ...calls,
           id,
           isOver,
@@ -401,6 +401,7 @@ const held = Effect.fnUntraced(function*(
             recreate = mayRecreate
           }
         })
+        const call: Calls.Call = (...request) => Effect.zipLeft(inIt(...request), touch)
         return restore.pipe(
           Effect.provideService(WorkbookSession, serve(workbook, mode, call, events)),
           Effect.mapError((error) => new Lifecycle.Unrestored({ error, recreate }))
@@ -408,15 +409,17 @@ const held = Effect.fnUntraced(function*(
       }),
     close: (id) =>
       Opening.close(
-        { retry: schedule, warn },
+        { retry: schedule, warn, patience: Duration.times(idleLimit, 2) },
         (attempt) =>
-          Effect.provideService(closeSession(workbook, id), GraphClient.GraphClient, requests.inTurn({ attempt }))
+          requests.turn(Catalogue.workbook.closeSession)(
+            Effect.provideService(closeSession(workbook, id), GraphClient.GraphClient, requests.now(attempt))
+          )
       )
   })
   yield* Effect.forkScoped(keepAlive({
     mode,
     lifecycle,
-    queue,
+    turn: requests.turn(Catalogue.workbook.refreshSession),
     publish,
     warn,
     recoverable: mode === "persistent" || restorable,

@@ -93,7 +93,6 @@ describe("A wall clock that is set back makes nobody wait longer", () => {
 
 describe("What is longer than the platform's timers ends", () => {
   const times: Record<string, readonly [time: string, program: Effect.Effect<unknown, unknown>]> = {
-    "a cooldown of the application": ["30d", afterThrottle(String(30 * 86_400))],
     "the time for a request": ["40d", unanswered("40 days")],
     "a budget": ["90d", within("90 days")],
     "a rest of a workbook": ["30d", resting("30 days")]

@@ -338,21 +338,6 @@ describe("A request that fails", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("for longer than anybody waits is not waited for, and nothing is sent before", () => {
-    const { layer, log } = service({
-      read: first(withRetryAfter(failure(429, "x", "tooManyRequestsUncategorized"), "600"))
-    })
-    return Effect.gen(function*() {
-      const work = Effect.gen(function*() {
-        const error = yield* Effect.flip(cell)
-        return [error, yield* cell] as const
-      })
-      const [error] = yield* run(inSession(work, { closeTimeout: "1 hour" }))
-      assert.strictEqual(error._tag, "Throttled")
-      assert.deepStrictEqual(log.slice(1, 3), ["0 read", "600 read"])
-    }).pipe(Effect.provide(layer))
-  })
-
   it.effect("because of the whole application holds the other workbooks back too", () => {
     const { layer, log } = service({ read: first(withRetryAfter(failure(429, "TooManyRequests", "429"), "30")) })
     return Effect.gen(function*() {

@@ -1,6 +1,13 @@
-import { WorkbookQueue } from "@effect-workbook/client"
+import { type WorkbookError, WorkbookQueue } from "@effect-workbook/client"
+import { GraphError } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect, Exit, Fiber, FiberId, TestClock } from "effect"
+import { Clock, Effect, Exit, FastCheck as fc, Fiber, FiberId, TestClock } from "effect"
+
+const answer: WorkbookError.Answer = {
+  endpoint: "workbookRange.get",
+  status: 429,
+  error: new GraphError.GraphError({ levels: [{ code: "x", message: undefined }] })
+}
 
 const tenSeconds = (log: Array<string>, name: string) =>
   Effect.sync(() => log.push(`${name} begins`)).pipe(
@@ -114,4 +121,84 @@ describe("WorkbookQueue", () => {
       assert.isTrue(Exit.isFailure(yield* Effect.exit(queue.run(Effect.die("never")))))
       assert.strictEqual(yield* queue.run(Effect.succeed("yes")), "yes")
     }))
+
+  it.effect("whoever waits is told of a rest, when it comes and when it gets longer, and may refuse to wait", () =>
+    Effect.gen(function*() {
+      const queue = WorkbookQueue.make()
+      const told: Array<string> = []
+      const listening = (name: string, patience: number) => ({ until }: WorkbookQueue.Rest) => {
+        told.push(`${name} ${until / 1000}`)
+        return until > patience * 1000 ? Effect.fail(`${name} refuses`) : Effect.void
+      }
+      const ran: Array<string> = []
+      const call = (name: string, patience: number) =>
+        Effect.fork(Effect.either(queue.run(Effect.sync(() => ran.push(name)), listening(name, patience))))
+      yield* Effect.fork(queue.run(Effect.sleep("5 seconds")))
+      yield* Effect.yieldNow()
+      const [a, b, c] = [yield* call("a", 1000), yield* call("b", 30), yield* call("c", 60)]
+      yield* TestClock.adjust("1 second")
+      yield* queue.rest("19 seconds", answer)
+      yield* queue.rest("10 seconds", answer)
+      yield* queue.rest("20 seconds")
+      yield* TestClock.adjust("6 seconds")
+      assert.deepStrictEqual(told, ["a 20", "b 20", "c 20"])
+      yield* queue.rest("43 seconds", answer)
+      assert.deepStrictEqual(yield* Fiber.join(b), yield* Effect.either(Effect.fail("b refuses")))
+      const late = yield* call("late", 1)
+      assert.isTrue((yield* Fiber.join(late))._tag === "Left")
+      yield* TestClock.adjust("42 seconds")
+      assert.deepStrictEqual(ran, [])
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(a)
+      yield* Fiber.join(c)
+      assert.deepStrictEqual(ran, ["a", "c"])
+      assert.deepStrictEqual(told.slice(3).toSorted(), ["a 50", "b 50", "c 50", "late 50"])
+    }))
+
+  it.effect.prop(
+    "any order of rests, refusals and interrupts keeps the order and leaves the queue usable",
+    [fc.array(
+      fc.record({
+        does: fc.constantFrom("run", "refuse", "rest", "pause", "interrupt", "wait"),
+        time: fc.integer({ min: 1, max: 10 })
+      }),
+      { maxLength: 30 }
+    )],
+    ([steps]) =>
+      Effect.gen(function*() {
+        const queue = WorkbookQueue.make()
+        const began: Array<number> = []
+        const fibers: Array<Fiber.Fiber<unknown, unknown>> = []
+        let running = 0
+        let until = 0
+        const work = (index: number, time: number) =>
+          Effect.acquireUseRelease(
+            Effect.map(Clock.currentTimeMillis, (now) => {
+              assert.strictEqual(++running, 1)
+              assert.isAtLeast(now, until)
+              began.push(index)
+            }),
+            () => Effect.sleep(time * 1000),
+            () => Effect.sync(() => running--)
+          )
+        for (const [index, { does, time }] of steps.entries()) {
+          const now = yield* Clock.currentTimeMillis
+          if (does === "run") fibers.push(yield* Effect.fork(queue.run(work(index, time), () => Effect.void)))
+          if (does === "refuse") {
+            fibers.push(yield* Effect.fork(Effect.either(queue.run(work(index, time), () => Effect.fail("no")))))
+          }
+          if (does === "rest" || does === "pause") {
+            until = Math.max(until, now + time * 1000)
+            yield* queue.rest(time * 1000, ...(does === "rest" ? [answer] : []))
+          }
+          if (does === "interrupt") yield* Effect.forEach(fibers.slice(-1), Fiber.interruptFork)
+          yield* TestClock.adjust(does === "wait" ? time * 1000 : 0)
+        }
+        yield* TestClock.adjust("10 minutes")
+        yield* Effect.forEach(fibers, Fiber.await)
+        assert.deepStrictEqual(began, began.toSorted((a, b) => a - b))
+        assert.strictEqual(yield* queue.run(Effect.succeed("free")), "free")
+        assert.isTrue(queue.isFree(yield* Clock.currentTimeMillis))
+      })
+  )
 })

@@ -3,7 +3,6 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type { WorkbookEffect } from "@effect-workbook/schema/Safety"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Cause from "effect/Cause"
-import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -15,8 +14,9 @@ import * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
 import { decode } from "./decode.js"
 import type * as Lifecycle from "./lifecycle.js"
+import * as Monotonic from "./monotonic.js"
 import { persevere, type Persevering } from "./persevere.js"
-import { type Around, outcomeUnknown, type Requests } from "./requests.js"
+import { type Around, outcomeUnknown, type Requests, Settled } from "./requests.js"
 
 /**
  * Makes one call: it ends with the JSON of the answer, or with what remains when all has been tried that may be tried.
@@ -43,9 +43,6 @@ interface Options {
   readonly requests: Requests
   readonly retry: Schedule.Schedule<unknown>
 }
-
-/** Nothing is left to be decided, there being no session for example: this is what the caller gets. */
-class Settled extends Data.TaggedError("Settled")<{ readonly error: WorkbookError.WorkbookError }> {}
 
 type Failing = WorkbookError.OperationError | WorkbookError.OutcomeUnknown | Settled
 
@@ -239,7 +236,7 @@ export const inCurrent = (
       Effect.withFiberRuntime<A, WorkbookError.RequestError | Stale>((fiber) => {
         if (!lifecycle.isCurrent(id)) return Effect.fail(new Stale())
         lifecycle.sending(fiber)
-        return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        return Effect.flatMap(Monotonic.now, (now) => {
           used = id
           idledOut = now - lifecycle.lastTouched() >= idleLimit
           return Effect.tapBoth(send, {

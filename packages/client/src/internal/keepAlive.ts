@@ -1,17 +1,19 @@
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
-import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
+import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
-import * as Schedule from "effect/Schedule"
+import type * as Schedule from "effect/Schedule"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
-import type * as WorkbookQueue from "../WorkbookQueue.js"
 import type * as Lifecycle from "./lifecycle.js"
-import { retries } from "./persevere.js"
+import * as Monotonic from "./monotonic.js"
+import * as Patience from "./patience.js"
+import { pausesOf, retries } from "./persevere.js"
+import type { Requests } from "./requests.js"
 
 /**
  * What keeping sessions alive takes. `recoverable`: a session that is lost will be opened again by who needs it.
@@ -21,7 +23,7 @@ import { retries } from "./persevere.js"
 export interface Keeping {
   readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
   readonly lifecycle: Lifecycle.Lifecycle
-  readonly queue: WorkbookQueue.WorkbookQueue
+  readonly turn: ReturnType<Requests["turn"]>
   readonly recoverable: boolean
   readonly refresh: (id: Redacted.Redacted, attempt: number) => Effect.Effect<void, WorkbookError.RequestError>
   readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
@@ -43,9 +45,9 @@ const refreshes = Metric.counter("workbook_refreshes", { description: "Refreshes
  * @internal
  */
 export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
-  const { idleLimit, lifecycle, mode, publish, queue, recoverable, refreshAfter, refreshRetry, warn } = keeping
+  const { idleLimit, lifecycle, mode, publish, recoverable, refreshAfter, refreshRetry, turn, warn } = keeping
 
-  const idle = Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(now - lifecycle.lastAccepted()))
+  const idle = Effect.map(Monotonic.now, (now) => Duration.millis(now - lifecycle.lastAccepted()))
 
   const decide = (error: WorkbookError.RequestError): ErrorPolicy.Decision | undefined => {
     const failure = WorkbookError.failureOf(error)
@@ -64,7 +66,7 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
   const refreshOnce = (id: Redacted.Redacted, attempt: number) =>
     Effect.suspend(() => {
       const before = lifecycle.lastAccepted()
-      return queue.run(Effect.withFiberRuntime<void, WorkbookError.RequestError>((fiber) => {
+      const refresh = Effect.withFiberRuntime<void, WorkbookError.RequestError>((fiber) => {
         if (!lifecycle.isCurrent(id) || lifecycle.lastAccepted() !== before) return Effect.void
         lifecycle.sending(fiber)
         return keeping.refresh(id, attempt).pipe(
@@ -72,39 +74,45 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
           Effect.zipRight(Metric.increment(refreshes)),
           Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
         )
-      }))
+      })
+      // Whether the session has outlived the time for which the service wants to be left alone, only the service knows.
+      return turn(refresh).pipe(
+        Effect.provideService(Patience.Patience, Patience.endless),
+        Effect.catchTag("Settled", ({ error }) => error)
+      )
     })
 
+  const giveUp = (id: Redacted.Redacted, error: WorkbookError.RequestError): Effect.Effect<void> => {
+    const decision = decide(error)
+    if (decision === undefined || decision.session === "kept") {
+      return mayPass(error) && recoverable
+        ? Effect.zipRight(warn(`refreshSession: ${error.message}`), Monotonic.sleep(refreshAfter))
+        : lifecycle.lose(id, { reason: "keepAlive", error, recreate: false, mayLive: true })
+    }
+    const mayLive = decision.session === "abandoned"
+    return lifecycle.lose(id, { reason: "service", error, recreate: decision.recreate, mayLive })
+  }
+
   const refresh = (id: Redacted.Redacted) => {
-    let attempts = 0
-    const again = Effect.suspend(() => {
-      attempts++
-      return Effect.zipRight(attempts === 1 ? Effect.void : Metric.increment(retries), refreshOnce(id, attempts))
-    })
-    return Effect.retry(again, {
-      schedule: Schedule.passthrough(refreshRetry).pipe(
-        Schedule.modifyDelay((error, pause) => Duration.max(pause, WorkbookError.retryAfterOf(error) ?? Duration.zero))
-      ),
-      while: (error) => Effect.map(idle, (idle) => mayPass(error) && Duration.lessThan(idle, idleLimit))
-    }).pipe(
-      Effect.catchAll((error) => {
-        const decision = decide(error)
-        if (decision === undefined || decision.session === "kept") {
-          return mayPass(error) && recoverable
-            ? Effect.zipRight(warn(`refreshSession: ${error.message}`), Effect.sleep(refreshAfter))
-            : lifecycle.lose(id, { reason: "keepAlive", error, recreate: false, mayLive: true })
-        }
-        const mayLive = decision.session === "abandoned"
-        return lifecycle.lose(id, { reason: "service", error, recreate: decision.recreate, mayLive })
-      })
-    )
+    const nextPause = pausesOf(refreshRetry, Patience.endless)
+    const go = (attempt: number): Effect.Effect<void> =>
+      Effect.catchAll(refreshOnce(id, attempt), (error) =>
+        Effect.gen(function*() {
+          const isLate = Duration.greaterThanOrEqualTo(yield* idle, idleLimit)
+          const pause = isLate || !mayPass(error) ? Option.none() : yield* nextPause(error, true)
+          if (Option.isNone(pause)) return yield* giveUp(id, error)
+          yield* Monotonic.sleep(pause.value)
+          yield* Metric.increment(retries)
+          return yield* go(attempt + 1)
+        }))
+    return go(1)
   }
 
   return Effect.forever(
     Effect.flatMap(lifecycle.whenOpen, (id) =>
       Effect.flatMap(idle, (idle) =>
         Duration.lessThan(idle, refreshAfter)
-          ? Effect.sleep(Duration.subtract(refreshAfter, idle))
+          ? Monotonic.sleep(Duration.subtract(refreshAfter, idle))
           : refresh(id)))
   )
 }

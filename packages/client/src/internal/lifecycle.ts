@@ -1,5 +1,4 @@
-import type * as SessionMode from "@effect-workbook/schema/SessionMode"
-import * as Clock from "effect/Clock"
+import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -13,6 +12,7 @@ import * as Scope from "effect/Scope"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import { inTime } from "./inTime.js"
+import * as Monotonic from "./monotonic.js"
 
 /** What opening a session can fail with. */
 export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
@@ -22,8 +22,9 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  *
  * - `open` opens one session, by as many attempts as it takes, and begins none of them once `isOver`. An interrupt does
  *   not reach it.
- * - `restore` rebuilds what a lost session held, in the one that took its place. Where that one is lost too, it says
- *   whether a third may be tried. The end of the scope does not wait for it.
+ * - `restore` rebuilds what a lost session held, in the one that took its place, and notes what that one accepts by `touch`.
+ *   Where that one is lost too, it says whether a third may be tried. Once it `isOver`, nothing more is sent. Neither the end
+ *   of the scope nor a call waits for it longer than the session lives.
  * - `close` closes one session. It never fails.
  * - `hold` keeps the queue of the workbook. What goes on in the background holds it for itself, for the session's scope may
  *   be gone before.
@@ -33,7 +34,11 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
 export interface Means {
   readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
   readonly open: (isOver: () => boolean) => Effect.Effect<Redacted.Redacted, OpenError>
-  readonly restore: (id: Redacted.Redacted, isOver: () => boolean) => Effect.Effect<unknown, Unrestored>
+  readonly restore: (options: {
+    readonly id: Redacted.Redacted
+    readonly isOver: () => boolean
+    readonly touch: Effect.Effect<void>
+  }) => Effect.Effect<unknown, Unrestored>
   readonly close: (id: Redacted.Redacted) => Effect.Effect<void>
   readonly hold: Effect.Effect<unknown, never, Scope.Scope>
   readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
@@ -118,7 +123,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const closings = new Set<Fiber.Fiber<void>>()
     const unused = yield* Effect.makeLatch(true)
     let state: State = { _tag: "None" }
-    let recreated: ReadonlyArray<number> = []
+    let recreated: ReadonlyArray<{ readonly at: number }> = []
     let lastLoss: WorkbookError.SessionLost | undefined
     let onItsWay: Fiber.RuntimeFiber<unknown, unknown> | undefined
     let touched = 0
@@ -143,16 +148,19 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     }
 
     const touch = (isAccepted: boolean) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
+      Effect.map(Monotonic.now, (now) => {
         touched = now
         if (isAccepted) accepted = now
       })
 
+    // Its failure is told to whoever waits for it, or warned of, and not logged beside that.
     const inBackground = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<Fiber.RuntimeFiber<A, E>> =>
       Effect.uninterruptible(Effect.flatMap(Scope.make(), (holding) =>
         Effect.zipRight(
           Scope.extend(means.hold, holding),
-          Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void)))
+          Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void))).pipe(
+            Effect.withUnhandledErrorLogLevel(Option.none())
+          )
         )))
 
     // The calls of a session follow one another, so at most one operation is followed.
@@ -172,8 +180,33 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const giveUp = ({ error, recreate }: Unrestored) =>
       Effect.suspend(() => {
         const lost = error._tag === "SessionLost" ? error : lostBecause("service", error)
-        const over = recreate || isOver() ? Effect.void : become({ _tag: "Over", lost })
-        return Effect.zipRight(over, lost)
+        const end = recreate || isOver() ? Effect.void : become({ _tag: "Over", lost })
+        return Effect.zipRight(end, lost)
+      })
+
+    const idleLimit = Duration.toMillis(SessionMode.idleLimit(mode))
+    const idledOut: Effect.Effect<never, WorkbookError.SessionLost> = Effect.suspend(() => {
+      const due = accepted + idleLimit
+      return Effect.zipRight(
+        Monotonic.sleepUntil(due),
+        Effect.suspend(() =>
+          due < accepted + idleLimit
+            ? idledOut
+            : Effect.zipRight(warn("restore: the session has idled out meanwhile"), lostBecause("keepAlive"))
+        )
+      )
+    })
+
+    const restored = (id: Redacted.Redacted): Effect.Effect<unknown, WorkbookError.SessionLost> =>
+      Effect.suspend(() => {
+        let isEnded = false
+        return means.restore({ id, isOver: () => isEnded || isOver(), touch: touch(true) }).pipe(
+          Effect.catchAll(giveUp),
+          Effect.disconnect,
+          Effect.raceFirst(idledOut),
+          Effect.raceFirst(ended.await),
+          Effect.ensuring(Effect.sync(() => isEnded = true))
+        )
       })
 
     /** Whoever began it may be interrupted meanwhile: the session is wanted by others too, or has to be closed. */
@@ -184,7 +217,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         yield* touch(true)
         yield* Effect.onError(
           Effect.zipRight(
-            again ? Effect.raceFirst(Effect.catchAll(means.restore(id, isOver), giveUp), ended.await) : Effect.void,
+            again ? restored(id) : Effect.void,
             Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : become({ _tag: "Open", id }))
           ),
           () => startClosing(id)
@@ -210,18 +243,28 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           ))
       )
 
+    const over = Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : Effect.interrupt)
+
+    /** Nobody waits longer than the scope lives, though what opens may take its time in the background. */
     const wait = (fiber: Fiber.Fiber<Redacted.Redacted, OpenFailure>) =>
-      Effect.flatMap(
-        Fiber.await(fiber),
-        (exit): Effect.Effect<Redacted.Redacted, OpenFailure> =>
-          Exit.isInterrupted(exit) && state._tag === "Over" ? Effect.fail(state.lost) : exit
+      Effect.raceFirst(
+        Effect.flatMap(
+          Fiber.await(fiber),
+          (exit): Effect.Effect<Redacted.Redacted, OpenFailure> => Exit.isInterrupted(exit) ? over : exit
+        ),
+        Effect.zipRight(ended.await, over)
       )
 
-    const reopen = Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      recreated = recreated.filter((then) => now - then < recreationWindow)
+    const reopen = Effect.flatMap(Monotonic.now, (now) => {
+      recreated = recreated.filter(({ at }) => now - at < recreationWindow)
       if (recreated.length >= mostRecreations) return Effect.fail(lastLoss ?? lostBecause("service"))
-      recreated = [...recreated, now]
-      return open(true)
+      const recreation = { at: now }
+      recreated = [...recreated, recreation]
+      // What is refused because it is too early opens nothing, and says nothing against another session later.
+      return Effect.tapErrorTag(open(true), "Throttled", () =>
+        Effect.sync(() => {
+          recreated = recreated.filter((other) => other !== recreation)
+        }))
     })
 
     const current = Effect.suspend((): Effect.Effect<Redacted.Redacted, OpenFailure> => {
@@ -270,9 +313,9 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       if (last._tag === "Over" && last.lost.reason === "closed") {
         return Effect.void
       }
-      const over = become({ _tag: "Over", lost: lostBecause("closed") })
+      const end = become({ _tag: "Over", lost: lostBecause("closed") })
       return Effect.gen(function*() {
-        yield* over
+        yield* end
         yield* ended.open
         if (last._tag === "Opening") {
           yield* orInBackground("createSession", last.opening)
@@ -280,7 +323,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         const request = onItsWay
         if (request !== undefined) {
           yield* inTime(request, closeTimeout)
-          yield* Fiber.interrupt(request)
+          yield* Fiber.interruptFork(request)
         }
         if (last._tag === "Open") {
           yield* startClosing(last.id)

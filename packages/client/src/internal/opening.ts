@@ -3,6 +3,7 @@ import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
@@ -11,7 +12,9 @@ import type * as Schedule from "effect/Schedule"
 import * as WorkbookError from "../WorkbookError.js"
 import { decode } from "./decode.js"
 import type { OpenError } from "./lifecycle.js"
+import * as Monotonic from "./monotonic.js"
 import { persevere, type Persevering } from "./persevere.js"
+import type { Settled } from "./requests.js"
 import * as Secrets from "./secrets.js"
 
 interface Options {
@@ -109,23 +112,28 @@ export const decideOnClosing = (error: WorkbookError.RequestError): ErrorPolicy.
 /**
  * Closes a session, by as many attempts as it takes. One that cannot be closed is left to its idle limit, with a warning.
  *
+ * `patience` is how long the pauses may take, the time included for which the service wants to be left alone: whoever waits
+ * for this need not wait to the end. Some time after its idle limit the session is gone by itself.
+ *
  * @internal
  */
 export const close = (
-  { retry, warn }: {
+  { patience, retry, warn }: {
     readonly retry: Schedule.Schedule<unknown>
     readonly warn: (message: string) => Effect.Effect<void>
+    readonly patience?: Duration.Duration
   },
-  attempt: (count: number) => Effect.Effect<void, WorkbookError.RequestError>
+  attempt: (count: number) => Effect.Effect<void, WorkbookError.RequestError | Settled<WorkbookError.Throttled>>
 ): Effect.Effect<void> =>
   Effect.catchAll(
-    persevere<void, WorkbookError.RequestError, WorkbookError.RequestError>({
+    persevere<void, WorkbookError.RequestError | Settled<WorkbookError.Throttled>, WorkbookError.RequestError>({
+      ...(patience && { patience }),
       retry,
       attempt,
-      decide: decideOnClosing,
+      decide: (error) => error._tag === "Settled" ? undefined : decideOnClosing(error),
       // The workbook need not keep still: that a session is closed late does no harm.
-      rest: Effect.sleep,
-      explain: (error) => error
+      rest: Monotonic.sleep,
+      explain: (error) => error._tag === "Settled" ? error.error : error
     }),
     (error) => warn(`closeSession: ${error.message}`)
   )

@@ -1,5 +1,5 @@
 import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
-import * as Clock from "effect/Clock"
+import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
@@ -8,6 +8,8 @@ import * as Schedule from "effect/Schedule"
 import * as ScheduleDecision from "effect/ScheduleDecision"
 import * as ScheduleIntervals from "effect/ScheduleIntervals"
 import { retryAfterOf } from "../WorkbookError.js"
+import * as Monotonic from "./monotonic.js"
+import * as Patience from "./patience.js"
 
 /**
  * How one request is made to succeed.
@@ -17,6 +19,7 @@ import { retryAfterOf } from "../WorkbookError.js"
  * - `act` does to the session what was decided, and says whether to go on: `false` overrules `resend`.
  * - `rest` lets everyone concerned keep still for a time; the next attempt waits for it like all others.
  * - `explain` names the failure for the caller.
+ * - `patience` is how long all pauses may take together, 5 minutes by default. It is that of each attempt too.
  *
  * @internal
  */
@@ -27,6 +30,7 @@ export interface Persevering<A, E, E2> {
   readonly act?: (error: E, decision: ErrorPolicy.Decision) => Effect.Effect<boolean>
   readonly rest: (time: Duration.Duration, decision: ErrorPolicy.Decision, because: E) => Effect.Effect<void>
   readonly explain: (error: E, decision: ErrorPolicy.Decision | undefined) => E2
+  readonly patience?: Duration.Duration
 }
 
 /**
@@ -39,9 +43,6 @@ export const retry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
   Schedule.intersect(Schedule.recurs(5))
 )
 
-/** Nobody is made to wait longer than this for one call. */
-const patience = Duration.toMillis("5 minutes")
-
 /**
  * Counts what is sent again.
  *
@@ -52,47 +53,57 @@ export const retries = Metric.counter("workbook_retries", {
   incremental: true
 })
 
-/** The pauses before the next attempt, one after the other; none when it is time to give up. */
-const pausesOf = <E extends object>(retry: Schedule.Schedule<unknown, E>) => {
+/**
+ * The pauses before the next attempt, one after the other; none when it is time to give up: those of the schedule, or as
+ * long as the service asks where that is longer.
+ *
+ * @internal
+ */
+export const pausesOf = <E extends object>(
+  retry: Schedule.Schedule<unknown, E>,
+  patience: Context.Tag.Service<typeof Patience.Patience>
+) => {
   let state = retry.initial
-  let started: number | undefined
   return (error: E, pauses: boolean): Effect.Effect<Option.Option<Duration.Duration>> =>
-    Effect.flatMap(
-      Clock.currentTimeMillis,
-      (now) =>
-        Effect.map(retry.step(now, error, state), ([next, _, decision]) => {
-          state = next
-          started ??= now
-          if (ScheduleDecision.isDone(decision)) return Option.none()
-          if (!pauses) return Option.some(Duration.zero)
-          const asked = retryAfterOf(error) ?? Duration.zero
-          const time = Math.max(ScheduleIntervals.start(decision.intervals) - now, Duration.toMillis(asked))
-          return now + time - started > patience ? Option.none() : Option.some(Duration.millis(time))
-        })
-    )
+    Effect.gen(function*() {
+      const now = yield* Monotonic.now
+      const [next, _, decision] = yield* retry.step(now, error, state)
+      state = next
+      if (ScheduleDecision.isDone(decision)) return Option.none()
+      if (!pauses) return Option.some(Duration.zero)
+      const asked = retryAfterOf(error) ?? Duration.zero
+      const pause = Duration.max(Duration.millis(ScheduleIntervals.start(decision.intervals) - now), asked)
+      return (yield* patience.allows(pause)) ? Option.some(pause) : Option.none()
+    })
 }
 
 /**
- * Sends a request, again and again where the policy allows it, until it succeeds or it is time to give up. The pauses are
- * those of the schedule, or as long as the service asks where that is longer; what would keep the caller for more than
- * 5 minutes in all is not waited for.
+ * Sends a request, again and again where the policy allows it, until it succeeds or it is time to give up. What would keep
+ * the caller longer than there is patience is not waited for.
  *
  * @internal
  */
 export const persevere = <A, E extends object, E2>(
-  { act = () => Effect.succeed(true), attempt, decide, explain, rest, retry }: Persevering<A, E, E2>
+  { act = () => Effect.succeed(true), attempt, decide, explain, patience: limit, rest, retry }: Persevering<A, E, E2>
 ): Effect.Effect<A, E2> =>
   Effect.suspend(() => {
-    const nextPause = pausesOf(retry)
+    const patience = Patience.make(limit)
+    const nextPause = pausesOf(retry, patience)
     const go = (count: number): Effect.Effect<A, E2> =>
-      Effect.catchAll(attempt(count), (error) =>
+      Effect.catchAll(Effect.provideService(attempt(count), Patience.Patience, patience), (error) =>
         Effect.gen(function*() {
           const decision = decide(error)
-          if (decision === undefined) return yield* Effect.fail(explain(error, decision))
+          if (decision === undefined) {
+            return yield* Effect.fail(explain(error, decision))
+          }
           const goesOn = (yield* act(error, decision)) && decision.resend
           const pause = goesOn ? yield* nextPause(error, decision.pause) : Option.none()
-          if (Option.isNone(pause)) return yield* Effect.fail(explain(error, decision))
-          if (decision.pause) yield* rest(pause.value, decision, error)
+          if (Option.isNone(pause)) {
+            return yield* Effect.fail(explain(error, decision))
+          }
+          if (decision.pause) {
+            yield* rest(pause.value, decision, error)
+          }
           yield* Metric.increment(retries)
           return yield* go(count + 1)
         }))

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as WorkbookQueue from "../WorkbookQueue.js"
+import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 
 /**
@@ -20,11 +21,11 @@ interface Entry {
 }
 
 /**
- * No queues yet.
+ * No queues yet. They rest while the whole client does.
  *
  * @internal
  */
-export const make = (): Queues => {
+export const make = (client: Cooldown.Cooldown): Queues => {
   const entries = new Map<string, Entry>()
   const unheld = new Set<Entry>()
 
@@ -37,7 +38,7 @@ export const make = (): Queues => {
   }
 
   const enter = (key: string): Entry => {
-    const entry = entries.get(key) ?? { key, queue: WorkbookQueue.make(), holders: 0 }
+    const entry = entries.get(key) ?? { key, queue: WorkbookQueue.makeWithin(client), holders: 0 }
     entries.set(key, entry)
     unheld.delete(entry)
     entry.holders++

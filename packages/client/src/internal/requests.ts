@@ -1,8 +1,9 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import type * as Context from "effect/Context"
+import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import type * as Redacted from "effect/Redacted"
@@ -12,6 +13,8 @@ import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as WorkbookQueue from "../WorkbookQueue.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
+import * as Monotonic from "./monotonic.js"
+import * as Patience from "./patience.js"
 import type { Persevering } from "./persevere.js"
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
@@ -26,9 +29,18 @@ export type Around<out E> = <A>(
 ) => Effect.Effect<A, E | WorkbookError.RequestError>
 
 /**
- * The requests to one workbook: one at a time, and none before the time that the service asked to wait has passed. One
- * that was sent is not withdrawn.
+ * Nothing is left to be decided, there being no session for example: this is what the caller gets.
  *
+ * @internal
+ */
+export class Settled<out E = WorkbookError.WorkbookError> extends Data.TaggedError("Settled")<{ readonly error: E }> {}
+
+/**
+ * The requests to one workbook: one at a time, and none before the time that the service asked to wait has passed. What
+ * would have to wait for that longer than it has patience is not sent. One that was sent is not withdrawn. Whenever a
+ * request meets such a time, an event tells until when it lasts.
+ *
+ * - `turn` is for what sends one request.
  * - `now` is a `GraphClient` for who has the turn already; `attempt` counts how often what is begun with it has been tried.
  * - `inTurn` is one whose requests take a turn each; `around` is put around them when it has come.
  * - `send` makes a call, sending it for the `count`-th time and following it to its end where it takes its time. `around`
@@ -38,6 +50,9 @@ export type Around<out E> = <A>(
  * @internal
  */
 export interface Requests {
+  readonly turn: (
+    endpoint: Endpoint.Any
+  ) => <A, E>(request: Effect.Effect<A, E>) => Effect.Effect<A, E | Settled<WorkbookError.Throttled>>
   readonly now: (attempt: number) => Graph
   readonly inTurn: (options: {
     readonly attempt: number
@@ -51,7 +66,7 @@ export interface Requests {
       readonly around: Around<E>
       readonly following?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
     }
-  ) => Effect.Effect<unknown, WorkbookError.OperationError | WorkbookError.OutcomeUnknown | E>
+  ) => Effect.Effect<unknown, WorkbookError.OperationError | WorkbookError.OutcomeUnknown | Settled | E>
   readonly rest: Persevering<unknown, object, unknown>["rest"]
 }
 
@@ -62,6 +77,9 @@ export interface Requests {
  */
 export const url = (workbook: Workbook.Workbook, path: string): string =>
   `${Workbook.toPath(workbook)}/workbook/${path}`
+
+/** What ECMAScript can tell as a date. */
+const lastDate = 8.64e15
 
 /**
  * The requests to a workbook.
@@ -77,11 +95,35 @@ export const make = (options: {
 }): Requests => {
   const { graph, polling, publish, queue, workbook } = options
 
+  const told = { workbook: 0, client: 0 }
+  const tell = ({ scope, until }: WorkbookQueue.Rest) =>
+    Effect.suspend(() => {
+      if (until <= told[scope]) return Effect.void
+      told[scope] = until
+      return Effect.flatMap(Effect.all([DateTime.now, Monotonic.now]), ([at, now]) => {
+        const end = DateTime.unsafeMake(Math.min(at.epochMillis + until - now, lastDate))
+        return publish({ _tag: "Throttled", at, until: end, scope })
+      })
+    })
+  const tellOfRest = Effect.flatMap(queue.resting, (rest) => rest === undefined ? Effect.void : tell(rest))
+
+  const turn: Requests["turn"] = (endpoint) => (request) =>
+    queue.run(request, (rest) =>
+      Effect.zipRight(
+        tell(rest),
+        Effect.mapError(Patience.bear(Endpoint.id(endpoint), rest), (error) => new Settled({ error }))
+      ))
+
   /** Before the turn passes on, the rest that the answer asks for has begun. */
   const execute: Graph["execute"] = (request) =>
     Effect.tapError(graph.execute(request), (error) => {
-      const time = WorkbookError.retryAfterOf(error)
-      return time === undefined ? Effect.void : queue.rest(time)
+      const answer = WorkbookError.answerOf(error)
+      if (answer?.retryAfter === undefined) return Effect.void
+      // The client itself rests for the application, and with it every queue.
+      const rest = ErrorPolicy.isOfApplication(answer.status, answer.error)
+        ? Effect.void
+        : queue.rest(answer.retryAfter, answer)
+      return Effect.zipRight(rest, tellOfRest)
     })
 
   const counted = (request: GraphClient.GraphRequest, attempt: number): GraphClient.GraphRequest =>
@@ -93,16 +135,22 @@ export const make = (options: {
   const inTurn: Requests["inTurn"] = ({ around = () => (send) => send, attempt }) =>
     GraphClient.GraphClient.of({
       ...graph,
-      execute: (request) => queue.run(around(request)(execute(counted(request, attempt))))
+      execute: (request) =>
+        Effect.catchTag(
+          turn(request.endpoint)(around(request)(execute(counted(request, attempt)))),
+          "Settled",
+          ({ error }) => error
+        )
     })
 
   const following = inTurn({ attempt: 1 })
 
   return {
+    turn,
     now,
     inTurn,
     send: (request, { around, count, following: whileFollowing = identity, sessionId }) =>
-      queue.run(around(
+      turn(request.endpoint)(around(
         execute({
           endpoint: request.endpoint,
           url: url(workbook, request.path),
@@ -116,6 +164,7 @@ export const make = (options: {
         answer.status === 202
           ? Operation.result(request.endpoint, answer, { ...polling, sessionId }).pipe(
             Effect.provideService(GraphClient.GraphClient, following),
+            Effect.provideService(Patience.Patience, Patience.endless),
             Effect.mapError((error) =>
               isFailed(error) || WorkbookRequest.effect(request) !== "nonIdempotent"
                 ? error
@@ -125,26 +174,13 @@ export const make = (options: {
           )
           : Effect.succeed(answer.body)
       )),
-    rest: (time, { cooldown, error }, because) =>
-      (cooldown === "client" ? graph.rest(time) : queue.rest(time)).pipe(
-        Effect.zipRight(
-          error === "Throttled" || WorkbookError.retryAfterOf(because) !== undefined
-            ? throttled(time, cooldown, publish)
-            : Effect.void
-        )
-      )
+    rest: (time, { cooldown, error }, because) => {
+      const answer = WorkbookError.answerOf(because)
+      const asked = error === "Throttled" || answer?.retryAfter !== undefined ? answer : undefined
+      return Effect.zipRight((cooldown === "client" ? graph : queue).rest(time, asked), tellOfRest)
+    }
   }
 }
-
-const throttled = (
-  time: Duration.Duration,
-  scope: "workbook" | "client",
-  publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
-) =>
-  Effect.flatMap(
-    DateTime.now,
-    (at) => publish({ _tag: "Throttled", at, until: DateTime.addDuration(at, time), scope })
-  )
 
 /** The operation itself failed, not the asking for it. */
 const isFailed = (
