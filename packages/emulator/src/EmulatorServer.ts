@@ -86,17 +86,17 @@ export class EmulatorServer extends Context.Tag("@effect-workbook/emulator/Emula
 /** What may come in. */
 const policyOf = (options: Emulator.Options & Options, host: string, baseUrl: string): Effect.Effect<Edge.Policy> =>
   Effect.gen(function*() {
-    const origins = yield* Either.mapLeft(
-      Either.all((options.allowedOrigins ?? []).map(Origins.parse)),
-      (problem) => new Error(`allowedOrigins: ${problem}`)
-    )
+    const origins = yield* Either.match(Either.all((options.allowedOrigins ?? []).map(Origins.parse)), {
+      onLeft: (problem) => Effect.dieMessage(`allowedOrigins: ${problem}`),
+      onRight: Effect.succeed
+    })
     const named = options.baseUrl === undefined ? [host] : [host, new URL(options.baseUrl).hostname]
     return {
       hosts: new Set(Arr.getSomes(named.map((name) => Hosts.canonical(Hosts.bracketed(name))))),
       origins: new Set(origins),
       baseUrl
     }
-  }).pipe(Effect.orDie)
+  })
 
 const warnOfOthers = (host: string): Effect.Effect<void> =>
   Option.exists(Hosts.canonical(Hosts.bracketed(host)), Hosts.isLoopback)
