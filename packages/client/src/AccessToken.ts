@@ -8,11 +8,13 @@ import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import * as HeaderValue from "./internal/headerValue.js"
 
 /**
- * No token could be had. `cause` is what the source of tokens failed with.
+ * No token could be had, or none that can be sent. `cause` is what the source of tokens failed with, or what is wrong with
+ * its token.
  *
  * @example
  * ```ts
@@ -64,6 +66,16 @@ export class AccessToken extends Context.Tag("@effect-workbook/client/AccessToke
 }>() {}
 
 /**
+ * A token that can be sent; what cannot is no token, and is asked for again next time.
+ *
+ * @internal
+ */
+export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacted, AccessTokenError> =>
+  HeaderValue.isCarried(Redacted.value(token))
+    ? Effect.succeed(token)
+    : new AccessTokenError({ cause: "it is empty, or has characters that no header can carry" })
+
+/**
  * A token source from any effect that yields a token: MSAL's `acquireTokenSilent`, a managed identity, a file.
  *
  * The effect runs once at the first request and once after each refused token; whatever it fails with becomes an
@@ -96,7 +108,7 @@ export const make = <E>(
 ): Effect.Effect<Context.Tag.Service<typeof AccessToken>> =>
   Effect.gen(function*() {
     const asking = yield* Effect.makeSemaphore(1)
-    const fresh = Effect.mapError(acquire, (cause) => new AccessTokenError({ cause }))
+    const fresh = Effect.flatMap(Effect.mapError(acquire, (cause) => new AccessTokenError({ cause })), usable)
     let held: Redacted.Redacted | undefined
     const unless = (isUsable: (token: Redacted.Redacted) => boolean) =>
       Effect.suspend(() =>

@@ -1,8 +1,8 @@
 /**
  * One way to Microsoft Graph: it knows the cloud, adds the token, reads every answer to its end and names its errors.
  *
- * It keeps to the limits of the application as a whole. It does not repeat requests (a refused token apart) and knows
- * nothing of sessions; `WorkbookSession` stands on it.
+ * It sends no faster than the service allows the application as a whole. It does not repeat requests (a refused token
+ * apart) and knows nothing of sessions; `WorkbookSession` stands on it.
  *
  * @since 0.1.0
  */
@@ -11,9 +11,8 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Workbook from "@effect-workbook/schema/Workbook"
+import type * as Headers from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
-import type * as HttpClientError from "@effect/platform/HttpClientError"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Clock from "effect/Clock"
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
@@ -21,6 +20,7 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
@@ -28,11 +28,17 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "./AccessToken.js"
 import * as Cloud from "./Cloud.js"
+import * as AdaptiveBudget from "./internal/adaptiveBudget.js"
+import * as Addresses from "./internal/addresses.js"
+import * as Answers from "./internal/answers.js"
 import * as Cooldown from "./internal/cooldown.js"
 import * as Deadlines from "./internal/deadlines.js"
+import * as Exchange from "./internal/exchange.js"
+import * as HeaderValue from "./internal/headerValue.js"
 import * as Monotonic from "./internal/monotonic.js"
 import * as Patience from "./internal/patience.js"
 import * as Queues from "./internal/queues.js"
+import * as Redirects from "./internal/redirects.js"
 import * as Secrets from "./internal/secrets.js"
 import * as Uuid from "./internal/uuid.js"
 import * as RequestBudget from "./RequestBudget.js"
@@ -96,10 +102,14 @@ export interface GraphAnswer {
  * - `cloud`: which Graph; `Cloud.global` by default.
  * - `baseUrl`: another service than the cloud's, such as the emulator. Plain `http` is spoken to loopback only.
  *   By default the cloud's `/v1.0`.
- * - `requestTimeout`: how long one request may take; 100 seconds by default.
- * - `budget`: how many requests to send in a time; the published limit of a tenant, `RequestBudget.tenant`, by default.
+ * - `requestTimeout`: how long one request may take, the waiting for its token included; 100 seconds by default.
+ * - `maxAnswerSize`: how many bytes one answer may have; 64 MiB by default, as the service documents 5 MB for its answers,
+ *   and a process can hold ten times as much. Of a larger one no more is read, and it is `UnexpectedAnswer`.
+ * - `budget`: how many requests to send in a time, at most. By default nothing is held back until the service throttles;
+ *   then requests are spread at the rate that it allows, until it has not throttled for a minute.
  * - `appBudget`: one to share with the other clients of the application, where there are clients for other tenants.
- * - `transformClient`: a hook for a proxy, tracing, a rate limit.
+ * - `transformClient`: a hook for a proxy, tracing, a rate limit. Redirects must not be followed in it
+ *   (`HttpClient.followRedirects`): that would take the token along to wherever they lead.
  *
  * @example
  * ```ts
@@ -115,6 +125,7 @@ export interface Options {
   readonly cloud?: Cloud.Cloud | undefined
   readonly baseUrl?: string | undefined
   readonly requestTimeout?: Duration.DurationInput | undefined
+  readonly maxAnswerSize?: number | undefined
   readonly budget?: RequestBudget.Limit | undefined
   readonly appBudget?: RequestBudget.RequestBudget | undefined
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
@@ -224,91 +235,140 @@ export const make = (
 > =>
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
+    const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
     // The platform's own span would carry whole URLs, and the URL of an operation holds the session's id.
     const client = HttpClient.withTracerDisabledWhen(
-      (options.transformClient ?? ((client) => client))(yield* HttpClient.HttpClient),
+      transformClient(Redirects.notFollowed(yield* HttpClient.HttpClient)),
       () => true
     )
     const baseUrl = (options.baseUrl ?? `${(options.cloud ?? Cloud.global).graph}/v1.0`).replace(/\/+$/, "")
     const resolve = trusting(baseUrl)
+    const transmit = Exchange.make(client, maxAnswerSize)
     const requestTimeout = Duration.decode(options.requestTimeout ?? "100 seconds")
     const inTime = yield* Deadlines.make(requestTimeout)
     const uuid = yield* Uuid.make
     const cooldown = Cooldown.make()
-    const budget = RequestBudget.make(options.budget ?? RequestBudget.tenant)
-    const mayGo = options.appBudget === undefined ? budget.take : Effect.zipRight(options.appBudget.take, budget.take)
+    const adaptive = AdaptiveBudget.make()
+    const { take } = options.budget === undefined ? adaptive : RequestBudget.make(options.budget)
+    const mayGo = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
     const queues = Queues.make(cooldown)
 
     /** Who had to keep still takes its place in the budget only then, for all would come at once. */
-    const admitted = (endpoint: string): Effect.Effect<void, WorkbookError.Throttled> =>
+    const admitted = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
       Effect.zipRight(Patience.rested(endpoint, cooldown), mayGo).pipe(
         Effect.zipRight(Monotonic.now),
-        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admitted(endpoint))
+        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.succeed(now) : admitted(endpoint))
       )
 
-    const send = Effect.fnUntraced(function*(request: GraphRequest, url: string, bearer: Redacted.Redacted) {
-      const endpoint = Endpoint.id(request.endpoint)
-      const clientRequestId = uuid()
-      const secrets = Secrets.of(url, bearer, request.sessionId)
-      yield* admitted(endpoint)
-      yield* Metric.increment(requests)
-      const { response, text } = yield* client.execute(encode(request, url, bearer, clientRequestId)).pipe(
-        Effect.flatMap((response) => Effect.map(response.text, (text) => ({ response, text }))),
-        inTime,
-        Effect.mapError((error) =>
-          new WorkbookError.TransportFailure({
-            endpoint,
-            reason: "connection",
-            clientRequestId,
-            description: Secrets.without(describe(error), secrets)
-          })
-        ),
-        Effect.flatMap(Option.match({
-          onNone: () =>
-            Effect.fail(new WorkbookError.TransportFailure({ endpoint, reason: "timeout", clientRequestId })),
-          onSome: Effect.succeed
-        }))
-      )
-      const headers = response.headers
+    /** None where the application was asked to keep still while the token was waited for. */
+    const exchange = (asked: Exchange.Asked, bearerOf: BearerOf) =>
+      Effect.suspend(() => {
+        const { clientRequestId, endpoint } = asked
+        let isSent = false
+        const transmitOnce = (bearer: Redacted.Redacted) => {
+          isSent = true
+          return Effect.zipRight(Metric.increment(requests), transmit(asked, bearer))
+        }
+        const late = Effect.suspend((): Effect.Effect<never, SendError> =>
+          isSent
+            ? new WorkbookError.TransportFailure({ endpoint, reason: "timeout", clientRequestId })
+            : new AccessToken.AccessTokenError({ cause: `none came within ${Duration.format(requestTimeout)}` })
+        )
+        return bearerOf.pipe(
+          Effect.zip(Monotonic.now),
+          Effect.flatMap(([bearer, now]) =>
+            cooldown.isOver(now) ? Effect.asSome(transmitOnce(bearer)) : Effect.succeedNone
+          ),
+          inTime,
+          Effect.flatMap(Option.match({ onNone: () => late, onSome: Effect.succeed }))
+        )
+      })
+
+    const send = Effect.fnUntraced(function*(asked: Exchange.Asked, bearerOf: BearerOf) {
+      const { clientRequestId, endpoint, secrets, url } = asked
+      let sentAt = yield* admitted(endpoint)
+      let exchanged = yield* exchange(asked, bearerOf)
+      while (Option.isNone(exchanged)) {
+        sentAt = yield* admitted(endpoint)
+        exchanged = yield* exchange(asked, bearerOf)
+      }
+      const { response: { headers, status }, text } = exchanged.value
       const now = yield* Clock.currentTimeMillis
       const answer = {
-        status: response.status,
+        status,
         retryAfter: Option.getOrUndefined(
           Option.flatMap(Option.fromNullable(headers["retry-after"]), (header) => RetryAfter.parse(header, now))
         ),
-        requestId: headers["request-id"],
+        requestId: requestIdIn(headers, secrets),
         clientRequestId
       }
-      yield* Effect.annotateCurrentSpan({ status: answer.status, requestId: answer.requestId, clientRequestId })
-      if (response.status < 200 || response.status > 299) {
-        const error = Option.match(GraphError.fromText(text), {
+      yield* Effect.annotateCurrentSpan({ status, requestId: answer.requestId, clientRequestId })
+      const unexpected = (issue: string) =>
+        new WorkbookError.UnexpectedAnswer({ endpoint, issue, requestId: answer.requestId, clientRequestId })
+
+      if (status < 200 || status >= 300 && status < 400) {
+        const where = Secrets.without(leadingTo(headers["location"], url), secrets())
+        return yield* unexpected(`a redirect${where}, which is not followed`)
+      }
+      if (status >= 400) {
+        const error = Option.match(Option.flatMap(text, GraphError.fromText), {
           onNone: () => WorkbookError.nothingSaid,
-          onSome: (error) => Secrets.withoutIn(error, secrets)
+          onSome: (error) => Secrets.withoutIn(error, secrets())
         })
         const said = { endpoint, error, ...answer, requestId: answer.requestId ?? error.requestId }
-        if (answer.retryAfter !== undefined) {
+        const { retryAfter } = answer
+        if (status === 429 || status === 503 && retryAfter !== undefined) {
+          yield* adaptive.throttled(sentAt, retryAfter ?? Duration.zero)
+        }
+        if (retryAfter !== undefined) {
           yield* Metric.increment(throttles)
-          if (ErrorPolicy.isOfApplication(answer.status, error)) yield* cooldown.rest(answer.retryAfter, said)
+          if (ErrorPolicy.isOfApplication(status, error)) yield* cooldown.rest(retryAfter, said)
         }
         return yield* WorkbookError.fromAnswer(said)
       }
-      const body = yield* parseBody(text, { endpoint, requestId: answer.requestId, clientRequestId })
-      return { ...answer, body, location: headers["location"] } satisfies GraphAnswer
+      if (Option.isNone(text)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
+      const body = yield* Effect.mapError(Answers.parse(text.value), unexpected)
+      const location = headers["location"]
+      return {
+        ...answer,
+        body,
+        location: location === undefined ? undefined : Addresses.resolve(location, url)
+      } satisfies GraphAnswer
     })
 
     const execute = Effect.fnUntraced(function*(request: GraphRequest) {
+      const endpoint = Endpoint.id(request.endpoint)
       const url = yield* resolve(request)
-      const bearer = yield* token.get
+      if (request.sessionId !== undefined && !HeaderValue.isCarried(Redacted.value(request.sessionId))) {
+        return yield* new WorkbookError.UnexpectedAnswer({
+          endpoint,
+          issue: "the session's id cannot be sent: no header can carry it"
+        })
+      }
+      let used: Redacted.Redacted | undefined
+      const using = (source: BearerOf): BearerOf =>
+        Effect.map(Effect.flatMap(source, AccessToken.usable), (bearer) => {
+          used = bearer
+          return bearer
+        })
+      const asked = () => ({
+        request,
+        endpoint,
+        url,
+        clientRequestId: uuid(),
+        secrets: () => Secrets.of(url, used, request.sessionId)
+      })
+      const renewed = Effect.suspend(() => used === undefined ? token.get : token.renew(used))
       return yield* Effect.catchIf(
-        send(request, url, bearer),
+        send(asked(), using(token.get)),
         (error) => error._tag === "Unauthorized",
         (error) => {
           switch (error.code) {
             case undefined:
-              return Effect.flatMap(token.renew(bearer), (renewed) => send(request, url, renewed))
+              return send(asked(), using(renewed))
             // The session is gone; with this token another one would go the same way.
             case "invalidSessionAuthentication":
-              return Effect.zipRight(Effect.ignore(token.renew(bearer)), error)
+              return Effect.zipRight(Effect.ignore(inTime(renewed)), error)
             default:
               return error
           }
@@ -328,46 +388,27 @@ export const make = (
     })
   })
 
-const encode = (
-  request: GraphRequest,
-  url: string,
-  bearer: Redacted.Redacted,
-  clientRequestId: string
-): HttpClientRequest.HttpClientRequest => {
-  const headers: Record<string, string> = {
-    accept: "application/json",
-    authorization: `Bearer ${Redacted.value(bearer)}`,
-    "client-request-id": clientRequestId
-  }
-  if (request.sessionId !== undefined) headers["workbook-session-id"] = Redacted.value(request.sessionId)
-  if (request.respondAsync === true) headers["prefer"] = "respond-async"
-  const encoded = HttpClientRequest.make(request.endpoint.method)(url, { headers })
-  return request.body === undefined ? encoded : HttpClientRequest.bodyUnsafeJson(encoded, request.body)
+type BearerOf = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
+
+type SendError = WorkbookError.TransportFailure | AccessToken.AccessTokenError
+
+/** Most are GUIDs, and nothing is looked for in those. */
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<string>): string | undefined => {
+  const id = headers["request-id"]
+  return id === undefined || guid.test(id) ? id : Secrets.without(id, secrets())
 }
 
-const parseBody = (
-  text: string,
-  asked: { readonly endpoint: string; readonly requestId: string | undefined; readonly clientRequestId: string }
-): Effect.Effect<unknown, WorkbookError.UnexpectedAnswer> =>
-  text === ""
-    ? Effect.void
-    : Effect.try({
-      try: (): unknown => JSON.parse(text),
-      catch: (cause) => new WorkbookError.UnexpectedAnswer({ ...asked, issue: `no JSON: ${String(cause)}` })
-    })
-
-// The error itself holds the whole request, token and all; only what lies under it is told.
-const describe = (error: HttpClientError.HttpClientError): string => {
-  const cause = error.cause
-  if (!(cause instanceof Error)) return error.description ?? error.reason
-  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
-}
+/** Only where to, for the rest may hold anything. */
+const leadingTo = (location: string | undefined, url: string): string =>
+  location !== undefined && URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : ""
 
 /**
  * A client for as long as the layer lives, see `make`.
  *
- * `fetch` follows redirects, and would take the id of the session along to another host; it is better told not to. The
- * clients of Node.js do not.
+ * No redirect is followed, whether the `HttpClient` is `fetch` or one of Node.js: an answer that is one is
+ * `UnexpectedAnswer`.
  *
  * @example
  * ```ts
@@ -375,12 +416,8 @@ const describe = (error: HttpClientError.HttpClientError): string => {
  * import { FetchHttpClient } from "@effect/platform"
  * import { Layer } from "effect"
  *
- * const HttpLive = FetchHttpClient.layer.pipe(
- *   Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
- * )
- *
  * export const GraphLive = GraphClient.layer({ cloud: Cloud.usGov }).pipe(
- *   Layer.provide([HttpLive, AccessToken.layerConfig()])
+ *   Layer.provide([FetchHttpClient.layer, AccessToken.layerConfig()])
  * )
  * ```
  *

@@ -13,6 +13,7 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
+import * as Addresses from "./internal/addresses.js"
 import { decode } from "./internal/decode.js"
 import * as Monotonic from "./internal/monotonic.js"
 import * as Secrets from "./internal/secrets.js"
@@ -175,7 +176,9 @@ export const result: (
       Effect.flatMap(({ operation }): Effect.Effect<unknown, WorkbookError.OperationError> => {
         switch (operation?.status) {
           case "succeeded":
-            return operation.resourceLocation == null ? Effect.void : read(operation.resourceLocation)
+            return operation.resourceLocation == null
+              ? Effect.void
+              : read(Addresses.resolve(operation.resourceLocation, location))
           case "failed":
             return Effect.fail(
               WorkbookError.fromFailedOperation({

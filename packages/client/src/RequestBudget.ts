@@ -1,5 +1,6 @@
 /**
- * How many requests may be sent in a time, so that Microsoft need not throttle them: who would exceed it waits a moment.
+ * A fixed limit on how many requests may be sent in a time: who would exceed it waits a moment. Without one, a `GraphClient`
+ * sends at once until the service throttles, and then at the rate that it allows.
  *
  * The published limits of the Excel API are 1,500 requests in 10 seconds for an application in one tenant and 5,000 in 10
  * seconds for the application in all tenants.
@@ -49,7 +50,7 @@ export interface RequestBudget {
 }
 
 /**
- * The published limit for one application in one tenant. It is what a `GraphClient` keeps to by default.
+ * The published limit for one application in one tenant.
  *
  * @example
  * ```ts

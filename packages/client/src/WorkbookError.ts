@@ -667,7 +667,8 @@ export class TransportFailure extends Schema.TaggedError<TransportFailure>("@eff
 }
 
 /**
- * The service accepted the request, but what it answered is not what is documented. `issue` names the place.
+ * What the service answered is not what is documented: `issue` names the place. A redirect, which is not followed, and an
+ * answer that is too large to be read are such answers.
  *
  * @example
  * ```ts

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Cooldown from "./internal/cooldown.js"
 import * as Monotonic from "./internal/monotonic.js"
+import * as Unhandled from "./internal/unhandled.js"
 import type * as WorkbookError from "./WorkbookError.js"
 
 /**
@@ -177,7 +178,7 @@ export const makeWithin = (client: Cooldown.Cooldown): WorkbookQueue => {
     run: (self, onRest) =>
       Effect.uninterruptibleMask((restore) =>
         turn(restore, onRest).pipe(
-          Effect.zipRight(Effect.forkDaemon(Effect.interruptible(self))),
+          Effect.zipRight(Unhandled.untold(Effect.forkDaemon(Effect.interruptible(self)))),
           Effect.flatMap((fiber) => {
             fiber.addObserver(leave)
             return restore(Fiber.join(fiber))

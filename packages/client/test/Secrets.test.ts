@@ -1,16 +1,23 @@
-import { Range, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, GraphClient, Range, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
+import { Catalogue } from "@effect-workbook/schema"
+import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Layer, Logger, Redacted, TestClock } from "effect"
+import { Cause, Effect, Exit, Fiber, Layer, Logger, LogLevel, Redacted, TestClock } from "effect"
+import { inspect } from "node:util"
 import { layer, workbook } from "./support/Emulated.js"
+import { type Answer, failure, graph, httpClient, type Reply } from "./support/Script.js"
+import { cell, inSession, service } from "./support/Session.js"
 import { record } from "./support/Spans.js"
+
+const deep = { depth: 12, showHidden: true }
 
 /** Everything that a program emits for others to read: spans with their attributes and ends, and log lines. */
 const emitted = () => {
   const { spans, tracer } = record()
   const lines: Array<string> = []
   const logger = Logger.make(({ annotations, cause, message }) => {
-    lines.push(`${JSON.stringify(message)} ${String(cause)} ${JSON.stringify([...annotations])}`)
+    lines.push(`${inspect(message, deep)} ${Cause.pretty(cause)} ${inspect(cause, deep)} ${inspect(annotations, deep)}`)
   })
   const texts = () => [
     ...lines,
@@ -58,4 +65,142 @@ describe("Secrets", () => {
       Effect.provide(Layer.merge(Logger.replace(Logger.defaultLogger, logger), layer({ openDelay: "2 seconds" })))
     )
   })
+
+  const id = "cluster=PSG4&session=15.SG2&usid=0f3c/secret-session"
+  const token = "eyJ0eXAiOiJKV1QiLCJhbGciOi.eyJhdWQiOiJodHRwczovL2dyYXBo.c2lnbmF0dXJlLW9mLXRva2Vu"
+  const base64 = (text: string) => Buffer.from(text).toString("base64")
+  const quoted = [
+    id,
+    token,
+    encodeURIComponent(id),
+    encodeURIComponent(id).toLowerCase(),
+    encodeURIComponent(encodeURIComponent(id)),
+    base64(id),
+    base64(id).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, ""),
+    JSON.stringify(id).replaceAll("/", "\\/"),
+    `Bearer ${token.slice(0, 40)}...`,
+    `...${token.slice(-30)}`,
+    id.slice(10, 40)
+  ]
+  /** What cannot be left of any of them. */
+  const telling = [id, token, base64(id), encodeURIComponent(id), encodeURIComponent(encodeURIComponent(id))]
+  const assertClean = (text: string, what: string) => {
+    for (const secret of telling) {
+      for (let at = 0; at + 16 <= secret.length; at += 4) {
+        assert.notInclude(text.toLowerCase(), secret.slice(at, at + 16).toLowerCase(), what)
+      }
+    }
+  }
+
+  it.effect("is in no part of an error that the service can fill", () =>
+    Effect.gen(function*() {
+      for (const echo of quoted) {
+        const replies: ReadonlyArray<Reply> = [
+          { status: 400, body: { error: { code: echo, message: "no", innerError: { code: `x${echo}` } } } },
+          { status: 400, body: { error: { code: "x", message: `no ${echo}`, innerError: { "request-id": echo } } } },
+          { status: 400, body: { error: { code: "x", "client-request-id": echo, date: echo } } },
+          { status: 503, text: `<html>${echo}</html>` },
+          { status: 200, text: `${echo} is no JSON` },
+          { status: 200, text: `{"a": ${echo}` },
+          {
+            status: 302,
+            headers: { location: `https://${id.slice(20).replace(/\W/g, "")}.example/${encodeURIComponent(echo)}` }
+          },
+          { status: 409, headers: { "request-id": echo, "retry-after": echo } }
+        ]
+        for (const reply of replies) {
+          const { spans, tracer } = record()
+          const { layer } = graph(() => reply, {}, AccessToken.layer(Redacted.make(token)))
+          const error = yield* Effect.flatMap(GraphClient.GraphClient, (graph) =>
+            graph.execute({
+              endpoint: Catalogue.operations.get,
+              url: `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(base64(id))}`,
+              sessionId: Redacted.make(id)
+            })).pipe(
+              Effect.flip,
+              Effect.withTracer(tracer),
+              Effect.provide(layer)
+            )
+          assertClean(inspect(error, deep) + inspect(spans, deep) + JSON.stringify(error), JSON.stringify(reply))
+        }
+      }
+    }), 60_000)
+
+  it.effect("is in no error that tells of a lost connection", () =>
+    Effect.gen(function*() {
+      const { layer } = httpClient(() => Effect.fail("connection lost"))
+      const client = Layer.effect(
+        HttpClient.HttpClient,
+        Effect.map(
+          HttpClient.HttpClient,
+          HttpClient.mapRequestEffect((request) =>
+            new HttpClientError.RequestError({
+              request,
+              reason: "Transport",
+              cause: new Error(`cannot send ${request.headers["authorization"]} ${request.url}`)
+            })
+          )
+        )
+      ).pipe(Layer.provide(layer))
+      const error = yield* Effect.flatMap(GraphClient.GraphClient, (graph) =>
+        graph.execute({
+          endpoint: Catalogue.operations.get,
+          url: `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
+        })).pipe(
+          Effect.flip,
+          Effect.provide(GraphClient.layer()),
+          Effect.provide([client, AccessToken.layer(Redacted.make(token))])
+        )
+      assert.strictEqual(error._tag, "TransportFailure")
+      assertClean(inspect(error, deep), "")
+    }))
+
+  it.effect("is in no line of any level that is logged of a request that fails", () => {
+    const { logger, texts } = emitted()
+    const operation = `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
+    const failing: ReadonlyArray<Answer> = [
+      (_, count) => count < 3 ? Effect.fail("connection lost") : { status: 200, body: { id: "1", status: "running" } },
+      () => ({ status: 200, text: "no JSON" }),
+      () => failure(500, "x"),
+      () => Effect.never
+    ]
+    return Effect.gen(function*() {
+      for (const poll of failing) {
+        const { layer } = service(
+          { createSession: () => ({ status: 202, headers: { location: operation } }), poll },
+          {},
+          AccessToken.layer(Redacted.make(token))
+        )
+        const fiber = yield* Effect.fork(Effect.exit(Effect.provide(inSession(cell), layer)))
+        for (let minute = 0; minute < 12; minute++) yield* TestClock.adjust("1 minute")
+        assertClean(inspect(yield* Fiber.join(fiber), deep), "the error")
+      }
+      assert.isAbove(texts().length, 0)
+      assertClean(texts().join("\n"), "what is logged")
+    }).pipe(
+      Effect.zipLeft(Effect.logTrace("the last")),
+      Logger.withMinimumLogLevel(LogLevel.All),
+      Effect.provide(Logger.replace(Logger.defaultLogger, logger))
+    )
+  })
+
+  it.effect("that createSession answers in another shape than documented is in no error", () =>
+    Effect.gen(function*() {
+      const shapes: ReadonlyArray<unknown> = [
+        id,
+        [id],
+        { id: [id] },
+        { id: { value: id } },
+        { id, persistChanges: "true" },
+        { id, persistChanges: id },
+        { sessionId: id },
+        { id: `${id}\r\n`, persistChanges: true }
+      ]
+      for (const body of shapes) {
+        const { layer } = service({ createSession: () => ({ status: 201, body }) })
+        const error = yield* Effect.flip(Effect.provide(inSession(cell), layer))
+        assert.strictEqual(error._tag, "UnexpectedAnswer")
+        assertClean(inspect(error, deep) + error.message, JSON.stringify(body))
+      }
+    }))
 })

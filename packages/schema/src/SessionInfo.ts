@@ -77,6 +77,8 @@ export interface SessionInfo extends Schema.Schema.Type<typeof SessionInfo> {}
  * @since 0.1.0
  */
 export const SessionInfo = Schema.Struct({
-  id: Schema.Redacted(Schema.NonEmptyString),
+  id: Schema.Redacted(Schema.NonEmptyString.pipe(
+    Schema.pattern(/^[\u0020-\u007e]+$/, { message: () => "an id that a header can carry is expected" })
+  )),
   persistChanges: Schema.optionalWith(Schema.Boolean, { exact: true, nullable: true })
 }).annotations({ identifier: "SessionInfo" })

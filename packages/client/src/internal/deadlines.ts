@@ -1,11 +1,13 @@
+import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
+import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Monotonic from "./monotonic.js"
+import * as Unhandled from "./unhandled.js"
 
 interface Pending {
   readonly due: number
@@ -16,7 +18,7 @@ interface Pending {
  * Gives many effects the same time to end, with one timer for all of them: `Effect.timeout` costs two fibers and a
  * timer each time, which is more than all else that a request costs here.
  *
- * The effect answers `None` where it did not end in time; it is interrupted then.
+ * The effect answers `None` where it did not end in time; it is interrupted then, and not waited for.
  *
  * @internal
  */
@@ -54,27 +56,35 @@ export const make = (
       return Effect.forkIn(Effect.interruptible(watch), scope)
     })
 
+    const waitFor = <A, E>(fiber: Fiber.RuntimeFiber<A, E>, due: number) => {
+      const ended = Deferred.unsafeMake<Option.Option<A>, E>(FiberId.none)
+      const interrupt = () => fiber.unsafeInterruptAsFork(FiberId.none)
+      const entry: Pending = {
+        due,
+        expire: () => {
+          interrupt()
+          Deferred.unsafeDone(ended, Effect.succeedNone)
+        }
+      }
+      pending.add(entry)
+      fiber.addObserver((exit) => {
+        pending.delete(entry)
+        Deferred.unsafeDone(ended, Exit.map(exit, Option.some))
+      })
+      return { ended: Deferred.await(ended), interrupt: Effect.sync(interrupt) }
+    }
+
+    // Nobody's child, for one that cannot be interrupted would keep its parent from ending.
     return <A, E, R>(self: Effect.Effect<A, E, R>) =>
-      Effect.flatMap(Monotonic.now, (now) =>
-        Effect.flatMap(Effect.fork(self), (fiber) =>
-          Effect.async<Option.Option<A>, E>((resume) => {
-            const entry: Pending = {
-              due: now + millis,
-              expire: () => {
-                fiber.unsafeInterruptAsFork(FiberId.none)
-                resume(Effect.succeedNone)
-              }
-            }
-            pending.add(entry)
-            fiber.addObserver((exit) => {
-              pending.delete(entry)
-              resume(Exit.map(exit, Option.some))
-            })
-            return Effect.suspend(() => {
-              pending.delete(entry)
-              return Fiber.interrupt(fiber)
-            })
-          }).pipe((waiting) =>
-            Effect.zipRight(startWatching, waiting)
-          )))
+      Effect.uninterruptibleMask((restore) =>
+        Effect.flatMap(Monotonic.now, (now) =>
+          Effect.flatMap(Unhandled.untold(Effect.forkDaemon(restore(self))), (fiber) => {
+            const { ended, interrupt } = waitFor(fiber, now + millis)
+            return Effect.zipRight(startWatching, restore(ended)).pipe(
+              Effect.onInterrupt(() =>
+                Effect.zipRight(interrupt, Effect.exit(ended))
+              )
+            )
+          }))
+      )
   })

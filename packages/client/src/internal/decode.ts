@@ -1,18 +1,36 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as WorkbookError from "../WorkbookError.js"
 
+/** Where the answer is another one than documented, and nothing of what it holds there. */
+const places = (error: ParseResult.ParseError): string =>
+  ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, path }) => {
+    const place = path.length === 0 ? "it" : path.map((key) => `[${JSON.stringify(key)}]`).join("")
+    return `${place} is ${_tag === "Missing" ? "missing" : "something else"}`
+  }).join(", ")
+
 /**
- * The result of an endpoint from the JSON that the service answered.
+ * The result of an endpoint from the JSON that the service answered, whatever that is.
  *
  * @internal
  */
 export const decode = <E extends Endpoint.Any>(
   endpoint: E,
   json: unknown
-): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> =>
-  Effect.mapError(
-    Schema.decodeUnknown<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>, never>(endpoint.result)(json),
-    (error) => new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), issue: error.message })
-  )
+): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> => {
+  const unexpected = (issue: string) => new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), issue })
+  return Effect.try({
+    try: () =>
+      Either.mapLeft(
+        Schema.decodeUnknownEither<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json),
+        // The id of a session is a secret, wherever in the answer it is.
+        (error) => unexpected(endpoint.result.ast === SessionInfo.SessionInfo.ast ? places(error) : error.message)
+      ),
+    // Who goes through JSON by recursion runs out of stack when it is nested too deep.
+    catch: (cause) => unexpected(cause instanceof Error ? cause.message : "it cannot be read")
+  }).pipe(Effect.flatten)
+}

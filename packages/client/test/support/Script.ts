@@ -64,15 +64,14 @@ export const httpClient = (answer: Answer) => {
   return { received, layer: Layer.succeed(HttpClient.HttpClient, client) }
 }
 
-/** A `GraphClient` over such an `HttpClient`, with the token `secret-token`. */
-export const graph = (answer: Answer, options: GraphClient.Options = {}) => {
+/** A `GraphClient` over such an `HttpClient`, with the token `secret-token` unless there is another source of tokens. */
+export const graph = (
+  answer: Answer,
+  options: GraphClient.Options = {},
+  token: Layer.Layer<AccessToken.AccessToken> = AccessToken.layer(Redacted.make("secret-token"))
+) => {
   const { layer, received } = httpClient(answer)
-  return {
-    received,
-    layer: GraphClient.layer(options).pipe(
-      Layer.provide([layer, AccessToken.layer(Redacted.make("secret-token"))])
-    )
-  }
+  return { received, layer: GraphClient.layer(options).pipe(Layer.provide([layer, token])) }
 }
 
 /** An error body of the service. */

@@ -1,7 +1,7 @@
 /** A Graph that serves sessions on one workbook, and notes what it is asked and when. */
-import { type GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
+import { type AccessToken, type GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
 import { Workbook } from "@effect-workbook/schema"
-import { Clock, type Duration, Effect } from "effect"
+import { Clock, type Duration, Effect, type Layer } from "effect"
 import { type Answer, created, failure, graph, type Received, type Reply, settle } from "./Script.js"
 
 export const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
@@ -24,7 +24,8 @@ export const nameOf = ({ method, url }: Received): string => {
 /** A Graph with sessions: tells apart what is asked, notes when. Answers are told how often they were asked for. */
 export const service = (
   answers: Partial<Record<string, Answer>> = {},
-  options: GraphClient.Options = {}
+  options: GraphClient.Options = {},
+  token?: Layer.Layer<AccessToken.AccessToken>
 ) => {
   const log: Array<string> = []
   const usual: Record<string, Reply> = {
@@ -36,15 +37,19 @@ export const service = (
     append: { status: 201, body: { index: 0, values: [["a", 1]] } }
   }
   const counts: Record<string, number> = {}
-  const script = graph((request) => {
-    const name = nameOf(request)
-    counts[name] = (counts[name] ?? 0) + 1
-    const reply = answers[name]?.(request, counts[name]) ?? usual[name] ?? failure(404, "notFound")
-    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      log.push(`${now / 1000} ${name}`)
-      return settle(reply)
-    })
-  }, options)
+  const script = graph(
+    (request) => {
+      const name = nameOf(request)
+      counts[name] = (counts[name] ?? 0) + 1
+      const reply = answers[name]?.(request, counts[name]) ?? usual[name] ?? failure(404, "notFound")
+      return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        log.push(`${now / 1000} ${name}`)
+        return settle(reply)
+      })
+    },
+    options,
+    token
+  )
   return { ...script, log }
 }
 

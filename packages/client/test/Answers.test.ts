@@ -1,0 +1,152 @@
+import { AccessToken, GraphClient, Operation, WorkbookSession } from "@effect-workbook/client"
+import { Catalogue, Navigation } from "@effect-workbook/schema"
+import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Layer, Redacted, TestClock } from "effect"
+import { type Answer, graph } from "./support/Script.js"
+import { append, inSession, service, workbook } from "./support/Session.js"
+
+const request: GraphClient.GraphRequest = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
+const execute = (asked: GraphClient.GraphRequest = request) =>
+  Effect.flatMap(GraphClient.GraphClient, (graph) => graph.execute(asked))
+
+const nested = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth)
+
+/** An answer whose body comes in pieces for ever, and how many were taken of it. */
+const endless = (headers: Record<string, string> = {}) => {
+  const seen = { requests: 0, pieces: 0, released: 0 }
+  const client = HttpClient.make((request, _, signal) =>
+    Effect.sync(() => {
+      seen.requests++
+      signal.addEventListener("abort", () => {
+        seen.released++
+      })
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          seen.pieces++
+          controller.enqueue(new Uint8Array(100_000).fill(0x20))
+        }
+      }, { highWaterMark: 0 })
+      return HttpClientResponse.fromWeb(request, new Response(body, { status: 200, headers }))
+    })
+  )
+  const layer = (options: GraphClient.Options) =>
+    GraphClient.layer(options).pipe(
+      Layer.provide([Layer.succeed(HttpClient.HttpClient, client), AccessToken.layer(Redacted.make("secret-token"))])
+    )
+  return { seen, layer }
+}
+
+describe("An answer", () => {
+  it.effect("that is nested too deep is no defect, whatever it is nested in", () =>
+    Effect.gen(function*() {
+      for (const depth of [101, 5000, 100_000]) {
+        for (const text of [nested("[", "]", depth), nested("{\"value\":[", "]}", depth)]) {
+          const { layer } = graph(() => ({ status: 200, text }))
+          const error = yield* Effect.flip(Effect.provide(execute(), layer))
+          assert.strictEqual(
+            error.message,
+            "driveItem.get: the answer is not as documented: JSON nested more than 100 deep"
+          )
+        }
+        const refused = graph(() => ({ status: 400, text: nested("{\"error\":", "}", depth) }))
+        assert.strictEqual((yield* Effect.flip(Effect.provide(execute(), refused.layer)))._tag, "InvalidRequest")
+      }
+    }))
+
+  it.effect("of whoever else executes calls may be nested as deep", () =>
+    Effect.gen(function*() {
+      const json: unknown = JSON.parse(nested("[", "]", 100_000))
+      const session = Effect.map(
+        WorkbookSession.make({ workbook, mode: "sessionless" }),
+        (session) => WorkbookSession.WorkbookSession.of({ ...session, execute: () => Effect.succeed(json) })
+      )
+      const tables = Navigation.property(Navigation.workbook, "tables")
+      const error = yield* WorkbookSession.call(Catalogue.tables.list, tables, undefined).pipe(
+        Effect.provideServiceEffect(WorkbookSession.WorkbookSession, session),
+        Effect.scoped,
+        Effect.provide(service().layer),
+        Effect.flip
+      )
+      assert.strictEqual(error._tag, "UnexpectedAnswer")
+    }))
+
+  it.effect("to a write that cannot be read is no failure of the write", () =>
+    Effect.gen(function*() {
+      const answers: ReadonlyArray<Answer> = [
+        () => ({ status: 201, text: nested("[", "]", 5000) }),
+        () => ({ status: 201, text: "no json" }),
+        () => ({ status: 201, text: "x".repeat(2000) }),
+        () => ({ status: 303, headers: { location: "https://elsewhere.example/" } })
+      ]
+      for (const answer of answers) {
+        const { layer, log } = service({ append: answer }, { maxAnswerSize: 1000 })
+        const error = yield* Effect.provide(Effect.flip(inSession(append)), layer)
+        assert.strictEqual(error._tag, "OutcomeUnknown", error.message)
+        assert.strictEqual(log.filter((line) => line.endsWith("append")).length, 1)
+      }
+    }))
+
+  it.effect("is not read beyond its limit, and not asked for again", () =>
+    Effect.gen(function*() {
+      for (const headers of [{}, { "content-length": "1000000000" }]) {
+        const { layer, seen } = endless(headers)
+        const error = yield* Effect.flip(Effect.provide(execute(), layer({ maxAnswerSize: 1_000_000 })))
+        assert.strictEqual(
+          error.message,
+          "driveItem.get: the answer is not as documented: larger than 1000000 bytes"
+        )
+        assert.strictEqual(seen.requests, 1)
+        assert.isAtMost(seen.pieces, 12)
+        assert.strictEqual(seen.released, 1)
+      }
+    }))
+
+  it.effect("as large as the limit is read", () => {
+    const { layer } = graph(() => ({ status: 200, text: `"${"x".repeat(998)}"` }), { maxAnswerSize: 1000 })
+    return Effect.gen(function*() {
+      assert.strictEqual((yield* execute()).body, "x".repeat(998))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("that refuses is named by its status, however large it is", () => {
+    const { layer } = graph(() => ({ status: 503, text: "x".repeat(2000), headers: { "retry-after": "1" } }), {
+      maxAnswerSize: 1000
+    })
+    return Effect.gen(function*() {
+      assert.strictEqual((yield* Effect.flip(execute())).message, "driveItem.get: 503")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("says by a relative Location where to ask, and by a relative resourceLocation", () => {
+    const { layer, received } = graph(({ url }) =>
+      url.endsWith("createSession")
+        ? { status: 202, headers: { location: "/v1.0/operations/1?sessionId=a%2Fb" } }
+        : url.includes("operations")
+        ? { status: 200, body: { id: "1", status: "succeeded", resourceLocation: "../sessionInfo/1" } }
+        : { status: 200, body: { id: "cluster=1" } }
+    )
+    const endpoint = Catalogue.workbook.createSession
+    return Effect.gen(function*() {
+      const answer = yield* execute({ endpoint, url: "/me/drive/items/01ABC/workbook/createSession", body: {} })
+      const fiber = yield* Effect.fork(Operation.result(endpoint, answer))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(yield* Fiber.join(fiber), { id: "cluster=1" })
+      assert.deepStrictEqual(received.slice(1).map(({ url }) => url), [
+        "https://graph.microsoft.com/v1.0/operations/1?sessionId=a%2Fb",
+        "https://graph.microsoft.com/v1.0/sessionInfo/1"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("that leads to another host by a relative Location is not followed", () => {
+    const { layer, received } = graph(() => ({ status: 202, headers: { location: "//evil.example/operations/1" } }))
+    return Effect.gen(function*() {
+      const answer = yield* execute()
+      const fiber = yield* Effect.fork(Effect.flip(Operation.result(Catalogue.workbook.createSession, answer)))
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* Fiber.join(fiber))._tag, "UntrustedHost")
+      assert.strictEqual(received.length, 1)
+    }).pipe(Effect.provide(layer))
+  })
+})
