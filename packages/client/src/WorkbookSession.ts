@@ -81,7 +81,7 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *   wait, the longer of the two. `WorkbookSession.retry` by default; with `Schedule.stop` nothing is sent again.
  * - `restore`: for a non-persistent session, what to do in another one that takes the place of a lost one, before anything
  *   else is done in it. Without it the loss of a non-persistent session is `SessionLost`, for what it held is gone.
- *   The session is not refreshed meanwhile, so it must not pause for minutes.
+ *   The session is not refreshed meanwhile, so it must not pause for minutes: it is given up at the idle limit.
  * - `refreshRetry`: the pauses between attempts to refresh while the service does not answer well; by default from
  *   1 second doubling up to 15 seconds, until the idle limit.
  * - `polling`: how a creation or another operation that the service takes its time for is followed.
