@@ -1,25 +1,47 @@
-/** Everything that a program emits for others to read, written down as text: log lines and spans. */
+/** Everything that a program emits for others to read, written down as text: log lines, spans and errors. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as HashMap from "effect/HashMap"
+import * as Inspectable from "effect/Inspectable"
 import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
 import * as Tracer from "effect/Tracer"
+import { inspect } from "node:util"
 
-/** What a cause says, without its stacks: those are of the machine, and all that can leak there is in the messages too. */
-export const told = (cause: Cause.Cause<unknown>): ReadonlyArray<string> =>
-  [...Cause.failures(cause), ...Cause.defects(cause)].flatMap((error) => [
-    error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    JSON.stringify(error)
-  ])
+/** In every form in which programs print it, but without its stack, which is of the machine. */
+const textOf = (error: unknown): string => {
+  const { message } = error instanceof Error ? error : { message: "" }
+  return withoutStacks([message, String(error), JSON.stringify(error), inspect(error, { depth: 10 })].join(" "))
+}
 
-const logger = (emitted: Array<string>) =>
+const withoutStacks = (text: string): string => text.replace(/\n\s+at .*/g, "")
+
+const known = new WeakMap<object, string>()
+
+const toldOf = (error: unknown): string => {
+  if (typeof error !== "object" || error === null) return textOf(error)
+  const text = known.get(error) ?? textOf(error)
+  known.set(error, text)
+  return text
+}
+
+/** What a cause says to whoever prints it or one of its errors. */
+export const told = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
+  withoutStacks(Cause.pretty(cause, { renderErrorCause: true })),
+  ...[...Cause.failures(cause), ...Cause.defects(cause)].map(toldOf)
+]
+
+const logger = (emitted: Set<string>) =>
   Logger.make<unknown, void>(({ annotations, cause, message }) => {
-    const labels = HashMap.toEntries(annotations).map(([name, value]) => `${name}=${String(value)}`)
-    emitted.push([JSON.stringify(message), ...labels, ...told(cause)].join(" "))
+    const labels = HashMap.toEntries(annotations).map(([name, value]) =>
+      `${name}=${Inspectable.toStringUnknown(value)}`
+    )
+    emitted.add([toldOf(message), ...labels].join(" "))
+    for (const text of told(cause)) emitted.add(text)
   })
 
-const tracer = (emitted: Array<string>): Tracer.Tracer => {
+const tracer = (emitted: Set<string>): Tracer.Tracer => {
   let spans = 0
   return Tracer.make({
     context: (run) => run(),
@@ -39,22 +61,26 @@ const tracer = (emitted: Array<string>): Tracer.Tracer => {
         sampled: true,
         kind,
         attribute: (key, value) => void attributes.set(key, value),
-        event: (event, _, attributes) => void emitted.push(`${name}: ${event} ${JSON.stringify(attributes)}`),
+        event: (event, _, attributes) => void emitted.add(`${name}: ${event} ${JSON.stringify(attributes)}`),
         addLinks: () => {},
         end: (_, exit) => {
-          const end = Exit.isFailure(exit) ? told(exit.cause) : []
-          const labels = Array.from(attributes, ([key, value]) => `${key}=${String(value)}`)
-          emitted.push([`span ${name}`, ...labels, ...end].join(" "))
+          const labels = Array.from(attributes, ([key, value]) => `${key}=${Inspectable.toStringUnknown(value)}`)
+          emitted.add([`span ${name}`, ...labels].join(" "))
+          if (Exit.isFailure(exit)) { for (const text of told(exit.cause)) emitted.add(text) }
         }
       }
     }
   })
 }
 
-/** Runs a program with all that it emits going into `emitted`, and nowhere else. */
-export const into = (emitted: Array<string>) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+/**
+ * Runs a program with all that it emits going into `emitted`, and nowhere else: log lines of every level, those of Effect
+ * itself included, which tells at DEBUG of each fiber that failed and that nobody joined.
+ */
+export const into = (emitted: Set<string>) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   self.pipe(
     Effect.withTracer(tracer(emitted)),
+    Logger.withMinimumLogLevel(LogLevel.All),
     Effect.provide([
       Logger.replace(Logger.defaultLogger, logger(emitted)),
       // It writes the same lines into the spans, before or after ours by chance.

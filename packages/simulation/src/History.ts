@@ -112,9 +112,9 @@ export interface History {
   readonly steps: Array<Done>
   readonly stays: Array<Stay>
   readonly restores: Array<Restore>
-  /** Log lines, spans and errors, as text. Metrics are of the whole process, and looked at by a test. */
-  readonly emitted: Array<string>
-  /** What must not be in what was emitted. */
+  /** Log lines of all levels, spans and errors, as text. Metrics are of the whole process, and looked at by a test. */
+  readonly emitted: Set<string>
+  /** Tokens and session ids, as they are. */
   readonly secrets: Set<string>
   /** When the last scope, the pool's included, had closed. */
   over: Moment | undefined
@@ -130,7 +130,7 @@ export const make = (): History => ({
   steps: [],
   stays: [],
   restores: [],
-  emitted: [],
+  emitted: new Set(),
   secrets: new Set(),
   over: undefined,
   leftOpen: [],

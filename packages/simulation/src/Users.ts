@@ -1,6 +1,7 @@
 /** The programs of the users: what they do in their scopes, and what they saw of it. */
 import type * as GraphClient from "@effect-workbook/client/GraphClient"
 import * as Range from "@effect-workbook/client/Range"
+import type * as SessionEvent from "@effect-workbook/client/SessionEvent"
 import * as Table from "@effect-workbook/client/Table"
 import type * as WorkbookError from "@effect-workbook/client/WorkbookError"
 import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
@@ -79,15 +80,20 @@ const open = (
   user: Plan.User
 ): Effect.Effect<Session, WorkbookSession.OpenError, Needs | Scope.Scope> => {
   const workbook = around.addressOf(user)
+  const onEvent = hearing(around.history)
   switch (user.session) {
     case "pooled":
       return Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
     case "restoring":
-      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: restore(around, user) })
+      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: restore(around, user), onEvent })
     default:
-      return WorkbookSession.make({ workbook, mode: user.session })
+      return WorkbookSession.make({ workbook, mode: user.session, onEvent })
   }
 }
+
+/** Programs print the events of their sessions. */
+export const hearing = ({ emitted }: History.History) => (event: SessionEvent.SessionEvent): Effect.Effect<void> =>
+  Effect.sync(() => void emitted.add(JSON.stringify(event)))
 
 /** Puts one cell back, from which it can be told that the session was rebuilt. */
 const restore = ({ actor, history, moment }: Surroundings, user: Plan.User) =>
@@ -171,7 +177,7 @@ const resultOf = (history: History.History, exit: Exit.Exit<unknown, unknown>): 
       if (failure === undefined) {
         return Cause.isInterruptedOnly(cause) ? { _tag: "Interrupted" } : { _tag: "Defect", what: Cause.pretty(cause) }
       }
-      history.emitted.push(...told(cause))
+      for (const text of told(cause)) history.emitted.add(text)
       return failed(failure)
     }
   })

@@ -91,6 +91,8 @@ const transmit = (
       // what is on its way arrives and is done, also when nobody waits for the answer any more
       Effect.interruptible,
       Effect.forkDaemon,
+      // this fiber is not the client's, and its end is told to the client
+      Effect.withUnhandledErrorLogLevel(Option.none()),
       Effect.flatMap(Fiber.join),
       Effect.tapBoth({
         onFailure: (error) =>
@@ -161,12 +163,12 @@ const answered = (
   const id = field(body, "id")
   const opens = status < 300 && status !== 202 &&
     (exchange.endpoint === "workbook.createSession" || exchange.endpoint === "workbook.sessionInfoResource")
-  if (opens && typeof id === "string") keepSecret(history, id)
+  if (opens && typeof id === "string") history.secrets.add(id)
   const location = headers["location"]
   const resource = field(body, "resourceLocation")
   if (location !== undefined) {
     const sessionId = new URL(location).searchParams.get("sessionId")
-    if (sessionId !== null) keepSecret(history, sessionId)
+    if (sessionId !== null) history.secrets.add(sessionId)
     heard.operations.set(new URL(location).toString(), exchange.id)
   }
   if (typeof resource === "string" && typeof exchange.operation === "number") {
@@ -195,11 +197,6 @@ const parsed = (text: string): unknown => {
   } catch {
     return undefined
   }
-}
-
-const keepSecret = (history: History.History, secret: string): void => {
-  history.secrets.add(secret)
-  history.secrets.add(encodeURIComponent(secret))
 }
 
 const numbered = (numbers: Map<string, number>, id: string): number => {

@@ -107,7 +107,7 @@ const client = (
     yield* Fiber.awaitAll(fibers.values())
   }).pipe(Effect.provide(
     // the pool has to close its sessions before the client goes
-    WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps }).pipe(
+    WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps, onEvent: Users.hearing(surroundings.history) }).pipe(
       Layer.provideMerge(Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, around))),
       Layer.provide(GraphClient.layer()),
       Layer.provide([AccessToken.layer(token), Layer.succeed(HttpClient.HttpClient, between(wire))])
