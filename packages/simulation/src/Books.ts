@@ -4,29 +4,68 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import type { SavedBook } from "./History.js"
+import type { Deletable } from "./Plan.js"
 import * as SavedFile from "./SavedFile.js"
 
-/** A sheet of cells, and a table `Log` of one column. */
-const sheets = { Cells: [["", ""]], Log: [["Key"], ["first"]] }
+/** How many rows and columns the table `Grid` has, and how many sheets there are to be deleted, each with a table. */
+export const deletable: Readonly<Record<Deletable, number>> = { row: 6, column: 5, table: 3, sheet: 3 }
+
+const times = <A>(count: number, make: (index: number) => A): Array<A> =>
+  Array.from({ length: count }, (_, at) => make(at))
+
+const grid = [
+  times(deletable.column, (column) => `C${column + 1}`),
+  // rows that are alike could not be told apart
+  ...times(deletable.row, (row) => times(deletable.column, (column) => `R${row + 1}C${column + 1}`))
+]
+
+const scraps = times(deletable.sheet, (index) => `Scrap${index + 1}`)
+
+/**
+ * A sheet of cells, a table `Log` of one column, notes below each other without a table, a table `Grid` to delete rows and
+ * columns from, and behind all others sheets and tables to be deleted.
+ */
+const sheets = {
+  Cells: [["", ""]],
+  Log: [["Key"], ["first"]],
+  Notes: [["first"]],
+  Grid: grid,
+  ...Object.fromEntries(scraps.map((name) => [name, [[name], [""]]]))
+}
+
+const tables = [
+  { name: "Log", address: "Log!A1:A2" },
+  { name: "Grid", address: `Grid!A1:E${deletable.row + 1}` },
+  ...scraps.map((name) => ({ name: `${name}Table`, address: `${name}!A1:A2` }))
+]
+
+/** Names whose range is computed from what is in the cells, as people define them for the next free cell. */
+const names = [
+  { name: "NextByOffset", reference: "=OFFSET(Notes!$A$1,COUNTA(Notes!$A:$A),0)" },
+  { name: "NextByIndex", reference: "=INDEX(Notes!$A:$A,COUNTA(Notes!$A:$A)+1)" },
+  { name: "Noted", reference: "=OFFSET(Notes!$A$1,0,0,COUNTA(Notes!$A:$A),1)" }
+]
 
 const origin = "https://graph.microsoft.com/v1.0/me/drive"
 
 const json = (request: HttpClientRequest.HttpClientRequest) =>
-  Effect.flatMap(HttpClient.HttpClient, (client) => Effect.flatMap(client.execute(request), ({ json }) => json))
+  Effect.flatMap(
+    HttpClient.HttpClient,
+    (client) => Effect.flatMap(HttpClient.filterStatusOk(client).execute(request), ({ json }) => json)
+  )
 
 /** The bytes of the file with which every workbook begins. */
 export const template: Effect.Effect<Uint8Array> = Effect.gen(function*() {
   const book = `${origin}/root:/template.xlsx:`
-  yield* json(
-    HttpClientRequest.post(`${book}/workbook/tables/add`).pipe(
-      HttpClientRequest.bodyUnsafeJson({ address: "Log!A1:A2", hasHeaders: true })
+  const post = (path: string, body: object) =>
+    json(HttpClientRequest.bodyUnsafeJson(HttpClientRequest.post(`${book}/workbook/${path}`), body))
+  for (const { address, name } of tables) {
+    const { id } = Object(yield* post("tables/add", { address, hasHeaders: true }))
+    yield* json(
+      HttpClientRequest.bodyUnsafeJson(HttpClientRequest.patch(`${book}/workbook/tables('${id}')`), { name })
     )
-  )
-  yield* json(
-    HttpClientRequest.patch(`${book}/workbook/tables/Table1`).pipe(
-      HttpClientRequest.bodyUnsafeJson({ name: "Log" })
-    )
-  )
+  }
+  for (const name of names) yield* post("names/add", name)
   const client = yield* HttpClient.HttpClient
   const file = yield* client.get(`${book}/content`)
   return new Uint8Array(yield* file.arrayBuffer)

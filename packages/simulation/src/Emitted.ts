@@ -17,19 +17,27 @@ const textOf = (error: unknown): string => {
 
 const withoutStacks = (text: string): string => text.replace(/\n\s+at .*/g, "")
 
-const known = new WeakMap<object, string>()
-
-const toldOf = (error: unknown): string => {
-  if (typeof error !== "object" || error === null) return textOf(error)
-  const text = known.get(error) ?? textOf(error)
-  known.set(error, text)
-  return text
+/** One error passes through many spans. */
+const remembering = <A>(textOf: (value: A) => string) => {
+  const known = new WeakMap<object, string>()
+  return (value: A): string => {
+    if (typeof value !== "object" || value === null) return textOf(value)
+    const text = known.get(value) ?? textOf(value)
+    known.set(value, text)
+    return text
+  }
 }
+
+const error = remembering(textOf)
+
+const pretty = remembering((cause: Cause.Cause<unknown>) =>
+  withoutStacks(Cause.pretty(cause, { renderErrorCause: true }))
+)
 
 /** What a cause says to whoever prints it or one of its errors. */
 export const told = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
-  withoutStacks(Cause.pretty(cause, { renderErrorCause: true })),
-  ...[...Cause.failures(cause), ...Cause.defects(cause)].map(toldOf)
+  pretty(cause),
+  ...[...Cause.failures(cause), ...Cause.defects(cause)].map(error)
 ]
 
 const logger = (emitted: Set<string>) =>
@@ -37,7 +45,7 @@ const logger = (emitted: Set<string>) =>
     const labels = HashMap.toEntries(annotations).map(([name, value]) =>
       `${name}=${Inspectable.toStringUnknown(value)}`
     )
-    emitted.add([toldOf(message), ...labels].join(" "))
+    emitted.add([textOf(message), ...labels].join(" "))
     for (const text of told(cause)) emitted.add(text)
   })
 

@@ -2,7 +2,7 @@
  * What happened in a run: every request as the wire saw it, every step as the user saw it, every scope, and whatever was
  * emitted for others to read. Sessions and operations are numbers here, in the order in which they were first heard of.
  */
-import type { Step } from "./Plan.js"
+import type { Deletable, Step } from "./Plan.js"
 
 /** A point in time. Of two points in the same millisecond the one with the smaller `order` came first. */
 export interface Moment {
@@ -103,6 +103,10 @@ export interface Restore {
 /** What is in the saved file of a workbook when all is over. */
 export interface SavedBook {
   readonly rows: ReadonlyArray<string>
+  /** What was written below each other on the sheet `Notes`. */
+  readonly notes: ReadonlyArray<string>
+  /** How many are left of what is deleted by position. */
+  readonly left: Readonly<Record<Deletable, number>>
   readonly sheets: ReadonlyArray<string>
   readonly cells: ReadonlyMap<string, string>
 }

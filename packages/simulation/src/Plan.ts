@@ -7,6 +7,28 @@ import type { Fault } from "@effect-workbook/emulator"
 /** What a user works in. `pooled` is a persistent session shared through `WorkbookSessions`. */
 export type SessionKind = "persistent" | "nonPersistent" | "restoring" | "sessionless" | "pooled"
 
+/**
+ * The ways to the cell below all others of the sheet `Notes`. Which cell that is depends on what is written there, so a
+ * request that is executed twice writes twice.
+ */
+export const belows = [
+  "rowsBelow",
+  "lastRow",
+  "offset",
+  "resized",
+  "usedOfColumn",
+  "nameByOffset",
+  "nameByIndex",
+  "belowName"
+] as const
+
+export type Below = (typeof belows)[number]
+
+/** What is deleted by its position: always the first that is there, so a request that is executed twice deletes two. */
+export const deletables = ["row", "column", "table", "sheet"] as const
+
+export type Deletable = (typeof deletables)[number]
+
 /** One thing that a user does. Its id is unique in the plan, and so are the values and keys that are made of it. */
 export type Step =
   & { readonly id: number }
@@ -14,6 +36,8 @@ export type Step =
     | { readonly do: "read"; readonly cell: number }
     | { readonly do: "write"; readonly cell: number }
     | { readonly do: "append"; readonly verified: boolean }
+    | { readonly do: "writeBelow"; readonly through: Below; readonly verified: boolean }
+    | { readonly do: "delete"; readonly what: Deletable; readonly verified: boolean }
     | { readonly do: "addSheet"; readonly named: boolean; readonly verified: boolean }
     | { readonly do: "sleep"; readonly millis: number }
     | { readonly do: "fail" }
@@ -54,9 +78,14 @@ const names = ["Ada", "Ben", "Cem", "Dee", "Eva", "Fil"]
 
 export const nameOf = (user: number): string => names[user] ?? `user ${user}`
 
+/** The cell that is written by way of the first table's sheet, and so by position. */
+export const cellByPosition = 2
+
 /** Cells belong to one user each, so it is known what is in them. */
 export const addressOf = (user: number, cell: number): string =>
-  `Cells!${String.fromCharCode("A".charCodeAt(0) + user)}${cell + 1}`
+  cell === cellByPosition ? `Log!${letter(2 + user)}1` : `Cells!${letter(user)}${cell + 1}`
+
+const letter = (index: number): string => String.fromCharCode("A".charCodeAt(0) + index)
 
 /** What a step writes, appends or names: found again in requests and files. */
 export const keyOf = (step: Step): string => `k${step.id}`

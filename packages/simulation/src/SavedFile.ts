@@ -7,19 +7,40 @@ import type { SavedBook } from "./History.js"
 
 export const read = (file: Uint8Array): SavedBook => {
   const parts = unzipped(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
-  const table = /<table [^>]*ref="A1:A(\d+)"/.exec(parts.get("xl/tables/table1.xml") ?? "")?.[1]
-  const log = cellsOf(parts.get("xl/worksheets/sheet2.xml") ?? "")
+  const part = (name: string): string => parts.get(`xl/${name}.xml`) ?? ""
+  const cells = cellsOf(part("worksheets/sheet1"))
+  const log = cellsOf(part("worksheets/sheet2"))
+  const notes = cellsOf(part("worksheets/sheet3"))
+  const sheets = all(part("workbook"), /<sheet name="([^"]*)"/g)
+  const tables = Array.from(parts.keys()).filter((name) => name.startsWith("xl/tables/"))
+  const grid = part("tables/table2")
   return {
-    rows: Array.from({ length: Number(table ?? 1) - 1 }, (_, row) => log.get(`A${row + 2}`) ?? ""),
-    sheets: Array.from(
-      (parts.get("xl/workbook.xml") ?? "").matchAll(/<sheet name="([^"]*)"/g),
-      ([, name]) => name ?? ""
-    ),
-    cells: new Map(
-      Array.from(cellsOf(parts.get("xl/worksheets/sheet1.xml") ?? ""), ([address, text]) => [`Cells!${address}`, text])
-    )
+    rows: down(log, lastRow(part("tables/table1"))),
+    notes: down(notes, Math.max(...Array.from(notes.keys(), (address) => Number(address.slice(1))))),
+    left: {
+      row: lastRow(grid) - 1,
+      column: all(grid, /<tableColumn [^>]*name="([^"]*)"/g).length,
+      // beside the tables Log and Grid
+      table: tables.length - 2,
+      sheet: sheets.filter((name) => name.startsWith("Scrap")).length
+    },
+    sheets,
+    cells: new Map([
+      ...Array.from(cells, ([address, text]) => [`Cells!${address}`, text] as const),
+      ...Array.from(log, ([address, text]) => [`Log!${address}`, text] as const)
+    ])
   }
 }
+
+const all = (text: string, pattern: RegExp): ReadonlyArray<string> =>
+  Array.from(text.matchAll(pattern), ([, found]) => found ?? "")
+
+/** The last row of a table. */
+const lastRow = (table: string): number => Number(/<table [^>]*ref="A1:[A-Z]+(\d+)"/.exec(table)?.[1] ?? 1)
+
+/** The first column from its second cell to a row. */
+const down = (cells: ReadonlyMap<string, string>, last: number): ReadonlyArray<string> =>
+  Array.from({ length: last - 1 }, (_, row) => cells.get(`A${row + 2}`) ?? "")
 
 /** The texts of a sheet; there is nothing else in it. */
 const cellsOf = (sheet: string): ReadonlyMap<string, string> =>
@@ -44,7 +65,7 @@ const unzipped = (file: Buffer): ReadonlyMap<string, string> => {
   return parts
 }
 
-const wanted = /^xl\/(workbook|worksheets\/sheet[12]|tables\/table1)\.xml$/
+const wanted = /^xl\/(workbook|worksheets\/sheet[123]|tables\/table\d+)\.xml$/
 
 const content = (file: Buffer, entry: number): string => {
   const header = file.readUInt32LE(entry + 42)

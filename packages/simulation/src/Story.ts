@@ -55,6 +55,10 @@ const doing = (step: Step): string => {
       return `${step.do} cell ${step.cell}${step.do === "write" ? ` = k${step.id}` : ""}`
     case "append":
       return `${step.verified ? "verified " : ""}append k${step.id}`
+    case "writeBelow":
+      return `${step.verified ? "verified " : ""}write k${step.id} below the others (${step.through})`
+    case "delete":
+      return `${step.verified ? "verified " : ""}delete a ${step.what} by position`
     case "addSheet":
       return `${step.verified ? "verified " : ""}add a sheet${step.named ? ` k${step.id}` : ""}`
     case "sleep":

@@ -1,5 +1,6 @@
 /** The programs of the users: what they do in their scopes, and what they saw of it. */
 import type * as GraphClient from "@effect-workbook/client/GraphClient"
+import * as NamedItem from "@effect-workbook/client/NamedItem"
 import * as Range from "@effect-workbook/client/Range"
 import type * as SessionEvent from "@effect-workbook/client/SessionEvent"
 import * as Table from "@effect-workbook/client/Table"
@@ -7,6 +8,8 @@ import type * as WorkbookError from "@effect-workbook/client/WorkbookError"
 import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
 import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
 import * as Worksheet from "@effect-workbook/client/Worksheet"
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
@@ -140,6 +143,61 @@ const act = (around: Surroundings, user: Plan.User, visit: number, step: Plan.St
 const onPurpose = "on purpose"
 
 const log = Table.named("Log")
+const grid = Table.named("Grid")
+const notes = Worksheet.named("Notes")
+const tableAt = (index: number) =>
+  Navigation.call(Navigation.property(Navigation.workbook, "tables"), "itemAt", { index })
+
+/** Where a user writes and reads: what is written by position is read by name. */
+const written = (user: number, cell: number): Range.RangeRef => {
+  const address = Plan.addressOf(user, cell)
+  return cell === Plan.cellByPosition
+    ? Range.on(Navigation.property(tableAt(0), "worksheet"), address.replace(/^.*!/, ""))
+    : Range.at(address)
+}
+
+const below = (through: Plan.Below): Range.RangeRef => {
+  const used = Range.used(notes)
+  const named = (name: string) => NamedItem.range(NamedItem.named(name))
+  switch (through) {
+    case "rowsBelow":
+      return Navigation.call(used, "rowsBelow", { count: 1 })
+    case "lastRow":
+      return Range.offset(Navigation.call(used, "lastRow", {}), 1, 0)
+    case "offset":
+      return Navigation.call(Range.offset(used, 1, 0), "lastCell", {})
+    case "resized":
+      return Navigation.call(Range.resized(used, 1, 0), "lastRow", {})
+    case "usedOfColumn":
+      return Navigation.call(Range.used(Range.on(notes, "A:A"), { valuesOnly: true }), "rowsBelow", { count: 1 })
+    case "nameByOffset":
+      return named("NextByOffset")
+    case "nameByIndex":
+      return named("NextByIndex")
+    case "belowName":
+      return Navigation.call(named("Noted"), "rowsBelow", { count: 1 })
+  }
+}
+
+/** The first two tables are needed. */
+const firstDeletable = 2
+
+const deletion = (what: Plan.Deletable) => {
+  switch (what) {
+    case "row":
+      return Table.deleteRow(grid, 0)
+    case "column":
+      return WorkbookSession.call(
+        Catalogue.column.delete,
+        Navigation.call(Navigation.property(grid, "columns"), "itemAt", { index: 0 }),
+        undefined
+      )
+    case "table":
+      return Table.delete(tableAt(firstDeletable))
+    case "sheet":
+      return Worksheet.delete(Navigation.property(tableAt(firstDeletable), "worksheet"))
+  }
+}
 
 const perform = (
   around: Surroundings,
@@ -151,15 +209,15 @@ const perform = (
     case "read":
       return Effect.map(Range.values(Range.at(Plan.addressOf(user.id, step.cell))), (cells) => String(cells[0]?.[0]))
     case "write":
-      return Range.write(Range.at(Plan.addressOf(user.id, step.cell)), [[key]])
-    case "append": {
-      const append = Effect.asVoid(Table.addRows(log, [[key]]))
-      return step.verified ? WorkbookSession.verified(append) : append
-    }
-    case "addSheet": {
-      const add = Effect.asVoid(Worksheet.add(step.named ? key : undefined))
-      return step.verified ? WorkbookSession.verified(add) : add
-    }
+      return Range.write(written(user.id, step.cell), [[key]])
+    case "append":
+      return as(step, Table.addRows(log, [[key]]))
+    case "writeBelow":
+      return as(step, Range.write(below(step.through), [[key]]))
+    case "delete":
+      return as(step, deletion(step.what))
+    case "addSheet":
+      return as(step, Worksheet.add(step.named ? key : undefined))
     case "sleep":
       return Effect.sleep(Duration.millis(step.millis))
     case "interrupt":
@@ -168,6 +226,9 @@ const perform = (
       return Effect.fail(onPurpose)
   }
 }
+
+const as = <A, E, R>({ verified }: { readonly verified: boolean }, write: Effect.Effect<A, E, R>) =>
+  Effect.asVoid(verified ? WorkbookSession.verified(write) : write)
 
 const resultOf = (history: History.History, exit: Exit.Exit<unknown, unknown>): History.Result =>
   Exit.match(exit, {

@@ -7,7 +7,6 @@ import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as OData from "@effect-workbook/schema/OData"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
-import * as Safety from "@effect-workbook/schema/Safety"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -226,10 +225,10 @@ const routeOf = (method: string, pathname: string): Route => {
     : Either.flatMap(OData.parsePath(below), (segments) => Catalogue.resolve(method, segments))
   const operation = /^(operations|sessionInfoResource|tableRowOperationResult)\b/.test(path)
   const route: Route = Either.match(found, {
-    onLeft: () => ({ endpoint: `${method} ${path}`, effect: "nonIdempotent", item, operation, path }),
-    onRight: ({ endpoint, way }) => ({
+    onLeft: () => ({ endpoint: `${method} ${path}`, effect: effectOf(method, path), item, operation, path }),
+    onRight: ({ endpoint }) => ({
       endpoint: Endpoint.id(endpoint),
-      effect: Safety.effect(endpoint.safety, way),
+      effect: effectOf(method, path),
       item,
       operation,
       path
@@ -237,6 +236,23 @@ const routeOf = (method: string, pathname: string): Route => {
   })
   if (!operation) routes.set(`${method} ${pathname}`, route)
   return route
+}
+
+/**
+ * What a second execution would do, judged from the path alone and not by what the client takes it for: which cells a used
+ * range or one of the worlds' names means depends on what was written, and which one is the first on what was deleted.
+ */
+const effectOf = (method: string, path: string): History.Exchange["effect"] => {
+  switch (method) {
+    case "GET":
+      return "read"
+    case "PATCH":
+      return /\busedRange\b|\bnames\b/.test(path) ? "nonIdempotent" : "idempotent"
+    case "DELETE":
+      return path.includes("itemAt(") ? "nonIdempotent" : "idempotent"
+    default:
+      return /^(refresh|close)Session$/.test(path) ? "idempotent" : "nonIdempotent"
+  }
 }
 
 const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): unknown =>

@@ -34,7 +34,10 @@ const bundled = async (): Promise<string> => {
     bundle: true,
     platform: "node",
     format: "esm",
-    banner: { js: "import { createRequire as from } from \"node:module\"; const require = from(import.meta.url)" },
+    banner: {
+      js:
+        "import { createRequire as __createRequire } from \"node:module\"; const require = __createRequire(import.meta.url)"
+    },
     logLevel: "error"
   })
   return outfile

@@ -18,7 +18,7 @@ const fault = (chance: Chance): Fault.Fault => ({
   on: chance.weighted<() => Fault.On>([
     [4, () => ({})],
     [2, () => ({ session: true })],
-    [4, () => ({ endpoint: chance.happens(0.3) ? appending : chance.pick(endpoints) })]
+    [4, () => ({ endpoint: chance.happens(0.4) ? chance.pick(doneOnce) : chance.pick(endpoints) })]
   ])(),
   nth: chance.weighted<() => number>([[1, () => chance.between(1, 3)], [1, () => chance.between(1, 40)]])(),
   times: chance.weighted<number>([[6, 1], [1, 2], [1, chance.between(3, 8)]]),
@@ -40,8 +40,17 @@ const fault = (chance: Chance): Fault.Fault => ({
 
 type Striking = Fault.Fault extends infer F ? F extends Fault.Fault ? Pick<F, "when" | "do"> : never : never
 
-/** Where most can go wrong. */
-const appending = "Collection(workbookTableRow).create"
+/** Where most can go wrong: what must not be done twice. */
+const doneOnce = [
+  "Collection(workbookTableRow).create",
+  "Collection(workbookTableRow).create",
+  "workbookRange.update",
+  "workbookRange.update",
+  "workbookTableRow.delete",
+  "workbookTableColumn.delete",
+  "workbookTable.delete",
+  "workbookWorksheet.delete"
+] as const
 
 const endpoints = [
   "workbook.createSession",

@@ -1,7 +1,16 @@
 /** Plans from seeds: small, and with everything in them that has ever broken a client. */
 import * as Chance from "./Chance.js"
 import { makeFaults } from "./makeFaults.js"
-import type { Plan, SessionKind, Step, User, Visit } from "./Plan.js"
+import {
+  belows,
+  cellByPosition,
+  deletables,
+  type Plan,
+  type SessionKind,
+  type Step,
+  type User,
+  type Visit
+} from "./Plan.js"
 
 const second = 1000
 const minute = 60 * second
@@ -52,11 +61,13 @@ type Doing = Step extends infer S ? S extends Step ? Omit<S, "id"> : never : nev
 
 const step = (chance: Chance.Chance, users: number): Doing =>
   chance.weighted<() => Doing>([
-    [3, () => ({ do: "read", cell: chance.between(0, 1) })],
-    [4, () => ({ do: "write", cell: chance.between(0, 1) })],
-    [5, () => ({ do: "append", verified: chance.happens(0.5) })],
+    [3, () => ({ do: "read", cell: chance.between(0, cellByPosition) })],
+    [4, () => ({ do: "write", cell: chance.between(0, cellByPosition) })],
+    [4, () => ({ do: "append", verified: chance.happens(0.5) })],
+    [3, () => ({ do: "writeBelow", through: chance.pick(belows), verified: chance.happens(0.5) })],
+    [1, () => ({ do: "delete", what: chance.pick(deletables), verified: chance.happens(0.3) })],
     [1, () => ({ do: "addSheet", named: chance.happens(0.5), verified: chance.happens(0.5) })],
-    [4, () => ({ do: "sleep", millis: pause(chance) })],
+    [5, () => ({ do: "sleep", millis: pause(chance) })],
     [0.3, () => ({ do: "fail" })],
     [0.5, () => ({ do: "interrupt", user: chance.between(0, users - 1) })]
   ])()

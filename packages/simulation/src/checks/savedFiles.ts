@@ -1,16 +1,18 @@
 /**
- * What was acknowledged in a session that saves is in the file: rows in the order in which they were acknowledged, and in
- * each cell what was acknowledged last, or something that may have been written since.
+ * What was acknowledged in a session that saves is in the file: rows, and what is written below each other
+ * without a table, in the order in which they were acknowledged, and in each cell what was acknowledged last, or something
+ * that may have been written since.
  */
-import { type Done, type History, isBefore } from "../History.js"
+import { type Done, type History, isBefore, type SavedBook } from "../History.js"
 import { addressOf, keyOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
-import { isSaved } from "./S5-noDoubleWrite.js"
+import { placesOf } from "./S5-inTheFile.js"
+import { isSaved } from "./steps.js"
 
 export const savedFiles = (history: History, plan: Plan): ReadonlyArray<Violation> => [
   ...plan.users.flatMap((user) => cells(history, user)),
-  ...history.saved.flatMap(({ rows }, book) => order(history, plan, rows, book))
+  ...history.saved.flatMap((saved, book) => order(history, plan, saved, book))
 ]
 
 const cells = (history: History, user: Plan["users"][number]): ReadonlyArray<Violation> => {
@@ -32,21 +34,18 @@ const cells = (history: History, user: Plan["users"][number]): ReadonlyArray<Vio
   })
 }
 
-const order = (
-  history: History,
-  plan: Plan,
-  rows: ReadonlyArray<string>,
-  book: number
-): ReadonlyArray<Violation> => {
+const order = (history: History, plan: Plan, saved: SavedBook, book: number): ReadonlyArray<Violation> => {
   const acknowledged = history.steps.filter(({ result, step, user }) =>
-    step.do === "append" && result?._tag === "Success" &&
+    (step.do === "append" || step.do === "writeBelow") && result?._tag === "Success" &&
     plan.users.some((owner) => owner.id === user && owner.book === book && isSaved(owner))
   )
   return acknowledged.flatMap((later) =>
-    acknowledged.filter((earlier) => cameBefore(earlier, later) && place(rows, later) < place(rows, earlier))
+    acknowledged.filter((earlier) =>
+      earlier.step.do === later.step.do && cameBefore(earlier, later) && place(saved, later) < place(saved, earlier)
+    )
       .map((earlier) => ({
         invariant: "files",
-        what: `row ${keyOf(later.step)} is above row ${keyOf(earlier.step)}, which was acknowledged before it was sent`,
+        what: `${keyOf(later.step)} is above ${keyOf(earlier.step)}, which was acknowledged before it was sent`,
         at: later.started.at
       }))
   )
@@ -55,4 +54,8 @@ const order = (
 const cameBefore = (earlier: Done, later: Done): boolean =>
   earlier.ended !== undefined && isBefore(earlier.ended, later.started)
 
-const place = (rows: ReadonlyArray<string>, { step }: Done): number => rows.indexOf(keyOf(step))
+/** What is missing is told by S5, where it may not be. */
+const place = (saved: SavedBook, { step }: Done): number => {
+  const found = placesOf(saved, step)?.indexOf(keyOf(step)) ?? -1
+  return found < 0 ? Number.NaN : found
+}

@@ -3,7 +3,7 @@ import { type Done, type History, isBefore } from "../History.js"
 import { addressOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
-import { isSaved } from "./S5-noDoubleWrite.js"
+import { isSaved } from "./steps.js"
 
 export const whatReadersSee = (history: History, plan: Plan): ReadonlyArray<Violation> =>
   history.steps.flatMap((read) => {
