@@ -28,7 +28,11 @@ export interface Surroundings {
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
   readonly addressOf: (user: Plan.User) => Workbook.Workbook
   readonly interrupt: (user: number) => Effect.Effect<void>
+  /** What a user gets for the session that it opened: the same, but for clients that are broken on purpose. */
+  readonly handed: (session: Session) => Session
 }
+
+export type Session = typeof WorkbookSession.WorkbookSession.Service
 
 type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 
@@ -66,7 +70,7 @@ const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: n
       yield* Effect.forEach(visit.steps, (step) => act(around, user, index, step), {
         concurrency: visit.together ? "unbounded" : 1,
         discard: true
-      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, session))
+      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, around.handed(session)))
     }).pipe(
       Effect.scoped,
       Effect.ensuring(Effect.sync(() => {
@@ -75,8 +79,6 @@ const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: n
       Effect.ignore
     )
   })
-
-type Session = typeof WorkbookSession.WorkbookSession.Service
 
 const open = (
   around: Surroundings,

@@ -23,11 +23,12 @@ import * as Wire from "./Wire.js"
 
 /**
  * A client that is broken on purpose, for proving that the checker sees it: `between` stands between the client and the
- * wire, `around` around the whole client.
+ * wire, `around` around the whole client, `session` around each session that a user opens.
  */
 export interface Mutation {
   readonly between?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
   readonly around?: (graph: typeof GraphClient.GraphClient.Service) => typeof GraphClient.GraphClient.Service
+  readonly session?: (session: Users.Session) => Users.Session
 }
 
 export interface Run {
@@ -94,15 +95,15 @@ const world = Effect.fnUntraced(function*(
 /** All users live their lives, and when the last has left, what they shared is closed. */
 const client = (
   plan: Plan,
-  { around = (graph) => graph, between = (client) => client }: Mutation,
+  { around = (graph) => graph, between = (client) => client, session: handed = (session) => session }: Mutation,
   wire: HttpClient.HttpClient,
-  surroundings: Omit<Users.Surroundings, "interrupt">
+  surroundings: Omit<Users.Surroundings, "interrupt" | "handed">
 ) =>
   Effect.gen(function*() {
     const fibers = new Map<number, Fiber.Fiber<void>>()
     const interrupt = (user: number) => Effect.suspend(() => Fiber.interruptFork(fibers.get(user) ?? Fiber.void))
     for (const user of plan.users) {
-      fibers.set(user.id, yield* Effect.fork(Users.live({ ...surroundings, interrupt }, user)))
+      fibers.set(user.id, yield* Effect.fork(Users.live({ ...surroundings, interrupt, handed }, user)))
     }
     yield* Fiber.awaitAll(fibers.values())
   }).pipe(Effect.provide(

@@ -15,12 +15,13 @@ export const makeFaults = (chance: Chance): ReadonlyArray<Fault.Fault> =>
   )
 
 const fault = (chance: Chance): Fault.Fault => ({
-  on: chance.weighted<() => Fault.On>([
-    [4, () => ({})],
-    [2, () => ({ session: true })],
-    [4, () => ({ endpoint: chance.happens(0.4) ? chance.pick(doneOnce) : chance.pick(endpoints) })]
+  ...chance.weighted<() => Pick<Fault.Fault, "on" | "nth">>([
+    [4, () => ({ on: {}, nth: nth(chance) })],
+    [2, () => ({ on: { session: true }, nth: nth(chance) })],
+    [2.5, () => ({ on: { endpoint: chance.pick(endpoints) }, nth: nth(chance) })],
+    // of these there are few in a world
+    [2, () => ({ on: { endpoint: chance.pick(doneOnce) }, nth: chance.between(1, 3) })]
   ])(),
-  nth: chance.weighted<() => number>([[1, () => chance.between(1, 3)], [1, () => chance.between(1, 40)]])(),
   times: chance.weighted<number>([[6, 1], [1, 2], [1, chance.between(3, 8)]]),
   ...chance.weighted<() => Striking>([
     [3, () => ({ when: chance.pick(["before", "after"]), do: unavailable(chance) })],
@@ -37,6 +38,9 @@ const fault = (chance: Chance): Fault.Fault => ({
     [0.3, () => ({ do: { _tag: "CapSessions", at: chance.between(0, 2) } })]
   ])()
 })
+
+const nth = (chance: Chance): number =>
+  chance.weighted<() => number>([[1, () => chance.between(1, 3)], [1, () => chance.between(1, 40)]])()
 
 type Striking = Fault.Fault extends infer F ? F extends Fault.Fault ? Pick<F, "when" | "do"> : never : never
 

@@ -17,11 +17,13 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["S4", "doesNotCoolDown", 20],
   ["S5", "appendsAgain", 60],
   ["S5", "appendsAgainOn5xx", 200],
+  ["S5", "takesMovingForStable", 60],
   ["S6", "opensTwo", 10],
   ["S6", "recreatesInSilence", 200],
   ["S7", "pollsWithoutPause", 10],
   ["S8", "dropsPersistChanges", 10],
   ["S9", "logsHeaders", 10],
+  ["S9", "logsAddresses", 10],
   ["S10", "diesOfErrors", 10],
   ["files", "forgetsToWrite", 10],
   ["reads", "readsFromMemory", 50]

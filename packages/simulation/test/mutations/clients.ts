@@ -99,6 +99,11 @@ export const appendsAgainOn5xx = between((request, send) =>
     : send(request)
 )
 
+/** Takes every address for one that always means the same, and sends a write through it again. */
+export const takesMovingForStable: Mutation = {
+  session: (session) => ({ ...session, execute: (request) => session.execute({ ...request, way: "stable" }) })
+}
+
 /** Opens two sessions where one is wanted. */
 export const opensTwo = between((request, send) =>
   isTo(request, "/createSession") ? Effect.zipRight(send(request), send(request)) : send(request)
@@ -148,6 +153,9 @@ export const dropsPersistChanges = between((request, send) =>
 export const logsHeaders = between((request, send) =>
   Effect.zipRight(Effect.log(Object.entries(request.headers).join()), send(request))
 )
+
+/** Logs at DEBUG what it asks for, and with the address of an operation the session. */
+export const logsAddresses = between((request, send) => Effect.zipRight(Effect.logDebug(request.url), send(request)))
 
 /** Takes errors of the service for defects. */
 export const diesOfErrors: Mutation = {
