@@ -1,4 +1,5 @@
 /** All that must hold in every run. */
+import { boundedWaits } from "./checks/boundedWaits.js"
 import { closedOnce } from "./checks/S1-closedOnce.js"
 import { noSwallowedFact } from "./checks/S10-noSwallowedFact.js"
 import { oneAtATime } from "./checks/S2-oneAtATime.js"
@@ -24,6 +25,7 @@ const checks: ReadonlyArray<Check> = [
   asAsked,
   secrets,
   noSwallowedFact,
+  boundedWaits,
   savedFiles,
   whatReadersSee
 ]

@@ -60,6 +60,12 @@ export interface User {
   readonly visits: ReadonlyArray<Visit>
 }
 
+/** Some time after the beginning a clock is set forward, or back. Both in milliseconds. */
+export interface ClockSet {
+  readonly after: number
+  readonly by: number
+}
+
 export interface Plan {
   /** Where all chance in the run comes from: how long requests travel, ids, jitter. */
   readonly seed: number
@@ -71,6 +77,8 @@ export interface Plan {
   /** How long the pool keeps a session that nobody uses, in milliseconds. */
   readonly poolKeeps: number
   readonly faults: ReadonlyArray<Fault.Fault>
+  /** When the clock of the client's machine is set. That of the service is right. */
+  readonly clockSets: ReadonlyArray<ClockSet>
   readonly users: ReadonlyArray<User>
 }
 

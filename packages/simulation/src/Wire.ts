@@ -11,6 +11,7 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -38,6 +39,8 @@ export interface Surroundings {
   /** The numbers of the workbooks by the ids of their items. */
   readonly books: ReadonlyMap<string, number>
   readonly service: HttpClient.HttpClient
+  /** The service has a clock of its own. */
+  readonly clock: Clock.Clock
 }
 
 interface Heard {
@@ -84,6 +87,7 @@ const transmit = (
     return there.pipe(
       Effect.zipRight(served(around, request)),
       Effect.zipLeft(back),
+      Effect.withClock(around.clock),
       // what the service emits is its own
       Effect.withTracerEnabled(false),
       Logger.withMinimumLogLevel(LogLevel.None),

@@ -5,10 +5,12 @@ import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
 import { Emulator } from "@effect-workbook/emulator"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as HttpClient from "@effect/platform/HttpClient"
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
+import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
@@ -19,15 +21,17 @@ import * as History from "./History.js"
 import type { Plan, User } from "./Plan.js"
 import * as Users from "./Users.js"
 import * as VirtualTime from "./VirtualTime.js"
+import * as WallClock from "./WallClock.js"
 import * as Wire from "./Wire.js"
 
 /**
  * A client that is broken on purpose, for proving that the checker sees it: `between` stands between the client and the
- * wire, `around` around the whole client, `session` around each session that a user opens.
+ * wire, `around` around the whole client, `clock` around its clock, and `session` around each session that a user opens.
  */
 export interface Mutation {
   readonly between?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
   readonly around?: (graph: typeof GraphClient.GraphClient.Service) => typeof GraphClient.GraphClient.Service
+  readonly clock?: (clock: Clock.Clock) => Clock.Clock
   readonly session?: (session: Users.Session) => Users.Session
 }
 
@@ -74,12 +78,14 @@ const world = Effect.fnUntraced(function*(
     moment,
     actor,
     books: new Map(files.map(({ id }, book) => [id, book])),
-    service: emulator.client
+    service: emulator.client,
+    clock: time.clock
   })
 
   yield* client(plan, mutation, wire.client, { history, moment, actor, addressOf: (user) => addressOf(files, user) })
     .pipe(
-      Emitted.into(history.emitted)
+      Emitted.into(history.emitted),
+      Effect.withClock((mutation.clock ?? identity)(WallClock.make(time.clock, plan.clockSets)))
     )
   history.over = moment()
 

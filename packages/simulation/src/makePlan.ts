@@ -4,6 +4,7 @@ import { makeFaults } from "./makeFaults.js"
 import {
   belows,
   cellByPosition,
+  type ClockSet,
   deletables,
   type Plan,
   type SessionKind,
@@ -14,6 +15,7 @@ import {
 
 const second = 1000
 const minute = 60 * second
+const hour = 60 * minute
 
 export const makePlan = (seed: number): Plan => {
   const chance = Chance.make(seed)
@@ -28,7 +30,8 @@ export const makePlan = (seed: number): Plan => {
     sessionLostStatus: chance.pick([404, 400]),
     poolKeeps: chance.pick([0, 10 * second, 1 * minute, 6 * minute]),
     faults: makeFaults(chance),
-    users: chance.times(count, (id) => user(chance, id, books, steps))
+    users: chance.times(count, (id) => user(chance, id, books, steps)),
+    clockSets: chance.times(chance.weighted<number>([[6, 0], [2, 1], [1, 2]]), () => clockSet(chance))
   }
 }
 
@@ -71,6 +74,12 @@ const step = (chance: Chance.Chance, users: number): Doing =>
     [0.3, () => ({ do: "fail" })],
     [0.5, () => ({ do: "interrupt", user: chance.between(0, users - 1) })]
   ])()
+
+/** A time service moves a clock by little, a person by much. */
+const clockSet = (chance: Chance.Chance): ClockSet => ({
+  after: chance.between(0, 10 * minute),
+  by: chance.pick([-1, 1]) * chance.weighted<number>([[2, chance.between(1, 60) * second], [1, hour], [1, 24 * hour]])
+})
 
 /** Most are short; some are about as long as a session may be idle, and some longer. */
 const pause = (chance: Chance.Chance): number =>

@@ -14,6 +14,8 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["S2", "doesNotQueue", 30],
   ["S2", "readsInParallel", 20],
   ["S3", "forgetsToRefresh", 30],
+  ["S3", "pausesByWallClock", 40],
+  ["waits", "pausesByWallClock", 100],
   ["S4", "doesNotCoolDown", 20],
   ["S5", "appendsAgain", 60],
   ["S5", "appendsAgainOn5xx", 200],

@@ -87,6 +87,15 @@ export const doesNotCoolDown = between((request, send) =>
   )
 )
 
+/** Measures pauses by the wall clock. */
+export const pausesByWallClock: Mutation = {
+  clock: (clock) => ({
+    ...clock,
+    unsafeCurrentTimeNanos: () => BigInt(clock.unsafeCurrentTimeMillis()) * 1_000_000n,
+    currentTimeNanos: Effect.map(clock.currentTimeMillis, (now) => BigInt(now) * 1_000_000n)
+  })
+}
+
 /** Appends again when the connection was lost. */
 export const appendsAgain = between((request, send) =>
   isAppend(request) ? Effect.catchAll(send(request), () => send(request)) : send(request)
