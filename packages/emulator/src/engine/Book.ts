@@ -53,7 +53,6 @@ export type {
   Sheet,
   Table,
   TableUpdate,
-  Uncomputed,
   Write
 } from "./book/Model.js"
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger, LogLevel } from "effect"
+import { Effect, Layer, Logger, LogLevel } from "effect"
 import { Emulator } from "../../src/index.js"
 import { makeBook } from "../support/makeBook.js"
 import { read, send, workbook, write } from "./support.js"
@@ -26,8 +26,12 @@ describe("a formula that the emulator cannot compute", () => {
         assert.strictEqual(status, 200)
         assert.strictEqual(yield* read("B1"), true)
       }).pipe(
-        Effect.provide(Emulator.layerHttpClient({ books })),
-        Effect.provide(Logger.replace(Logger.defaultLogger, logger))
+        Effect.provide(
+          Layer.provideMerge(
+            Emulator.layerHttpClient({ books }),
+            Logger.replace(Logger.defaultLogger, logger)
+          )
+        )
       )
       assert.deepStrictEqual(told, [[
         "book.xlsx: formulas that cannot be computed here keep their stored values: 1, the first in Data!B1 (unknown function REGEXTEST)"
