@@ -139,7 +139,7 @@ describe("What is logged", () => {
     })
     return Effect.gen(function*() {
       yield* endOf(inSession(Effect.zipRight(Effect.exit(cell), Effect.delay(Effect.exit(cell), "20 minutes"))))
-      assert.isAbove(lines.length, 3)
+      assert.isAbove(lines.length, 1)
       for (const line of lines) assert.notMatch(line, /secret-session|secret-token|https:/)
     }).pipe(
       Effect.provide([layer, Logger.replace(Logger.defaultLogger, logger), Logger.minimumLogLevel(LogLevel.All)])
