@@ -1,0 +1,246 @@
+import {
+  AccessToken,
+  DriveItem,
+  GraphClient,
+  NamedItem,
+  Range,
+  Table,
+  WorkbookSession,
+  Worksheet
+} from "@effect-workbook/client"
+import { EmulatorServer } from "@effect-workbook/emulator"
+import { Workbook } from "@effect-workbook/schema"
+import { NodeHttpClient } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Context, Effect, Either, FastCheck, Layer, ParseResult, Redacted } from "effect"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { createServer } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as Emulated from "../support/Emulated.js"
+import { howMany, letRunnerWork, patience, seed } from "./howMany.js"
+import { names, type Place, places } from "./names.js"
+
+interface Arrived {
+  readonly method: string
+  readonly target: string
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** A server that refuses everything and notes what has arrived, as it stood on the wire. */
+const listening = Effect.acquireRelease(
+  Effect.async<{ readonly url: string; readonly arrived: Array<Arrived>; readonly close: () => void }>((resume) => {
+    const arrived: Array<Arrived> = []
+    const server = createServer(({ headers, method = "", url = "" }, response) => {
+      arrived.push({ method, target: url, headers })
+      response.writeHead(400, { "content-type": "application/json" })
+      response.end(JSON.stringify({ error: { code: "BadRequest", message: "refused" } }))
+    })
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      const port = typeof address === "object" && address !== null ? address.port : 0
+      resume(Effect.succeed({ url: `http://127.0.0.1:${port}/v1.0`, arrived, close: () => void server.close() }))
+    })
+  }),
+  ({ close }) => Effect.sync(close)
+)
+
+const token = "secret-token"
+
+const clientOf = (baseUrl: string) =>
+  GraphClient.layer({ baseUrl }).pipe(
+    Layer.provide([NodeHttpClient.layerUndici, AccessToken.layer(Redacted.make(token))])
+  )
+
+/** What UTF-8 can carry of a name. */
+const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, "\ufffd")
+
+/** A workbook cannot be said to be one by a name that is none, such as `..`: its schema refuses it. */
+const workbookOf = ({ workbook }: Place, name: string): Either.Either<Workbook.Workbook, unknown> =>
+  Either.try(() => workbook(name))
+
+const take = <A>(items: ReadonlyArray<A>, count: number): ReadonlyArray<A> =>
+  items.filter((_, at) => (at * count + seed) % items.length < count)
+
+const sample = readFileSync(new URL("../../../examples/assets/orders.xlsx", import.meta.url))
+
+/** Ways out of a folder. */
+const climbs = [
+  "..",
+  "%2e%2e",
+  "%252e%252e",
+  "..;",
+  ". .",
+  "..\\",
+  "inner/..",
+  "out",
+  "out/..",
+  "inner/%00",
+  "..%c0%af",
+  "\uff0e\uff0e"
+].flatMap(
+  (step) => [`${step}/`, `/${step}/`, `${step}/${step}/`, `${step}%2f`, `${step}\\`]
+)
+
+const orders = Table.named("Orders")
+
+/** Gives a name, and finds what has it by that name. */
+const roundTrips = {
+  sheet: (name: string) =>
+    Effect.gen(function*() {
+      const sheet = Worksheet.named(name)
+      yield* Worksheet.add(name)
+      yield* Range.write(Range.on(sheet, "B2"), [[name.length]])
+      assert.deepStrictEqual(yield* Range.values(Range.at(`'${name.replaceAll("'", "''")}'!B2`)), [[name.length]])
+      return (yield* Worksheet.get(sheet)).name
+    }),
+  renamedSheet: (name: string) =>
+    Effect.gen(function*() {
+      yield* Worksheet.rename(Worksheet.named("Orders"), name)
+      return (yield* Worksheet.get(Worksheet.named(name))).name
+    }),
+  column: (name: string) =>
+    Effect.gen(function*() {
+      // a column that has such an id is meant before one that has such a name
+      if (/^\d$/.test(name)) return name
+      const before = yield* Table.columns(orders)
+      yield* Table.addColumn(orders, { name })
+      const added = (yield* Table.columns(orders)).find((column) => column.name === name)
+      yield* Table.deleteColumn(orders, name)
+      assert.deepStrictEqual(yield* Table.columns(orders), before, name)
+      return added?.name
+    }),
+  table: (name: string) =>
+    Effect.gen(function*() {
+      yield* Table.update(orders, { name })
+      yield* Table.rows(Table.named(name))
+      return (yield* Table.get(Table.named(name))).name
+    }),
+  name: (name: string) =>
+    Effect.gen(function*() {
+      yield* NamedItem.add({ name, reference: "=Orders!$A$1" })
+      yield* Range.values(NamedItem.range(NamedItem.named(name)))
+      return (yield* NamedItem.get(NamedItem.named(name))).name
+    })
+}
+
+describe("Hostile names", () => {
+  it.live("arrive as the one name that they are, or nothing is sent", () =>
+    Effect.gen(function*() {
+      const { arrived, url } = yield* listening
+      const client = yield* Layer.build(clientOf(url))
+      const cases = places.flatMap((place) => names.map((name) => ({ place, name })))
+      for (const { name, place } of take(cases, howMany(150, cases.length))) {
+        const what = `${place.label} ${JSON.stringify(name).slice(0, 80)}`
+        const workbook = workbookOf(place, name)
+        if (Either.isLeft(workbook)) {
+          assert.instanceOf(workbook.left, ParseResult.ParseError, what)
+          continue
+        }
+        arrived.length = 0
+        const error = yield* place.ask(name).pipe(
+          Effect.provide(WorkbookSession.layerSessionless({ workbook: workbook.right })),
+          Effect.provide(client),
+          Effect.flip
+        )
+        if (arrived.length === 0) {
+          assert.strictEqual(error._tag, "InvalidArguments", what)
+          continue
+        }
+        assert.strictEqual(error._tag, "InvalidRequest", what)
+        assert.strictEqual(arrived.length, 1, what)
+        const [path = "", query, ...more] = arrived[0]!.target.split("?")
+        assert.match(arrived[0]!.target, /^[!-~]*$/, what)
+        assert.deepStrictEqual(
+          path.split("/").slice(1).map(decodeURIComponent),
+          ["v1.0", ...place.segments(name).map(wellFormed)],
+          what
+        )
+        assert.include([undefined, "$select=id,name,parentReference"], query, what)
+        assert.strictEqual(more.length, 0, what)
+      }
+    }).pipe(Effect.scoped), patience)
+
+  it.live("of sessions arrive in their header, or nothing is sent, and no error repeats them", () =>
+    Effect.gen(function*() {
+      const { arrived, url } = yield* listening
+      const client = yield* Layer.build(clientOf(url))
+      for (const name of names) {
+        arrived.length = 0
+        const id = `session ${name} 1`
+        const refreshed = WorkbookSession.refreshSession(Workbook.item("1", Workbook.drive("d")), Redacted.make(id))
+        const error = yield* Effect.flip(Effect.provide(refreshed, client))
+        for (const { headers } of arrived) {
+          assert.strictEqual(headers["workbook-session-id"], id)
+          assert.isUndefined(headers["x-evil"])
+        }
+        assert.notInclude(`${error.message} ${JSON.stringify(error)} ${String(error)}`, id)
+      }
+    }).pipe(Effect.scoped))
+
+  it.live("lead to no file outside of the folder", () =>
+    Effect.gen(function*() {
+      const parent = yield* Effect.acquireRelease(
+        Effect.sync(() => mkdtempSync(join(tmpdir(), "hostile-"))),
+        (folder) => Effect.sync(() => rmSync(folder, { recursive: true }))
+      )
+      mkdirSync(join(parent, "books", "inner"), { recursive: true })
+      for (const file of ["secret.xlsx", "books/orders.xlsx"]) writeFileSync(join(parent, file), sample)
+      symlinkSync(parent, join(parent, "books", "out"))
+      const served = yield* Layer.build(EmulatorServer.layer({ books: join(parent, "books") }))
+      const client = yield* Layer.build(clientOf(`${Context.get(served, EmulatorServer.EmulatorServer).url}/v1.0`))
+      const found = (path: string) =>
+        Effect.forEach(
+          [() => Workbook.path(path), () => Workbook.special(path, path), () => Workbook.child(path)],
+          (workbook) =>
+            Effect.suspend(() => DriveItem.resolve(workbook())).pipe(
+              // what is no name at all is refused by its schema
+              Effect.catchAllDefect((defect) =>
+                defect instanceof ParseResult.ParseError ? Effect.fail(defect) : Effect.die(defect)
+              ),
+              Effect.match({ onFailure: () => false, onSuccess: () => true })
+            )
+        ).pipe(Effect.provide(client), Effect.map((found) => found.includes(true)))
+      assert.isTrue(yield* found("orders.xlsx"))
+      for (const climb of climbs) {
+        for (const target of ["secret.xlsx", "/secret.xlsx", join(parent, "secret.xlsx")]) {
+          assert.isFalse(yield* found(climb + target), climb + target)
+        }
+      }
+    }).pipe(Effect.scoped))
+
+  it.effect(
+    "of sheets, columns, tables and names are found again as they were given, or refused",
+    () =>
+      Effect.gen(function*() {
+        const given = FastCheck.sample(
+          FastCheck.oneof(
+            FastCheck.constantFrom(...names.filter((name) => name !== "" && name === wellFormed(name))),
+            FastCheck.string({
+              unit: FastCheck.constantFrom(..."aZ1é😀 '!#%&()[]{}:;,.$@=+-/\\?*\t\u0000\u202e"),
+              minLength: 1,
+              maxLength: 31
+            }),
+            FastCheck.string({ unit: "grapheme", minLength: 1, maxLength: 31 })
+          ),
+          { numRuns: howMany(20, 400), seed }
+        )
+        let taken = 0
+        for (const name of given) {
+          yield* letRunnerWork
+          for (const [kind, again] of Object.entries(roundTrips)) {
+            const found = yield* Effect.either(Emulated.inSession(again(name)))
+            if (Either.isRight(found)) {
+              assert.strictEqual(found.right, name, kind)
+              taken++
+            } else {
+              const refusals = ["InvalidRequest", "AlreadyExists", "InvalidArguments"]
+              assert.include(refusals, found.left._tag, `${kind} ${name}`)
+            }
+          }
+        }
+        assert.isAbove(taken, given.length / 2)
+      }),
+    patience
+  )
+})

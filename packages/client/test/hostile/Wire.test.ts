@@ -1,0 +1,100 @@
+import { AccessToken, GraphClient, Range, Table, type WorkbookError, WorkbookSession } from "@effect-workbook/client"
+import { Workbook } from "@effect-workbook/schema"
+import { FetchHttpClient, type HttpClient } from "@effect/platform"
+import { NodeHttpClient } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Fiber, Layer, Redacted, TestClock } from "effect"
+import { howMany, patience, seed } from "./howMany.js"
+import { listening, type WireAnswer, wireAnswers } from "./wire.js"
+import { overhearing, shown } from "./world.js"
+
+const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
+
+type Name = "createSession" | "read" | "write" | "append" | "closeSession"
+
+/** A call that the hostile answer is for, and the word in its request line. */
+const calls: Readonly<
+  Record<Name, {
+    readonly word: string
+    readonly work: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+  }>
+> = {
+  createSession: { word: "/createSession", work: Range.values(Range.at("Data!A1")) },
+  read: { word: "GET ", work: Range.values(Range.at("Data!A1")) },
+  write: { word: "PATCH ", work: Range.write(Range.at("Data!A1"), [[1]]) },
+  append: { word: "/rows", work: Table.addRows(Table.named("T"), [["a"]]) },
+  closeSession: { word: "/closeSession", work: Range.values(Range.at("Data!A1")) }
+}
+
+/** Lets the sockets work, and time pass in between: how much of it passes decides nothing that is asserted. */
+const ended = <A, E>(fiber: Fiber.RuntimeFiber<A, E>) =>
+  Effect.gen(function*() {
+    for (let turn = 0; turn < 20_000; turn++) {
+      const exit = yield* fiber.poll
+      if (exit._tag === "Some") return exit.value
+      yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+      if (turn % 20 === 19) yield* TestClock.adjust("1 second")
+    }
+    return undefined
+  })
+
+const problemsOf = (answer: WireAnswer, name: Name, http: Layer.Layer<HttpClient.HttpClient>) =>
+  Effect.gen(function*() {
+    const { word, work } = calls[name]
+    const { lines, url } = yield* listening(answer, word)
+    const { around, texts } = overhearing()
+    const graph = GraphClient.layer({ baseUrl: url }).pipe(
+      Layer.provide([http, AccessToken.layer(Redacted.make("secret-token"))])
+    )
+    const fiber = yield* Effect.fork(around(
+      work.pipe(Effect.provide(WorkbookSession.layer({ workbook })), Effect.provide(graph))
+    ))
+    const exit = yield* ended(fiber)
+    const problems: Array<string> = []
+    if (exit === undefined) {
+      yield* Effect.forkDaemon(Fiber.interrupt(fiber))
+      return ["hangs"]
+    }
+    if (Exit.isFailure(exit) && exit.cause._tag !== "Fail") {
+      problems.push(`a defect: ${String(exit.cause).slice(0, 300)}`)
+    }
+    if (lines.filter((line) => line.includes(word)).length === 0) problems.push("never asked")
+    if (name === "append" && answer.refuses !== true && lines.filter((line) => line.includes(word)).length > 1) {
+      problems.push("written twice")
+    }
+    if (name !== "createSession" && !lines.some((line) => line.includes("/closeSession"))) problems.push("never closed")
+    if ([...texts(), shown(exit)].some((text) => text.includes("secret-"))) problems.push("tells a secret")
+    return problems
+  }).pipe(Effect.scoped)
+
+const clients = { undici: NodeHttpClient.layerUndici, http: NodeHttpClient.layer, fetch: FetchHttpClient.layer }
+
+const cases = wireAnswers.flatMap((answer, at) =>
+  Object.entries(clients).flatMap(([client, http], one) =>
+    ([
+      "createSession",
+      "read",
+      "write",
+      "append",
+      "closeSession"
+    ] as const).flatMap((name, place) =>
+      (at + seed) % 15 === one * 5 + place || howMany(0, 1) === 1
+        ? [{ label: `${client} ${name}: ${answer.name}`, answer, name, http }]
+        : []
+    )
+  )
+)
+
+describe("Hostile answers on the wire", () => {
+  it.effect(
+    "end in success or in a typed error, and write nothing twice, leave no session open, tell no secret",
+    () =>
+      Effect.gen(function*() {
+        const problems = yield* Effect.forEach(cases, ({ answer, http, label, name }) =>
+          Effect.map(problemsOf(answer, name, http), (problems) =>
+            problems.map((problem) => `${label}: ${problem}`)))
+        assert.deepStrictEqual(problems.flat(), [])
+      }),
+    patience
+  )
+})

@@ -1,0 +1,217 @@
+/** Names that are more than names to who does not encode them, and the places in a path where a name stands. */
+import { NamedItem, Range, Table, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { Catalogue, Navigation, Workbook } from "@effect-workbook/schema"
+import type { Effect } from "effect"
+
+export const names: ReadonlyArray<string> = [
+  "",
+  ".",
+  "..",
+  "../x",
+  "..\\x",
+  "a/b",
+  "/",
+  "//evil.example/",
+  "https://evil.example/",
+  "%2F",
+  "%2e%2e",
+  "%252F",
+  "100%",
+  "%",
+  "%zz",
+  "%u0041",
+  "'",
+  "''",
+  "it's",
+  "')",
+  "')/delete('x",
+  "x')?$top=1#('",
+  "a(b)",
+  "()",
+  "a;b",
+  "a:b",
+  ":/x:",
+  "a?b",
+  "?$select=id",
+  "a#b",
+  "a&b=c",
+  "a+b",
+  "a b",
+  " a ",
+  "$",
+  "$value",
+  "$batch",
+  "@x",
+  "a=1",
+  "a,b",
+  "{00000000-0001-0000-0000-000000000000}",
+  "[x]",
+  "~1",
+  "*",
+  "<b>\"&amp;</b>",
+  "|`^",
+  "\u0000",
+  "a\u0000b",
+  "a\r\nX-Evil: 1",
+  "\t",
+  "\u007f\u0085",
+  "\u2028",
+  "\u202egnp.xslx",
+  "\u200b",
+  "\ufeffx",
+  "\uffff",
+  "é",
+  "e\u0301",
+  "ß",
+  "日本",
+  "😀",
+  "👩‍👩‍👧",
+  "\ud800",
+  "a\udc00b",
+  "\udc00\ud800",
+  "null",
+  "true",
+  "-1",
+  "1e400",
+  "__proto__",
+  "constructor",
+  "workbook",
+  "itemAt(index=0)",
+  "microsoft.graph.range",
+  "x".repeat(255),
+  "%".repeat(300),
+  "é'".repeat(1000)
+]
+
+/** A place for a name. `segments` are those of the path below the version, decoded, with the name in its place. */
+export interface Place {
+  readonly label: string
+  readonly workbook: (name: string) => Workbook.Workbook
+  readonly ask: (name: string) => Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+  readonly segments: (name: string) => ReadonlyArray<string>
+}
+
+const plain = Workbook.item("01ABC", Workbook.drive("b!d"))
+const plainSegments = ["drives", "b!d", "items", "01ABC", "workbook"]
+
+/** A text as an OData literal. */
+const quoted = (name: string): string => `'${name.replaceAll("'", "''")}'`
+
+const inWorkbook = (
+  label: string,
+  ask: Place["ask"],
+  segments: (name: string) => ReadonlyArray<string>
+): Place => ({ label, workbook: () => plain, ask, segments: (name) => [...plainSegments, ...segments(name)] })
+
+/** Whatever addresses the workbook, the first request asks for the item. */
+const ofWorkbook = (label: string, workbook: Place["workbook"], segments: Place["segments"]): Place => ({
+  label,
+  workbook,
+  ask: () => Worksheet.list,
+  segments
+})
+
+const table = Table.named("T")
+const sheet = Worksheet.named("S")
+
+/** The folders and the file of a path; an empty one is none. */
+const partsOf = (path: string): ReadonlyArray<string> => path.split("/").filter((part) => part !== "")
+
+/** `root:` and a path: the last part closes what the colon has opened. */
+const opened = (before: string, path: string): ReadonlyArray<string> => {
+  const parts = partsOf(path)
+  return parts.length === 0
+    ? [`${before}:`, ":"]
+    : [`${before}:`, ...parts.map((part, at) => at === parts.length - 1 ? `${part}:` : part)]
+}
+
+export const places: ReadonlyArray<Place> = [
+  inWorkbook("worksheet", (name) => Worksheet.get(Worksheet.named(name)), (name) => [`worksheets(${quoted(name)})`]),
+  inWorkbook("worksheet, deleted", (name) => Worksheet.delete(Worksheet.named(name)), (name) => [
+    `worksheets(${quoted(name)})`
+  ]),
+  inWorkbook("table", (name) => Table.get(Table.named(name)), (name) => [`tables(${quoted(name)})`]),
+  inWorkbook("rows", (name) => Table.rows(Table.named(name)), (name) => [`tables(${quoted(name)})`, "rows"]),
+  inWorkbook(
+    "column",
+    (name) => Table.deleteColumn(table, name),
+    (name) => ["tables('T')", `columns(${quoted(name)})`]
+  ),
+  inWorkbook("named item", (name) => NamedItem.get(NamedItem.named(name)), (name) => [`names(${quoted(name)})`]),
+  inWorkbook("named item of a sheet", (name) => Range.get(NamedItem.range(NamedItem.named(name, sheet))), (name) => [
+    "worksheets('S')",
+    `names(${quoted(name)})`,
+    "range()"
+  ]),
+  inWorkbook("address", (name) => Range.get(Range.on(sheet, name)), (name) => [
+    "worksheets('S')",
+    `range(address=${quoted(name)})`
+  ]),
+  inWorkbook("sheet of an address", (name) => Range.get(Range.at(`${quoted(name)}!B2`)), (name) => [
+    `worksheets(${quoted(name)})`,
+    "range(address='B2')"
+  ]),
+  inWorkbook(
+    "key of a result",
+    (key) => WorkbookSession.call(Catalogue.workbook.tableRowOperationResult, Navigation.workbook, { key }),
+    (name) => [
+      `tableRowOperationResult(key=${quoted(name)})`
+    ]
+  ),
+  {
+    label: "item",
+    workbook: (name) => Workbook.item(name, Workbook.drive("b!d")),
+    ask: () => Worksheet.list,
+    segments: (name) => ["drives", "b!d", "items", name, "workbook", "worksheets"]
+  },
+  {
+    label: "drive",
+    workbook: (name) => Workbook.item("01ABC", Workbook.drive(name)),
+    ask: () => Worksheet.list,
+    segments: (name) => ["drives", name, "items", "01ABC", "workbook", "worksheets"]
+  },
+  ofWorkbook("path", (name) => Workbook.path(name), (name) => ["me", "drive", ...opened("root", name)]),
+  ofWorkbook("special folder", (name) => Workbook.special(name, "a.xlsx"), (name) => [
+    "me",
+    "drive",
+    "special",
+    `${name}:`,
+    "a.xlsx:"
+  ]),
+  ofWorkbook("child", (name) => Workbook.child(name), (name) => ["me", "drive", "root", `children(${quoted(name)})`]),
+  ofWorkbook("share", (name) => Workbook.share(name), (name) => ["shares", name, "driveItem"]),
+  ofWorkbook(
+    "user",
+    (name) => Workbook.item("1", Workbook.user(name)),
+    (name) => ["users", name, "drive", "items", "1"]
+  ),
+  ofWorkbook("group", (name) => Workbook.item("1", Workbook.group("g", name)), (name) => [
+    "groups",
+    "g",
+    "drives",
+    name,
+    "items",
+    "1"
+  ]),
+  ofWorkbook(
+    "site",
+    (name) => Workbook.item("1", Workbook.site(name)),
+    (name) => ["sites", name, "drive", "items", "1"]
+  ),
+  ofWorkbook("path of a site", (name) => Workbook.item("1", Workbook.sitePath("h", name)), (name) => [
+    "sites",
+    ...opened("h", name),
+    "drive",
+    "items",
+    "1"
+  ]),
+  ofWorkbook("list", (name) => Workbook.listItem({ site: "s", list: name, item: "1" }), (name) => [
+    "sites",
+    "s",
+    "lists",
+    name,
+    "items",
+    "1",
+    "driveItem"
+  ])
+]
