@@ -2,7 +2,7 @@ import { AccessToken, GraphClient, Operation, WorkbookSession } from "@effect-wo
 import { Catalogue, Navigation } from "@effect-workbook/schema"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Redacted, TestClock } from "effect"
+import { Effect, Either, Fiber, Layer, Redacted, TestClock } from "effect"
 import { type Answer, graph } from "./support/Script.js"
 import { append, inSession, service, workbook } from "./support/Session.js"
 
@@ -143,9 +143,10 @@ describe("An answer", () => {
     const { layer, received } = graph(() => ({ status: 202, headers: { location: "//evil.example/operations/1" } }))
     return Effect.gen(function*() {
       const answer = yield* execute()
-      const fiber = yield* Effect.fork(Effect.flip(Operation.result(Catalogue.workbook.createSession, answer)))
+      const fiber = yield* Effect.fork(Effect.either(Operation.result(Catalogue.workbook.createSession, answer)))
       yield* TestClock.adjust("1 second")
-      assert.strictEqual((yield* Fiber.join(fiber))._tag, "UntrustedHost")
+      const followed = yield* Fiber.join(fiber)
+      assert.strictEqual(Either.isLeft(followed) && followed.left._tag, "UntrustedHost")
       assert.strictEqual(received.length, 1)
     }).pipe(Effect.provide(layer))
   })

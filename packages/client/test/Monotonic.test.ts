@@ -1,8 +1,10 @@
-import { GraphClient, Operation, RequestBudget, WorkbookQueue } from "@effect-workbook/client"
+import { GraphClient, Operation, RequestBudget, type WorkbookError, WorkbookQueue } from "@effect-workbook/client"
 import { Catalogue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, Fiber, Schedule, TestClock } from "effect"
 import { failure, graph } from "./support/Script.js"
+
+type Program = Effect.Effect<unknown, WorkbookError.OperationError>
 
 /**
  * A clock whose wall time is set back by a minute each second, with the platform's timers: one that is set for longer than
@@ -21,7 +23,7 @@ const clockOf = (test: TestClock.TestClock): Clock.Clock => {
 }
 
 /** After how long a program ends; infinity when it is not within 200 steps of the clock. */
-const timeOf = (program: Effect.Effect<unknown, unknown>, step: Duration.DurationInput) =>
+const timeOf = (program: Program, step: Duration.DurationInput) =>
   Effect.gen(function*() {
     let end = Duration.infinity
     const fiber = yield* Effect.fork(
@@ -79,7 +81,7 @@ const within = (per: Duration.DurationInput) =>
   Effect.suspend(() => Effect.repeatN(RequestBudget.make({ requests: 10, per }).take, 9))
 
 describe("A wall clock that is set back makes nobody wait longer", () => {
-  const times: Record<string, readonly [time: string, program: Effect.Effect<unknown, unknown>]> = {
+  const times: Record<string, readonly [time: string, program: Program]> = {
     "after a throttle of the application": ["20s", afterThrottle("20")],
     "for the answer to a request": ["1m 40s", unanswered()],
     "in a budget": ["1m 30s", within("90 seconds")],
@@ -92,7 +94,7 @@ describe("A wall clock that is set back makes nobody wait longer", () => {
 })
 
 describe("What is longer than the platform's timers ends", () => {
-  const times: Record<string, readonly [time: string, program: Effect.Effect<unknown, unknown>]> = {
+  const times: Record<string, readonly [time: string, program: Program]> = {
     "the time for a request": ["40d", unanswered("40 days")],
     "a budget": ["90d", within("90 days")],
     "a rest of a workbook": ["30d", resting("30 days")]
