@@ -116,7 +116,11 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     // it may be about to fill cells that are not there yet
     const array = waits ? pendingArrays.in(area) : undefined
     if (array !== undefined) waitFor(array)
-    return host.filled(area.sheet, area) ?? cellsOf(common(area, host.contentArea(area.sheet)))
+    const within = common(area, host.contentArea(area.sheet))
+    if (within.top > within.bottom || within.left > within.right) return []
+    // rows are looked through that have no cell in these columns
+    Work.spend((within.bottom - within.top + 1) * 2)
+    return host.filled(area.sheet, within) ?? cellsOf(within)
   }
 
   const contextFor = (

@@ -22,6 +22,8 @@ const width = maxColumn + 1
 
 export class Pending {
   private readonly sheets: Array<Map<number, State>> = []
+  /** Rows of the dirty cells, by sheet and column: whole columns are asked for again and again. */
+  private readonly dirty: Array<Map<number, Set<number>>> = []
 
   state(sheet: number, row: number, column: number): State | undefined {
     const cells = this.sheets[sheet]
@@ -31,11 +33,20 @@ export class Pending {
   set({ column, row, sheet }: Cell, state: State): void {
     const cells = this.sheets[sheet] ?? (this.sheets[sheet] = new Map<number, State>())
     cells.set(row * width + column, state)
+    if (state !== "dirty") {
+      this.dirty[sheet]?.get(column)?.delete(row)
+      return
+    }
+    const columns = this.dirty[sheet] ?? (this.dirty[sheet] = new Map<number, Set<number>>())
+    const rows = columns.get(column)
+    if (rows === undefined) columns.set(column, new Set([row]))
+    else rows.add(row)
   }
 
   /** The cell is calculated. */
   settle({ column, row, sheet }: Cell): void {
     this.sheets[sheet]?.delete(row * width + column)
+    this.dirty[sheet]?.get(column)?.delete(row)
   }
 
   get size(): number {
@@ -50,24 +61,24 @@ export class Pending {
     }
   }
 
-  /** Visits the dirty cells of an area, last row first. */
+  /** Visits the dirty cells of an area, the last row first where the area is small. */
   forEachDirty({ bottom, left, right, sheet, top }: SheetArea, visitor: (cell: Cell) => void): void {
-    const cells = this.sheets[sheet]
-    if (cells === undefined || cells.size === 0) return
-    if ((bottom - top + 1) * (right - left + 1) > cells.size) {
-      for (const [key, state] of cells) {
-        const row = Math.floor(key / width)
-        const column = key % width
-        if (state === "dirty" && row >= top && row <= bottom && column >= left && column <= right) {
-          visitor({ sheet, row, column })
-        }
+    const columns = this.dirty[sheet]
+    if (columns === undefined) return
+    const visit = (column: number, rows: Set<number>) => {
+      if (bottom - top < rows.size) {
+        for (let row = bottom; row >= top; row--) if (rows.has(row)) visitor({ sheet, row, column })
+        return
+      }
+      for (const row of rows) if (row >= top && row <= bottom) visitor({ sheet, row, column })
+    }
+    if (right - left < columns.size) {
+      for (let column = right; column >= left; column--) {
+        const rows = columns.get(column)
+        if (rows !== undefined && rows.size > 0) visit(column, rows)
       }
       return
     }
-    for (let row = bottom; row >= top; row--) {
-      for (let column = right; column >= left; column--) {
-        if (cells.get(row * width + column) === "dirty") visitor({ sheet, row, column })
-      }
-    }
+    for (const [column, rows] of columns) if (column >= left && column <= right && rows.size > 0) visit(column, rows)
   }
 }

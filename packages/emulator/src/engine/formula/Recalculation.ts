@@ -60,7 +60,9 @@ function* settleOne(
     pending.set(cell, "waiting")
     if (!step.prepared) {
       step.prepared = true
-      if (prepare(list, cell, pending, formulas)) continue
+      const prepared = prepare(list, cell, pending, formulas)
+      budget.left -= prepared
+      if (prepared > 0) continue
     }
     budget.left--
     if (formulas.turnIsOver()) yield
@@ -76,7 +78,8 @@ function* settleOne(
   }
 }
 
-const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Formulas): boolean => {
+/** Puts the dirty cells that a formula names before it; gives their number. */
+const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Formulas): number => {
   const before = list.length
   for (const area of formulas.precedents(cell)) {
     pending.forEachDirty(area, (found) => {
@@ -84,7 +87,7 @@ const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Form
       list.push({ cell: found, needed: false, prepared: false, suspected: false })
     })
   }
-  return list.length > before
+  return list.length - before
 }
 
 /** The formula on top has read a cell that waits below it: a circle, if each step in between was really read. */
