@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { problemOf, readOther, send, serving } from "./asking.js"
-import { howMany, letRunnerWork, patience, seed } from "./howMany.js"
+import { howMany, patience, seed } from "./howMany.js"
 import { attacked, mutated, ofEndpoints, ofSteps } from "./lines.js"
 
 describe("Mutated request lines", () => {

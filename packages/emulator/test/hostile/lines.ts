@@ -132,9 +132,10 @@ export const ofEndpoints: ReadonlyArray<readonly [endpoint: Endpoint.Any, line: 
 export const ofSteps: ReadonlyArray<Line> = [
   ...Struct.entries(Navigation.resources).flatMap(([type, resource]) => {
     const described: Navigation.Resource = resource
-    return Struct.entries(described.functions).map(([name, { parameters }]) =>
-      line("GET", `${places[type]}/${OData.call(name, Struct.pick(args, ...Struct.keys(parameters.fields)))}`)
-    )
+    return Object.entries(described.functions).map(([name, { parameters }]) => {
+      const given = Object.fromEntries(Object.entries(args).filter(([parameter]) => parameter in parameters.fields))
+      return line("GET", `${places[type]}/${OData.call(name, given)}`)
+    })
   }),
   line("GET", `${workbook}/worksheets?$top=1&$skip=0&$count=true&$select=id,name`),
   line("GET", `${orders}/rows?$top=2&$skip=1`),
