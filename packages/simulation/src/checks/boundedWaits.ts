@@ -1,5 +1,5 @@
 /** Nothing waits without bound: whatever a user does has ended after a time, and its workbook's turn is free. */
-import { type History, type Moment } from "../History.js"
+import type { History, Moment } from "../History.js"
 import type { Violation } from "../Violation.js"
 
 /** Longer than any number of faults in a plan can keep a workbook, and its users in a row, waiting. */
