@@ -15,7 +15,8 @@ const textOf = (error: unknown): string => {
   return withoutStacks([message, String(error), JSON.stringify(error), inspect(error, { depth: 10 })].join(" "))
 }
 
-const withoutStacks = (text: string): string => text.replace(/\n\s+at .*/g, "")
+/** An error that says nothing is shown as its name, with a colon or without. */
+const withoutStacks = (text: string): string => text.replace(/\n\s+at .*/g, "").replace(/: *$/gm, "")
 
 /** One error passes through many spans. */
 const remembering = <A>(textOf: (value: A) => string) => {

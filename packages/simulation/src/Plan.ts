@@ -79,6 +79,8 @@ export interface Plan {
   readonly faults: ReadonlyArray<Fault.Fault>
   /** When the clock of the client's machine is set. That of the service is right. */
   readonly clockSets: ReadonlyArray<ClockSet>
+  /** Which times that the source of tokens is asked it never answers, counted from 0. */
+  readonly tokenHangs: ReadonlyArray<number>
   readonly users: ReadonlyArray<User>
 }
 

@@ -30,6 +30,7 @@ export const shrink = (plan: Plan, stillFails: StillFails): Plan => {
 /** The boldest first. */
 function* smaller(plan: Plan): Generator<Plan> {
   for (const faults of withoutSome(plan.faults)) yield { ...plan, faults }
+  for (const tokenHangs of withoutOne(plan.tokenHangs)) yield { ...plan, tokenHangs }
   for (const clockSets of withoutOne(plan.clockSets)) yield { ...plan, clockSets }
   for (const users of withoutOne(plan.users)) yield { ...plan, users }
   for (const users of each(plan.users, smallerUser)) yield { ...plan, users }

@@ -31,12 +31,13 @@ export const tell = (plan: Plan, history: History, violations: ReadonlyArray<Vio
   return [setting(plan), ...lines.toSorted((a, b) => a.at - b.at || a.order - b.order).map(shown)].join("\n")
 }
 
-const setting = ({ books, clockSets, errors, faults, openDelay, sessionLostStatus, users }: Plan): string =>
+const setting = ({ books, clockSets, errors, faults, openDelay, sessionLostStatus, tokenHangs, users }: Plan): string =>
   [
     `${books} workbook(s), opened in ${openDelay} ms, errors ${errors}, a lost session is ${sessionLostStatus}`,
     ...users.map(({ book, id, session }) => `${nameOf(id)}: ${session} on workbook ${book}`),
     ...faults.map((fault) => `fault: ${JSON.stringify(fault)}`),
-    ...clockSets.map(({ after, by }) => `after ${after / 1000} s the client's clock is set by ${by / 1000} s`)
+    ...clockSets.map(({ after, by }) => `after ${after / 1000} s the client's clock is set by ${by / 1000} s`),
+    ...tokenHangs.map((at) => `the source of tokens does not answer when asked for number ${at}`)
   ].join("\n")
 
 const shown = ({ at, text }: Line): string => `${((at - beginning) / 1000).toFixed(3).padStart(9)}  ${text}`

@@ -26,11 +26,14 @@ import * as Wire from "./Wire.js"
 
 /**
  * A client that is broken on purpose, for proving that the checker sees it: `between` stands between the client and the
- * wire, `around` around the whole client, `clock` around its clock, and `session` around each session that a user opens.
+ * wire, `around` around the whole client, whose source of tokens it gets, `clock` around its clock, and `session` around each session that a user opens.
  */
 export interface Mutation {
   readonly between?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
-  readonly around?: (graph: typeof GraphClient.GraphClient.Service) => typeof GraphClient.GraphClient.Service
+  readonly around?: (
+    graph: typeof GraphClient.GraphClient.Service,
+    token: Effect.Effect<Redacted.Redacted>
+  ) => typeof GraphClient.GraphClient.Service
   readonly clock?: (clock: Clock.Clock) => Clock.Clock
   readonly session?: (session: Users.Session) => Users.Session
 }
@@ -98,14 +101,23 @@ const world = Effect.fnUntraced(function*(
   history.saved = yield* Effect.forEach(files, ({ path }) => Books.read(emulator.client, path))
 }, Effect.scoped)
 
+/** Where tokens come from: now and then there is no answer, and no error. */
+const source = ({ tokenHangs }: Plan): Effect.Effect<Redacted.Redacted> => {
+  let asked = 0
+  // `Effect.never` holds a timer, and with it the process.
+  const hang = Effect.async<never>(() => {})
+  return Effect.suspend(() => tokenHangs.includes(asked++) ? hang : Effect.succeed(token))
+}
+
 /** All users live their lives, and when the last has left, what they shared is closed. */
 const client = (
   plan: Plan,
   { around = (graph) => graph, between = (client) => client, session: handed = (session) => session }: Mutation,
   wire: HttpClient.HttpClient,
   surroundings: Omit<Users.Surroundings, "interrupt" | "handed">
-) =>
-  Effect.gen(function*() {
+) => {
+  const tokens = source(plan)
+  return Effect.gen(function*() {
     const fibers = new Map<number, Fiber.Fiber<void>>()
     const interrupt = (user: number) => Effect.suspend(() => Fiber.interruptFork(fibers.get(user) ?? Fiber.void))
     for (const user of plan.users) {
@@ -115,11 +127,14 @@ const client = (
   }).pipe(Effect.provide(
     // the pool has to close its sessions before the client goes
     WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps, onEvent: Users.hearing(surroundings.history) }).pipe(
-      Layer.provideMerge(Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, around))),
+      Layer.provideMerge(
+        Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, (graph) => around(graph, tokens)))
+      ),
       Layer.provide(GraphClient.layer()),
-      Layer.provide([AccessToken.layer(token), Layer.succeed(HttpClient.HttpClient, between(wire))])
+      Layer.provide([AccessToken.layerEffect(tokens), Layer.succeed(HttpClient.HttpClient, between(wire))])
     )
   ))
+}
 
 const addressOf = (files: ReadonlyArray<Emulator.WorkbookFile>, { addressedBy, book }: User): Workbook.Workbook => {
   const file = files[book]

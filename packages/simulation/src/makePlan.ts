@@ -31,7 +31,12 @@ export const makePlan = (seed: number): Plan => {
     poolKeeps: chance.pick([0, 10 * second, 1 * minute, 6 * minute]),
     faults: makeFaults(chance),
     users: chance.times(count, (id) => user(chance, id, books, steps)),
-    clockSets: chance.times(chance.weighted<number>([[6, 0], [2, 1], [1, 2]]), () => clockSet(chance))
+    clockSets: chance.times(chance.weighted<number>([[6, 0], [2, 1], [1, 2]]), () => clockSet(chance)),
+    tokenHangs: chance.weighted<() => ReadonlyArray<number>>([
+      [9, () => []],
+      [1, () => [0]],
+      [1, () => chance.times(2, () => chance.between(0, 4))]
+    ])()
   }
 }
 

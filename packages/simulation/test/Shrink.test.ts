@@ -8,7 +8,7 @@ import { bytes } from "./support/template.js"
 describe("Shrink", () => {
   it("a failing world gets small enough to be read", async () => {
     const template = await bytes
-    const verdict = simulate(makePlan(1), template, forgetsToClose)
+    const verdict = simulate(makePlan(2), template, forgetsToClose)
     const { history, plan, violations } = smallest(verdict, template, forgetsToClose)
     const story = tell(plan, history, violations)
     assert.lengthOf(plan.users, 1)

@@ -16,6 +16,7 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["S3", "forgetsToRefresh", 30],
   ["S3", "pausesByWallClock", 40],
   ["waits", "pausesByWallClock", 100],
+  ["waits", "waitsForItsToken", 20],
   ["S4", "doesNotCoolDown", 20],
   ["S5", "appendsAgain", 60],
   ["S5", "appendsAgainOn5xx", 200],

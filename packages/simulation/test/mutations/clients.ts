@@ -158,6 +158,11 @@ export const dropsPersistChanges = between((request, send) =>
   send(isTo(request, "/createSession") ? HttpClientRequest.bodyUnsafeJson(request, {}) : request)
 )
 
+/** Gets a token for each request, and waits for as long as that takes. */
+export const waitsForItsToken: Mutation = {
+  around: (graph, token) => ({ ...graph, execute: (request) => Effect.zipRight(token, graph.execute(request)) })
+}
+
 /** Logs the headers of requests. */
 export const logsHeaders = between((request, send) =>
   Effect.zipRight(Effect.log(Object.entries(request.headers).join()), send(request))
