@@ -1,0 +1,56 @@
+/** S10: every call ends, and if it does not succeed it is with a documented typed error. */
+import type { Call, Rule } from "../History.js"
+import { untellable } from "../Listening.js"
+
+/** docs/guides/errors.md */
+const documented = new Set([
+  "InvalidArguments",
+  "InvalidRequest",
+  "NotFound",
+  "AlreadyExists",
+  "Unauthorized",
+  "AccessDenied",
+  "NotOpenable",
+  "Conflict",
+  "TooLarge",
+  "Unsupported",
+  "Throttled",
+  "ServiceFailure",
+  "TransportFailure",
+  "OutcomeUnknown",
+  "SessionLost",
+  "SessionMismatch",
+  "OperationFailed",
+  "OperationTimedOut",
+  "UnexpectedAnswer",
+  "UntrustedHost",
+  "AccessTokenError"
+])
+
+export const typed: Rule = ({ accidents, calls, told }) => [
+  ...calls.flatMap((call) => {
+    const problem = problemOf(call)
+    return problem === undefined
+      ? []
+      : [{ rule: "S10", what: `${call.what} by ${call.who} in ${call.book} ${problem}`, exchanges: [] }]
+  }),
+  ...told.filter((text) => text.startsWith(untellable)).map((what) => ({
+    rule: "S10",
+    what: `an error ${what}`,
+    exchanges: []
+  })),
+  ...accidents.map((what) => ({ rule: "S10", what, exchanges: [] }))
+]
+
+const problemOf = ({ outcome }: Call): string | undefined => {
+  switch (outcome?._tag) {
+    case undefined:
+      return "has not ended"
+    case "Defect":
+      return `ended in a defect: ${outcome.told.split("\n").slice(0, 3).join("\n")}`
+    case "Failure":
+      return documented.has(outcome.error) ? undefined : `failed with ${outcome.error}, which is not documented`
+    default:
+      return undefined
+  }
+}

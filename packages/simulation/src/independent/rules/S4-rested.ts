@@ -1,0 +1,34 @@
+/** S4: after an answer with `Retry-After` nothing is sent to the workbook, or by the whole client, before it has passed. */
+import * as Answers from "../answers.js"
+import type { Exchange, Rule } from "../History.js"
+
+/** Clocks of whole milliseconds. */
+const rounding = 5
+
+/** A request to another workbook may have been on its way to the proxy when the answer was given. */
+const underway = 500
+
+export const rested: Rule = ({ exchanges }) =>
+  exchanges.flatMap((asking) => {
+    const answer = Answers.given(asking)
+    const { ended } = asking
+    // with a 2xx it is about the next look at an operation
+    if (answer === undefined || ended === undefined || answer.status < 400) return []
+    const pause = Answers.retryAfter(answer)
+    if (pause === undefined) return []
+    const early = exchanges.find((other) =>
+      other.begun.seq > ended.seq && other.begun.at < ended.at + pause - rounding &&
+      (isSameWorkbook(asking, other) || Answers.isOfApplication(answer) && other.begun.at > ended.at + underway)
+    )
+    return early === undefined ? [] : [{
+      rule: "S4",
+      what: `the service asked to wait ${pause} ms, and after ${Math.round(early.begun.at - ended.at)} ms came ` +
+        `${early.method} ${Answers.pathOf(early)}`,
+      exchanges: [asking, early]
+    }]
+  })
+
+const isSameWorkbook = (asking: Exchange, other: Exchange): boolean => {
+  const item = Answers.itemOf(asking)
+  return item !== undefined && Answers.itemOf(other) === item
+}

@@ -1,0 +1,25 @@
+/** S8: `createSession` always says `persistChanges`, and a session of the other kind is closed and not worked in. */
+import * as Answers from "../answers.js"
+import type { Rule } from "../History.js"
+
+export const asAsked: Rule = (history) => [
+  ...history.exchanges.filter(Answers.isCreation).flatMap((creation) => {
+    const item = history.books.get(Answers.itemOf(creation) ?? "")
+    const asked = Answers.persistChangesOf(creation)
+    const wanted = history.holdings.some(({ book, mode, opened }) =>
+      book === item && opened.seq < creation.begun.seq && mode === (asked === true ? "persistent" : "nonPersistent")
+    )
+    return asked !== undefined && wanted
+      ? []
+      : [{ rule: "S8", what: `createSession was sent with ${creation.body}`, exchanges: [creation] }]
+  }),
+  ...Answers.sessionsOf(history).flatMap(({ opened, persistChanges, requests }) => {
+    const echo = Answers.field(Answers.parse(Answers.given(opened)?.body ?? ""), "persistChanges")
+    const worked = requests.find((request) => !Answers.isClosing(request))
+    return typeof echo !== "boolean" || echo === persistChanges || worked === undefined ? [] : [{
+      rule: "S8",
+      what: "a session of the other kind was worked in",
+      exchanges: [opened, worked]
+    }]
+  })
+]

@@ -1,0 +1,449 @@
+/** Each rule of the independent check finds what it is there for, in histories made by hand; and finds nothing in a good one. */
+import { assert, describe, it } from "@effect/vitest"
+import { check } from "../src/independent/Checker.js"
+import type { Answer, Call, Delivery, Exchange, History, Holding, SavedBook } from "../src/independent/History.js"
+import { story } from "../src/independent/Report.js"
+
+const id = "cluster=PSG4&session=15.SG2PEPF00028F251"
+const other = "cluster=PSG4&session=16.SG2PEPF00028F251"
+const token = "eyJhbGciOiJub25lIn0.eyJvaWQiOiIxIn0"
+const workbook = "/v1.0/drives/D/items/I/workbook"
+
+/** Writes a history down, one thing after the other; time passes only where a test says so. */
+const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: boolean } = {}) => {
+  let seq = 0
+  let at = 0
+  const moment = () => ({ seq: seq++, at })
+  const mode = options.mode ?? "persistent"
+  const holding: Holding = { who: "Ada", book: "book", mode, restores: options.restores ?? false, opened: moment() }
+  const history = {
+    exchanges: new Array<Exchange>(),
+    holdings: [holding],
+    calls: new Array<Call>(),
+    told: new Array<string>(),
+    foreign: new Array<string>(),
+    tokens: new Set([token]),
+    books: new Map([["I", "book"]]),
+    before: new Array<SavedBook>(),
+    after: new Array<SavedBook>(),
+    idleLimit: { persistent: 300_000, nonPersistent: 420_000 },
+    accidents: new Array<string>()
+  } satisfies History
+
+  const begin = (request: Partial<Pick<Exchange, "method" | "path" | "body">> & { readonly session?: string }) => {
+    const exchange: Exchange = {
+      id: history.exchanges.length,
+      method: request.method ?? "POST",
+      path: request.path ?? `${workbook}/worksheets`,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(request.session === undefined ? {} : { "workbook-session-id": request.session })
+      },
+      body: request.body ?? "",
+      begun: moment()
+    }
+    history.exchanges.push(exchange)
+    return exchange
+  }
+  const end = (exchange: Exchange, delivered: Delivery, served?: Answer) => {
+    exchange.ended = moment()
+    exchange.delivered = delivered
+    if (served !== undefined) exchange.served = served
+  }
+  const exchange = (request: Parameters<typeof begin>[0], delivered: Delivery | Answer, served?: Answer) => {
+    const begun = begin(request)
+    if ("_tag" in delivered) end(begun, delivered, served)
+    else end(begun, { _tag: "Answer", answer: delivered }, served ?? delivered)
+    return begun
+  }
+  return {
+    history,
+    moment,
+    begin,
+    end,
+    exchange,
+    pass: (millis: number) => {
+      at += millis
+    },
+    leave: () => {
+      holding.closed = moment()
+    },
+    open: (session = id, persistChanges = mode === "persistent") =>
+      exchange(
+        { path: `${workbook}/createSession`, body: JSON.stringify({ persistChanges }) },
+        ok({ id: session, persistChanges }, 201)
+      ),
+    close: (session = id) => exchange({ path: `${workbook}/closeSession`, session }, ok(undefined, 204)),
+    read: (session?: string) =>
+      exchange({ method: "GET", ...(session === undefined ? {} : { session }) }, ok({ value: [] })),
+    /** A call that writes a row, with the requests that are made in between. */
+    call: (about: Partial<Call>, requests: () => void = () => undefined) => {
+      const call: Call = {
+        who: "Ada",
+        what: "append of a row",
+        book: "book",
+        saves: true,
+        verified: false,
+        write: { repeat: "once", trace: { _tag: "Marker", marker: "row 1" } },
+        begun: moment(),
+        outcome: { _tag: "Success" },
+        ...about
+      }
+      history.calls.push(call)
+      requests()
+      call.ended = moment()
+    },
+    saved: (
+      texts: Readonly<Record<string, number>>,
+      families: Readonly<Record<string, number>> = {},
+      before = families
+    ) => {
+      const book = (
+        families: Readonly<Record<string, number>>,
+        texts: Readonly<Record<string, number>>
+      ): SavedBook => ({
+        book: "book",
+        texts: new Map(Object.entries(texts)),
+        families: new Map(Object.entries(families))
+      })
+      history.before.push(book(before, {}))
+      history.after.push(book(families, texts))
+    }
+  }
+}
+
+const ok = (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers,
+  body: body === undefined ? "" : JSON.stringify(body)
+})
+
+const failed = (status: number, code?: string, headers: Readonly<Record<string, string>> = {}): Answer =>
+  ok({ error: { code: "X", message: "", ...(code === undefined ? {} : { innerError: { code } }) } }, status, headers)
+
+const row = { path: `${workbook}/tables('Log')/rows`, body: "{\"values\":[[\"row 1\"]]}", session: id }
+
+const rulesOf = (history: History): ReadonlyArray<string> => Array.from(new Set(check(history).map(({ rule }) => rule)))
+
+/** The one rule that is broken. */
+const finds = (
+  rule: string,
+  write: (to: ReturnType<typeof record>) => void,
+  options?: Parameters<typeof record>[0]
+) => {
+  const to = record(options)
+  write(to)
+  assert.deepStrictEqual(rulesOf(to.history), [rule])
+}
+
+const isClean = (write: (to: ReturnType<typeof record>) => void, options?: Parameters<typeof record>[0]) => {
+  const to = record(options)
+  write(to)
+  assert.deepStrictEqual(check(to.history), [])
+}
+
+describe("Independent check", () => {
+  it("a good history passes: a lost session, a wait, a poll, a write that is not known", () =>
+    isClean((to) => {
+      const operation = `${workbook}/operations/1?sessionId=abc`
+      to.exchange(
+        { path: `${workbook}/createSession`, body: "{\"persistChanges\":true}" },
+        ok(undefined, 202, { location: `http://127.0.0.1${operation}` })
+      )
+      to.pass(1000)
+      to.exchange(
+        { method: "GET", path: operation },
+        ok({ status: "succeeded", resourceLocation: `http://127.0.0.1${workbook}/sessionInfoResource(key='1')` })
+      )
+      to.exchange(
+        { method: "GET", path: `${workbook}/sessionInfoResource(key='1')` },
+        ok({ id, persistChanges: true })
+      )
+      to.call({}, () => to.exchange(row, ok({ index: 1 }, 201)))
+      to.call(
+        {
+          outcome: { _tag: "Failure", error: "OutcomeUnknown" },
+          write: { repeat: "once", trace: { _tag: "Marker", marker: "x" } }
+        },
+        () => to.exchange({ ...row, body: "{\"values\":[[\"x\"]]}" }, { _tag: "Lost" })
+      )
+      to.exchange({ session: id, method: "GET" }, failed(429, "tooManyRequestsUncategorized", { "retry-after": "1.5" }))
+      to.pass(1500)
+      to.exchange({ session: id, method: "GET" }, failed(404, "invalidSessionReCreatable"))
+      to.open(other)
+      to.read(other)
+      to.close(other)
+      to.leave()
+      to.saved({ "row 1": 1, x: 1 })
+    }))
+
+  describe("S1", () => {
+    it("a session that is never closed", () =>
+      finds("S1", (to) => {
+        to.open()
+        to.leave()
+      }))
+
+    it("a session that is used after it was closed", () =>
+      finds("S1", (to) => {
+        to.open()
+        to.close()
+        to.read(id)
+        to.leave()
+      }))
+
+    it("a session that is closed twice", () =>
+      finds("S1", (to) => {
+        to.open()
+        to.close()
+        to.close()
+        to.leave()
+      }))
+
+    it("a closing that is given up after one conflict", () =>
+      finds("S1", (to) => {
+        to.open()
+        to.exchange({ path: `${workbook}/closeSession`, session: id }, failed(409))
+        to.leave()
+      }))
+
+    it("a creation that is not followed to its end", () =>
+      finds("S1", (to) => {
+        const accepted = ok(undefined, 202, { location: `${workbook}/operations/1` })
+        to.exchange({ path: `${workbook}/createSession`, body: "{\"persistChanges\":true}" }, accepted, accepted)
+        to.pass(1000)
+        to.exchange({ method: "GET", path: `${workbook}/operations/1` }, ok({ status: "running" }))
+        to.leave()
+      }))
+  })
+
+  it("S2: two requests on their way", () =>
+    finds("S2", (to) => {
+      to.open()
+      const first = to.begin({ session: id })
+      to.read(id)
+      to.end(first, { _tag: "Answer", answer: ok({}) })
+      to.close()
+      to.leave()
+    }))
+
+  it("S3: a session that idles", () =>
+    finds("S3", (to) => {
+      to.open()
+      to.pass(300_001)
+      to.close()
+      to.leave()
+    }))
+
+  describe("S4", () => {
+    it("a request to the workbook before the time has passed", () =>
+      finds("S4", (to) => {
+        to.exchange({}, failed(503, "transientFailure", { "retry-after": "2" }))
+        to.pass(1990)
+        to.read()
+        to.leave()
+      }))
+
+    it("a request before a date", () =>
+      finds("S4", (to) => {
+        const date = Date.UTC(2026, 0, 1, 0, 0, 2)
+        to.exchange(
+          {},
+          failed(429, "tooManyRequestsUncategorized", {
+            "retry-after": new Date(date).toUTCString(),
+            "x-given-at": String(date - 1500)
+          })
+        )
+        to.pass(1400)
+        to.read()
+        to.leave()
+      }))
+
+    it("a request to another workbook, where the whole application is to wait", () =>
+      finds("S4", (to) => {
+        to.exchange({}, failed(429, undefined, { "retry-after": "2" }))
+        to.pass(600)
+        to.exchange({ method: "GET", path: "/v1.0/me/drive/root:/b.xlsx" }, ok({ id: "J" }))
+        to.leave()
+      }))
+  })
+
+  describe("S5", () => {
+    const wrong = (call: Partial<Call>, texts: Readonly<Record<string, number>>) =>
+      finds("S5", (to) => {
+        to.call(call)
+        to.saved(texts)
+      })
+
+    it("a success that is there twice", () => wrong({}, { "row 1": 2 }))
+    it("a success that is not there", () => wrong({}, {}))
+    it("an unknown outcome that is there twice", () =>
+      wrong({ outcome: { _tag: "Failure", error: "OutcomeUnknown" } }, { "row 1": 2 }))
+    it("a refusal that is there", () =>
+      wrong({ outcome: { _tag: "Failure", error: "UnexpectedAnswer" } }, { "row 1": 1 }))
+    it("an interrupted call that is there twice", () => wrong({ outcome: { _tag: "Interrupted" } }, { "row 1": 2 }))
+    it("what was written to a private copy", () => wrong({ saves: false }, { "row 1": 1 }))
+    it("what was deleted and is still there", () =>
+      wrong({ write: { repeat: "again", trace: { _tag: "Gone", marker: "row 1" } } }, { "row 1": 1 }))
+
+    it("one deletion that took two", () =>
+      finds("S5", (to) => {
+        const family = "sheets"
+        to.call({ write: { repeat: "once", trace: { _tag: "Family", family, change: -1 } } })
+        to.saved({}, { [family]: 3 }, { [family]: 5 })
+      }))
+
+    it("a write that is sent again though it may have been executed", () =>
+      finds("S5", (to) => {
+        to.call({}, () => {
+          to.exchange({ ...row, session: undefined as never }, { _tag: "Lost" })
+          to.exchange({ ...row, session: undefined as never }, ok({}, 201))
+        })
+        to.saved({ "row 1": 1 })
+      }))
+
+    it("a verified write that is sent again to an address that moves", () =>
+      finds("S5", (to) => {
+        const path = `${workbook}/worksheets('S')/usedRange()/lastRow()`
+        to.call({ verified: true }, () => {
+          to.exchange({ method: "PATCH", path, body: row.body }, { _tag: "Lost" })
+          to.exchange({ method: "PATCH", path, body: row.body }, ok({}))
+        })
+        to.saved({ "row 1": 1 })
+      }))
+
+    it("but not one that was pinned", () =>
+      isClean((to) => {
+        const path = `${workbook}/worksheets('S')/range(address='A3')`
+        to.call({ verified: true }, () => {
+          to.exchange({ method: "PATCH", path, body: row.body }, { _tag: "Lost" })
+          to.exchange({ method: "PATCH", path, body: row.body }, ok({}))
+        })
+        to.saved({ "row 1": 1 })
+      }))
+
+    it("but not one that was refused, nor one that was looked up", () =>
+      isClean((to) => {
+        to.call({}, () => {
+          to.exchange({ path: row.path, body: row.body }, failed(429, "tooManyRequestsUncategorized"))
+          to.exchange({ path: row.path, body: row.body }, ok({}, 201))
+        })
+        const write = { repeat: "once", trace: { _tag: "Marker", marker: "row 2" } } as const
+        to.call({ verified: true, write }, () => {
+          to.exchange({ path: row.path, body: "[\"row 2\"]" }, { _tag: "Lost" })
+          to.read()
+          to.exchange({ path: row.path, body: "[\"row 2\"]" }, ok({}, 201))
+        })
+        to.saved({ "row 1": 1, "row 2": 1 })
+      }))
+  })
+
+  describe("S6", () => {
+    it("a second session while the first is alive", () =>
+      finds("S6", (to) => {
+        to.open()
+        to.open(other)
+        to.close()
+        to.close(other)
+        to.leave()
+      }))
+
+    it("a private copy that is replaced in silence", () =>
+      finds("S6", (to) => {
+        to.open()
+        to.exchange({ session: id, method: "GET" }, failed(404, "invalidSessionReCreatable"))
+        to.open(other)
+        to.read(other)
+        to.close(other)
+        to.leave()
+      }, { mode: "nonPersistent" }))
+
+    it("a session that is used after it was lost", () =>
+      finds("S6", (to) => {
+        to.open()
+        to.exchange({ session: id, method: "GET" }, failed(404, "invalidSessionReCreatable"))
+        to.read(id)
+        to.leave()
+      }))
+  })
+
+  describe("S7", () => {
+    const accepted = ok(undefined, 202, { location: `${workbook}/operations/1` })
+    const poll = { method: "GET", path: `${workbook}/operations/1` }
+
+    it("a poll that comes too early", () =>
+      finds("S7", (to) => {
+        to.exchange({}, accepted)
+        to.pass(900)
+        to.exchange(poll, ok({ status: "succeeded" }))
+        to.leave()
+      }))
+
+    it("an address that nobody gave", () =>
+      finds("S7", (to) => {
+        to.exchange(poll, ok({ status: "succeeded" }))
+        to.leave()
+      }))
+  })
+
+  describe("S8", () => {
+    it("a creation that does not say what is wanted", () =>
+      finds("S8", (to) => {
+        to.exchange({ path: `${workbook}/createSession`, body: "{}" }, failed(400, "invalidArgument"))
+        to.leave()
+      }))
+
+    it("a session of the other kind", () =>
+      finds("S8", (to) => {
+        const body = "{\"persistChanges\":true}"
+        to.exchange({ path: `${workbook}/createSession`, body }, ok({ id, persistChanges: false }, 201))
+        to.read(id)
+        to.close()
+        to.leave()
+      }))
+  })
+
+  describe("S9", () => {
+    const told = (text: string, where: "told" | "foreign" = "told") =>
+      finds("S9", (to) => {
+        to.open()
+        to.close()
+        to.leave()
+        to.history[where].push(text)
+      })
+
+    it("a token in a log", () => told(`sent with ${token}`))
+    it("a session id in a log", () => told(`in session ${id}`))
+    it("a session id in an address", () => told(`?sessionId=${encodeURIComponent(id)}`))
+    it("a session id in base64", () => told(Buffer.from(id).toString("base64")))
+    it("a session id at another host", () => told(`GET / {"workbook-session-id":"${id}"}`, "foreign"))
+  })
+
+  describe("S10", () => {
+    const ends = (outcome: Call["outcome"]) =>
+      finds(
+        "S10",
+        (to) =>
+          to.call({ write: undefined, ...(outcome === undefined ? { outcome: undefined as never } : { outcome }) })
+      )
+
+    it("a defect", () => ends({ _tag: "Defect", told: "RangeError" }))
+    it("an error that is not documented", () => ends({ _tag: "Failure", error: "ParseError" }))
+    it("a call that does not end", () => ends(undefined))
+    it("a rejection that nobody caught", () => finds("S10", (to) => to.history.accidents.push("a rejection")))
+    it("an error that cannot be told", () => finds("S10", (to) => to.history.told.push("cannot be told: too deep")))
+  })
+
+  it("a violation tells its story, without the id of the session", () => {
+    const to = record()
+    to.open()
+    to.exchange({ ...row }, { _tag: "Lost" }, ok({}, 201))
+    to.leave()
+    const { history } = to
+    const [violation] = check(history)
+    const told = violation === undefined ? "" : story({ name: "1 7", history }, violation)
+    assert.match(told, /^S1 in 1 7: a session was never closed\n/)
+    assert.include(told, "was served with 201 and lost on its way back")
+    assert.notInclude(told, id)
+  })
+})
