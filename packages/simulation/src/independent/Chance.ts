@@ -1,0 +1,40 @@
+/** Numbers that follow from a seed. Real sockets have an order of their own, so a seed gives the same plan, not the same run. */
+
+export interface Chance {
+  /** From 0 up to, and without, 1. */
+  readonly next: () => number
+  readonly happens: (probability: number) => boolean
+  /** A whole number from `least` to `most`. */
+  readonly between: (least: number, most: number) => number
+  readonly pick: <A>(among: readonly [A, ...ReadonlyArray<A>]) => A
+  readonly weighted: <A>(choices: readonly [readonly [number, A], ...ReadonlyArray<readonly [number, A]>]) => A
+}
+
+const hash = (text: string): number => {
+  let sum = 2_166_136_261
+  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16_777_619)
+  return sum >>> 0
+}
+
+export const make = (seed: string): Chance => {
+  let state = hash(seed)
+  // mulberry32
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  return {
+    next,
+    happens: (probability) => next() < probability,
+    between,
+    pick: (among) => among[between(0, among.length - 1)] ?? among[0],
+    weighted: (choices) => {
+      let left = next() * choices.reduce((sum, [weight]) => sum + weight, 0)
+      const [, choice] = choices.find(([weight]) => (left -= weight) < 0) ?? choices[0]
+      return choice
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/** What the proxy does to a request, drawn from a seed. No answer lies: what says "refused" comes without the effect. */
+import * as Answers from "./answers.js"
+import type * as Chance from "./Chance.js"
+import type { Answer, Exchange } from "./History.js"
+
+export type Fault =
+  /** The connection ends, before or after the service has done its work. */
+  | { readonly _tag: "Lose"; readonly when: "before" | "after" }
+  /** The connection ends in the middle of the body. */
+  | { readonly _tag: "Truncate" }
+  /** Another answer than the service's. */
+  | { readonly _tag: "Answer"; readonly when: "before" | "after"; readonly answer: Answer }
+  /** The service's status with another body. */
+  | { readonly _tag: "Body"; readonly body: (original: string) => string }
+  | { readonly _tag: "Slow"; readonly when: "before" | "after"; readonly millis: number }
+  /** The service loses all sessions of the workbook, and then gets the request. */
+  | { readonly _tag: "LoseSessions"; readonly item: string }
+
+export interface Named {
+  readonly name: string
+  readonly fault: Fault
+}
+
+/** Which kinds strike in a run: a few of them often is harder than all of them seldom. */
+export const kinds = [
+  "lost",
+  "refused",
+  "throttled",
+  "unavailable",
+  "failed",
+  "sessions",
+  "slow",
+  "truncated",
+  "unreadable",
+  "conflict",
+  "unauthorized",
+  "foreign"
+] as const
+export type Kind = (typeof kinds)[number]
+
+const error = (status: number, code: string | undefined, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers: { "content-type": "application/json", "request-id": `made-up-${status}`, ...headers },
+  body: JSON.stringify({
+    error: {
+      code: code === undefined ? "UnknownError" : "Made up",
+      message: "The proxy says so.",
+      ...(code === undefined ? {} : { innerError: { code, message: "The proxy says so." } })
+    }
+  })
+})
+
+/** In seconds, with decimals, as a date, or not at all. */
+const waiting = (chance: Chance.Chance, wallClock: number): Readonly<Record<string, string>> => {
+  const form = chance.pick(["1", "2", "1.5", "2.128", "date", "none"])
+  if (form === "none") return {}
+  return { "retry-after": form === "date" ? new Date(wallClock + chance.between(1000, 3000)).toUTCString() : form }
+}
+
+/** 5,000 arrays in one another. */
+const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`
+
+const unreadable = (chance: Chance.Chance, exchange: Exchange): (original: string) => string => {
+  const forms: [(original: string) => string, ...Array<(original: string) => string>] = [
+    () => "<html>",
+    (original) => original.slice(0, original.length / 2),
+    () => "[1,2,3]",
+    () => deep,
+    () => "\"text\""
+  ]
+  if (!Answers.isCreation(exchange)) return chance.pick(forms)
+  return chance.pick([
+    ...forms,
+    // the wrong kind of session
+    (original) =>
+      original.replace(/"persistChanges":(true|false)/, (_, echo) => `"persistChanges":${echo === "false"}`),
+    (original) => original.replace(/"persistChanges":(true|false)/, "\"persistChanges\":\"yes\""),
+    (original) => original.replace(/"id":("[^"]*")/, "\"id\":[$1]"),
+    (original) => JSON.stringify(original)
+  ])
+}
+
+interface Surroundings {
+  readonly chance: Chance.Chance
+  readonly wallClock: number
+  /** Where nobody with a token should go. */
+  readonly foreign: string
+}
+
+const after = (chance: Chance.Chance): "before" | "after" => chance.happens(0.65) ? "after" : "before"
+
+const make = (kind: Kind, exchange: Exchange, { chance, foreign, wallClock }: Surroundings): Fault | undefined => {
+  const answer = (when: "before" | "after", answer: Answer): Fault => ({ _tag: "Answer", when, answer })
+  const inSession = Answers.sessionOf(exchange) !== undefined
+  const item = Answers.itemOf(exchange)
+  switch (kind) {
+    case "lost":
+      return { _tag: "Lose", when: "after" }
+    case "refused":
+      return { _tag: "Lose", when: "before" }
+    case "throttled":
+      return answer(
+        "before",
+        error(429, chance.happens(0.7) ? "tooManyRequestsUncategorized" : undefined, waiting(chance, wallClock))
+      )
+    case "unavailable": {
+      const [status, code] = chance.pick([
+        [503, "serviceUnavailableUncategorized"],
+        [503, "transientFailure"],
+        [503, undefined],
+        [502, undefined],
+        [504, "gatewayTimeoutUncategorized"],
+        [504, undefined]
+      ])
+      return answer(after(chance), error(status, code, waiting(chance, wallClock)))
+    }
+    case "failed":
+      return answer(
+        after(chance),
+        error(500, chance.pick(["internalServerErrorUncategorized", "generalException", undefined]))
+      )
+    case "sessions":
+      if (!inSession || item === undefined) return undefined
+      return chance.happens(0.5)
+        ? { _tag: "LoseSessions", item }
+        : answer(after(chance), error(404, "invalidSessionReCreatable"))
+    case "slow":
+      return { _tag: "Slow", when: after(chance), millis: chance.between(100, 3000) }
+    case "truncated":
+      return { _tag: "Truncate" }
+    case "unreadable":
+      return { _tag: "Body", body: unreadable(chance, exchange) }
+    case "conflict":
+      return answer("before", error(409, chance.pick(["accessConflict", "conflictUncategorized", undefined])))
+    case "unauthorized":
+      return answer("before", error(401, undefined))
+    case "foreign": {
+      const elsewhere = `${foreign}${exchange.path}`
+      return chance.happens(0.5)
+        ? answer("before", { ...error(302, undefined, { location: elsewhere }), body: "" })
+        : answer("before", { ...error(202, undefined, { location: elsewhere }), body: "" })
+    }
+  }
+}
+
+export type Choose = (exchange: Exchange, wallClock: number) => Named | undefined
+
+export const choosing = (
+  chance: Chance.Chance,
+  { foreign, kinds, rate }: {
+    readonly kinds: ReadonlyArray<Kind>
+    readonly rate: number
+    readonly foreign: string
+  }
+): Choose =>
+(exchange, wallClock) => {
+  const [first, ...others] = kinds
+  if (first === undefined) return undefined
+  // a write is what most can be done wrong with
+  const isWrite = exchange.method !== "GET" && !/\/\w+Session$/.test(Answers.pathOf(exchange))
+  if (!chance.happens(isWrite ? Math.min(0.6, rate * 2) : rate)) return undefined
+  const kind = chance.pick([first, ...others])
+  const fault = make(kind, exchange, { chance, foreign, wallClock })
+  return fault && { name: nameOf(kind, fault), fault }
+}
+
+const nameOf = (kind: Kind, fault: Fault): string => {
+  switch (fault._tag) {
+    case "Answer":
+      return `${kind}: ${fault.answer.status} ${fault.when} the effect`
+    case "Lose":
+    case "Slow":
+      return `${kind}: ${fault.when} the effect`
+    default:
+      return kind
+  }
+}

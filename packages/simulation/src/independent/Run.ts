@@ -1,0 +1,223 @@
+/** One run: workbooks of its own, a proxy of its own, some users; then what the rules say about it. */
+import * as FileSystem from "@effect/platform/FileSystem"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Path from "@effect/platform/Path"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+import * as Answers from "./answers.js"
+import * as Books from "./Books.js"
+import * as Chance from "./Chance.js"
+import * as Checker from "./Checker.js"
+import * as Faults from "./Faults.js"
+import type { History, Violation } from "./History.js"
+import * as Proxy from "./Proxy.js"
+import * as World from "./World.js"
+
+export interface Service {
+  readonly url: string
+  readonly folder: string
+}
+
+export interface Outcome {
+  readonly name: string
+  readonly history: History
+  readonly violations: ReadonlyArray<Violation>
+}
+
+interface Surroundings {
+  readonly service: Service
+  /** The bytes that every workbook begins with. */
+  readonly template: Uint8Array
+  readonly foreign: { readonly url: string; readonly got: Array<string> }
+}
+
+interface Settings {
+  readonly plan: World.Plan
+  readonly kinds: ReadonlyArray<Faults.Kind>
+  readonly rate: number
+  readonly idleLimit: History["idleLimit"]
+}
+
+const documentedIdleLimit = { persistent: 300_000, nonPersistent: 420_000 }
+
+/** Nobody has to wait longer than this for a call, by all that is documented; and nobody does nothing for longer. */
+const patience = Duration.minutes(16)
+
+/** How long what goes on in the background may take after the last user has gone. */
+const settling = Duration.seconds(70)
+
+/** Anything can go wrong for one to four users. */
+const stormy = (chance: Chance.Chance, books: ReadonlyArray<string>): Settings => {
+  const users = Array.from({ length: chance.between(1, Books.users) }, (_, number): World.User => ({
+    number,
+    book: books[chance.between(0, books.length - 1)] ?? "",
+    manner: chance.weighted([
+      [40, "persistent"],
+      [20, "pooled"],
+      [8, "nonPersistent"],
+      [12, "restoring"],
+      [20, "sessionless"]
+    ]),
+    steps: chance.between(1, 12),
+    leaves: chance.happens(0.12) ? chance.between(0, 6000) : undefined,
+    pauses: { millis: chance.between(50, 1500), often: 0.2 }
+  }))
+  return {
+    plan: {
+      users,
+      ends: chance.happens(0.08) ? chance.between(100, 8000) : undefined,
+      requestTimeout: chance.happens(0.3) ? 4000 : 100_000,
+      refreshAfter: chance.happens(0.3) ? 1000 : undefined
+    },
+    kinds: Faults.kinds.filter(() => chance.happens(0.4)),
+    rate: chance.pick([0.03, 0.08, 0.15, 0.3]),
+    idleLimit: documentedIdleLimit
+  }
+}
+
+/** Nothing goes wrong, and a session that is refreshed after a second has to be kept alive for some. */
+const quiet = (books: ReadonlyArray<string>): Settings => ({
+  plan: {
+    users: (["persistent", "nonPersistent", "pooled"] as const).map((manner, number) => ({
+      number,
+      book: books[number % books.length] ?? "",
+      manner,
+      steps: 3,
+      leaves: undefined,
+      pauses: { millis: 12_000, often: 1 }
+    })),
+    ends: undefined,
+    requestTimeout: 100_000,
+    refreshAfter: 1000
+  },
+  kinds: [],
+  rate: 0,
+  // a busy machine takes its time for what takes a second
+  idleLimit: { persistent: 9000, nonPersistent: 9000 }
+})
+
+/** Users who do nothing for longer than the service lets a session be idle. */
+const long = (books: ReadonlyArray<string>, millis: number): Settings => ({
+  plan: {
+    users: (["persistent", "nonPersistent", "pooled", "restoring"] as const).map((manner, number) => ({
+      number,
+      book: books[number % books.length] ?? "",
+      manner,
+      steps: 2,
+      leaves: undefined,
+      pauses: { millis, often: 1 }
+    })),
+    ends: undefined,
+    requestTimeout: 100_000,
+    refreshAfter: undefined
+  },
+  kinds: ["lost", "throttled", "unavailable", "slow"],
+  rate: 0.1,
+  idleLimit: documentedIdleLimit
+})
+
+export type Weather = "stormy" | "quiet" | { readonly idle: number }
+
+const settingsOf = (weather: Weather, chance: Chance.Chance, books: ReadonlyArray<string>): Settings => {
+  if (weather === "stormy") return stormy(chance, books)
+  return weather === "quiet" ? quiet(books) : long(books, weather.idle)
+}
+
+/** A token by which the service knows the user again after it was renewed. */
+const jwt = (claims: object): string =>
+  [{ alg: "none" }, claims, "signature"]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+    .join(".")
+
+const Item = Schema.Struct({ id: Schema.String })
+
+/** Everything of one run, named by its seed. */
+export const run = (name: string, weather: Weather, { foreign, service, template }: Surroundings) =>
+  Effect.gen(function*() {
+    const fs = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    const client = HttpClient.filterStatusOk(yield* HttpClient.HttpClient)
+    const chance = Chance.make(name)
+    const books = Array.from({ length: chance.between(1, 2) }, (_, book) => `${name} ${book}.xlsx`.replaceAll(" ", "-"))
+    const fileOf = (book: string) => path.join(service.folder, book)
+    for (const book of books) {
+      yield* Effect.acquireRelease(
+        Effect.orDie(fs.writeFile(fileOf(book), template)),
+        () => Effect.ignore(fs.remove(fileOf(book)))
+      )
+    }
+    const read = Effect.forEach(books, (book) => Books.read(fileOf(book), book))
+    const before = yield* read
+    const items = yield* Effect.forEach(
+      books,
+      (book) =>
+        client.get(`${service.url}/v1.0/me/drive/root:/${book}`, { headers: { authorization: "Bearer check" } }).pipe(
+          Effect.flatMap(HttpClientResponse.schemaBodyJson(Item)),
+          Effect.orDie,
+          Effect.map(({ id }) => [id, book] as const)
+        )
+    )
+    const { idleLimit, kinds, plan, rate } = settingsOf(weather, chance, books)
+    const proxy = yield* Proxy.make({
+      upstream: service.url,
+      latest: plan.requestTimeout / 3,
+      choose: Faults.choosing(Chance.make(`${name} faults`), { foreign: foreign.url, kinds, rate })
+    })
+    const tokens = new Set<string>()
+    const records: World.Records = {
+      moment: proxy.moment,
+      holdings: [],
+      calls: [],
+      told: [],
+      newToken: () => {
+        const token = jwt({ oid: name, number: tokens.size, secret: chance.next() })
+        tokens.add(token)
+        return token
+      }
+    }
+    const ended = yield* World.live(plan, records, chance, `${proxy.url}/v1.0`).pipe(
+      Effect.disconnect,
+      Effect.timeoutOption(patience)
+    )
+    const history: History = {
+      exchanges: proxy.exchanges,
+      holdings: records.holdings,
+      calls: records.calls,
+      told: records.told,
+      foreign: foreign.got,
+      tokens,
+      books: new Map(items),
+      before,
+      after: [],
+      idleLimit,
+      accidents: Option.isSome(ended) ? [] : [`the users have not left after ${Duration.format(patience)}`]
+    }
+    yield* settled(history)
+    const after = yield* read
+    const whole = { ...history, after }
+    return { name, history: whole, violations: Checker.check(whole) } satisfies Outcome
+  }).pipe(Effect.scoped)
+
+/** Waits until all sessions that the client was told of are over, or as long as that may take. */
+const settled = (history: History): Effect.Effect<void> => {
+  const isOver = Effect.sync(() =>
+    history.exchanges.every(({ ended }) => ended !== undefined) && Checker.isSettled(history)
+  )
+  return isOver.pipe(
+    Effect.repeat({ until: (over) => over, schedule: Schedule.spaced("200 millis") }),
+    Effect.timeoutOption(settling),
+    Effect.asVoid
+  )
+}
+
+/** Counts what the last line tells. */
+export const counts = ({ calls, exchanges }: History) => ({
+  requests: exchanges.length,
+  faults: exchanges.filter(({ fault }) => fault !== undefined).length,
+  writes: calls.filter(({ write }) => write !== undefined).length,
+  sessions: exchanges.filter(Answers.isCreation).length
+})
