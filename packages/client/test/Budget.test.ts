@@ -73,6 +73,18 @@ describe("What a client sends", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("goes on where the next request is due sooner than a clock can tell", () => {
+    const { layer, received } = graph((_, count) => count === 1 ? busy : { status: 200 })
+    return Effect.gen(function*() {
+      yield* execute
+      // after ten of these a token is missing to 0.0000000000000002
+      const fiber = yield* Effect.fork(Effect.repeatN(Effect.zipRight(Effect.sleep("120 millis"), execute), 19))
+      for (let step = 0; step < 400; step++) yield* TestClock.adjust("10 millis")
+      assert.strictEqual((yield* Fiber.poll(fiber))._tag, "Some")
+      assert.strictEqual(received.length, 21)
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("is lowered once for many that were refused together", () => {
     const { layer, received } = graph((_, count) => count <= 100 ? failure(429, "x") : { status: 200 })
     return Effect.gen(function*() {

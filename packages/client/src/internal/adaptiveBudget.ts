@@ -82,7 +82,11 @@ export const make = (): AdaptiveBudget => {
       const rate = rateAt(now, held)
       tokens = Math.min(rate, tokens + rate * (now - filled) / 1000)
       filled = now
-      if (tokens < 1) return Effect.zipRight(Monotonic.sleep(Duration.millis(1000 * (1 - tokens) / rate)), inTurn)
+      if (tokens < 1) {
+        // A clock may not move on by less than a millisecond, and a part of a token can be missing for ever then.
+        const pause = Math.max(1, 1000 * (1 - tokens) / rate)
+        return Effect.zipRight(Monotonic.sleep(Duration.millis(pause)), inTurn)
+      }
       tokens--
     }
     meter.count(now)
