@@ -58,10 +58,12 @@ export const resolve = (
       })
       const { id, parentReference } = yield* decode(endpoint, answer.body)
       const driveId = parentReference?.driveId
+      const unexpected = (issue: string) =>
+        new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), issue })
       return driveId === undefined
-        ? yield* new WorkbookError.UnexpectedAnswer({
-          endpoint: Endpoint.id(endpoint),
-          issue: "the item does not tell in which drive it is"
+        ? yield* unexpected("the item does not tell in which drive it is")
+        : yield* Effect.try({
+          try: () => Workbook.item(id, Workbook.drive(driveId)),
+          catch: () => unexpected("the ids of the item and of its drive are none that a path can hold")
         })
-        : Workbook.item(id, Workbook.drive(driveId))
     }).pipe(Effect.withSpan("DriveItem.resolve", { captureStackTrace: false }))

@@ -1,5 +1,5 @@
-import { AccessToken, GraphClient, Operation, WorkbookSession } from "@effect-workbook/client"
-import { Catalogue, Navigation } from "@effect-workbook/schema"
+import { AccessToken, DriveItem, GraphClient, Operation, WorkbookSession } from "@effect-workbook/client"
+import { Catalogue, Navigation, Workbook } from "@effect-workbook/schema"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Layer, Redacted, TestClock } from "effect"
@@ -51,6 +51,19 @@ describe("An answer", () => {
         }
         const refused = graph(() => ({ status: 400, text: nested("{\"error\":", "}", depth) }))
         assert.strictEqual((yield* Effect.flip(Effect.provide(execute(), refused.layer)))._tag, "InvalidRequest")
+      }
+    }))
+
+  it.effect("that names an item or a drive as no path can is no defect", () =>
+    Effect.gen(function*() {
+      for (const [id, driveId] of [["", "b!d"], [".", "b!d"], ["..", "b!d"], ["1", ""], ["1", ".."]] as const) {
+        const { layer } = graph(() => ({ status: 200, body: { id, parentReference: { driveId } } }))
+        const byPath = Workbook.path("/a.xlsx")
+        const errors = yield* Effect.all([
+          Effect.flip(DriveItem.resolve(byPath)),
+          Effect.flip(Effect.scoped(WorkbookSession.make({ workbook: byPath })))
+        ]).pipe(Effect.provide(layer))
+        assert.deepStrictEqual(errors.map(({ _tag }) => _tag), ["UnexpectedAnswer", "UnexpectedAnswer"])
       }
     }))
 
