@@ -203,4 +203,34 @@ describe("Secrets", () => {
         assertClean(inspect(error, deep) + error.message, JSON.stringify(body))
       }
     }))
+
+  it.effect("that any other answer quotes where something else is documented is in no error", () =>
+    Effect.gen(function*() {
+      const at = `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
+      const shapes: ReadonlyArray<unknown> = [
+        `the session ${id}`,
+        [id],
+        { id: [id] },
+        { status: { session: id } },
+        { status: "running", resourceLocation: [at] },
+        { status: "failed", error: [id] },
+        { values: id },
+        { values: [[{ id }]] }
+      ]
+      for (const body of shapes) {
+        const polled = service({
+          createSession: () => ({ status: 202, headers: { location: at } }),
+          poll: () => ({ status: 200, body })
+        })
+        const read = service({ read: () => ({ status: 200, body }) })
+        for (const { layer } of [polled, read]) {
+          const error = yield* Effect.flip(Effect.provide(Effect.asVoid(inSession(cell)), layer)).pipe(
+            Effect.fork,
+            Effect.tap(() => TestClock.adjust("10 minutes")),
+            Effect.flatMap(Fiber.join)
+          )
+          assertClean(inspect(error, deep) + error.message, JSON.stringify(body))
+        }
+      }
+    }))
 })

@@ -1,17 +1,21 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
-import * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as WorkbookError from "../WorkbookError.js"
 
-/** Where the answer is another one than documented, and nothing of what it holds there. */
-const places = (error: ParseResult.ParseError): string =>
-  ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, path }) => {
+/**
+ * Where the answer is another one than documented, and nothing of what it holds there: any answer may quote the id of the
+ * session, and the state of an operation leads to addresses with the id in them.
+ */
+const places = (error: ParseResult.ParseError): string => {
+  const issues = ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, path }) => {
     const place = path.length === 0 ? "it" : path.map((key) => `[${JSON.stringify(key)}]`).join("")
     return `${place} is ${_tag === "Missing" ? "missing" : "something else"}`
-  }).join(", ")
+  })
+  return Array.from(new Set(issues)).join(", ")
+}
 
 /**
  * The result of an endpoint from the JSON that the service answered, whatever that is.
@@ -27,8 +31,7 @@ export const decode = <E extends Endpoint.Any>(
     try: () =>
       Either.mapLeft(
         Schema.decodeUnknownEither<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json),
-        // The id of a session is a secret, wherever in the answer it is.
-        (error) => unexpected(endpoint.result.ast === SessionInfo.SessionInfo.ast ? places(error) : error.message)
+        (error) => unexpected(places(error))
       ),
     // Who goes through JSON by recursion runs out of stack when it is nested too deep.
     catch: (cause) => unexpected(cause instanceof Error ? cause.message : "it cannot be read")
