@@ -331,7 +331,9 @@ export const addColumn = (table: TableRef, parameters: TableColumn.Add): Effect.
   )
 
 /**
- * Deletes the column with a name or an id.
+ * Deletes the column with a name or an id. Fails with `OutcomeUnknown` only for a number, which is an id or a name: once
+ * the column with that id is gone, it may name another one. `WorkbookSession.verified` deletes the column with an id by
+ * its name.
  *
  * See https://learn.microsoft.com/graph/api/tablecolumn-delete.
  *
@@ -347,7 +349,10 @@ export const addColumn = (table: TableRef, parameters: TableColumn.Add): Effect.
  */
 export const deleteColumn = <Way extends Safety.Way>(table: TableRef<Way>, nameOrId: string): Effect.Effect<
   void,
-  WorkbookSession.ErrorOf<typeof Catalogue.column.delete, Way>,
+  WorkbookSession.ErrorOf<
+    typeof Catalogue.column.delete,
+    Safety.Worse<Way, Navigation.MemberWay<"Collection(workbookTableColumn)">>
+  >,
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(

@@ -11,7 +11,7 @@ import {
 import { Emulator, type Fault } from "@effect-workbook/emulator"
 import { Catalogue, type CellValue, Endpoint, Navigation } from "@effect-workbook/schema"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
-import { Effect, Fiber, Schema, TestClock } from "effect"
+import { Effect, Either, Fiber, Schema, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { inSession, service } from "./support/Session.js"
 
@@ -229,6 +229,31 @@ describe("A write by position", () => {
       ))
   }
 
+  for (const [key, headers] of [["2", ["a", "b", "2"]], ["3", ["3", "a", "b"]]] as const) {
+    for (const loss of ["a lost connection", "a bare 503"] as const) {
+      it.effect(`that deletes column ${key}, one by its id and then another by its name, after ${loss}: at most one`, () =>
+        Effect.gen(function*() {
+          for (const verified of [false, true]) {
+            const table = Table.named("Numbered")
+            const work: Work = Effect.gen(function*() {
+              yield* Range.write(Range.at("Log!E1:G2"), [headers.map((name) => `'${name}`), [1, 2, 3]])
+              const { id } = yield* Table.add({ address: "Log!E1:G2", hasHeaders: true })
+              yield* Table.update(Table.named(id ?? ""), { name: "Numbered" })
+              const remove = Table.deleteColumn(table, key)
+              const result = yield* Effect.either(verified ? WorkbookSession.verified(remove) : remove)
+              assert.strictEqual(
+                Either.isLeft(result) ? result.left._tag : "done",
+                verified ? "done" : "OutcomeUnknown"
+              )
+              const left = Array.from(yield* Table.columns(table), ({ name }) => name)
+              assert.deepStrictEqual(left, headers.filter((_, index) => index !== Number(key) - 1))
+            })
+            yield* losing(Catalogue.column.delete, losses[loss]!, work)
+          }
+        }))
+    }
+  }
+
   it.effect("that keeps the order is sent again", () =>
     losing(
       Catalogue.table.update,
@@ -361,6 +386,8 @@ describe("Types", () => {
     expectTypeOf<Errors<typeof stable>>().toEqualTypeOf<WorkbookError.CallError>()
     expectTypeOf<Errors<typeof moving>>().toEqualTypeOf<WorkbookError.WorkbookError>()
     expectTypeOf<Errors<typeof named>>().toEqualTypeOf<WorkbookError.WorkbookError>()
+    const column = Table.deleteColumn(Table.named("T"), "2")
+    expectTypeOf<Errors<typeof column>>().toEqualTypeOf<WorkbookError.WorkbookError>()
     expectTypeOf<Errors<typeof read>>().toEqualTypeOf<WorkbookError.CallError>()
     expectTypeOf<Errors<typeof renamed>>().toEqualTypeOf<WorkbookError.CallError>()
     expectTypeOf<Errors<typeof pinned>>().toEqualTypeOf<WorkbookError.CallError>()

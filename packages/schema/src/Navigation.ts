@@ -91,7 +91,8 @@ export interface Pin {
 
 /**
  * Where a resource leads: by a property, by a function, and for a collection by the key of a member. `keys` are the
- * names that a key may be given by, as in `columns(id='2')`; `memberWay` says how such a key finds the member.
+ * names that a key may be given by, as in `columns(id='2')`; `memberWay` says how such a key finds the member, or how a
+ * certain key does.
  *
  * @example
  * ```ts
@@ -109,7 +110,7 @@ export interface Resource {
   readonly properties: Readonly<Record<string, ResourceType>>
   readonly functions: Readonly<Record<string, NavigationFunction>>
   readonly member: ResourceType | undefined
-  readonly memberWay: Safety.Way
+  readonly memberWay: Safety.Way | ((key: string) => Safety.Way)
   readonly keys: ReadonlyArray<string>
   readonly pin: Pin | undefined
 }
@@ -123,6 +124,9 @@ const returning = <
 /** The service takes the name of a range for an address, and the formula of a name may compute the range. */
 const wayOfAddress = (text: unknown): "stable" | "moving" =>
   text === undefined || typeof text === "string" && Either.isRight(Address.parse(text)) ? "stable" : "moving"
+
+/** A number is the id of a column or else its name: with one column gone, the same number may name another one. */
+const wayOfColumn = (key: string): "stable" | "byPosition" => /^\d+$/.test(key) ? "byPosition" : "stable"
 
 const fixedRange = returning("workbookRange", "stable")
 const movingRange = returning("workbookRange", "moving")
@@ -240,6 +244,7 @@ export const resources = {
     ...leaf,
     functions: { itemAt: returning("workbookTableColumn", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableColumn",
+    memberWay: wayOfColumn,
     keys: ["id", "name"]
   },
   workbookTableColumn: { ...leaf, pin: { property: "name", path: "collection" }, functions: columnRanges },
@@ -444,7 +449,7 @@ type DecidedWay<Way> = Way extends Safety.Way ? Way
 export type MemberType<Type extends ResourceType> = Extract<Resources[Type]["member"], ResourceType>
 
 /**
- * The way of a step by the key of a member.
+ * The way of a step by the key of a member. Where the key decides it, all ways that it may be.
  *
  * @example
  * ```ts
@@ -456,7 +461,7 @@ export type MemberType<Type extends ResourceType> = Extract<Resources[Type]["mem
  * @category models
  * @since 0.1.0
  */
-export type MemberWay<Type extends ResourceType> = Resources[Type]["memberWay"]
+export type MemberWay<Type extends ResourceType> = DecidedWay<Resources[Type]["memberWay"]>
 
 const join = (path: string, segment: string): string => path === "" ? segment : `${path}/${segment}`
 
@@ -534,6 +539,25 @@ export function property(self: Reference<ResourceType>, name: string): Step {
 }
 
 /**
+ * The way of a step by this key of a member.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const columns = Navigation.resources["Collection(workbookTableColumn)"]
+ * strictEqual(Navigation.wayOfMember(columns, "Total"), "stable")
+ * strictEqual(Navigation.wayOfMember(columns, "2"), "byPosition")
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const wayOfMember = ({ memberWay }: Resource, key: string): Safety.Way =>
+  typeof memberWay === "string" ? memberWay : memberWay(key)
+
+/**
  * The member of a collection with this key: an id, or where the collection knows names a name.
  *
  * @example
@@ -554,8 +578,8 @@ export function member<Type extends ResourceType, Way extends Safety.Way>(
   key: string
 ): Reference<MemberType<Type>, Safety.Worse<Way, MemberWay<Type>>>
 export function member(self: Reference<ResourceType>, key: string): Step {
-  const { member, memberWay } = table[self.resource]
-  return step(self, member, `${self.path}${OData.key(key)}`, memberWay)
+  const resource = table[self.resource]
+  return step(self, resource.member, `${self.path}${OData.key(key)}`, wayOfMember(resource, key))
 }
 
 /**

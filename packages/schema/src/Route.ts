@@ -180,7 +180,7 @@ const stepWay = ({ from, ...step }: Step): Safety.Way => {
     case "Property":
       return "stable"
     case "Key":
-      return resources[from].memberWay
+      return Navigation.wayOfMember(resources[from], step.key)
     case "Function": {
       const navigation = resources[from].functions[step.name]
       return navigation === undefined ? "moving" : Navigation.wayOf(navigation, step.parameters)

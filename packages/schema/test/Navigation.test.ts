@@ -126,6 +126,12 @@ describe("The way of a reference", () => {
       "byPosition",
       anchor("workbookTable", "tables/itemAt(index=0)", "byPosition")
     ],
+    [Navigation.member(Navigation.property(named, "columns"), "Total"), "stable", undefined],
+    [
+      Navigation.member(Navigation.property(named, "columns"), "2"),
+      "byPosition",
+      anchor("workbookTableColumn", `${named.path}/columns('2')`)
+    ],
     [Navigation.call(Navigation.property(named, "rows"), "itemAt", { index: 2 }), "byPosition", undefined],
     [Navigation.member(Navigation.property(named, "rows"), "2"), "byPosition", undefined],
     [

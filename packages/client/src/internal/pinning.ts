@@ -41,10 +41,9 @@ const targets: Readonly<Partial<Record<Navigation.ResourceType, Target>>> = {
   workbookTableColumn: {
     get: Catalogue.column.get,
     path: (name, at) =>
-      // The service takes a number for the id of a column.
-      /^\d+$/.test(name)
+      Navigation.wayOfMember(Navigation.resources["Collection(workbookTableColumn)"], name) !== "stable"
         ? Either.left(`a column with the name ${JSON.stringify(name)} cannot be told from the one with that id`)
-        : Either.right(at.slice(0, at.lastIndexOf("/")) + OData.key(name))
+        : Either.right(at.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
   }
 }
 
