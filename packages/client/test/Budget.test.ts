@@ -85,6 +85,17 @@ describe("What a client sends", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("is not held back for as long as one workbook has to rest", () => {
+    const forADay = { ...failure(503, "x"), headers: { "retry-after": "86400" } }
+    const { layer, received } = graph((_, count) => count === 1 ? forADay : { status: 200 })
+    return Effect.gen(function*() {
+      yield* execute
+      yield* TestClock.adjust("62 seconds")
+      yield* Effect.all(Array.from({ length: 160 }, () => execute), { concurrency: "unbounded" })
+      assert.strictEqual(received.length, 161)
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("is lowered once for many that were refused together", () => {
     const { layer, received } = graph((_, count) => count <= 100 ? failure(429, "x") : { status: 200 })
     return Effect.gen(function*() {

@@ -7,8 +7,7 @@ import * as Monotonic from "./monotonic.js"
  * Holds nothing back until the service throttles. From then on requests are sent at the rate that it seems to allow, and
  * again at once when it has not throttled for a minute.
  *
- * `throttled` notes that the service refused a request, when that was sent, and how long the service wants to be left
- * alone.
+ * `throttled` notes that the service refused a request, when that was sent, and how long nothing at all is sent now.
  *
  * The rate is that of CUBIC (RFC 9438, with the constants that the AWS SDKs use in their adaptive retry mode): at a
  * throttle it falls to 0.7 of the rate that was measured; then it grows, fast at first, slower near the rate at which the
