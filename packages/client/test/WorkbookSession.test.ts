@@ -505,9 +505,11 @@ describe("WorkbookSession", () => {
       const errors = yield* inSession(Effect.all([
         Effect.flip(Range.values(Range.at("not an address"))),
         Effect.flip(Range.values(Range.used(Range.at("A1")))),
-        Effect.flip(Range.write(Range.at("Data!A1"), [[{} as unknown as string]]))
+        Effect.flip(Range.write(Range.at("Data!A1"), [[{} as unknown as string]])),
+        Effect.flip(Range.write(Range.at("Data!A1"), [[0 / 0]]))
       ]))
       assert.deepStrictEqual(errors.map(({ _tag }) => _tag), [
+        "InvalidArguments",
         "InvalidArguments",
         "InvalidArguments",
         "InvalidArguments"

@@ -10,7 +10,7 @@ import type * as SchemaAST from "effect/SchemaAST"
 /**
  * One cell: text, number, boolean or `null`.
  *
- * In a write `null` leaves that cell alone, and `""` clears it. In a read a blank cell is `""`, an error cell its text
+ * A number is finite. In a write `null` leaves that cell alone, and `""` clears it. In a read a blank cell is `""`, an error cell its text
  * (`"#DIV/0!"`), a date its serial number.
  * See {@link https://learn.microsoft.com/graph/api/resources/range | range}.
  *
@@ -45,7 +45,7 @@ export type CellValue = string | number | boolean | null
  */
 export const CellValue: Schema.Schema<CellValue> = Schema.Union(
   Schema.String,
-  Schema.Number,
+  Schema.JsonNumber,
   Schema.Boolean,
   Schema.Null
 ).annotations({ identifier: "CellValue" })
@@ -89,9 +89,7 @@ export const isMatrix = (u: unknown): u is Matrix => {
     const cells: ReadonlyArray<unknown> = row
     for (let j = 0; j < cells.length; j++) {
       const cell = cells[j]
-      if (cell !== null && typeof cell !== "string" && typeof cell !== "number" && typeof cell !== "boolean") {
-        return false
-      }
+      if (cell !== null && typeof cell !== "string" && !Number.isFinite(cell) && typeof cell !== "boolean") return false
     }
   }
   return true

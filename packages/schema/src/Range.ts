@@ -65,7 +65,7 @@ export const Range = Schema.Struct({
   valueTypes: Grid
 }).annotations({ identifier: "Range" })
 
-const Cells = Schema.optional(Schema.Union(CellValue.Matrix, Schema.String, Schema.Number, Schema.Boolean))
+const Cells = Schema.optional(Schema.Union(CellValue.Matrix, Schema.String, Schema.JsonNumber, Schema.Boolean))
 
 /**
  * The body that writes a range. A grid has the size of the range, `null` in it leaves a cell alone and `""` clears it;

@@ -1,4 +1,4 @@
-import { CellValue } from "@effect-workbook/schema"
+import { CellValue, Range } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Either, FastCheck as fc, ParseResult, Schema } from "effect"
 
@@ -35,6 +35,15 @@ describe("CellValue", () => {
   it("names the bad cell", () => {
     assert.deepStrictEqual(paths(CellValue.Matrix, [["a"], [1, undefined]], "first"), [[1, 1]])
     assert.deepStrictEqual(paths(CellValue.Matrix, [["a"], 1], "first"), [[1]])
+  })
+
+  it("holds no number that JSON cannot carry, which would be sent as null and leave the cell alone", () => {
+    for (const cell of [NaN, Infinity, -Infinity]) {
+      assert.isFalse(Schema.is(CellValue.CellValue)(cell))
+      assert.isFalse(CellValue.isMatrix([[1, cell]]))
+      assert.isTrue(Either.isLeft(Schema.encodeEither(Range.Update)({ values: cell })))
+      assert.deepStrictEqual(paths(CellValue.Matrix, [[1, cell]], "first"), [[0, 1]])
+    }
   })
 
   it("explains inside a larger schema", () => {
