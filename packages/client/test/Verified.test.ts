@@ -3,8 +3,8 @@ import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
 import { layer, workbook } from "./support/Emulated.js"
-import { failure } from "./support/Script.js"
-import { append, cell, inSession, service, write } from "./support/Session.js"
+import { failure, type Reply } from "./support/Script.js"
+import { append, cell, first, inSession, service, write } from "./support/Session.js"
 
 const orders = Table.named("Orders")
 const row = (order: string) => [[order, 46212, "North", "Chair", 1, 1, null]]
@@ -170,6 +170,35 @@ describe("Verified writes", () => {
       assert.strictEqual(log.filter((line) => line.endsWith("append")).length, 1)
     }).pipe(Effect.provide(layer))
   })
+
+  const accepted: Reply = { status: 202, headers: { location: "https://graph.microsoft.com/v1.0/operations/1" } }
+  const unheard: Record<string, { readonly append: Reply; readonly poll?: Reply }> = {
+    "is still running when its deadline comes": {
+      append: accepted,
+      poll: { status: 200, body: { status: "running" } }
+    },
+    "is not found": { append: accepted, poll: failure(404, "itemNotFound") },
+    "is in a state that cannot be read": { append: accepted, poll: { status: 200, body: [] } },
+    "is told of at another host": {
+      append: { status: 202, headers: { location: "https://example.com/operations/1" } }
+    },
+    "has no address": { append: { status: 202 } }
+  }
+  for (const [what, { append: reply, poll }] of Object.entries(unheard)) {
+    it.effect(`is not sent again after a 202 whose operation ${what}: it may go on`, () => {
+      const { layer, log } = service({
+        count: () => ({ status: 200, body: { value: 3 } }),
+        append: first(reply),
+        poll: () => poll
+      })
+      return Effect.gen(function*() {
+        const fiber = yield* Effect.fork(Effect.flip(inSession(WorkbookSession.verified(append))))
+        yield* TestClock.adjust("10 minutes")
+        assert.strictEqual((yield* Fiber.join(fiber))._tag, "OutcomeUnknown")
+        assert.strictEqual(log.filter((line) => line.endsWith("append")).length, 1)
+      }).pipe(Effect.provide(layer))
+    })
+  }
 
   it.effect("costs one read before a write, and what does no harm twice nothing", () => {
     const { layer, log } = service({ count: () => ({ status: 200, body: { value: 5 } }) })

@@ -150,10 +150,15 @@ const lookFor = (call: Call, request: Request): Looking | undefined => {
   }
 }
 
-/** Nobody was told that the request is over: it may yet be executed, after any look. */
-const mayComeLater = ({ answer, cause }: WorkbookError.OutcomeUnknown): boolean =>
-  answer?.status === 408 || answer?.status === 504 ||
-  Predicate.isTagged(cause, "TransportFailure") && Predicate.hasProperty(cause, "reason") && cause.reason === "timeout"
+/**
+ * Nobody was told that the request is over: it may yet be executed, after any look. It is over where it was refused, where
+ * its connection was lost, and where the operation that it began has failed. After any other 2xx it may go on, such as an
+ * operation that takes longer than it is followed.
+ */
+const mayComeLater = ({ answer, cause, endpoint }: WorkbookError.OutcomeUnknown): boolean =>
+  answer === undefined
+    ? !(cause instanceof WorkbookError.TransportFailure && cause.reason === "connection" && cause.endpoint === endpoint)
+    : answer.endpoint !== endpoint || answer.status === 408 || answer.status === 504
 
 /** How often a write is sent, with a look after each time. */
 const mostTimes = 3
@@ -208,7 +213,7 @@ const isRepeatable = ({ anchor, endpoint, way }: Request): boolean =>
  * Calls that are executed exactly once. An address that moves is pinned first. What is safe to repeat then is sent as any
  * other call; the outcome of the rest is looked up where it is not known, and what was not executed is sent again. Nobody
  * else may write to the same table or collection meanwhile; where it shows that somebody did, `OutcomeUnknown` remains, and
- * so it does after a request that was not heard of in time, and where the `copy` of the workbook that was looked at is not
+ * so it does after a request of which it was not heard that it is over, and where the `copy` of the workbook that was looked at is not
  * the same any more.
  *
  * A write of which neither is possible is not sent.
