@@ -84,18 +84,23 @@ const nowhere = (invalid: string): RangeRef<"stable"> => ({
  * @category constructors
  * @since 0.1.0
  */
-export const on = <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way> =>
-  address === undefined
-    ? Navigation.range(sheet, undefined)
-    : Either.match(Address.parse(address), {
-      onLeft: (error) => ({ ...Navigation.range(sheet, undefined), invalid: error.message }),
-      onRight: (bounds) => ({
-        ...Navigation.range(sheet, bounds),
-        ...(bounds.sheet === undefined
-          ? {}
-          : { invalid: `the address ${JSON.stringify(address)} names a sheet itself` })
-      })
-    })
+export const on = <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way> => {
+  if (address === undefined) return Navigation.range(sheet, undefined)
+  // Without a path, so that what is made of it by `Navigation` is no range of the sheet either.
+  const invalid = (issue: string) => ({
+    ...Navigation.range(sheet, undefined),
+    path: "",
+    anchor: undefined,
+    invalid: issue
+  })
+  return Either.match(Address.parse(address), {
+    onLeft: (error) => invalid(error.message),
+    onRight: (bounds) =>
+      bounds.sheet === undefined
+        ? Navigation.range(sheet, bounds)
+        : invalid(`the address ${JSON.stringify(address)} names a sheet itself`)
+  })
+}
 
 const from = <Way extends Safety.Way>(of: { readonly resource: string }, range: RangeRef<Way>): RangeRef<Way> =>
   "invalid" in of && typeof of.invalid === "string" ? { ...range, invalid: of.invalid } : range

@@ -9,7 +9,7 @@ import {
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
-import { SerialDate } from "@effect-workbook/schema"
+import { Navigation, SerialDate } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Fiber, Schema, TestClock } from "effect"
 import { inSession, layer, openSessions, workbook } from "./support/Emulated.js"
@@ -71,6 +71,14 @@ describe("Range", () => {
       assert.deepStrictEqual(yield* Range.values(range), [["", "", ""]])
       assert.strictEqual((yield* Effect.flip(Range.write(range, [[1, 2]])))._tag, "InvalidRequest")
     })))
+
+  it("with a bad address on a sheet leads to no other range of the sheet", () => {
+    for (const address of ["A1:!", "Other!A1"]) {
+      const bad = Range.on(Worksheet.named("Summary"), address)
+      assert.isString(bad.invalid)
+      assert.strictEqual(Navigation.call(bad, "entireRow", {}).path, "entireRow()")
+    }
+  })
 
   it.effect("leads to other ranges", () =>
     inSession(Effect.gen(function*() {
