@@ -136,7 +136,7 @@ export const restart = (state: State): void => {
 /** Asks for calculation of what depends on changes, unless the workbook waits to be asked. It follows the change. */
 export const recalculate = (state: State): void => {
   const calculation = calculationOf(state)
-  if (state.workbook.calculationMode !== "manual") state.recalculation = calculation.inSteps("due")
+  state.recalculation = state.workbook.calculationMode === "manual" ? calculation.mark() : calculation.inSteps("due")
 }
 
 /** The calculation that was asked for, in steps. */

@@ -86,19 +86,71 @@ export class AreaIndex<A> {
   /** Visits each item whose rectangle touches the area, once. */
   forEach(area: Area, visitor: (item: A) => void): void {
     const seen = new Set<Entry<A>>()
-    const offer = (entry: Entry<A>) => {
-      if (!touches(entry.area, area) || seen.has(entry)) return
-      seen.add(entry)
-      visitor(entry.item)
+    for (const tile of this.tilesAt(area)) {
+      for (const entry of tile) {
+        if (!touches(entry.area, area) || seen.has(entry)) continue
+        seen.add(entry)
+        visitor(entry.item)
+      }
     }
+  }
+
+  /** Starts a walk over areas; nothing may be added or removed while it goes on. */
+  walk(): Walk<A> {
+    return new Walk((area) => this.tilesAt(area))
+  }
+
+  private tilesAt(area: Area): Array<ReadonlyArray<Entry<A>>> {
+    const found: Array<ReadonlyArray<Entry<A>>> = []
     for (const grid of this.grids.values()) {
       const rows = (area.bottom >> grid.rowBits) - (area.top >> grid.rowBits) + 1
       const columns = (area.right >> grid.columnBits) - (area.left >> grid.columnBits) + 1
       if (rows * columns > grid.tiles.size) {
-        for (const tile of grid.tiles.values()) tile.forEach(offer)
-      } else {
-        for (const key of AreaIndex.tileKeys(grid, area)) grid.tiles.get(key)?.forEach(offer)
+        for (const tile of grid.tiles.values()) found.push(tile)
+        continue
+      }
+      for (const key of AreaIndex.tileKeys(grid, area)) {
+        const tile = grid.tiles.get(key)
+        if (tile !== undefined) found.push(tile)
       }
     }
+    return found
+  }
+}
+
+/** Visits what touches one area after the other, and passes over items that are finished. */
+export class Walk<A> {
+  private readonly tilesAt: (area: Area) => ReadonlyArray<ReadonlyArray<Entry<A>>>
+  /** What is left of each tile. Finished entries leave it, so thousands of areas do not look at them again. */
+  private readonly left = new Map<ReadonlyArray<Entry<A>>, Array<Entry<A>>>()
+  private readonly finished = new Set<Entry<A>>()
+
+  constructor(tilesAt: (area: Area) => ReadonlyArray<ReadonlyArray<Entry<A>>>) {
+    this.tilesAt = tilesAt
+  }
+
+  /** The visitor says whether an item is finished. Gives the number of entries that were looked at. */
+  visit(area: Area, visitor: (item: A) => boolean): number {
+    const seen = new Set<Entry<A>>()
+    let looked = 0
+    for (const tile of this.tilesAt(area)) {
+      const entries = this.left.get(tile) ?? [...tile]
+      this.left.set(tile, entries)
+      looked += 1 + entries.length
+      let kept = 0
+      for (const entry of entries) {
+        if (this.finished.has(entry)) continue
+        if (touches(entry.area, area) && !seen.has(entry)) {
+          if (visitor(entry.item)) {
+            this.finished.add(entry)
+            continue
+          }
+          seen.add(entry)
+        }
+        entries[kept++] = entry
+      }
+      entries.length = kept
+    }
+    return looked
   }
 }

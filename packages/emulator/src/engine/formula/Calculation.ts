@@ -5,7 +5,7 @@
  */
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
-import { AreaIndex, touches } from "./AreaIndex.js"
+import { AreaIndex } from "./AreaIndex.js"
 import { parse } from "./Ast.js"
 import type { Context } from "./Context.js"
 import * as Evaluator from "./Evaluator.js"
@@ -49,7 +49,9 @@ export interface Calculation {
   readonly evaluateEntered: (sheet: number, row: number, column: number, allowance: Work.Allowance) => void
   /** Calculates every formula; gives the cells whose values changed. */
   readonly recalculateAll: () => ReadonlyArray<Cell>
-  /** The same in steps, each about as long as nobody minds to wait. */
+  /** Finds in steps what changes make necessary, and calculates nothing. */
+  readonly mark: () => Generator<void, void>
+  /** Calculates in steps, each about as long as nobody minds to wait. */
   readonly inSteps: (which: "due" | "all") => Generator<void, ReadonlyArray<Cell>>
   /** Cells that depended on themselves at the last calculation; they hold 0. */
   readonly circular: () => ReadonlyArray<Cell>
@@ -80,11 +82,13 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const graph = new Graph(host, sheetIndex)
   const pending = new Pending()
   /** Array formulas to calculate: the cells that they fill are not known yet either. */
-  const pendingArrays = new PendingArrays()
+  const pendingArrays = new PlacedRuns()
+  /** Areas that changed, and whose dependents are still to be marked. */
+  const touched: Array<SheetArea> = []
   /** Areas whose size an array changed during the calculation. */
   const resized: Array<SheetArea> = []
   /** Array formulas that show `#SPILL!`, and the cells that they wait for. */
-  const blocked = new Map<Run, Area>()
+  const blocked = new PlacedRuns()
   /** What array formulas had filled their cells with before they gave way, for those that cannot be computed again. */
   const withdrawn = new Map<string, Matrix>()
   let changed: Array<Cell> = []
@@ -172,37 +176,51 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
 
   const markRows = (run: Run, first: number, last: number, areas: Array<SheetArea>): void => {
     const { array, column, sheet } = run
-    let from = first
+    sinceTurn += (last - first + 1) * 4
     for (let row = first; row <= last; row++) {
-      if (pending.state(sheet, row, column) === undefined) {
-        pending.set({ sheet, row, column }, "dirty")
-        continue
-      }
-      if (from < row) areas.push({ sheet, top: from, bottom: row - 1, left: column, right: column })
-      from = row + 1
+      if (pending.state(sheet, row, column) !== undefined) continue
+      pending.set({ sheet, row, column }, "dirty")
+      pushArea(areas, { sheet, top: row, bottom: row, left: column, right: column })
     }
-    if (from <= last) areas.push({ sheet, top: from, bottom: last, left: column, right: column })
     if (array !== undefined && !pendingArrays.has(run)) {
-      pendingArrays.add(run)
+      pendingArrays.set(run, { sheet, ...array.area })
       areas.push({ sheet, ...array.area })
     }
   }
 
-  /** Marks all formulas that read these areas, directly or through others. */
-  const propagate = (areas: Array<SheetArea>): void => {
-    for (let area = areas.pop(); area !== undefined; area = areas.pop()) {
-      for (const [run, wantedArea] of blocked) {
-        if (run.sheet === area.sheet && touches(wantedArea, area)) markRows(run, run.top, run.bottom, areas)
+  /** Marks all formulas that read these areas, directly or through others. A row that is marked has its area among them. */
+  function* propagate(areas: Array<SheetArea>): Generator<void, void> {
+    const dependents = graph.walk()
+    /** Rows of runs that were reached. Thousands of areas lead to the same rows. */
+    const reached = new Map<Run, readonly [first: number, last: number]>()
+    const reach = (run: Run, first: number, last: number): boolean => {
+      const [from, to] = reached.get(run) ?? [first, first - 1]
+      const joined = first <= to + 1 && last >= from - 1
+      if (!joined || from > to) markRows(run, first, last, areas)
+      else {
+        if (first < from) markRows(run, first, from - 1, areas)
+        if (last > to) markRows(run, to + 1, last, areas)
       }
-      graph.dependents(area, (run, first, last) => markRows(run, first, last, areas))
+      const all = joined ? [Math.min(first, from), Math.max(last, to)] as const : [first, last] as const
+      reached.set(run, all)
+      return all[0] === run.top && all[1] === run.bottom
+    }
+    for (let area = areas.pop(); area !== undefined; area = areas.pop()) {
+      blocked.forEach(area, (run) => reach(run, run.top, run.bottom))
+      sinceTurn += 10 + dependents(area, reach) * 2
+      if (turnIsOver()) yield
     }
   }
 
-  const markRun = (run: Run): void => {
-    const areas: Array<SheetArea> = []
-    markRows(run, run.top, run.bottom, areas)
-    propagate(areas)
+  const turnIsOver = (): boolean => {
+    if (sinceTurn < Work.perTurn) return false
+    sinceTurn = 0
+    return true
   }
+
+  const mark = (): Generator<void, void> => propagate(touched)
+
+  const markRun = (run: Run): void => markRows(run, run.top, run.bottom, touched)
 
   const store = ({ column, row, sheet }: Cell, value: Scalar): void => {
     if (sameValue(host.value(sheet, row, column), value)) return
@@ -226,7 +244,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       own = register(sheet, top, column)
       resized.push({ sheet, ...area })
     }
-    if (wantedArea !== undefined && own !== undefined) blocked.set(own, wantedArea)
+    if (wantedArea !== undefined && own !== undefined) blocked.set(own, { sheet, ...wantedArea })
     const width = before.area.right - before.area.left + 1
     const oldAt = (row: number, column: number): Scalar =>
       row > before.area.bottom || column > before.area.right
@@ -246,7 +264,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     if (array !== undefined) pendingArrays.delete(run)
     const result = evaluateOrWait(run, cell)
     if (result instanceof Waiting) {
-      if (array !== undefined) pendingArrays.add(run)
+      if (array !== undefined) pendingArrays.set(run, { sheet: cell.sheet, ...array.area })
       return wanted
     }
     finish(run, cell, result)
@@ -329,24 +347,25 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       // A formula that could not be computed anyhow keeps its value in a circle too.
       finish(run, cell, result instanceof NotComputed ? result : 0)
     },
-    turnIsOver: () => {
-      if (sinceTurn < Work.perTurn) return false
-      sinceTurn = 0
-      return true
-    }
+    turnIsOver
   }
 
   function* inSteps(which: "due" | "all"): Generator<void, ReadonlyArray<Cell>> {
-    if (which === "all") { for (const run of graph.runs()) markRows(run, run.top, run.bottom, []) }
+    if (which === "all") {
+      for (const run of graph.runs()) markRun(run)
+      // nothing is left to be found
+      touched.length = 0
+    }
     budget.work = Work.perRecalculation
     budget.text = Work.mostText
     for (const run of graph.volatileRuns()) markRun(run)
+    yield* mark()
     changed = []
     circular = []
     for (let round = 0; round < maxRounds; round++) {
       yield* Recalculation.run(pending, formulas)
       if (resized.length === 0) break
-      propagate(resized.splice(0))
+      yield* propagate(resized.splice(0))
     }
     return changed
   }
@@ -366,9 +385,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       forget(sheet, row, column)
       const run = register(sheet, row, column)
       if (run === undefined) return
-      const areas: Array<SheetArea> = []
-      markRows(run, row, row, areas)
-      propagate(areas)
+      markRows(run, row, row, touched)
     },
     withdrawArray: (sheet, row, column, rows) => {
       withdrawn.set(keyOf(sheet, row, column), Matrix.fromRows(rows))
@@ -377,13 +394,14 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       const run = forget(sheet, row, column)
       if (run === undefined) return
       host.setUncomputed(sheet, row, column, undefined)
-      propagate([{ sheet, ...run.array?.area ?? { top: row, bottom: row, left: column, right: column } }])
+      pushArea(touched, { sheet, ...run.array?.area ?? { top: row, bottom: row, left: column, right: column } })
     },
-    invalidate: (sheet, area) => propagate([{ sheet, ...area }]),
+    invalidate: (sheet, area) => pushArea(touched, { sheet, ...area }),
     tableChanged: refresh,
     nameChanged: refresh,
     recalculate: () => toEnd(inSteps("due")),
     recalculateAll: () => toEnd(inSteps("all")),
+    mark,
     inSteps,
     evaluateEntered: (sheet, row, column, allowance) => {
       budget.text = Work.mostText
@@ -448,41 +466,64 @@ class Waiting extends Data.TaggedError("Waiting") {}
 /** Ends the evaluation of a formula that reads a cell which is still to be calculated. One for all: it is thrown often. */
 const waiting = new Waiting()
 
-/** Array formulas that are to be calculated, found by the cells that they fill. */
-class PendingArrays {
-  private readonly runs = new Set<Run>()
+/** Array formulas that are found by areas. */
+class PlacedRuns {
+  private readonly areas = new Map<Run, SheetArea>()
   private readonly sheets = new Map<number, AreaIndex<Run>>()
 
   get size(): number {
-    return this.runs.size
+    return this.areas.size
   }
 
   has(run: Run): boolean {
-    return this.runs.has(run)
+    return this.areas.has(run)
   }
 
-  add(run: Run): void {
-    if (run.array === undefined || this.runs.has(run)) return
-    this.runs.add(run)
-    const index = this.sheets.get(run.sheet) ?? new AreaIndex<Run>()
-    index.add(run.array.area, run)
-    this.sheets.set(run.sheet, index)
+  set(run: Run, area: SheetArea): void {
+    this.delete(run)
+    this.areas.set(run, area)
+    const index = this.sheets.get(area.sheet) ?? new AreaIndex<Run>()
+    index.add(area, run)
+    this.sheets.set(area.sheet, index)
   }
 
   delete(run: Run): void {
-    if (run.array !== undefined && this.runs.delete(run)) this.sheets.get(run.sheet)?.remove(run.array.area, run)
+    const area = this.areas.get(run)
+    if (area === undefined) return
+    this.areas.delete(run)
+    this.sheets.get(area.sheet)?.remove(area, run)
   }
 
-  /** The cell of one that fills cells of the area. */
+  forEach(area: SheetArea, visitor: (run: Run) => void): void {
+    if (this.areas.size > 0) this.sheets.get(area.sheet)?.forEach(area, visitor)
+  }
+
+  /** The cell of one that has a cell of the area. */
   in(area: SheetArea): Cell | undefined {
-    if (this.runs.size === 0) return undefined
     let first: Run | undefined
-    this.sheets.get(area.sheet)?.forEach(area, (run) => {
+    this.forEach(area, (run) => {
       first ??= run
     })
     return first && { sheet: first.sheet, row: first.top, column: first.column }
   }
 }
+
+/** Adds an area, joined with the last ones where it continues them: cells of a range come one by one. */
+const pushArea = (areas: Array<SheetArea>, area: SheetArea): void => {
+  let joined = area
+  for (let last = areas.at(-1); last !== undefined && continues(last, joined); last = areas.at(-1)) {
+    joined = { ...union(last, joined), sheet: last.sheet }
+    areas.pop()
+  }
+  areas.push(joined)
+}
+
+/** Whether two areas are one rectangle: equal, below, or to the right. */
+const continues = (last: SheetArea, area: SheetArea): boolean =>
+  last.sheet === area.sheet && (
+    (last.left === area.left && last.right === area.right && area.top >= last.top && area.top <= last.bottom + 1) ||
+    (last.top === area.top && last.bottom === area.bottom && area.left >= last.left && area.left <= last.right + 1)
+  )
 
 const common = (area: Area, content: Area | undefined): Area =>
   content === undefined ? nothing : {

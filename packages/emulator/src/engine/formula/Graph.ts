@@ -8,7 +8,7 @@
  */
 import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
 import * as Either from "effect/Either"
-import { AreaIndex } from "./AreaIndex.js"
+import { AreaIndex, type Walk } from "./AreaIndex.js"
 import { type Cells, type Name, parse, type Structured } from "./Ast.js"
 import { sheetsOf } from "./Evaluator.js"
 import { find } from "./Functions.js"
@@ -171,6 +171,25 @@ export class Graph {
       const [first, last] = rowsReading(input, area)
       if (first <= last) visitor(input.run, first, last)
     })
+  }
+
+  /**
+   * Visits the formulas that read one area after the other. The visitor says whether the whole run has been visited, so
+   * that no other area leads to it again; the number of references that were looked at is given.
+   */
+  walk(): (area: SheetArea, visitor: (run: Run, first: number, last: number) => boolean) => number {
+    this.indexAll()
+    const walks = new Map<number, Walk<Input>>()
+    return (area, visitor) => {
+      const index = this.index[area.sheet]
+      if (index === undefined) return 0
+      const walk = walks.get(area.sheet) ?? index.walk()
+      walks.set(area.sheet, walk)
+      return walk.visit(area, (input) => {
+        const [first, last] = rowsReading(input, area)
+        return first <= last && visitor(input.run, first, last)
+      })
+    }
   }
 
   /** The areas that a formula names. */

@@ -71,7 +71,7 @@ function* settleOne(
       pending.settle(cell)
       list.pop()
     } else if (pending.state(wanted.sheet, wanted.row, wanted.column) === "waiting") {
-      meet(list, wanted, pending, formulas, budget.left < 0)
+      yield* meet(list, wanted, pending, formulas, budget.left < 0)
     } else {
       list.push({ cell: wanted, needed: true, prepared: step.suspected, suspected: step.suspected })
     }
@@ -91,7 +91,13 @@ const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Form
 }
 
 /** The formula on top has read a cell that waits below it: a circle, if each step in between was really read. */
-const meet = (list: Array<Step>, wanted: Cell, pending: Pending, formulas: Formulas, certain: boolean): void => {
+function* meet(
+  list: Array<Step>,
+  wanted: Cell,
+  pending: Pending,
+  formulas: Formulas,
+  certain: boolean
+): Generator<void, void> {
   const at = list.findLastIndex((step) => same(step.cell, wanted) && step.prepared)
   const above = list.splice(at + 1)
   const below = list[at]
@@ -100,6 +106,7 @@ const meet = (list: Array<Step>, wanted: Cell, pending: Pending, formulas: Formu
     for (const { cell } of below === undefined ? above : [below, ...above]) {
       formulas.circular(cell)
       pending.settle(cell)
+      if (formulas.turnIsOver()) yield
     }
     return
   }

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { AreaIndex } from "../../../src/engine/formula/AreaIndex.js"
 import * as Calculation from "../../../src/engine/formula/Calculation.js"
 import type { Scalar } from "../../../src/engine/formula/Value.js"
 import { bounds, type Cells, type Options, plain, Sheets } from "./sheets.js"
@@ -37,6 +38,33 @@ describe("Calculation", () => {
   it("does not trust the order of the cells", () => {
     const { get } = open({ A1: "=B1+C1", B1: "=C1*2", C1: "=D9", D9: 21 })
     assert.strictEqual(get("A1"), 63)
+  })
+
+  it("looks at a formula once, however many changed cells lead to it", () => {
+    const index = new AreaIndex<number>()
+    const count = 1_000
+    const column = { top: 0, left: 1, bottom: 1_048_575, right: 1 }
+    for (let item = 0; item < count; item++) index.add(column, item)
+    const walk = index.walk()
+    const visited: Array<number> = []
+    let looked = 0
+    for (let row = 0; row < count * 2; row += 2) {
+      looked += walk.visit({ top: row, left: 1, bottom: row, right: 1 }, (item) => visited.push(item) > 0)
+    }
+    assert.deepStrictEqual(visited, Array.from({ length: count }, (_, item) => item))
+    assert.isBelow(looked, count * 4)
+  })
+
+  it("finds all that different formulas over one column make necessary", () => {
+    const cells: Record<string, Scalar> = { C1: 1, D1: "=SUM(B:B)" }
+    for (let row = 1; row <= 50; row++) cells[`B${row}`] = `=SUM(C:C)+${row}`
+    for (let row = 2; row <= 50; row++) cells[`E${row}`] = `=SUM(B$1:B${row})`
+    const { get, type } = open(cells)
+    assert.strictEqual(get("D1"), 1_325)
+    assert.strictEqual(type({ C1: 2 }).length, 100)
+    assert.deepStrictEqual([get("B50"), get("D1"), get("E2"), get("E50")], [52, 1_375, 7, 1_375])
+    assert.strictEqual(type({ B1: "=SUM(B:B)" }).length, 51)
+    assert.deepStrictEqual([get("B1"), get("D1")], [0, 1_372])
   })
 
   it("follows ranges, whole columns, other sheets, names and tables", () => {

@@ -12,6 +12,11 @@ export function* cells(self: SheetData, area: Area): Generator<readonly [row: nu
   for (const of of rows(self, area.top, area.bottom)) {
     const { columns } = cellsOf(self, of)
     const [first, count] = Row.range({ columns }, area.left, area.right)
+    const only = count === 1 ? columns[first] : undefined
+    if (only !== undefined) {
+      yield [of.index, only]
+      continue
+    }
     // copied, for whoever is told of a cell may add or take away cells of its row
     for (const column of columns.slice(first, first + count)) yield [of.index, column]
   }
