@@ -354,7 +354,8 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
 
     return {
       current: Effect.mapError(current, inCalls),
-      copy: () => mode === "nonPersistent" && state._tag === "Open" ? state.id : undefined,
+      // Where none is open, something that is no id: `undefined` means that there are no copies.
+      copy: () => mode === "nonPersistent" ? state._tag === "Open" ? state.id : state : undefined,
       isCurrent: (id) => state._tag === "Open" && state.id === id,
       lose,
       using,
