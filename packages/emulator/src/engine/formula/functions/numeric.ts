@@ -18,7 +18,7 @@ import {
 } from "../Definition.js"
 import type { Argument } from "../Kernel.js"
 import { notComputed } from "../NotComputed.js"
-import { isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
+import { type CellError, isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Work from "../Work.js"
 
 /** Functions of single values. */
@@ -132,19 +132,31 @@ const iterating: ReadonlySet<string> = new Set(["IRR", "XIRR"])
 
 const costOfIteratedValue = 10_000
 
-/** A number can be a text too, which the kernel would read as one, `"1E999"` as infinity. */
-const numbersIn = (args: ReadonlyArray<Argument>, context: Context): ReadonlyArray<number> =>
-  args.flatMap((arg): ReadonlyArray<Argument> => arg instanceof Matrix ? arg.values : [arg]).map((arg) => {
-    const number = arg === undefined || arg instanceof Matrix ? 0 : toNumber(arg, context)
-    return isError(number) ? 0 : number
-  })
+/** A number can be a text too, which the kernel would read as one, `"1E999"` as infinity: that is an error here. */
+const numbersIn = (args: ReadonlyArray<Argument>, context: Context): ReadonlyArray<number> | CellError => {
+  const numbers: Array<number> = []
+  for (const arg of args) {
+    for (const value of arg instanceof Matrix ? arg.values : [arg]) {
+      const number = value === undefined || value instanceof Matrix ? 0 : toNumber(value, context)
+      if (isError(number) && typeof value === "string" && value === arg) return number
+      numbers.push(isError(number) ? 0 : number)
+    }
+  }
+  return numbers
+}
 
-const spendOnSteps = (name: string, args: ReadonlyArray<Argument>, context: Context): void => {
-  const count = steps[name]?.(numbersIn(args, context)) ?? 0
-  if (count > mostSteps) notComputed(`${name} of numbers so great`, NUM)
-  Work.spend(count * costOfStep)
-  if (!iterating.has(name)) return
-  for (const arg of args) if (arg instanceof Matrix) Work.spend(arg.values.length * costOfIteratedValue)
+/** Spends what a call of the kernel costs; an error where an argument is none that it may be called with. */
+const spendOnSteps = (name: string, args: ReadonlyArray<Argument>, context: Context): CellError | undefined => {
+  const count = steps[name]
+  const numbers = count === undefined ? [] : numbersIn(args, context)
+  if (isError(numbers)) return numbers
+  const taken = count?.(numbers) ?? 0
+  if (taken > mostSteps) notComputed(`${name} of numbers so great`, NUM)
+  Work.spend(taken * costOfStep)
+  if (iterating.has(name)) {
+    for (const arg of args) if (arg instanceof Matrix) Work.spend(arg.values.length * costOfIteratedValue)
+  }
+  return undefined
 }
 
 const shapes: Readonly<Record<string, Parameter<Value | undefined>>> = {
@@ -162,8 +174,7 @@ const byKernel = (name: string, shape: string): Definition =>
       if (isError(found)) return found
       values.push(found)
     }
-    spendOnSteps(name, values, context)
-    return context.kernel.call(name, values)
+    return spendOnSteps(name, values, context) ?? context.kernel.call(name, values)
   })
 
 /** Cells as an array; the cells of a union one below the other. */
