@@ -29,7 +29,7 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["S9", "logsAddresses", 10],
   ["S10", "diesOfErrors", 10],
   ["files", "forgetsToWrite", 10],
-  ["reads", "readsFromMemory", 50]
+  ["reads", "readsFromMemory", 250]
 ]
 
 /** The first seed that catches a client, and so how many it takes. */

@@ -1,7 +1,7 @@
 /** Clients that are broken on purpose, each in one way. They misbehave between the client and the recording wire. */
 import { type GraphClient, WorkbookQueue } from "@effect-workbook/client"
 import { Headers, HttpBody, HttpClient, HttpClientRequest, HttpClientResponse } from "@effect/platform"
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import type { Mutation } from "../../src/World.js"
 
 type Send = HttpClient.HttpClient["execute"]
@@ -22,15 +22,18 @@ const isAppend = (request: HttpClientRequest.HttpClientRequest): boolean =>
 const isReading = (request: HttpClientRequest.HttpClientRequest): boolean =>
   request.method === "GET" && request.url.includes("range(")
 
-/** An answer with something else in it. What `text` is waits for no promise, as nothing here may. */
+/** An answer with something else in it. What is read of it waits for no promise, as nothing here may. */
 const changed = (
   response: HttpClientResponse.HttpClientResponse,
-  change: Partial<Pick<HttpClientResponse.HttpClientResponse, "headers" | "text">>
+  change: Partial<Pick<HttpClientResponse.HttpClientResponse, "headers" | "text" | "stream">>
 ): HttpClientResponse.HttpClientResponse => Object.create(response, Object.getOwnPropertyDescriptors(change))
 
 const claim = (request: HttpClientRequest.HttpClientRequest, status: number, body = "") =>
   Effect.succeed(
-    changed(HttpClientResponse.fromWeb(request, new Response(null, { status })), { text: Effect.succeed(body) })
+    changed(HttpClientResponse.fromWeb(request, new Response(null, { status })), {
+      text: Effect.succeed(body),
+      stream: Stream.make(new TextEncoder().encode(body))
+    })
   )
 
 /** Only says that it closed the session. */
