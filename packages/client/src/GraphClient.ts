@@ -317,13 +317,12 @@ export const make = (
         })
         const said = { endpoint, error, ...answer, requestId: answer.requestId ?? error.requestId }
         const { retryAfter } = answer
-        // The rest of one workbook keeps no other one waiting, however long it is.
-        const rest = ErrorPolicy.isOfApplication(status, error) ? retryAfter : undefined
-        if (status === 429 || status === 503 && retryAfter !== undefined) {
-          yield* adaptive.throttled(sentAt, rest ?? Duration.zero)
-        }
         if (retryAfter !== undefined) yield* Metric.increment(throttles)
-        if (rest !== undefined) yield* cooldown.rest(rest, said)
+        // What is asked for one workbook keeps no other one waiting.
+        if (ErrorPolicy.isOfApplication(status, error)) {
+          yield* adaptive.throttled(sentAt, retryAfter ?? Duration.zero)
+          if (retryAfter !== undefined) yield* cooldown.rest(retryAfter, said)
+        }
         return yield* WorkbookError.fromAnswer(said)
       }
       if (Option.isNone(text)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)

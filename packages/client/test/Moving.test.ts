@@ -15,7 +15,7 @@ import { Effect, Either, Fiber, Schema, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { inSession, service } from "./support/Session.js"
 
-type Work = Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+type Work = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
 
 const log = Worksheet.named("Log")
 const used = Range.used(log)
@@ -45,7 +45,7 @@ const writes: Record<string, { readonly work: Work; readonly once: CellValue.Mat
   },
   "rowsBelow of the used range": { work: Range.write(Range.rowsBelow(used), [[42]]), once: [[1], [2], [42]] },
   "one value for an offset of the used range": {
-    work: WorkbookSession.call(Catalogue.range.update, Range.offset(used, 2, 0), { values: 7 }),
+    work: Effect.asVoid(WorkbookSession.call(Catalogue.range.update, Range.offset(used, 2, 0), { values: 7 })),
     once: [[1], [2], [7], [7]]
   },
   "a name that computes its range": {
@@ -53,18 +53,20 @@ const writes: Record<string, { readonly work: Work; readonly once: CellValue.Mat
     once: [[1], [2], [42]]
   },
   "the name of a range for an address": {
-    work: WorkbookSession.call(Catalogue.range.update, Navigation.call(log, "range", { address: "NextCell" }), {
-      values: [[42]]
-    }),
+    work: Effect.asVoid(
+      WorkbookSession.call(Catalogue.range.update, Navigation.call(log, "range", { address: "NextCell" }), {
+        values: [[42]]
+      })
+    ),
     once: [[1], [2], [42]]
   }
 }
 
 /** In a session on an emulator that loses the first answer to this endpoint after `prepare`. */
-const losing = (
+const losing = <E>(
   endpoint: Endpoint.Any,
   fault: Fault.Fault,
-  work: Effect.Effect<unknown, unknown, WorkbookSession.WorkbookSession>
+  work: Effect.Effect<void, E, WorkbookSession.WorkbookSession>
 ) =>
   Effect.gen(function*() {
     yield* prepare

@@ -139,6 +139,7 @@ describe("Hostile names", () => {
         }
         arrived.length = 0
         const error = yield* place.ask(name).pipe(
+          Effect.asVoid,
           Effect.provide(WorkbookSession.layerSessionless({ workbook: workbook.right })),
           Effect.provide(client),
           Effect.flip

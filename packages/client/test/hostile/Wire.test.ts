@@ -47,7 +47,7 @@ const problemsOf = (answer: WireAnswer, name: Name, http: Layer.Layer<HttpClient
       Layer.provide([http, AccessToken.layer(Redacted.make("secret-token"))])
     )
     const fiber = yield* Effect.fork(around(
-      work.pipe(Effect.provide(WorkbookSession.layer({ workbook })), Effect.provide(graph))
+      Effect.provide(work, Layer.provide(WorkbookSession.layer({ workbook }), graph))
     ))
     const exit = yield* ended(fiber)
     const problems: Array<string> = []

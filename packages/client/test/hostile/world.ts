@@ -193,10 +193,8 @@ export const problemsOf = (scene: Scene, hostile: HostileAnswer, times: number) 
       Layer.succeed(HttpClient.HttpClient, client),
       AccessToken.layer(Redacted.make("secret-token"))
     ]))
-    const work = scene.work.pipe(
-      Effect.provide(WorkbookSession.layer({ workbook: scene.workbook ?? workbook, onEvent })),
-      Effect.provide(graph)
-    )
+    const session = WorkbookSession.layer({ workbook: scene.workbook ?? workbook, onEvent })
+    const work = Effect.provide(scene.work, Layer.provideMerge(session, graph))
     const fiber = yield* Effect.fork(around(work))
     yield* TestClock.adjust("1 hour")
     const done = yield* fiber.poll
