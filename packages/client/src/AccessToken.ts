@@ -52,9 +52,9 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
  * const program = Effect.gen(function*() {
  *   const token = yield* AccessToken.AccessToken
  *   return Redacted.value(yield* token.get)
- * }).pipe(Effect.provide(AccessToken.layer(Redacted.make("eyJ0…"))))
+ * }).pipe(Effect.provide(AccessToken.layer(Redacted.make("eyJ0eXAi"))))
  *
- * strictEqual(Effect.runSync(program), "eyJ0…")
+ * strictEqual(Effect.runSync(program), "eyJ0eXAi")
  * ```
  *
  * @category tags
@@ -134,7 +134,7 @@ export const make = <E>(
  * import { AccessToken } from "@effect-workbook/client"
  * import { Redacted } from "effect"
  *
- * export const TokenLive = AccessToken.layer(Redacted.make("eyJ0…"))
+ * export const TokenLive = AccessToken.layer(Redacted.make("eyJ0eXAi"))
  * ```
  *
  * @category layers

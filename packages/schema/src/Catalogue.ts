@@ -354,7 +354,7 @@ export const tables = {
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Catalogue.table.delete.safety, "nonIdempotent")
+ * strictEqual(Catalogue.table.delete.safety, "reordering")
  * ```
  *
  * @category endpoints
@@ -573,7 +573,7 @@ export const functions = { call }
  * import { Catalogue } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * const writes = Catalogue.all.filter((endpoint) => endpoint.effect !== "read")
+ * const writes = Catalogue.all.filter((endpoint) => endpoint.safety !== "read")
  * strictEqual(writes.includes(Catalogue.range.update), true)
  * ```
  *
