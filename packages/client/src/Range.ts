@@ -86,7 +86,7 @@ const nowhere = (invalid: string): RangeRef<"stable"> => ({
  */
 export const on = <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way> => {
   if (address === undefined) return Navigation.range(sheet, undefined)
-  // Without a path, so that what is made of it by `Navigation` is no range of the sheet either.
+  // The path is empty, so that a step from this reference leads to no range of the sheet.
   const invalid = (issue: string) => ({
     ...Navigation.range(sheet, undefined),
     path: "",

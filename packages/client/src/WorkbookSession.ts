@@ -503,8 +503,8 @@ export const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 
  * A write to an address that moves (below the used range, by position) is given a stable address first, by one read. What
  * adds rows, columns, tables, worksheets and names, and deletes rows, is looked up where its outcome is not known, and sent
  * again where it was not executed: that costs a read before each of them. Nothing else happens in the session until the
- * outcome is known, and none of them becomes a long-running operation, whose outcome could come after the look. A write of
- * which no read tells whether it was executed is `InvalidArguments`, and is not sent.
+ * outcome is known, and none of them becomes a long-running operation, whose outcome could come after the look. A write that
+ * no read can verify is `InvalidArguments`, and is not sent.
  *
  * It holds as long as nobody else (another session, a person in Excel) writes to the same table or collection at the same
  * time; where it shows that somebody did, `OutcomeUnknown` remains.

@@ -1,26 +1,11 @@
 import { GraphClient, Operation, RequestBudget, type WorkbookError, WorkbookQueue } from "@effect-workbook/client"
 import { Catalogue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Fiber, Schedule, TestClock } from "effect"
+import { Duration, Effect, Fiber, Schedule, TestClock } from "effect"
+import { clockOf, setBack } from "./support/JumpingClock.js"
 import { failure, graph } from "./support/Script.js"
 
 type Program = Effect.Effect<unknown, WorkbookError.OperationError>
-
-/**
- * A clock whose wall time is set back by a minute each second, with the platform's timers: one that is set for longer than
- * 2^31 - 1 milliseconds is never due.
- */
-const clockOf = (test: TestClock.TestClock): Clock.Clock => {
-  const wall = () => test.unsafeCurrentTimeMillis() - 60 * Math.floor(test.unsafeCurrentTimeMillis() / 1000) * 1000
-  return {
-    [Clock.ClockTypeId]: Clock.ClockTypeId,
-    unsafeCurrentTimeMillis: wall,
-    unsafeCurrentTimeNanos: () => test.unsafeCurrentTimeNanos(),
-    currentTimeMillis: Effect.sync(wall),
-    currentTimeNanos: test.currentTimeNanos,
-    sleep: (duration) => Duration.toMillis(duration) < 2 ** 31 ? test.sleep(duration) : Effect.never
-  }
-}
 
 /** After how long a program ends; infinity when it is not within 200 steps of the clock. */
 const timeOf = (program: Program, step: Duration.DurationInput) =>
@@ -28,7 +13,7 @@ const timeOf = (program: Program, step: Duration.DurationInput) =>
     let end = Duration.infinity
     const fiber = yield* Effect.fork(
       Effect.ensuring(
-        Effect.withClock(program, clockOf(yield* TestClock.testClock())),
+        Effect.withClock(program, clockOf(yield* TestClock.testClock(), setBack)),
         Effect.map(TestClock.currentTimeMillis, (now) => {
           end = Duration.millis(now)
         })

@@ -71,7 +71,7 @@ export const make = (): AdaptiveBudget => {
   const rateAt = (now: number, { grows, limit }: { readonly limit: number; readonly grows: number }): number => {
     const seconds = Math.max(0, now - grows) / 1000
     const calculated = scale * (seconds - Math.cbrt(limit * (1 - beta) / scale)) ** 3 + limit
-    // It does not grow far beyond what is made use of.
+    // A rate that is not used says nothing about the limit, so it grows to twice the measured one at most.
     return Math.max(least, Math.min(calculated, 2 * meter.rate()))
   }
 

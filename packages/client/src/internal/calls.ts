@@ -29,8 +29,9 @@ export type Call = (
 ) => Effect.Effect<unknown, WorkbookError.WorkbookError>
 
 /**
- * The request was made from one whose address is not stable, and which the caller cannot repeat by itself: where it may have
- * been executed, its failure is `OutcomeUnknown`. It is sent only in the private copy, if any, in which its address was read.
+ * A request that got a stable address from one that is not stable. The caller cannot repeat it, so its failure is
+ * `OutcomeUnknown` where it may have been executed. It is sent only in the private copy, if any, in which its address was
+ * read.
  *
  * @internal
  */

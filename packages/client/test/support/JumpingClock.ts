@@ -1,18 +1,21 @@
 /** A clock whose wall time is set now and then: NTP sets it back, a laptop wakes up hours later. */
-import { Clock, Effect, TestClock } from "effect"
+import { Clock, Duration, Effect, TestClock } from "effect"
 
 /** How far the wall time is off at a time, in milliseconds. */
 export type Offset = (millis: number) => number
 
 const hour = 3_600_000
 
+export const setBack: Offset = (millis) => -60 * Math.floor(millis / 1000) * 1000
+
 export const offsets: Record<string, Offset> = {
-  "set back by a minute each second": (millis) => -60 * Math.floor(millis / 1000) * 1000,
+  "set back by a minute each second": setBack,
   "hours ahead, more each second": (millis) => 8 * hour * Math.floor(millis / 1000),
   "back and forth": (millis) => (Math.floor(millis / 1000) % 2 === 0 ? 1 : -1) * hour
 }
 
-const clockOf = (test: TestClock.TestClock, offset: Offset): Clock.Clock => {
+/** The timers are the platform's: one that is set for longer than 2^31 - 1 milliseconds is never due. */
+export const clockOf = (test: TestClock.TestClock, offset: Offset): Clock.Clock => {
   const wall = () => test.unsafeCurrentTimeMillis() + offset(test.unsafeCurrentTimeMillis())
   return {
     [Clock.ClockTypeId]: Clock.ClockTypeId,
@@ -20,7 +23,7 @@ const clockOf = (test: TestClock.TestClock, offset: Offset): Clock.Clock => {
     unsafeCurrentTimeNanos: () => test.unsafeCurrentTimeNanos(),
     currentTimeMillis: Effect.sync(wall),
     currentTimeNanos: test.currentTimeNanos,
-    sleep: (duration) => test.sleep(duration)
+    sleep: (duration) => Duration.toMillis(duration) < 2 ** 31 ? test.sleep(duration) : Effect.never
   }
 }
 
