@@ -325,8 +325,10 @@ export const make = (
         }
         return yield* WorkbookError.fromAnswer(said)
       }
-      if (Option.isNone(text)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
-      const body = yield* Effect.mapError(Answers.parse(text.value), unexpected)
+      // An operation is followed by its address, whatever the body of the 202 holds.
+      const read = status === 202 ? Option.some("") : text
+      if (Option.isNone(read)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
+      const body = yield* Effect.mapError(Answers.parse(read.value), unexpected)
       const location = headers["location"]
       return {
         ...answer,

@@ -56,6 +56,20 @@ describe("An answer to createSession that is not as documented", () => {
     }
   }
 
+  for (const text of ["<html>", "{\"id\":", "[".repeat(5000)]) {
+    it.effect(`is no matter in a 202, whose operation is followed: ${text.slice(0, 6)}`, () => {
+      const { layer, log } = service({
+        createSession: () => ({ status: 202, text, headers: { location: `${workbookUrl}/operations/op` } }),
+        poll: () => ({ status: 200, body: { status: "succeeded", resourceLocation } }),
+        sessionInfoResource: () => ({ status: 200, body: { id: sessionId, persistChanges: true } })
+      })
+      return Effect.gen(function*() {
+        yield* run(inSession(cell))
+        assert.deepStrictEqual(names(log), ["createSession", "poll", "sessionInfoResource", "read", "closeSession"])
+      }).pipe(Effect.provide(layer))
+    })
+  }
+
   it.effect("is no matter where the id and the mode are right", () => {
     const body = { id: sessionId, persistChanges: true, value: [[{}]], "@odata.context": 1, nested: { id: 7 } }
     const { layer, log } = service(ways["at once"]!(body))

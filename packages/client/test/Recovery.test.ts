@@ -33,6 +33,25 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   })
 
 describe("A persistent session that is lost", () => {
+  it.effect("as the result of an operation in it is read, is not used any more", () => {
+    const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
+    const resourceLocation = `${workbookUrl}/tableRowOperationResult(key='op')`
+    const { layer, received } = service({
+      createSession: numbered(),
+      append: first({ status: 202, headers: { location: `${workbookUrl}/operations/op` } }),
+      poll: () => ({ status: 200, body: { status: "succeeded", resourceLocation } }),
+      [`GET ${resourceLocation}`]: () => lost
+    })
+    return Effect.gen(function*() {
+      yield* run(inSession(Effect.gen(function*() {
+        assert.strictEqual((yield* Effect.flip(append))._tag, "OutcomeUnknown")
+        yield* cell
+      })))
+      const used = received.map(({ headers }) => headers["workbook-session-id"]).filter((id) => id !== undefined)
+      assert.deepStrictEqual(used.slice(-2), ["secret-session-2", "secret-session-2"])
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("is opened again once for all who wait, and their reads and idempotent writes are sent again", () => {
     const { layer, log, received } = service({ createSession: numbered(), read: first(lost) })
     return Effect.gen(function*() {

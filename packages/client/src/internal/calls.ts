@@ -266,7 +266,11 @@ export const inCurrent = (
         count,
         sessionId,
         around: around(sessionId),
-        following: lifecycle.using
+        following: lifecycle.using,
+        heard: (error) => {
+          const decision = decideOn(options, place, "read", error)
+          return decision === undefined ? Effect.void : lose(sessionId, error, decision)
+        }
       }).pipe(
         Effect.exit,
         Effect.flatMap((exit): Effect.Effect<unknown, Failing | Stale> =>

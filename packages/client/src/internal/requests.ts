@@ -44,7 +44,8 @@ export class Settled<out E = WorkbookError.WorkbookError> extends Data.TaggedErr
  * - `now` is a `GraphClient` for who has the turn already; `attempt` counts how often what is begun with it has been tried.
  * - `inTurn` is one whose requests take a turn each; `around` is put around them when it has come.
  * - `send` makes a call, sending it for the `count`-th time and following it to its end where it takes its time. `around`
- *   is put around the request itself when its turn has come, and `following` around what comes after a 202.
+ *   is put around the request itself when its turn has come, and `following` around what comes after a 202. `heard` is
+ *   told how a later request in the session fails, for that may say that the session is gone.
  * - `rest` keeps the workbook still, or the whole client.
  *
  * @internal
@@ -65,6 +66,7 @@ export interface Requests {
       readonly sessionId?: Redacted.Redacted
       readonly around: Around<E>
       readonly following?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
+      readonly heard?: (error: WorkbookError.RequestError) => Effect.Effect<void>
     }
   ) => Effect.Effect<unknown, WorkbookError.OperationError | WorkbookError.OutcomeUnknown | Settled | E>
   readonly rest: Persevering<unknown, object, unknown>["rest"]
@@ -143,13 +145,17 @@ export const make = (options: {
         )
     })
 
-  const following = inTurn({ attempt: 1 })
+  const following = (heard: (error: WorkbookError.RequestError) => Effect.Effect<void>) =>
+    inTurn({
+      attempt: 1,
+      around: ({ sessionId }) => (send) => sessionId === undefined ? send : Effect.tapError(send, heard)
+    })
 
   return {
     turn,
     now,
     inTurn,
-    send: (request, { around, count, following: whileFollowing = identity, sessionId }) =>
+    send: (request, { around, count, following: whileFollowing = identity, heard = () => Effect.void, sessionId }) =>
       turn(request.endpoint)(around(
         execute({
           endpoint: request.endpoint,
@@ -163,7 +169,7 @@ export const make = (options: {
       )).pipe(Effect.flatMap((answer) =>
         answer.status === 202
           ? Operation.result(request.endpoint, answer, { ...polling, sessionId }).pipe(
-            Effect.provideService(GraphClient.GraphClient, following),
+            Effect.provideService(GraphClient.GraphClient, following(heard)),
             Effect.provideService(Patience.Patience, Patience.endless),
             Effect.mapError((error) =>
               isFailed(error) || WorkbookRequest.effect(request) !== "nonIdempotent"
