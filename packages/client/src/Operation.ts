@@ -150,6 +150,10 @@ export const result: (
       })
     }
 
+    let unread = 0
+    const mayBeAsked = (error: WorkbookError.RequestError): boolean =>
+      error._tag === "UnexpectedAnswer" ? ++unread < mostUnread : mayAskAgain(error)
+
     const poll = graph.execute({ endpoint: Catalogue.operations.get, url: location }).pipe(
       Effect.flatMap((answer) =>
         Effect.map(
@@ -157,7 +161,7 @@ export const result: (
           (operation): Poll => ({ operation, retryAfter: answer.retryAfter })
         )
       ),
-      Effect.catchIf(mayAskAgain, (error) => Effect.succeed(unanswered(error)))
+      Effect.catchIf(mayBeAsked, (error) => Effect.succeed(unanswered(error)))
     )
     const read = (url: string) =>
       graph.execute({
@@ -165,7 +169,7 @@ export const result: (
         url,
         sessionId: options.sessionId
       }).pipe(
-        Effect.retry({ schedule: Schedule.mapInput(pauses, unanswered), while: mayAskAgain }),
+        Effect.retry({ schedule: Schedule.mapInput(pauses, unanswered), while: mayBeAsked }),
         Effect.map((answer) => answer.body)
       )
     const pauses = listening(options.schedule ?? schedule)
@@ -200,6 +204,9 @@ export const result: (
     )
   }
 )
+
+/** An answer that cannot be understood says nothing of the operation; after the third one it is told. */
+const mostUnread = 3
 
 const mayAskAgain = (error: WorkbookError.RequestError): boolean => {
   const failure = WorkbookError.failureOf(error)

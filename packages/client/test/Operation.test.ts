@@ -161,12 +161,23 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a status that is none", () => {
-    const { layer } = polled({ status: 200, body: { status: 7 } })
+  it.effect("a status that is none, three times", () => {
+    const { layer, received } = polled({ status: 200, body: { status: 7 } })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(failureOf())
-      yield* TestClock.adjust("1 second")
+      yield* TestClock.adjust("10 seconds")
       assert.strictEqual((yield* Fiber.join(fiber))._tag, "UnexpectedAnswer")
+      assert.strictEqual(received.length, 3)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("a poll that cannot be understood says nothing of the operation", () => {
+    const { layer, received } = polled({ status: 200, text: "<html>" }, { status: 200, text: "{" }, status("succeeded"))
+    return Effect.gen(function*() {
+      const fiber = yield* Effect.fork(follow())
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* Fiber.join(fiber), undefined)
+      assert.strictEqual(received.length, 3)
     }).pipe(Effect.provide(layer))
   })
 
