@@ -177,6 +177,22 @@ describe("Independent check", () => {
       to.saved({ "row 1": 1, x: 1 })
     }))
 
+  /** An append that becomes an operation, which fails in this way; the session is not used any more then. */
+  const failingOperation = (code: string) => (to: ReturnType<typeof record>) => {
+    const operation = `${workbook}/operations/7`
+    to.open()
+    to.exchange({ ...row }, ok(undefined, 202, { location: `http://127.0.0.1${operation}` }))
+    to.pass(1000)
+    const error = { code: "X", message: "", innerError: { code } }
+    to.exchange({ method: "GET", path: operation }, ok({ status: "failed", error }))
+    to.leave()
+  }
+
+  it("a session is known to be gone by the failure of an operation in it", () =>
+    isClean(failingOperation("invalidSessionReCreatable")))
+
+  it("and not by any failure", () => finds("S1", failingOperation("invalidArgument")))
+
   describe("S1", () => {
     it("a session that is never closed", () =>
       finds("S1", (to) => {

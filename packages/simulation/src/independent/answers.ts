@@ -102,6 +102,13 @@ export const endsSession = (exchange: Exchange): boolean => {
     answer.status === 404 && /\/(?:close|refresh)Session$/.test(pathOf(exchange))
 }
 
+/** An operation that was begun in a session has failed because that session is gone. */
+export const tellsOfLoss = (poll: Exchange): boolean => {
+  const answer = given(poll)
+  return answer !== undefined && isSuccess(poll) && field(parse(answer.body), "status") === "failed" &&
+    endsSession(poll)
+}
+
 /** The status, or the code, says that the request was not executed. */
 export const isRefused = (answer: Answer): boolean => {
   const code = secondLevel(answer)
@@ -152,6 +159,8 @@ export interface Session {
   readonly persistChanges: boolean | undefined
   /** All requests that name it. */
   readonly requests: ReadonlyArray<Exchange>
+  /** What was asked, without naming it, about operations that were begun in it. */
+  readonly polls: ReadonlyArray<Exchange>
 }
 
 export const persistChangesOf = ({ body }: Exchange): boolean | undefined => {
@@ -187,18 +196,24 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> =>
     const item = itemOf(opened)
     const asked = isCreation(opened) ? opened : beginningOf(history, opened)
     if (id === undefined || item === undefined || asked === undefined) return []
+    const requests = history.exchanges.filter((exchange) => sessionOf(exchange) === id)
     return [{
       id,
       item,
       opened,
       asked,
       persistChanges: persistChangesOf(asked),
-      requests: history.exchanges.filter((exchange) => sessionOf(exchange) === id)
+      requests,
+      polls: history.exchanges.filter((poll) => {
+        const beginning = isPoll(poll) ? beginningOf(history, poll) : undefined
+        return beginning !== undefined && requests.includes(beginning)
+      })
     }]
   }).filter((session, at, all) => all.findIndex(({ id }) => id === session.id) === at)
 
 /** A session's end as the client knows it: it asked to close it, or was told that it is gone. */
-export const endOf = ({ requests }: Session): Exchange["begun"] | undefined => {
+export const endOf = ({ polls, requests }: Session): Exchange["begun"] | undefined => {
   const end = requests.find((request) => isClosing(request) || endsSession(request))
-  return end === undefined ? undefined : isClosing(end) ? end.begun : end.ended
+  const ends = [end === undefined || isClosing(end) ? end?.begun : end.ended, polls.find(tellsOfLoss)?.ended]
+  return ends.filter((moment) => moment !== undefined).toSorted((a, b) => a.seq - b.seq)[0]
 }

@@ -14,13 +14,13 @@ export const closed: Rule = (history) => [
 ]
 
 const ofSession = (session: Answers.Session): ReadonlyArray<Violation> => {
-  const { opened, requests } = session
+  const { opened, polls, requests } = session
   const closings = requests.filter(Answers.isClosing)
   const told = (what: string): ReadonlyArray<Violation> => [{ rule: "S1", what, exchanges: [opened, ...requests] }]
   const done = closings.find(Answers.isSuccess)
   const later = done === undefined ? [] : requests.filter(({ begun }) => begun.seq > (done.ended?.seq ?? Infinity))
   if (later.length > 0) return told(`a session was used after it had been closed, by ${later[0]?.path}`)
-  if (done !== undefined || requests.some(Answers.endsSession)) return []
+  if (done !== undefined || requests.some(Answers.endsSession) || polls.some(Answers.tellsOfLoss)) return []
   const last = closings.at(-1)
   if (last === undefined) return told("a session was never closed")
   return closings.length < mostAttempts && mayPass(last) ? told("closing was given up too early") : []
