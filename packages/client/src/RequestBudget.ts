@@ -1,5 +1,5 @@
 /**
- * A fixed limit on how many requests may be sent in a time: who would exceed it waits a moment. Without one, a `GraphClient`
+ * A fixed limit on how many requests may be sent in a time: a request beyond it waits. Without one, a `GraphClient`
  * sends at once until the service throttles, and then at the rate that it allows.
  *
  * The published limits of the Excel API are 1,500 requests in 10 seconds for an application in one tenant and 5,000 in 10

@@ -38,7 +38,7 @@ const counted = (response: HttpClientResponse.HttpClientResponse, limit: number)
   })
 
 /**
- * The text of an answer; none where it is larger than `limit` bytes, of which no more than that are read.
+ * Reads the text of an answer. It gives none for an answer of more than `limit` bytes, and reads no more bytes than that.
  *
  * @internal
  */

@@ -18,7 +18,7 @@ const places = (error: ParseResult.ParseError): string => {
 }
 
 /**
- * The result of an endpoint from the JSON that the service answered, whatever that is.
+ * Decodes the JSON of an answer as the result of its endpoint. Any JSON gives a result or a typed error, never a defect.
  *
  * @internal
  */

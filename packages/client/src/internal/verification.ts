@@ -210,7 +210,7 @@ const isRepeatable = ({ anchor, endpoint, way }: Request): boolean =>
   Safety.effect(endpoint.safety, anchor?.rest ?? way) !== "nonIdempotent"
 
 /**
- * Calls that are executed exactly once. An address that moves is pinned first. What is safe to repeat then is sent as any
+ * Calls that are executed exactly once. An address that moves is pinned first. A call that is safe to repeat then is sent as any
  * other call; the outcome of the rest is looked up where it is not known, and what was not executed is sent again. Nobody
  * else may write to the same table or collection meanwhile; where it shows that somebody did, `OutcomeUnknown` remains, and
  * so it does after a request of which it was not heard that it is over, and where the `copy` of the workbook that was looked at is not
