@@ -34,7 +34,8 @@ class ClientResponse extends Inspectable.Class implements HttpClientResponse.Htt
     this.request = request
     this.answer = answer
     this.status = answer.status
-    this.headers = Headers.fromInput(answer.headers)
+    const length = answer.status === 204 ? {} : { "content-length": String(this.bytes.length) }
+    this.headers = Headers.fromInput({ ...answer.headers, ...length })
   }
 
   toJSON(): unknown {
@@ -91,10 +92,10 @@ class ClientResponse extends Inspectable.Class implements HttpClientResponse.Htt
   }
 
   get stream(): Stream.Stream<Uint8Array, HttpClientError.ResponseError> {
-    return Stream.concat(
-      Stream.make(this.arrived),
-      this.answer.cut ? Stream.fail(this.unreadable({ description: "the connection is lost" })) : Stream.empty
-    )
+    const arrived = Stream.make(this.arrived)
+    return this.answer.cut
+      ? Stream.concat(arrived, Stream.fail(this.unreadable({ description: "the connection is lost" })))
+      : arrived
   }
 }
 

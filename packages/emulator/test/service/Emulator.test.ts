@@ -36,6 +36,7 @@ describe("Emulator", () => {
       const client = yield* HttpClient.HttpClient
       const answer = yield* client.get(`https://graph.microsoft.com/v1.0${workbook()}/worksheets?$select=name`)
       const text = yield* answer.text
+      assert.strictEqual(answer.headers["content-length"], String(new TextEncoder().encode(text).length))
       assert.deepStrictEqual(yield* answer.json, JSON.parse(text))
       assert.strictEqual(new TextDecoder().decode(yield* answer.arrayBuffer), text)
       assert.strictEqual(yield* Stream.mkString(Stream.decodeText(answer.stream)), text)
