@@ -137,6 +137,24 @@ describe("A write to a range that moves", () => {
       })
     ))
 
+  it.effect("verified, done in a session that is lost and cannot be opened again: OutcomeUnknown", () =>
+    Effect.gen(function*() {
+      yield* prepare
+      const { faults } = yield* Emulator.Emulator
+      yield* faults.add({
+        on: { endpoint: Endpoint.id(Catalogue.range.update) },
+        when: "after",
+        do: { _tag: "EndSession", code: "invalidSessionAuthentication" }
+      })
+      yield* faults.add({ do: { _tag: "SlowOperation", by: "1 hour" }, times: "always" })
+      const error = yield* Effect.flip(WorkbookSession.verified(Range.write(Range.rowsBelow(used), [[42]])))
+      assert.strictEqual(error._tag, "OutcomeUnknown")
+    }).pipe(
+      Effect.provide(WorkbookSession.layer({ workbook: Emulated.workbook })),
+      run,
+      Effect.provide(Emulated.layer({ openDelay: "1 second" }))
+    ))
+
   it.effect("in a private copy that is lost is pinned again in the next one", () =>
     Effect.gen(function*() {
       yield* Effect.provide(prepare, WorkbookSession.layer({ workbook: Emulated.workbook }))

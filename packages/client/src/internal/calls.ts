@@ -150,7 +150,9 @@ const call = (
       },
       explain: (error, decision) => {
         const told = tell(error, decision)
-        return pinned !== undefined && inDoubt !== undefined && told._tag !== "SessionLost" ? inDoubt : told
+        // With a private copy, what was written in it is gone too.
+        const isUndone = told._tag === "SessionLost" && options.mode === "nonPersistent"
+        return pinned !== undefined && inDoubt !== undefined && !isUndone ? inDoubt : told
       }
     })
   })
