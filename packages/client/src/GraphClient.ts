@@ -228,11 +228,7 @@ const trusting = (baseUrl: string) => {
  */
 export const make = (
   options: Options = {}
-): Effect.Effect<
-  Context.Tag.Service<typeof GraphClient>,
-  never,
-  HttpClient.HttpClient | AccessToken.AccessToken | Scope.Scope
-> =>
+): Effect.Effect<Context.Tag.Service<typeof GraphClient>, never, HttpClient.HttpClient | AccessToken.AccessToken> =>
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
@@ -245,7 +241,7 @@ export const make = (
     const resolve = trusting(baseUrl)
     const transmit = Exchange.make(client, maxAnswerSize)
     const requestTimeout = Duration.decode(options.requestTimeout ?? "100 seconds")
-    const inTime = yield* Deadlines.make(requestTimeout)
+    const inTime = Deadlines.make(requestTimeout)
     const uuid = yield* Uuid.make
     const cooldown = Cooldown.make()
     const adaptive = AdaptiveBudget.make()
@@ -428,7 +424,7 @@ const leadingTo = (location: string | undefined, url: string): string =>
 export const layer = (
   options: Options = {}
 ): Layer.Layer<GraphClient, never, HttpClient.HttpClient | AccessToken.AccessToken> =>
-  Layer.scoped(GraphClient, make(options))
+  Layer.effect(GraphClient, make(options))
 
 /**
  * The same with its options read from configuration.
@@ -447,4 +443,4 @@ export const layer = (
 export const layerConfig = (
   config: Config.Config.Wrap<Omit<Options, "transformClient" | "appBudget">>
 ): Layer.Layer<GraphClient, ConfigError.ConfigError, HttpClient.HttpClient | AccessToken.AccessToken> =>
-  Layer.scoped(GraphClient, Effect.flatMap(Config.unwrap(config), make))
+  Layer.effect(GraphClient, Effect.flatMap(Config.unwrap(config), make))

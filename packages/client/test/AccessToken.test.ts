@@ -125,6 +125,27 @@ describe("A request", () => {
       }
     }))
 
+  it.effect("whose token does not come after the client has gone: other sessions of the workbook are closed all the same", () =>
+    Effect.gen(function*() {
+      let hangs = false
+      const token = Effect.suspend(() => {
+        if (!hangs) return Effect.succeed(Redacted.make("secret"))
+        hangs = false
+        return Effect.never
+      })
+      const source = Layer.succeed(AccessToken.AccessToken, { get: token, renew: () => token })
+      const { layer, log } = service({}, {}, source)
+      const program = inSession(inSession(Effect.sync(() => {
+        hangs = true
+      })))
+      const fiber = yield* Effect.fork(Effect.provide(program, layer))
+      yield* TestClock.adjust("61 seconds")
+      assert.isTrue(Option.isSome(yield* Fiber.poll(fiber)), "the scopes have not closed")
+      assert.deepStrictEqual(log, ["0 createSession", "0 createSession"])
+      yield* TestClock.adjust("2 minutes")
+      assert.deepStrictEqual(log.slice(2).map((line) => line.split(" ")[1]), ["closeSession", "closeSession"])
+    }))
+
   it.effect("whose other token does not come after a refusal ends in time", () =>
     Effect.gen(function*() {
       const source = Layer.succeed(AccessToken.AccessToken, {

@@ -104,7 +104,8 @@ const decodeInfo = (json: unknown) =>
  * @internal
  */
 export const decideOnClosing = (error: WorkbookError.RequestError): ErrorPolicy.Decision | undefined => {
-  const failure = WorkbookError.failureOf(error)
+  // Without a token nothing was sent, as when there is no connection, and the next attempt may get one.
+  const failure = error._tag === "AccessTokenError" ? { _tag: "NoAnswer" } as const : WorkbookError.failureOf(error)
   return failure &&
     ErrorPolicy.decide({ request: "closeSession", mode: "persistent", effect: "idempotent", failure })
 }
