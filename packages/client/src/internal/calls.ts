@@ -280,7 +280,9 @@ export const inCurrent = (
         )
       )
 
-    const otherCopy = new Settled({ error: new WorkbookError.SessionLost({ mode, reason: "service" }) })
+    const otherCopy = Effect.suspend(() =>
+      new Settled({ error: new WorkbookError.SessionLost({ mode, reason: "service" }) })
+    )
 
     const attempt = (count: number): Effect.Effect<unknown, Failing> =>
       Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), (sessionId) =>
