@@ -76,6 +76,14 @@ export * as FunctionResult from "./FunctionResult.js"
 export * as GraphError from "./GraphError.js"
 
 /**
+ * The workbook API as Microsoft Graph publishes it: the types and operations of its v1.0 metadata, and the HTTP methods
+ * of its API reference.
+ *
+ * @since 0.1.0
+ */
+export * as Metadata from "./Metadata.js"
+
+/**
  * Defined names.
  *
  * @since 0.1.0

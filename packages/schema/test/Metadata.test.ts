@@ -1,0 +1,138 @@
+import { Metadata } from "@effect-workbook/schema"
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Schema } from "effect"
+import { compareFields, coverages, deviations } from "./metadata/compare.js"
+
+/** Where the catalogue differs from the metadata on purpose, by the reason for it. */
+const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<string>]> = [
+  ["an argument of a function is left out, or has a value: an address of null is none", [
+    "workbookWorksheet/range.address does not take null",
+    "workbookRange/boundingRect.anotherRange does not take null",
+    "workbookRange/columnsAfter.count does not take null",
+    "workbookRange/columnsBefore.count does not take null",
+    "workbookRange/intersection.anotherRange does not take null",
+    "workbookRange/rowsAbove.count does not take null",
+    "workbookRange/rowsBelow.count does not take null"
+  ]],
+  ["what is not to be changed is left out of an update; single cells of a matrix are kept by null", [
+    "update workbookWorksheet.name does not take null",
+    "update workbookRange.values does not take null",
+    "update workbookRange.formulas does not take null",
+    "update workbookRange.formulasLocal does not take null",
+    "update workbookRange.formulasR1C1 does not take null",
+    "update workbookRange.numberFormat does not take null",
+    "update workbookRange.columnHidden does not take null",
+    "update workbookRange.rowHidden does not take null",
+    "update workbookTable.name does not take null",
+    "update workbookTable.style does not take null",
+    "update workbookTableColumn.name does not take null",
+    "update workbookTableColumn.values does not take null"
+  ]],
+  ["nothing can be added without it", [
+    "POST Collection(workbookTable)/add.address may not be left out",
+    "POST Collection(workbookTable)/add.address does not take null",
+    "create Collection(workbookTableRow).values does not take null",
+    "POST Collection(workbookTableRow)/add.values may not be left out",
+    "POST Collection(workbookTableRow)/add.values does not take null",
+    "POST Collection(workbookNamedItem)/add.name may not be left out",
+    "POST Collection(workbookNamedItem)/add.name does not take null",
+    "POST Collection(workbookNamedItem)/add.reference may not be left out",
+    "POST Collection(workbookNamedItem)/add.reference does not take null"
+  ]],
+  ["it takes what the action add takes, which appends where the index is null", [
+    "create Collection(workbookTableRow).index takes null"
+  ]],
+  ["a row that was just added has no index yet: the service calls it rows(null)", [
+    "workbookTableRow.index takes null"
+  ]],
+  ["a session without an id is none", [
+    "workbookSessionInfo.id does not take null"
+  ]],
+  ["the service sets the calculation mode, although the reference only shows how to read it", [
+    "PATCH workbookApplication is not in the API reference"
+  ]]
+]
+
+const typeNames = new Set([...Object.keys(Metadata.entityTypes), ...Object.keys(Metadata.complexTypes)])
+const primitives = new Set(["String", "Boolean", "Int32", "Double", "Json"])
+
+const bare = (type: string): string => type.replace(/\?$/, "").replace(/^Collection\((.*)\)$/, "$1")
+
+describe("Metadata", () => {
+  it("is whole: every type that it names is declared", () => {
+    assert.deepStrictEqual(
+      [Object.keys(Metadata.entityTypes).length, Object.keys(Metadata.complexTypes).length, Metadata.operations.length],
+      [46, 8, 474]
+    )
+    const named = [
+      ...Object.values(Metadata.entityTypes).flatMap(({ navigation, properties }) => [
+        ...Object.values(navigation),
+        ...Object.values(properties)
+      ]),
+      ...Object.values(Metadata.complexTypes).flatMap((properties) => Object.values(properties)),
+      ...Metadata.operations.flatMap(({ on, parameters, returns }) => [
+        on,
+        ...Object.values(parameters),
+        ...returns === undefined ? [] : [returns]
+      ]),
+      ...Object.keys(Metadata.documented).map((key) => key.replace(/\/.*/, ""))
+    ]
+    assert.deepStrictEqual(
+      named.map(bare).filter((type) => !typeNames.has(type) && !primitives.has(type) && !(type in Metadata.enums)),
+      []
+    )
+  })
+
+  it("takes the declarations of operations apart", () => {
+    const named = (name: string) => Metadata.operations.filter((operation) => operation.name === name)
+    assert.deepStrictEqual(named("closeSession"), [
+      { kind: "action", on: "workbook", name: "closeSession", parameters: {}, returns: undefined }
+    ])
+    assert.deepStrictEqual(named("image").map(({ parameters }) => parameters), [
+      {},
+      { width: "Int32" },
+      { width: "Int32", height: "Int32" },
+      { width: "Int32", height: "Int32", fittingMode: "String" }
+    ])
+    assert.deepStrictEqual(
+      named("apply").map(({ on, parameters }) => [on, parameters["fields"] ?? parameters["criteria"]]),
+      [
+        ["workbookFilter", "workbookFilterCriteria?"],
+        ["workbookRangeSort", "Collection(workbookSortField)"],
+        ["workbookTableSort", "Collection(workbookSortField)"]
+      ]
+    )
+  })
+})
+
+describe("the catalogue", () => {
+  it("says what the metadata and the API reference say, but for what is listed", () => {
+    assert.deepStrictEqual([...deviations()].sort(), deliberate.flatMap(([, names]) => names).sort())
+  })
+
+  it.each([
+    ["of another type", Schema.Struct({ name: Schema.Number }), [
+      "T.name takes no String",
+      "T.name takes 1, and is String",
+      "T.name does not take null"
+    ]],
+    ["of no type", Schema.Struct({ index: Schema.Unknown }), [
+      `T.index takes "x", and is Int32`,
+      "T.index takes 1.5, and is Int32",
+      "T.index takes [[1]], and is Int32",
+      "T.index takes null"
+    ]],
+    ["that is not declared", Schema.Struct({ nmae: Schema.String }), ["T.nmae is not in the metadata"]],
+    ["as it is declared", Schema.Struct({ name: Schema.NullOr(Schema.String), index: Schema.Int }), []]
+  ])("would be caught with a property %s", (_, schema: Schema.Schema.AnyNoContext, expected) => {
+    assert.deepStrictEqual(compareFields("T", schema, { name: "String?", index: "Int32" }), expected)
+  })
+})
+
+afterAll(() => {
+  const lines = coverages().flatMap(({ all, kind, missing }) => [
+    `${kind}: ${all - missing.length} of ${all}, ${missing.length} missing`,
+    ...missing.length === 0 ? [] : [`  ${missing.join(" ")}`]
+  ])
+  console.log(`What Graph has and the catalogue lacks\n${lines.join("\n")}`)
+})

@@ -1,0 +1,294 @@
+import { Catalogue, type Endpoint, Metadata, Navigation, WorkbookFunction } from "@effect-workbook/schema"
+import { Either, Schema, SchemaAST } from "effect"
+
+/**
+ * Where the catalogue says something else than the metadata or the API reference: each is a sentence that begins with what
+ * it is about.
+ */
+export type Deviation = string
+
+type Body = Readonly<Record<string, unknown>>
+
+// How a schema is read: the names of what it takes as JSON, the names that must be there, and what it accepts.
+
+const signatures = (schema: Schema.Schema.AnyNoContext) =>
+  SchemaAST.getPropertySignatures(Schema.encodedSchema(schema).ast).map(({ isOptional, name }) => ({
+    name: String(name),
+    isOptional
+  }))
+
+const accepts = (schema: Schema.Schema.AnyNoContext, body: Body): boolean =>
+  Either.isRight(Schema.decodeUnknownEither(schema)(body))
+
+const resources: Readonly<Record<string, Navigation.Resource>> = Navigation.resources
+
+const isWorksheetFunction = ({ resource }: Endpoint.Any): boolean => resource === "workbookFunctions"
+
+const endpoints = Catalogue.all.filter((endpoint) => endpoint.resource !== "driveItem")
+
+/** The model of each type that an endpoint answers. */
+const models = new Map(
+  endpoints.flatMap(({ resource, result, returns }) =>
+    returns === undefined || returns === "Edm.Int32" || returns === resource && returns.startsWith("Collection(")
+      ? []
+      : [[returns as string, result] as const]
+  )
+)
+
+const bare = (type: string): string => type.replace(/\?$/, "")
+
+// Some of the words are those of closed sets, which the metadata calls strings.
+const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
+  String: ["Data!A1:B2", "Visible", "Automatic", "Full"],
+  Boolean: [true, false],
+  Int32: [1],
+  Double: [1.5],
+  Json: [[["x", 1]], "x", 1]
+}
+
+const samplesOf = (type: string): ReadonlyArray<unknown> =>
+  samples[bare(type)] ?? Metadata.enums[bare(type)] ?? [
+    Object.fromEntries(
+      Object.entries(Metadata.complexTypes[bare(type)] ?? {}).flatMap(([name, type]) =>
+        bare(type) in samples ? [[name, samples[bare(type)]?.[0]]] : []
+      )
+    )
+  ]
+
+/** What a type of the metadata has no value of. */
+const foreignTo = (type: string): ReadonlyArray<unknown> => {
+  switch (bare(type)) {
+    case "Json":
+      return []
+    case "String":
+      return [1, true, [["x"]]]
+    case "Boolean":
+      return ["x", 2, [[true]]]
+    case "Int32":
+      return ["x", 1.5, [[1]]]
+    case "Double":
+      return ["x", [[1]]]
+    default:
+      return bare(type) in Metadata.enums ? [1, true] : [1, true, "x"]
+  }
+}
+
+/** Where the fields of a schema differ from what is declared: their names, their types, whether they may be null. */
+export const compareFields = (
+  what: string,
+  schema: Schema.Schema.AnyNoContext,
+  declared: Readonly<Record<string, string>>,
+  navigation: Readonly<Record<string, string>> = {}
+): ReadonlyArray<Deviation> => {
+  // the body of an update may hold those of the resources that belong to the updated one
+  const fields = signatures(schema).filter(({ name }) => !(name in navigation))
+  const required = fields.filter(({ isOptional }) => !isOptional).map(({ name }) => name)
+  const withAll = (nth: number): Body =>
+    Object.fromEntries(required.map((name) => {
+      const all = samplesOf(declared[name] ?? "Json")
+      return [name, all[nth % all.length]]
+    }))
+  const base = [0, 1, 2, 3].map(withAll).find((body) => accepts(schema, body)) ?? {}
+  return fields.flatMap(({ name }) => {
+    const type = declared[name]
+    if (type === undefined) return [`${what}.${name} is not in the metadata`]
+    const takes = (value: unknown) => accepts(schema, { ...base, [name]: value })
+    const found: Array<Deviation> = []
+    if (!samplesOf(type).some(takes)) found.push(`${what}.${name} takes no ${bare(type)}`)
+    if (bare(type) in Metadata.enums && !samplesOf(type).every(takes)) found.push(`${what}.${name} lacks a value`)
+    for (const value of foreignTo(type).filter(takes)) {
+      found.push(`${what}.${name} takes ${JSON.stringify(value)}, and is ${bare(type)}`)
+    }
+    const nullable = type.endsWith("?")
+    if (takes(null) !== nullable) found.push(`${what}.${name} ${nullable ? "does not take" : "takes"} null`)
+    return found
+  })
+}
+
+const isEmpty = (schema: Schema.Schema.AnyNoContext): boolean =>
+  schema.ast._tag === "VoidKeyword" || signatures(schema).length === 0
+
+const entityOf = (type: string): Metadata.EntityType | undefined => Metadata.entityTypes[type]
+
+const overloads = (on: string, name: string): ReadonlyArray<Metadata.Operation> =>
+  Metadata.operations.filter((operation) => operation.on === on && operation.name === name)
+
+const sorted = (names: Iterable<string>): ReadonlyArray<string> => [...names].sort()
+
+/** All parameters of a function's overloads; one that not every overload takes may be left out. */
+const parametersOf = (all: ReadonlyArray<Metadata.Operation>) => ({
+  types: Object.assign({}, ...all.map(({ parameters }) => parameters)) as Readonly<Record<string, string>>,
+  required: sorted(
+    new Set(
+      all.flatMap(({ parameters }) => Object.keys(parameters)).filter((name) =>
+        all.every(({ parameters }) => name in parameters)
+      )
+    )
+  )
+})
+
+const same = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => a.join() === b.join()
+
+const word = (text: string | undefined): string => text ?? "nothing"
+
+const compareNavigation = (type: string, resource: Navigation.Resource): ReadonlyArray<Deviation> => {
+  if (type === "driveItem") return []
+  const member = /^Collection\((.*)\)$/.exec(type)?.[1]
+  const entity = entityOf(member ?? type)
+  if (entity === undefined) return [`${type} is not in the metadata`]
+  return [
+    ...resource.member === member ? [] : [`${type} has the members ${word(resource.member)}`],
+    ...resource.keys.filter((key) => entity.properties[key] === undefined).map((key) =>
+      `${type} has the key ${key}, which is no property`
+    ),
+    ...Object.entries(resource.properties).flatMap(([name, to]) =>
+      member === undefined && entity.navigation[name] === to ? [] : [`${type}/${name} leads to ${to}`]
+    ),
+    ...Object.entries(resource.functions).flatMap(([name, { parameters, returns }]) => {
+      const what = `${type}/${name}`
+      const all = overloads(type, name).filter(({ kind }) => kind === "function")
+      if (all.length === 0) return [`${what} is no function of the metadata`]
+      const { required, types } = parametersOf(all)
+      const fields = signatures(parameters)
+      return [
+        ...all.every((operation) => operation.returns === returns) ? [] : [`${what} returns ${returns}`],
+        ...same(sorted(fields.map(({ name }) => name)), sorted(Object.keys(types)))
+          ? []
+          : [`${what} takes ${sorted(fields.map(({ name }) => name)).join()}`],
+        ...same(sorted(fields.filter(({ isOptional }) => !isOptional).map(({ name }) => name)), required)
+          ? []
+          : [`${what} requires other parameters`],
+        ...compareFields(what, parameters, types)
+      ]
+    })
+  ]
+}
+
+const compareEndpoint = (endpoint: Endpoint.Any): ReadonlyArray<Deviation> => {
+  const { method, name, parameters, resource, result, returns, segment } = endpoint
+  const what = `${method} ${resource}${segment === "" ? "" : `/${segment}`}`
+  if (segment === "") {
+    const known = method === "GET" || Metadata.documented[resource]?.includes(method) === true
+    const member = resource.replace(/^Collection\((.*)\)$/, "$1")
+    const answers = method === "DELETE" ? undefined : method === "POST" ? member : resource
+    const entity = entityOf(member)
+    return [
+      ...known ? [] : [`${what} is not in the API reference`],
+      ...returns === answers ? [] : [`${what} returns ${word(returns)}`],
+      ...isEmpty(parameters)
+        ? []
+        : compareFields(`${name} ${resource}`, parameters, entity?.properties ?? {}, entity?.navigation)
+    ]
+  }
+  const all = overloads(resource, segment)
+  const [first] = all
+  if (first === undefined) return [`${what} is not in the metadata`]
+  const { required, types } = parametersOf(all)
+  const fields = isEmpty(parameters) ? [] : signatures(parameters)
+  const declaredResult = first.returns === "Int32" ? "Edm.Int32" : first.returns
+  return [
+    ...method === (first.kind === "action" ? "POST" : "GET") ? [] : [`${what} is a ${first.kind}`],
+    ...returns === declaredResult ? [] : [`${what} returns ${word(returns)}`],
+    ...(result.ast._tag === "VoidKeyword") === (returns === undefined) ? [] : [`${what} has another result`],
+    ...same(sorted(fields.map(({ name }) => name)), sorted(Object.keys(types)))
+      ? []
+      : [`${what} takes ${sorted(fields.map(({ name }) => name)).join()}`],
+    // an action's parameter that may be null may be left out
+    ...fields.filter(({ isOptional, name }) =>
+      first.kind === "action"
+        ? isOptional !== (types[name] ?? "").endsWith("?")
+        : isOptional === required.includes(name)
+    ).map(({ isOptional, name }) => `${what}.${name} ${isOptional ? "may" : "may not"} be left out`),
+    ...isEmpty(parameters) ? [] : compareFields(what, parameters, types)
+  ]
+}
+
+const compareFunction = (name: string): ReadonlyArray<Deviation> => {
+  const [operation] = overloads("workbookFunctions", name)
+  const declared = Object.keys(operation?.parameters ?? {})
+  const parameters: ReadonlyArray<string> = WorkbookFunction.names.some((known) => known === name)
+    ? WorkbookFunction.parameters(name as WorkbookFunction.FunctionName)
+    : []
+  return operation === undefined
+    ? [`functions/${name} is not in the metadata`]
+    : same(parameters, declared)
+    ? []
+    : [`functions/${name} takes ${parameters.join()}, declared are ${declared.join()}`]
+}
+
+/** Everything that the catalogue, its navigation and its models say otherwise. */
+export const deviations = (): ReadonlyArray<Deviation> => [
+  ...Object.entries(resources).flatMap(([type, resource]) => compareNavigation(type, resource)),
+  ...endpoints.filter((endpoint) => !isWorksheetFunction(endpoint)).flatMap(compareEndpoint),
+  ...endpoints.filter(isWorksheetFunction).flatMap(({ name }) => compareFunction(name)),
+  ...[...models].flatMap(([type, model]) => {
+    const declared = entityOf(type)?.properties ?? Metadata.complexTypes[type]
+    return declared === undefined ? [`${type} is not in the metadata`] : compareFields(type, model, declared)
+  })
+]
+
+/** What Graph has, and the part of it that the catalogue lacks. */
+export interface Coverage {
+  readonly kind: string
+  readonly all: number
+  readonly missing: ReadonlyArray<string>
+}
+
+const coverage = (kind: string, all: ReadonlyArray<string>, have: ReadonlySet<string>): Coverage => ({
+  kind,
+  all: all.length,
+  missing: all.filter((name) => !have.has(name))
+})
+
+/** Complex types that are described with what carries them: the error body, and the arguments of worksheet functions. */
+const carried = new Set(["workbookOperationError", "workbookRangeReference"])
+
+/** By kind of thing, what the catalogue lacks. */
+export const coverages = (): ReadonlyArray<Coverage> => {
+  const entities = Object.entries(Metadata.entityTypes)
+  const complex = Object.entries(Metadata.complexTypes).filter(([type]) => !carried.has(type))
+  const steps = Object.entries(resources).flatMap(([type, { functions, properties }]) =>
+    [...Object.keys(properties), ...Object.keys(functions)].map((name) => `${type}/${name}`)
+  )
+  const calls = endpoints.filter(({ segment }) => segment !== "").map(({ resource, segment }) =>
+    `${resource}/${segment}`
+  )
+  const fields = [...models].flatMap(([type, model]) => signatures(model).map(({ name }) => `${type}.${name}`))
+  const methods = [
+    ...entities.flatMap(([type]) => type === "workbookFunctionResult" ? [] : [`GET ${type}`]),
+    ...new Set(
+      entities.flatMap(([, { navigation }]) =>
+        Object.values(navigation).filter((to) => to.startsWith("Collection(")).map((to) => `GET ${to}`)
+      )
+    ),
+    ...Object.entries(Metadata.documented).flatMap(([type, methods]) =>
+      type.includes("/") ? [] : methods.map((method) => `${method} ${type}`)
+    )
+  ]
+  const names = Metadata.operations.map(({ name, on }) => `${on}/${name}`)
+  return [
+    coverage(
+      "types",
+      [...entities, ...complex].map(([type]) => type),
+      new Set([...models.keys(), ...Object.keys(resources)])
+    ),
+    coverage(
+      "properties",
+      [...entities.map(([type, { properties }]) => [type, properties] as const), ...complex].flatMap(
+        ([type, properties]) => Object.keys(properties).map((name) => `${type}.${name}`)
+      ),
+      new Set(fields)
+    ),
+    coverage(
+      "navigation",
+      entities.flatMap(([type, { navigation }]) => Object.keys(navigation).map((name) => `${type}/${name}`)),
+      new Set(steps)
+    ),
+    coverage("actions and functions", [...new Set(names)], new Set([...steps, ...calls])),
+    coverage(
+      "methods",
+      methods,
+      new Set(endpoints.filter(({ segment }) => segment === "").map(({ method, resource }) => `${method} ${resource}`))
+    )
+  ]
+}
