@@ -83,6 +83,14 @@ export const sessionLost: Failure = excel(
 export const unknownSegment = (segment: string): Failure =>
   gateway(400, "BadRequest", `Resource not found for the segment '${segment}'.`)
 
+/** Graph has it, and this service has not. */
+export const notServed = (what: string): Failure =>
+  excel(
+    "notImplementedUncategorized",
+    `The emulator does not serve ${what.length > 200 ? `${what.slice(0, 200)}…` : what}.`,
+    "NotImplemented"
+  )
+
 /** The drive is there, and fails. */
 export const driveUnreadable: Failure = gateway(500, "generalException", "The drive cannot be read.")
 

@@ -4,15 +4,15 @@
  * @since 0.1.0
  */
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
-import type { ResourceType } from "@effect-workbook/schema/Navigation"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import * as Failure from "./Failure.js"
-import { type Instances, is, type Resource } from "./Resource.js"
+import * as Parameters from "./Parameters.js"
+import { type Instances, is, type Resource, type Served } from "./Resource.js"
 
 /** From a resource and decoded parameters to the JSON of the answer. */
-export type Handler<Context, Type extends ResourceType, E extends Endpoint.Any> = (
+export type Handler<Context, Type extends Served, E extends Endpoint.Any> = (
   context: Context,
   on: Instances[Type],
   parameters: Endpoint.Parameters<E>
@@ -24,7 +24,7 @@ export interface Bound<Context> {
   readonly run: (context: Context, on: Resource, input: unknown) => Effect.Effect<unknown, Failure.Failure>
 }
 
-const bind = <Context, Type extends ResourceType, E extends Endpoint.Any>(
+const bind = <Context, Type extends Served, E extends Endpoint.Any>(
   type: Type,
   endpoint: E,
   handler: Handler<Context, Type, E>
@@ -35,20 +35,23 @@ const bind = <Context, Type extends ResourceType, E extends Endpoint.Any>(
       ? Effect.flatMap(
         endpoint.parametersIn === "none"
           ? Effect.void
+          : endpoint.parametersIn === "path"
+          ? Parameters.ofFunction(endpoint.segment, endpoint.parameters)(input)
           : Effect.mapError(Schema.decodeUnknown(endpoint.parameters)(input), Failure.malformed),
         (parameters) => handler(context, on, parameters)
       )
       : Failure.unknownSegment(endpoint.segment)
 })
 
-/** Handlers for all endpoints of one kind of resource; that one is missing is a type error. */
+/** Handlers for endpoints of one kind of resource. An endpoint without one is not served. */
 export const group =
   <Context>() =>
-  <Type extends ResourceType, Endpoints extends { readonly [Name in keyof Endpoints]: Endpoint.Any }>(
+  <Type extends Served, Endpoints extends { readonly [Name in keyof Endpoints]: Endpoint.Any }>(
     type: Type,
     endpoints: Endpoints,
-    handlers: { readonly [Name in keyof Endpoints]: Handler<Context, Type, Endpoints[Name]> }
+    handlers: { readonly [Name in keyof Endpoints]?: Handler<Context, Type, Endpoints[Name]> }
   ): ReadonlyArray<Bound<Context>> =>
-    Struct.keys(endpoints).map((name) =>
-      bind<Context, Type, Endpoints[typeof name]>(type, endpoints[name], handlers[name])
-    )
+    Struct.keys(endpoints).flatMap((name) => {
+      const handler = handlers[name]
+      return handler === undefined ? [] : [bind<Context, Type, Endpoints[typeof name]>(type, endpoints[name], handler)]
+    })

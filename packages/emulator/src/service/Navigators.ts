@@ -16,29 +16,34 @@ import type * as Book from "../engine/Book.js"
 import type * as Model from "../engine/book/Model.js"
 import * as Failure from "./Failure.js"
 import * as Geometry from "./Geometry.js"
-import { type Instances, is, type Resource } from "./Resource.js"
+import * as Parameters from "./Parameters.js"
+import { type Instances, is, type Resource, type Served } from "./Resource.js"
 
-type Found<Type extends Navigation.ResourceType> = Effect.Effect<Instances[Type], Failure.Failure>
+type Found<Type extends Served> = Effect.Effect<Instances[Type], Failure.Failure>
 
-/** The steps that lead on from one type of resource, complete by type. */
-interface Navigator<Type extends Navigation.ResourceType> {
+/** The steps that lead on from one type of resource. A step that is missing, or leads to another type, is not served. */
+interface Navigator<Type extends Served> {
   readonly properties: {
-    readonly [Name in Navigation.Property<Type>]: (
+    readonly [Name in Navigation.Property<Type>]?: (
       book: Book.Book,
       on: Instances[Type]
-    ) => Found<Navigation.PropertyType<Type, Name>>
+    ) => Found<Extract<Navigation.PropertyType<Type, Name>, Served>>
   }
   readonly functions: {
-    readonly [Name in Navigation.Function<Type>]: (
+    readonly [Name in Navigation.Function<Type>]?: (
       book: Book.Book,
       on: Instances[Type],
       args: Navigation.Arguments<Type, Name>
-    ) => Found<Navigation.FunctionType<Type, Name>>
+    ) => Found<Extract<Navigation.FunctionType<Type, Name>, Served>>
   }
-  readonly member?: (book: Book.Book, on: Instances[Type], key: string) => Found<Navigation.MemberType<Type>>
+  readonly member?: (
+    book: Book.Book,
+    on: Instances[Type],
+    key: string
+  ) => Found<Extract<Navigation.MemberType<Type>, Served>>
 }
 
-type Navigators = { readonly [Type in Navigation.ResourceType]: Navigator<Type> }
+type Navigators = { readonly [Type in Served]: Navigator<Type> }
 
 const sheetNamed = (book: Book.Book, key: string): Effect.Effect<Model.Sheet, Failure.Failure> =>
   Effect.mapError(
@@ -294,46 +299,58 @@ const navigators: Navigators = {
 }
 
 type Taken = Effect.Effect<Resource, Failure.Failure>
-type Take = (book: Book.Book, on: Resource, step: Step) => Taken
+type Take<On> = (book: Book.Book, on: On) => Taken
 
-/** The navigator of one type for steps that are known at run time only. */
-const bind = <Type extends Navigation.ResourceType>(type: Type): readonly [Type, Take] => {
+/** How one type takes a step that is known at run time only, if it does. */
+const bind = <Type extends Served>(type: Type): readonly [Type, (step: Step) => Take<Resource> | undefined] => {
   const navigator: Navigator<Type> = navigators[type]
   const described: Navigation.Resource = Navigation.resources[type]
-  const properties = new Map<string, (book: Book.Book, on: Instances[Type]) => Taken>()
-  for (const name of Struct.keys(navigator.properties)) properties.set(name, navigator.properties[name])
-  const functions = new Map<string, (book: Book.Book, on: Instances[Type], args: OData.Arguments) => Taken>()
-  for (const name of Struct.keys(navigator.functions)) {
-    const decode = Schema.decodeUnknownEither(described.functions[name]?.parameters ?? Schema.Struct({}))
-    functions.set(name, (book, on, args) =>
-      Effect.flatMap(
-        Either.mapLeft(decode(args), Failure.malformed),
-        (decoded) => navigator.functions[name](book, on, decoded)
-      ))
+  const properties = new Map<string, Take<Instances[Type]>>()
+  for (const name of Struct.keys(navigator.properties)) {
+    const property = navigator.properties[name]
+    if (property !== undefined) properties.set(name, property)
   }
-  const unknown = Failure.unknownSegment(type)
-  return [type, (book, on, step) => {
-    if (!is(type, on)) return unknown
+  const functions = new Map<string, (args: OData.Arguments) => Take<Instances[Type]>>()
+  for (const name of Struct.keys(navigator.functions)) {
+    const call = navigator.functions[name]
+    if (call === undefined) continue
+    const decode = Parameters.ofFunction(name, described.functions[name]?.parameters ?? Schema.Struct({}))
+    functions.set(name, (args) => (book, on) => Effect.flatMap(decode(args), (decoded) => call(book, on, decoded)))
+  }
+  const takeOf = (step: Step): Take<Instances[Type]> | undefined => {
     switch (step._tag) {
       case "Property":
-        return properties.get(step.name)?.(book, on) ?? unknown
+        return properties.get(step.name)
       case "Function":
-        return functions.get(step.name)?.(book, on, step.parameters) ?? unknown
-      case "Key":
-        return navigator.member?.(book, on, step.key) ?? unknown
+        return functions.get(step.name)?.(step.parameters)
+      case "Key": {
+        const { member } = navigator
+        return member && ((book, on) => member(book, on, step.key))
+      }
     }
+  }
+  return [type, (step) => {
+    const take = takeOf(step)
+    return take && ((book, on) => is(type, on) ? take(book, on) : Failure.unknownSegment(type))
   }]
 }
 
-const takers: ReadonlyMap<Navigation.ResourceType, Take> = new Map(Struct.keys(navigators).map((type) => bind(type)))
+const takers: ReadonlyMap<string, (step: Step) => Take<Resource> | undefined> = new Map(
+  Struct.keys(navigators).map((type) => bind(type))
+)
+
+const takeOf = (step: Step): Take<Resource> | undefined => takers.get(step.from)?.(step)
+
+/** Whether this service takes all steps of a path. */
+export const serves = (steps: ReadonlyArray<Step>): boolean => steps.every((step) => takeOf(step) !== undefined)
 
 /** Walks from the drive item to what a path means in a workbook. */
 export const walk = (book: Book.Book, steps: ReadonlyArray<Step>): Taken =>
   Effect.gen(function*() {
     let at: Resource = { type: "driveItem" }
     for (const step of steps) {
-      const take = takers.get(step.from)
-      at = yield* (take === undefined ? Failure.unknownSegment(step.from) : take(book, at, step))
+      const take = takeOf(step)
+      at = yield* (take === undefined ? Failure.unknownSegment(step.from) : take(book, at))
     }
     return at
   })

@@ -15,7 +15,19 @@ export interface Query {
   readonly count: boolean
 }
 
-const unsupported = ["$expand", "$filter", "$orderby", "$search", "$apply", "$compute"]
+const served: ReadonlySet<string> = new Set(["select", "top", "skip", "count", "format"])
+
+/** What Graph has besides. */
+const unserved: ReadonlySet<string> = new Set(["expand", "filter", "orderby", "search", "apply", "compute"])
+
+/** Why an option is refused, if it is. What is no option of the system may be anything, as `sessionId` is. */
+const refusal = (name: string): Failure.Failure | undefined => {
+  const option = name.replace(/^\$/, "")
+  if (unserved.has(option)) return Failure.notServed(`the query option $${option}`)
+  return name === option || served.has(option)
+    ? undefined
+    : Failure.gateway(400, "BadRequest", `The query option '${name}' is not known.`)
+}
 
 const whole = (name: string, text: string | null): Either.Either<number | undefined, Failure.Failure> => {
   if (text === null) return Either.right(undefined)
@@ -28,11 +40,9 @@ const whole = (name: string, text: string | null): Either.Either<number | undefi
 export const parse = (query: string): Either.Either<Query, Failure.Failure> => {
   const params = new URLSearchParams(query)
   const get = (name: string) => params.get(`$${name}`) ?? params.get(name)
-  const refused = unsupported.find((name) => params.has(name))
-  if (refused !== undefined) {
-    return Either.left(
-      Failure.excel("notImplementedUncategorized", `The query option ${refused} is not supported.`, "NotImplemented")
-    )
+  for (const name of params.keys()) {
+    const refused = refusal(name)
+    if (refused !== undefined) return Either.left(refused)
   }
   return Either.gen(function*() {
     const top = yield* whole("$top", get("top"))

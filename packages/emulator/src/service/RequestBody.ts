@@ -6,10 +6,9 @@
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
 import * as Failure from "./Failure.js"
 import type * as Message from "./Message.js"
+import * as Parameters from "./Parameters.js"
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === "object" && u !== null && !Array.isArray(u)
@@ -74,11 +73,11 @@ const unknownProperty = (
   { method, parameters, resource, segment }: Endpoint.Any,
   body: Readonly<Record<string, unknown>>
 ): Failure.Failure | undefined => {
-  const known = SchemaAST.getPropertySignatures(Schema.encodedSchema(parameters).ast).map(({ name }) => String(name))
+  const known = Parameters.names(parameters)
   const unknown = Object.keys(body).find((name) => !known.includes(name) && !isAnnotation(name))
   if (unknown === undefined) return undefined
-  const name = unknown.length > 100 ? `${unknown.slice(0, 100)}…` : unknown
-  const expected = known.length === 0 ? "none" : known.map((name) => `'${name}'`).join(", ")
+  const name = Parameters.short(unknown)
+  const expected = Parameters.expected(known)
   const endpoint = [method, segment === "" ? resource : `${resource}/${segment}`].join(" ")
   return Failure.gateway(400, "BadRequest", `The body of ${endpoint} has no property '${name}': expected ${expected}.`)
 }

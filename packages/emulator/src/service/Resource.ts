@@ -1,10 +1,9 @@
 /**
- * What a path has led to so far: one shape for each resource type of the catalogue's navigation.
+ * What a path has led to so far: one shape for each resource type that this service serves.
  *
  * @since 0.1.0
  */
 import type { Address } from "@effect-workbook/schema/Address"
-import type { ResourceType } from "@effect-workbook/schema/Navigation"
 import type * as Model from "../engine/book/Model.js"
 
 export interface Instances {
@@ -53,7 +52,10 @@ export interface Instances {
   readonly workbookNamedItem: { readonly type: "workbookNamedItem"; readonly name: Model.Name }
 }
 
-export type Resource = Instances[ResourceType]
+/** The types of the catalogue's navigation that this service serves. */
+export type Served = keyof Instances
 
-export const is = <Type extends ResourceType>(type: Type, resource: Resource): resource is Instances[Type] =>
+export type Resource = Instances[Served]
+
+export const is = <Type extends Served>(type: Type, resource: Resource): resource is Instances[Type] =>
   resource.type === type

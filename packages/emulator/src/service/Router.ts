@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import type { Method } from "@effect-workbook/schema/Endpoint"
+import type * as OData from "@effect-workbook/schema/OData"
 import type * as Route from "@effect-workbook/schema/Route"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Duration from "effect/Duration"
@@ -19,14 +21,14 @@ import * as Limits from "./Limits.js"
 import * as Listing from "./Listing.js"
 import * as Locator from "./Locator.js"
 import * as Message from "./Message.js"
-import { walk } from "./Navigators.js"
+import { serves, walk } from "./Navigators.js"
 import type * as Operations from "./Operations.js"
 import * as Payload from "./Payload.js"
+import * as Published from "./Published.js"
 import * as Query from "./Query.js"
 import * as RequestBody from "./RequestBody.js"
 import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
-import * as Unserved from "./Unserved.js"
 import * as Url from "./Url.js"
 
 export interface Environment {
@@ -47,12 +49,42 @@ export interface Admitted {
 
 type Answer = Effect.Effect<Message.Response, Failure.Failure>
 
-const fromRouteError = (error: Route.UnknownSegment | Route.MethodNotAllowed, method: string): Failure.Failure =>
-  error._tag === "MethodNotAllowed"
-    ? Failure.methodNotAllowed(method, error.allowed)
-    : Unserved.has(error.resource, error.segment)
-    ? Failure.excel("notImplementedUncategorized", `The emulator does not serve '${error.segment}'.`, "NotImplemented")
-    : Failure.unknownSegment(error.segment)
+const methods: ReadonlyArray<Method> = ["GET", "POST", "PATCH", "DELETE"]
+
+/** What a request is told that this service does not serve: whether Graph has what it asks for. */
+const refusal = (
+  method: string,
+  segments: ReadonlyArray<OData.Segment>,
+  { served, unknown }: { readonly served: ReadonlyArray<string>; readonly unknown: string }
+): Failure.Failure => {
+  const published: ReadonlyArray<string> = Option.getOrElse(Published.methodsAt(segments), () => [])
+  if (published.includes(method)) {
+    return Failure.notServed(`${method} '${segments.map(({ text }) => text).join("/")}'`)
+  }
+  const allowed = methods.filter((each) => published.includes(each) || served.includes(each))
+  return allowed.length > 0 ? Failure.methodNotAllowed(method, allowed) : Failure.unknownSegment(unknown)
+}
+
+type Run = (context: ServiceHandlers.ServiceContext, input: unknown) => Effect.Effect<unknown, Failure.Failure>
+
+/** What does what an endpoint of the catalogue says, if this service does it. */
+const runOf = ({ endpoint, steps }: Route.Route): Option.Option<Run> =>
+  Option.orElse(
+    Option.map(
+      ServiceHandlers.find(endpoint),
+      ({ run }): Run => (context, input) => run(context, ServiceHandlers.resourceAt(steps), input)
+    ),
+    () =>
+      Option.map(
+        Option.filter(BookHandlers.find(endpoint), () => serves(steps)),
+        ({ run }): Run => ({ query, sessions, target }, input) =>
+          sessions.use(
+            target,
+            endpoint.safety !== "read",
+            (book) => Effect.flatMap(walk(book, steps), (on) => run({ book, query }, on, input))
+          )
+      )
+  )
 
 /** What a client gets for a workbook under an application's token, as documented. */
 const appOnly = Failure.excel(
@@ -81,11 +113,11 @@ export const make = (environment: Environment) => {
     { caller, errorOf, request }: Admitted,
     item: Item,
     route: Route.Route,
-    links: { readonly version: string; readonly itemUrl: string; readonly query: Query.Query }
+    asked: { readonly version: string; readonly itemUrl: string; readonly query: Query.Query; readonly run: Run }
   ): Answer =>
     Effect.gen(function*() {
-      const { endpoint, parameters, steps } = route
-      const { itemUrl, query, version } = links
+      const { endpoint, parameters } = route
+      const { itemUrl, query, version } = asked
       const creates = endpoint === Catalogue.workbook.createSession
       if (caller.appOnly && !environment.allowAppOnly && endpoint.resource !== "driveItem") return yield* appOnly
       const target: Sessions.Target = {
@@ -106,16 +138,7 @@ export const make = (environment: Environment) => {
         workbookUrl: `${itemUrl}/workbook`,
         sessionId: creates ? yield* sessions.nextId(caller) : ""
       }
-      const run = Option.match(ServiceHandlers.find(endpoint), {
-        onSome: (handler) => handler.run(context, ServiceHandlers.resourceAt(steps), input),
-        onNone: () =>
-          Option.match(BookHandlers.find(endpoint), {
-            onNone: () => Failure.excel("notImplementedUncategorized"),
-            onSome: (handler) =>
-              sessions.use(target, endpoint.safety !== "read", (book) =>
-                Effect.flatMap(walk(book, steps), (on) => handler.run({ book, query }, on, input)))
-          })
-      })
+      const run = asked.run(context, input)
       const slow = endpoint.longRunning && Duration.greaterThan(openDelay, Duration.zero)
       if (slow && Message.wantsAsync(request)) {
         if (!creates) yield* sessions.check(target)
@@ -161,24 +184,35 @@ export const make = (environment: Environment) => {
     Effect.gen(function*() {
       const { request } = admitted
       const { path, query: queryText, version } = yield* Url.split(request.url)
-      const query = yield* Query.parse(queryText)
       const inRoot = /^(.*\/root)\/children\/*$/is.exec(path)?.[1]
       if (request.method === "GET" && inRoot !== undefined) {
         yield* Url.addressed(`${inRoot}:/any.xlsx:`)
-        return yield* folderAt("", admitted, query)
+        return yield* folderAt("", admitted, yield* Query.parse(queryText))
       }
       const { rest, workbook } = yield* Url.addressed(path)
       const only = rest.length === 1 ? rest[0]?.text.toLowerCase() : undefined
       if (request.method === "GET" && only === "children" && workbook._tag === "Path") {
-        return yield* folderAt(workbook.path, admitted, query)
+        return yield* folderAt(workbook.path, admitted, yield* Query.parse(queryText))
       }
       const item = yield* Locator.find(drive, workbook)
       if (request.method === "GET" && only === "content") return yield* content(drive, item)
       const route = yield* Either.mapLeft(
         Catalogue.resolve(request.method, rest, "driveItem"),
-        (error) => fromRouteError(error, request.method)
+        (error) =>
+          refusal(
+            request.method,
+            rest,
+            error._tag === "MethodNotAllowed"
+              ? { served: error.allowed, unknown: error.resource }
+              : { served: [], unknown: error.segment }
+          )
       )
+      const run = yield* Either.fromOption(
+        runOf(route),
+        () => refusal(request.method, rest, { served: [], unknown: route.endpoint.segment })
+      )
+      const query = yield* Query.parse(queryText)
       const itemUrl = `${request.origin}/${version}${Workbook.toPath(workbook)}`
-      return yield* endpointAt(admitted, item, route, { version, itemUrl, query })
+      return yield* endpointAt(admitted, item, route, { version, itemUrl, query, run })
     })
 }

@@ -35,8 +35,8 @@ const workbook = `${item}/workbook`
 const data = `${workbook}/worksheets('Data')`
 const orders = `${workbook}/tables('Orders')`
 
-/** A resource of each type in the workbook that is attacked. */
-const places: Readonly<Record<Navigation.ResourceType, string>> = {
+/** A resource of each type that is served, in the workbook that is attacked. */
+const places: Readonly<Partial<Record<Navigation.ResourceType, string>>> = {
   driveItem: item,
   workbook,
   "Collection(workbookOperation)": `${workbook}/operations`,
@@ -104,8 +104,7 @@ export const line = (method: string, target: string, body?: unknown): Line => ({
   headers: body === undefined ? {} : { "content-type": "application/json" }
 })
 
-const lineOf = (endpoint: Endpoint.Any): Line => {
-  const place = places[endpoint.resource]
+const lineOf = (endpoint: Endpoint.Any, place: string): Line => {
   switch (endpoint.parametersIn) {
     case "path":
       return line(
@@ -126,13 +125,16 @@ const lineOf = (endpoint: Endpoint.Any): Line => {
 /** Each endpoint with a request that it answers. */
 export const ofEndpoints: ReadonlyArray<readonly [endpoint: Endpoint.Any, line: Line]> = Catalogue.all
   .filter(({ name, resource }) => resource !== "workbookFunctions" || name in functionBodies)
-  .map((endpoint) => [endpoint, lineOf(endpoint)])
+  .flatMap((endpoint) => {
+    const place = places[endpoint.resource]
+    return place === undefined ? [] : [[endpoint, lineOf(endpoint, place)] as const]
+  })
 
 /** Every step of the navigation, and what the service has beside the catalogue. */
 export const ofSteps: ReadonlyArray<Line> = [
   ...Struct.entries(Navigation.resources).flatMap(([type, resource]) => {
     const described: Navigation.Resource = resource
-    return Object.entries(described.functions).map(([name, { parameters }]) => {
+    return places[type] === undefined ? [] : Object.entries(described.functions).map(([name, { parameters }]) => {
       const given = Object.fromEntries(Object.entries(args).filter(([parameter]) => parameter in parameters.fields))
       return line("GET", `${places[type]}/${OData.call(name, given)}`)
     })

@@ -1,8 +1,6 @@
 import { Catalogue, type Endpoint, WorkbookFunction } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Option, Schema } from "effect"
-import * as BookHandlers from "../../src/service/BookHandlers.js"
-import * as ServiceHandlers from "../../src/service/ServiceHandlers.js"
+import { Effect, Schema } from "effect"
 import { cell, codeOf, createSession, emulator, read, send, workbook } from "./support.js"
 
 /** Sends a request and decodes the answer by the catalogue. */
@@ -16,15 +14,6 @@ const ask = <E extends Endpoint.Any>(endpoint: E, path: string, body?: unknown, 
     const decoded: Endpoint.Result<E> = yield* Schema.decodeUnknown(endpoint.result)(reply.body)
     return { result: decoded, body: reply.body }
   })
-
-describe("catalogue", () => {
-  it("every endpoint has a handler", () => {
-    for (const endpoint of Catalogue.all) {
-      const found = Option.orElse(ServiceHandlers.find(endpoint), () => BookHandlers.find(endpoint))
-      assert.isTrue(Option.isSome(found), `${endpoint.resource} ${endpoint.name}`)
-    }
-  })
-})
 
 describe("worksheets", () => {
   it.effect("are listed, added, changed and deleted", () =>

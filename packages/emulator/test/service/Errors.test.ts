@@ -90,10 +90,22 @@ describe("who may come in", () => {
 describe("what is refused", () => {
   it.effect("methods that a resource does not have", () =>
     Effect.gen(function*() {
-      const reply = yield* send("PUT", `${workbook()}/worksheets('Data')`)
-      assert.strictEqual(reply.status, 405)
-      assert.strictEqual(reply.headers["allow"], "GET, PATCH, DELETE")
-      assert.strictEqual(codeOf(reply), "methodNotAllowed")
+      for (
+        const [method, path, allowed] of [
+          ["PUT", "/worksheets('Data')", "GET, PATCH, DELETE"],
+          ["DELETE", "/application", "GET, PATCH"],
+          ["PATCH", "/worksheets", "GET, POST"],
+          ["DELETE", "/worksheets/Data/charts", "GET, POST"],
+          ["POST", "/worksheets/Data/range(address='A1')/format/fill", "GET, PATCH"],
+          ["GET", "/worksheets/Data/range(address='A1')/clear", "POST"],
+          ["POST", "/worksheets/Data/charts/Sales/image(width=640)", "GET"],
+          ["PATCH", "/worksheets/Data/name", "GET"]
+        ] as const
+      ) {
+        const reply = yield* send(method, workbook() + path)
+        assert.deepStrictEqual([reply.status, reply.headers["allow"]], [405, allowed], path)
+        assert.strictEqual(codeOf(reply), "methodNotAllowed")
+      }
     }).pipe(Effect.provide(emulator())))
 
   it.effect("bodies that are no JSON object", () =>
@@ -178,6 +190,20 @@ describe("what is refused", () => {
       assert.strictEqual(codeOf(small), "payloadTooLargeUncategorized")
     }).pipe(Effect.provide(emulator())))
 
+  it.effect("functions with arguments that they do not take", () =>
+    Effect.gen(function*() {
+      const reply = yield* send("GET", `${workbook()}/worksheets/Data/usedRange(valueOnly=true)`)
+      assert.deepStrictEqual([reply.status, reply.body.error.message], [
+        400,
+        "The function usedRange has no parameter 'valueOnly': expected 'valuesOnly'."
+      ])
+      const count = yield* send("GET", `${workbook()}/tables/count(of='x')`)
+      assert.deepStrictEqual([count.status, count.body.error.message], [
+        400,
+        "The function count has no parameter 'of': expected none."
+      ])
+    }).pipe(Effect.provide(emulator())))
+
   it.effect("what Graph has and the emulator has not", () =>
     Effect.gen(function*() {
       for (
@@ -191,15 +217,29 @@ describe("what is refused", () => {
       ) {
         const reply = yield* send(method, `${workbook()}${path}`)
         assert.strictEqual(reply.status, 501, path)
+        assert.strictEqual(
+          reply.body.error.message,
+          `The emulator does not serve ${method} 'workbook${path}'.`
+        )
         assert.strictEqual(codeOf(reply), "notImplementedUncategorized")
       }
     }).pipe(Effect.provide(emulator())))
 
   it.effect("query options that are not spoken", () =>
     Effect.gen(function*() {
-      const expand = yield* send("GET", `${workbook()}/worksheets?$expand=tables`)
-      assert.strictEqual(expand.status, 501)
-      assert.strictEqual(codeOf(expand), "notImplementedUncategorized")
+      for (const option of ["$expand=tables", "$filter=position%20gt%201", "filter=x", "orderby=name", "$search=x"]) {
+        const reply = yield* send("GET", `${workbook()}/worksheets?${option}`)
+        assert.strictEqual(reply.status, 501, option)
+        assert.strictEqual(codeOf(reply), "notImplementedUncategorized")
+        // that the path is none comes first
+        assert.strictEqual((yield* send("GET", `${workbook()}/noSuchThing?${option}`)).status, 400)
+      }
+      const unknown = yield* send("GET", `${workbook()}/worksheets?$expnad=tables`)
+      assert.deepStrictEqual([unknown.status, unknown.body.error.message], [
+        400,
+        "The query option '$expnad' is not known."
+      ])
+      assert.strictEqual((yield* send("GET", `${workbook()}/worksheets?expnad=tables&$format=json`)).status, 200)
       const top = yield* send("GET", `${workbook()}/worksheets?$top=-1`)
       assert.strictEqual(top.status, 400)
     }).pipe(Effect.provide(emulator())))

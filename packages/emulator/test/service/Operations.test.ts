@@ -148,7 +148,7 @@ describe("operations", () => {
       const location = headers["location"] ?? ""
       const elsewhere = yield* send("GET", location.replace("book.xlsx", "Reports/Q1%202026.xlsx"))
       assert.strictEqual(elsewhere.status, 404)
-      assert.strictEqual((yield* send("GET", `${workbook()}/operations`)).status, 405)
+      assert.strictEqual((yield* send("GET", `${workbook()}/operations`)).status, 501)
       yield* TestClock.adjust("59 minutes")
       assert.strictEqual((yield* send("GET", location)).status, 200)
       yield* TestClock.adjust("1 minutes")

@@ -1,0 +1,114 @@
+/**
+ * What Graph has at a path, by its published metadata and API reference: more than this service serves.
+ *
+ * @since 0.1.0
+ */
+import type { Method } from "@effect-workbook/schema/Endpoint"
+import * as Metadata from "@effect-workbook/schema/Metadata"
+import type * as OData from "@effect-workbook/schema/OData"
+import * as Option from "effect/Option"
+
+/** Where a path has led to; what has no type has nothing below it. */
+interface Place {
+  readonly type: string | undefined
+  readonly methods: ReadonlyArray<Method>
+}
+
+/** Names are taken in any case, and those of operations with their namespace too. */
+const is = (name: string, segment: OData.Segment): boolean => {
+  const said = segment.name.toLowerCase()
+  return said === name.toLowerCase() || said === `microsoft.graph.${name}`.toLowerCase()
+}
+
+const lookup = (record: Readonly<Record<string, string>>, segment: OData.Segment): string | undefined =>
+  Object.entries(record).find(([name]) => name.toLowerCase() === segment.name.toLowerCase())?.[1]
+
+const argumentNames = ({ args }: OData.Segment): ReadonlyArray<string> => Object.keys(args ?? {})
+
+const isBare = (segment: OData.Segment): boolean => segment.key === undefined && argumentNames(segment).length === 0
+
+const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.exec(type)?.[1]
+
+const isKey = (member: string, segment: OData.Segment): boolean => {
+  const [name, ...others] = argumentNames(segment)
+  const properties = Object.keys(Metadata.entityTypes[member]?.properties ?? {})
+  return segment.key !== undefined ||
+    others.length === 0 && properties.some((property) => property.toLowerCase() === name?.toLowerCase())
+}
+
+const resource = (type: string, more: ReadonlyArray<Method> = []): Place => ({
+  type,
+  methods: ["GET", ...Metadata.documented[type] ?? [], ...more]
+})
+
+const leaf = (methods: ReadonlyArray<Method>): Place => ({ type: undefined, methods })
+
+/** Whether an overload of a function takes these arguments; the only one needs no name. */
+const takes = ({ parameters }: Metadata.Operation, segment: OData.Segment): boolean => {
+  const names = Object.keys(parameters).map((name) => name.toLowerCase()).sort()
+  return segment.key === undefined
+    ? names.join() === argumentNames(segment).map((name) => name.toLowerCase()).sort().join()
+    : names.length === 1
+}
+
+const documented = (from: string, segment: OData.Segment): ReadonlyArray<Method> =>
+  Object.entries(Metadata.documented).find(([key]) => {
+    const [type, name] = key.split("/")
+    return type === from && name !== undefined && is(name, segment)
+  })?.[1] ?? []
+
+const operationAt = (from: string, segment: OData.Segment): Place | undefined => {
+  const overloads = Metadata.operations.filter(({ name, on }) => on === from && is(name, segment))
+  const more = documented(from, segment)
+  const operation = overloads.find((operation) =>
+    operation.kind === "action" ? isBare(segment) : takes(operation, segment)
+  )
+  if (operation === undefined) {
+    return more.length > 0 && (overloads.length === 0 || isBare(segment)) ? leaf(more) : undefined
+  }
+  if (operation.kind === "action") return leaf(["POST", ...more])
+  const { returns = "" } = operation
+  return returns in Metadata.entityTypes ? resource(returns, more) : leaf(["GET", ...more])
+}
+
+const isOperation = (from: string, segment: OData.Segment): boolean =>
+  Metadata.operations.some(({ name, on }) => on === from && is(name, segment)) || documented(from, segment).length > 0
+
+const memberAt = (collection: string, member: string, { text }: OData.Segment): Place | undefined => {
+  if (text === "$") return resource(collection)
+  return text.startsWith("$") || !(member in Metadata.entityTypes) ? undefined : resource(member)
+}
+
+const propertyAt = (from: string, segment: OData.Segment): Place | undefined => {
+  const { navigation = {}, properties = Metadata.complexTypes[from] ?? {} } = Metadata.entityTypes[from] ?? {}
+  const to = lookup(navigation, segment)
+  if (to !== undefined) {
+    const member = memberOf(to)
+    if (isBare(segment)) return resource(to)
+    return member !== undefined && isKey(member, segment) ? resource(member) : undefined
+  }
+  const value = lookup(properties, segment)
+  return value !== undefined && isBare(segment) ? { type: value.replace(/\?$/, ""), methods: ["GET"] } : undefined
+}
+
+const primitives: ReadonlySet<string> = new Set(["Boolean", "Double", "Int32", "String"])
+
+const step = (from: string, segment: OData.Segment): Place | undefined => {
+  if (from === "driveItem") return is("workbook", segment) && isBare(segment) ? resource("workbook") : undefined
+  if (primitives.has(from)) return segment.text.toLowerCase() === "$value" ? leaf(["GET"]) : undefined
+  if (isOperation(from, segment)) return operationAt(from, segment)
+  const member = memberOf(from)
+  return member === undefined ? propertyAt(from, segment) : memberAt(from, member, segment)
+}
+
+/** The methods that Graph has at a path below a file, none if it has no such path. */
+export const methodsAt = (segments: ReadonlyArray<OData.Segment>): Option.Option<ReadonlyArray<Method>> => {
+  let place: Place | undefined = leaf([])
+  let type: string | undefined = "driveItem"
+  for (const segment of segments) {
+    place = type === undefined ? undefined : step(type, segment)
+    if (place === undefined) return Option.none()
+    type = place.type
+  }
+  return segments.length === 0 ? Option.none() : Option.some(place.methods)
+}
