@@ -90,6 +90,11 @@ export interface Options<out Books extends string | InMemory = string | InMemory
   /** Whether application tokens (`idtyp` is `app`) may open workbooks. `false`, as documented: they get 403. */
   readonly allowAppOnly?: boolean | undefined
   /**
+   * Whether a property of a body that an operation does not know is left out, and the rest done. `false`: such a request
+   * gets 400, and nothing is done.
+   */
+  readonly ignoreUnknownProperties?: boolean | undefined
+  /**
    * `"real"`, the default: error bodies with the deepest diagnostic code on top, as the service sends them.
    * `"documented"`: with a code bound to the status on top.
    */
@@ -325,7 +330,8 @@ const build = Effect.fnUntraced(function*(options: Options) {
     openDelay,
     answers,
     requireAuthorization,
-    allowAppOnly: options.allowAppOnly ?? false
+    allowAppOnly: options.allowAppOnly ?? false,
+    ignoreUnknownProperties: options.ignoreUnknownProperties ?? false
   })
   const answer = Control.beside(
     Striking.around(serve, { faults, drive, sessions, answers }),

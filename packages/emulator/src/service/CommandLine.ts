@@ -34,6 +34,7 @@ are answered.
   --faults <seed[:rate]>  let things go wrong by chance, the same way for the same seed: "42", "42:0.1"
   --require-token         401 for requests without a bearer token, those to /emulator too
   --allow-app-only        let application tokens open workbooks
+  --ignore-unknown        leave out properties of a body that an operation does not know, instead of 400
   --documented-errors     error bodies in the documented style instead of the real one
   --session-lost-400      400 instead of 404 for a session that is over
   --quiet                 print the address only
@@ -84,6 +85,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
       faults: { type: "string" },
       "require-token": { type: "boolean", default: false },
       "allow-app-only": { type: "boolean", default: false },
+      "ignore-unknown": { type: "boolean", default: false },
       "documented-errors": { type: "boolean", default: false },
       "session-lost-400": { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
@@ -105,6 +107,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
     faults: values.faults === undefined ? undefined : faults("faults", values.faults),
     requireAuthorization: values["require-token"],
     allowAppOnly: values["allow-app-only"],
+    ignoreUnknownProperties: values["ignore-unknown"],
     errors: values["documented-errors"] ? "documented" : "real",
     sessionLostStatus: values["session-lost-400"] ? 400 : 404
   }

@@ -82,15 +82,24 @@ const unknownProperty = (
   return Failure.gateway(400, "BadRequest", `The body of ${endpoint} has no property '${name}': expected ${expected}.`)
 }
 
+export interface Options {
+  /** Whether what nobody understands is left out, and not refused. */
+  readonly ignoreUnknownProperties: boolean
+}
+
 /** Reads a body for an endpoint. Nothing and `null` are an empty object. */
-export const parse = (endpoint: Endpoint.Any, text: string): Either.Either<unknown, Failure.Failure> => {
+export const parse = (
+  endpoint: Endpoint.Any,
+  text: string,
+  options: Options
+): Either.Either<unknown, Failure.Failure> => {
   if (text.trim() === "") return Either.right(forgive(endpoint, {}))
   return Either.try({ try: (): unknown => JSON.parse(text), catch: () => unreadable }).pipe(
     Either.map((body) => body ?? {}),
     Either.filterOrLeft(isObject, () => unreadable),
     Either.filterOrLeft((body) => !tooDeep(body, maxDepth), () => unreadable),
     Either.flatMap((body) => {
-      const problem = unknownProperty(endpoint, body)
+      const problem = options.ignoreUnknownProperties ? undefined : unknownProperty(endpoint, body)
       return problem === undefined ? Either.right(body) : Either.left(problem)
     }),
     Either.map((body) => forgive(endpoint, body))

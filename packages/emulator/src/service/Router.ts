@@ -31,7 +31,7 @@ import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
 import * as Url from "./Url.js"
 
-export interface Environment {
+export interface Environment extends RequestBody.Options {
   readonly drive: Drive
   readonly sessions: Sessions.Sessions
   readonly operations: Operations.Operations
@@ -126,7 +126,7 @@ export const make = (environment: Environment) => {
         sessionId: Message.sessionId(request)
       }
       const input = endpoint.method === "POST" || endpoint.method === "PATCH"
-        ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request))
+        ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request), environment)
         : parameters
       const context: ServiceHandlers.ServiceContext = {
         sessions,

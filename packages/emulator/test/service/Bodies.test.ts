@@ -183,6 +183,24 @@ describe("properties that nobody knows", () => {
       assert.strictEqual(after.body.eTag, before.body.eTag)
     }).pipe(Effect.provide(emulator())))
 
+  it.effect("are left out where the emulator is told to, and the rest is done", () =>
+    Effect.gen(function*() {
+      const { openSessions } = yield* Emulator.Emulator
+      const written = yield* send("PATCH", cell("B2"), { body: { values: [[30]], colour: "red" } })
+      assert.strictEqual(written.status, 200)
+      assert.strictEqual(yield* read("B2"), 30)
+      const path = `${workbook()}/createSession`
+      assert.strictEqual(
+        (yield* send("POST", path, { body: { persistChanges: false, persistchanges: true } })).status,
+        201
+      )
+      assert.deepStrictEqual((yield* openSessions).map(({ persistChanges }) => persistChanges), [false])
+      const wrong = yield* send("POST", path, { body: { persistChanges: "no", colour: "red" } })
+      assert.strictEqual(wrong.status, 400)
+      const abs = yield* send("POST", `${workbook()}/functions/abs`, { body: { number: -1, colour: "red" } })
+      assert.strictEqual(abs.body.value, 1)
+    }).pipe(Effect.provide(emulator({ ignoreUnknownProperties: true }))))
+
   it.effect("annotations are no properties", () =>
     Effect.gen(function*() {
       const body = { "@odata.type": "#microsoft.graph.workbookRange", values: [[30]], "values@odata.type": "Json" }

@@ -17,6 +17,8 @@ describe("The command line", () => {
     assert.deepInclude(options, { books: "books", port: 0, errors: "documented", sessionsPerWorkbook: 3 })
     assert.deepStrictEqual(options.openDelay, Duration.millis(1500))
     assert.deepStrictEqual(order("--open-delay", "20ms").options.openDelay, Duration.millis(20))
+    assert.isFalse(options.ignoreUnknownProperties)
+    assert.isTrue(order("--ignore-unknown").options.ignoreUnknownProperties)
     assert.deepStrictEqual(order("--faults", "42").options.faults, { seed: 42, rate: undefined })
     assert.deepStrictEqual(order("--faults=-7:0.25").options.faults, { seed: -7, rate: 0.25 })
     assert.deepStrictEqual(
