@@ -14,14 +14,14 @@ interface Place {
   readonly methods: ReadonlyArray<Method>
 }
 
-/** Names are taken in any case, and those of operations with their namespace too. */
-const is = (name: string, segment: OData.Segment): boolean => {
-  const said = segment.name.toLowerCase()
-  return said === name.toLowerCase() || said === `microsoft.graph.${name}`.toLowerCase()
+/** Names are taken in any case. */
+const lookup = (record: Readonly<Record<string, string>>, name: string): string | undefined => {
+  const wanted = name.toLowerCase()
+  return Object.entries(record).find(([known]) => known.toLowerCase() === wanted)?.[1]
 }
 
-const lookup = (record: Readonly<Record<string, string>>, segment: OData.Segment): string | undefined =>
-  Object.entries(record).find(([name]) => name.toLowerCase() === segment.name.toLowerCase())?.[1]
+/** Those of operations are taken with their namespace too. */
+const operationName = ({ name }: OData.Segment): string => name.toLowerCase().replace(/^microsoft\.graph\./, "")
 
 const argumentNames = ({ args }: OData.Segment): ReadonlyArray<string> => Object.keys(args ?? {})
 
@@ -51,28 +51,31 @@ const takes = ({ parameters }: Metadata.Operation, segment: OData.Segment): bool
     : names.length === 1
 }
 
-const documented = (from: string, segment: OData.Segment): ReadonlyArray<Method> =>
+const operationsAt = (from: string, wanted: string): ReadonlyArray<Metadata.Operation> =>
+  Metadata.operations.filter(({ name, on }) => on === from && name.toLowerCase() === wanted)
+
+/** The methods that the API reference gives an operation besides. */
+const documentedAt = (from: string, wanted: string): ReadonlyArray<Method> =>
   Object.entries(Metadata.documented).find(([key]) => {
     const [type, name] = key.split("/")
-    return type === from && name !== undefined && is(name, segment)
+    return type === from && name?.toLowerCase() === wanted
   })?.[1] ?? []
 
-const operationAt = (from: string, segment: OData.Segment): Place | undefined => {
-  const overloads = Metadata.operations.filter(({ name, on }) => on === from && is(name, segment))
-  const more = documented(from, segment)
+const operationAt = (
+  segment: OData.Segment,
+  overloads: ReadonlyArray<Metadata.Operation>,
+  documented: ReadonlyArray<Method>
+): Place | undefined => {
   const operation = overloads.find((operation) =>
     operation.kind === "action" ? isBare(segment) : takes(operation, segment)
   )
   if (operation === undefined) {
-    return more.length > 0 && (overloads.length === 0 || isBare(segment)) ? leaf(more) : undefined
+    return documented.length > 0 && (overloads.length === 0 || isBare(segment)) ? leaf(documented) : undefined
   }
-  if (operation.kind === "action") return leaf(["POST", ...more])
+  if (operation.kind === "action") return leaf(["POST", ...documented])
   const { returns = "" } = operation
-  return returns in Metadata.entityTypes ? resource(returns, more) : leaf(["GET", ...more])
+  return returns in Metadata.entityTypes ? resource(returns, documented) : leaf(["GET", ...documented])
 }
-
-const isOperation = (from: string, segment: OData.Segment): boolean =>
-  Metadata.operations.some(({ name, on }) => on === from && is(name, segment)) || documented(from, segment).length > 0
 
 const memberAt = (collection: string, member: string, { text }: OData.Segment): Place | undefined => {
   if (text === "$") return resource(collection)
@@ -81,22 +84,27 @@ const memberAt = (collection: string, member: string, { text }: OData.Segment): 
 
 const propertyAt = (from: string, segment: OData.Segment): Place | undefined => {
   const { navigation = {}, properties = Metadata.complexTypes[from] ?? {} } = Metadata.entityTypes[from] ?? {}
-  const to = lookup(navigation, segment)
+  const to = lookup(navigation, segment.name)
   if (to !== undefined) {
     const member = memberOf(to)
     if (isBare(segment)) return resource(to)
     return member !== undefined && isKey(member, segment) ? resource(member) : undefined
   }
-  const value = lookup(properties, segment)
+  const value = lookup(properties, segment.name)
   return value !== undefined && isBare(segment) ? { type: value.replace(/\?$/, ""), methods: ["GET"] } : undefined
 }
 
 const primitives: ReadonlySet<string> = new Set(["Boolean", "Double", "Int32", "String"])
 
 const step = (from: string, segment: OData.Segment): Place | undefined => {
-  if (from === "driveItem") return is("workbook", segment) && isBare(segment) ? resource("workbook") : undefined
+  if (from === "driveItem") {
+    return segment.name.toLowerCase() === "workbook" && isBare(segment) ? resource("workbook") : undefined
+  }
   if (primitives.has(from)) return segment.text.toLowerCase() === "$value" ? leaf(["GET"]) : undefined
-  if (isOperation(from, segment)) return operationAt(from, segment)
+  const name = operationName(segment)
+  const overloads = operationsAt(from, name)
+  const documented = documentedAt(from, name)
+  if (overloads.length > 0 || documented.length > 0) return operationAt(segment, overloads, documented)
   const member = memberOf(from)
   return member === undefined ? propertyAt(from, segment) : memberAt(from, member, segment)
 }
