@@ -1,6 +1,7 @@
 /**
  * The routes of the workbook API in Microsoft's API reference of v1.0, each with keys and arguments of the test's workbook.
- * Functions that the reference shows with POST and a body are here as it shows them.
+ * Functions that the reference shows with POST and a body are here as it shows them, and so are rows by a key, which captured
+ * traffic shows refused.
  */
 export const documentedRoutes: ReadonlyArray<string> = `
 GET application
