@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Book from "@effect-workbook/engine/Book"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import type * as FileSystem from "@effect/platform/FileSystem"
 import type * as HttpApp from "@effect/platform/HttpApp"
@@ -27,7 +28,6 @@ import * as Faulty from "./service/faults/Faulty.js"
 import * as Striking from "./service/faults/Striking.js"
 import * as Limits from "./service/Limits.js"
 import type { Handle } from "./service/Message.js"
-import * as NewWorkbook from "./service/NewWorkbook.js"
 import * as Operations from "./service/Operations.js"
 import * as RequestService from "./service/Service.js"
 import * as Sessions from "./service/Sessions.js"
@@ -287,18 +287,18 @@ const startingFaults = (faults: Options["faults"] = []): ReadonlyArray<Fault.Fau
 const build = Effect.fnUntraced(function*(options: Options) {
   const scope = yield* Effect.scope
   const { books } = options
-  const model = yield* Workbooks.modelOptions
+  const surround = yield* Workbooks.surround
   const drive = typeof books === "string"
     ? yield* DriveFolder.make(books)
     : yield* DriveMemory.make(
       yield* Effect.forEach(Object.entries(books), ([name, book]) =>
         book instanceof Uint8Array
           ? Effect.succeed([name, book] as const)
-          : Effect.orDie(Effect.map(NewWorkbook.make(book, model), (bytes) => [name, bytes] as const)))
+          : Effect.orDie(Effect.map(surround(Book.make(book)), (made) => [name, made.save()] as const)))
     )
   const baseUrl = options.baseUrl ?? "https://graph.microsoft.com"
   const openDelay = Duration.decode(options.openDelay ?? Duration.zero)
-  const workbooks = yield* Workbooks.make(drive, model)
+  const workbooks = yield* Workbooks.make(drive, surround)
   const faults = makeFaults()
   yield* Effect.forEach(startingFaults(options.faults), faults.add, { discard: true })
   const sessions = Faulty.sessions(

@@ -3,15 +3,15 @@
  *
  * @since 0.1.0
  */
+import type * as Book from "@effect-workbook/engine/Book"
+import type * as Model from "@effect-workbook/engine/Model"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import type * as Book from "../engine/Book.js"
-import type * as Model from "../engine/book/Model.js"
-import { CellError } from "../engine/formula/Value.js"
 import * as Failure from "./Failure.js"
 import * as Functions from "./Functions.js"
 import * as Handler from "./Handler.js"
@@ -81,8 +81,10 @@ const callFunction = (book: Book.Book, name: WorkbookFunction.FunctionName, args
           ? Effect.map(rangeOf(book, argument.address), ({ address }) => address)
           : Effect.succeed(argument)
     )
-    const result = yield* refused(book.callFunction(WorkbookFunction.excelName(name), passed))
-    return result instanceof CellError ? { error: result.code, value: null } : { error: null, value: result }
+    return Either.match(yield* refused(book.callFunction(WorkbookFunction.excelName(name), passed)), {
+      onLeft: (error) => ({ error, value: null }),
+      onRight: (value) => ({ error: null, value })
+    })
   })
 
 const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [

@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import type * as Book from "@effect-workbook/engine/Book"
+import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as OData from "@effect-workbook/schema/OData"
@@ -12,8 +14,6 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
-import type * as Book from "../engine/Book.js"
-import type * as Model from "../engine/book/Model.js"
 import * as Failure from "./Failure.js"
 import * as Geometry from "./Geometry.js"
 import * as Parameters from "./Parameters.js"

@@ -4,12 +4,12 @@
  *
  * @since 0.1.0
  */
+import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import type * as Range from "@effect-workbook/schema/Range"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import type * as Model from "../engine/book/Model.js"
 import * as Failure from "./Failure.js"
 import * as Limits from "./Limits.js"
 import * as Query from "./Query.js"

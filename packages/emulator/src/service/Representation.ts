@@ -3,10 +3,10 @@
  *
  * @since 0.1.0
  */
+import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
 import * as OData from "@effect-workbook/schema/OData"
-import type * as Model from "../engine/book/Model.js"
 import * as Query from "./Query.js"
 import { isShown } from "./Ranges.js"
 import type { Instances } from "./Resource.js"

@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
+import type * as Model from "@effect-workbook/engine/Model"
 import type { Address } from "@effect-workbook/schema/Address"
-import type * as Model from "../engine/book/Model.js"
 
 export interface Instances {
   readonly driveItem: { readonly type: "driveItem" }

@@ -6,13 +6,13 @@
  *
  * @since 0.1.0
  */
+import type * as Book from "@effect-workbook/engine/Book"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Encoding from "effect/Encoding"
 import * as Option from "effect/Option"
-import type * as Book from "../engine/Book.js"
 import type { Caller } from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"

@@ -4,13 +4,12 @@
  *
  * @since 0.1.0
  */
+import * as Book from "@effect-workbook/engine/Book"
+import type { BookError } from "@effect-workbook/engine/BookError"
 import * as Address from "@effect-workbook/schema/Address"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import { PCGRandom } from "effect/Utils"
-import * as Book from "../engine/Book.js"
-import type { BookError } from "../engine/BookError.js"
 import type { Drive, DriveError, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
 import * as Turn from "./Turn.js"
@@ -72,11 +71,17 @@ const fromDriveError = (error: DriveError): Failure.Failure =>
     ? savingFailed
     : Failure.excel("internalServerErrorUncategorized", "The workbook cannot be opened.", "GenericFileOpenError")
 
-/** Time and chance of the models, which know no effects, from those of the emulator. */
-export const modelOptions: Effect.Effect<Book.Options> = Effect.gen(function*() {
+/**
+ * Lets a workbook take time and chance from the emulator when it is opened or made, for a request that needs it may come
+ * from a fiber that has others.
+ */
+export type Surround = <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+
+/** Time and chance as they are where the emulator is made. */
+export const surround: Effect.Effect<Surround> = Effect.gen(function*() {
   const clock = yield* Effect.clock
-  const random = new PCGRandom(yield* Random.nextInt)
-  return { now: () => clock.unsafeCurrentTimeMillis(), random: () => random.number() }
+  const random = Random.make(yield* Random.nextInt)
+  return (self) => self.pipe(Effect.withClock(clock), Effect.withRandom(random))
 })
 
 /** Says once why formulas of a workbook do not change. */
@@ -93,14 +98,14 @@ const tellUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Boo
     )
   })
 
-export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Options) {
+export const make = Effect.fnUntraced(function*(drive: Drive, surround: Surround) {
   const opened = new Map<string, Opened>()
 
   const open = (item: Item) =>
     drive.read(item).pipe(
       Effect.tapError(Effect.logError),
       Effect.mapError(fromDriveError),
-      Effect.flatMap((bytes) => refused(Book.open(bytes, options)))
+      Effect.flatMap((bytes) => refused(surround(Book.open(bytes))))
     )
 
   const workbooks: Workbooks = {
@@ -141,7 +146,7 @@ export const make = Effect.fnUntraced(function*(drive: Drive, options: Book.Opti
           const { shared } = opened
           if (shared === undefined) return answer
           const read = { ...item, version: shared.version }
-          const saved = yield* Effect.suspend(() => drive.save(read, Book.save(shared.book))).pipe(
+          const saved = yield* Effect.suspend(() => drive.save(read, shared.book.save())).pipe(
             Effect.tapErrorTag("DriveError", Effect.logError),
             Effect.tapDefect(Effect.logError),
             Effect.mapError((error) => error._tag === "ContentChanged" ? contentChanged : fromDriveError(error))

@@ -1,8 +1,8 @@
 /** What the hostile suites ask of an emulator, and what an answer has to look like. */
+import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Headers, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Option, Predicate } from "effect"
 import { Emulator } from "../../src/index.js"
-import { makeBook } from "../support/makeBook.js"
 import { type Line, line } from "./lines.js"
 
 const other = makeBook({ sheets: [{ name: "Data", rows: [["kept", { formula: "LEN(A1)", value: 4 }]] }] })

@@ -1,7 +1,6 @@
 /** Small workbooks, and ways to spoil their files. */
+import { makeParts, pack } from "@effect-workbook/engine/test/makeBook"
 import { FastCheck } from "effect"
-import * as Zip from "../../src/engine/package/Zip.js"
-import { makeParts } from "../support/makeBook.js"
 
 const bases = [
   makeParts({
@@ -47,11 +46,8 @@ const bases = [
   makeParts({ sheets: [{ name: "S" }], calcMode: "manual" })
 ]
 
-type Parts = ReadonlyArray<readonly [name: string, text: string]>
-
 /** A file as its parts, which may have the same name, or none of the format at all. */
-const pack = (parts: Parts): Uint8Array =>
-  Zip.write(parts.map(([name, text]) => Zip.deflate(name, Buffer.from(text, "utf8"), undefined)))
+type Parts = ReadonlyArray<readonly [name: string, text: string]>
 
 /** What attributes and elements do not hold. */
 const pieces = [

@@ -1,7 +1,7 @@
 /** Request lines for every endpoint of the catalogue and every step of the navigation, and ways to mutate them. */
+import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Catalogue, Endpoint, Navigation, OData } from "@effect-workbook/schema"
 import { FastCheck, Option, Predicate, Struct } from "effect"
-import { makeBook } from "../support/makeBook.js"
 
 /** A table with a total at A1, a formula, a name, and an empty sheet. */
 export const attacked = makeBook({

@@ -1,8 +1,8 @@
+import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Catalogue, WorkbookFunction } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { Emulator } from "../../src/index.js"
-import { makeBook } from "../support/makeBook.js"
 import { codeOf, createSession, emulator, read, send, workbook, write } from "./support.js"
 
 const range = (address: string, path = workbook()) => `${path}/worksheets('Data')/range(address='${address}')`

@@ -1,7 +1,7 @@
+import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger, LogLevel } from "effect"
 import { Emulator } from "../../src/index.js"
-import { makeBook } from "../support/makeBook.js"
 import { read, send, workbook, write } from "./support.js"
 
 describe("a formula that the emulator cannot compute", () => {

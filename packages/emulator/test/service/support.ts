@@ -1,8 +1,8 @@
 /** What service tests share: a small workbook, and requests as short as they can be. */
+import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { HttpClient, type HttpClientError, HttpClientRequest, type HttpMethod } from "@effect/platform"
 import { Effect } from "effect"
 import { Emulator } from "../../src/index.js"
-import { makeBook } from "../support/makeBook.js"
 
 /** `Data` with a 3 × 2 table `Orders` at A1, a formula and a name; an empty second sheet. */
 export const book = makeBook({

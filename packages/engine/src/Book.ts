@@ -1,0 +1,313 @@
+/**
+ * A workbook: opened from the bytes of an .xlsx file, read, changed, and saved with everything that nobody touched
+ * byte for byte as it was.
+ *
+ * A change is checked before anything of it is done: what fails has changed nothing.
+ *
+ * @since 0.1.0
+ */
+import * as Address from "@effect-workbook/schema/Address"
+import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Random from "effect/Random"
+import { PCGRandom } from "effect/Utils"
+import type { BookError } from "./BookError.js"
+import * as Calculating from "./internal/book/Calculating.js"
+import * as Names from "./internal/book/Names.js"
+import { blank } from "./internal/book/NewWorkbook.js"
+import * as Opening from "./internal/book/Open.js"
+import * as Reading from "./internal/book/Reading.js"
+import * as Saving from "./internal/book/Save.js"
+import * as Sheets from "./internal/book/Sheets.js"
+import { findTable, sheetModel, type State, type Surroundings, tableModel, worksheetOf } from "./internal/book/State.js"
+import * as TableColumns from "./internal/book/TableColumns.js"
+import * as TableRows from "./internal/book/TableRows.js"
+import * as Tables from "./internal/book/Tables.js"
+import * as Uncomputed from "./internal/book/Uncomputed.js"
+import * as WorksheetFunctions from "./internal/book/WorksheetFunctions.js"
+import * as Writing from "./internal/book/Writing.js"
+import { isError } from "./internal/formula/Value.js"
+import { attempt } from "./internal/refusal.js"
+import * as Steps from "./internal/Steps.js"
+import type {
+  Area,
+  CalculationMode,
+  CalculationType,
+  Cells,
+  Column,
+  ErrorCode,
+  Name,
+  NewName,
+  Sheet,
+  Table,
+  TableUpdate,
+  Uncomputed as UncomputedFormula,
+  Write
+} from "./Model.js"
+
+type Result<A> = Effect.Effect<A, BookError>
+
+/**
+ * An open workbook. Rows, columns and positions count from 0.
+ *
+ * Sheets, tables and names are plain data, pictures of a moment: `id` (of a name: `name` and `scope`) is how they are
+ * found again, so a picture may be used after the workbook has changed. A change is calculated before its effect ends, with
+ * turns for other fibers in between, and is not interrupted halfway.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect, Option } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Orders: [["Item", "Amount"], ["Apples", 3], ["Pears", 4], ["Total", "=SUM(B2:B3)"]] })
+ *   const orders = Option.getOrThrow(book.sheetByKey("Orders"))
+ *   const total = { top: 3, left: 1, bottom: 3, right: 1 }
+ *   assert.deepEqual(book.read(orders, total).values(), [[7]])
+ *
+ *   yield* book.write(orders, { top: 1, left: 1, bottom: 1, right: 1 }, { values: 30 })
+ *   assert.deepEqual(book.read(orders, total).values(), [[34]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Book {
+  readonly sheets: ReadonlyArray<Sheet>
+  /** A sheet by id, or by name without regard to case. */
+  readonly sheetByKey: (key: string) => Option.Option<Sheet>
+  /** Adds an empty worksheet at the end; it is called `Sheet1`, `Sheet2`, ... if no name is given. */
+  readonly addSheet: (name?: string) => Result<Sheet>
+  readonly renameSheet: (sheet: Sheet, name: string) => Result<Sheet>
+  readonly moveSheet: (sheet: Sheet, position: number) => Result<Sheet>
+  readonly setVisibility: (sheet: Sheet, visibility: Sheet["visibility"]) => Result<Sheet>
+  readonly deleteSheet: (sheet: Sheet) => Result<void>
+
+  /** The cells of an area; all are blank on a sheet that has none. */
+  readonly read: (sheet: Sheet, area: Area) => Cells
+  /** Writes as typing does, and calculates what depends on it. */
+  readonly write: (sheet: Sheet, area: Area, changes: Write) => Result<void>
+  /** The area in use; `valuesOnly` leaves out cells that are only formatted. An empty sheet uses its first cell. */
+  readonly usedArea: (sheet: Sheet, valuesOnly: boolean) => Area
+
+  readonly tables: ReadonlyArray<Table>
+  /** A table by name without regard to case, or by id. */
+  readonly tableByKey: (key: string) => Option.Option<Table>
+  readonly addTable: (sheet: Sheet, area: Area, hasHeaders: boolean) => Result<Table>
+  readonly updateTable: (table: Table, changes: TableUpdate) => Result<Table>
+  /** Deletes a table and clears its cells. */
+  readonly deleteTable: (table: Table) => Result<void>
+  /** Inserts rows before an index, or at the end; answers the index of the first. `null` leaves a cell to its column. */
+  readonly addRows: (table: Table, index: number | null, values: Matrix) => Result<number>
+  readonly deleteRows: (table: Table, index: number, count?: number) => Result<void>
+  /** Inserts a column before an index, or at the end. `values` are its cells from the header down. */
+  readonly addColumn: (
+    table: Table,
+    index: number | null,
+    options?: { readonly name?: string | undefined; readonly values?: Matrix | undefined }
+  ) => Result<Column>
+  readonly renameColumn: (table: Table, columnId: string, name: string) => Result<Column>
+  readonly deleteColumn: (table: Table, columnId: string) => Result<void>
+
+  /** The names of the workbook itself, or of a sheet. */
+  readonly names: (scope?: Sheet) => ReadonlyArray<Name>
+  /** A name of the workbook itself, or of a sheet, without regard to case. */
+  readonly nameByKey: (key: string, scope?: Sheet) => Option.Option<Name>
+  readonly addName: (name: NewName) => Result<Name>
+  readonly updateName: (
+    name: Name,
+    changes: { readonly comment?: string | undefined; readonly visible?: boolean | undefined }
+  ) => Result<Name>
+  readonly deleteName: (name: Name) => Result<void>
+  /** The cells that a name stands for, if it stands for one area. */
+  readonly nameArea: (name: Name) => Option.Option<Address.Address>
+
+  readonly calculationMode: CalculationMode
+  readonly setCalculationMode: (mode: CalculationMode) => Result<void>
+  readonly calculate: (type: CalculationType) => Result<void>
+  /**
+   * The formulas that could not be computed when they last were due. Their cells keep the values that the file had
+   * stored, and what depends on them is computed from those; only a new formula shows an error instead.
+   */
+  readonly uncomputed: ReadonlyArray<UncomputedFormula>
+  /**
+   * Calls a worksheet function by its Excel name. Arguments are values, rows of values, or cells. Of an array the first
+   * value counts, as in a single cell; the error that a cell would show is `Left`.
+   */
+  readonly callFunction: (
+    name: string,
+    args: ReadonlyArray<FunctionArgument>
+  ) => Result<Either.Either<CellValue, ErrorCode>>
+
+  /** The workbook as bytes of an .xlsx file. Parts that no change has touched are those of the file that was opened. */
+  readonly save: () => Uint8Array
+}
+
+/**
+ * An argument of a worksheet function; `undefined` stands for one that is left out.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type FunctionArgument = CellValue | Matrix | Address.Address | undefined
+
+const calculationModes = { auto: "Automatic", autoNoTable: "AutomaticExceptTables", manual: "Manual" } as const
+
+const columnOf = (table: Table, index: number): Column => table.columns[index] ?? { id: "", name: "", index }
+
+/** Makes a change, and calculates what it makes necessary with turns for others in between. */
+const change = <A>(state: State, evaluate: () => A): Result<A> =>
+  Effect.zipLeft(attempt(evaluate), Steps.run(() => Calculating.due(state)))
+
+const fromState = (state: State): Book => ({
+  get sheets() {
+    return state.sheets.map((sheet) => sheetModel(state, sheet))
+  },
+  sheetByKey: (key) => Option.fromNullable(Sheets.byKey(state, key)),
+  addSheet: (name) => change(state, () => Sheets.add(state, name)),
+  renameSheet: (sheet, name) => change(state, () => Sheets.rename(state, sheet, name)),
+  moveSheet: (sheet, position) => change(state, () => Sheets.move(state, sheet, position)),
+  setVisibility: (sheet, visibility) => change(state, () => Sheets.setVisibility(state, sheet, visibility)),
+  deleteSheet: (sheet) => change(state, () => Sheets.remove(state, sheet)),
+
+  read: (sheet, area) => Reading.read(state, sheet, area),
+  write: (sheet, area, changes) => change(state, () => Writing.write(state, worksheetOf(state, sheet), area, changes)),
+  usedArea: (sheet, valuesOnly) => Reading.usedArea(state, sheet, valuesOnly),
+
+  get tables() {
+    return state.tables.map((table) => tableModel(state, table))
+  },
+  tableByKey: (key) => {
+    const found = findTable(state, key)
+    return Option.fromNullable(found && tableModel(state, found))
+  },
+  addTable: (sheet, area, hasHeaders) => change(state, () => Tables.add(state, sheet, area, hasHeaders)),
+  updateTable: (table, changes) => change(state, () => Tables.update(state, table, changes)),
+  deleteTable: (table) => change(state, () => Tables.remove(state, table)),
+  addRows: (table, index, values) => change(state, () => TableRows.add(state, table, index, values)),
+  deleteRows: (table, index, count = 1) => change(state, () => TableRows.remove(state, table, index, count)),
+  addColumn: (table, index, options = {}) =>
+    change(state, () => {
+      const at = TableColumns.add(state, table, index, options)
+      return columnOf(tableModel(state, Tables.current(state, table)), at)
+    }),
+  renameColumn: (table, columnId, name) =>
+    change(state, () => {
+      const at = TableColumns.rename(state, table, columnId, name)
+      return columnOf(tableModel(state, Tables.current(state, table)), at)
+    }),
+  deleteColumn: (table, columnId) => change(state, () => TableColumns.remove(state, table, columnId)),
+
+  names: (scope) => Names.list(state, scope),
+  nameByKey: (key, scope) => Option.fromNullable(Names.byKey(state, key, scope)),
+  addName: (name) => Effect.map(change(state, () => Names.add(state, name)), (show) => show()),
+  updateName: (name, changes) => change(state, () => Names.update(state, name, changes)),
+  deleteName: (name) => change(state, () => Names.remove(state, name)),
+  nameArea: (name) =>
+    Option.map(
+      Option.fromNullable(Names.area(state, name)),
+      ({ area, sheet }) => Address.make({ sheet: sheet.name, ...area })
+    ),
+
+  get calculationMode() {
+    return calculationModes[state.workbook.calculationMode]
+  },
+  setCalculationMode: (mode) => change(state, () => Calculating.setMode(state, mode)),
+  calculate: (type) => change(state, () => Calculating.calculate(state, type)),
+  get uncomputed() {
+    return Uncomputed.list(state)
+  },
+  callFunction: (name, args) =>
+    attempt(() => {
+      const value = WorksheetFunctions.call(state, name, args)
+      return isError(value) ? Either.left(value.code) : Either.right(value)
+    }),
+
+  save: () => Saving.save(state)
+})
+
+/** Time and chance of a workbook, which is synchronous inside, from those of the fiber that opens it. */
+const surroundings: Effect.Effect<Surroundings> = Effect.gen(function*() {
+  const clock = yield* Effect.clock
+  const random = new PCGRandom(yield* Random.nextInt)
+  return { now: () => clock.unsafeCurrentTimeMillis(), random: () => random.number() }
+})
+
+/**
+ * Opens the bytes of an .xlsx file. Files of other formats, encrypted or damaged ones, and those that unfold beyond all
+ * measure are refused with `unsupportedWorkbook`.
+ *
+ * What the file has stored as results of formulas is trusted until something changes. `NOW` and `RAND` follow the `Clock`
+ * and the `Random` of the fiber that opens.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const saved = (yield* Book.make({ Data: [[1], ["=A1*2"]] })).save()
+ *   const book = yield* Book.open(saved)
+ *   assert.deepEqual(book.sheets.map(({ name }) => name), ["Data"])
+ *
+ *   const error = yield* Effect.flip(Book.open(new TextEncoder().encode("Item,Amount")))
+ *   assert.equal(error.code, "unsupportedWorkbook")
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const open = (bytes: Uint8Array): Effect.Effect<Book, BookError> =>
+  Effect.flatMap(surroundings, (of) => attempt(() => fromState(Opening.open(bytes, of))))
+
+/**
+ * A new workbook from the rows of its sheets, by the names of the sheets. Text is taken as if it were typed, so `=` begins
+ * a formula. Names and formulas that Excel would refuse are refused.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Prices: [["Apple", "1.20"], ["Pear", "50%"]] })
+ *   const [prices] = book.sheets
+ *   assert.ok(prices !== undefined)
+ *   const cells = book.read(prices, book.usedArea(prices, true))
+ *   assert.deepEqual(cells.values(), [["Apple", 1.2], ["Pear", 0.5]])
+ *   assert.deepEqual(cells.text(), [["Apple", "1.2"], ["Pear", "50%"]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make: (sheets: Readonly<Record<string, Matrix>>) => Effect.Effect<Book, BookError> = Effect.fnUntraced(
+  function*(sheets) {
+    const book = yield* open(blank())
+    const [first, ...others] = Object.keys(sheets)
+    for (const sheet of book.sheets) if (first !== undefined) yield* book.renameSheet(sheet, first)
+    for (const name of others) yield* book.addSheet(name)
+    for (const sheet of book.sheets) {
+      const rows = sheets[sheet.name] ?? []
+      const width = Math.max(0, ...rows.map((row) => row.length))
+      if (width === 0) continue
+      const values = rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? null))
+      yield* book.write(sheet, { top: 0, left: 0, bottom: rows.length - 1, right: width - 1 }, { values })
+    }
+    return book
+  }
+)

@@ -1,0 +1,58 @@
+/**
+ * What a protected sheet or workbook refuses.
+ *
+ * @since 0.1.0
+ */
+import * as Xml from "../package/Xml.js"
+import * as Reference from "../parts/Reference.js"
+import * as SheetPart from "../parts/SheetPart.js"
+import * as Styles from "../parts/Styles.js"
+import { refuse } from "../refusal.js"
+import type { State, WorksheetState } from "./State.js"
+
+/** Whether the cells of a sheet are protected. */
+const isProtected = (sheet: WorksheetState): boolean => {
+  const { tail } = sheet.part
+  const at = tail.search(/<(?:\w+:)?sheetProtection[\s/>]/)
+  return at >= 0 && Xml.flag(tail.slice(at, tail.indexOf(">", at) + 1), "sheet")
+}
+
+/** Refuses a change of locked cells on a protected sheet, and of a pivot table's. */
+export const checkCells = (
+  state: State,
+  sheet: WorksheetState,
+  cells: ReadonlyArray<{ readonly row: number; readonly column: number }>
+): void => {
+  const locks = isProtected(sheet)
+  if (!locks && sheet.pivots.length === 0) return
+  for (const { column, row } of cells) {
+    if (sheet.pivots.some((pivot) => Reference.containsCell(pivot, row, column))) {
+      refuse(
+        "invalidArgument",
+        "We can't make this change for the selected cells because it will affect a PivotTable."
+      )
+    }
+    if (locks && Styles.isLocked(state.styles, SheetPart.style(sheet.part, row, column))) {
+      refuse(
+        "accessDenied",
+        "The cell or chart you're trying to change is on a protected sheet. To make a change, unprotect the sheet."
+      )
+    }
+  }
+}
+
+/** Refuses a change of the structure of a protected sheet: tables and what they move. */
+export const checkSheet = (sheet: WorksheetState): void => {
+  if (isProtected(sheet)) {
+    refuse("accessDenied", "You cannot do this on a protected sheet. To make a change, unprotect the sheet.")
+  }
+}
+
+/** Refuses a change of the sheets of a workbook whose structure is protected. */
+export const checkStructure = (state: State): void => {
+  const { source } = state.workbook
+  const protection = Xml.child(source, Xml.root(source), "workbookProtection")
+  if (protection !== undefined && Xml.flag(Xml.startTag(source, protection), "lockStructure")) {
+    refuse("accessDenied", "Workbook is protected and cannot be changed.")
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Reads cells as the workbook API shows them.
+ *
+ * @since 0.1.0
+ */
+import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
+import type * as Model from "../../Model.js"
+import * as NumberFormat from "../format/NumberFormat.js"
+import * as FileForm from "../formula/FileForm.js"
+import { CellError, type Scalar } from "../formula/Value.js"
+import * as SheetData from "../parts/sheet/SheetData.js"
+import * as SheetFormulas from "../parts/SheetFormulas.js"
+import * as SheetPart from "../parts/SheetPart.js"
+import * as Styles from "../parts/Styles.js"
+import { type State, tableAt } from "./State.js"
+
+/** A value as it goes over the wire: blank is `""`, an error its text. */
+export const cellValue = (value: Scalar): CellValue =>
+  value === null ? "" : value instanceof CellError ? value.code : value
+
+const valueType = (value: Scalar): ValueType => {
+  if (value === null) return "Empty"
+  if (value instanceof CellError) return "Error"
+  if (typeof value === "string") return "String"
+  return typeof value === "boolean" ? "Boolean" : "Double"
+}
+
+const matrix = <A>(area: Model.Area, cell: (row: number, column: number) => A): Array<Array<A>> => {
+  const rows: Array<Array<A>> = []
+  for (let row = area.top; row <= area.bottom; row++) {
+    const line: Array<A> = []
+    for (let column = area.left; column <= area.right; column++) line.push(cell(row, column))
+    rows.push(line)
+  }
+  return rows
+}
+
+const partOf = (state: State, sheet: Model.Sheet): SheetPart.SheetPart | undefined =>
+  state.sheets.find(({ id }) => id === sheet.id)?.part
+
+/** The cells of an area. */
+export const read = (state: State, sheet: Model.Sheet, area: Model.Area): Model.Cells => {
+  const part = partOf(state, sheet)
+  // few codes are in use: each is looked up once
+  const codes = new Map<number, string>()
+  const code = (row: number, column: number): string => {
+    if (part === undefined) return "General"
+    const style = SheetPart.style(part, row, column)
+    const known = codes.get(style)
+    if (known !== undefined) return known
+    const found = Styles.code(state.styles, style)
+    codes.set(style, found)
+    return found
+  }
+  const value = (row: number, column: number): Scalar => part === undefined ? null : SheetPart.value(part, row, column)
+  return {
+    values: (): Matrix => matrix(area, (row, column) => cellValue(value(row, column))),
+    formulas: (): Matrix =>
+      matrix(area, (row, column) => {
+        const formula = part && SheetFormulas.formula(part, row, column)
+        if (formula === undefined) return cellValue(value(row, column))
+        // inside its table a formula needs not name it
+        const table = formula.includes("[") ? tableAt(state, sheet.id, row, column)?.part.name : undefined
+        return `=${FileForm.toDisplay(formula, table)}`
+      }),
+    text: () =>
+      matrix(area, (row, column) => {
+        const shown = value(row, column)
+        return shown === null ? "" : NumberFormat.text(shown, code(row, column), state.workbook.date1904)
+      }),
+    numberFormat: () => matrix(area, code),
+    valueTypes: () => matrix(area, (row, column) => valueType(value(row, column)))
+  }
+}
+
+/** The area in use; the top left cell of a sheet without cells. */
+export const usedArea = (state: State, sheet: Model.Sheet, valuesOnly: boolean): Model.Area => {
+  const part = partOf(state, sheet)
+  const used = part && (valuesOnly ? SheetData.contentArea(part.data) : SheetData.usedArea(part.data))
+  return used ?? { top: 0, left: 0, bottom: 0, right: 0 }
+}

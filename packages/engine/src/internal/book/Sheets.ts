@@ -1,0 +1,204 @@
+/**
+ * The sheets of a workbook: added, renamed, moved, hidden, deleted.
+ *
+ * @since 0.1.0
+ */
+import type * as Model from "../../Model.js"
+import type * as References from "../formula/References.js"
+import * as Package from "../package/Package.js"
+import * as Xml from "../package/Xml.js"
+import type { Dialect } from "../parts/Dialect.js"
+import * as SheetFormulas from "../parts/SheetFormulas.js"
+import * as WorkbookPart from "../parts/WorkbookPart.js"
+import { refuse } from "../refusal.js"
+import * as Calculating from "./Calculating.js"
+import { openSheet } from "./Open.js"
+import * as Protection from "./Protection.js"
+import * as Rewriting from "./Rewriting.js"
+import { findSheet, sheetModel, sheetOf, type SheetState, type State } from "./State.js"
+
+const worksheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+/** A worksheet without cells, as Excel begins one. */
+const emptySheet = ({ relationships, spreadsheet }: Dialect): string =>
+  `${Xml.declaration}<worksheet xmlns="${spreadsheet}" xmlns:r="${relationships}"><dimension ref="A1"/><sheetViews><sheetView workbookViewId="0"/></sheetViews>` +
+  "<sheetFormatPr defaultRowHeight=\"15\"/><sheetData/>" +
+  "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/></worksheet>"
+
+const checkName = (state: State, name: string, except: SheetState | undefined): void => {
+  if (name.length === 0 || name.length > 31 || /[\\/?*:[\]]/.test(name) || /^'|'$/.test(name)) {
+    refuse(
+      "invalidArgument",
+      `The sheet name '${name}' is not valid: it must have 1 to 31 characters, none of them \\ / ? * [ ] : and no apostrophe at its ends.`
+    )
+  }
+  if (name.toLowerCase() === "history") refuse("invalidArgument", "The sheet name 'History' is reserved.")
+  const taken = state.sheets.find(({ entry }) => entry.name.toLowerCase() === name.toLowerCase())
+  if (taken !== undefined && taken !== except) {
+    refuse("itemAlreadyExists", `A sheet with the name '${name}' already exists.`)
+  }
+}
+
+const freeName = (state: State): string => {
+  for (let number = 1;; number++) {
+    const name = `Sheet${number}`
+    if (!state.sheets.some(({ entry }) => entry.name.toLowerCase() === name.toLowerCase())) return name
+  }
+}
+
+/** A GUID in braces, version 4, from the workbook's source of chance. */
+const newId = (state: State): string => {
+  const digits = Array.from({ length: 32 }, () => Math.floor(state.surroundings.random() * 16))
+  digits[12] = 4
+  digits[16] = 8 | ((digits[16] ?? 0) & 3)
+  const text = digits.map((digit) => digit.toString(16)).join("").toUpperCase()
+  const groups = [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)]
+  return `{${groups.join("-")}}`
+}
+
+/** Adds an empty worksheet at the end. */
+export const add = (state: State, given: string | undefined): Model.Sheet => {
+  Protection.checkStructure(state)
+  const name = given ?? freeName(state)
+  checkName(state, name, undefined)
+  const { dialect } = state.workbook
+  const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
+  const partName = Package.freeName(state.package, `${folder}worksheets/sheet`, "xml")
+  Package.add(state.package, partName, worksheetType, emptySheet(dialect))
+  const relationship = Package.relate(state.package, state.workbookName, `${dialect.relationships}/worksheet`, partName)
+  const entry = WorkbookPart.makeSheet(state.workbook, name, relationship)
+  const part = openSheet(state, partName)
+  const added: SheetState = { id: newId(state), kind: "worksheet", entry, partName, part, pivots: [] }
+  state.workbook.sheets.push(entry)
+  state.sheets.push(added)
+  restructured(state)
+  return sheetModel(state, added)
+}
+
+const restructured = (state: State): void => {
+  state.workbook.changed = true
+  Calculating.restart(state)
+}
+
+/** Rewrites formulas after sheets changed, and calculates those that were rewritten. */
+const rewrite = (state: State, change: References.Change): void => {
+  Calculating.calculationOf(state)
+  Rewriting.rewrite(state, change)
+}
+
+/** Renames a sheet; everything that names it follows. */
+export const rename = (state: State, sheet: Model.Sheet, name: string): Model.Sheet => {
+  const found = sheetOf(state, sheet)
+  Protection.checkStructure(state)
+  checkName(state, name, found)
+  const from = found.entry.name
+  if (from !== name) {
+    Rewriting.rewrite(state, { kind: "renameSheet", from, to: name })
+    found.entry.name = name
+    restructured(state)
+  }
+  return sheetModel(state, found)
+}
+
+/** Moves a sheet to a position, counted from 0. */
+export const move = (state: State, sheet: Model.Sheet, position: number): Model.Sheet => {
+  const found = sheetOf(state, sheet)
+  Protection.checkStructure(state)
+  if (!Number.isInteger(position) || position < 0 || position >= state.sheets.length) {
+    return refuse("invalidArgument", `There is no position ${position} among ${state.sheets.length} sheets.`)
+  }
+  const from = state.sheets.indexOf(found)
+  if (from !== position) {
+    state.sheets.splice(position, 0, ...state.sheets.splice(from, 1))
+    state.workbook.sheets.splice(position, 0, ...state.workbook.sheets.splice(from, 1))
+    restructured(state)
+    recalculateAcrossSheets(state)
+  }
+  return sheetModel(state, found)
+}
+
+/** References such as `First:Last!A1` mean other cells when sheets change places. */
+const recalculateAcrossSheets = (state: State): void => {
+  const found: Array<readonly [sheet: number, row: number, column: number]> = []
+  for (const [index, { part }] of state.sheets.entries()) {
+    if (part === undefined) continue
+    for (const [row, column, text] of SheetFormulas.formulaCells(part)) {
+      if (/:[^!:()]*!/.test(text)) found.push([index, row, column])
+    }
+  }
+  if (found.length === 0) return
+  const calculation = Calculating.calculationOf(state)
+  for (const [sheet, row, column] of found) calculation.setFormula(sheet, row, column)
+  Calculating.recalculate(state)
+}
+
+const states = { Visible: "visible", Hidden: "hidden", VeryHidden: "veryHidden" } as const
+
+const isLastVisible = (state: State, sheet: SheetState): boolean =>
+  sheet.entry.state === "visible" &&
+  state.sheets.every((other) => other === sheet || other.entry.state !== "visible")
+
+/** Shows or hides a sheet. One always shows. */
+export const setVisibility = (state: State, sheet: Model.Sheet, visibility: Model.Sheet["visibility"]): Model.Sheet => {
+  const found = sheetOf(state, sheet)
+  Protection.checkStructure(state)
+  if (visibility !== "Visible" && isLastVisible(state, found)) {
+    return refuse("invalidArgument", "A workbook must contain at least one visible worksheet.")
+  }
+  if (found.entry.state !== states[visibility]) {
+    found.entry.state = states[visibility]
+    state.workbook.changed = true
+  }
+  return sheetModel(state, found)
+}
+
+/** Deletes a sheet with its tables and names; references to it become `#REF!`. */
+export const remove = (state: State, sheet: Model.Sheet): void => {
+  const found = sheetOf(state, sheet)
+  Protection.checkStructure(state)
+  if (isLastVisible(state, found)) {
+    refuse("invalidArgument", "A workbook must contain at least one visible worksheet.")
+  }
+  const { workbook } = state
+  const sheets = state.sheets.map(({ entry }) => entry.name)
+  const tables = state.tables.filter((table) => table.sheet.id === found.id)
+  state.tables.splice(0, state.tables.length, ...state.tables.filter((table) => !tables.includes(table)))
+  state.sheets.splice(state.sheets.indexOf(found), 1)
+  workbook.sheets.splice(workbook.sheets.indexOf(found.entry), 1)
+  workbook.names.splice(0, workbook.names.length, ...workbook.names.filter(({ scope }) => scope !== found.entry))
+  Calculating.restart(state)
+  for (const { part } of tables) rewrite(state, { kind: "deleteTable", table: part.name })
+  rewrite(state, { kind: "deleteSheet", sheet: found.entry.name, sheets })
+  Calculating.recalculate(state)
+  removeParts(state, found)
+  workbook.changed = true
+  state.formulasChanged = true
+}
+
+/** Parts that only a sheet leads to, which go with it. */
+const owned = new Set(["table", "comments", "vmlDrawing", "printerSettings", "threadedComment", "drawing"])
+
+const removeParts = (state: State, sheet: SheetState): void => {
+  if (sheet.partName === "") return
+  for (const { external, kind, target } of Package.relationships(state.package, sheet.partName)) {
+    if (!external && owned.has(kind)) removeDeep(state, target)
+  }
+  Package.remove(state.package, sheet.partName)
+  Package.unrelate(state.package, state.workbookName, sheet.entry.relationship)
+}
+
+const removeDeep = (state: State, partName: string): void => {
+  for (const { external, kind, target } of Package.relationships(state.package, partName)) {
+    if (!external && (kind === "chart" || kind === "chartEx" || /^chart(?:Style|ColorStyle)$/.test(kind))) {
+      state.drawings?.delete(target)
+      removeDeep(state, target)
+    }
+  }
+  Package.remove(state.package, partName)
+}
+
+/** Whether a key names a sheet. */
+export const byKey = (state: State, key: string): Model.Sheet | undefined => {
+  const found = findSheet(state, key)
+  return found && sheetModel(state, found)
+}

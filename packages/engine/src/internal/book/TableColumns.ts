@@ -1,0 +1,174 @@
+/**
+ * Columns of tables: inserted, renamed, deleted.
+ *
+ * @since 0.1.0
+ */
+import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
+import type * as Model from "../../Model.js"
+import * as Areas from "../parts/sheet/Areas.js"
+import * as SheetData from "../parts/sheet/SheetData.js"
+import * as SheetPart from "../parts/SheetPart.js"
+import * as Styles from "../parts/Styles.js"
+import * as TablePart from "../parts/TablePart.js"
+import { refuse } from "../refusal.js"
+import * as Calculating from "./Calculating.js"
+import * as Protection from "./Protection.js"
+import * as Rewriting from "./Rewriting.js"
+import * as Shifting from "./Shifting.js"
+import { type State, tableOf, type TableState } from "./State.js"
+import * as TableCells from "./TableCells.js"
+import * as Writing from "./Writing.js"
+
+/** A new column's name, or what its cells hold from the header down. */
+export interface NewColumn {
+  readonly name?: string | undefined
+  readonly values?: Matrix | undefined
+}
+
+const checkValues = (part: TablePart.TablePart, values: Matrix): ReadonlyArray<CellValue> => {
+  const height = part.area.bottom - part.area.top + 1
+  const fits = values.length === height || values.length === height - part.totalsRows
+  if (!fits || values.some((row) => row.length !== 1)) {
+    refuse(
+      "invalidArgument",
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range."
+    )
+  }
+  return values.map(([value]) => value ?? null)
+}
+
+const nameFor = (part: TablePart.TablePart, place: number, given: string | undefined, header: CellValue): string => {
+  const taken = new TableCells.ColumnNames(part.columns.map(({ name }) => name))
+  if (given !== undefined && taken.has(given)) {
+    return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${given}'.`)
+  }
+  return taken.take(given ?? TableCells.headerText(header), place)
+}
+
+const bandOf = ({ area }: TablePart.TablePart): { readonly bandFirst: number; readonly bandLast: number } => ({
+  bandFirst: area.top,
+  bandLast: area.bottom
+})
+
+/** Inserts a column before an index, or at the end; answers its index. */
+export const add = (state: State, model: Model.Table, index: number | null, { name, values }: NewColumn): number => {
+  const table = tableOf(state, model)
+  const { part, sheet } = table
+  Protection.checkSheet(sheet)
+  const at = index ?? part.columns.length
+  if (!Number.isInteger(at) || at < 0 || at > part.columns.length) {
+    return refuse("invalidArgument", `There is no column ${at} in the table '${part.name}'.`)
+  }
+  const given = values === undefined ? [] : checkValues(part, values)
+  const header = part.headerRows > 0 ? given[0] ?? null : null
+  const added = TablePart.makeColumn(part, nameFor(part, at, name, header))
+  // the neighbour lends its looks: the one before, for the first column the one after
+  const lender = part.area.left + Math.max(0, at - 1)
+  const cells = given.slice(part.headerRows).map((value, down) => {
+    const row = part.area.top + part.headerRows + down
+    const format = Styles.code(state.styles, SheetPart.style(sheet.part, row, lender))
+    return { row, content: value === null ? undefined : Writing.typed(state, value, format, part.name) }
+  })
+  const move = moveFor(state, table, at)
+  Shifting.check(state, move)
+  Shifting.apply(state, move)
+  part.area = { ...part.area, right: part.area.right + 1 }
+  part.columns.splice(at, 0, added)
+  part.places.splice(at, 0, -1)
+  part.changed = true
+  Calculating.calculationOf(state).tableChanged(part.name)
+  const column = part.area.left + at
+  lendStyles(table, at === 0 ? lender + 1 : lender, column)
+  const header0: ReadonlyArray<Writing.CellWrite> = part.headerRows === 0 ? [] : [headerWrite(part, column, added.name)]
+  const body = cells.map(({ content, row }) => ({ row, column, content, format: undefined }))
+  Writing.apply(state, sheet, [...header0, ...body])
+  Calculating.recalculate(state)
+  return at
+}
+
+const headerWrite = (part: TablePart.TablePart, column: number, name: string): Writing.CellWrite => ({
+  row: part.area.top,
+  column,
+  content: { value: name, formula: undefined, typedFormat: undefined, quoted: false },
+  format: undefined
+})
+
+const moveFor = (state: State, { part, sheet }: TableState, at: number): Shifting.Move => {
+  const lastLine = Shifting.lastLine("columns")
+  const { area } = part
+  if (area.right === lastLine) return refuse("nonBlankCellOffSheet", "The table would reach over the worksheet's end.")
+  const beside = { top: area.top, bottom: area.bottom, left: area.right + 1, right: lastLine }
+  const isAppended = at === part.columns.length
+  return {
+    kind: "insert",
+    sheet,
+    shift: { axis: "columns", at: area.left + at, count: 1, ...bandOf(part) },
+    last: isAppended && !Shifting.isOccupied(state, sheet, beside) ? area.right : lastLine,
+    table: state.tables.find((one) => one.part === part),
+    grows: undefined
+  }
+}
+
+const lendStyles = ({ part, sheet }: TableState, from: number, to: number): void => {
+  const { data } = sheet.part
+  for (const [row] of Areas.cells(data, { ...part.area, left: from, right: from })) {
+    const style = SheetData.style(data, row, from)
+    if (style !== undefined && style !== 0) SheetData.setStyle(data, row, to, style)
+  }
+}
+
+const placeOf = (part: TablePart.TablePart, columnId: string): number => {
+  const place = part.columns.findIndex(({ id }) => String(id) === columnId)
+  return place >= 0 ? place : refuse("itemNotFound", `The table '${part.name}' has no such column.`)
+}
+
+/** Renames a column; answers its index. */
+export const rename = (state: State, model: Model.Table, columnId: string, name: string): number => {
+  const table = tableOf(state, model)
+  const { part, sheet } = table
+  const place = placeOf(part, columnId)
+  const column = part.columns[place]
+  if (column === undefined || name === "" || name.length > 255) {
+    return refuse("invalidArgument", `'${name}' cannot be the name of a column.`)
+  }
+  if (part.columns.some((other) => other !== column && other.name.toLowerCase() === name.toLowerCase())) {
+    return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${name}'.`)
+  }
+  const header = headerWrite(part, part.area.left + place, name)
+  Protection.checkCells(state, sheet, [header])
+  Calculating.calculationOf(state)
+  if (part.headerRows > 0) Writing.apply(state, sheet, [header])
+  TableCells.renameColumn(state, table, column, name)
+  Calculating.recalculate(state)
+  return place
+}
+
+/** Deletes a column with its cells; structured references to it become `#REF!`. */
+export const remove = (state: State, model: Model.Table, columnId: string): void => {
+  const table = tableOf(state, model)
+  const { part, sheet } = table
+  Protection.checkSheet(sheet)
+  const place = placeOf(part, columnId)
+  if (part.columns.length === 1) refuse("invalidArgument", "A table must keep a column.")
+  const move: Shifting.Move = {
+    kind: "delete",
+    sheet,
+    shift: { axis: "columns", at: part.area.left + place, count: 1, ...bandOf(part) },
+    last: Shifting.lastLine("columns"),
+    table,
+    grows: undefined
+  }
+  Shifting.check(state, move)
+  const [deleted] = part.columns.slice(place, place + 1)
+  Calculating.calculationOf(state)
+  if (deleted !== undefined) {
+    Rewriting.rewrite(state, { kind: "deleteColumn", table: part.name, column: deleted.name })
+  }
+  Shifting.apply(state, move)
+  part.columns.splice(place, 1)
+  part.places.splice(place, 1)
+  part.area = { ...part.area, right: part.area.right - 1 }
+  part.changed = true
+  Calculating.calculationOf(state).tableChanged(part.name)
+  Calculating.recalculate(state)
+}

@@ -1,0 +1,188 @@
+/**
+ * Tables: added, changed, deleted. Their rows and columns have modules of their own.
+ *
+ * @since 0.1.0
+ */
+import type * as Model from "../../Model.js"
+import * as Package from "../package/Package.js"
+import * as Reference from "../parts/Reference.js"
+import * as Areas from "../parts/sheet/Areas.js"
+import * as SheetFormulas from "../parts/SheetFormulas.js"
+import * as SheetPart from "../parts/SheetPart.js"
+import * as SheetRanges from "../parts/SheetRanges.js"
+import * as TablePart from "../parts/TablePart.js"
+import { refuse } from "../refusal.js"
+import * as Calculating from "./Calculating.js"
+import * as Names from "./Names.js"
+import * as Protection from "./Protection.js"
+import * as Rewriting from "./Rewriting.js"
+import * as Shifting from "./Shifting.js"
+import {
+  findTable,
+  type State,
+  tableModel,
+  tableOf,
+  type TableState,
+  worksheetOf,
+  type WorksheetState
+} from "./State.js"
+import * as TableCells from "./TableCells.js"
+import * as TableSpecialRows from "./TableSpecialRows.js"
+import * as Writing from "./Writing.js"
+
+const tableType = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+
+/** The state behind a picture of a table. */
+export const current = (state: State, table: Model.Table): TableState => tableOf(state, table)
+
+const isTaken = (state: State, name: string): boolean =>
+  findTable(state, name) !== undefined ||
+  state.workbook.names.some((one) => one.scope === undefined && one.name.toLowerCase() === name.toLowerCase())
+
+const freeName = (state: State): string => {
+  for (let number = 1;; number++) {
+    if (!isTaken(state, `Table${number}`)) return `Table${number}`
+  }
+}
+
+/** Makes a table of an area. Without headers a row is inserted for them above. */
+export const add = (state: State, model: Model.Sheet, given: Model.Area, hasHeaders: boolean): Model.Table => {
+  const sheet = worksheetOf(state, model)
+  Protection.checkSheet(sheet)
+  if (state.tables.some((table) => table.sheet.id === sheet.id && Reference.intersects(table.part.area, given))) {
+    return refuse("invalidArgument", "A table can't overlap another table.")
+  }
+  if (SheetFormulas.arrays(sheet.part).some(({ area }) => Reference.intersects(area, given))) {
+    return refuse("invalidArgument", "Multi-cell array formulas aren't allowed in tables.")
+  }
+  if (sheet.pivots.some((pivot) => Reference.intersects(pivot, given))) {
+    return refuse("invalidArgument", "A table can't overlap a PivotTable.")
+  }
+  if (SheetRanges.merges(sheet.part).some((merge) => Reference.intersects(merge, given))) {
+    return refuse("invalidArgument", "A table can't be made of merged cells.")
+  }
+  if (given.bottom >= Shifting.lastLine("rows")) return refuse("invalidArgument", "A table can't fill whole columns.")
+  // a table has a header and at least one row below it
+  if (!hasHeaders) TableSpecialRows.insertRow(state, sheet, given, given.top)
+  else if (given.top === given.bottom) TableSpecialRows.insertRow(state, sheet, given, given.top + 1)
+  const grows = !hasHeaders || given.top === given.bottom
+  const area = grows ? { ...given, bottom: given.bottom + 1 } : given
+  const headers: Array<string> = []
+  for (let column = area.left; column <= area.right; column++) {
+    headers.push(hasHeaders ? TableCells.headerText(SheetPart.value(sheet.part, area.top, column)) : "")
+  }
+  const taken = new TableCells.ColumnNames([])
+  const names = headers.map((header, position) => taken.take(header, position))
+  const writes = names.flatMap((name, place) =>
+    SheetPart.value(sheet.part, area.top, area.left + place) === name &&
+      SheetFormulas.formula(sheet.part, area.top, area.left + place) === undefined
+      ? []
+      : [TableSpecialRows.text(area.top, area.left + place, name)]
+  )
+  Writing.apply(state, sheet, writes)
+  dropFilter(state, sheet, area)
+  const added = addPart(state, sheet, area, names)
+  Calculating.calculationOf(state).tableChanged(added.part.name)
+  Calculating.recalculate(state)
+  return tableModel(state, added)
+}
+
+const addPart = (
+  state: State,
+  sheet: WorksheetState,
+  area: Model.Area,
+  columns: ReadonlyArray<string>
+): TableState => {
+  const { dialect } = state.workbook
+  const id = state.tables.reduce((greatest, { part }) => Math.max(greatest, part.id), 0) + 1
+  const source = TablePart.make(dialect, id, freeName(state), area, columns)
+  const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
+  const partName = Package.freeName(state.package, `${folder}tables/table`, "xml")
+  Package.add(state.package, partName, tableType, source)
+  const relationship = Package.relate(state.package, sheet.partName, `${dialect.relationships}/table`, partName)
+  SheetRanges.addTable(sheet.part, relationship, dialect)
+  const part = TablePart.parse(source)
+  if (part === undefined) return refuse("generalException", "The table could not be made.")
+  const added = { part, partName, sheet }
+  state.tables.push(added)
+  return added
+}
+
+/** A sheet's own filter gives way to the table's. */
+const dropFilter = (state: State, sheet: WorksheetState, area: Model.Area): void => {
+  const filter = SheetRanges.filter(sheet.part)
+  if (filter === undefined || !Reference.intersects(filter, area)) return
+  SheetRanges.removeFilter(sheet.part)
+  const { names } = state.workbook
+  const own = names.findIndex((name) => name.scope === sheet.entry && name.name === "_xlnm._FilterDatabase")
+  if (own < 0) return
+  names.splice(own, 1)
+  state.workbook.changed = true
+}
+
+/** Deletes a table and clears its cells; structured references to it become `#REF!`. */
+export const remove = (state: State, model: Model.Table): void => {
+  const table = tableOf(state, model)
+  const { part, partName, sheet } = table
+  Protection.checkSheet(sheet)
+  Calculating.calculationOf(state)
+  const writes = Array.from(
+    Areas.cells(sheet.part.data, part.area),
+    ([row, column]) => TableSpecialRows.text(row, column, "")
+  )
+  Writing.apply(state, sheet, writes)
+  Rewriting.rewrite(state, { kind: "deleteTable", table: part.name })
+  state.tables.splice(state.tables.indexOf(table), 1)
+  const relationship = Package.relationships(state.package, sheet.partName).find(({ target }) => target === partName)
+  if (relationship !== undefined) {
+    Package.unrelate(state.package, sheet.partName, relationship.id)
+    SheetRanges.removeTable(sheet.part, relationship.id)
+  }
+  Package.remove(state.package, partName)
+  Calculating.calculationOf(state).tableChanged(part.name)
+  Calculating.recalculate(state)
+}
+
+/** Changes a table's name, looks and special rows. */
+export const update = (state: State, model: Model.Table, changes: Model.TableUpdate): Model.Table => {
+  const table = tableOf(state, model)
+  const { part } = table
+  const { name, showHeaders, showTotals } = changes
+  if (name !== undefined && name.toLowerCase() !== part.name.toLowerCase()) {
+    Names.checkSyntax(name)
+    if (isTaken(state, name)) return refuse("itemAlreadyExists", `The name '${name}' already exists.`)
+  }
+  const shapes = (showHeaders !== undefined && showHeaders !== part.headerRows > 0) ||
+    (showTotals !== undefined && showTotals !== part.totalsRows > 0)
+  if (shapes) Protection.checkSheet(table.sheet)
+  if (showTotals !== undefined && showTotals !== part.totalsRows > 0) {
+    TableSpecialRows.setTotals(state, table, showTotals)
+  }
+  if (showHeaders !== undefined && showHeaders !== part.headerRows > 0) {
+    TableSpecialRows.setHeaders(state, table, showHeaders)
+  }
+  if (name !== undefined && name !== part.name) rename(state, table, name)
+  const { style } = part
+  style.name = changes.style ?? style.name
+  style.showFirstColumn = changes.highlightFirstColumn ?? style.showFirstColumn
+  style.showLastColumn = changes.highlightLastColumn ?? style.showLastColumn
+  style.showRowStripes = changes.showBandedRows ?? style.showRowStripes
+  style.showColumnStripes = changes.showBandedColumns ?? style.showColumnStripes
+  part.showFilterButton = changes.showFilterButton ?? part.showFilterButton
+  part.changed = true
+  if (shapes) {
+    Calculating.calculationOf(state).tableChanged(part.name)
+    Calculating.recalculate(state)
+  }
+  return tableModel(state, table)
+}
+
+const rename = (state: State, table: TableState, name: string): void => {
+  const from = table.part.name
+  Calculating.calculationOf(state)
+  Rewriting.rewrite(state, { kind: "renameTable", from, to: name })
+  table.part.name = name
+  const calculation = Calculating.calculationOf(state)
+  calculation.tableChanged(from)
+  calculation.tableChanged(name)
+}

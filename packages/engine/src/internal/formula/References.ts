@@ -1,0 +1,234 @@
+/**
+ * Rewriting the references of a formula when the workbook around it changes: text in, text out.
+ *
+ * A formula that the change does not concern comes back as the same string.
+ *
+ * @since 0.1.0
+ */
+import * as Fx from "@borgar/fx/xlsx"
+import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
+import type { Area } from "../../Model.js"
+import { tokens } from "./Ast.js"
+import {
+  type Bounds,
+  formatBounds,
+  formatPrefix,
+  parseBounds,
+  parsePrefix,
+  type Prefix,
+  splitPrefix
+} from "./ReferenceText.js"
+import { sameColumn } from "./Structured.js"
+
+/** Where the formula stands: its sheet, and its table if the cell is inside one. */
+export interface Place {
+  readonly sheet: string
+  readonly table?: string | undefined
+}
+
+/** What happened to the workbook. Names compare without regard to case. */
+export type Change =
+  /** Cells of a sheet moved: `map` gives the new bounds of a reference, `undefined` when its cells are gone. */
+  | { readonly kind: "area"; readonly sheet: string; readonly map: (area: Area) => Area | undefined }
+  | { readonly kind: "renameSheet"; readonly from: string; readonly to: string }
+  /** `sheets` is the order before the deletion: a 3-D reference that ends at the sheet ends at its neighbour then. */
+  | { readonly kind: "deleteSheet"; readonly sheet: string; readonly sheets: ReadonlyArray<string> }
+  | { readonly kind: "renameTable"; readonly from: string; readonly to: string }
+  | { readonly kind: "deleteTable"; readonly table: string }
+  | { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string }
+  | { readonly kind: "deleteColumn"; readonly table: string; readonly column: string }
+
+const same = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
+
+/** Rewrites a formula, a defined name's formula, or a list of references, given without a leading `=`. */
+export const rewrite = (formula: string, place: Place, change: Change): string => {
+  let changed = false
+  let text = ""
+  for (const token of tokens(formula)) {
+    const value = rewriteToken(token, place, change)
+    if (value !== token.value) changed = true
+    text += value
+  }
+  return changed ? text : formula
+}
+
+const rewriteToken = (token: Fx.Token, place: Place, change: Change): string => {
+  switch (token.type) {
+    case "range":
+    case "range_beam":
+      return rewriteCells(token.value, place, change)
+    case "range_named":
+      return rewriteName(token.value, change)
+    case "structured":
+      return rewriteStructured(token.value, place, change)
+    case "error":
+      return change.kind === "renameSheet" ? rewriteCells(token.value, place, change) : token.value
+    default:
+      return token.value
+  }
+}
+
+const rewriteCells = (text: string, place: Place, change: Change): string => {
+  const [before, rest] = splitPrefix(text)
+  const prefix = before === undefined ? undefined : parsePrefix(before)
+  if (change.kind === "area") {
+    if (prefix?.book !== undefined || prefix?.last !== undefined || !same(prefix?.first ?? place.sheet, change.sheet)) {
+      return text
+    }
+    const moved = moveBounds(rest, change.map)
+    return moved === rest ? text : before === undefined ? moved : `${before}!${moved}`
+  }
+  if (before === undefined || prefix === undefined) return text
+  const renamed = rewritePrefix(prefix, change)
+  if (renamed === prefix) return text
+  return renamed === undefined ? `#REF!${rest}` : `${formatPrefix(renamed)}!${rest}`
+}
+
+const moveBounds = (text: string, map: (area: Area) => Area | undefined): string => {
+  const bounds = parseBounds(text)
+  if (bounds === undefined) return text
+  const area = map({ top: bounds.top, left: bounds.left, bottom: bounds.bottom, right: bounds.right })
+  if (area === undefined) return "#REF!"
+  if (
+    area.top === bounds.top && area.left === bounds.left && area.bottom === bounds.bottom && area.right === bounds.right
+  ) return text
+  return formatBounds({ ...bounds, ...area, form: formAfter(bounds, area) })
+}
+
+const formAfter = (bounds: Bounds, area: Area): Bounds["form"] => {
+  if (bounds.form !== "cell") return bounds.form
+  return area.top === area.bottom && area.left === area.right ? "cell" : "range"
+}
+
+/** The prefix after a sheet was renamed or deleted; the same object if not concerned, `undefined` if the sheet is gone. */
+const rewritePrefix = (prefix: Prefix, change: Change): Prefix | undefined => {
+  if (prefix.book !== undefined) return prefix
+  if (change.kind === "renameSheet") {
+    const first = same(prefix.first, change.from) ? change.to : prefix.first
+    const last = same(prefix.last, change.from) ? change.to : prefix.last
+    return first === prefix.first && last === prefix.last ? prefix : { book: undefined, first, last }
+  }
+  if (change.kind !== "deleteSheet") return prefix
+  if (prefix.last === undefined) return same(prefix.first, change.sheet) ? undefined : prefix
+  return narrow(prefix, change.sheet, change.sheets)
+}
+
+const narrow = (prefix: Prefix, sheet: string, sheets: ReadonlyArray<string>): Prefix | undefined => {
+  const index = (name: string | undefined) => sheets.findIndex((each) => same(name, each))
+  let first = index(prefix.first)
+  let last = index(prefix.last)
+  const gone = index(sheet)
+  if (first < 0 || last < 0 || (first !== gone && last !== gone)) return prefix
+  if (first === last) return undefined
+  const step = first < last ? 1 : -1
+  if (first === gone) first += step
+  else last -= step
+  const firstName = sheets[first]
+  const lastName = sheets[last]
+  return { book: undefined, first: firstName, last: first === last ? undefined : lastName }
+}
+
+const rewriteName = (text: string, change: Change): string => {
+  const [before, rest] = splitPrefix(text)
+  if (before === undefined) {
+    if (change.kind === "renameTable" && same(text, change.from)) return change.to
+    return change.kind === "deleteTable" && same(text, change.table) ? "#REF!" : text
+  }
+  const prefix = parsePrefix(before)
+  const renamed = rewritePrefix(prefix, change)
+  if (renamed === prefix) return text
+  return renamed === undefined ? `#REF!${rest}` : `${formatPrefix(renamed)}!${rest}`
+}
+
+const rewriteStructured = (text: string, place: Place, change: Change): string => {
+  const parsed = Fx.parseStructRef(text)
+  if (parsed === undefined || parsed.workbookName) return text
+  const named = parsed.table || undefined
+  const table = named ?? place.table
+  switch (change.kind) {
+    case "renameTable":
+      return same(named, change.from) ?
+        Fx.stringifyStructRef({ ...parsed, table: change.to }, { thisRow: true }) :
+        text
+    case "deleteTable":
+      return same(table, change.table) ? "#REF!" : text
+    case "deleteColumn":
+      return same(table, change.table) && parsed.columns?.some((column) => sameColumn(column, change.column)) === true ?
+        "#REF!" :
+        text
+    case "renameColumn": {
+      if (!same(table, change.table) || parsed.columns?.some((column) => sameColumn(column, change.from)) !== true) {
+        return text
+      }
+      const columns = parsed.columns.map((column) => (sameColumn(column, change.from) ? change.to : column))
+      return Fx.stringifyStructRef({ ...parsed, columns }, { thisRow: true })
+    }
+    default:
+      return text
+  }
+}
+
+/**
+ * The formula of a cell `rows` below and `columns` right of the cell that holds this one: what filling does, and what
+ * shared formulas mean. A relative reference that leaves the sheet becomes `#REF!`.
+ */
+export const translate = (formula: string, rows: number, columns: number): string => {
+  if (rows === 0 && columns === 0) return formula
+  let text = ""
+  for (const token of tokens(formula)) {
+    if (token.type === "range" || token.type === "range_beam") {
+      const [before, rest] = splitPrefix(token.value)
+      text += before === undefined
+        ? translateBounds(rest, rows, columns)
+        : `${before}!${translateBounds(rest, rows, columns)}`
+    } else {
+      text += token.value
+    }
+  }
+  return text
+}
+
+const translateBounds = (text: string, rows: number, columns: number): string => {
+  const bounds = parseBounds(text)
+  if (bounds === undefined) return text
+  const top = bounds.topAbsolute ? bounds.top : bounds.top + rows
+  const bottom = bounds.bottomAbsolute ? bounds.bottom : bounds.bottom + rows
+  const left = bounds.leftAbsolute ? bounds.left : bounds.left + columns
+  const right = bounds.rightAbsolute ? bounds.right : bounds.right + columns
+  if (Math.min(top, bottom, left, right) < 0 || Math.max(top, bottom) > maxRow || Math.max(left, right) > maxColumn) {
+    return "#REF!"
+  }
+  return formatBounds(inOrder({ ...bounds, top, bottom, left, right }))
+}
+
+/** A moved corner may pass the fixed one; Excel then writes the corners the other way round. */
+const inOrder = (bounds: Bounds): Bounds => {
+  const rows = bounds.top <= bounds.bottom ? bounds : {
+    ...bounds,
+    top: bounds.bottom,
+    topAbsolute: bounds.bottomAbsolute,
+    bottom: bounds.top,
+    bottomAbsolute: bounds.topAbsolute
+  }
+  return rows.left <= rows.right ? rows : {
+    ...rows,
+    left: rows.right,
+    leftAbsolute: rows.rightAbsolute,
+    right: rows.left,
+    rightAbsolute: rows.leftAbsolute
+  }
+}
+
+/** The sheet and area that a formula is, if it is one plain reference (what most defined names hold). */
+export const asArea = (formula: string): { readonly sheet: string | undefined; readonly area: Area } | undefined => {
+  const [token, ...more] = tokens(formula)
+  if (token === undefined || more.length > 0 || (token.type !== "range" && token.type !== "range_beam")) {
+    return undefined
+  }
+  const [before, rest] = splitPrefix(token.value)
+  const prefix = before === undefined ? undefined : parsePrefix(before)
+  const bounds = parseBounds(rest)
+  if (bounds === undefined || prefix?.book !== undefined || prefix?.last !== undefined) return undefined
+  const { bottom, left, right, top } = bounds
+  return { sheet: prefix?.first, area: { top, left, bottom, right } }
+}

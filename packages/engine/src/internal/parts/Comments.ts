@@ -1,0 +1,70 @@
+/**
+ * Comments go with their cells: the notes themselves, the shapes that show them, and threaded comments.
+ *
+ * @since 0.1.0
+ */
+import type { Area } from "../../Model.js"
+import * as Package from "../package/Package.js"
+import * as Xml from "../package/Xml.js"
+import * as Reference from "./Reference.js"
+
+type MapArea = (area: Area) => Area | undefined
+
+const commentElements = new Set(["comment", "threadedComment"])
+
+/** Edits the cell of each comment; a comment whose cell is gone goes too. */
+const moveComments = (text: string, map: MapArea): string => {
+  const edits: Array<Xml.Edit> = []
+  for (let tag = Xml.nextTag(text, 0); tag !== undefined; tag = Xml.nextTag(text, tag.end)) {
+    if (tag.kind === "end" || !commentElements.has(tag.name)) continue
+    const source = text.slice(tag.start, tag.end)
+    const area = Reference.parse(Xml.attribute(source, "ref") ?? "")
+    if (area === undefined) continue
+    const moved = map(area)
+    if (moved === undefined) edits.push({ start: tag.start, end: Xml.elementOf(text, tag).end, text: "" })
+    else if (moved !== area) {
+      edits.push({ start: tag.start, end: tag.end, text: Xml.withAttribute(source, "ref", Reference.format(moved)) })
+    }
+  }
+  return edits.length === 0 ? text : Xml.edit(text, edits)
+}
+
+const numberIn = (text: string, element: Xml.Element | undefined): number | undefined =>
+  element && Number(text.slice(element.contentStart, element.contentEnd).trim())
+
+/** Edits the cell that each note's shape names. */
+const moveShapes = (text: string, map: MapArea): string => {
+  const edits: Array<Xml.Edit> = []
+  for (const shape of Xml.children(text, Xml.root(text))) {
+    if (shape.name !== "shape") continue
+    const data = Xml.child(text, shape, "ClientData")
+    const row = data && Xml.child(text, data, "Row")
+    const column = data && Xml.child(text, data, "Column")
+    const [top, left] = [numberIn(text, row), numberIn(text, column)]
+    if (row === undefined || column === undefined || top === undefined || left === undefined) continue
+    const moved = map({ top, left, bottom: top, right: left })
+    if (moved === undefined) edits.push({ start: shape.start, end: shape.end, text: "" })
+    else if (moved.top !== top || moved.left !== left) {
+      edits.push({ start: row.contentStart, end: row.contentEnd, text: String(moved.top) })
+      edits.push({ start: column.contentStart, end: column.contentEnd, text: String(moved.left) })
+    }
+  }
+  return edits.length === 0 ? text : Xml.edit(text, edits)
+}
+
+const movers: Readonly<Record<string, (text: string, map: MapArea) => string>> = {
+  comments: moveComments,
+  threadedComment: moveComments,
+  vmlDrawing: moveShapes
+}
+
+/** Moves the comments of a sheet. */
+export const move = (self: Package.Package, sheet: string, map: MapArea): void => {
+  for (const { external, kind, target } of Package.relationships(self, sheet)) {
+    const mover = movers[kind]
+    const text = external || mover === undefined ? undefined : Package.text(self, target)
+    if (mover === undefined || text === undefined) continue
+    const moved = mover(text, map)
+    if (moved !== text) Package.setText(self, target, moved)
+  }
+}

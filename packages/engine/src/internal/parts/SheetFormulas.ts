@@ -1,0 +1,154 @@
+/**
+ * The formulas of a worksheet: shared ones spelled out, array formulas with the cells they fill.
+ *
+ * @since 0.1.0
+ */
+import type { Area } from "../../Model.js"
+import * as References from "../formula/References.js"
+import type { Scalar } from "../formula/Value.js"
+import * as Reference from "./Reference.js"
+import type * as Row from "./sheet/Row.js"
+import * as SheetData from "./sheet/SheetData.js"
+import type { ArrayFormula, SharedFormula, SheetPart } from "./SheetPart.js"
+
+const sharedFormulas = (self: SheetPart): Map<number, ReadonlyArray<SharedFormula>> => {
+  if (self.shared !== undefined) return self.shared
+  const shared = new Map<number, ReadonlyArray<SharedFormula>>()
+  for (const [row, column, formula] of SheetData.formulas(self.data)) {
+    if (typeof formula !== "object" || formula.kind !== "shared" || formula.text === undefined) continue
+    const { area, group, text } = formula
+    shared.set(group, [...shared.get(group) ?? [], { area, row, column, text }])
+  }
+  self.shared = shared
+  return shared
+}
+
+/** The first cell of the group that a cell belongs to. */
+const firstOf = (self: SheetPart, row: number, column: number, group: number): SharedFormula | undefined => {
+  const candidates = sharedFormulas(self).get(group) ?? []
+  return candidates.find(({ area }) => Reference.containsCell(area, row, column)) ?? candidates[0]
+}
+
+/** Text of a formula of the cell it belongs to; a data table's has none. */
+const textOf = (self: SheetPart, row: number, column: number, formula: Row.Formula): string | undefined => {
+  if (typeof formula === "string") return formula
+  if (formula.kind === "array") return formula.text
+  if (formula.kind === "dataTable") return undefined
+  if (formula.text !== undefined) return formula.text
+  const first = firstOf(self, row, column, formula.group)
+  return first && References.translate(first.text, row - first.row, column - first.column)
+}
+
+/** A cell's formula without `=`, as the file writes it. */
+export const formula = (self: SheetPart, row: number, column: number): string | undefined => {
+  const found = SheetData.formula(self.data, row, column)
+  return found === undefined ? undefined : textOf(self, row, column, found)
+}
+
+/** The area of an array formula, for the cell that holds it. */
+export const arrayArea = (
+  self: SheetPart,
+  row: number,
+  column: number
+): { readonly area: Area; readonly dynamic: boolean } | undefined => {
+  const found = SheetData.formula(self.data, row, column)
+  return typeof found === "object" && found.kind === "array" ? found : undefined
+}
+
+/** The cells that have a formula to calculate. */
+export function* formulaCells(self: SheetPart): Generator<readonly [row: number, column: number, text: string]> {
+  for (const [row, column, found] of SheetData.formulas(self.data)) {
+    const text = textOf(self, row, column, found)
+    if (text !== undefined) yield [row, column, text]
+  }
+}
+
+/** The cell and area of every array formula and data table. */
+export const arrays = (self: SheetPart): ReadonlyArray<ArrayFormula> => {
+  if (self.arrays !== undefined) return self.arrays
+  const found: Array<ArrayFormula> = []
+  for (const [row, column, formula] of SheetData.formulas(self.data)) {
+    if (typeof formula === "string" || formula.kind === "shared") continue
+    found.push({
+      row,
+      column,
+      area: formula.area,
+      kind: formula.kind,
+      dynamic: formula.kind === "array" && formula.dynamic
+    })
+  }
+  self.arrays = found
+  return found
+}
+
+/** Whether a cell holds a dynamic array, for which the workbook needs metadata. */
+export const needsDynamicArrays = (self: SheetPart): boolean => arrays(self).some(({ dynamic }) => dynamic)
+
+/** Writes out every formula of a group, so that its cells no longer lean on the first. */
+export const unshare = (self: SheetPart, group: number): void => {
+  const members: Array<readonly [row: number, column: number, text: string]> = []
+  for (const [row, column, found] of SheetData.formulas(self.data)) {
+    if (typeof found !== "object" || found.kind !== "shared" || found.group !== group) continue
+    const text = textOf(self, row, column, found)
+    if (text !== undefined) members.push([row, column, text])
+  }
+  for (const [row, column, text] of members) SheetData.setFormula(self.data, row, column, text)
+  self.shared?.delete(group)
+}
+
+/** Prepares a cell for losing its formula: if others lean on it, they are written out. */
+export const release = (self: SheetPart, row: number, column: number): void => {
+  const found = SheetData.formula(self.data, row, column)
+  if (typeof found === "object" && found.kind === "shared" && found.text !== undefined) unshare(self, found.group)
+}
+
+/** Replaces the text of a formula that stays what it is. */
+export const setFormulaText = (self: SheetPart, row: number, column: number, changed: string): void => {
+  const found = SheetData.formula(self.data, row, column)
+  if (typeof found === "object" && found.kind === "shared") unshare(self, found.group)
+  const kept = typeof found === "object" && found.kind === "array" ? { ...found, text: changed } : changed
+  SheetData.setFormula(self.data, row, column, kept)
+}
+
+/** Blanks the cells that an array formula fills beside its own. */
+const blankSpilled = (self: SheetPart, row: number, column: number, area: Area): void => {
+  for (let at = area.top; at <= area.bottom; at++) {
+    for (let to = area.left; to <= area.right; to++) {
+      if ((at !== row || to !== column) && SheetData.formula(self.data, at, to) === undefined) {
+        SheetData.setResult(self.data, at, to, null)
+      }
+    }
+  }
+}
+
+/** Stores the values of an array formula in the cells from its own on; its area becomes their size. */
+export const spill = (
+  self: SheetPart,
+  row: number,
+  column: number,
+  values: ReadonlyArray<ReadonlyArray<Scalar>>
+): void => {
+  const found = SheetData.formula(self.data, row, column)
+  if (typeof found !== "object" || found.kind !== "array") return
+  const area = { top: row, left: column, bottom: row + values.length - 1, right: column + (values[0]?.length ?? 1) - 1 }
+  if (Reference.format(area) !== Reference.format(found.area)) {
+    blankSpilled(self, row, column, found.area)
+    SheetData.setFormula(self.data, row, column, { ...found, area })
+    self.arrays = undefined
+  }
+  for (const [down, line] of values.entries()) {
+    for (const [right, result] of line.entries()) SheetData.setResult(self.data, row + down, column + right, result)
+  }
+}
+
+/** Withdraws an array formula to its own cell, so that something else can be written where it spilled. */
+export const withdraw = (self: SheetPart, row: number, column: number): void => {
+  const found = SheetData.formula(self.data, row, column)
+  if (typeof found !== "object" || found.kind !== "array") return
+  blankSpilled(self, row, column, found.area)
+  SheetData.setFormula(self.data, row, column, {
+    ...found,
+    area: { top: row, left: column, bottom: row, right: column }
+  })
+  self.arrays = undefined
+}

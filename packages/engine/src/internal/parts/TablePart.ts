@@ -1,0 +1,279 @@
+/**
+ * A table part: where a table lies, its columns, its filter and its style.
+ *
+ * @since 0.1.0
+ */
+import type { Area } from "../../Model.js"
+import * as Xml from "../package/Xml.js"
+import type { Dialect } from "./Dialect.js"
+import * as Reference from "./Reference.js"
+
+/** A column of a table. */
+export interface Column {
+  readonly id: number
+  name: string
+  /** Formula of a calculated column, without `=`. */
+  calculated: string | undefined
+  /** What the totals row shows: a label, a function by name, or with `custom` a formula. */
+  totalsLabel: string | undefined
+  totalsFunction: string | undefined
+  totalsFormula: string | undefined
+  /** Source of its element. */
+  readonly source: string
+}
+
+/** How a table looks. */
+export interface Style {
+  name: string | undefined
+  showFirstColumn: boolean
+  showLastColumn: boolean
+  showRowStripes: boolean
+  showColumnStripes: boolean
+}
+
+/** A table. */
+export interface TablePart {
+  readonly source: string
+  readonly id: number
+  name: string
+  /** With the header and totals rows. */
+  area: Area
+  headerRows: number
+  totalsRows: number
+  /** Whether the one row of the body is there only to be filled: the table has no data. */
+  insertRow: boolean
+  showFilterButton: boolean
+  readonly columns: Array<Column>
+  readonly style: Style
+  /** For each column, the place it had in the source, or -1: filters are kept by place. */
+  places: Array<number>
+  changed: boolean
+}
+
+const formulaIn = (source: string, element: Xml.Element, name: string): string | undefined => {
+  const found = Xml.child(source, element, name)
+  return found && Xml.decodeXstring(Xml.content(source, found.contentStart, found.contentEnd))
+}
+
+const readColumn = (source: string, element: Xml.Element): Column => {
+  const tag = Xml.startTag(source, element)
+  return {
+    id: Number(Xml.attribute(tag, "id") ?? 0),
+    name: Xml.decodeXstring(Xml.attribute(tag, "name") ?? ""),
+    calculated: formulaIn(source, element, "calculatedColumnFormula"),
+    totalsLabel: Xml.attribute(tag, "totalsRowLabel"),
+    totalsFunction: Xml.attribute(tag, "totalsRowFunction"),
+    totalsFormula: formulaIn(source, element, "totalsRowFormula"),
+    source: source.slice(element.start, element.end)
+  }
+}
+
+const styleAttributes = ["showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes"] as const
+
+/** Reads the part; `undefined` if its reference is not a range. */
+export const parse = (source: string): TablePart | undefined => {
+  const table = Xml.root(source)
+  const tag = Xml.startTag(source, table)
+  const area = Reference.parse(Xml.attribute(tag, "ref") ?? "")
+  if (area === undefined) return undefined
+  const columns: Array<Column> = []
+  let showFilterButton = false
+  let styleTag = ""
+  for (const element of Xml.children(source, table)) {
+    if (element.name === "autoFilter") showFilterButton = true
+    else if (element.name === "tableStyleInfo") styleTag = Xml.startTag(source, element)
+    else if (element.name === "tableColumns") {
+      for (const column of Xml.children(source, element)) columns.push(readColumn(source, column))
+    }
+  }
+  return {
+    source,
+    id: Number(Xml.attribute(tag, "id") ?? 0),
+    name: Xml.decodeXstring(Xml.attribute(tag, "displayName") ?? Xml.attribute(tag, "name") ?? ""),
+    area,
+    headerRows: Number(Xml.attribute(tag, "headerRowCount") ?? 1),
+    totalsRows: Number(Xml.attribute(tag, "totalsRowCount") ?? 0),
+    insertRow: Xml.flag(tag, "insertRow"),
+    showFilterButton,
+    columns,
+    places: columns.map((_, place) => place),
+    style: {
+      name: Xml.attribute(styleTag, "name"),
+      showFirstColumn: Xml.flag(styleTag, "showFirstColumn"),
+      showLastColumn: Xml.flag(styleTag, "showLastColumn"),
+      showRowStripes: Xml.flag(styleTag, "showRowStripes"),
+      showColumnStripes: Xml.flag(styleTag, "showColumnStripes")
+    },
+    changed: false
+  }
+}
+
+/** A table part for a new table. */
+export const make = (
+  dialect: Dialect,
+  id: number,
+  name: string,
+  area: Area,
+  columns: ReadonlyArray<string>
+): string => {
+  const reference = Reference.format(area)
+  const listed = columns.map((column, place) =>
+    `<tableColumn id="${place + 1}" name="${Xml.encodeAttribute(columnAttribute(column))}"/>`
+  ).join("")
+  return `${Xml.declaration}<table xmlns="${dialect.spreadsheet}" id="${id}" ` +
+    `name="${Xml.encodeAttribute(name)}" displayName="${
+      Xml.encodeAttribute(name)
+    }" ref="${reference}" totalsRowShown="0">` +
+    `<autoFilter ref="${reference}"/><tableColumns count="${columns.length}">${listed}</tableColumns>` +
+    "<tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>"
+}
+
+/** A column to add. */
+export const makeColumn = (self: TablePart, name: string): Column => ({
+  id: self.columns.reduce((greatest, column) => Math.max(greatest, column.id), 0) + 1,
+  name,
+  calculated: undefined,
+  totalsLabel: undefined,
+  totalsFunction: undefined,
+  totalsFormula: undefined,
+  source: ""
+})
+
+/** The rows between the header and the totals; `undefined` if there are none. */
+export const body = (self: TablePart): Area | undefined => {
+  const top = self.area.top + self.headerRows
+  const bottom = self.area.bottom - self.totalsRows
+  return top > bottom || self.insertRow ? undefined : { ...self.area, top, bottom }
+}
+
+/** In part names a line break is spelled out. */
+const columnAttribute = (name: string): string => Xml.encodeXstring(name).replaceAll("\n", "_x000a_")
+
+/** The formulas of a column, in the order of the schema. */
+const columnFormulas = ["calculatedColumnFormula", "totalsRowFormula"] as const
+
+const formulaSource = (
+  prefix: string,
+  source: string,
+  present: Xml.Element | undefined,
+  name: string,
+  formula: string | undefined
+): string => {
+  if (formula === undefined) return ""
+  const tag = present === undefined ? `<${prefix}${name}>` : Xml.opened(Xml.startTag(source, present))
+  return `${tag}${Xml.encodeText(Xml.encodeXstring(formula))}</${prefix}${name}>`
+}
+
+const columnSource = (prefix: string, column: Column): string => {
+  const source = column.source === "" ? `<${prefix}tableColumn id="${column.id}" name=""/>` : column.source
+  const element = Xml.root(source)
+  let tag = Xml.startTag(source, element)
+  const set = (name: string, value: string | undefined) => {
+    if (Xml.attribute(tag, name) !== value) tag = Xml.withAttribute(tag, name, value)
+  }
+  if (Xml.decodeXstring(Xml.attribute(tag, "name") ?? "") !== column.name) set("name", columnAttribute(column.name))
+  set("totalsRowLabel", column.totalsLabel)
+  set("totalsRowFunction", column.totalsFunction)
+  const wanted = { calculatedColumnFormula: column.calculated, totalsRowFormula: column.totalsFormula }
+  const formulas = columnFormulas.map((name) =>
+    formulaSource(prefix, source, Xml.child(source, element, name), name, wanted[name])
+  ).join("")
+  let rest = ""
+  for (const part of Xml.children(source, element)) {
+    if (!columnFormulas.some((name) => name === part.name)) rest += source.slice(part.start, part.end)
+  }
+  const inner = formulas + rest
+  const open = Xml.opened(tag)
+  return inner === "" ? `${open.slice(0, -1)}/>` : `${open}${inner}</${element.qualified}>`
+}
+
+const filterArea = (self: TablePart): Area => ({ ...self.area, bottom: self.area.bottom - self.totalsRows })
+
+const filterSource = (self: TablePart, source: string, filter: Xml.Element): string => {
+  const whole = source.slice(filter.start, filter.end)
+  const edits: Array<Xml.Edit> = []
+  const root = Xml.root(whole)
+  const tag = Xml.startTag(whole, root)
+  edits.push({
+    start: 0,
+    end: root.contentStart,
+    text: Xml.withAttribute(tag, "ref", Reference.format(filterArea(self)))
+  })
+  for (const column of Xml.children(whole, root)) {
+    if (column.name !== "filterColumn") continue
+    const columnTag = Xml.startTag(whole, column)
+    const place = self.places.indexOf(Number(Xml.attribute(columnTag, "colId") ?? -1))
+    edits.push(
+      place < 0
+        ? { start: column.start, end: column.end, text: "" }
+        : { start: column.start, end: column.contentStart, text: Xml.withAttribute(columnTag, "colId", String(place)) }
+    )
+  }
+  return Xml.edit(whole, edits)
+}
+
+const tableTag = (self: TablePart, tag: string): string => {
+  let written = Xml.withAttribute(tag, "ref", Reference.format(self.area))
+  if (Xml.decodeXstring(Xml.attribute(tag, "displayName") ?? "") !== self.name) {
+    written = Xml.withAttribute(Xml.withAttribute(written, "name", self.name), "displayName", self.name)
+  }
+  if (Number(Xml.attribute(tag, "headerRowCount") ?? 1) !== self.headerRows) {
+    written = Xml.withAttribute(written, "headerRowCount", self.headerRows === 1 ? undefined : "0")
+  }
+  if (Number(Xml.attribute(tag, "totalsRowCount") ?? 0) !== self.totalsRows) {
+    written = Xml.withAttribute(written, "totalsRowCount", self.totalsRows === 0 ? undefined : String(self.totalsRows))
+    // a table that has shown totals once says so by leaving this out
+    written = Xml.withAttribute(written, "totalsRowShown", undefined)
+  }
+  return Xml.flag(tag, "insertRow") === self.insertRow
+    ? written
+    : Xml.withAttribute(written, "insertRow", self.insertRow ? "1" : undefined)
+}
+
+const styleSource = (self: TablePart, prefix: string, present: string): string => {
+  let tag = present === "" ? `<${prefix}tableStyleInfo/>` : present
+  if (Xml.attribute(tag, "name") !== self.style.name) tag = Xml.withAttribute(tag, "name", self.style.name)
+  for (const name of styleAttributes) {
+    if (Xml.flag(tag, name) !== self.style[name]) tag = Xml.withAttribute(tag, name, self.style[name] ? "1" : "0")
+  }
+  return tag
+}
+
+/** The part's text. */
+export const text = (self: TablePart): string => {
+  if (!self.changed) return self.source
+  const { source } = self
+  const table = Xml.root(source)
+  const prefix = Xml.prefixOf(table)
+  const edits: Array<Xml.Edit> = [
+    { start: table.start, end: table.contentStart, text: tableTag(self, Xml.startTag(source, table)) }
+  ]
+  const present = new Set<string>()
+  for (const element of Xml.children(source, table)) {
+    present.add(element.name)
+    const replace = (written: string) => edits.push({ start: element.start, end: element.end, text: written })
+    if (element.name === "autoFilter") {
+      replace(self.showFilterButton && self.headerRows > 0 ? filterSource(self, source, element) : "")
+    } else if (element.name === "sortState") {
+      // its keys name cells that may have moved; Excel sorts anew when asked
+      if (Reference.format(filterArea(self)) !== Xml.attribute(source.slice(table.start, table.contentStart), "ref")) {
+        replace("")
+      }
+    } else if (element.name === "tableColumns") {
+      const columns = self.columns.map((column) => columnSource(prefix, column)).join("")
+      const tag = Xml.withAttribute(Xml.startTag(source, element), "count", String(self.columns.length))
+      replace(`${tag}${columns}</${element.qualified}>`)
+    } else if (element.name === "tableStyleInfo") {
+      replace(styleSource(self, prefix, source.slice(element.start, element.end)))
+    }
+  }
+  if (!present.has("tableStyleInfo")) {
+    const columns = Xml.child(source, table, "tableColumns")
+    if (columns !== undefined) edits.push({ start: columns.end, end: columns.end, text: styleSource(self, prefix, "") })
+  }
+  if (!present.has("autoFilter") && self.showFilterButton && self.headerRows > 0) {
+    const filter = `<${prefix}autoFilter ref="${Reference.format(filterArea(self))}"/>`
+    edits.push({ start: table.contentStart, end: table.contentStart, text: filter })
+  }
+  return Xml.edit(source, edits)
+}

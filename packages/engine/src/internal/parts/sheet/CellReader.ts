@@ -1,0 +1,253 @@
+/**
+ * Reads the cells of a row from the source of a worksheet.
+ *
+ * @since 0.1.0
+ */
+import type { Area } from "../../../Model.js"
+import { CellError, errorFromText, type Scalar } from "../../formula/Value.js"
+import * as Xml from "../../package/Xml.js"
+import * as Reference from "../Reference.js"
+import * as SharedStrings from "../SharedStrings.js"
+import * as Row from "./Row.js"
+
+/** What reading needs beside the source. */
+export interface Context {
+  readonly source: string
+  /** Prefix of the sheet's elements, with its colon. */
+  readonly prefix: string
+  readonly strings: ReadonlyArray<string>
+  readonly date1904: boolean
+}
+
+/** The error of a code; one that this engine does not know reads as unknown. */
+const errorOf = (code: string): CellError => errorFromText(code) ?? CellError.of("#UNKNOWN!")
+
+const Slash = 47
+const Equals = 61
+const GreaterThan = 62
+
+const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
+
+/** The number between two offsets. Short decimals, which most are, need no substring. */
+export const number = (source: string, from: number, to: number): number | null => {
+  let mantissa = 0
+  let decimals = -1
+  let at = from
+  const negative = source.charCodeAt(at) === 45
+  if (negative) at++
+  if (to - at <= 16 && to > at) {
+    for (; at < to; at++) {
+      const digit = source.charCodeAt(at) - 48
+      if (digit >= 0 && digit <= 9) {
+        mantissa = mantissa * 10 + digit
+        if (decimals >= 0) decimals++
+      } else if (digit === -2 && decimals < 0) decimals = 0
+      else break
+    }
+    if (at === to && mantissa <= Number.MAX_SAFE_INTEGER) {
+      // both are exact, so the quotient is the nearest double
+      const value = decimals > 0 ? mantissa / (powersOfTen[decimals] ?? 1) : mantissa
+      return negative ? -value : value
+    }
+  }
+  const text = source.slice(from, to).trim()
+  if (text === "") return null
+  const value = Number(text)
+  return Number.isFinite(value) ? value : null
+}
+
+/** Days from 1970-01-01 to a date of the proleptic Gregorian calendar. */
+const daysSince1970 = (year: number, month: number, day: number): number => {
+  const years = month > 2 ? year : year - 1
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  return years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400) + dayOfYear - 719_468
+}
+
+/** Serial number of an ISO 8601 date, time or both (`t="d"`). */
+const serial = (text: string, date1904: boolean): number | null => {
+  const match = /^(?:(\d{4})-(\d\d)-(\d\d))?T?(?:(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?$/.exec(text.trim())
+  if (match === null || text.trim() === "") return null
+  const time = (Number(match[4] ?? 0) * 3600 + Number(match[5] ?? 0) * 60 + Number(match[6] ?? 0)) / 86_400
+  if (match[1] === undefined) return time
+  const days = daysSince1970(Number(match[1]), Number(match[2]), Number(match[3])) + 25_569
+  if (date1904) return days - 1462 + time
+  // 1900 is a leap year in the workbook's calendar
+  return (days < 61 ? days - 1 : days) + time
+}
+
+const area = (tag: string): Area =>
+  Reference.parse(Xml.attribute(tag, "ref") ?? "") ?? { top: 0, left: 0, bottom: 0, right: 0 }
+
+const formulaOf = (context: Context, element: Xml.Element, dynamic: boolean): Row.Formula | undefined => {
+  const { source } = context
+  const text = Xml.decodeXstring(Xml.content(source, element.contentStart, element.contentEnd))
+  if (element.contentStart - element.start === context.prefix.length + 3) return text
+  const tag = Xml.startTag(source, element)
+  switch (Xml.attribute(tag, "t")) {
+    case "shared":
+      return {
+        kind: "shared",
+        group: Number(Xml.attribute(tag, "si") ?? 0),
+        area: area(tag),
+        text: text === "" ? undefined : text
+      }
+    case "array":
+      return { kind: "array", area: area(tag), text, dynamic }
+    case "dataTable":
+      return { kind: "dataTable", area: area(tag) }
+    default:
+      return text === "" ? undefined : text
+  }
+}
+
+const valueOf = (context: Context, type: string, from: number, to: number): Scalar => {
+  const { source } = context
+  switch (type) {
+    case "n":
+      return number(source, from, to)
+    case "s":
+      return context.strings[number(source, from, to) ?? -1] ?? ""
+    case "b": {
+      const text = source.slice(from, to).trim()
+      return text === "1" || text === "true"
+    }
+    case "e":
+      return errorOf(Xml.content(source, from, to))
+    case "d":
+      return serial(Xml.content(source, from, to), context.date1904)
+    default:
+      return Xml.decodeXstring(Xml.content(source, from, to))
+  }
+}
+
+/** Where a cell's content begins and ends, and what its start tag says. */
+interface CellTag {
+  column: number
+  style: number
+  type: string
+  hasCellMetadata: boolean
+  end: number
+}
+
+/** One object for all cells: it lives only between two calls of `readTag`. */
+const scratch: CellTag = { column: 0, style: 0, type: "n", hasCellMetadata: false, end: 0 }
+
+const readTag = (source: string, from: number, nextColumn: number): CellTag => {
+  scratch.column = nextColumn
+  scratch.style = 0
+  scratch.type = "n"
+  scratch.hasCellMetadata = false
+  let at = from
+  while (at < source.length) {
+    let code = source.charCodeAt(at)
+    if (code === GreaterThan) break
+    if (code <= 32 || code === Slash) {
+      at++
+      continue
+    }
+    const nameStart = at
+    while (at < source.length && source.charCodeAt(at) !== Equals && source.charCodeAt(at) !== GreaterThan) at++
+    const name = at - nameStart === 1 ? source.charCodeAt(nameStart) : 0
+    if (at - nameStart === 2 && source.startsWith("cm", nameStart)) scratch.hasCellMetadata = true
+    at++
+    while (source.charCodeAt(at) <= 32) at++
+    const quote = source.charCodeAt(at) === 39 ? "'" : "\""
+    const valueStart = at + 1
+    at = source.indexOf(quote, valueStart)
+    if (at < 0) at = source.length
+    if (name === 114 /* r */) {
+      let column = 0
+      for (let letter = valueStart; letter < at; letter++) {
+        code = source.charCodeAt(letter)
+        if (code < 65) break
+        column = column * 26 + (code & 31)
+      }
+      if (column > 0 && column <= Reference.columnCount) scratch.column = column - 1
+    } else if (name === 115 /* s */) scratch.style = number(source, valueStart, at) ?? 0
+    else if (name === 116 /* t */) scratch.type = source.slice(valueStart, at)
+    at++
+  }
+  scratch.end = Math.min(source.length, at + 1)
+  return scratch
+}
+
+const upTo = (source: string, mark: string, from: number): number => {
+  const at = source.indexOf(mark, from)
+  return at < 0 ? source.length : at
+}
+
+/** Reads the cells between two offsets, the content of a row. */
+export const read = (context: Context, from: number, to: number): Row.Cells => {
+  const { prefix, source } = context
+  const cells = Row.emptyCells()
+  const nameOffset = 1 + prefix.length
+  const closing = `</${prefix}c>`
+  const valueTag = `<${prefix}v>`
+  let sorted = true
+  let column = -1
+  let at = source.indexOf("<", from)
+  while (at >= 0 && at < to) {
+    const boundary = source.charCodeAt(at + nameOffset + 1)
+    if (
+      source.charCodeAt(at + nameOffset) !== 99 || (boundary > 32 && boundary !== Slash && boundary !== GreaterThan)
+    ) {
+      const tag = Xml.nextTag(source, at)
+      if (tag === undefined || tag.kind === "end") break
+      at = source.indexOf("<", Xml.elementOf(source, tag).end)
+      continue
+    }
+    const tag = readTag(source, at + nameOffset + 1, column + 1)
+    if (tag.column <= column) sorted = false
+    column = tag.column
+    const place = cells.columns.push(column) - 1
+    cells.styles.push(tag.style)
+    cells.sources.push(at)
+    cells.values.push(null)
+    let next = tag.end
+    if (source.charCodeAt(next - 2) !== Slash) {
+      if (source.startsWith(valueTag, next)) {
+        const start = next + valueTag.length
+        const end = upTo(source, "<", start)
+        cells.values[place] = valueOf(context, tag.type, start, end)
+        next = end + valueTag.length + 1
+        if (!source.startsWith(closing, next)) next = readContent(context, cells, place, start - valueTag.length)
+        else next += closing.length
+      } else if (source.startsWith(closing, next)) next += closing.length
+      else next = readContent(context, cells, place, next)
+    }
+    at = source.indexOf("<", next)
+  }
+  return sorted ? cells : inOrder(cells)
+}
+
+/** Reads a formula, an inline string and whatever else a cell holds; answers the offset after the cell. */
+const readContent = (context: Context, cells: Row.Cells, place: number, from: number): number => {
+  const { source } = context
+  const { hasCellMetadata, type } = scratch
+  let at = from
+  while (true) {
+    const tag = Xml.nextTag(source, at)
+    if (tag === undefined) return source.length
+    if (tag.kind === "end") return tag.end
+    const element = Xml.elementOf(source, tag)
+    at = element.end
+    if (element.name === "v") cells.values[place] = valueOf(context, type, element.contentStart, element.contentEnd)
+    else if (element.name === "f") Row.putFormula(cells, place, formulaOf(context, element, hasCellMetadata))
+    else if (element.name === "is") {
+      cells.values[place] = SharedStrings.plainText(source, element.contentStart, element.contentEnd)
+    }
+  }
+}
+
+/** The cells by ascending column; of two for one column the later counts. */
+const inOrder = (cells: Row.Cells): Row.Cells => {
+  const ordered = Row.emptyCells()
+  for (let place = 0; place < cells.columns.length; place++) {
+    const at = Row.obtain(ordered, cells.columns[place] ?? 0, 0)
+    ordered.values[at] = cells.values[place] ?? null
+    ordered.styles[at] = cells.styles[place] ?? 0
+    ordered.sources[at] = cells.sources[place] ?? Row.noSource
+    Row.putFormula(ordered, at, cells.formulas?.[place])
+  }
+  return ordered
+}

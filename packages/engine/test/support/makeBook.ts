@@ -1,0 +1,315 @@
+/**
+ * Makes .xlsx files for tests and benchmarks from a short description, part by part as Excel writes them.
+ */
+import * as Xml from "../../src/internal/package/Xml.js"
+import * as Zip from "../../src/internal/package/Zip.js"
+
+/** A cell: a constant, a formula with its cached value, or the element as it should stand in the file. */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | {
+    readonly formula?: string
+    readonly value?: string | number | boolean
+    readonly error?: string
+    /** Index of a cell format. */
+    readonly style?: number
+    readonly xml?: string
+  }
+
+export interface Table {
+  readonly name: string
+  readonly ref: string
+  readonly columns: ReadonlyArray<
+    string | { readonly name: string; readonly calculated?: string; readonly totals?: string; readonly label?: string }
+  >
+  readonly totalsRow?: boolean
+  readonly headerRow?: boolean
+  /** Source inside `autoFilter`. */
+  readonly filter?: string
+}
+
+export interface Sheet {
+  readonly name: string
+  readonly rows?: ReadonlyArray<ReadonlyArray<Cell>>
+  /** Content of `sheetData`, instead of rows. */
+  readonly data?: string
+  /** Source before and after `sheetData`. */
+  readonly before?: string
+  readonly after?: string
+  readonly state?: "hidden" | "veryHidden"
+  readonly tables?: ReadonlyArray<Table>
+  /** Parts that the sheet leads to. */
+  readonly related?: ReadonlyArray<{ readonly kind: string; readonly name: string }>
+}
+
+export interface Book {
+  readonly sheets: ReadonlyArray<Sheet>
+  readonly names?: ReadonlyArray<{ readonly name: string; readonly formula: string; readonly sheet?: number }>
+  readonly date1904?: boolean
+  /** Texts are written into their cells when false. */
+  readonly sharedStrings?: boolean
+  /** Number formats of cell formats 1, 2, ... */
+  readonly formats?: ReadonlyArray<string>
+  readonly calcMode?: "manual"
+  readonly iterate?: boolean
+  /** Content of `externalBook` for each linked workbook. */
+  readonly links?: ReadonlyArray<string>
+  readonly calcChain?: boolean
+  /** Further parts by name. */
+  readonly parts?: Readonly<Record<string, { readonly type: string; readonly text: string }>>
+}
+
+const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+const types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+const columnName = (index: number): string =>
+  index < 26 ? String.fromCharCode(65 + index) : columnName(Math.floor(index / 26) - 1) + columnName(index % 26)
+
+class Strings {
+  readonly numbers = new Map<string, number>()
+  numberOf(text: string): number {
+    const known = this.numbers.get(text)
+    if (known !== undefined) return known
+    this.numbers.set(text, this.numbers.size)
+    return this.numbers.size - 1
+  }
+}
+
+const cellXml = (reference: string, cell: Cell, strings: Strings | undefined): string => {
+  if (cell === null) return ""
+  if (typeof cell !== "object") return constantXml(reference, "", "", cell, strings)
+  if (cell.xml !== undefined) return cell.xml
+  const style = cell.style === undefined ? "" : ` s="${cell.style}"`
+  const formula = cell.formula === undefined ? "" : `<f>${Xml.encodeText(cell.formula)}</f>`
+  if (cell.error !== undefined) return `<c r="${reference}"${style} t="e">${formula}<v>${cell.error}</v></c>`
+  if (cell.value === undefined) {
+    return formula === "" ? `<c r="${reference}"${style}/>` : `<c r="${reference}"${style}>${formula}</c>`
+  }
+  if (formula !== "" && typeof cell.value === "string") {
+    return `<c r="${reference}"${style} t="str">${formula}<v>${Xml.encodeText(cell.value)}</v></c>`
+  }
+  return constantXml(reference, style, formula, cell.value, strings)
+}
+
+const constantXml = (
+  reference: string,
+  style: string,
+  formula: string,
+  value: string | number | boolean,
+  strings: Strings | undefined
+): string => {
+  if (typeof value === "number") return `<c r="${reference}"${style}>${formula}<v>${value}</v></c>`
+  if (typeof value === "boolean") return `<c r="${reference}"${style} t="b">${formula}<v>${value ? 1 : 0}</v></c>`
+  return strings === undefined
+    ? `<c r="${reference}"${style} t="inlineStr"><is><t>${Xml.encodeText(value)}</t></is></c>`
+    : `<c r="${reference}"${style} t="s"><v>${strings.numberOf(value)}</v></c>`
+}
+
+const rowXml = (index: number, cells: ReadonlyArray<Cell>, strings: Strings | undefined): string => {
+  let inner = ""
+  for (const [column, cell] of cells.entries()) inner += cellXml(columnName(column) + (index + 1), cell, strings)
+  return inner === "" ? "" : `<row r="${index + 1}" spans="1:${cells.length}">${inner}</row>`
+}
+
+const columnXml = (column: Table["columns"][number], index: number): string => {
+  if (typeof column === "string") return `<tableColumn id="${index + 1}" name="${Xml.encodeAttribute(column)}"/>`
+  const label = column.label === undefined ? "" : ` totalsRowLabel="${column.label}"`
+  const total = column.totals === undefined ? "" : ` totalsRowFunction="${column.totals}"`
+  const formula = column.calculated === undefined
+    ? ""
+    : `<calculatedColumnFormula>${Xml.encodeText(column.calculated)}</calculatedColumnFormula>`
+  return `<tableColumn id="${index + 1}" name="${
+    Xml.encodeAttribute(column.name)
+  }"${label}${total}>${formula}</tableColumn>`
+}
+
+const withoutLastRow = (ref: string): string => ref.replace(/\d+$/, (row) => String(Number(row) - 1))
+
+const tableXml = (id: number, table: Table): string => {
+  const filterRef = table.totalsRow ? withoutLastRow(table.ref) : table.ref
+  const filter = table.headerRow === false ? "" : `<autoFilter ref="${filterRef}">${table.filter ?? ""}</autoFilter>`
+  return `${Xml.declaration}<table xmlns="${main}" id="${id}" name="${table.name}" displayName="${table.name}" ref="${table.ref}"` +
+    `${table.headerRow === false ? " headerRowCount=\"0\"" : ""}${
+      table.totalsRow ? " totalsRowCount=\"1\"" : " totalsRowShown=\"0\""
+    }>` +
+    `${filter}<tableColumns count="${table.columns.length}">${table.columns.map(columnXml).join("")}</tableColumns>` +
+    "<tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>"
+}
+
+const relsXml = (
+  related: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly target: string }>
+): string =>
+  `${Xml.declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${
+    related.map(({ id, kind, target }) =>
+      `<Relationship Id="${id}" Type="${relationships}/${kind}" Target="${target}"/>`
+    ).join("")
+  }</Relationships>`
+
+const stylesXml = (formats: ReadonlyArray<string>): string =>
+  `${Xml.declaration}<styleSheet xmlns="${main}">` +
+  (formats.length === 0
+    ? ""
+    : `<numFmts count="${formats.length}">${
+      formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${Xml.encodeAttribute(code)}"/>`)
+        .join("")
+    }</numFmts>`) +
+  "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>" +
+  "<fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills>" +
+  "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>" +
+  "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>" +
+  `<cellXfs count="${formats.length + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${
+    formats.map((_, index) =>
+      `<xf numFmtId="${164 + index}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`
+    ).join("")
+  }</cellXfs></styleSheet>`
+
+/** The parts of the file that a description means, in Excel's order. */
+export const makeParts = (book: Book): Map<string, string> => {
+  const strings = book.sharedStrings === false ? undefined : new Strings()
+  const parts = new Map<string, string>()
+  const overrides: Array<readonly [name: string, type: string]> = []
+  const later = new Map<string, string>()
+  const sheets = book.sheets.map((sheet, index): string => {
+    const name = `xl/worksheets/sheet${index + 1}.xml`
+    overrides.push([name, `${types}.worksheet+xml`])
+    const related: Array<{ id: string; kind: string; target: string }> = []
+    for (const table of sheet.tables ?? []) {
+      const id = later.size + 1
+      later.set(`xl/tables/table${id}.xml`, tableXml(id, table))
+      overrides.push([`xl/tables/table${id}.xml`, `${types}.table+xml`])
+      related.push({ id: `rId${related.length + 1}`, kind: "table", target: `../tables/table${id}.xml` })
+    }
+    const tables = related.map(({ id }) => `<tablePart r:id="${id}"/>`).join("")
+    for (const { kind, name: target } of sheet.related ?? []) {
+      related.push({ id: `rId${related.length + 1}`, kind, target: `../${target.replace(/^xl\//, "")}` })
+    }
+    if (related.length > 0) parts.set(`xl/worksheets/_rels/sheet${index + 1}.xml.rels`, relsXml(related))
+    const data = sheet.data ?? (sheet.rows ?? []).map((cells, row) => rowXml(row, cells, strings)).join("")
+    parts.set(
+      name,
+      `${Xml.declaration}<worksheet xmlns="${main}" xmlns:r="${relationships}">${
+        sheet.before ?? ""
+      }<sheetData>${data}</sheetData>${sheet.after ?? ""}${
+        tables === "" ? "" : `<tableParts count="${sheet.tables?.length ?? 0}">${tables}</tableParts>`
+      }</worksheet>`
+    )
+    const state = sheet.state === undefined ? "" : ` state="${sheet.state}"`
+    return `<sheet name="${Xml.encodeAttribute(sheet.name)}" sheetId="${index + 1}"${state} r:id="rId${index + 1}"/>`
+  })
+  for (const [name, text] of later) parts.set(name, text)
+  const related = book.sheets.map((_, index) => ({
+    id: `rId${index + 1}`,
+    kind: "worksheet",
+    target: `worksheets/sheet${index + 1}.xml`
+  }))
+  const relate = (kind: string, target: string, type: string, text: string) => {
+    related.push({ id: `rId${related.length + 1}`, kind, target })
+    overrides.push([`xl/${target}`, type])
+    parts.set(`xl/${target}`, text)
+  }
+  relate("styles", "styles.xml", `${types}.styles+xml`, stylesXml(book.formats ?? []))
+  if (strings !== undefined) {
+    const items = [...strings.numbers.keys()].map((text) => `<si><t>${Xml.encodeText(text)}</t></si>`)
+    const sst = `<sst xmlns="${main}" count="${items.length}" uniqueCount="${items.length}">${items.join("")}</sst>`
+    relate("sharedStrings", "sharedStrings.xml", `${types}.sharedStrings+xml`, Xml.declaration + sst)
+  }
+  if (book.calcChain) {
+    relate(
+      "calcChain",
+      "calcChain.xml",
+      `${types}.calcChain+xml`,
+      `${Xml.declaration}<calcChain xmlns="${main}"><c r="A1" i="1"/></calcChain>`
+    )
+  }
+  for (const [name, { text, type }] of Object.entries(book.parts ?? {})) {
+    overrides.push([name, type])
+    parts.set(name, text)
+  }
+  const links = (book.links ?? []).map((content, index) => {
+    relate(
+      "externalLink",
+      `externalLinks/externalLink${index + 1}.xml`,
+      `${types}.externalLink+xml`,
+      `${Xml.declaration}<externalLink xmlns="${main}"><externalBook xmlns:r="${relationships}" r:id="rId1">${content}</externalBook></externalLink>`
+    )
+    return `<externalReference r:id="rId${related.length}"/>`
+  }).join("")
+  const names = (book.names ?? []).map(({ formula, name, sheet }) =>
+    `<definedName name="${name}"${sheet === undefined ? "" : ` localSheetId="${sheet}"`}>${
+      Xml.encodeText(formula)
+    }</definedName>`
+  ).join("")
+  const workbook = `${Xml.declaration}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
+    (book.date1904 ? "<workbookPr date1904=\"1\"/>" : "<workbookPr/>") +
+    `<bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets.join("")}</sheets>` +
+    (links === "" ? "" : `<externalReferences>${links}</externalReferences>`) +
+    (names === "" ? "" : `<definedNames>${names}</definedNames>`) +
+    `<calcPr calcId="191029"${book.calcMode === undefined ? "" : ` calcMode="${book.calcMode}"`}${
+      book.iterate ? " iterate=\"1\"" : ""
+    }/></workbook>`
+  const contentTypes =
+    `${Xml.declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+    "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
+    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +
+    `<Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${
+      overrides.map(([name, type]) => `<Override PartName="/${name}" ContentType="${type}"/>`).join("")
+    }</Types>`
+  return new Map([
+    ["[Content_Types].xml", contentTypes],
+    ["_rels/.rels", relsXml([{ id: "rId1", kind: "officeDocument", target: "xl/workbook.xml" }])],
+    ["xl/workbook.xml", workbook],
+    ["xl/_rels/workbook.xml.rels", relsXml(related)],
+    ...parts
+  ])
+}
+
+/** A zip container of parts. */
+export const pack = (parts: Iterable<readonly [name: string, text: string]>): Uint8Array =>
+  Zip.write([...parts].map(([name, text]) => Zip.deflate(name, Buffer.from(text, "utf8"), undefined)))
+
+/** The bytes of the file that a description means. */
+export const makeBook = (book: Book): Uint8Array => pack(makeParts(book))
+
+/**
+ * A book of one sheet `Data` with a header and `rows` rows of ten columns: five numbers, two texts, a date, and two
+ * formulas, the second of which reads the first.
+ */
+export const makeLargeBook = (rows: number): Uint8Array => {
+  const strings = new Strings()
+  const header = ["Id", "Region", "Product", "Date", "Units", "Price", "Discount", "Weight", "Net", "Gross"]
+  const chunks = [rowXml(0, header, strings)]
+  for (let index = 1; index <= rows; index++) {
+    const row = index + 1
+    const units = index % 97 + 1
+    const price = (index % 1000) / 8 + 1
+    const discount = (index % 20) / 100
+    const net = units * price * (1 - discount)
+    chunks.push(
+      rowXml(index, [
+        index,
+        `Region ${index % 12}`,
+        `Product ${index % 5000}`,
+        { value: 43_000 + index % 3000, style: 1 },
+        units,
+        price,
+        discount,
+        index * 0.37,
+        { formula: `E${row}*F${row}*(1-G${row})`, value: net },
+        { formula: `ROUND(I${row}*1.2,2)`, value: Math.round(net * 120) / 100 }
+      ], strings)
+    )
+  }
+  const items = [...strings.numbers.keys()].map((text) => `<si><t>${text}</t></si>`).join("")
+  const parts = makeParts({ sheets: [{ name: "Data", data: chunks.join("") }], formats: ["yyyy\\-mm\\-dd"] })
+  parts.set(
+    "xl/sharedStrings.xml",
+    `${Xml.declaration}<sst xmlns="${main}" count="${
+      rows * 2 + 10
+    }" uniqueCount="${strings.numbers.size}">${items}</sst>`
+  )
+  return pack(parts)
+}
