@@ -9,18 +9,7 @@ import { BookError } from "../../BookError.js"
 import type { Prefix } from "../formula/ReferenceText.js"
 import * as Package from "../package/Package.js"
 import * as ExternalLink from "../parts/ExternalLink.js"
-import type { State } from "./State.js"
-
-/** A linked workbook, and how many sheets the links before it have. */
-interface Link extends ExternalLink.ExternalLink {
-  readonly before: number
-}
-
-/** The links of a workbook, in the order in which formulas count them from 1. */
-export interface Links {
-  readonly books: ReadonlyArray<Link>
-  readonly sheets: ReadonlyArray<ExternalLink.LinkedSheet>
-}
+import type { Link, Links, State } from "./State.js"
 
 const nothing: ExternalLink.ExternalLink = { sheets: [], names: [] }
 

@@ -6,13 +6,13 @@
 import type * as Model from "../../Model.js"
 import type { Calculation } from "../formula/Calculation.js"
 import type * as Package from "../package/Package.js"
+import type * as ExternalLink from "../parts/ExternalLink.js"
 import type * as SharedStrings from "../parts/SharedStrings.js"
 import type * as SheetPart from "../parts/SheetPart.js"
 import type * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import type * as WorkbookPart from "../parts/WorkbookPart.js"
 import { refuse } from "../refusal.js"
-import type { Links } from "./Links.js"
 
 /** A sheet with its part. */
 export interface SheetState {
@@ -36,6 +36,17 @@ export interface TableState {
   readonly part: TablePart.TablePart
   readonly partName: string
   readonly sheet: WorksheetState
+}
+
+/** A linked workbook, and how many sheets the links before it have. */
+export interface Link extends ExternalLink.ExternalLink {
+  readonly before: number
+}
+
+/** The links of a workbook, in the order in which formulas count them from 1. */
+export interface Links {
+  readonly books: ReadonlyArray<Link>
+  readonly sheets: ReadonlyArray<ExternalLink.LinkedSheet>
 }
 
 /** Where the present moment and chance come from. */

@@ -6,9 +6,9 @@
 import type { Scalar } from "../formula/Value.js"
 import { CellError } from "../formula/Value.js"
 import type { Column, TablePart } from "../parts/TablePart.js"
+import type { CellWrite } from "./CellWrite.js"
 import * as Rewriting from "./Rewriting.js"
 import { type State, tableAt, type TableState, type WorksheetState } from "./State.js"
-import type { CellWrite } from "./Writing.js"
 
 /** Text of a header: what is not text becomes text. */
 export const headerText = (value: Scalar): string => {

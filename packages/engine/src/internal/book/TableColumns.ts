@@ -12,6 +12,7 @@ import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import * as CellWrite from "./CellWrite.js"
 import * as Protection from "./Protection.js"
 import * as Rewriting from "./Rewriting.js"
 import * as Shifting from "./Shifting.js"
@@ -79,19 +80,17 @@ export const add = (state: State, model: Model.Table, index: number | null, { na
   Calculating.calculationOf(state).tableChanged(part.name)
   const column = part.area.left + at
   lendStyles(table, at === 0 ? lender + 1 : lender, column)
-  const header0: ReadonlyArray<Writing.CellWrite> = part.headerRows === 0 ? [] : [headerWrite(part, column, added.name)]
-  const body = cells.map(({ content, row }) => ({ row, column, content, format: undefined }))
+  const header0: ReadonlyArray<CellWrite.CellWrite> = part.headerRows === 0
+    ? []
+    : [headerWrite(part, column, added.name)]
+  const body = cells.map(({ content, row }) => CellWrite.make(row, column, content))
   Writing.apply(state, sheet, [...header0, ...body])
   Calculating.recalculate(state)
   return at
 }
 
-const headerWrite = (part: TablePart.TablePart, column: number, name: string): Writing.CellWrite => ({
-  row: part.area.top,
-  column,
-  content: { value: name, formula: undefined, typedFormat: undefined, quoted: false },
-  format: undefined
-})
+const headerWrite = (part: TablePart.TablePart, column: number, name: string): CellWrite.CellWrite =>
+  CellWrite.make(part.area.top, column, CellWrite.constant(name))
 
 const moveFor = (state: State, { part, sheet }: TableState, at: number): Shifting.Move => {
   const lastLine = Shifting.lastLine("columns")

@@ -13,9 +13,11 @@ import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import * as CellWrite from "./CellWrite.js"
 import * as Protection from "./Protection.js"
 import * as Shifting from "./Shifting.js"
 import { type State, tableOf, type TableState } from "./State.js"
+import { clearRow } from "./TableSpecialRows.js"
 import * as Writing from "./Writing.js"
 
 const bodyTop = (part: TablePart.TablePart): number => part.area.top + part.headerRows
@@ -104,7 +106,7 @@ const followFirstRow = ({ part, sheet }: TableState, columns: ReadonlyArray<Tabl
   }
 }
 
-type Row = ReadonlyArray<Writing.Content | undefined>
+type Row = ReadonlyArray<CellWrite.Content | undefined>
 
 /** What the values become, typed into cells that look like those of the template row. */
 const plan = (state: State, { part, sheet }: TableState, template: number, values: Matrix): ReadonlyArray<Row> => {
@@ -120,7 +122,7 @@ const plan = (state: State, { part, sheet }: TableState, template: number, value
 const fill = (state: State, table: TableState, first: number, template: number, rows: ReadonlyArray<Row>): void => {
   const { part, sheet } = table
   const { data } = sheet.part
-  const writes: Array<Writing.CellWrite> = []
+  const writes: Array<CellWrite.CellWrite> = []
   const lent = part.columns.map((column, place) => ({
     style: SheetData.style(data, template, part.area.left + place),
     formula: column.calculated === undefined
@@ -135,19 +137,13 @@ const fill = (state: State, table: TableState, first: number, template: number, 
       if (style !== undefined && style !== SheetPart.style(sheet.part, row, column)) {
         SheetData.setStyle(data, row, column, style)
       }
-      const written = content ?? (formula === undefined ? undefined : calculated(formula, row - template))
-      if (written !== undefined) writes.push({ row, column, content: written, format: undefined })
+      const written = content ??
+        (formula === undefined ? undefined : CellWrite.formula(References.translate(formula, row - template, 0)))
+      if (written !== undefined) writes.push(CellWrite.make(row, column, written))
     }
   }
   Writing.apply(state, sheet, writes)
 }
-
-const calculated = (formula: string, down: number): Writing.Content => ({
-  value: null,
-  formula: References.translate(formula, down, 0),
-  typedFormat: undefined,
-  quoted: false
-})
 
 /** Deletes rows from an index on. A table keeps one row, blank, when all its data goes. */
 export const remove = (state: State, model: Model.Table, index: number, count: number): void => {
@@ -189,17 +185,4 @@ export const remove = (state: State, model: Model.Table, index: number, count: n
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)
   Calculating.recalculate(state)
-}
-
-const clearRow = (state: State, { part, sheet }: TableState, row: number): void => {
-  Writing.apply(
-    state,
-    sheet,
-    part.columns.map((_, place) => ({
-      row,
-      column: part.area.left + place,
-      content: { value: null, formula: undefined, typedFormat: undefined, quoted: false },
-      format: undefined
-    }))
-  )
 }

@@ -10,6 +10,7 @@ import * as SheetPart from "../parts/SheetPart.js"
 import * as TablePart from "../parts/TablePart.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import * as CellWrite from "./CellWrite.js"
 import * as Shifting from "./Shifting.js"
 import type { State, TableState, WorksheetState } from "./State.js"
 import * as Writing from "./Writing.js"
@@ -38,15 +39,16 @@ export const insertRow = (
 }
 
 /** A cell to write as it is. */
-export const text = (row: number, column: number, value: CellValue, formula?: string): Writing.CellWrite => ({
-  row,
-  column,
-  content: { value: value === "" ? null : value, formula, typedFormat: undefined, quoted: false },
-  format: undefined
-})
+export const text = (row: number, column: number, value: CellValue, formula?: string): CellWrite.CellWrite =>
+  CellWrite.make(row, column, { ...CellWrite.constant(value === "" ? null : value), formula })
 
-const clearRow = (state: State, { part, sheet }: TableState, row: number): void =>
-  Writing.apply(state, sheet, part.columns.map((_, place) => text(row, part.area.left + place, "")))
+/** Clears the cells of a row of a table. */
+export const clearRow = (state: State, { part, sheet }: TableState, row: number): void =>
+  Writing.apply(
+    state,
+    sheet,
+    part.columns.map((_, place) => CellWrite.make(row, part.area.left + place, CellWrite.blank))
+  )
 
 /** Shows the header row above the data, or clears it away. */
 export const setHeaders = (state: State, table: TableState, show: boolean): void => {

@@ -12,7 +12,6 @@ import { AreaIndex } from "../formula/AreaIndex.js"
 import * as Ast from "../formula/Ast.js"
 import { isDynamic } from "../formula/Dynamic.js"
 import * as FileForm from "../formula/FileForm.js"
-import type { Scalar } from "../formula/Value.js"
 import * as Reference from "../parts/Reference.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
@@ -21,6 +20,7 @@ import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import { blank, type CellWrite, constant, type Content, formula as formulaOnly } from "./CellWrite.js"
 import * as Protection from "./Protection.js"
 import { type State, tableAt, type WorksheetState } from "./State.js"
 import * as TableCells from "./TableCells.js"
@@ -28,30 +28,6 @@ import * as TableCells from "./TableCells.js"
 /** The longest text and formula that a cell takes. */
 const maxText = 32_767
 const maxFormula = 8_192
-
-/** A cell to write. */
-export interface CellWrite {
-  readonly row: number
-  readonly column: number
-  /** Absent when only the format is written. */
-  readonly content: Content | undefined
-  /** A number format to set. */
-  readonly format: string | undefined
-}
-
-/** What typing puts into a cell. */
-export interface Content {
-  readonly value: Scalar
-  readonly formula: string | undefined
-  /** The number format that typing brings to a cell of General format. */
-  readonly typedFormat: string | undefined
-  /** Whether it was typed with a leading apostrophe. */
-  readonly quoted: boolean
-}
-
-const blank: Content = { value: null, formula: undefined, typedFormat: undefined, quoted: false }
-
-const constant = (value: Scalar): Content => ({ ...blank, value })
 
 const at = (given: Model.Given | undefined, row: number, column: number): CellValue =>
   typeof given === "object" ? given[row]?.[column] ?? null : given ?? null
@@ -84,7 +60,7 @@ export const typed = (
   if (isText) return constant(value)
   const input = Input.parse(value, { date1904: state.workbook.date1904, year: Calculating.yearNow(state) })
   return input.kind === "formula"
-    ? { ...blank, formula: formulaToFile(input.formula, table) }
+    ? formulaOnly(formulaToFile(input.formula, table))
     : { ...blank, value: input.value, typedFormat: input.format, quoted: value.startsWith("'") }
 }
 
@@ -98,7 +74,7 @@ const asRead = (
 ): Content | undefined => {
   if (typeof value !== "string" || !value.startsWith("=")) return undefined
   const formula = SheetFormulas.formula(part, row, column)
-  return formula !== undefined && value === `=${FileForm.toDisplay(formula, table)}` ? { ...blank, formula } : undefined
+  return formula !== undefined && value === `=${FileForm.toDisplay(formula, table)}` ? formulaOnly(formula) : undefined
 }
 
 /** The cells that changes can concern: no others than those that are there, if all that happens is that cells are cleared. */
