@@ -26,9 +26,10 @@ export const Code = Schema.Literal(
 )
 
 /**
+ * One of the reasons of {@link Code}.
+ *
  * @category models
  * @since 0.1.0
- * @see {@link Code}
  */
 export type Code = typeof Code.Type
 

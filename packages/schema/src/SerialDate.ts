@@ -6,8 +6,57 @@
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 
-const millisPerDay = 86_400_000
-const epoch = 25_569
+/**
+ * How many milliseconds a day has.
+ *
+ * @example
+ * ```ts
+ * import { SerialDate } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(SerialDate.millisPerDay, 24 * 60 * 60 * 1000)
+ * ```
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const millisPerDay = 86_400_000
+
+/**
+ * The serial number of 1970-01-01 in each of the two date systems that a workbook can have.
+ *
+ * @example
+ * ```ts
+ * import { SerialDate } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * // 2026-01-01, in a workbook of the 1904 date system
+ * const serial = SerialDate.unixEpoch[1904] + Date.UTC(2026, 0, 1) / SerialDate.millisPerDay
+ * strictEqual(serial, 44561)
+ * ```
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const unixEpoch = { 1900: 25_569, 1904: 24_107 } as const
+
+/**
+ * The last day that a cell can hold, 9999-12-31, in the 1900 date system.
+ *
+ * @example
+ * ```ts
+ * import { SerialDate } from "@effect-workbook/schema"
+ * import { DateTime, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const last = Schema.decodeSync(SerialDate.SerialDate)(SerialDate.lastDay)
+ * strictEqual(DateTime.formatIsoDateUtc(last), "9999-12-31")
+ * ```
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const lastDay = 2_958_465
 
 /**
  * Reads a cell's serial number as a point in time, and writes it as one: 1 is a day, its fraction the time of day, and
@@ -32,11 +81,11 @@ const epoch = 25_569
  * @since 0.1.0
  */
 export const SerialDate: Schema.Schema<DateTime.Utc, number> = Schema.transform(
-  Schema.Number.pipe(Schema.between(61, 2_958_465 + (millisPerDay - 1) / millisPerDay)),
+  Schema.Number.pipe(Schema.between(61, lastDay + (millisPerDay - 1) / millisPerDay)),
   Schema.DateTimeUtcFromSelf,
   {
     strict: true,
-    decode: (serial) => DateTime.unsafeMake(Math.round((serial - epoch) * millisPerDay)),
-    encode: (date) => date.epochMillis / millisPerDay + epoch
+    decode: (serial) => DateTime.unsafeMake(Math.round((serial - unixEpoch[1900]) * millisPerDay)),
+    encode: (date) => date.epochMillis / millisPerDay + unixEpoch[1900]
   }
 ).annotations({ identifier: "SerialDate" })

@@ -5,7 +5,7 @@
  */
 import type * as Model from "../../Model.js"
 import * as Calculation from "../formula/Calculation.js"
-import { dayOf } from "../formula/Calendar.js"
+import { serialOfMillis, yearOf } from "../formula/Calendar.js"
 import type { Host, TableShape } from "../formula/Host.js"
 import type { Scalar } from "../formula/Value.js"
 import * as Work from "../formula/Work.js"
@@ -19,16 +19,11 @@ import * as Links from "./Links.js"
 import { findTable, type State, tableAt, type TableState } from "./State.js"
 import * as Uncomputed from "./Uncomputed.js"
 
-const unixEpoch1900 = 25_569
-const unixEpoch1904 = 24_107
-const millisecondsPerDay = 86_400_000
-
 /** The present moment as a serial number of the workbook's date system, in UTC. */
-export const serialNow = (state: State): number =>
-  state.surroundings.now() / millisecondsPerDay + (state.workbook.date1904 ? unixEpoch1904 : unixEpoch1900)
+export const serialNow = (state: State): number => serialOfMillis(state.surroundings.now(), state.workbook.date1904)
 
 /** The year of the present moment. */
-export const yearNow = (state: State): number => dayOf(serialNow(state), state.workbook.date1904)?.year ?? 1900
+export const yearNow = (state: State): number => yearOf(serialNow(state), state.workbook.date1904)
 
 const shapeOf = (state: State, table: TableState | undefined): TableShape | undefined =>
   table && {

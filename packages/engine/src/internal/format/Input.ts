@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as NumFmt from "numfmt"
+import { days1904, daysInMonth } from "../formula/Calendar.js"
 import { errorFromText, type Scalar } from "../formula/Value.js"
-import { days1904 } from "./NumberFormat.js"
 
 /** The date system, and the year that a date typed without one is in. */
 export interface Options {
@@ -119,11 +119,8 @@ const withYear = (text: string, year: number): { readonly text: string; readonly
 
 const dayOfYear = (date: string, time = "") => ({ text: date + time, format: time === "" ? "d-mmm" : "m/d/yyyy h:mm" })
 
-const isDay = (month: number, day: number, year: number): boolean => {
-  const february = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  const days = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return day >= 1 && day <= (days[month - 1] ?? 0)
-}
+const isDay = (month: number, day: number, year: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 
 const foreignSigns: Readonly<Record<string, string>> = { "€": "[$€-2] ", "£": "[$£-809]", "¥": "[$¥-411]" }
 

@@ -4,10 +4,8 @@
  * @since 0.1.0
  */
 import * as NumFmt from "numfmt"
+import { days1904 } from "../formula/Calendar.js"
 import { CellError, type Scalar } from "../formula/Value.js"
-
-/** Days between the epochs of the 1900 and the 1904 date system. */
-export const days1904 = 1462
 
 /** What Excel fills a cell with when a date cannot be shown. */
 const overflow = "########"

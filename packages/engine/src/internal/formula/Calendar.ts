@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { lastDay, millisPerDay, unixEpoch } from "@effect-workbook/schema/SerialDate"
 
 export interface Day {
   readonly year: number
@@ -13,9 +14,8 @@ export interface Day {
   readonly day: number
 }
 
-/** The last serial number, December 31, 9999, in the 1900 system. */
-const lastSerial1900 = 2_958_465
-const offset1904 = 1462
+/** Days between the epochs of the 1900 and the 1904 date system. */
+export const days1904 = unixEpoch[1900] - unixEpoch[1904]
 
 /** Days from 1970-01-01 to a day of the proleptic Gregorian calendar; any month and day number counts on. */
 const unixDay = (year: number, month: number, day: number): number => {
@@ -47,8 +47,8 @@ const civil = (unix: number): Day => {
 /** Serial number of a day; month and day may be out of their usual bounds. May be out of Excel's range. */
 export const serialOf = (year: number, month: number, day: number, date1904: boolean): number => {
   const unix = unixDay(year, month, day)
-  if (date1904) return unix + 24_107
-  const serial = unix + 25_569
+  if (date1904) return unix + unixEpoch[1904]
+  const serial = unix + unixEpoch[1900]
   return serial < 61 ? serial - 1 : serial
 }
 
@@ -56,18 +56,25 @@ export const serialOf = (year: number, month: number, day: number, date1904: boo
 export const dayOf = (serial: number, date1904: boolean): Day | undefined => {
   const days = Math.floor(serial)
   if (!isSerial(days, date1904)) return undefined
-  if (date1904) return civil(days - 24_107)
+  if (date1904) return civil(days - unixEpoch[1904])
   if (days === 60) return { year: 1900, month: 2, day: 29 }
   if (days === 0) return { year: 1900, month: 1, day: 0 }
-  return civil((days < 60 ? days + 1 : days) - 25_569)
+  return civil((days < 60 ? days + 1 : days) - unixEpoch[1900])
 }
 
+/** Serial number of a moment, in UTC. */
+export const serialOfMillis = (millis: number, date1904: boolean): number =>
+  millis / millisPerDay + unixEpoch[date1904 ? 1904 : 1900]
+
+/** The year of a serial number, 1900 for one that no year has. */
+export const yearOf = (serial: number, date1904: boolean): number => dayOf(serial, date1904)?.year ?? 1900
+
 export const isSerial = (serial: number, date1904: boolean): boolean =>
-  serial >= 0 && serial < lastSerial1900 + 1 - (date1904 ? offset1904 : 0)
+  serial >= 0 && serial < lastDay + 1 - (date1904 ? days1904 : 0)
 
 /** 0 for Sunday to 6 for Saturday, as Excel counts (wrongly so before March 1900). */
 export const weekday = (serial: number, date1904: boolean): number =>
-  (Math.floor(serial) + (date1904 ? offset1904 : 0) + 6) % 7
+  (Math.floor(serial) + (date1904 ? days1904 : 0) + 6) % 7
 
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 

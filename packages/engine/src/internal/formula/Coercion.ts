@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { number as readNumber } from "../format/Input.js"
-import { dayOf } from "./Calendar.js"
+import { yearOf } from "./Calendar.js"
 import type { Context } from "./Context.js"
 import { type CellError, isError, type Scalar, VALUE } from "./Value.js"
 import * as Work from "./Work.js"
@@ -25,7 +25,7 @@ export const numberFromText = (text: string, clock: Clock): number | undefined =
 }
 
 /** The calendar year of the present moment. */
-export const currentYear = ({ host }: Clock): number => dayOf(host.now(), host.date1904)?.year ?? 1900
+export const currentYear = ({ host }: Clock): number => yearOf(host.now(), host.date1904)
 
 /** A number out of any value: blank is 0, `TRUE` is 1, text is read as a user would type it. */
 export const toNumber = (value: Scalar, clock: Clock): number | CellError => {

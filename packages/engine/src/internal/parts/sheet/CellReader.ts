@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Area } from "../../../Model.js"
+import { serialOf } from "../../formula/Calendar.js"
 import { CellError, errorFromText, type Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
 import * as Reference from "../Reference.js"
@@ -56,23 +57,13 @@ export const number = (source: string, from: number, to: number): number | null 
   return Number.isFinite(value) ? value : null
 }
 
-/** Days from 1970-01-01 to a date of the proleptic Gregorian calendar. */
-const daysSince1970 = (year: number, month: number, day: number): number => {
-  const years = month > 2 ? year : year - 1
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
-  return years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400) + dayOfYear - 719_468
-}
-
 /** Serial number of an ISO 8601 date, time or both (`t="d"`). */
 const serial = (text: string, date1904: boolean): number | null => {
   const match = /^(?:(\d{4})-(\d\d)-(\d\d))?T?(?:(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?$/.exec(text.trim())
   if (match === null || text.trim() === "") return null
   const time = (Number(match[4] ?? 0) * 3600 + Number(match[5] ?? 0) * 60 + Number(match[6] ?? 0)) / 86_400
   if (match[1] === undefined) return time
-  const days = daysSince1970(Number(match[1]), Number(match[2]), Number(match[3])) + 25_569
-  if (date1904) return days - 1462 + time
-  // 1900 is a leap year in the workbook's calendar
-  return (days < 61 ? days - 1 : days) + time
+  return serialOf(Number(match[1]), Number(match[2]), Number(match[3]), date1904) + time
 }
 
 const area = (tag: string): Area =>
