@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Address from "@effect-workbook/schema/Address"
+import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -32,7 +33,6 @@ import { isError } from "./internal/formula/Value.js"
 import { attempt } from "./internal/refusal.js"
 import * as Steps from "./internal/Steps.js"
 import type {
-  Area,
   CalculationMode,
   CalculationType,
   Cells,

@@ -6,20 +6,8 @@
  *
  * @since 0.1.0
  */
+import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
-
-/**
- * Bounds of a rectangle of cells, zero-based and inclusive.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Area {
-  readonly top: number
-  readonly left: number
-  readonly bottom: number
-  readonly right: number
-}
 
 /**
  * A sheet of the workbook. Only worksheets have cells.

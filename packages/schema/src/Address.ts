@@ -1,17 +1,16 @@
 /**
- * A1 addresses: rectangles of a worksheet, as zero-based inclusive bounds.
+ * A1 addresses: areas of a worksheet, as text and as bounds.
  *
  * @since 0.1.0
  */
 import * as Either from "effect/Either"
-import { dual } from "effect/Function"
 import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { type Area, isCell, isWholeColumns, isWholeRows, maxColumn, maxRow } from "./Area.js"
 
 /**
- * A rectangle of a worksheet. Bounds are zero-based and inclusive; `sheet` is the plain name, without quotes.
- * A whole column reaches from row 0 to {@link maxRow}, a whole row from column 0 to {@link maxColumn}.
+ * An area of a worksheet; `sheet` is its plain name, without quotes. What is asked of its bounds is in `Area`.
  *
  * @example
  * ```ts
@@ -23,45 +22,9 @@ import * as Schema from "effect/Schema"
  * @category models
  * @since 0.1.0
  */
-export interface Address {
+export interface Address extends Area {
   readonly sheet: string | undefined
-  readonly top: number
-  readonly left: number
-  readonly bottom: number
-  readonly right: number
 }
-
-/**
- * The greatest row index: a worksheet has 1,048,576 rows.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * strictEqual(Address.maxRow, 1_048_575)
- * ```
- *
- * @category constants
- * @since 0.1.0
- */
-export const maxRow = 1_048_575
-
-/**
- * The greatest column index: a worksheet has 16,384 columns, A to XFD.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * strictEqual(Address.columnName(Address.maxColumn), "XFD")
- * ```
- *
- * @category constants
- * @since 0.1.0
- */
-export const maxColumn = 16_383
 
 /**
  * Text that is no address, or bounds that leave the sheet.
@@ -214,74 +177,6 @@ const isReserved = (name: string): boolean => {
  */
 export const quoteSheet = (name: string): string =>
   /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) && !isReserved(name) ? name : `'${name.replaceAll("'", "''")}'`
-
-/**
- * Whether the address is one cell.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * strictEqual(Address.isCell(Address.make({ top: 0, left: 0 })), true)
- * ```
- *
- * @category guards
- * @since 0.1.0
- */
-export const isCell = (address: Address): boolean => address.top === address.bottom && address.left === address.right
-
-/**
- * Whether the address holds whole columns (`A:C`), and so no bound below.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Either } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * deepStrictEqual(Either.map(Address.parse("A:C"), Address.isWholeColumns), Either.right(true))
- * ```
- *
- * @category guards
- * @since 0.1.0
- */
-export const isWholeColumns = (address: Address): boolean => address.top === 0 && address.bottom === maxRow
-
-/**
- * Whether the address holds whole rows (`2:5`), and so no bound to the right.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Either } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * deepStrictEqual(Either.map(Address.parse("2:5"), Address.isWholeRows), Either.right(true))
- * ```
- *
- * @category guards
- * @since 0.1.0
- */
-export const isWholeRows = (address: Address): boolean => address.left === 0 && address.right === maxColumn
-
-/**
- * Whether the address holds whole rows or whole columns. The service answers `null` for the cells of such a range and
- * refuses to write them.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Either } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * deepStrictEqual(Either.map(Address.parse("A1:B2"), Address.isUnbounded), Either.right(false))
- * ```
- *
- * @category guards
- * @since 0.1.0
- */
-export const isUnbounded = (address: Address): boolean => isWholeColumns(address) || isWholeRows(address)
 
 /**
  * The address as the service prints it: `Sheet1!A1:B2`, one cell `A1`, whole columns `A:C`, whole rows `2:5`, a whole
@@ -437,195 +332,3 @@ export const AddressFromString: Schema.Schema<Address, string> = Schema.transfor
     encode: (address) => ParseResult.succeed(format(address))
   }
 ).annotations({ identifier: "AddressFromString" })
-
-/**
- * How many rows the address has.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * strictEqual(Address.rowCount(Address.make({ top: 1, left: 0, bottom: 3 })), 3)
- * ```
- *
- * @category getters
- * @since 0.1.0
- */
-export const rowCount = (address: Address): number => address.bottom - address.top + 1
-
-/**
- * How many columns the address has.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * strictEqual(Address.columnCount(Address.make({ top: 0, left: 1, right: 3 })), 3)
- * ```
- *
- * @category getters
- * @since 0.1.0
- */
-export const columnCount = (address: Address): number => address.right - address.left + 1
-
-/**
- * How many cells the address has. (The service prints `-1` where this exceeds 2,147,483,647.)
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * strictEqual(Address.cellCount(Address.make({ top: 0, left: 0, bottom: 1, right: 2 })), 6)
- * ```
- *
- * @category getters
- * @since 0.1.0
- */
-export const cellCount = (address: Address): number => rowCount(address) * columnCount(address)
-
-// An address that names no sheet is on the sheet of the one it is compared with.
-const sameSheet = (a: Address, b: Address): boolean =>
-  a.sheet === undefined || b.sheet === undefined || a.sheet.toLowerCase() === b.sheet.toLowerCase()
-
-/**
- * Whether every cell of `that` is in `self`. Sheets are compared in either case; an address without one fits any.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { strictEqual } from "node:assert/strict"
- *
- * const area = Address.make({ top: 0, left: 0, bottom: 9, right: 9 })
- * strictEqual(Address.contains(area, Address.make({ top: 5, left: 5 })), true)
- * ```
- *
- * @category combinators
- * @since 0.1.0
- */
-export const contains: {
-  (that: Address): (self: Address) => boolean
-  (self: Address, that: Address): boolean
-} = dual(
-  2,
-  (self: Address, that: Address): boolean =>
-    sameSheet(self, that) && self.top <= that.top && self.left <= that.left && self.bottom >= that.bottom &&
-    self.right >= that.right
-)
-
-/**
- * The cells that both addresses hold; none if there are none.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Option } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * const a = Address.make({ top: 0, left: 0, bottom: 4, right: 4 })
- * const b = Address.make({ top: 4, left: 4, bottom: 9, right: 9 })
- * deepStrictEqual(Option.map(Address.intersection(a, b), Address.format), Option.some("E5"))
- * ```
- *
- * @category combinators
- * @since 0.1.0
- */
-export const intersection: {
-  (that: Address): (self: Address) => Option.Option<Address>
-  (self: Address, that: Address): Option.Option<Address>
-} = dual(2, (self: Address, that: Address): Option.Option<Address> => {
-  const top = Math.max(self.top, that.top)
-  const left = Math.max(self.left, that.left)
-  const bottom = Math.min(self.bottom, that.bottom)
-  const right = Math.min(self.right, that.right)
-  return sameSheet(self, that) && top <= bottom && left <= right
-    ? Option.some({ sheet: self.sheet ?? that.sheet, top, left, bottom, right })
-    : Option.none()
-})
-
-/**
- * The smallest rectangle that holds both addresses; none if they are on different sheets.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Option } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * const rect = Address.boundingRect(Address.make({ top: 0, left: 0 }), Address.make({ top: 2, left: 1 }))
- * deepStrictEqual(Option.map(rect, Address.format), Option.some("A1:B3"))
- * ```
- *
- * @category combinators
- * @since 0.1.0
- */
-export const boundingRect: {
-  (that: Address): (self: Address) => Option.Option<Address>
-  (self: Address, that: Address): Option.Option<Address>
-} = dual(2, (self: Address, that: Address): Option.Option<Address> =>
-  sameSheet(self, that)
-    ? Option.some({
-      sheet: self.sheet ?? that.sheet,
-      top: Math.min(self.top, that.top),
-      left: Math.min(self.left, that.left),
-      bottom: Math.max(self.bottom, that.bottom),
-      right: Math.max(self.right, that.right)
-    })
-    : Option.none())
-
-/**
- * The address moved down by `rows` and right by `columns` (negative: up, left). Fails if it would leave the sheet.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Either } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * const moved = Address.offset(Address.make({ top: 0, left: 0 }), { rows: 2, columns: 1 })
- * deepStrictEqual(Either.map(moved, Address.format), Either.right("B3"))
- * ```
- *
- * @category combinators
- * @since 0.1.0
- */
-export const offset: {
-  (by: { readonly rows: number; readonly columns: number }): (self: Address) => Either.Either<Address, InvalidAddress>
-  (self: Address, by: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress>
-} = dual(
-  2,
-  (self: Address, by: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress> =>
-    bounded(self.sheet, self.top + by.rows, self.left + by.columns, self.bottom + by.rows, self.right + by.columns)
-)
-
-/**
- * The address with the same top left cell and the given number of `rows` and `columns` (both at least 1). Fails if it
- * would leave the sheet.
- *
- * @example
- * ```ts
- * import { Address } from "@effect-workbook/schema"
- * import { Either } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * const area = Address.resize(Address.make({ top: 1, left: 1 }), { rows: 2, columns: 3 })
- * deepStrictEqual(Either.map(area, Address.format), Either.right("B2:D3"))
- * ```
- *
- * @category combinators
- * @since 0.1.0
- */
-export const resize: {
-  (to: { readonly rows: number; readonly columns: number }): (self: Address) => Either.Either<Address, InvalidAddress>
-  (self: Address, to: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress>
-} = dual(
-  2,
-  (self: Address, to: { readonly rows: number; readonly columns: number }): Either.Either<Address, InvalidAddress> =>
-    to.rows >= 1 && to.columns >= 1
-      ? bounded(self.sheet, self.top, self.left, self.top + to.rows - 1, self.left + to.columns - 1)
-      : Either.left(
-        new InvalidAddress({ address: format(self), reason: `cannot have ${to.rows} rows and ${to.columns} columns` })
-      )
-)

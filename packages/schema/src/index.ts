@@ -1,5 +1,5 @@
 /**
- * A1 addresses: rectangles of a worksheet, as zero-based inclusive bounds.
+ * A1 addresses: areas of a worksheet, as text and as bounds.
  *
  * @since 0.1.0
  */
@@ -11,6 +11,13 @@ export * as Address from "./Address.js"
  * @since 0.1.0
  */
 export * as Application from "./Application.js"
+
+/**
+ * Rectangles of cells: their bounds, and what two of them have in common. On which sheet they are is not known here.
+ *
+ * @since 0.1.0
+ */
+export * as Area from "./Area.js"
 
 /**
  * Every operation of the workbook API that this project speaks, by the resource it hangs on.

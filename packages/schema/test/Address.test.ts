@@ -1,6 +1,6 @@
-import { Address } from "@effect-workbook/schema"
+import { Address, Area } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Either, FastCheck as fc, Option, pipe, Schema } from "effect"
+import { Either, FastCheck as fc, Option, Schema } from "effect"
 
 const parsed = (text: string) => Either.getOrThrow(Address.parse(text))
 
@@ -120,7 +120,7 @@ describe("Address", () => {
   })
 
   describe("columns", () => {
-    it.prop("names and indices agree", [fc.nat(Address.maxColumn)], ([index]) => {
+    it.prop("names and indices agree", [fc.nat(Area.maxColumn)], ([index]) => {
       assert.deepStrictEqual(Address.columnIndex(Address.columnName(index)), Option.some(index))
       assert.deepStrictEqual(Address.columnIndex(Address.columnName(index).toLowerCase()), Option.some(index))
     })
@@ -151,105 +151,6 @@ describe("Address", () => {
       { top: 0, left: 0, bottom: 1_048_576 }
     ])("throws for %o", (bounds) => {
       assert.throws(() => Address.make(bounds), Address.InvalidAddress)
-    })
-  })
-
-  it("counts", () => {
-    assert.strictEqual(Address.rowCount(parsed("B2:D5")), 4)
-    assert.strictEqual(Address.columnCount(parsed("B2:D5")), 3)
-    assert.strictEqual(Address.cellCount(parsed("B2:D5")), 12)
-    assert.strictEqual(Address.cellCount(parsed("1:1048576")), 17_179_869_184)
-  })
-
-  it("tells what is unbounded", () => {
-    const facts = (text: string) => {
-      const address = parsed(text)
-      return [
-        Address.isCell(address),
-        Address.isWholeColumns(address),
-        Address.isWholeRows(address),
-        Address.isUnbounded(address)
-      ]
-    }
-    assert.deepStrictEqual(facts("B2"), [true, false, false, false])
-    assert.deepStrictEqual(facts("B2:B3"), [false, false, false, false])
-    assert.deepStrictEqual(facts("B:B"), [false, true, false, true])
-    assert.deepStrictEqual(facts("2:2"), [false, false, true, true])
-    assert.deepStrictEqual(facts("1:1048576"), [false, true, true, true])
-  })
-
-  describe("combinators", () => {
-    const cells = (address: Address.Address) => {
-      const found: Array<string> = []
-      for (let row = address.top; row <= address.bottom; row++) {
-        for (let column = address.left; column <= address.right; column++) found.push(`${row},${column}`)
-      }
-      return new Set(found)
-    }
-    const small = fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4), fc.nat(4)).map(([top, left, bottom, right]) =>
-      Address.make({ top, left, bottom, right })
-    )
-
-    it.prop("intersection holds exactly the common cells", [small, small], ([a, b]) => {
-      const common = [...cells(a)].filter((cell) => cells(b).has(cell))
-      const found = Option.match(Address.intersection(a, b), { onNone: () => [], onSome: (area) => [...cells(area)] })
-      assert.sameMembers(found, common)
-    })
-
-    it.prop("contains is about every cell", [small, small], ([a, b]) => {
-      assert.strictEqual(Address.contains(a, b), [...cells(b)].every((cell) => cells(a).has(cell)))
-    })
-
-    it.prop("boundingRect is the least that contains both", [small, small], ([a, b]) => {
-      const rect = Option.getOrThrow(Address.boundingRect(a, b))
-      assert.isTrue(Address.contains(rect, a) && Address.contains(rect, b))
-      assert.isTrue(
-        [rect.top === a.top || rect.top === b.top, rect.right === a.right || rect.right === b.right].every(Boolean)
-      )
-      assert.isTrue(
-        [rect.bottom === a.bottom || rect.bottom === b.bottom, rect.left === a.left || rect.left === b.left].every(
-          Boolean
-        )
-      )
-    })
-
-    it("keep to one sheet, in any case, and fill in the other's", () => {
-      const a = parsed("Data!A1:C3")
-      assert.deepStrictEqual(Address.intersection(a, parsed("DATA!B2")), Option.some(parsed("Data!B2")))
-      assert.deepStrictEqual(Address.intersection(parsed("B2"), a), Option.some(parsed("Data!B2")))
-      assert.deepStrictEqual(Address.intersection(a, parsed("Other!B2")), Option.none())
-      assert.deepStrictEqual(Address.boundingRect(parsed("E5"), a), Option.some(parsed("Data!A1:E5")))
-      assert.deepStrictEqual(Address.boundingRect(a, parsed("Other!B2")), Option.none())
-      assert.isFalse(Address.contains(a, parsed("Other!B2")))
-    })
-
-    it("offset moves, and stays on the sheet", () => {
-      assert.deepStrictEqual(
-        Address.offset(parsed("Data!A1:B2"), { rows: 2, columns: 1 }),
-        Either.right(parsed("Data!B3:C4"))
-      )
-      assert.deepStrictEqual(Address.offset(parsed("A:A"), { rows: 0, columns: 2 }), Either.right(parsed("C:C")))
-      assert.isTrue(Either.isLeft(Address.offset(parsed("A1"), { rows: -1, columns: 0 })))
-      assert.isTrue(Either.isLeft(Address.offset(parsed("A:A"), { rows: 1, columns: 0 })))
-    })
-
-    it("resize keeps the corner, and stays on the sheet", () => {
-      assert.deepStrictEqual(
-        Address.resize(parsed("Data!B2:Z9"), { rows: 1, columns: 2 }),
-        Either.right(parsed("Data!B2:C2"))
-      )
-      assert.isTrue(Either.isLeft(Address.resize(parsed("B2"), { rows: 0, columns: 1 })))
-      assert.isTrue(Either.isLeft(Address.resize(parsed("B2"), { rows: 1, columns: 16_384 })))
-      assert.isTrue(Either.isLeft(Address.resize(parsed("B2"), { rows: 1.5, columns: 1 })))
-    })
-
-    it("can be piped", () => {
-      const by = { rows: 1, columns: 1 }
-      assert.deepStrictEqual(pipe(parsed("A1"), Address.offset(by)), Either.right(parsed("B2")))
-      assert.deepStrictEqual(pipe(parsed("A1"), Address.resize({ rows: 2, columns: 2 })), Either.right(parsed("A1:B2")))
-      assert.isTrue(pipe(parsed("A1:B2"), Address.contains(parsed("B2"))))
-      assert.deepStrictEqual(pipe(parsed("A1"), Address.intersection(parsed("A1"))), Option.some(parsed("A1")))
-      assert.deepStrictEqual(pipe(parsed("A1"), Address.boundingRect(parsed("B2"))), Option.some(parsed("A1:B2")))
     })
   })
 

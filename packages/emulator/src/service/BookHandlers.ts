@@ -5,6 +5,7 @@
  */
 import type * as Book from "@effect-workbook/engine/Book"
 import type * as Model from "@effect-workbook/engine/Model"
+import * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
@@ -50,7 +51,7 @@ const showColumn = ({ book, query }: BookContext, table: Model.Table, column: Mo
 
 /** Refuses to show so many columns if that is known to exceed the payload. */
 const checkColumns = ({ query }: BookContext, { area }: Model.Table, count: number) =>
-  Ranges.checkCells(Query.wants(query, "values") ? (area.bottom - area.top + 1) * count : 0)
+  Ranges.checkCells(Query.wants(query, "values") ? Area.rowCount(area) * count : 0)
 
 /** A table as it is after a change. */
 const again = (book: Book.Book, { id, name }: Model.Table) =>

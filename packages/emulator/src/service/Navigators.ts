@@ -6,6 +6,7 @@
 import type * as Book from "@effect-workbook/engine/Book"
 import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
+import * as Area from "@effect-workbook/schema/Area"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as OData from "@effect-workbook/schema/OData"
 import type { Step } from "@effect-workbook/schema/Route"
@@ -52,11 +53,14 @@ const sheetNamed = (book: Book.Book, key: string): Effect.Effect<Model.Sheet, Fa
     () => Failure.notFound(`The worksheet '${key}'`)
   )
 
-const inSheet = (sheet: Model.Sheet, area: Model.Area): Instances["workbookRange"] => ({
+const inSheet = (sheet: Model.Sheet, area: Area.Area): Instances["workbookRange"] => ({
   type: "workbookRange",
   sheet,
   address: Address.make({ ...area, sheet: sheet.name })
 })
+
+const onAnother = (text: string, sheet: Model.Sheet): Failure.Failure =>
+  Failure.invalidArgument(`The address '${text}' is on another worksheet than '${sheet.name}'.`)
 
 /** The range that an address or a name means on a worksheet. */
 export const rangeAt = (book: Book.Book, sheet: Model.Sheet, text: string): Found<"workbookRange"> =>
@@ -67,7 +71,7 @@ export const rangeAt = (book: Book.Book, sheet: Model.Sheet, text: string): Foun
     if (address.sheet === undefined || address.sheet.toLowerCase() === sheet.name.toLowerCase()) {
       return inSheet(sheet, address)
     }
-    return yield* Failure.invalidArgument(`The address '${text}' is on another worksheet than '${sheet.name}'.`)
+    return yield* onAnother(text, sheet)
   })
 
 const namedRange = (book: Book.Book, name: Model.Name): Found<"workbookRange"> =>
@@ -88,25 +92,28 @@ export const rangeOf = (book: Book.Book, text: string): Found<"workbookRange"> =
     return yield* rangeAt(book, sheet, text)
   })
 
-const onRange = (sheet: Model.Sheet, area: Effect.Effect<Model.Area, Failure.Failure>): Found<"workbookRange"> =>
+const onRange = (sheet: Model.Sheet, area: Effect.Effect<Area.Area, Failure.Failure>): Found<"workbookRange"> =>
   Effect.map(area, (area) => inSheet(sheet, area))
 
-const wholeSheet: Model.Area = { top: 0, left: 0, bottom: Address.maxRow, right: Address.maxColumn }
+const wholeSheet: Area.Area = { top: 0, left: 0, bottom: Area.maxRow, right: Area.maxColumn }
 
 const moved =
-  <Args>(move: (range: Address.Address, args: Args) => Either.Either<Address.Address, Failure.Failure>) =>
+  <Args>(move: (range: Area.Area, args: Args) => Either.Either<Area.Area, Failure.Failure>) =>
   (_: Book.Book, { address, sheet }: Instances["workbookRange"], args: Args): Found<"workbookRange"> =>
     onRange(sheet, move(address, args))
 
 /** The two ranges of a worksheet together. */
-const combined =
-  (combine: (range: Address.Address, other: Address.Address) => Either.Either<Address.Address, Failure.Failure>) =>
-  (
-    book: Book.Book,
-    { address, sheet }: Instances["workbookRange"],
-    { anotherRange }: { readonly anotherRange: string }
-  ): Found<"workbookRange"> =>
-    onRange(sheet, Effect.flatMap(rangeAt(book, sheet, anotherRange), (other) => combine(address, other.address)))
+const combined = (combine: (range: Area.Area, other: Area.Area) => Either.Either<Area.Area, Failure.Failure>) =>
+(
+  book: Book.Book,
+  { address, sheet }: Instances["workbookRange"],
+  { anotherRange }: { readonly anotherRange: string }
+): Found<"workbookRange"> =>
+  onRange(
+    sheet,
+    Effect.flatMap(rangeAt(book, sheet, anotherRange), (other) =>
+      other.sheet.id === sheet.id ? combine(address, other.address) : onAnother(anotherRange, sheet))
+  )
 
 const tables = (sheet: Model.Sheet | undefined): Found<"Collection(workbookTable)"> =>
   Either.right({ type: "Collection(workbookTable)", sheet })
@@ -116,30 +123,30 @@ export const tablesOf = (book: Book.Book, sheet: Model.Sheet | undefined): Reado
 
 const worksheet = (sheet: Model.Sheet): Instances["workbookWorksheet"] => ({ type: "workbookWorksheet", sheet })
 
-const areaOf = (table: Model.Table, area: Model.Area | undefined, what: string): Found<"workbookRange"> =>
+const areaOf = (table: Model.Table, area: Area.Area | undefined, what: string): Found<"workbookRange"> =>
   area === undefined ? Either.left(Failure.notFound(what)) : Either.right(inSheet(table.sheet, area))
 
-const headerArea = ({ area, showHeaders }: Model.Table): Model.Area | undefined =>
+const headerArea = ({ area, showHeaders }: Model.Table): Area.Area | undefined =>
   showHeaders ? { ...area, bottom: area.top } : undefined
 
-const totalsArea = ({ area, showTotals }: Model.Table): Model.Area | undefined =>
+const totalsArea = ({ area, showTotals }: Model.Table): Area.Area | undefined =>
   showTotals ? { ...area, top: area.bottom } : undefined
 
 /** The part of an area of a table that is in a column. */
-export const columnArea = (area: Model.Area, { index }: Model.Column): Model.Area => ({
+export const columnArea = (area: Area.Area, { index }: Model.Column): Area.Area => ({
   ...area,
   left: area.left + index,
   right: area.left + index
 })
 
-const columnOf = (area: Model.Area | undefined, column: Model.Column): Model.Area | undefined =>
+const columnOf = (area: Area.Area | undefined, column: Model.Column): Area.Area | undefined =>
   area === undefined ? undefined : columnArea(area, column)
 
 /** The number of rows between header and totals. */
-export const rowCount = ({ body }: Model.Table): number => body === undefined ? 0 : body.bottom - body.top + 1
+export const rowCount = ({ body }: Model.Table): number => body === undefined ? 0 : Area.rowCount(body)
 
 /** So many rows from an index on. */
-export const rowArea = ({ area, body }: Model.Table, index: number, count: number): Model.Area => {
+export const rowArea = ({ area, body }: Model.Table, index: number, count: number): Area.Area => {
   const { left, right, top } = body ?? area
   return { left, right, top: top + index, bottom: top + index + count - 1 }
 }

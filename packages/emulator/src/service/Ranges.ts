@@ -6,6 +6,7 @@
  */
 import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
+import * as Area from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import type * as Range from "@effect-workbook/schema/Range"
 import * as Effect from "effect/Effect"
@@ -18,12 +19,12 @@ const matrices = ["values", "formulas", "formulasLocal", "text", "numberFormat",
 
 /** Whether the cells of a range are shown. Those of whole rows and columns, and of too many cells, are `null`. */
 export const isShown = (address: Address.Address): boolean =>
-  !Address.isUnbounded(address) && Address.cellCount(address) <= Limits.cellsRead
+  !Area.isUnbounded(address) && Area.cellCount(address) <= Limits.cellsRead
 
 /** Refuses what can be known to exceed the payload: a cell takes three bytes at the least, `"",`. */
 export const checkPayload = (address: Address.Address, query: Query.Query): Effect.Effect<void, Failure.Failure> =>
   isShown(address)
-    ? checkCells(Address.cellCount(address) * matrices.filter((name) => Query.wants(query, name)).length)
+    ? checkCells(Area.cellCount(address) * matrices.filter((name) => Query.wants(query, name)).length)
     : Effect.void
 
 /** The same for a count of cells. */
@@ -59,8 +60,8 @@ const sized = (
   if (cells === undefined) return Either.right(undefined)
   const one = single(cells)
   if (one !== undefined) return Either.right(one ?? undefined)
-  const rows = Address.rowCount(address)
-  const columns = Address.columnCount(address)
+  const rows = Area.rowCount(address)
+  const columns = Area.columnCount(address)
   if (!isSingle(cells) && cells.length === rows && cells.every((row) => row.length === columns)) {
     return Either.right(cells)
   }
@@ -86,10 +87,10 @@ export const write = (address: Address.Address, update: Range.Update): Either.Ei
   if (update.values === undefined && formulas === undefined && update.numberFormat === undefined) {
     return Either.right({})
   }
-  if (Address.isUnbounded(address)) return Either.left(unbounded)
+  if (Area.isUnbounded(address)) return Either.left(unbounded)
   const clears = [update.values, formulas, update.numberFormat].every((each) => each === undefined || each === "")
   const limit = clears && update.numberFormat === undefined ? Limits.cellsRead : Limits.cellsFilled
-  if (Address.cellCount(address) > limit) {
+  if (Area.cellCount(address) > limit) {
     return Either.left(
       Failure.excel(
         "rangeExceedsLimit",

@@ -5,6 +5,7 @@
  */
 import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
+import * as Area from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
 import * as OData from "@effect-workbook/schema/OData"
 import * as Query from "./Query.js"
@@ -87,19 +88,19 @@ export const range = ({ address, sheet }: Instances["workbookRange"], cells: Mod
   const shown = isShown(address)
   const grid = <A>(matrix: () => A) => () => shown ? matrix() : null
   const local = Address.format({ ...address, sheet: undefined })
-  const count = Address.cellCount(address)
+  const count = Area.cellCount(address)
   return {
     ...annotated("workbookRange", `${worksheetPath(sheet)}/range(address=${quoted(local)})`),
     ...Query.pick(query, {
       address: () => Address.format(address),
       addressLocal: () => Address.format(address),
       cellCount: () => count > maxInt32 ? -1 : count,
-      columnCount: () => Address.columnCount(address),
+      columnCount: () => Area.columnCount(address),
       columnIndex: () => address.left,
       formulas: grid(cells.formulas),
       formulasLocal: grid(cells.formulas),
       numberFormat: grid(cells.numberFormat),
-      rowCount: () => Address.rowCount(address),
+      rowCount: () => Area.rowCount(address),
       rowIndex: () => address.top,
       text: grid(cells.text),
       values: grid(cells.values),

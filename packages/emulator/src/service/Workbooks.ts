@@ -91,7 +91,7 @@ const tellUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Boo
     if (opened.toldUncomputed || first === undefined) return Effect.void
     opened.toldUncomputed = true
     const { column, reason, row, sheet } = first
-    const cell = Address.format(Address.make({ sheet: sheet.name, top: row, left: column, bottom: row, right: column }))
+    const cell = Address.format(Address.make({ sheet: sheet.name, top: row, left: column }))
     return Effect.logWarning(
       `${name}: formulas that cannot be computed here keep their stored values: ${uncomputed.length}, ` +
         `the first in ${cell} (${reason.slice(0, 100)})`

@@ -155,6 +155,11 @@ describe("ranges", () => {
         const reply = yield* send("GET", `${workbook()}${range}/${step}`)
         assert.include([400, 404], reply.status, step)
       }
+      for (const step of ["boundingRect", "intersection"]) {
+        const elsewhere = `/worksheets('It''s%20empty')/range(address='A1:C9')/${step}(anotherRange='Amounts')`
+        const reply = yield* send("GET", `${workbook()}${elsewhere}`)
+        assert.deepStrictEqual([reply.status, codeOf(reply)], [400, "invalidArgument"], step)
+      }
     }).pipe(Effect.provide(emulator())))
 })
 

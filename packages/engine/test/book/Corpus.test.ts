@@ -1,4 +1,5 @@
 import type { Book, Model } from "@effect-workbook/engine"
+import type { Area } from "@effect-workbook/schema/Area"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either } from "effect"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
@@ -19,7 +20,7 @@ const skipped = books.length === 0
 if (skipped) console.warn(`skipped: no workbooks in ${corpus}`)
 
 /** Far from everything that the books hold. */
-const free: Model.Area = { top: 2999, left: 99, bottom: 2999, right: 99 }
+const free: Area = { top: 2999, left: 99, bottom: 2999, right: 99 }
 
 const everything = (book: Book.Book) =>
   book.sheets.map((sheet) => {

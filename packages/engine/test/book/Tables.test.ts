@@ -1,5 +1,5 @@
 import type { Book } from "@effect-workbook/engine"
-import type { CellValue } from "@effect-workbook/schema"
+import { Address, type CellValue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import { makeBook } from "../support/makeBook.js"
@@ -413,7 +413,7 @@ describe("Book tables", () => {
   it.effect("made of a header alone get a blank row", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S", rows: [["A", "B"], ["in", "the way"]] }] })
-      const made = yield* book.addTable(sheet(book, "S"), area("A1:B1"), true)
+      const made = yield* book.addTable(sheet(book, "S"), Address.make({ sheet: "S", ...area("A1:B1") }), true)
       assert.deepStrictEqual(made.area, area("A1:B2"))
       assert.deepStrictEqual(values(book, "A2:B3"), [["", ""], ["in", "the way"]])
     }))

@@ -1,4 +1,4 @@
-import type { Model } from "@effect-workbook/engine"
+import type { Area } from "@effect-workbook/schema/Area"
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
 import * as References from "../../src/internal/formula/References.js"
@@ -125,14 +125,14 @@ describe("References", () => {
   })
 
   const line = fc.integer({ min: 0, max: 40 })
-  const areas = fc.tuple(line, line, line, line).map(([a, b, c, d]): Model.Area => ({
+  const areas = fc.tuple(line, line, line, line).map(([a, b, c, d]): Area => ({
     top: Math.min(a, b),
     bottom: Math.max(a, b),
     left: Math.min(c, d),
     right: Math.max(c, d)
   }))
 
-  const text = (area: Model.Area): string =>
+  const text = (area: Area): string =>
     formatBounds({
       ...area,
       topAbsolute: false,
@@ -150,7 +150,7 @@ describe("References", () => {
   ], ([area, at, count, axis]) => {
     const formula = `SUM(${text(area)})`
     const shift = Shift.whole(axis, at, count)
-    const change = (map: (area: Model.Area) => Model.Area | undefined): References.Change => ({
+    const change = (map: (area: Area) => Area | undefined): References.Change => ({
       kind: "area",
       sheet: "Data",
       map

@@ -1,5 +1,5 @@
 /** Sheets in memory for calculation to work on. */
-import type { Model } from "@effect-workbook/engine"
+import type { Area } from "@effect-workbook/schema/Area"
 import type { ArrayArea, Host, TableShape } from "../../src/internal/formula/Host.js"
 import { type Bounds, parseBounds } from "../../src/internal/formula/ReferenceText.js"
 import { isError, Matrix, type Scalar } from "../../src/internal/formula/Value.js"
@@ -100,11 +100,11 @@ export class Sheets implements Host {
     this.content(sheet, row, column)?.formula
   readonly arrayArea = (sheet: number, row: number, column: number): ArrayArea | undefined =>
     this.content(sheet, row, column)?.array
-  readonly filled = (sheet: number, area: Model.Area): Iterable<readonly [row: number, column: number]> =>
+  readonly filled = (sheet: number, area: Area): Iterable<readonly [row: number, column: number]> =>
     [...this.cells[sheet]?.keys() ?? []].sort((one, two) => one - two).map((key) =>
       [Math.floor(key / 16_384), key % 16_384] as const
     ).filter(([row, column]) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right)
-  readonly contentArea = (sheet: number): Model.Area | undefined => {
+  readonly contentArea = (sheet: number): Area | undefined => {
     const cells = this.cells[sheet]
     if (cells === undefined || cells.size === 0) return undefined
     const area = { top: Infinity, left: Infinity, bottom: 0, right: 0 }

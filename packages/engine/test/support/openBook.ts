@@ -3,6 +3,7 @@
  */
 import { Book, type Model } from "@effect-workbook/engine"
 import * as Address from "@effect-workbook/schema/Address"
+import type { Area } from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
 import { Clock, Effect, Either, Option, Random } from "effect"
 import * as Package from "../../src/internal/package/Package.js"
@@ -27,12 +28,12 @@ export const sheet = (book: Book.Book, name: string): Model.Sheet => Option.getO
 export const table = (book: Book.Book, name: string): Model.Table => Option.getOrThrow(book.tableByKey(name))
 
 /** Bounds of an A1 reference. */
-export const area = (reference: string): Model.Area => {
+export const area = (reference: string): Area => {
   const { bottom, left, right, top } = Either.getOrThrow(Address.parse(reference))
   return { top, left, bottom, right }
 }
 
-const place = (book: Book.Book, reference: string): readonly [Model.Sheet, Model.Area] => {
+const place = (book: Book.Book, reference: string): readonly [Model.Sheet, Area] => {
   const address = Either.getOrThrow(Address.parse(reference))
   return [address.sheet === undefined ? book.sheets[0]! : sheet(book, address.sheet), address]
 }

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue } from "@effect-workbook/schema/CellValue"
 import type * as Model from "../../Model.js"
 import * as FileForm from "../formula/FileForm.js"
@@ -144,7 +145,7 @@ export const remove = (state: State, name: Model.Name): void => {
 export const area = (
   state: State,
   name: Model.Name
-): { readonly sheet: Model.Sheet; readonly area: Model.Area } | undefined => {
+): { readonly sheet: Model.Sheet; readonly area: Area } | undefined => {
   const found = find(state, name.name, name.scope)
   if (found === undefined) return undefined
   const range = References.asArea(found.formula)

@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
+import * as Area from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
-import * as Reference from "../parts/Reference.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import { refuse } from "../refusal.js"
@@ -26,7 +26,7 @@ export const checkCells = (
   const locks = isProtected(sheet)
   if (!locks && sheet.pivots.length === 0) return
   for (const { column, row } of cells) {
-    if (sheet.pivots.some((pivot) => Reference.containsCell(pivot, row, column))) {
+    if (sheet.pivots.some((pivot) => Area.containsCell(pivot, row, column))) {
       refuse(
         "invalidArgument",
         "We can't make this change for the selected cells because it will affect a PivotTable."

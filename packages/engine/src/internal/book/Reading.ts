@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
 import type * as Model from "../../Model.js"
 import * as NumberFormat from "../format/NumberFormat.js"
@@ -25,7 +26,7 @@ const valueType = (value: Scalar): ValueType => {
   return typeof value === "boolean" ? "Boolean" : "Double"
 }
 
-const matrix = <A>(area: Model.Area, cell: (row: number, column: number) => A): Array<Array<A>> => {
+const matrix = <A>(area: Area, cell: (row: number, column: number) => A): Array<Array<A>> => {
   const rows: Array<Array<A>> = []
   for (let row = area.top; row <= area.bottom; row++) {
     const line: Array<A> = []
@@ -39,7 +40,7 @@ const partOf = (state: State, sheet: Model.Sheet): SheetPart.SheetPart | undefin
   state.sheets.find(({ id }) => id === sheet.id)?.part
 
 /** The cells of an area. */
-export const read = (state: State, sheet: Model.Sheet, area: Model.Area): Model.Cells => {
+export const read = (state: State, sheet: Model.Sheet, area: Area): Model.Cells => {
   const part = partOf(state, sheet)
   // few codes are in use: each is looked up once
   const codes = new Map<number, string>()
@@ -74,7 +75,7 @@ export const read = (state: State, sheet: Model.Sheet, area: Model.Area): Model.
 }
 
 /** The area in use; the top left cell of a sheet without cells. */
-export const usedArea = (state: State, sheet: Model.Sheet, valuesOnly: boolean): Model.Area => {
+export const usedArea = (state: State, sheet: Model.Sheet, valuesOnly: boolean): Area => {
   const part = partOf(state, sheet)
   const used = part && (valuesOnly ? SheetData.contentArea(part.data) : SheetData.usedArea(part.data))
   return used ?? { top: 0, left: 0, bottom: 0, right: 0 }

@@ -5,10 +5,9 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import * as Area from "@effect-workbook/schema/Area"
 import type { Shift } from "../formula/Shift.js"
 import * as Comments from "../parts/Comments.js"
-import * as Reference from "../parts/Reference.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
@@ -28,37 +27,36 @@ export interface Move {
   /** The table in which it happens: its own area is the caller's. */
   readonly table: TableState | undefined
   /** An area just before the inserted lines: references to all of its lines grow over them. */
-  readonly grows: Area | undefined
+  readonly grows: Area.Area | undefined
 }
 
-const areaOf = (shift: Shift, first: number, last: number): Area =>
+const areaOf = (shift: Shift, first: number, last: number): Area.Area =>
   shift.axis === "rows"
     ? { top: first, bottom: last, left: shift.bandFirst, right: shift.bandLast }
     : { top: shift.bandFirst, bottom: shift.bandLast, left: first, right: last }
 
 /** The greatest index along an axis. */
-export const lastLine = (axis: Shift["axis"]): number =>
-  axis === "rows" ? Reference.rowCount - 1 : Reference.columnCount - 1
+export const lastLine = (axis: Shift["axis"]): number => axis === "rows" ? Area.maxRow : Area.maxColumn
 
 /** The cells that move or go. */
-const region = ({ last, shift }: Move): Area => areaOf(shift, shift.at, last)
+const region = ({ last, shift }: Move): Area.Area => areaOf(shift, shift.at, last)
 
-const isEmpty = (area: Area): boolean => area.top > area.bottom || area.left > area.right
+const isEmpty = (area: Area.Area): boolean => area.top > area.bottom || area.left > area.right
 
 /** Whether there is something in an area that would be in the way. */
-export const isOccupied = (state: State, sheet: WorksheetState, area: Area): boolean =>
+export const isOccupied = (state: State, sheet: WorksheetState, area: Area.Area): boolean =>
   !isEmpty(area) && (
     Areas.hasContent(sheet.part.data, area) ||
-    state.tables.some((table) => table.sheet.id === sheet.id && Reference.intersects(table.part.area, area)) ||
-    SheetRanges.merges(sheet.part).some((merge) => Reference.intersects(merge, area))
+    state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, area)) ||
+    SheetRanges.merges(sheet.part).some((merge) => Area.intersects(merge, area))
   )
 
-const isWithinBand = ({ shift }: Move, area: Area): boolean =>
+const isWithinBand = ({ shift }: Move, area: Area.Area): boolean =>
   shift.axis === "rows"
     ? shift.bandFirst <= area.left && area.right <= shift.bandLast
     : shift.bandFirst <= area.top && area.bottom <= shift.bandLast
 
-const firstLine = ({ shift }: Move, area: Area): number => shift.axis === "rows" ? area.top : area.left
+const firstLine = ({ shift }: Move, area: Area.Area): number => shift.axis === "rows" ? area.top : area.left
 
 /** Refuses a move that would tear something apart or push something off the sheet. */
 export const check = (state: State, move: Move): void => {
@@ -66,26 +64,26 @@ export const check = (state: State, move: Move): void => {
   const moved = region(move)
   if (isEmpty(moved)) return
   for (const table of state.tables) {
-    if (table === move.table || table.sheet.id !== sheet.id || !Reference.intersects(table.part.area, moved)) continue
+    if (table === move.table || table.sheet.id !== sheet.id || !Area.intersects(table.part.area, moved)) continue
     if (isWithinBand(move, table.part.area) && firstLine(move, table.part.area) >= shift.at) continue
     refuse(
       "insertDeleteConflict",
       "This operation is not allowed. The operation is attempting to shift cells in a table on your worksheet."
     )
   }
-  if (sheet.pivots.some((pivot) => Reference.intersects(pivot, moved))) {
+  if (sheet.pivots.some((pivot) => Area.intersects(pivot, moved))) {
     refuse(
       "insertDeleteConflict",
       "We can't make this change for the selected cells because it will affect a PivotTable."
     )
   }
   for (const merge of SheetRanges.merges(sheet.part)) {
-    if (Reference.intersects(merge, moved) && !isWithinBand(move, merge)) {
+    if (Area.intersects(merge, moved) && !isWithinBand(move, merge)) {
       refuse("insertDeleteConflict", "To do this, all the merged cells need to be the same size.")
     }
   }
   for (const { area, dynamic } of SheetFormulas.arrays(sheet.part)) {
-    if (!dynamic && Reference.intersects(area, moved) && !Reference.contains(moved, area)) {
+    if (!dynamic && Area.intersects(area, moved) && !Area.contains(moved, area)) {
       refuse("insertDeleteConflict", "You can't change part of an array.")
     }
   }
@@ -119,18 +117,18 @@ const mapLines = (move: Move, first: number, last: number, isWhole: boolean): re
 }
 
 /** New bounds of a reference to cells of the sheet. */
-const mapArea = (move: Move) => (area: Area): Area | undefined => {
+const mapArea = (move: Move) => (area: Area.Area): Area.Area | undefined => {
   if (!isWithinBand(move, area)) return area
   if (move.shift.axis === "rows") {
     const isSingle = area.top === area.bottom && area.left === area.right
     const lines = isSingle && area.bottom < move.shift.at
       ? [area.top, area.bottom] as const
-      : mapLines(move, area.top, area.bottom, area.top === 0 && area.bottom === Reference.rowCount - 1)
+      : mapLines(move, area.top, area.bottom, area.top === 0 && area.bottom === Area.maxRow)
     return lines === undefined || (lines[0] === area.top && lines[1] === area.bottom)
       ? lines && area
       : { ...area, top: lines[0], bottom: lines[1] }
   }
-  const lines = mapLines(move, area.left, area.right, area.left === 0 && area.right === Reference.columnCount - 1)
+  const lines = mapLines(move, area.left, area.right, area.left === 0 && area.right === Area.maxColumn)
   return lines === undefined || (lines[0] === area.left && lines[1] === area.right)
     ? lines && area
     : { ...area, left: lines[0], right: lines[1] }
@@ -161,10 +159,10 @@ export const apply = (state: State, move: Move): void => {
   }
   const goes = (row: number, column: number): boolean => {
     const line = shift.axis === "rows" ? row : column
-    return Reference.containsCell(moved, row, column) && line < start
+    return Area.containsCell(moved, row, column) && line < start
   }
   const place = (row: number, column: number): readonly [number, number] =>
-    Reference.containsCell(moved, row, column) ? [row + down, column + right] : [row, column]
+    Area.containsCell(moved, row, column) ? [row + down, column + right] : [row, column]
   const stays: Array<readonly [row: number, column: number]> = []
   for (const [row, column] of formulas) {
     if (goes(row, column)) continue
@@ -199,7 +197,7 @@ const referringTo = (state: State, move: Move): ReadonlyArray<Rewriting.CellPosi
 }
 
 const keyOf = ({ column, row, sheet }: Rewriting.CellPosition): number =>
-  (sheet * Reference.rowCount + row) * Reference.columnCount + column
+  (sheet * (Area.maxRow + 1) + row) * (Area.maxColumn + 1) + column
 
 /** The area of an array formula goes with its cell. */
 const shiftArray = (sheet: WorksheetState, row: number, column: number, down: number, right: number): void => {
@@ -210,11 +208,11 @@ const shiftArray = (sheet: WorksheetState, row: number, column: number, down: nu
   SheetData.setFormula(sheet.part.data, row, column, { ...formula, area })
 }
 
-const moveTables = (state: State, move: Move, moved: Area, down: number, right: number): void => {
+const moveTables = (state: State, move: Move, moved: Area.Area, down: number, right: number): void => {
   if (isEmpty(moved)) return
   for (const table of state.tables) {
     const { part } = table
-    if (table === move.table || table.sheet.id !== move.sheet.id || !Reference.contains(moved, part.area)) continue
+    if (table === move.table || table.sheet.id !== move.sheet.id || !Area.contains(moved, part.area)) continue
     const { bottom, left, right: end, top } = part.area
     part.area = { top: top + down, bottom: bottom + down, left: left + right, right: end + right }
     part.changed = true

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { type Area, containsCell } from "@effect-workbook/schema/Area"
 import type * as Model from "../../Model.js"
 import type { Calculation } from "../formula/Calculation.js"
 import type * as Package from "../package/Package.js"
@@ -23,7 +24,7 @@ export interface SheetState {
   /** Absent for sheets without cells. */
   readonly part: SheetPart.SheetPart | undefined
   /** Areas of its pivot tables. */
-  readonly pivots: ReadonlyArray<Model.Area>
+  readonly pivots: ReadonlyArray<Area>
 }
 
 /** A worksheet with its cells. */
@@ -151,6 +152,4 @@ export const tableOf = (state: State, table: Model.Table): TableState =>
 
 /** The table of a sheet that holds a cell. */
 export const tableAt = (state: State, sheetId: string, row: number, column: number): TableState | undefined =>
-  state.tables.find(({ part: { area }, sheet }) =>
-    sheet.id === sheetId && area.top <= row && row <= area.bottom && area.left <= column && column <= area.right
-  )
+  state.tables.find(({ part, sheet }) => sheet.id === sheetId && containsCell(part.area, row, column))

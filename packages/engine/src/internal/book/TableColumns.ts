@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Area from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import type * as Model from "../../Model.js"
 import * as Areas from "../parts/sheet/Areas.js"
@@ -27,7 +28,7 @@ export interface NewColumn {
 }
 
 const checkValues = (part: TablePart.TablePart, values: Matrix): ReadonlyArray<CellValue> => {
-  const height = part.area.bottom - part.area.top + 1
+  const height = Area.rowCount(part.area)
   const fits = values.length === height || values.length === height - part.totalsRows
   if (!fits || values.some((row) => row.length !== 1)) {
     refuse(

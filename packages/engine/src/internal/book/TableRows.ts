@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Area from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import type * as Model from "../../Model.js"
 import * as References from "../formula/References.js"
@@ -25,7 +26,7 @@ const bodyTop = (part: TablePart.TablePart): number => part.area.top + part.head
 /** How many rows of data a table has. */
 const rowCount = (part: TablePart.TablePart): number => {
   const body = TablePart.body(part)
-  return body === undefined ? 0 : body.bottom - body.top + 1
+  return body === undefined ? 0 : Area.rowCount(body)
 }
 
 const checkShape = (part: TablePart.TablePart, values: Matrix): void => {

@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
+import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue } from "@effect-workbook/schema/CellValue"
-import type * as Model from "../../Model.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as TablePart from "../parts/TablePart.js"
@@ -19,7 +19,7 @@ import * as Writing from "./Writing.js"
 export const insertRow = (
   state: State,
   sheet: WorksheetState,
-  area: Model.Area,
+  area: Area,
   at: number,
   table?: TableState
 ): void => {

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import * as Area from "@effect-workbook/schema/Area"
 import type * as Model from "../../Model.js"
 import * as Package from "../package/Package.js"
-import * as Reference from "../parts/Reference.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
@@ -46,19 +46,19 @@ const freeName = (state: State): string => {
 }
 
 /** Makes a table of an area. Without headers a row is inserted for them above. */
-export const add = (state: State, model: Model.Sheet, given: Model.Area, hasHeaders: boolean): Model.Table => {
+export const add = (state: State, model: Model.Sheet, given: Area.Area, hasHeaders: boolean): Model.Table => {
   const sheet = worksheetOf(state, model)
   Protection.checkSheet(sheet)
-  if (state.tables.some((table) => table.sheet.id === sheet.id && Reference.intersects(table.part.area, given))) {
+  if (state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, given))) {
     return refuse("invalidArgument", "A table can't overlap another table.")
   }
-  if (SheetFormulas.arrays(sheet.part).some(({ area }) => Reference.intersects(area, given))) {
+  if (SheetFormulas.arrays(sheet.part).some(({ area }) => Area.intersects(area, given))) {
     return refuse("invalidArgument", "Multi-cell array formulas aren't allowed in tables.")
   }
-  if (sheet.pivots.some((pivot) => Reference.intersects(pivot, given))) {
+  if (sheet.pivots.some((pivot) => Area.intersects(pivot, given))) {
     return refuse("invalidArgument", "A table can't overlap a PivotTable.")
   }
-  if (SheetRanges.merges(sheet.part).some((merge) => Reference.intersects(merge, given))) {
+  if (SheetRanges.merges(sheet.part).some((merge) => Area.intersects(merge, given))) {
     return refuse("invalidArgument", "A table can't be made of merged cells.")
   }
   if (given.bottom >= Shifting.lastLine("rows")) return refuse("invalidArgument", "A table can't fill whole columns.")
@@ -90,7 +90,7 @@ export const add = (state: State, model: Model.Sheet, given: Model.Area, hasHead
 const addPart = (
   state: State,
   sheet: WorksheetState,
-  area: Model.Area,
+  area: Area.Area,
   columns: ReadonlyArray<string>
 ): TableState => {
   const { dialect } = state.workbook
@@ -109,9 +109,9 @@ const addPart = (
 }
 
 /** A sheet's own filter gives way to the table's. */
-const dropFilter = (state: State, sheet: WorksheetState, area: Model.Area): void => {
+const dropFilter = (state: State, sheet: WorksheetState, area: Area.Area): void => {
   const filter = SheetRanges.filter(sheet.part)
-  if (filter === undefined || !Reference.intersects(filter, area)) return
+  if (filter === undefined || !Area.intersects(filter, area)) return
   SheetRanges.removeFilter(sheet.part)
   const { names } = state.workbook
   const own = names.findIndex((name) => name.scope === sheet.entry && name.name === "_xlnm._FilterDatabase")

@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
+import { maxColumn } from "@effect-workbook/schema/Area"
 import type * as Model from "../../Model.js"
-import * as Reference from "../parts/Reference.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import { sheetModel, type SheetState, type State } from "./State.js"
 
-const keyOf = (row: number, column: number): number => row * Reference.columnCount + column
+const keyOf = (row: number, column: number): number => row * (maxColumn + 1) + column
 
 /** Notes why a cell's formula could not be computed; without reason, that it could, or is gone. */
 export const set = (
@@ -31,7 +31,7 @@ export const list = (state: State): ReadonlyArray<Model.Uncomputed> => {
     const sheet = sheetModel(state, of)
     const cells = [...state.uncomputed.get(of) ?? []].sort(([one], [two]) => one - two)
     for (const [key, reason] of cells) {
-      found.push({ sheet, row: Math.floor(key / Reference.columnCount), column: key % Reference.columnCount, reason })
+      found.push({ sheet, row: Math.floor(key / (maxColumn + 1)), column: key % (maxColumn + 1), reason })
     }
     for (const { column, kind, row } of of.part === undefined ? [] : SheetFormulas.arrays(of.part)) {
       if (kind === "dataTable") found.push({ sheet, row, column, reason: "data table" })

@@ -3,8 +3,10 @@
  *
  * @since 0.1.0
  */
+import * as Area from "@effect-workbook/schema/Area"
 import type { CellValue } from "@effect-workbook/schema/CellValue"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 import type * as Model from "../../Model.js"
 import * as Input from "../format/Input.js"
 import * as NumberFormat from "../format/NumberFormat.js"
@@ -12,7 +14,6 @@ import { AreaIndex } from "../formula/AreaIndex.js"
 import * as Ast from "../formula/Ast.js"
 import { isDynamic } from "../formula/Dynamic.js"
 import * as FileForm from "../formula/FileForm.js"
-import * as Reference from "../parts/Reference.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
@@ -28,6 +29,13 @@ import * as TableCells from "./TableCells.js"
 /** The longest text and formula that a cell takes. */
 const maxText = 32_767
 const maxFormula = 8_192
+
+/** Every cell of an area, row by row, whether the sheet has it or not. */
+function* cellsOf(area: Area.Area): Generator<readonly [row: number, column: number]> {
+  for (let row = area.top; row <= area.bottom; row++) {
+    for (let column = area.left; column <= area.right; column++) yield [row, column]
+  }
+}
 
 const at = (given: Model.Given | undefined, row: number, column: number): CellValue =>
   typeof given === "object" ? given[row]?.[column] ?? null : given ?? null
@@ -80,20 +88,20 @@ const asRead = (
 /** The cells that changes can concern: no others than those that are there, if all that happens is that cells are cleared. */
 const concerned = (
   { part }: WorksheetState,
-  area: Model.Area,
+  area: Area.Area,
   { formulas, numberFormat, values }: Model.Write
 ): Iterable<readonly [row: number, column: number]> => {
   const given = [formulas, values, numberFormat].filter((each) => each !== undefined)
   if (given.length === 0) return []
   return given.every((each) => each === "") && numberFormat === undefined
     ? Areas.cells(part.data, area)
-    : Reference.cells(area)
+    : cellsOf(area)
 }
 
 const plan = (
   state: State,
   sheet: WorksheetState,
-  area: Model.Area,
+  area: Area.Area,
   changes: Model.Write
 ): ReadonlyArray<CellWrite> => {
   const { formulas, numberFormat, values } = changes
@@ -124,18 +132,18 @@ const formatCode = (value: CellValue): string => {
 }
 
 /** Refuses a write into part of an array formula or data table. */
-const checkArrays = (sheet: WorksheetState, written: Model.Area, { formulas, values }: Model.Write): void => {
+const checkArrays = (sheet: WorksheetState, written: Area.Area, { formulas, values }: Model.Write): void => {
   const isWritten = (row: number, column: number): boolean =>
     (at(formulas, row - written.top, column - written.left) ?? at(values, row - written.top, column - written.left)) !==
       null
   for (const { area, dynamic, kind } of SheetFormulas.arrays(sheet.part)) {
-    const common = dynamic ? undefined : Reference.intersection(area, written)
+    const common = dynamic ? undefined : Option.getOrUndefined(Area.intersection(area, written))
     if (common === undefined) continue
-    const isWhole = Reference.contains(written, area)
+    const isWhole = Area.contains(written, area)
     if (isWhole && [formulas, values].some((given) => given !== undefined && typeof given !== "object")) continue
     let hit = false
     let missed = !isWhole
-    for (const [row, column] of Reference.cells(common)) {
+    for (const [row, column] of cellsOf(common)) {
       if (isWritten(row, column)) hit = true
       else missed = true
       if (hit && missed) {
@@ -160,8 +168,6 @@ const spills = (sheet: WorksheetState): AreaIndex<SheetPart.ArrayFormula> | unde
   return index
 }
 
-const cellArea = (row: number, column: number): Model.Area => ({ top: row, left: column, bottom: row, right: column })
-
 const isBlank = ({ formula, value }: Content): boolean => value === null && formula === undefined
 
 /** Dynamic arrays whose cells are written draw back to their own cell; calculation finds them obstructed then. */
@@ -174,7 +180,7 @@ const withdrawArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArr
   const hit = new Set<SheetPart.ArrayFormula>()
   for (const { column, content, row } of writes) {
     if (content === undefined) continue
-    arrays.forEach(cellArea(row, column), (array) => {
+    arrays.forEach(Area.cell(row, column), (array) => {
       if (!isBlank(content) || (row === array.row && column === array.column)) hit.add(array)
     })
   }
@@ -211,12 +217,12 @@ export const apply = (state: State, sheet: WorksheetState, writes: ReadonlyArray
       continue
     }
     // a blank typed over a spilled cell changes nothing
-    const keeps = content !== undefined && isBlank(content) && filled?.has(cellArea(row, column)) === true
+    const keeps = content !== undefined && isBlank(content) && filled?.has(Area.cell(row, column)) === true
     if (content !== undefined && !keeps) {
       store(state, sheet, row, column, content)
       if (content.formula === undefined) calculation.clearFormula(index, row, column)
       else calculation.setFormula(index, row, column)
-      calculation.invalidate(index, cellArea(row, column))
+      calculation.invalidate(index, Area.cell(row, column))
     }
     applyStyle(state, sheet, write)
   }
@@ -253,13 +259,13 @@ const store = (state: State, sheet: WorksheetState, row: number, column: number,
     SheetData.setCell(part.data, row, column, { value, formula }, style)
     return
   }
-  const spilling = { kind: "array", area: cellArea(row, column), text: formula, dynamic: true } as const
+  const spilling = { kind: "array", area: Area.cell(row, column), text: formula, dynamic: true } as const
   SheetData.setCell(part.data, row, column, { value, formula: spilling }, style)
   part.arrays = undefined
 }
 
 /** Writes an area and calculates. */
-export const write = (state: State, sheet: WorksheetState, area: Model.Area, changes: Model.Write): void => {
+export const write = (state: State, sheet: WorksheetState, area: Area.Area, changes: Model.Write): void => {
   const planned = plan(state, sheet, area, changes)
   Protection.checkCells(state, sheet, planned)
   if (planned.every(({ content }) => content === undefined)) {

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import { type Area, columnCount, intersects, rowCount } from "@effect-workbook/schema/Area"
 
 interface Entry<A> {
   readonly area: Area
@@ -24,16 +24,12 @@ const tileColumns = 1 << 14
 /** The smallest power of two that is not less than a count, as its exponent. */
 const bits = (count: number): number => 32 - Math.clz32(count - 1)
 
-/** Whether two areas have a cell in common. */
-export const touches = (one: Area, two: Area): boolean =>
-  one.top <= two.bottom && two.top <= one.bottom && one.left <= two.right && two.left <= one.right
-
 export class AreaIndex<A> {
   private readonly grids = new Map<number, Grid<A>>()
 
   private gridFor(area: Area): Grid<A> {
-    const rowBits = bits(area.bottom - area.top + 1)
-    const columnBits = bits(area.right - area.left + 1)
+    const rowBits = bits(rowCount(area))
+    const columnBits = bits(columnCount(area))
     const key = rowBits * 32 + columnBits
     const known = this.grids.get(key)
     if (known !== undefined) return known
@@ -88,7 +84,7 @@ export class AreaIndex<A> {
     const seen = new Set<Entry<A>>()
     for (const tile of this.tilesAt(area)) {
       for (const entry of tile) {
-        if (!touches(entry.area, area) || seen.has(entry)) continue
+        if (!intersects(entry.area, area) || seen.has(entry)) continue
         seen.add(entry)
         visitor(entry.item)
       }
@@ -140,7 +136,7 @@ export class Walk<A> {
       let kept = 0
       for (const entry of entries) {
         if (this.finished.has(entry)) continue
-        if (touches(entry.area, area) && !seen.has(entry)) {
+        if (intersects(entry.area, area) && !seen.has(entry)) {
           if (visitor(entry.item)) {
             this.finished.add(entry)
             continue

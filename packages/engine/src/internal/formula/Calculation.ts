@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import { type Area, columnCount, rowCount } from "@effect-workbook/schema/Area"
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
-import type { Area } from "../../Model.js"
 import { AreaIndex } from "./AreaIndex.js"
 import { parse } from "./Ast.js"
 import type { Context } from "./Context.js"
@@ -124,7 +124,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     const within = common(area, host.contentArea(area.sheet))
     if (within.top > within.bottom || within.left > within.right) return []
     // rows are looked through that have no cell in these columns
-    Work.spend((within.bottom - within.top + 1) * 2)
+    Work.spend(rowCount(within) * 2)
     return host.filled(area.sheet, within) ?? cellsOf(within)
   }
 
@@ -246,7 +246,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       resized.push({ sheet, ...area })
     }
     if (wantedArea !== undefined && own !== undefined) blocked.set(own, { sheet, ...wantedArea })
-    const width = before.area.right - before.area.left + 1
+    const width = columnCount(before.area)
     const oldAt = (row: number, column: number): Scalar =>
       row > before.area.bottom || column > before.area.right
         ? null

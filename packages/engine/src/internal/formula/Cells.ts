@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import { columnCount, rowCount } from "@effect-workbook/schema/Area"
 import type { Context } from "./Context.js"
 import {
   CALC,
@@ -18,9 +18,6 @@ import {
   type Value
 } from "./Value.js"
 import * as Work from "./Work.js"
-
-export const rowCount = (area: Area): number => area.bottom - area.top + 1
-export const columnCount = (area: Area): number => area.right - area.left + 1
 
 /** An area's values. Rows below the sheet's content are left out of `values` and read as blank. */
 export const readArea = (context: Context, area: SheetArea): Matrix | CellError => {

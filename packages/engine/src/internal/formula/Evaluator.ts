@@ -6,12 +6,12 @@
  *
  * @since 0.1.0
  */
-import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
+import { columnCount, maxColumn, maxRow, rowCount } from "@effect-workbook/schema/Area"
 import * as Either from "effect/Either"
 import type { Apply, Binary, Call, Cells, LambdaNode, Let, Name, Node, Structured, Unary } from "./Ast.js"
 import { parse } from "./Ast.js"
 import { applyEager, finite, parameterAt } from "./Call.js"
-import { columnCount, dereference, rowCount, toMatrix, toScalar } from "./Cells.js"
+import { dereference, toMatrix, toScalar } from "./Cells.js"
 import type { Context, Variables } from "./Context.js"
 import type { Definition, Eager, Lazy } from "./Definition.js"
 import { find } from "./Functions.js"

@@ -6,9 +6,8 @@
  *
  * @since 0.1.0
  */
-import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
+import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 import * as Either from "effect/Either"
-import type { Area } from "../../Model.js"
 import { AreaIndex, type Walk } from "./AreaIndex.js"
 import { type Cells, type Name, parse, type Structured } from "./Ast.js"
 import { sheetsOf } from "./Evaluator.js"

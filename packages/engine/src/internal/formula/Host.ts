@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import type { Area } from "@effect-workbook/schema/Area"
 import type { Prefix } from "./ReferenceText.js"
 import type { Scalar } from "./Value.js"
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { maxColumn } from "@effect-workbook/schema/Address"
+import { maxColumn } from "@effect-workbook/schema/Area"
 import type { SheetArea } from "./Value.js"
 
 export interface Cell {

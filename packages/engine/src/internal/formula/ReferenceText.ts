@@ -3,7 +3,9 @@
  *
  * @since 0.1.0
  */
-import { columnName, maxColumn, maxRow, quoteSheet } from "@effect-workbook/schema/Address"
+import { columnIndex, columnName, quoteSheet } from "@effect-workbook/schema/Address"
+import { maxColumn, maxRow } from "@effect-workbook/schema/Area"
+import * as Option from "effect/Option"
 
 /** Bounds as written: zero-based coordinates, and whether each has a `$`. */
 export interface Bounds {
@@ -28,11 +30,8 @@ export interface Prefix {
 
 export const noPrefix: Prefix = { book: undefined, first: undefined, last: undefined }
 
-const columnIndex = (name: string): number => {
-  let index = 0
-  for (let at = 0; at < name.length; at++) index = index * 26 + (name.charCodeAt(at) & 31)
-  return index - 1
-}
+/** Beyond every sheet for letters that are no column. */
+const columnOf = (letters: string): number => Option.getOrElse(columnIndex(letters), () => Number.POSITIVE_INFINITY)
 
 const cellPattern = /^(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})$/
 const columnPattern = /^(\$?)([A-Za-z]{1,3})$/
@@ -41,7 +40,7 @@ const rowPattern = /^(\$?)([1-9]\d{0,6})$/
 const parseCell = (text: string): Bounds | undefined => {
   const match = cellPattern.exec(text)
   if (match === null) return undefined
-  const column = columnIndex(match[2] ?? "")
+  const column = columnOf(match[2] ?? "")
   const row = Number(match[4]) - 1
   if (column > maxColumn || row > maxRow) return undefined
   const leftAbsolute = match[1] === "$"
@@ -80,7 +79,7 @@ export const parseBounds = (text: string): Bounds | undefined => {
 }
 
 const wholeColumn = (match: RegExpExecArray): Bounds => {
-  const index = columnIndex(match[2] ?? "")
+  const index = columnOf(match[2] ?? "")
   const absolute = match[1] === "$"
   return {
     top: 0,

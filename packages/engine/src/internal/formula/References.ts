@@ -6,8 +6,7 @@
  * @since 0.1.0
  */
 import * as Fx from "@borgar/fx/xlsx"
-import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
-import type { Area } from "../../Model.js"
+import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 import { tokens } from "./Ast.js"
 import {
   type Bounds,

@@ -3,8 +3,7 @@
  *
  * @since 0.1.0
  */
-import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
-import type { Area } from "../../Model.js"
+import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 
 /**
  * Lines inserted before, or deleted from, index `at`.

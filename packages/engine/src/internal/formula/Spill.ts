@@ -3,8 +3,7 @@
  *
  * @since 0.1.0
  */
-import { maxColumn, maxRow } from "@effect-workbook/schema/Address"
-import type { Area } from "../../Model.js"
+import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 import type { ArrayArea, Host } from "./Host.js"
 import { element } from "./Operators.js"
 import { Matrix, type Scalar, SPILL } from "./Value.js"

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import { type Area, boundingRect, maxColumn } from "@effect-workbook/schema/Area"
 import { CellError, errorFromText, type Scalar } from "../formula/Value.js"
 import * as Xml from "../package/Xml.js"
 import * as Reference from "./Reference.js"
@@ -39,7 +39,7 @@ export interface ExternalLink {
   readonly names: ReadonlyArray<LinkedName>
 }
 
-const keyOf = (row: number, column: number): number => row * Reference.columnCount + column
+const keyOf = (row: number, column: number): number => row * (maxColumn + 1) + column
 
 const valueOf = (type: string | undefined, text: string): Scalar => {
   switch (type) {
@@ -65,7 +65,7 @@ const cellsOf = (source: string, data: Xml.Element): LinkedCells | undefined => 
       if (place === undefined || value === undefined) continue
       const text = Xml.content(source, value.contentStart, value.contentEnd)
       values.set(keyOf(place.top, place.left), valueOf(Xml.attribute(tag, "t"), text))
-      area = Reference.union(area, place)
+      area = area === undefined ? place : boundingRect(area, place)
     }
   }
   return area && { area, values }

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import * as Area from "@effect-workbook/schema/Area"
 import * as References from "../formula/References.js"
 import type { Scalar } from "../formula/Value.js"
 import * as Reference from "./Reference.js"
@@ -26,7 +26,7 @@ const sharedFormulas = (self: SheetPart): Map<number, ReadonlyArray<SharedFormul
 /** The first cell of the group that a cell belongs to. */
 const firstOf = (self: SheetPart, row: number, column: number, group: number): SharedFormula | undefined => {
   const candidates = sharedFormulas(self).get(group) ?? []
-  return candidates.find(({ area }) => Reference.containsCell(area, row, column)) ?? candidates[0]
+  return candidates.find(({ area }) => Area.containsCell(area, row, column)) ?? candidates[0]
 }
 
 /** Text of a formula of the cell it belongs to; a data table's has none. */
@@ -50,7 +50,7 @@ export const arrayArea = (
   self: SheetPart,
   row: number,
   column: number
-): { readonly area: Area; readonly dynamic: boolean } | undefined => {
+): { readonly area: Area.Area; readonly dynamic: boolean } | undefined => {
   const found = SheetData.formula(self.data, row, column)
   return typeof found === "object" && found.kind === "array" ? found : undefined
 }
@@ -111,7 +111,7 @@ export const setFormulaText = (self: SheetPart, row: number, column: number, cha
 }
 
 /** Blanks the cells that an array formula fills beside its own. */
-const blankSpilled = (self: SheetPart, row: number, column: number, area: Area): void => {
+const blankSpilled = (self: SheetPart, row: number, column: number, area: Area.Area): void => {
   for (let at = area.top; at <= area.bottom; at++) {
     for (let to = area.left; to <= area.right; to++) {
       if ((at !== row || to !== column) && SheetData.formula(self.data, at, to) === undefined) {
@@ -148,7 +148,7 @@ export const withdraw = (self: SheetPart, row: number, column: number): void => 
   blankSpilled(self, row, column, found.area)
   SheetData.setFormula(self.data, row, column, {
     ...found,
-    area: { top: row, left: column, bottom: row, right: column }
+    area: Area.cell(row, column)
   })
   self.arrays = undefined
 }

@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import type { Area } from "@effect-workbook/schema/Area"
 import type { Scalar } from "../formula/Value.js"
 import * as Xml from "../package/Xml.js"
 import { refuse } from "../refusal.js"

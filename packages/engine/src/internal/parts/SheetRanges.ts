@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../Model.js"
+import type { Area } from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
 import * as Dialect from "./Dialect.js"
 import * as Reference from "./Reference.js"

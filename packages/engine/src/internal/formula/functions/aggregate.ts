@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import { columnCount, rowCount, visit } from "../Cells.js"
+import { columnCount, rowCount } from "@effect-workbook/schema/Area"
+import { visit } from "../Cells.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { arrayValue, defineIn, type Definition, type Functions, matrix, value, variadic } from "../Definition.js"

@@ -3,8 +3,7 @@
  *
  * @since 0.1.0
  */
-import { maxColumn } from "@effect-workbook/schema/Address"
-import { columnCount, rowCount } from "../Cells.js"
+import { columnCount, maxColumn, rowCount } from "@effect-workbook/schema/Area"
 import type { Context } from "../Context.js"
 import { criterion, type Test } from "../Criteria.js"
 import {

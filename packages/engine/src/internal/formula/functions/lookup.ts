@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import { columnName, maxColumn, maxRow } from "@effect-workbook/schema/Address"
+import { columnName } from "@effect-workbook/schema/Address"
+import { columnCount, maxColumn, maxRow, rowCount } from "@effect-workbook/schema/Area"
 import { toScalar } from "../Cells.js"
 import { compare, toText } from "../Coercion.js"
 import type { Context } from "../Context.js"
@@ -194,8 +195,8 @@ const offset = define(
   (range, rows, columns, height, width) => {
     const area = range.single
     if (area === undefined) return VALUE
-    const tall = height === undefined ? area.bottom - area.top + 1 : extent(height)
-    const wide = width === undefined ? area.right - area.left + 1 : extent(width)
+    const tall = height === undefined ? rowCount(area) : extent(height)
+    const wide = width === undefined ? columnCount(area) : extent(width)
     if (tall === 0 || wide === 0) return REF
     const top = area.top + rows + (tall < 0 ? tall + 1 : 0)
     const left = area.left + columns + (wide < 0 ? wide + 1 : 0)

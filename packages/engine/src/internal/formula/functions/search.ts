@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { columnCount, rowCount } from "@effect-workbook/schema/Area"
 import { compare, rank } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { type CellError, isError, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
@@ -36,7 +37,7 @@ export const sizeOf = (value: Value): { readonly rows: number; readonly columns:
   if (value instanceof Matrix) return value
   if (value instanceof Reference) {
     const area = value.single
-    return area === undefined ? VALUE : { rows: area.bottom - area.top + 1, columns: area.right - area.left + 1 }
+    return area === undefined ? VALUE : { rows: rowCount(area), columns: columnCount(area) }
   }
   return isError(value) ? value : { rows: 1, columns: 1 }
 }

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../../Model.js"
+import type { Area } from "@effect-workbook/schema/Area"
 import * as Row from "./Row.js"
 import { cellsOf, obtain, rows, type SheetData, touch } from "./SheetData.js"
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../../Model.js"
+import { type Area, maxColumn } from "@effect-workbook/schema/Area"
 import { serialOf } from "../../formula/Calendar.js"
 import { CellError, errorFromText, type Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
@@ -153,7 +153,7 @@ const readTag = (source: string, from: number, nextColumn: number): CellTag => {
         if (code < 65) break
         column = column * 26 + (code & 31)
       }
-      if (column > 0 && column <= Reference.columnCount) scratch.column = column - 1
+      if (column > 0 && column <= maxColumn + 1) scratch.column = column - 1
     } else if (name === 115 /* s */) scratch.style = number(source, valueStart, at) ?? 0
     else if (name === 116 /* t */) scratch.type = source.slice(valueStart, at)
     at++

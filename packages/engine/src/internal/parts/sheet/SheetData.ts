@@ -4,11 +4,10 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "../../../Model.js"
+import { type Area, boundingRect, maxRow } from "@effect-workbook/schema/Area"
 import type { Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
 import { refuse } from "../../refusal.js"
-import * as Reference from "../Reference.js"
 import * as CellReader from "./CellReader.js"
 import * as CellWriter from "./CellWriter.js"
 import * as Row from "./Row.js"
@@ -62,7 +61,7 @@ export const open = (context: CellReader.Context, place: Place): SheetData => {
       const closeEnd = close < 0 ? -1 : source.indexOf(">", close)
       end = closeEnd < 0 ? place.contentEnd : closeEnd + 1
     }
-    if (!(index >= 0 && index < Reference.rowCount)) {
+    if (!(index >= 0 && index <= maxRow)) {
       return refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: there is no row ${index + 1}.`)
     }
     put(self, { index, start: at, end, cells: undefined, changed: false })
@@ -91,7 +90,7 @@ export const row = (self: SheetData, index: number): Row.Row | undefined =>
   self.pages[index >> pageBits]?.[index & (pageSize - 1)]
 
 /** The rows that are there, from the top, within bounds. */
-export function* rows(self: SheetData, first = 0, last = Reference.rowCount - 1): Generator<Row.Row> {
+export function* rows(self: SheetData, first = 0, last = maxRow): Generator<Row.Row> {
   for (let number = first >> pageBits; number <= Math.min(last >> pageBits, self.pages.length - 1); number++) {
     const page = self.pages[number]
     if (page === undefined) continue
@@ -156,6 +155,9 @@ export const obtain = (self: SheetData, index: number): Row.Row => {
   return made
 }
 
+/** The smallest area that holds both. */
+const union = (one: Area | undefined, two: Area): Area => one === undefined ? two : boundingRect(one, two)
+
 /** Notes a change of a cell; a cell that has content, or is there at all, may widen what is used. */
 export const touch = (self: SheetData, index: number, column: number, is: "content" | "format" | "gone"): void => {
   self.changed = true
@@ -163,8 +165,8 @@ export const touch = (self: SheetData, index: number, column: number, is: "conte
   if (is === "gone") used.known = false
   if (!used.known) return
   const bounds = { top: index, left: column, bottom: index, right: column }
-  used.all = Reference.union(used.all, bounds)
-  if (is === "content") used.content = Reference.union(used.content, bounds)
+  used.all = union(used.all, bounds)
+  if (is === "content") used.content = union(used.content, bounds)
 }
 
 /** Sets a cell's value and formula; `newStyle` is for a cell that is not there yet. */
@@ -259,14 +261,14 @@ const refreshUsed = (self: SheetData): void => {
     const count = columns.length
     if (count === 0) continue
     const bounds = (left: number, right: number): Area => ({ top: of.index, bottom: of.index, left, right })
-    all = Reference.union(all, bounds(columns[0] ?? 0, columns[count - 1] ?? 0))
+    all = union(all, bounds(columns[0] ?? 0, columns[count - 1] ?? 0))
     const isUsed = (place: number) => values[place] !== null || formulas?.[place] !== undefined
     let first = 0
     while (first < count && !isUsed(first)) first++
     if (first === count) continue
     let last = count - 1
     while (!isUsed(last)) last--
-    content = Reference.union(content, bounds(columns[first] ?? 0, columns[last] ?? 0))
+    content = union(content, bounds(columns[first] ?? 0, columns[last] ?? 0))
   }
   self.used.content = content
   self.used.all = all
