@@ -2,24 +2,11 @@
 import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
 import { Workbook } from "@effect-workbook/schema"
-import { Clock, Effect, Layer, Redacted } from "effect"
-import { largeBook } from "./largeBook.js"
+import { Effect, Layer, Redacted } from "effect"
+import { type Step, timed } from "./measure.js"
 
-export interface Step {
-  readonly name: string
-  readonly millis: number
-  readonly megabytes: number
-}
-
-const timed = <A, E, R>(name: string, self: Effect.Effect<A, E, R>) =>
-  Effect.gen(function*() {
-    const start = yield* Clock.currentTimeMillis
-    const value = yield* self
-    const millis = (yield* Clock.currentTimeMillis) - start
-    return [value, { name, millis, megabytes: Math.round(process.memoryUsage().rss / 1e6) } satisfies Step] as const
-  })
-
-export const emulator = (rows: number): Promise<ReadonlyArray<Step>> =>
+/** `bytes` are those of a `largeBook` of so many rows. */
+export const emulator = (bytes: Uint8Array, rows: number): Promise<ReadonlyArray<Step>> =>
   Effect.gen(function*() {
     const session = yield* WorkbookSession.make({ workbook: Workbook.path("/large.xlsx"), mode: "sessionless" })
     const inSession = Effect.provideService(WorkbookSession.WorkbookSession, session)
@@ -46,7 +33,7 @@ export const emulator = (rows: number): Promise<ReadonlyArray<Step>> =>
     Effect.provide(
       GraphClient.layer().pipe(
         Layer.provide([
-          Emulator.layerHttpClient({ books: { "large.xlsx": largeBook(rows) } }),
+          Emulator.layerHttpClient({ books: { "large.xlsx": bytes } }),
           AccessToken.layer(Redacted.make("token"))
         ])
       )

@@ -1,6 +1,7 @@
-/** `npm run bench`: what the library costs beside doing it by hand, and what the emulator takes for a large workbook. */
+/** `npm run bench`: what the library costs beside doing it by hand, and what engine and emulator take for a large workbook. */
 import { emulator } from "./emulator.js"
-import type { Cost } from "./measure.js"
+import { engine } from "./engine.js"
+import type { Cost, Step } from "./measure.js"
 import { type Costs, transport } from "./transport.js"
 
 const cost = ({ cpu, wall }: Cost) => `${cpu.toFixed(2).padStart(8)} ms cpu ${wall.toFixed(2).padStart(8)} ms wall`
@@ -20,12 +21,15 @@ console.log(`medians, one after the other, Node ${process.version}`)
 show("A small request (4 cells)", await transport("A1:B2", 400, 9))
 show("A read of 100,000 cells", await transport("A1:CV1000", 10, 9))
 
-const rows = 100_000
-console.log(
-  `\nThe emulator on a workbook of ${rows.toLocaleString("en-US")} rows x 10 columns, ${
-    (2 * rows).toLocaleString("en-US")
-  } formulas`
-)
-for (const { megabytes, millis, name } of await emulator(rows)) {
-  console.log(`  ${name.padEnd(32)} ${String(millis).padStart(6)} ms   ${String(megabytes).padStart(5)} MB in use`)
+const showSteps = (title: string, steps: ReadonlyArray<Step>) => {
+  console.log(`\n${title}`)
+  for (const { megabytes, millis, name } of steps) {
+    console.log(`  ${name.padEnd(32)} ${String(millis).padStart(6)} ms   ${String(megabytes).padStart(5)} MB in use`)
+  }
 }
+
+const rows = 100_000
+const size = `${rows.toLocaleString("en-US")} rows x 10 columns, ${(2 * rows).toLocaleString("en-US")} formulas`
+const { bytes, steps } = await engine(rows)
+showSteps(`The engine on a workbook of ${size}`, steps)
+showSteps("The emulator on the same", await emulator(bytes, rows))

@@ -1,4 +1,5 @@
-/** Times two ways of doing the same in turn, so that a machine whose speed drifts is fair to both. */
+/** Times two ways of doing the same in turn, so that a machine whose speed drifts is fair to both, and steps that are done once. */
+import { Clock, Effect } from "effect"
 
 export interface Cost {
   readonly wall: number
@@ -44,3 +45,18 @@ export const compare = async (options: {
     ratio: { wall: of(([a, b]) => a.wall / b.wall), cpu: of(([a, b]) => a.cpu / b.cpu) }
   }
 }
+
+export interface Step {
+  readonly name: string
+  readonly millis: number
+  readonly megabytes: number
+}
+
+/** What an effect gives, and what it took. */
+export const timed = <A, E, R>(name: string, self: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const start = yield* Clock.currentTimeMillis
+    const value = yield* self
+    const millis = (yield* Clock.currentTimeMillis) - start
+    return [value, { name, millis, megabytes: Math.round(process.memoryUsage().rss / 1e6) } satisfies Step] as const
+  })
