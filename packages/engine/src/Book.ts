@@ -152,6 +152,23 @@ export interface Book {
 /**
  * An argument of a worksheet function; `undefined` stands for one that is left out.
  *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Address } from "@effect-workbook/schema"
+ * import { Effect, Either } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1], [2]] })
+ *   const cells = Address.make({ sheet: "Data", top: 0, left: 0, bottom: 1 })
+ *   const args: ReadonlyArray<Book.FunctionArgument> = [cells, 3, [[4, 5]]]
+ *   assert.deepEqual(yield* book.callFunction("SUM", args), Either.right(15))
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */

@@ -8,6 +8,15 @@ import * as Schema from "effect/Schema"
 /**
  * Why a workbook refuses, in the names that Excel on the web has for it.
  *
+ * @example
+ * ```ts
+ * import { BookError } from "@effect-workbook/engine"
+ * import { Schema } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * assert.equal(Schema.is(BookError.Code)("itemNotFound"), true)
+ * ```
+ *
  * @category schemas
  * @since 0.1.0
  */
@@ -27,6 +36,13 @@ export const Code = Schema.Literal(
 
 /**
  * One of the reasons of {@link Code}.
+ *
+ * @example
+ * ```ts
+ * import type { BookError } from "@effect-workbook/engine"
+ *
+ * const code: BookError.Code = "itemNotFound"
+ * ```
  *
  * @category models
  * @since 0.1.0

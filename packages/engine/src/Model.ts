@@ -12,6 +12,23 @@ import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellV
 /**
  * A sheet of the workbook. Only worksheets have cells.
  *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1]], Notes: [] })
+ *   const [, notes] = book.sheets
+ *   assert.ok(notes !== undefined)
+ *   const hidden = yield* book.setVisibility(notes, "Hidden")
+ *   assert.deepEqual([hidden.name, hidden.position, hidden.visibility, hidden.kind], ["Notes", 1, "Hidden", "worksheet"])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -25,6 +42,25 @@ export interface Sheet {
 
 /**
  * The cells of an area, row by row. Each matrix is made when it is asked for.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["50%", "=A1*2"]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const cells = book.read(data, { top: 0, left: 0, bottom: 0, right: 1 })
+ *   assert.deepEqual(cells.values(), [[0.5, 1]])
+ *   assert.deepEqual(cells.formulas(), [[0.5, "=A1*2"]])
+ *   assert.deepEqual(cells.valueTypes(), [["Double", "Double"]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -41,6 +77,21 @@ export interface Cells {
 /**
  * A formula that could not be computed: its cell, and the cells that it fills, keep the values stored before.
  *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1, "=GETPIVOTDATA(\"Sum\",A1)"]] })
+ *   const [first] = book.uncomputed
+ *   assert.deepEqual([first?.row, first?.column], [0, 1])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -55,6 +106,14 @@ export interface Uncomputed {
 /**
  * One value for every cell of an area, or a matrix of its size in which `null` leaves a cell alone.
  *
+ * @example
+ * ```ts
+ * import type { Model } from "@effect-workbook/engine"
+ *
+ * const everywhere: Model.Given = 0
+ * const byCell: Model.Given = [[1, null], [3, 4]]
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -62,6 +121,13 @@ export type Given = Matrix | Exclude<CellValue, null>
 
 /**
  * What to write to an area. `""` clears a cell.
+ *
+ * @example
+ * ```ts
+ * import type { Model } from "@effect-workbook/engine"
+ *
+ * const write: Model.Write = { formulas: [["=A1*2"], ["=A2*2"]], numberFormat: "0.00" }
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -76,6 +142,24 @@ export interface Write {
 /**
  * A column of a table.
  *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const table = yield* book.addTable(data, { top: 0, left: 0, bottom: 1, right: 1 }, true)
+ *   const profit = yield* book.addColumn(table, null, { name: "Profit" })
+ *   assert.deepEqual([profit.name, profit.index], ["Profit", 2])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -87,6 +171,24 @@ export interface Column {
 
 /**
  * A table. Its area includes the header and totals rows.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const table = yield* book.addTable(data, { top: 0, left: 0, bottom: 1, right: 1 }, true)
+ *   assert.deepEqual(table.columns.map(({ name }) => name), ["City", "Sales"])
+ *   assert.deepEqual(table.body, { top: 1, left: 0, bottom: 1, right: 1 })
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -112,6 +214,13 @@ export interface Table {
 /**
  * What may be changed of a table.
  *
+ * @example
+ * ```ts
+ * import type { Model } from "@effect-workbook/engine"
+ *
+ * const changes: Model.TableUpdate = { name: "Sales", showTotals: true, style: "TableStyleLight9" }
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -129,6 +238,21 @@ export interface TableUpdate {
 
 /**
  * A defined name.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[20], [22]] })
+ *   const name = yield* book.addName({ name: "Total", formula: "=SUM(Data!$A$1:$A$2)" })
+ *   assert.deepEqual([name.name, name.formula, name.value, name.visible], ["Total", "=SUM(Data!$A$1:$A$2)", 42, true])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -149,6 +273,13 @@ export interface Name {
 /**
  * A name to define, as a reference or formula with the leading `=`.
  *
+ * @example
+ * ```ts
+ * import type { Model } from "@effect-workbook/engine"
+ *
+ * const rate: Model.NewName = { name: "Rate", formula: "=0.25", comment: "of this year" }
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -162,6 +293,27 @@ export interface NewName {
 /**
  * When formulas are calculated.
  *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1, "=A1*2"]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   yield* book.setCalculationMode("Manual")
+ *   yield* book.write(data, { top: 0, left: 0, bottom: 0, right: 0 }, { values: 21 })
+ *   const result = () => book.read(data, { top: 0, left: 1, bottom: 0, right: 1 }).values()
+ *   assert.deepEqual(result(), [[2]])
+ *   yield* book.calculate("Recalculate")
+ *   assert.deepEqual(result(), [[42]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -170,6 +322,13 @@ export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual"
 /**
  * How much is calculated on request.
  *
+ * @example
+ * ```ts
+ * import type { Model } from "@effect-workbook/engine"
+ *
+ * const everything: Model.CalculationType = "Full"
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -177,6 +336,20 @@ export type CalculationType = "Recalculate" | "Full" | "FullRebuild"
 
 /**
  * The errors that a worksheet shows in a cell.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect, Either } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [] })
+ *   assert.deepEqual(yield* book.callFunction("SQRT", [-1]), Either.left("#NUM!"))
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
  *
  * @category models
  * @since 0.1.0

@@ -29,7 +29,7 @@ const notAWorkbook = (): never => refuse("unsupportedWorkbook", "The file is not
 const missing = (name: string): never =>
   refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: '${name}' is missing.`)
 
-/** Graph numbers the sheets of a saved file in the fourth group; the position is in its first byte. */
+/** Excel on the web numbers the sheets of a saved file in the fourth group; the position is in its first byte. */
 const savedId = (position: number): string => {
   const low = (position & 0xff).toString(16).padStart(2, "0").toUpperCase()
   const high = (position >> 8).toString(16).padStart(2, "0").toUpperCase()
