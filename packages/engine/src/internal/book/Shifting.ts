@@ -123,12 +123,12 @@ const mapArea = (move: Move) => (area: Area.Area): Area.Area | undefined => {
     const isSingle = area.top === area.bottom && area.left === area.right
     const lines = isSingle && area.bottom < move.shift.at
       ? [area.top, area.bottom] as const
-      : mapLines(move, area.top, area.bottom, area.top === 0 && area.bottom === Area.maxRow)
+      : mapLines(move, area.top, area.bottom, Area.isWholeColumns(area))
     return lines === undefined || (lines[0] === area.top && lines[1] === area.bottom)
       ? lines && area
       : { ...area, top: lines[0], bottom: lines[1] }
   }
-  const lines = mapLines(move, area.left, area.right, area.left === 0 && area.right === Area.maxColumn)
+  const lines = mapLines(move, area.left, area.right, Area.isWholeRows(area))
   return lines === undefined || (lines[0] === area.left && lines[1] === area.right)
     ? lines && area
     : { ...area, left: lines[0], right: lines[1] }

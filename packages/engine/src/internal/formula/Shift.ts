@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
+import { type Area, isWholeColumns, isWholeRows, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 
 /**
  * Lines inserted before, or deleted from, index `at`.
@@ -41,10 +41,10 @@ const along = (
 ): Area | undefined => {
   if (!takesPart(area, shift)) return area
   if (shift.axis === "rows") {
-    const lines = area.top === 0 && area.bottom === maxRow ? [0, maxRow] as const : map(area.top, area.bottom, maxRow)
+    const lines = isWholeColumns(area) ? [0, maxRow] as const : map(area.top, area.bottom, maxRow)
     return lines && { ...area, top: lines[0], bottom: lines[1] }
   }
-  const lines = area.left === 0 && area.right === maxColumn
+  const lines = isWholeRows(area)
     ? [0, maxColumn] as const
     : map(area.left, area.right, maxColumn)
   return lines && { ...area, left: lines[0], right: lines[1] }
