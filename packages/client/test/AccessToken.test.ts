@@ -1,6 +1,7 @@
-import { AccessToken, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, Cloud, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Fiber, Layer, Option, Redacted, TestClock } from "effect"
+import { Cause, ConfigProvider, Data, Duration, Effect, Fiber, Layer, Option, Redacted, TestClock } from "effect"
+import { inspect } from "node:util"
 import { failure } from "./support/Script.js"
 import { cell, inSession, service, workbook } from "./support/Session.js"
 
@@ -39,6 +40,68 @@ describe("AccessToken", () => {
       assert.strictEqual(Redacted.value(yield* token.get), "late")
     }))
 
+  it.effect("tells what lies under a failure, however it is wrapped", () =>
+    Effect.gen(function*() {
+      class SignedOut extends Data.TaggedError("SignedOut")<{ readonly user: string }> {}
+      const refused = new Error("connect ECONNREFUSED 127.0.0.1:443")
+      const sources: ReadonlyArray<readonly [Effect.Effect<Redacted.Redacted, unknown>, string]> = [
+        [
+          Effect.tryPromise(() => Promise.reject(new Error("AADSTS700016: no such application"))),
+          "AADSTS700016: no such application"
+        ],
+        [
+          Effect.tryPromise(() => Promise.reject(new Error("fetch failed", { cause: refused }))),
+          `fetch failed: ${refused.message}`
+        ],
+        [
+          Effect.tryPromise(() =>
+            Promise.reject(new Error("fetch failed", { cause: new AggregateError([refused, "::1"], "") }))
+          ),
+          `fetch failed: ${refused.message}; ::1`
+        ],
+        [Effect.fail(new SignedOut({ user: "ada" })), "SignedOut"],
+        [Effect.fail({ message: "no network" }), "no network"],
+        [Effect.fail({}), "a failure without a message"],
+        [Effect.fail(null), "null"],
+        [
+          Effect.fail(new AccessToken.AccessTokenError({ cause: "the other source has none" })),
+          "the other source has none"
+        ]
+      ]
+      for (const [acquire, told] of sources) {
+        const token = yield* AccessToken.make(acquire)
+        assert.strictEqual((yield* Effect.flip(token.get)).message, `no access token: ${told}`)
+      }
+    }))
+
+  it.effect("keeps the name of what its source failed with, and no secret that hangs on it or that it quotes", () =>
+    Effect.gen(function*() {
+      const jwt = "eyJ0eXAiOiJKV1QiLCJhbGciOi.eyJhdWQiOiJodHRwczovL2dyYXBo.c2lnbmF0dXJlLW9mLXRva2Vu"
+      const opaque = "opaque-and-secret-token"
+      class RestError extends Error {
+        override readonly name = "RestError"
+        readonly request = { body: `grant_type=x&client_assertion=${jwt}` }
+      }
+      let attempts = 0
+      const token = yield* AccessToken.make(
+        Effect.tryPromise(() =>
+          ++attempts === 1 ? Promise.resolve(Redacted.make(opaque)) : Promise.reject(
+            new RestError(`refused ${jwt}, ${opaque}, client_secret=hush-1&x=1 {"refresh_token":"hush-2"}`)
+          )
+        )
+      )
+      const error = yield* Effect.flip(token.renew(yield* token.get))
+      assert.strictEqual(
+        error.message,
+        "no access token: refused <redacted>, <redacted>, client_secret=<redacted>&x=1 {\"refresh_token\":\"<redacted>\"}"
+      )
+      assert.strictEqual((error.cause as Error).name, "RestError")
+      const emitted = `${inspect(error, { depth: 12, showHidden: true })} ${
+        Cause.pretty(Cause.fail(error), { renderErrorCause: true })
+      } ${JSON.stringify(error)}`
+      for (const secret of ["hush", "signature", jwt, opaque]) assert.notInclude(emitted, secret)
+    }))
+
   it.effect("comes from configuration", () =>
     Effect.gen(function*() {
       const token = yield* AccessToken.AccessToken
@@ -47,6 +110,159 @@ describe("AccessToken", () => {
       Effect.provide(AccessToken.layerConfig()),
       Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["GRAPH_ACCESS_TOKEN", "configured"]])))
     ))
+})
+
+/** The issuer's answers, in the shape that `@azure/core-auth` publishes. */
+interface PublishedCredential {
+  getToken(
+    scopes: string | Array<string>,
+    options?: {
+      abortSignal?: {
+        readonly aborted: boolean
+        addEventListener(type: "abort", listener: (this: unknown, ev: any) => any, options?: any): void
+        removeEventListener(type: "abort", listener: (this: unknown, ev: any) => any, options?: any): void
+      }
+      claims?: string
+      tenantId?: string
+    }
+  ): Promise<
+    { token: string; expiresOnTimestamp: number; refreshAfterTimestamp?: number; tokenType?: "Bearer" | "pop" } | null
+  >
+}
+
+interface Issuance {
+  readonly lifetime: Duration.DurationInput
+  readonly refreshAfter?: Duration.DurationInput
+}
+
+/** A credential that issues tokens as told, the first one at time 0, and counts what it is asked. */
+const issuer = (answer: (count: number) => Promise<Issuance | null>) => {
+  const asked: Array<{ readonly scopes: string | Array<string>; readonly signal: boolean }> = []
+  let now = 0
+  const credential: PublishedCredential = {
+    getToken: async (scopes, options) => {
+      asked.push({ scopes, signal: options?.abortSignal?.aborted === false })
+      const count = asked.length
+      const issued = await answer(count)
+      return issued && {
+        token: `token ${count}`,
+        expiresOnTimestamp: now + Duration.toMillis(issued.lifetime),
+        ...(issued.refreshAfter && { refreshAfterTimestamp: now + Duration.toMillis(issued.refreshAfter) })
+      }
+    }
+  }
+  const pass = (time: Duration.DurationInput) => {
+    now += Duration.toMillis(time)
+    return TestClock.adjust(time)
+  }
+  return { asked, credential, pass }
+}
+
+const hour = { lifetime: "1 hour" } as const
+const value = (self: Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>) => Effect.map(self, Redacted.value)
+
+describe("AccessToken.fromCredential", () => {
+  it.effect("asks once for all, for the whole Graph of the cloud, and can be told to stop", () =>
+    Effect.gen(function*() {
+      const { asked, credential } = issuer(() => Promise.resolve(hour))
+      const token = yield* AccessToken.fromCredential(credential)
+      const tokens = yield* Effect.all([value(token.get), value(token.get), value(token.get)], {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(tokens, ["token 1", "token 1", "token 1"])
+      assert.deepStrictEqual(asked, [{ scopes: "https://graph.microsoft.com/.default", signal: true }])
+      yield* (yield* AccessToken.fromCredential(credential, { cloud: Cloud.usGovDod })).get
+      yield* (yield* AccessToken.fromCredential(credential, { scopes: ["Files.ReadWrite"] })).get
+      assert.deepStrictEqual(asked.slice(1).map(({ scopes }) => scopes), [
+        "https://dod-graph.microsoft.us/.default",
+        ["Files.ReadWrite"]
+      ])
+    }))
+
+  it.effect("keeps a token until 2 minutes before it expires", () =>
+    Effect.gen(function*() {
+      const { asked, credential, pass } = issuer(() => Promise.resolve(hour))
+      const token = yield* AccessToken.fromCredential(credential)
+      yield* token.get
+      yield* pass("57 minutes")
+      assert.strictEqual(yield* value(token.get), "token 1")
+      yield* pass("1 minute")
+      assert.strictEqual(yield* value(token.get), "token 2")
+      assert.strictEqual(asked.length, 2)
+    }))
+
+  it.effect("or until the time that it names itself", () =>
+    Effect.gen(function*() {
+      const { credential, pass } = issuer(() => Promise.resolve({ lifetime: "1 day", refreshAfter: "12 hours" }))
+      const token = yield* AccessToken.fromCredential(credential)
+      yield* token.get
+      yield* pass("11 hours")
+      assert.strictEqual(yield* value(token.get), "token 1")
+      yield* pass("1 hour")
+      assert.strictEqual(yield* value(token.get), "token 2")
+    }))
+
+  it.effect("goes with a token that lives while there is no other, and tells the cause when it has expired", () =>
+    Effect.gen(function*() {
+      const { asked, credential, pass } = issuer((count) =>
+        count === 1 ? Promise.resolve(hour) : Promise.reject(new Error("AADSTS50173: sign in again"))
+      )
+      const token = yield* AccessToken.fromCredential(credential)
+      yield* token.get
+      yield* pass("58 minutes")
+      assert.deepStrictEqual(yield* Effect.all([value(token.get), value(token.get)]), ["token 1", "token 1"])
+      assert.strictEqual(asked.length, 2)
+      yield* pass("30 seconds")
+      assert.strictEqual(yield* value(token.get), "token 1")
+      assert.strictEqual(asked.length, 3)
+      yield* pass("90 seconds")
+      assert.strictEqual(
+        (yield* Effect.flip(token.get)).message,
+        "no access token: AADSTS50173: sign in again"
+      )
+    }))
+
+  it.effect("keeps nobody waiting for long for a successor while a token lives, and all others not at all", () =>
+    Effect.gen(function*() {
+      const { asked, credential, pass } = issuer((count) => count === 1 ? Promise.resolve(hour) : new Promise(() => {}))
+      const token = yield* AccessToken.fromCredential(credential)
+      yield* token.get
+      yield* pass("58 minutes")
+      const asking = yield* Effect.fork(value(token.get))
+      yield* Effect.yieldNow()
+      assert.strictEqual(yield* value(token.get), "token 1")
+      yield* pass("10 seconds")
+      assert.strictEqual(yield* Fiber.join(asking), "token 1")
+      assert.strictEqual(asked.length, 2)
+    }))
+
+  it.effect("asks again after a refusal, once for all who were refused", () =>
+    Effect.gen(function*() {
+      const { asked, credential } = issuer(() => Promise.resolve(hour))
+      const token = yield* AccessToken.fromCredential(credential)
+      const refused = yield* token.get
+      const renewed = yield* Effect.all([value(token.renew(refused)), value(token.renew(refused))], {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(renewed, ["token 2", "token 2"])
+      assert.strictEqual(asked.length, 2)
+    }))
+
+  it.effect("does not keep a token that has expired already", () =>
+    Effect.gen(function*() {
+      const { credential } = issuer(() => Promise.resolve({ lifetime: 0 }))
+      const token = yield* AccessToken.fromCredential(credential)
+      assert.deepStrictEqual(yield* Effect.all([value(token.get), value(token.get)]), ["token 1", "token 2"])
+    }))
+
+  it.effect("says that there is none, and a request fails so", () =>
+    Effect.gen(function*() {
+      const { credential } = issuer(() => Promise.resolve(null))
+      const { layer, log } = service({}, {}, AccessToken.layerFromCredential(credential))
+      const error = yield* Effect.provide(Effect.flip(sessionless), layer)
+      assert.strictEqual(error.message, "no access token: the credential has none for this scope")
+      assert.deepStrictEqual(log, [])
+    }))
 })
 
 const unusable = ["", " ", "eyJ0\r\nx-injected: 1", "eyJ0\u0000", "eyJ0…", "\n", "eyJ0\u007f"]
