@@ -129,6 +129,13 @@ export const Matrix: Schema.Schema<Matrix> = Schema.declare(
   {
     identifier: "Matrix",
     description: "rows of cells",
+    jsonSchema: {
+      type: "array",
+      items: {
+        type: "array",
+        items: { anyOf: [{ type: "string" }, { type: "number" }, { type: "boolean" }, { type: "null" }] }
+      }
+    },
     arbitrary: () => (fc) =>
       fc.array(
         fc.array(

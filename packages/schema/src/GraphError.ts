@@ -279,7 +279,11 @@ const toObject = (error: GraphError): Json => {
  */
 export const toJson = (error: GraphError): { readonly error: Json } => ({ error: toObject(error) })
 
-const Fields = Schema.declare((u: unknown): u is Json => Predicate.isRecord(u), { identifier: "GraphErrorJson" })
+const Fields = Schema.declare((u: unknown): u is Json => Predicate.isRecord(u), {
+  identifier: "GraphErrorJson",
+  // Real bodies break every promise about their fields, so none is made.
+  jsonSchema: { type: "object", description: "the error of the service, with code, message and innerError" }
+})
 
 /**
  * A {@link GraphError} that travels as the error object of the service: the value of `error` in a body or an operation.
