@@ -44,6 +44,10 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
   override get message(): string {
     return `no access token: ${TokenFailure.message(this.cause)}`
   }
+  /** What to do about it. */
+  get advice(): string {
+    return "Sign in again, or correct what the message names."
+  }
 }
 
 /**

@@ -3,7 +3,8 @@
  *
  * An answer of the service is named by the documented order: its second-level code first, then the status; diagnostic
  * codes only help to name what the documented ones leave open
- * (https://learn.microsoft.com/graph/workbook-error-handling). Whatever the service said stays on the error.
+ * (https://learn.microsoft.com/graph/workbook-error-handling). Whatever the service said stays on the error, and each has
+ * `advice`.
  *
  * @since 0.1.0
  */
@@ -86,13 +87,18 @@ const describe = (self: Answer): string => {
 const documentedCode = (error: GraphError.GraphError): ErrorCode.ErrorCode | undefined =>
   Option.getOrUndefined(GraphError.secondLevel(error))
 
-const adviceOf = (code: ErrorCode.ErrorCode | undefined): string | undefined =>
-  code === undefined ? undefined : ErrorCode.policies[code].advice
+/** What there is to do about the failure that another error ended in. */
+const adviceOnAnswer = (answer: Answer): string => {
+  const code = documentedCode(answer.error)
+  return code === undefined
+    ? ErrorPolicy.advice(ErrorPolicy.meaning(answer.status, answer.error), answer.error)
+    : ErrorCode.policies[code].advice
+}
 
 /**
  * The request itself is wrong: correct it. Sending it again as it is fails again.
  *
- * Codes `badRequestUncategorized`, `invalidArgument`, `invalidReference`, `nonBlankCellOffSheet`, `insertDeleteConflict`, `filteredRangeConflict`, `unsupportedOperation`, `methodNotAllowed…`; statuses 400 and 405.
+ * Codes `badRequestUncategorized`, `invalidArgument`, `invalidReference`, `unsupportedOperation`, `methodNotAllowed…`; statuses 400 and 405.
  *
  * @example
  * ```ts
@@ -116,9 +122,9 @@ export class InvalidRequest
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -149,9 +155,9 @@ export class Unauthorized
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -182,9 +188,9 @@ export class AccessDenied
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -192,7 +198,8 @@ export class AccessDenied
  * Excel will not open this workbook with this credential, and a fresh token does not help: check that the file is an .xlsx,
  * that it is addressed by id, that the user may edit it, and that the token is delegated and not app-only.
  *
- * The service says it as `AccessDenied` "Could not obtain a WAC access token", `FileOpenUserUnauthorized` or `EditModeAccessDenied`.
+ * The service says it as `OpenWorkbookAccessDenied`, mostly of a file that a sensitivity label encrypts, as `AccessDenied`
+ * "Could not obtain a WAC access token", `FileOpenUserUnauthorized` or `EditModeAccessDenied`. `advice` tells them apart.
  *
  * @example
  * ```ts
@@ -216,9 +223,9 @@ export class NotOpenable
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -247,9 +254,9 @@ export class NotFound extends Schema.TaggedError<NotFound>("@effect-workbook/cli
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -280,9 +287,9 @@ export class AlreadyExists
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -311,16 +318,51 @@ export class Conflict extends Schema.TaggedError<Conflict>("@effect-workbook/cli
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
+  }
+}
+
+/**
+ * What the sheet holds is in the way: a table, merged cells, a filter, cells that would be pushed off the sheet. Make room and
+ * send it again; nobody else is in the way, and to wait does not help.
+ *
+ * Codes `insertDeleteConflict`, `filteredRangeConflict`, `nonBlankCellOffSheet`.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
+ *   Effect.catchTag(self, "ContentConflict", (error) => Effect.logError(error.advice))
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ContentConflict
+  extends Schema.TaggedError<ContentConflict>("@effect-workbook/client/ContentConflict")("ContentConflict", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave one that is known. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
 /**
  * The range or the body is larger than the service takes: ask for less.
  *
- * Codes `payloadTooLargeUncategorized`, `rangeExceedsLimit`; status 413.
+ * Codes `payloadTooLargeUncategorized`, `rangeExceedsLimit`, and in real answers `RequestPayloadSizeLimitExceeded` and
+ * `ResponsePayloadSizeLimitExceeded`; status 413.
  *
  * @example
  * ```ts
@@ -342,9 +384,9 @@ export class TooLarge extends Schema.TaggedError<TooLarge>("@effect-workbook/cli
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -375,9 +417,9 @@ export class Unsupported
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -407,9 +449,9 @@ export class Throttled extends Schema.TaggedError<Throttled>("@effect-workbook/c
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 
@@ -441,9 +483,9 @@ export class ServiceFailure
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return ErrorPolicy.advice(this._tag, this.error)
   }
 }
 /**
@@ -490,9 +532,13 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
   get code(): ErrorCode.ErrorCode | undefined {
     return this.answer === undefined ? undefined : documentedCode(this.answer.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    if (this.reason === "closed") return "Use the session inside the scope in which it was opened."
+    if (this.answer !== undefined && this.code !== "invalidSessionReCreatable") return adviceOnAnswer(this.answer)
+    return this.mode === "persistent"
+      ? "Open another session and go on: what was acknowledged is saved."
+      : "Open another session and do again what the lost one held, or give the option `restore`."
   }
 }
 
@@ -535,9 +581,9 @@ export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-
   get code(): ErrorCode.ErrorCode | undefined {
     return this.answer === undefined ? undefined : documentedCode(this.answer.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return "Look whether it was executed, and send it again only if it was not; `WorkbookSession.verified` does that."
   }
 }
 
@@ -563,6 +609,10 @@ export class SessionMismatch extends Schema.TaggedError<SessionMismatch>("@effec
 ) {
   override get message(): string {
     return `asked for a session with persistChanges ${this.asked}, got one with persistChanges ${this.answered}`
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return "Open the session again. Where that does not help, ask Microsoft."
   }
 }
 
@@ -592,9 +642,11 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What the documentation advises to do about that code. */
-  get advice(): string | undefined {
-    return adviceOf(this.code)
+  /** What to do about it. */
+  get advice(): string {
+    return this.code === undefined
+      ? "Read what the service says. Where that does not help, ask Microsoft and quote the request's id."
+      : adviceOnAnswer(this)
   }
 }
 
@@ -628,6 +680,10 @@ export class OperationTimedOut
 {
   override get message(): string {
     return `${this.endpoint}: not finished after ${Duration.format(this.after)}`
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return "Give it more time (`polling.deadline`), or try again later."
   }
 }
 
@@ -664,6 +720,10 @@ export class TransportFailure extends Schema.TaggedError<TransportFailure>("@eff
   override get message(): string {
     return `${this.endpoint}: no answer (${this.description ?? this.reason})`
   }
+  /** What to do about it. */
+  get advice(): string {
+    return "Check the network, and try again later."
+  }
 }
 
 /**
@@ -695,6 +755,10 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
   override get message(): string {
     return `${this.endpoint}: the answer is not as documented: ${this.issue}`
   }
+  /** What to do about it. */
+  get advice(): string {
+    return "Report it to the makers of this library, and quote the request's id."
+  }
 }
 
 /**
@@ -723,6 +787,10 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@eff
   override get message(): string {
     return `${this.endpoint}: not sent: ${this.issue}`
   }
+  /** What to do about it. */
+  get advice(): string {
+    return "Correct the arguments: `issue` names the value."
+  }
 }
 
 /**
@@ -748,6 +816,10 @@ export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-wo
   override get message(): string {
     return `${this.endpoint}: no token is sent to ${this.host}`
   }
+  /** What to do about it. */
+  get advice(): string {
+    return "Check `baseUrl`: the token goes to Microsoft Graph and to loopback only, and over TLS."
+  }
 }
 
 /**
@@ -771,6 +843,7 @@ export type ServiceError =
   | NotFound
   | AlreadyExists
   | Conflict
+  | ContentConflict
   | TooLarge
   | Unsupported
   | Throttled
@@ -848,6 +921,7 @@ const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => Servi
   NotFound: (answer) => new NotFound(answer),
   AlreadyExists: (answer) => new AlreadyExists(answer),
   Conflict: (answer) => new Conflict(answer),
+  ContentConflict: (answer) => new ContentConflict(answer),
   TooLarge: (answer) => new TooLarge(answer),
   Unsupported: (answer) => new Unsupported(answer),
   Throttled: (answer) => new Throttled(answer),

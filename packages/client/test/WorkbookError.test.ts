@@ -1,4 +1,4 @@
-import { WorkbookError } from "@effect-workbook/client"
+import { AccessToken, WorkbookError } from "@effect-workbook/client"
 import { type ErrorCode, GraphError } from "@effect-workbook/schema"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Duration, Effect, Option, Schema } from "effect"
@@ -43,15 +43,15 @@ describe("WorkbookError", () => {
       unauthorizedUncategorized: "Unauthorized",
       unsupportedWorkbook: "Unsupported",
       accessDenied: "AccessDenied",
-      filteredRangeConflict: "InvalidRequest",
+      filteredRangeConflict: "ContentConflict",
       generalException: "ServiceFailure",
-      insertDeleteConflict: "InvalidRequest",
+      insertDeleteConflict: "ContentConflict",
       invalidArgument: "InvalidRequest",
       invalidReference: "InvalidRequest",
       itemAlreadyExists: "AlreadyExists",
       itemNotFound: "NotFound",
       methodNotAllowed: "InvalidRequest",
-      nonBlankCellOffSheet: "InvalidRequest",
+      nonBlankCellOffSheet: "ContentConflict",
       rangeExceedsLimit: "TooLarge",
       requestAborted: "ServiceFailure",
       unsupportedOperation: "InvalidRequest"
@@ -94,7 +94,11 @@ describe("WorkbookError", () => {
   it("diagnostic codes name what the documented ones leave open", () => {
     assert.strictEqual(named(403, "EditModeAccessDenied", "forbiddenUncategorized"), "NotOpenable")
     assert.strictEqual(named(401, "FileOpenUserUnauthorized", "unauthorizedUncategorized"), "NotOpenable")
+    assert.strictEqual(named(403, "OpenWorkbookAccessDenied", "forbiddenUncategorized"), "NotOpenable")
     assert.strictEqual(named(400, "ItemAlreadyExists"), "AlreadyExists")
+    assert.strictEqual(named(409, "InsertDeleteConflict"), "ContentConflict")
+    assert.strictEqual(named(400, "X", "requestPayloadSizeLimitExceeded"), "TooLarge")
+    assert.strictEqual(named(400, "X", "responsePayloadSizeLimitExceeded"), "TooLarge")
     const wac = WorkbookError.fromAnswer({
       ...answer(403),
       error: Option.getOrThrow(
@@ -102,6 +106,55 @@ describe("WorkbookError", () => {
       )
     })
     assert.strictEqual(wac._tag, "NotOpenable")
+  })
+
+  it("every error has advice", () => {
+    const said = answer(404, "x", "invalidSessionReCreatable")
+    const ids = { endpoint: "workbook.createSession", requestId: "r", clientRequestId: "c" }
+    const known: { readonly [Tag in WorkbookError.WorkbookError["_tag"]]: string | undefined } = {
+      InvalidRequest: new WorkbookError.InvalidRequest(answer(400)).advice,
+      Unauthorized: new WorkbookError.Unauthorized(answer(401)).advice,
+      AccessDenied: new WorkbookError.AccessDenied(answer(403)).advice,
+      NotOpenable:
+        new WorkbookError.NotOpenable(answer(403, "OpenWorkbookAccessDenied", "forbiddenUncategorized")).advice,
+      NotFound: new WorkbookError.NotFound(answer(404)).advice,
+      AlreadyExists: new WorkbookError.AlreadyExists(answer(400)).advice,
+      Conflict: new WorkbookError.Conflict(answer(409)).advice,
+      ContentConflict: new WorkbookError.ContentConflict(answer(409)).advice,
+      TooLarge: new WorkbookError.TooLarge(answer(413)).advice,
+      Unsupported: new WorkbookError.Unsupported(answer(501)).advice,
+      Throttled: new WorkbookError.Throttled(answer(429)).advice,
+      ServiceFailure: new WorkbookError.ServiceFailure(answer(500)).advice,
+      TransportFailure: new WorkbookError.TransportFailure({ ...ids, reason: "timeout" }).advice,
+      UnexpectedAnswer: new WorkbookError.UnexpectedAnswer({ ...ids, issue: "x" }).advice,
+      UntrustedHost: new WorkbookError.UntrustedHost({ ...ids, host: "x" }).advice,
+      InvalidArguments: new WorkbookError.InvalidArguments({ ...ids, issue: "x" }).advice,
+      AccessTokenError: new AccessToken.AccessTokenError({ cause: "x" }).advice,
+      OutcomeUnknown: new WorkbookError.OutcomeUnknown({ endpoint: "x", path: "x", answer: said }).advice,
+      SessionLost: new WorkbookError.SessionLost({ mode: "persistent", reason: "service", answer: said }).advice
+    }
+    const opening = [
+      new WorkbookError.SessionMismatch({ asked: true, answered: false }).advice,
+      new WorkbookError.OperationFailed(answer(200, "x")).advice,
+      new WorkbookError.OperationTimedOut({ ...ids, after: Duration.minutes(5) }).advice
+    ]
+    const all = [...Object.values(known), ...opening]
+    assert.strictEqual(new Set(all).size, all.length)
+    for (const advice of all) assert.match(advice ?? "", /^[A-Z].*\.$/)
+    assert.match(known.NotOpenable ?? "", /sensitivity label/)
+  })
+
+  it("the advice on a lost session goes by what it held and by why it went", () => {
+    const lost = (options: ConstructorParameters<typeof WorkbookError.SessionLost>[0]) =>
+      new WorkbookError.SessionLost(options).advice
+    const recreatable = answer(404, "x", "invalidSessionReCreatable")
+    assert.match(lost({ mode: "persistent", reason: "service", answer: recreatable }), /is saved/)
+    assert.match(lost({ mode: "nonPersistent", reason: "service", answer: recreatable }), /restore/)
+    assert.match(lost({ mode: "nonPersistent", reason: "closed" }), /scope/)
+    assert.match(
+      lost({ mode: "persistent", reason: "service", answer: answer(404, "x", "invalidSessionRestricted") }),
+      /restriction/
+    )
   })
 
   it.effect("errors travel as JSON and come back whole", () =>

@@ -70,44 +70,51 @@ export type Recreate =
   | "notApplicable"
 
 /**
- * What an error of the service tells its caller, one name for each different thing there is to do about it:
- *
- * - `InvalidRequest`: correct the request
- * - `Unauthorized`: sign in again
- * - `AccessDenied`: ask the owner, or unprotect the cells
- * - `NotOpenable`: use another credential, or another file
- * - `NotFound`: check the name
- * - `AlreadyExists`: it is there, use it or choose another name
- * - `Conflict`: somebody else holds the workbook, wait or ask them
- * - `TooLarge`: ask for less
- * - `Unsupported`: use Excel on the desktop
- * - `Throttled`: send nothing for a while
- * - `ServiceFailure`: try again later
+ * What an error of the service tells its caller, one name for each different thing there is to do about it, and what that
+ * is.
  *
  * @example
  * ```ts
  * import { ErrorCode } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
+ * const means = ErrorCode.policies.rangeExceedsLimit.means
+ * strictEqual(means, "TooLarge")
+ * strictEqual(ErrorCode.meanings[means], "Ask for less, or send it in parts.")
+ * ```
+ *
+ * @category policies
+ * @since 0.1.0
+ */
+export const meanings = {
+  InvalidRequest: "Correct the request: as it stands it fails again.",
+  Unauthorized: "Sign in again.",
+  AccessDenied: "Ask the owner of the workbook for the right to do this, or unprotect the cells.",
+  NotOpenable: "Use another credential, or another file. A fresh token does not help.",
+  NotFound: "Check the name or the id.",
+  AlreadyExists: "It is there: use it, or choose another name.",
+  Conflict: "Somebody else holds the workbook: wait, or ask them to close it.",
+  ContentConflict: "What the sheet holds is in the way: move or clear it, or take the filter off, and send it again.",
+  TooLarge: "Ask for less, or send it in parts.",
+  Unsupported: "Use Excel on the desktop, or remove from the workbook what the service does not support.",
+  Throttled: "Send nothing for a while, and fewer requests after that.",
+  ServiceFailure: "Try again later."
+} as const
+
+/**
+ * One of the names of {@link meanings}.
+ *
+ * @example
+ * ```ts
+ * import { ErrorCode } from "@effect-workbook/schema"
+ *
  * const meaning: ErrorCode.Meaning = ErrorCode.policies.rangeExceedsLimit.means
- * strictEqual(meaning, "TooLarge")
  * ```
  *
  * @category models
  * @since 0.1.0
  */
-export type Meaning =
-  | "InvalidRequest"
-  | "Unauthorized"
-  | "AccessDenied"
-  | "NotOpenable"
-  | "NotFound"
-  | "AlreadyExists"
-  | "Conflict"
-  | "TooLarge"
-  | "Unsupported"
-  | "Throttled"
-  | "ServiceFailure"
+export type Meaning = keyof typeof meanings
 
 /**
  * What is documented about one second-level code.
@@ -393,13 +400,18 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
     "The workbook holds something that the service does not support. Remove it first."
   ),
   accessDenied: final([403], false, "AccessDenied", "Not allowed, for example a locked cell."),
-  filteredRangeConflict: final([409], false, "InvalidRequest", "The change conflicts with a filtered range."),
+  filteredRangeConflict: final(
+    [409],
+    false,
+    "ContentConflict",
+    "The change conflicts with a filtered range. Take the filter off first."
+  ),
   generalException: failed(final([500], false, "ServiceFailure", "The service failed while it processed the request.")),
   insertDeleteConflict: final(
     [409],
     false,
-    "InvalidRequest",
-    "The insertion or deletion conflicts with what is there."
+    "ContentConflict",
+    "What the sheet holds is in the way of the insertion or deletion, such as a table or merged cells. Make room first."
   ),
   invalidArgument: final([400], false, "InvalidRequest", "An argument is invalid, missing or malformed."),
   invalidReference: final([400], false, "InvalidRequest", "The reference is not valid for this operation."),
@@ -409,7 +421,7 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
   nonBlankCellOffSheet: final(
     [400],
     false,
-    "InvalidRequest",
+    "ContentConflict",
     "Cells that are not blank would be pushed off the sheet. Delete rows or columns first."
   ),
   rangeExceedsLimit: {

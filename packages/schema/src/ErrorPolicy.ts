@@ -188,9 +188,11 @@ const byStatus = (status: number): Reading => {
 
 const notOpenable = living("NotOpenable", true, false)
 const readOnly = living("AccessDenied", true, false)
-const exists = living("AlreadyExists", true, false)
 // Refused for want of a lock; that nothing was executed before is likely, and documented nowhere.
 const contended = living("Throttled", false, true)
+// What is too large to be sent is not executed; what is too large to be answered may have been.
+const requestTooLarge = living("TooLarge", true, false)
+const answerTooLarge = living("TooLarge", false, false)
 
 const sessionCodes = ["InvalidOrTimedOutSession", "InvalidEditSession", "DeploymentInvalidEditSession"]
 
@@ -206,17 +208,79 @@ const saysLocked = (error: GraphError.GraphError): boolean =>
 const saysReadOnly = (error: GraphError.GraphError): boolean =>
   saysLocked(error) && says(error, "sitereadonly", "database is read only")
 
+/** What real answers call more exactly than their documented codes do, and what there is to do about it. */
+interface Naming {
+  readonly is: (error: GraphError.GraphError) => boolean
+  readonly means?: ErrorCode.Meaning
+  readonly advice: string
+}
+
 const saysNotOpenable = (error: GraphError.GraphError): boolean =>
-  hasCode(error, "FileOpenUserUnauthorized", "EditModeAccessDenied") ||
-  says(error, "could not obtain a wac access token")
+  namings.some(({ is, means }) => means === "NotOpenable" && is(error))
+
+const isSaying = (text: string) => (error: GraphError.GraphError): boolean => says(error, text)
+
+const isCalled = (...codes: ReadonlyArray<string>) => (error: GraphError.GraphError): boolean =>
+  hasCode(error, ...codes)
+
+const namings: ReadonlyArray<Naming> = [
+  {
+    is: isCalled("OpenWorkbookAccessDenied"),
+    means: "NotOpenable",
+    advice:
+      "The service may not open this file. Mostly a sensitivity label encrypts it, and then nobody can open it this " +
+      "way, its owner included: give it a label that does not encrypt."
+  },
+  {
+    is: isSaying("could not obtain a wac access token"),
+    means: "NotOpenable",
+    advice:
+      "Excel for the web does not open this file for this credential. Check that it is an .xlsx in OneDrive for " +
+      "Business or SharePoint, that it is addressed by the ids of drive and item, and that the token is delegated."
+  },
+  {
+    is: isCalled("FileOpenUserUnauthorized"),
+    means: "NotOpenable",
+    advice:
+      "This user may not open the file in the browser. Check the user's rights, whether the account may use Excel for " +
+      "the web, and that the token is delegated. A fresh token does not help."
+  },
+  {
+    is: isCalled("EditModeAccessDenied"),
+    means: "NotOpenable",
+    advice: "This credential may not edit the file. Ask the owner for the right to, and use a delegated token."
+  },
+  {
+    is: saysReadOnly,
+    means: "AccessDenied",
+    advice: "The site is read only: nothing in it can be changed until that ends."
+  },
+  {
+    is: isCalled("ApiNotFound"),
+    advice:
+      "The service does not have this operation at this address, even where it is documented. Use another way to it."
+  }
+]
 
 /** Diagnostic codes seen in real answers, for those that have no documented second-level code. */
 const hinted = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined => {
   if (inSession && hasCode(error, ...sessionCodes)) return recreatable
   if (status >= 500) return undefined
   if (status !== 429 && hasCode(error, "EditModeCannotAcquireLockTooManyRequests")) return contended
-  return hasCode(error, "itemAlreadyExists") ? exists : undefined
+  if (hasCode(error, "RequestPayloadSizeLimitExceeded")) return requestTooLarge
+  if (hasCode(error, "ResponsePayloadSizeLimitExceeded")) return answerTooLarge
+  const code = namesakes.find((code) => hasCode(error, code))
+  return code && byCode(code)
 }
+
+/** Documented second-level codes that are told apart from others of their status also where they stand on another level. */
+const namesakes = [
+  "itemAlreadyExists",
+  "insertDeleteConflict",
+  "filteredRangeConflict",
+  "nonBlankCellOffSheet",
+  "rangeExceedsLimit"
+] as const
 
 const byTopLevel = (error: GraphError.GraphError): Reading | undefined =>
   Option.getOrUndefined(
@@ -236,6 +300,7 @@ const endsSession = (error: GraphError.GraphError): boolean =>
 /** Real refusals say by diagnostic codes and sentences, better than by documented codes, what stands behind them. */
 const named = (error: GraphError.GraphError, reading: Reading): Reading => {
   if (saysReadOnly(error) && !endsSession(error)) return readOnly
+  if (reading.means === "TooLarge" && hasCode(error, "ResponsePayloadSizeLimitExceeded")) return answerTooLarge
   return reading.refused && !reading.passing && saysNotOpenable(error) ? notOpenable : reading
 }
 
@@ -298,6 +363,33 @@ export const meaning = (status: number, error: GraphError.GraphError): ErrorCode
  */
 export const meaningOfOperation = (error: GraphError.GraphError): ErrorCode.Meaning | undefined =>
   readOperation(error, false)?.means
+
+/**
+ * What to do about an answer that has this meaning: by what is known of real answers, else by the documented code, else by
+ * the meaning.
+ *
+ * @example
+ * ```ts
+ * import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
+ * import { Option } from "effect"
+ * import { match, strictEqual } from "node:assert/strict"
+ *
+ * const body = { error: { code: "OpenWorkbookAccessDenied", innerError: { code: "forbiddenUncategorized" } } }
+ * const error = Option.getOrThrow(GraphError.parse(body))
+ * strictEqual(ErrorPolicy.meaning(403, error), "NotOpenable")
+ * match(ErrorPolicy.advice("NotOpenable", error), /label/)
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const advice = (means: ErrorCode.Meaning, error: GraphError.GraphError): string => {
+  const naming = namings.find((naming) => (naming.means ?? means) === means && naming.is(error))
+  const policy = Option.map(GraphError.secondLevel(error), (code) => ErrorCode.policies[code])
+  return naming?.advice ??
+    Option.getOrUndefined(Option.filter(policy, (policy) => policy.means === means))?.advice ??
+    ErrorCode.meanings[means]
+}
 
 /**
  * Whether an answer asks the whole application to keep still: a 429 that names no workbook.
@@ -400,7 +492,12 @@ export const decide = (situation: Situation): Decision => {
       return { ...decided, resend, pause: resend }
     }
     case "poll":
-      return { ...decided, resend: !reading.refused && reading.session !== "lost" || reading.passing, pause: true }
+      // An answer that is too large stays so.
+      return {
+        ...decided,
+        resend: !reading.refused && reading.session !== "lost" && reading.means !== "TooLarge" || reading.passing,
+        pause: true
+      }
     case "closeSession": {
       const ended = decided.session !== "kept" || reading.means === "NotFound"
       return { ...decided, resend: !ended && reading.passing, session: ended ? "lost" : "kept" }

@@ -1,4 +1,4 @@
-import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
+import { ErrorCode, ErrorPolicy, GraphError } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
 import { assertDecided, columnNames, columns, decision } from "./expectation.js"
@@ -24,6 +24,8 @@ const body = (top: object, ...below: ReadonlyArray<object>): string => {
 
 interface Captured {
   readonly what: string
+  /** What the advice says, where it is not that of the documented code or of the class. */
+  readonly advice?: RegExp
   readonly statuses: ReadonlyArray<number>
   readonly text: string
   readonly told: ReturnType<typeof ErrorPolicy.meaning>
@@ -157,6 +159,7 @@ const captured: ReadonlyArray<Captured> = [
       what: `${code} with "${reason}" in the text`,
       statuses,
       text: body({ code, message: `The lock could not be acquired: ${reason}.` }),
+      advice: /read only/,
       told: "AccessDenied",
       decided: refused
     }))
@@ -168,6 +171,7 @@ const captured: ReadonlyArray<Captured> = [
       { code: "EditModeAccessDenied", message: "Contact the workbook owner to request edit access." },
       { code: "forbiddenUncategorized" }
     ),
+    advice: /may not edit the file/,
     told: "NotOpenable",
     decided: refused
   },
@@ -175,8 +179,57 @@ const captured: ReadonlyArray<Captured> = [
     what: "403 AccessDenied \"Could not obtain a WAC access token.\"",
     statuses: [403],
     text: body({ code: "AccessDenied", message: "Could not obtain a WAC access token." }),
+    advice: /\.xlsx.*ids of drive and item.*delegated/,
     told: "NotOpenable",
     decided: refused
+  },
+  {
+    what: "403 OpenWorkbookAccessDenied / forbiddenUncategorized: encrypted by a sensitivity label",
+    statuses: [403],
+    text: body(
+      { code: "OpenWorkbookAccessDenied", message: "You do not have permissions to open this file." },
+      { code: "forbiddenUncategorized", message: "The request is not allowed." },
+      { code: "OpenWorkbookAccessDenied", message: "You do not have permissions to open this file." }
+    ),
+    advice: /sensitivity label/,
+    told: "NotOpenable",
+    decided: refused
+  },
+  {
+    what: "409 InsertDeleteConflict without a second level, its message in Dutch",
+    statuses: [409],
+    text: body({ code: "InsertDeleteConflict", message: "De bewerking is niet toegestaan." }),
+    told: "ContentConflict",
+    decided: refused
+  },
+  {
+    what: "409 InsertDeleteConflict / insertDeleteConflict",
+    statuses: [409],
+    text: body({ code: "InsertDeleteConflict" }, { code: "insertDeleteConflict" }),
+    told: "ContentConflict",
+    decided: refused
+  },
+  {
+    what: "a request that is too large, in the second level",
+    statuses: [400, 413],
+    text: body({ code: "RequestPayloadSizeLimitExceeded" }, { code: "requestPayloadSizeLimitExceeded" }),
+    told: "TooLarge",
+    decided: refused
+  },
+  {
+    // A write whose answer is too large may have been executed.
+    what: "an answer that is too large, in the second level",
+    statuses: [400, 413],
+    text: body({ code: "ResponsePayloadSizeLimitExceeded" }, { code: "responsePayloadSizeLimitExceeded" }),
+    told: "TooLarge",
+    decided: "fail stop fail fail fail unsure fail unsure"
+  },
+  {
+    what: "an answer that is too large, below a documented code",
+    statuses: [400],
+    text: body({ code: "ResponsePayloadSizeLimitExceeded" }, { code: "rangeExceedsLimit" }),
+    told: "TooLarge",
+    decided: "fail stop fail fail fail unsure fail unsure"
   },
   {
     what: "401 or 403 FileOpenUserUnauthorized / unauthorizedUncategorized",
@@ -191,6 +244,7 @@ const captured: ReadonlyArray<Captured> = [
         message: "Required authentication information for the resource is either missing or invalid."
       }
     ),
+    advice: /A fresh token does not help/,
     told: "NotOpenable",
     decided: refused
   },
@@ -308,6 +362,7 @@ const captured: ReadonlyArray<Captured> = [
       code: "ApiNotFound",
       message: "The API you are trying to use could not be found. It may be available in a newer version of Excel."
     }),
+    advice: /another way/,
     told: "NotFound",
     decided: missing
   },
@@ -369,11 +424,16 @@ const captured: ReadonlyArray<Captured> = [
 ]
 
 describe("ErrorPolicy, captured bodies", () => {
-  it.each(captured)("$what", ({ cooldown, decided, statuses, text, told, toldOnClosing = told }) => {
+  it.each(captured)("$what", ({ advice, cooldown, decided, statuses, text, told, toldOnClosing = told }) => {
     const error = Option.getOrThrow(GraphError.fromText(text))
     const words = decided.split(/\s+/)
     assert.lengthOf(words, columnNames.length)
     for (const status of statuses) assert.strictEqual(ErrorPolicy.meaning(status, error), told)
+    const code = GraphError.secondLevel(error)
+    const policy = Option.isSome(code) ? ErrorCode.policies[code.value] : undefined
+    const usual = policy?.means === told ? policy.advice : ErrorCode.meanings[told]
+    if (advice === undefined) assert.strictEqual(ErrorPolicy.advice(told, error), usual)
+    else assert.match(ErrorPolicy.advice(told, error), advice)
     assertDecided(columnNames.flatMap((column, index) =>
       columns[column].flatMap((asking) =>
         statuses.map((status) => ({

@@ -33,11 +33,23 @@ const diagnostic = fc.constantFrom(
   "EditModeCannotAcquireLock",
   "EditModeCannotAcquireLockTooManyRequests",
   "FileOpenUserUnauthorized",
+  "OpenWorkbookAccessDenied",
+  "RequestPayloadSizeLimitExceeded",
+  "ResponsePayloadSizeLimitExceeded",
   "GenericFileOpenError",
   "InvalidOrTimedOutSession",
   "InvalidEditSession",
   "DeploymentInvalidEditSession"
 )
+/** Documented second-level codes that count on any level, where the second has none that is documented. */
+const onAnyLevel: ReadonlySet<string> = new Set([
+  "itemAlreadyExists",
+  "insertDeleteConflict",
+  "filteredRangeConflict",
+  "nonBlankCellOffSheet",
+  "rangeExceedsLimit"
+])
+
 /** A code that is none of those that count. */
 const meaningless = fc.string().map((text) => `${text} x`)
 
@@ -101,7 +113,7 @@ describe("ErrorPolicy, whatever the answer", () => {
     "deeper levels do not matter, but for the diagnostic codes that are known",
     [asking, status, code, code, fc.array(fc.oneof(documented, topLevel, meaningless), { maxLength: 3 })],
     ([asking, status, top, second, deeper]) => {
-      const codes = [top, second, ...deeper.filter((code) => code.toLowerCase() !== "itemalreadyexists")]
+      const codes = [top, second, ...deeper.filter((code) => !onAnyLevel.has(code))]
       assert.deepStrictEqual(
         decide(asking, status, body(codes.map((code) => ({ code })))),
         decide(asking, status, body([{ code: top }, { code: second }]))

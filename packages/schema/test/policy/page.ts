@@ -135,7 +135,9 @@ const byStatus = () =>
   ])
 
 const hints: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure]> = [
-  ["`FileOpenUserUnauthorized` or `EditModeAccessDenied` on any level", answer(403, level("EditModeAccessDenied"))],
+  ["`OpenWorkbookAccessDenied` on any level", answer(403, level("OpenWorkbookAccessDenied"))],
+  ["`FileOpenUserUnauthorized` on any level", answer(401, level("FileOpenUserUnauthorized"))],
+  ["`EditModeAccessDenied` on any level", answer(403, level("EditModeAccessDenied"))],
   [
     "\"Could not obtain a WAC access token\" in any message",
     answer(403, level(undefined, "Could not obtain a WAC access token."))
@@ -149,8 +151,24 @@ const hints: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure
     answer(409, level("EditModeCannotAcquireLockTooManyRequests"))
   ],
   [
+    "without a documented code, below 500: `RequestPayloadSizeLimitExceeded` on any level",
+    answer(400, level("x"), level("RequestPayloadSizeLimitExceeded"))
+  ],
+  [
+    "without a documented code, below 500: `ResponsePayloadSizeLimitExceeded` on any level",
+    answer(400, level("x"), level("ResponsePayloadSizeLimitExceeded"))
+  ],
+  [
     "without a documented code, below 500: `itemAlreadyExists` on any level",
     answer(400, level("x"), level("itemAlreadyExists"))
+  ],
+  [
+    "without a documented code, below 500: `insertDeleteConflict`, `filteredRangeConflict` or `nonBlankCellOffSheet` on any level",
+    answer(409, level("x"), level("insertDeleteConflict"))
+  ],
+  [
+    "without a documented code, below 500: `rangeExceedsLimit` on any level",
+    answer(400, level("x"), level("rangeExceedsLimit"))
   ],
   [
     "without a documented code, here with 404: `InvalidOrTimedOutSession`, `InvalidEditSession` or `DeploymentInvalidEditSession`",
@@ -158,10 +176,20 @@ const hints: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure
   ]
 ]
 
+const errorIn = (failure: ErrorPolicy.Failure): GraphError.GraphError =>
+  failure._tag === "NoAnswer" ? silent : failure.error
+
+const isMeaning = (error: string): error is ErrorCode.Meaning => Object.hasOwn(ErrorCode.meanings, error)
+
+const advised = (failure: ErrorPolicy.Failure): string => {
+  const means = told(failure)
+  return isMeaning(means) ? ErrorPolicy.advice(means, errorIn(failure)) : ""
+}
+
 const byHint = () =>
   table([
-    ["what the answer says", "the caller is told", ...requests],
-    ...hints.map(([label, failure]) => [label, code(told(failure)), ...byRequest(failure)])
+    ["what the answer says", "the caller is told", ...requests, "advice"],
+    ...hints.map(([label, failure]) => [label, code(told(failure)), ...byRequest(failure), advised(failure)])
   ])
 
 const endings: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure]> = [

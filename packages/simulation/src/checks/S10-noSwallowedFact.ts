@@ -14,6 +14,7 @@ const tags: Readonly<Record<(WorkbookError.WorkbookError | WorkbookSession.OpenE
   AccessTokenError: true,
   AlreadyExists: true,
   Conflict: true,
+  ContentConflict: true,
   InvalidArguments: true,
   InvalidRequest: true,
   NotFound: true,

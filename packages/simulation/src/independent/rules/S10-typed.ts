@@ -12,6 +12,7 @@ const documented = new Set([
   "AccessDenied",
   "NotOpenable",
   "Conflict",
+  "ContentConflict",
   "TooLarge",
   "Unsupported",
   "Throttled",
