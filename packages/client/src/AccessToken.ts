@@ -294,6 +294,26 @@ export const fromCredential = (
 export const layer = (token: Redacted.Redacted): Layer.Layer<AccessToken> => layerEffect(Effect.succeed(token))
 
 /**
+ * No token: for a client that speaks for others only, each of whom brings a token, see `WorkbookSessions.Identity` and
+ * `GraphClient.withAccessToken`. What is asked for nobody fails with `AccessTokenError`.
+ *
+ * @example
+ * ```ts
+ * import { AccessToken, GraphClient } from "@effect-workbook/client"
+ * import { Layer } from "effect"
+ *
+ * export const GraphLive = GraphClient.layer().pipe(Layer.provide(AccessToken.layerNone))
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerNone: Layer.Layer<AccessToken> = Layer.sync(AccessToken, () => {
+  const none = new AccessTokenError({ cause: "the client has none of its own, and the request names nobody" })
+  return { get: none, renew: () => none }
+})
+
+/**
  * Tokens from an effect, see `make`.
  *
  * @example

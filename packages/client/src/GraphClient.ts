@@ -20,7 +20,7 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import { identity } from "effect/Function"
+import { dual, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
@@ -49,7 +49,8 @@ import type * as WorkbookQueue from "./WorkbookQueue.js"
  * One request: the endpoint it is for, where to send it, and what goes with it.
  *
  * `url` is a path below the base URL, or absolute as the service gave it in `Location` or `resourceLocation`. `attempt`
- * tells those who watch that it is the second, third … time that it is sent.
+ * tells those who watch that it is the second, third … time that it is sent. `accessToken` is where its token comes from, if
+ * not from the client's own source: see `withAccessToken`.
  *
  * @example
  * ```ts
@@ -74,6 +75,7 @@ export interface GraphRequest {
   readonly sessionId?: Redacted.Redacted | undefined
   readonly respondAsync?: boolean | undefined
   readonly attempt?: number | undefined
+  readonly accessToken?: Context.Tag.Service<typeof AccessToken.AccessToken> | undefined
 }
 
 /**
@@ -136,7 +138,8 @@ export interface Options {
  * token and sends it once more. It waits for the budget, and for the time to pass that the service asked the whole
  * application to keep still; where more than 5 minutes of that are left, it fails with `Throttled` at once. `rest` asks for
  * such a time. `queue` is the turns that all requests to one workbook take
- * through this client: the same for all who hold it at a time, and for who asks while something goes through it.
+ * through this client: the same for all who hold it at a time, and for who asks while something goes through it. `closed`
+ * fails when the client's scope has ended, and does nothing before.
  *
  * @example
  * ```ts
@@ -158,6 +161,7 @@ export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClien
   readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
   readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
   readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
+  readonly closed: Effect.Effect<never, WorkbookError.Closed>
 }>() {}
 
 const requests = Metric.counter("workbook_requests", {
@@ -248,6 +252,8 @@ export const make = (
     const { take } = options.budget === undefined ? adaptive : RequestBudget.make(options.budget)
     const mayGo = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
     const queues = Queues.make(cooldown)
+    const closing = yield* Effect.makeLatch(false)
+    yield* Effect.addFinalizer(() => closing.open)
 
     /** Who had to keep still takes its place in the budget only then, for all would come at once. */
     const admitted = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
@@ -342,6 +348,7 @@ export const make = (
           issue: "the session's id cannot be sent: no header can carry it"
         })
       }
+      const { get, renew } = request.accessToken ?? token
       let used: Redacted.Redacted | undefined
       const using = (source: BearerOf): BearerOf =>
         Effect.map(Effect.flatMap(source, AccessToken.usable), (bearer) => {
@@ -355,9 +362,9 @@ export const make = (
         clientRequestId: uuid(),
         secrets: () => Secrets.of(url, used, request.sessionId)
       })
-      const renewed = Effect.suspend(() => used === undefined ? token.get : token.renew(used))
+      const renewed = Effect.suspend(() => used === undefined ? get : renew(used))
       return yield* Effect.catchIf(
-        send(asked(), using(token.get)),
+        send(asked(), using(get)),
         (error) => error._tag === "Unauthorized",
         (error) => {
           switch (error.code) {
@@ -381,9 +388,50 @@ export const make = (
           attributes: { endpoint: Endpoint.id(request.endpoint), attempt: request.attempt ?? 1 }
         }),
       queue: (workbook) => queues.hold(Workbook.toPath(workbook)),
-      rest: cooldown.rest
+      rest: cooldown.rest,
+      closed: Effect.zipRight(closing.await, new WorkbookError.Closed({ what: "client" }))
     })
   })
+
+/**
+ * The same client for somebody else: requests take their token from another source, and share everything else, the turns on
+ * the workbooks, the budget and the times to keep still.
+ *
+ * @example
+ * ```ts
+ * import { AccessToken, GraphClient } from "@effect-workbook/client"
+ * import { Effect, Redacted } from "effect"
+ *
+ * export const onBehalfOf = (token: string) =>
+ *   Effect.gen(function*() {
+ *     const graph = yield* GraphClient.GraphClient
+ *     const accessToken = yield* AccessToken.make(Effect.succeed(Redacted.make(token)))
+ *     return GraphClient.withAccessToken(graph, accessToken)
+ *   })
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withAccessToken: {
+  (
+    accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
+  ): (self: Context.Tag.Service<typeof GraphClient>) => Context.Tag.Service<typeof GraphClient>
+  (
+    self: Context.Tag.Service<typeof GraphClient>,
+    accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
+  ): Context.Tag.Service<typeof GraphClient>
+} = dual(
+  2,
+  (
+    self: Context.Tag.Service<typeof GraphClient>,
+    accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
+  ): Context.Tag.Service<typeof GraphClient> =>
+    GraphClient.of({
+      ...self,
+      execute: (request) => self.execute({ ...request, accessToken: request.accessToken ?? accessToken })
+    })
+)
 
 type BearerOf = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
 

@@ -823,6 +823,35 @@ export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-wo
 }
 
 /**
+ * The pool of sessions (`what` is `"pool"`) or the client (`"client"`) was closed before there was a session.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.Closed({ what: "pool" })
+ *
+ * strictEqual(error.message, "the pool is closed")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Closed extends Schema.TaggedError<Closed>("@effect-workbook/client/Closed")(
+  "Closed",
+  { what: Schema.Literal("pool", "client") }
+) {
+  override get message(): string {
+    return `the ${this.what} is closed`
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return `Nothing, where the program ends. Otherwise give the ${this.what} a scope that lives longer.`
+  }
+}
+
+/**
  * What the service can answer instead of a result.
  *
  * @example

@@ -1,12 +1,14 @@
 /**
  * The sessions of a service: one a workbook, mode and identity in this process, shared by all who ask, opened when first
- * asked for and closed after idling.
+ * asked for and closed after idling. All go through one client, so that what concerns a workbook or the application is heeded
+ * whoever asks.
  *
  * @since 0.1.0
  */
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Cache from "effect/Cache"
+import * as Cause from "effect/Cause"
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
@@ -18,9 +20,12 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as RcMap from "effect/RcMap"
 import * as Scope from "effect/Scope"
+import type * as AccessToken from "./AccessToken.js"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
 import * as Monotonic from "./internal/monotonic.js"
+import * as Owners from "./internal/owners.js"
+import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
@@ -42,7 +47,34 @@ export interface Options extends Omit<WorkbookSession.Options, "workbook" | "mod
 }
 
 /**
- * Which session: the workbook and the mode, `"persistent"` by default.
+ * For whom a session is: `id` tells identities apart, and `accessToken` is where a token for this one comes from.
+ *
+ * Whoever has the `id` gets the sessions of that identity. So take it from a token that has been validated, tenant and user
+ * for example, and never from anything else that a caller sends.
+ *
+ * @example
+ * ```ts
+ * import { AccessToken, type WorkbookSessions } from "@effect-workbook/client"
+ * import { Effect, Redacted } from "effect"
+ *
+ * export const identity = (claims: { readonly tid: string; readonly oid: string }, token: Redacted.Redacted) =>
+ *   Effect.map(
+ *     AccessToken.make(Effect.succeed(token)),
+ *     (accessToken): WorkbookSessions.Identity => ({ id: `${claims.tid}/${claims.oid}`, accessToken })
+ *   )
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Identity {
+  readonly id: string
+  readonly accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
+}
+
+/**
+ * Which session: the workbook, the mode, `"persistent"` by default, and for whom; by default for the identity for which the
+ * client itself speaks.
  *
  * @example
  * ```ts
@@ -58,11 +90,30 @@ export interface Options extends Omit<WorkbookSession.Options, "workbook" | "mod
 export interface Wanted {
   readonly workbook: Workbook.Workbook
   readonly mode?: SessionMode.SessionMode | undefined
+  readonly identity?: Identity | undefined
 }
 
 /**
- * `get` answers the session for as long as the caller's scope lives. It belongs to the identity of the `GraphClient` in
- * the caller's context and is never given to another's.
+ * What getting a session from the pool can fail with.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookSessions } from "@effect-workbook/client"
+ *
+ * export const isOver = (error: WorkbookSessions.GetError): boolean => error._tag === "Closed"
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type GetError = WorkbookSession.OpenError | WorkbookError.Closed
+
+/**
+ * `get` answers the session for as long as the caller's scope lives. It belongs to the identity that was named and is never
+ * given to another. Its requests go with one token as long as that is of use, and then with one from the source that was
+ * brought last for this identity.
+ *
+ * When the pool or the client is closed, who still waits for a session gets `Closed` at once.
  *
  * A session that was lost is not given out again: who asks next gets a new one.
  *
@@ -89,26 +140,20 @@ export interface Wanted {
 export class WorkbookSessions extends Context.Tag("@effect-workbook/client/WorkbookSessions")<WorkbookSessions, {
   readonly get: (
     wanted: Wanted
-  ) => Effect.Effect<
-    Context.Tag.Service<typeof WorkbookSession.WorkbookSession>,
-    WorkbookSession.OpenError,
-    GraphClient.GraphClient | Scope.Scope
-  >
+  ) => Effect.Effect<Context.Tag.Service<typeof WorkbookSession.WorkbookSession>, GetError, Scope.Scope>
 }>() {}
 
-type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
-
-class Asked extends Data.Class<{ readonly graph: Graph; readonly workbook: Workbook.Workbook }> {}
+class Asked extends Data.Class<{ readonly owner: Owners.Owner; readonly workbook: Workbook.Workbook }> {}
 
 class Place extends Data.Class<{
-  readonly graph: Graph
+  readonly owner: Owners.Owner
   readonly workbook: Workbook.Workbook
   readonly mode: SessionMode.SessionMode
   readonly round: number
 }> {}
 
 /**
- * An empty pool. All its sessions are closed when the scope closes.
+ * An empty pool over the client in context. All its sessions are closed when the scope closes.
  *
  * @example
  * ```ts
@@ -122,21 +167,30 @@ class Place extends Data.Class<{
  */
 export const make = (
   options: Options = {}
-): Effect.Effect<Context.Tag.Service<typeof WorkbookSessions>, never, Scope.Scope> =>
+): Effect.Effect<Context.Tag.Service<typeof WorkbookSessions>, never, GraphClient.GraphClient | Scope.Scope> =>
   Effect.gen(function*() {
-    const lookUp = ({ graph, workbook }: Asked) =>
-      Effect.provideService(DriveItem.resolve(workbook, options), GraphClient.GraphClient, graph)
+    const client = yield* GraphClient.GraphClient
+    const owners = Owners.make(client)
+    const lookUp = ({ owner, workbook }: Asked) =>
+      Effect.provideService(DriveItem.resolve(workbook, options), GraphClient.GraphClient, owner.graph)
     const addresses = yield* Cache.make({ capacity: 1000, timeToLive: "10 minutes", lookup: lookUp })
     const closing = yield* Effect.makeLatch(false)
-    const whenClosing = Effect.zipRight(closing.await, Effect.interrupt)
+    const closed = new WorkbookError.Closed({ what: "pool" })
+    const whenClosed = Effect.raceFirst(Effect.zipRight(closing.await, closed), client.closed)
+    let isClosing = false
+    /** The sessions that are still being opened are interrupted by the end of the pool, and who waits for one hears it. */
+    const unlessClosed = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E | WorkbookError.Closed, R> =>
+      Effect.catchAllCause(
+        Effect.raceFirst(self, whenClosed),
+        (cause) => isClosing && Cause.isInterruptedOnly(cause) ? closed : Effect.failCause(cause)
+      )
     // Not through the cache, which interrupts all who wait for a look-up together with the first who asked.
     const resolve = (asked: Asked) =>
       Effect.flatMap(
         addresses.getOptionComplete(asked),
         Option.match({
           onSome: Effect.succeed,
-          onNone: () =>
-            Effect.tap(Effect.raceFirst(lookUp(asked), whenClosing), (workbook) => addresses.set(asked, workbook))
+          onNone: () => Effect.tap(lookUp(asked), (workbook) => addresses.set(asked, workbook))
         })
       )
     const scopes = new Set<Scope.CloseableScope>()
@@ -151,12 +205,15 @@ export const make = (
       ))
     const sessions = yield* RcMap.make({
       idleTimeToLive: options.idleTimeToLive ?? "1 minute",
-      lookup: ({ graph, mode, workbook }: Place) =>
-        Effect.flatMap(scopeOfSession, (scope) =>
-          WorkbookSession.makeWatched({ ...options, workbook, mode }).pipe(
-            Scope.extend(scope),
-            Effect.provideService(GraphClient.GraphClient, graph)
-          ))
+      lookup: ({ mode, owner, workbook }: Place) =>
+        Effect.flatMap(
+          Effect.zipRight(owner.hold, scopeOfSession),
+          (scope) =>
+            WorkbookSession.makeWatched({ ...options, workbook, mode }).pipe(
+              Scope.extend(scope),
+              Effect.provideService(GraphClient.GraphClient, owner.graph)
+            )
+        )
     })
     /** The map measures the idle time of what is released by the clock of who releases it, which may be set. */
     const hold = (place: Place) =>
@@ -165,7 +222,6 @@ export const make = (
           Effect.addFinalizer((exit) => Effect.withClock(Scope.close(scope, exit), Monotonic.steady(clock))),
           Scope.extend(RcMap.get(sessions, place), scope)
         ))
-    let isClosing = false
     // All at once: the map would close one after the other.
     yield* Effect.addFinalizer((exit) => {
       isClosing = true
@@ -175,26 +231,26 @@ export const make = (
       )
     })
     // A place where a session was lost is left for the next one, so that its last holders do not take the new one down.
-    const rounds = new WeakMap<Graph, Map<string, number>>()
-    const roundsOf = (graph: Graph) => {
-      const known = rounds.get(graph) ?? new Map<string, number>()
-      rounds.set(graph, known)
+    const rounds = new WeakMap<Owners.Owner, Map<string, number>>()
+    const roundsOf = (owner: Owners.Owner) => {
+      const known = rounds.get(owner) ?? new Map<string, number>()
+      rounds.set(owner, known)
       return known
     }
 
-    const get = Effect.fnUntraced(function*({ mode = "persistent", workbook: asked }: Wanted) {
-      const graph = yield* GraphClient.GraphClient
-      const workbook = yield* resolve(new Asked({ graph, workbook: asked }))
-      const known = roundsOf(graph)
+    const get = Effect.fnUntraced(function*({ identity, mode = "persistent", workbook: asked }: Wanted) {
+      const owner = identity === undefined ? owners.own : yield* owners.of(identity.id, identity.accessToken)
+      const workbook = yield* unlessClosed(resolve(new Asked({ owner, workbook: asked })))
+      const known = roundsOf(owner)
       const place = `${mode} ${Workbook.toPath(workbook)}`
       while (true) {
-        if (isClosing) return yield* Effect.interrupt
+        if (isClosing) return yield* closed
         const round = known.get(place) ?? 0
         const leave = Effect.sync(() => {
           if ((known.get(place) ?? 0) === round) known.set(place, round + 1)
         })
         const { isOver, session } = yield* Effect.tapError(
-          hold(new Place({ graph, workbook, mode, round })),
+          unlessClosed(hold(new Place({ owner, workbook, mode, round }))),
           () => leave
         )
         if (!isOver()) return session
@@ -228,16 +284,16 @@ export const provide: {
     self: Effect.Effect<A, E, R>
   ) => Effect.Effect<
     A,
-    E | WorkbookSession.OpenError,
-    Exclude<R, WorkbookSession.WorkbookSession> | WorkbookSessions | GraphClient.GraphClient
+    E | GetError,
+    Exclude<R, WorkbookSession.WorkbookSession> | WorkbookSessions
   >
   <A, E, R>(
     self: Effect.Effect<A, E, R>,
     wanted: Wanted
   ): Effect.Effect<
     A,
-    E | WorkbookSession.OpenError,
-    Exclude<R, WorkbookSession.WorkbookSession> | WorkbookSessions | GraphClient.GraphClient
+    E | GetError,
+    Exclude<R, WorkbookSession.WorkbookSession> | WorkbookSessions
   >
 } = dual(
   2,
@@ -262,7 +318,7 @@ export const provide: {
  * @category layers
  * @since 0.1.0
  */
-export const layer = (options: Options = {}): Layer.Layer<WorkbookSessions> =>
+export const layer = (options: Options = {}): Layer.Layer<WorkbookSessions, never, GraphClient.GraphClient> =>
   Layer.scoped(WorkbookSessions, make(options))
 
 /**
@@ -281,5 +337,5 @@ export const layer = (options: Options = {}): Layer.Layer<WorkbookSessions> =>
  */
 export const layerConfig = (
   config: Config.Config.Wrap<Pick<Options, "idleTimeToLive" | "refreshAfter" | "closeTimeout">>
-): Layer.Layer<WorkbookSessions, ConfigError.ConfigError> =>
+): Layer.Layer<WorkbookSessions, ConfigError.ConfigError, GraphClient.GraphClient> =>
   Layer.scoped(WorkbookSessions, Effect.flatMap(Config.unwrap(config), make))

@@ -99,6 +99,9 @@ describe("The end of a scope", () => {
   })
 })
 
+const messageOf = (exit: Exit.Exit<unknown, WorkbookSessions.GetError> | undefined): string | undefined =>
+  exit && Exit.isFailure(exit) ? Option.getOrUndefined(Cause.failureOption(exit.cause))?.message : undefined
+
 describe("The end of a pool", () => {
   for (const [what, book] of Object.entries({ "the session": workbook, "the look-up": Workbook.path("/A.xlsx") })) {
     it.effect(`ends the waiting for ${what} at once`, () => {
@@ -115,8 +118,28 @@ describe("The end of a pool", () => {
         yield* TestClock.adjust("1 hour")
         const { exit, seconds } = yield* Fiber.join(getting)
         assert.strictEqual(seconds, 10)
-        assert.isTrue(exit !== undefined && Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause))
+        assert.strictEqual(messageOf(exit), "the pool is closed")
+        assert.strictEqual((yield* Effect.flip(Effect.scoped(pool.get({ workbook })))).message, "the pool is closed")
       }).pipe(Effect.provide([layer, quiet]))
+    })
+
+    it.effect(`and so does the end of the client for ${what}`, () => {
+      const { layer } = service({
+        createSession: () => after(created(), "1 minute"),
+        "GET https://graph.microsoft.com/v1.0/me/drive/root:/A.xlsx:?$select=id,name,parentReference": () =>
+          Effect.never
+      })
+      return Effect.gen(function*() {
+        const scope = yield* Scope.make()
+        const client = yield* Scope.extend(Layer.build(layer), scope)
+        const pool = yield* Effect.provide(WorkbookSessions.make(), client)
+        const getting = yield* Effect.fork(endOf(Effect.scoped(pool.get({ workbook: book }))))
+        yield* Effect.fork(Effect.delay(Scope.close(scope, Exit.void), "10 seconds"))
+        yield* TestClock.adjust("1 hour")
+        const { exit, seconds } = yield* Fiber.join(getting)
+        assert.strictEqual(seconds, 10)
+        assert.strictEqual(messageOf(exit), "the client is closed")
+      }).pipe(Effect.scoped, Effect.provide(quiet))
     })
   }
 })

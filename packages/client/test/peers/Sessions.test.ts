@@ -158,23 +158,21 @@ describe("Sessions that are mixed up", () => {
         ? { status: 201, body: { id: `secret-session-of-${user}`, persistChanges: true } }
         : { status: 200, body: { values: [[1]] } }
     })
-    const of = (user: string) =>
-      Layer.build(
-        GraphClient.layer().pipe(Layer.provide([http, AccessToken.layer(Redacted.make(`token-of-${user}`))]))
+    const client = GraphClient.layer().pipe(Layer.provide([http, AccessToken.layerNone]))
+    const as = (user: string) =>
+      Effect.flatMap(
+        AccessToken.make(Effect.succeed(Redacted.make(`token-of-${user}`))),
+        (accessToken) => WorkbookSessions.provide(cell, { workbook: book("b!d"), identity: { id: user, accessToken } })
       )
     return Effect.gen(function*() {
-      const [ann, ben] = yield* Effect.all([of("ann"), of("ben")])
-      const use = WorkbookSessions.provide(cell, { workbook: book("b!d") })
-      yield* Effect.all([Effect.provide(use, ann), Effect.provide(use, ben), Effect.provide(use, ann)], {
-        concurrency: "unbounded"
-      })
+      yield* Effect.all([as("ann"), as("ben"), as("ann")], { concurrency: "unbounded" })
       const pairs = received.filter(({ method }) => method === "GET").map((request) => [
         request.headers["authorization"]!.replace("Bearer token-of-", ""),
         sessionOf(request)!.replace("secret-session-of-", "")
       ])
       assert.deepStrictEqual(pairs.map(String).toSorted(), ["ann,ann", "ann,ann", "ben,ben"])
       assert.strictEqual(received.filter(({ url }) => url.endsWith("createSession")).length, 2)
-    }).pipe(Effect.provide(pool), Effect.scoped)
+    }).pipe(Effect.provide(Layer.provideMerge(pool, client)))
   })
 
   it.effect("dust: an item of the same id in another drive has a session of its own, opened in that drive", () => {
@@ -199,7 +197,7 @@ describe("Sessions that are mixed up", () => {
         "b!two secret-session-3",
         "b!two secret-session-4"
       ])
-    }).pipe(Effect.provide(Layer.merge(pool, layer)), Effect.scoped)
+    }).pipe(Effect.provide(Layer.provideMerge(pool, layer)), Effect.scoped)
   })
 
   it.effect("dust: the site that was given is where the workbook is looked for", () => {

@@ -70,7 +70,7 @@ type Session = typeof WorkbookSession.WorkbookSession.Service
 const open = (
   here: Visit,
   manner: Manner
-): Effect.Effect<Session, WorkbookSession.OpenError, Needs | Scope.Scope> => {
+): Effect.Effect<Session, WorkbookSessions.GetError, Needs | Scope.Scope> => {
   const workbook = Workbook.path(`/${Books.nameOf(here.book)}`)
   switch (manner) {
     case "pooled":

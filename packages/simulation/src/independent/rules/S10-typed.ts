@@ -25,7 +25,8 @@ const documented = new Set([
   "OperationTimedOut",
   "UnexpectedAnswer",
   "UntrustedHost",
-  "AccessTokenError"
+  "AccessTokenError",
+  "Closed"
 ])
 
 export const typed: Rule = ({ accidents, calls, told }) => [
