@@ -26,7 +26,7 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
-import * as Schedule from "effect/Schedule"
+import type * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
 import type * as Subscribable from "effect/Subscribable"
 import * as DriveItem from "./DriveItem.js"
@@ -77,13 +77,12 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *   at the end, `"sessionless"` opens no session.
  * - `refreshAfter`: how long the session may be idle before it is refreshed; by default one minute less than the mode's
  *   idle limit, that is 4 minutes, 6 minutes non-persistent. At the latest it is refreshed 10 seconds before that limit.
+ *   While the service does not answer well, it is tried again from 1 second on, doubling up to 15, until the idle limit.
  * - `retry`: the pauses before a call, or the opening of the session, is sent again; where the service says how long to
  *   wait, the longer of the two. `WorkbookSession.retry` by default; with `Schedule.stop` nothing is sent again.
  * - `restore`: for a non-persistent session, what to do in another one that takes the place of a lost one, before anything
  *   else is done in it. Without it the loss of a non-persistent session is `SessionLost`, for what it held is gone.
  *   The session is not refreshed meanwhile, so it must not pause for minutes: it is given up at the idle limit.
- * - `refreshRetry`: the pauses between attempts to refresh while the service does not answer well; by default from
- *   1 second doubling up to 15 seconds, until the idle limit.
  * - `polling`: how a creation or another operation that the service takes its time for is followed.
  * - `closeTimeout`: how long the end of the scope waits for a request that is still on its way, and then for
  *   `closeSession`; 30 seconds each by default. An interrupt waits as long for a session that is still being created;
@@ -112,7 +111,6 @@ export interface Options {
   readonly refreshAfter?: Duration.DurationInput | undefined
   readonly retry?: Schedule.Schedule<unknown> | undefined
   readonly restore?: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession> | undefined
-  readonly refreshRetry?: Schedule.Schedule<unknown, WorkbookError.RequestError> | undefined
   readonly polling?: Operation.Options | undefined
   readonly closeTimeout?: Duration.DurationInput | undefined
   readonly onEvent?:
@@ -426,8 +424,7 @@ const held = Effect.fnUntraced(function*(
     refresh: (id, attempt) =>
       Effect.provideService(refreshSession(workbook, id), GraphClient.GraphClient, requests.now(attempt)),
     idleLimit,
-    refreshAfter: Duration.min(refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh),
-    refreshRetry: options.refreshRetry ?? refreshRetry
+    refreshAfter: Duration.min(refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh)
   }))
   const call = Calls.inCurrent({ ...calls, lifecycle, restorable, idleLimit })
   return { session: serve(workbook, mode, call, events, lifecycle.copy), isOver: lifecycle.isOver } satisfies Watched
@@ -471,31 +468,6 @@ const serve = (
  * @since 0.1.0
  */
 export const retry: Schedule.Schedule<unknown> = Persevere.retry
-
-/**
- * The default pauses between attempts to refresh a session while the service does not answer well: 1 second, doubling
- * up to 15 seconds.
- *
- * @example
- * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Chunk, Duration, Effect, Schedule } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
- *
- * const pauses = Schedule.run(Schedule.delays(WorkbookSession.refreshRetry), 0, Array.from({ length: 6 }))
- *
- * deepStrictEqual(
- *   Chunk.toReadonlyArray(Effect.runSync(pauses)).map(Duration.toSeconds),
- *   [1, 2, 4, 8, 15, 15]
- * )
- * ```
- *
- * @category schedules
- * @since 0.1.0
- */
-export const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 second").pipe(
-  Schedule.either(Schedule.spaced("15 seconds"))
-)
 
 /**
  * Makes the writes in an effect happen exactly once.

@@ -1,7 +1,7 @@
 import { AccessToken, Cloud, GraphClient } from "@effect-workbook/client"
 import { Catalogue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Fiber, Layer, Redacted, TestClock } from "effect"
+import { Config, ConfigProvider, Duration, Effect, Fiber, Layer, Redacted, TestClock } from "effect"
 import { failure, graph, httpClient } from "./support/Script.js"
 
 const request: GraphClient.GraphRequest = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
@@ -32,6 +32,23 @@ describe("GraphClient", () => {
       assert.isUndefined((yield* execute()).body)
       assert.strictEqual(received[0]!.url, "https://dod-graph.microsoft.us/v1.0/me/drive/items/01ABC")
     }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("sends to where its configuration says, or else to Microsoft", () => {
+    const { layer, received } = httpClient(() => ({ status: 204 }))
+    const configured = GraphClient.layerConfig({ baseUrl: Config.withDefault(Config.string("GRAPH_URL"), undefined) })
+    const asked = (settings: ReadonlyArray<readonly [string, string]>) =>
+      Effect.provide(execute(), configured).pipe(
+        Effect.withConfigProvider(ConfigProvider.fromMap(new Map(settings)))
+      )
+    return Effect.gen(function*() {
+      yield* asked([["GRAPH_URL", "http://127.0.0.1:3579/v1.0/"]])
+      yield* asked([])
+      assert.deepStrictEqual(received.map(({ url }) => url), [
+        "http://127.0.0.1:3579/v1.0/me/drive/items/01ABC",
+        "https://graph.microsoft.com/v1.0/me/drive/items/01ABC"
+      ])
+    }).pipe(Effect.provide([layer, AccessToken.layer(Redacted.make("secret-token"))]))
   })
 
   it.effect("a refused token is renewed once", () => {

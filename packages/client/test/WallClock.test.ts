@@ -1,6 +1,6 @@
-import { WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
+import { WorkbookSessions } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Schedule } from "effect"
 import { offsets, under } from "./support/JumpingClock.js"
 import { type Answer, created, failure } from "./support/Script.js"
 import { append, cell, first, inSession, nameOf, service, workbook } from "./support/Session.js"
@@ -63,7 +63,7 @@ for (const [how, offset] of Object.entries(offsets)) {
     it.effect("makes no pause longer or shorter", () =>
       runs(
         { read: first(throttled, failure(504), throttled) },
-        inSession(cell, { retry: WorkbookSession.refreshRetry }),
+        inSession(cell, { retry: Schedule.exponential("1 second") }),
         (log) =>
           assert.deepStrictEqual(log, [
             "0 createSession",

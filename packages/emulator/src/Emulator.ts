@@ -26,7 +26,6 @@ import * as DriveMemory from "./service/DriveMemory.js"
 import { make as makeFaults } from "./service/faults/Faults.js"
 import * as Faulty from "./service/faults/Faulty.js"
 import * as Striking from "./service/faults/Striking.js"
-import * as Limits from "./service/Limits.js"
 import type { Handle } from "./service/Message.js"
 import * as Operations from "./service/Operations.js"
 import * as RequestService from "./service/Service.js"
@@ -108,8 +107,6 @@ export interface Options<out Books extends string | InMemory = string | InMemory
   readonly openDelay?: Duration.DurationInput | undefined
   /** How many sessions a workbook can have at a time. 25 */
   readonly sessionsPerWorkbook?: number | undefined
-  /** The greatest request body in bytes. 5 MB, as in Excel on the web. */
-  readonly maxBodySize?: number | undefined
   /** What goes wrong from the start: faults, or a seeded schedule of them. Nothing. One that is none is a defect. */
   readonly faults?: ReadonlyArray<Fault.Fault> | Fault.Schedule | undefined
 }
@@ -338,10 +335,9 @@ const build = Effect.fnUntraced(function*(options: Options) {
     { faults, sessions, answers, requireAuthorization }
   )
   const handle: Handle = (request) => Effect.ensuring(answer(request), takeCare)
-  const http = { baseUrl, maxBodySize: options.maxBodySize ?? Limits.payload }
   const service: Service = {
-    httpApp: Adapters.httpApp(handle, http),
-    client: Adapters.client(handle, http),
+    httpApp: Adapters.httpApp(handle, baseUrl),
+    client: Adapters.client(handle, baseUrl),
     baseUrl,
     workbooks: Effect.map(
       drive.list,

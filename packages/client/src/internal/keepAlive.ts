@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
-import type * as Schedule from "effect/Schedule"
+import * as Schedule from "effect/Schedule"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as Lifecycle from "./lifecycle.js"
@@ -30,8 +30,12 @@ export interface Keeping {
   readonly warn: (message: string) => Effect.Effect<void>
   readonly idleLimit: Duration.Duration
   readonly refreshAfter: Duration.Duration
-  readonly refreshRetry: Schedule.Schedule<unknown, WorkbookError.RequestError>
 }
+
+/** The pauses between attempts to refresh a session while the service does not answer well. */
+const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 second").pipe(
+  Schedule.either(Schedule.spaced("15 seconds"))
+)
 
 const refreshes = Metric.counter("workbook_refreshes", { description: "Refreshes of sessions", incremental: true })
 
@@ -45,7 +49,7 @@ const refreshes = Metric.counter("workbook_refreshes", { description: "Refreshes
  * @internal
  */
 export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
-  const { idleLimit, lifecycle, mode, publish, recoverable, refreshAfter, refreshRetry, turn, warn } = keeping
+  const { idleLimit, lifecycle, mode, publish, recoverable, refreshAfter, turn, warn } = keeping
 
   const idle = Effect.map(Monotonic.now, (now) => Duration.millis(now - lifecycle.lastAccepted()))
 

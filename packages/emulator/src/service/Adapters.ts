@@ -15,25 +15,25 @@ import * as Stream from "effect/Stream"
 import * as ClientResponse from "./ClientResponse.js"
 import * as Connection from "./Connection.js"
 import * as Failure from "./Failure.js"
+import * as Limits from "./Limits.js"
 import type { Handle, Response } from "./Message.js"
 
-const tooLarge = (limit: number) =>
-  Failure.excel(
-    "payloadTooLargeUncategorized",
-    `The request is larger than ${limit} bytes.`,
-    "RequestPayloadSizeLimitExceeded"
-  )
+const tooLarge = Failure.excel(
+  "payloadTooLargeUncategorized",
+  `The request is larger than ${Limits.payload} bytes.`,
+  "RequestPayloadSizeLimitExceeded"
+)
 
 const unreadable = Failure.gateway(400, "BadRequest", "The request body cannot be read.")
 
 /** Collects a body, and stops at the first byte too many. */
-const collect = <E>(stream: Stream.Stream<Uint8Array, E>, limit: number): Effect.Effect<string, Failure.Failure> =>
+const collect = <E>(stream: Stream.Stream<Uint8Array, E>): Effect.Effect<string, Failure.Failure> =>
   stream.pipe(
     Stream.mapError(() => unreadable),
     Stream.mapAccumEffect(
       0,
       (size, bytes) =>
-        size + bytes.length > limit ? tooLarge(limit) : Effect.succeed([size + bytes.length, bytes] as const)
+        size + bytes.length > Limits.payload ? tooLarge : Effect.succeed([size + bytes.length, bytes] as const)
     ),
     Stream.runCollect,
     Effect.map((chunks) => new TextDecoder().decode(concat(Chunk.toReadonlyArray(chunks))))
@@ -61,7 +61,7 @@ export const originOf = (request: HttpServerRequest.HttpServerRequest, fallback:
 /** The service as an app of `HttpServer.serve`. */
 export const httpApp = (
   handle: Handle,
-  options: { readonly baseUrl: string; readonly maxBodySize: number }
+  baseUrl: string
 ): HttpApp.Default =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
     // a server shields its apps from interruption; ours does so itself where it must
@@ -69,11 +69,9 @@ export const httpApp = (
       handle({
         method: request.method,
         url: request.url,
-        origin: originOf(request, options.baseUrl),
+        origin: originOf(request, baseUrl),
         headers: request.headers,
-        body: Number(request.headers["content-length"] ?? 0) > options.maxBodySize
-          ? tooLarge(options.maxBodySize)
-          : collect(request.stream, options.maxBodySize)
+        body: Number(request.headers["content-length"] ?? 0) > Limits.payload ? tooLarge : collect(request.stream)
       }).pipe(
         Effect.map((answer) => toServerResponse(request, answer)),
         Effect.catchTag("ConnectionLost", () => Connection.lose(request))
@@ -104,9 +102,9 @@ const bytesOf = (body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
 /** The service as a client: requests to the base URL's host are answered in the process, others reach nobody. */
 export const client = (
   handle: Handle,
-  options: { readonly baseUrl: string; readonly maxBodySize: number }
+  baseUrl: string
 ): HttpClient.HttpClient => {
-  const base = new URL(options.baseUrl)
+  const base = new URL(baseUrl)
   return HttpClient.make((request, url) => {
     if (url.host !== base.host) {
       return new HttpClientError.RequestError({
@@ -120,7 +118,7 @@ export const client = (
       url: url.pathname + url.search,
       origin: url.origin,
       headers: request.headers,
-      body: textOf(request, options.maxBodySize)
+      body: textOf(request)
     }).pipe(
       Effect.map((answer) => ClientResponse.make(request, answer)),
       Effect.mapError((cause) => new HttpClientError.RequestError({ request, reason: "Transport", cause }))
@@ -129,17 +127,16 @@ export const client = (
 }
 
 const textOf = (
-  request: HttpClientRequest.HttpClientRequest,
-  limit: number
+  request: HttpClientRequest.HttpClientRequest
 ): Effect.Effect<string, Failure.Failure> => {
   const { body } = request
   switch (body._tag) {
     case "Empty":
       return Effect.succeed("")
     case "Stream":
-      return collect(body.stream, limit)
+      return collect(body.stream)
     case "Uint8Array":
-      return body.body.length > limit ? tooLarge(limit) : Effect.succeed(new TextDecoder().decode(body.body))
+      return body.body.length > Limits.payload ? tooLarge : Effect.succeed(new TextDecoder().decode(body.body))
     case "Raw":
       return typeof body.body === "string" ? Effect.succeed(body.body) : unreadable
     case "FormData":
