@@ -44,32 +44,25 @@ describe("AccessToken", () => {
     Effect.gen(function*() {
       class SignedOut extends Data.TaggedError("SignedOut")<{ readonly user: string }> {}
       const refused = new Error("connect ECONNREFUSED 127.0.0.1:443")
-      const sources: ReadonlyArray<readonly [Effect.Effect<Redacted.Redacted, unknown>, string]> = [
+      const rejected = (error: Error) => AccessToken.make(Effect.tryPromise(() => Promise.reject(error)))
+      const sources = [
+        [rejected(new Error("AADSTS700016: no such application")), "AADSTS700016: no such application"],
+        [rejected(new Error("fetch failed", { cause: refused })), `fetch failed: ${refused.message}`],
         [
-          Effect.tryPromise(() => Promise.reject(new Error("AADSTS700016: no such application"))),
-          "AADSTS700016: no such application"
-        ],
-        [
-          Effect.tryPromise(() => Promise.reject(new Error("fetch failed", { cause: refused }))),
-          `fetch failed: ${refused.message}`
-        ],
-        [
-          Effect.tryPromise(() =>
-            Promise.reject(new Error("fetch failed", { cause: new AggregateError([refused, "::1"], "") }))
-          ),
+          rejected(new Error("fetch failed", { cause: new AggregateError([refused, "::1"], "") })),
           `fetch failed: ${refused.message}; ::1`
         ],
-        [Effect.fail(new SignedOut({ user: "ada" })), "SignedOut"],
-        [Effect.fail({ message: "no network" }), "no network"],
-        [Effect.fail({}), "a failure without a message"],
-        [Effect.fail(null), "null"],
+        [AccessToken.make(Effect.fail(new SignedOut({ user: "ada" }))), "SignedOut"],
+        [AccessToken.make(Effect.fail({ message: "no network" })), "no network"],
+        [AccessToken.make(Effect.fail({})), "a failure without a message"],
+        [AccessToken.make(Effect.fail(null)), "null"],
         [
-          Effect.fail(new AccessToken.AccessTokenError({ cause: "the other source has none" })),
+          AccessToken.make(Effect.fail(new AccessToken.AccessTokenError({ cause: "the other source has none" }))),
           "the other source has none"
         ]
-      ]
-      for (const [acquire, told] of sources) {
-        const token = yield* AccessToken.make(acquire)
+      ] as const
+      for (const [make, told] of sources) {
+        const token = yield* make
         assert.strictEqual((yield* Effect.flip(token.get)).message, `no access token: ${told}`)
       }
     }))

@@ -13,7 +13,7 @@ const pool = WorkbookSessions.layer({ idleTimeToLive: "10 minutes" })
 const asUser = <A, E, R>(
   self: Effect.Effect<A, E, R>,
   id: string,
-  token: Effect.Effect<string, unknown>,
+  token: Effect.Effect<string, string>,
   book: Workbook.Workbook = workbook
 ) =>
   Effect.flatMap(
