@@ -341,12 +341,11 @@ export const layerEffect = <E>(acquire: Effect.Effect<Redacted.Redacted, E>): La
  *
  * @example
  * ```ts
- * import { AccessToken } from "@effect-workbook/client"
+ * import { AccessToken, Cloud } from "@effect-workbook/client"
  *
- * // For example `new DefaultAzureCredential()`.
- * declare const credential: AccessToken.TokenCredential
- *
- * export const TokenLive = AccessToken.layerFromCredential(credential)
+ * // For example of `new DefaultAzureCredential({ authorityHost: Cloud.usGov.login })`.
+ * export const tokensOf = (credential: AccessToken.TokenCredential) =>
+ *   AccessToken.layerFromCredential(credential, { cloud: Cloud.usGov })
  * ```
  *
  * @category layers
