@@ -163,6 +163,7 @@ const held = <E>(
     /** By one request at a time; the others go on with the token that there is. */
     const ahead = (present: Issued, now: number) =>
       asking.withPermitsIfAvailable(1)(Effect.suspend(() => {
+        if (latest !== present) return Effect.succeed((latest ?? present).token)
         latest = { ...present, renewAt: now + renewAgain }
         const old = Effect.succeed(present.token)
         return Monotonic.timeoutTo(Effect.catchAll(fresh, () => old), patience, old)

@@ -757,7 +757,7 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
   }
   /** What to do about it. */
   get advice(): string {
-    return "Report it to the makers of this library, and quote the request's id."
+    return "Ask for less where it is too large. Otherwise report it to the makers of this library, with the request's id."
   }
 }
 

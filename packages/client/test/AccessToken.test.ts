@@ -44,7 +44,10 @@ describe("AccessToken", () => {
     Effect.gen(function*() {
       class SignedOut extends Data.TaggedError("SignedOut")<{ readonly user: string }> {}
       const refused = new Error("connect ECONNREFUSED 127.0.0.1:443")
-      const rejected = (error: Error) => AccessToken.make(Effect.tryPromise(() => Promise.reject(error)))
+      const rejected = (error: Error) =>
+        AccessToken.make(Effect.tryPromise(async (): Promise<Redacted.Redacted> => {
+          throw error
+        }))
       const sources = [
         [rejected(new Error("AADSTS700016: no such application")), "AADSTS700016: no such application"],
         [rejected(new Error("fetch failed", { cause: refused })), `fetch failed: ${refused.message}`],
