@@ -232,7 +232,11 @@ const trusting = (baseUrl: string) => {
  */
 export const make = (
   options: Options = {}
-): Effect.Effect<Context.Tag.Service<typeof GraphClient>, never, HttpClient.HttpClient | AccessToken.AccessToken> =>
+): Effect.Effect<
+  Context.Tag.Service<typeof GraphClient>,
+  never,
+  HttpClient.HttpClient | AccessToken.AccessToken | Scope.Scope
+> =>
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
@@ -472,7 +476,7 @@ const leadingTo = (location: string | undefined, url: string): string =>
 export const layer = (
   options: Options = {}
 ): Layer.Layer<GraphClient, never, HttpClient.HttpClient | AccessToken.AccessToken> =>
-  Layer.effect(GraphClient, make(options))
+  Layer.scoped(GraphClient, make(options))
 
 /**
  * The same with its options read from configuration.
@@ -491,4 +495,4 @@ export const layer = (
 export const layerConfig = (
   config: Config.Config.Wrap<Omit<Options, "transformClient" | "appBudget">>
 ): Layer.Layer<GraphClient, ConfigError.ConfigError, HttpClient.HttpClient | AccessToken.AccessToken> =>
-  Layer.effect(GraphClient, Effect.flatMap(Config.unwrap(config), make))
+  Layer.scoped(GraphClient, Effect.flatMap(Config.unwrap(config), make))
