@@ -72,6 +72,12 @@ export interface Cells {
   readonly text: () => ReadonlyArray<ReadonlyArray<string>>
   readonly numberFormat: () => ReadonlyArray<ReadonlyArray<string>>
   readonly valueTypes: () => ReadonlyArray<ReadonlyArray<ValueType>>
+  /** The same as `formulas`, with references in R1C1 notation. */
+  readonly formulasR1C1: () => Matrix
+  /** Whether all rows are hidden; `null` where some are. */
+  readonly rowHidden: () => boolean | null
+  /** Whether all columns are hidden; `null` where some are. */
+  readonly columnHidden: () => boolean | null
 }
 
 /**
@@ -135,6 +141,8 @@ export type Given = Matrix | Exclude<CellValue, null>
 export interface Write {
   readonly values?: Given | undefined
   readonly formulas?: Given | undefined
+  /** In R1C1 notation; not taken where there are `formulas`. */
+  readonly formulasR1C1?: Given | undefined
   /** `""` means `General`. */
   readonly numberFormat?: Given | undefined
 }

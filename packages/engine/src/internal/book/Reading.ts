@@ -9,6 +9,7 @@ import type * as Model from "../../Model.js"
 import * as NumberFormat from "../format/NumberFormat.js"
 import * as FileForm from "../formula/FileForm.js"
 import { CellError, type Scalar } from "../formula/Value.js"
+import * as Reference from "../parts/Reference.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
@@ -36,6 +37,8 @@ const matrix = <A>(area: Area, cell: (row: number, column: number) => A): Array<
   return rows
 }
 
+const allOf = (count: number, all: number): boolean | null => count === 0 ? false : count === all ? true : null
+
 const partOf = (state: State, sheet: Model.Sheet): SheetPart.SheetPart | undefined =>
   state.sheets.find(({ id }) => id === sheet.id)?.part
 
@@ -54,15 +57,20 @@ export const read = (state: State, sheet: Model.Sheet, area: Area): Model.Cells 
     return found
   }
   const value = (row: number, column: number): Scalar => part === undefined ? null : SheetPart.value(part, row, column)
+  const formula = (row: number, column: number): string | undefined => {
+    const found = part && SheetFormulas.formula(part, row, column)
+    if (found === undefined) return undefined
+    // inside its table a formula needs not name it
+    const table = found.includes("[") ? tableAt(state, sheet.id, row, column)?.part.name : undefined
+    return `=${FileForm.toDisplay(found, table)}`
+  }
   return {
     values: (): Matrix => matrix(area, (row, column) => cellValue(value(row, column))),
-    formulas: (): Matrix =>
+    formulas: (): Matrix => matrix(area, (row, column) => formula(row, column) ?? cellValue(value(row, column))),
+    formulasR1C1: (): Matrix =>
       matrix(area, (row, column) => {
-        const formula = part && SheetFormulas.formula(part, row, column)
-        if (formula === undefined) return cellValue(value(row, column))
-        // inside its table a formula needs not name it
-        const table = formula.includes("[") ? tableAt(state, sheet.id, row, column)?.part.name : undefined
-        return `=${FileForm.toDisplay(formula, table)}`
+        const shown = formula(row, column)
+        return shown === undefined ? cellValue(value(row, column)) : FileForm.toR1C1(shown, Reference.cell(row, column))
       }),
     text: () =>
       matrix(area, (row, column) => {
@@ -70,7 +78,11 @@ export const read = (state: State, sheet: Model.Sheet, area: Area): Model.Cells 
         return shown === null ? "" : NumberFormat.text(shown, code(row, column), state.workbook.date1904)
       }),
     numberFormat: () => matrix(area, code),
-    valueTypes: () => matrix(area, (row, column) => valueType(value(row, column)))
+    valueTypes: () => matrix(area, (row, column) => valueType(value(row, column))),
+    rowHidden: () =>
+      allOf(part === undefined ? 0 : SheetPart.hiddenRows(part, area.top, area.bottom), area.bottom - area.top + 1),
+    columnHidden: () =>
+      allOf(part === undefined ? 0 : SheetPart.hiddenColumns(part, area.left, area.right), area.right - area.left + 1)
   }
 }
 

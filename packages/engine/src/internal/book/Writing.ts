@@ -14,6 +14,7 @@ import { AreaIndex } from "../formula/AreaIndex.js"
 import * as Ast from "../formula/Ast.js"
 import { isDynamic } from "../formula/Dynamic.js"
 import * as FileForm from "../formula/FileForm.js"
+import * as Reference from "../parts/Reference.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
@@ -89,13 +90,29 @@ const asRead = (
 const concerned = (
   { part }: WorksheetState,
   area: Area.Area,
-  { formulas, numberFormat, values }: Model.Write
+  { formulas, formulasR1C1, numberFormat, values }: Model.Write
 ): Iterable<readonly [row: number, column: number]> => {
-  const given = [formulas, values, numberFormat].filter((each) => each !== undefined)
+  const given = [formulas, formulasR1C1, values, numberFormat].filter((each) => each !== undefined)
   if (given.length === 0) return []
   return given.every((each) => each === "") && numberFormat === undefined
     ? Areas.cells(part.data, area)
     : cellsOf(area)
+}
+
+/** What a cell is given: a formula, or else a value; `null` for nothing. */
+const contentAt = (
+  area: Area.Area,
+  { formulas, formulasR1C1, values }: Model.Write,
+  row: number,
+  column: number
+): CellValue => {
+  const of = (given: Model.Given | undefined) => at(given, row - area.top, column - area.left)
+  const relative = formulas === undefined ? of(formulasR1C1) : null
+  return of(formulas) ??
+    (typeof relative === "string" && relative.startsWith("=")
+      ? FileForm.fromR1C1(relative, Reference.cell(row, column))
+      : relative) ??
+    of(values)
 }
 
 const plan = (
@@ -104,11 +121,11 @@ const plan = (
   area: Area.Area,
   changes: Model.Write
 ): ReadonlyArray<CellWrite> => {
-  const { formulas, numberFormat, values } = changes
+  const { numberFormat } = changes
   const writes: Array<CellWrite> = []
   for (const [row, column] of concerned(sheet, area, changes)) {
     const given = at(numberFormat, row - area.top, column - area.left)
-    const value = at(formulas, row - area.top, column - area.left) ?? at(values, row - area.top, column - area.left)
+    const value = contentAt(area, changes, row, column)
     if (given === null && value === null) continue
     const format = given === null ? undefined : formatCode(given)
     if (value === null) {
@@ -132,15 +149,16 @@ const formatCode = (value: CellValue): string => {
 }
 
 /** Refuses a write into part of an array formula or data table. */
-const checkArrays = (sheet: WorksheetState, written: Area.Area, { formulas, values }: Model.Write): void => {
-  const isWritten = (row: number, column: number): boolean =>
-    (at(formulas, row - written.top, column - written.left) ?? at(values, row - written.top, column - written.left)) !==
-      null
+const checkArrays = (sheet: WorksheetState, written: Area.Area, changes: Model.Write): void => {
+  const { formulas, formulasR1C1, values } = changes
+  const isWritten = (row: number, column: number): boolean => contentAt(written, changes, row, column) !== null
   for (const { area, dynamic, kind } of SheetFormulas.arrays(sheet.part)) {
     const common = dynamic ? undefined : Option.getOrUndefined(Area.intersection(area, written))
     if (common === undefined) continue
     const isWhole = Area.contains(written, area)
-    if (isWhole && [formulas, values].some((given) => given !== undefined && typeof given !== "object")) continue
+    if (isWhole && [formulas, formulasR1C1, values].some((given) => given !== undefined && typeof given !== "object")) {
+      continue
+    }
     let hit = false
     let missed = !isWhole
     for (const [row, column] of cellsOf(common)) {

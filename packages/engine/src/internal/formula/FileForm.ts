@@ -186,3 +186,9 @@ const unwrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token>
   }
   return output
 }
+
+/** A formula as Excel shows it, with its references in R1C1 notation as seen from a cell, `B2`. */
+export const toR1C1 = (formula: string, cell: string): string => Fx.translateFormulaToR1C1(formula, cell)
+
+/** A formula with references in R1C1 notation, in A1 notation. */
+export const fromR1C1 = (formula: string, cell: string): string => Fx.translateFormulaToA1(formula, cell)

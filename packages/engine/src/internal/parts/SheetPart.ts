@@ -13,11 +13,12 @@ import type * as CellReader from "./sheet/CellReader.js"
 import type * as CellWriter from "./sheet/CellWriter.js"
 import * as SheetData from "./sheet/SheetData.js"
 
-/** Columns with a style of their own, which new cells take. */
-interface ColumnStyle {
+/** Columns side by side that are hidden, or have a style of their own, which new cells take. */
+interface Columns {
   readonly first: number
   readonly last: number
   readonly style: number
+  readonly hidden: boolean
 }
 
 /** The first cell of a group of shared formulas, whose text stands for all of an area. */
@@ -44,7 +45,7 @@ export interface SheetPart {
   head: string
   tail: string
   readonly data: SheetData.SheetData
-  readonly columnStyles: ReadonlyArray<ColumnStyle>
+  readonly columns: ReadonlyArray<Columns>
   /** Shared formulas by group; found when first asked for. Some writers use a group's number again further down. */
   shared: Map<number, ReadonlyArray<SharedFormula>> | undefined
   /** Array formulas; found when first asked for, and again after one has come, gone or moved. */
@@ -86,20 +87,22 @@ const findCells = (source: string): SheetData.Place & { readonly before: number;
   }
 }
 
-const readColumnStyles = (head: string): ReadonlyArray<ColumnStyle> => {
-  const styles: Array<ColumnStyle> = []
+const readColumns = (head: string): ReadonlyArray<Columns> => {
+  const columns: Array<Columns> = []
   for (let tag = Xml.nextTag(head, 0); tag !== undefined; tag = Xml.nextTag(head, tag.end)) {
     if (tag.name !== "col" || tag.kind === "end") continue
     const source = head.slice(tag.start, tag.end)
     const style = Number(Xml.attribute(source, "style") ?? 0)
-    if (style === 0) continue
-    styles.push({
+    const hidden = Xml.flag(source, "hidden")
+    if (style === 0 && !hidden) continue
+    columns.push({
       first: Number(Xml.attribute(source, "min") ?? 1) - 1,
       last: Number(Xml.attribute(source, "max") ?? 1) - 1,
-      style
+      style,
+      hidden
     })
   }
-  return styles
+  return columns
 }
 
 /** Reads a worksheet. */
@@ -114,7 +117,7 @@ export const open = (text: string, context: Pick<CellReader.Context, "strings" |
     head,
     tail: source.slice(place.after),
     data: SheetData.open({ ...context, source, prefix }, place),
-    columnStyles: readColumnStyles(head),
+    columns: readColumns(head),
     shared: undefined,
     arrays: undefined,
     changed: false
@@ -174,8 +177,23 @@ export const style = (self: SheetPart, row: number, column: number): number => {
   if (own !== undefined) return own
   const tag = SheetData.rowTag(self.data, row)
   if (tag !== "" && Xml.flag(tag, "customFormat")) return Number(Xml.attribute(tag, "s") ?? 0)
-  return self.columnStyles.find(({ first, last }) => first <= column && column <= last)?.style ?? 0
+  return self.columns.find(({ first, last }) => first <= column && column <= last)?.style ?? 0
 }
 
 /** Whether a row is hidden. */
 export const rowHidden = (self: SheetPart, row: number): boolean => Xml.flag(SheetData.rowTag(self.data, row), "hidden")
+
+/** The number of hidden rows from one to another. */
+export const hiddenRows = (self: SheetPart, top: number, bottom: number): number => {
+  let count = 0
+  for (const { index } of SheetData.rows(self.data, top, bottom)) if (rowHidden(self, index)) count++
+  return count
+}
+
+/** The number of hidden columns from one to another. */
+export const hiddenColumns = (self: SheetPart, left: number, right: number): number =>
+  self.columns.reduce(
+    (count, { first, hidden, last }) =>
+      hidden ? count + Math.max(0, Math.min(last, right) - Math.max(first, left) + 1) : count,
+    0
+  )
