@@ -6,9 +6,11 @@
  * @since 0.1.0
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
-import type * as NamedItem from "@effect-workbook/schema/NamedItem"
+import * as NamedItem from "@effect-workbook/schema/NamedItem"
 import * as Navigation from "@effect-workbook/schema/Navigation"
+import * as Resource from "@effect-workbook/schema/Resource"
 import * as Effect from "effect/Effect"
+import * as Query from "./Query.js"
 import type { RangeRef } from "./Range.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
@@ -29,10 +31,11 @@ import type { WorksheetRef } from "./Worksheet.js"
  */
 export interface NamedItemRef extends Navigation.Reference<"workbookNamedItem"> {}
 
-const names = (of: Navigation.Reference<"workbook"> | WorksheetRef) => Navigation.property(of, "names")
+const names = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook) =>
+  Navigation.property(of, "names")
 
 /**
- * The item with a name, of the workbook or of a worksheet.
+ * The item with a name, of the workbook, or of a `worksheet`.
  *
  * @example
  * ```ts
@@ -47,8 +50,8 @@ const names = (of: Navigation.Reference<"workbook"> | WorksheetRef) => Navigatio
  */
 export const named = (
   name: string,
-  of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook
-): NamedItemRef => Navigation.member(names(of), name)
+  options: { readonly worksheet?: WorksheetRef | undefined } = {}
+): NamedItemRef => Navigation.member(names(options.worksheet), name)
 
 /**
  * The range for which a name stands.
@@ -70,7 +73,7 @@ export const named = (
 export const range = (item: NamedItemRef): RangeRef<"moving"> => Navigation.call(item, "range", {})
 
 /**
- * The names of the workbook, or of one worksheet.
+ * The names of the workbook, or those of one `worksheet`.
  *
  * See https://learn.microsoft.com/graph/api/workbook-list-names.
  *
@@ -84,15 +87,20 @@ export const range = (item: NamedItemRef): RangeRef<"moving"> => Navigation.call
  * @category requests
  * @since 0.1.0
  */
-export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook): Effect.Effect<
-  ReadonlyArray<NamedItem.NamedItem>,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.names.list, names(of), undefined).pipe(
-    Effect.map((names) => names.value),
+export const list = <
+  const Select extends keyof NamedItem.NamedItem & string = keyof NamedItem.NamedItem & string,
+  Expand extends Resource.Expandable<Links> = {}
+>(
+  options:
+    & { readonly worksheet?: WorksheetRef | undefined }
+    & Resource.Query<Select, Resource.Strict<Expand, Links>>
+    & Query.Page = {}
+): Query.Read<ReadonlyArray<Resource.Answer<NamedItem.NamedItem, Select, Links, Expand>>> =>
+  Query.list(Catalogue.names.list, names(options.worksheet), Resource.pick(NamedItem.NamedItem, options), options).pipe(
     Effect.withSpan("NamedItem.list", { captureStackTrace: false })
   )
+
+type Links = Resource.LinksOf<typeof NamedItem.NamedItem>
 
 /**
  * One named item; `NotFound` where there is none.
@@ -109,17 +117,14 @@ export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navig
  * @category requests
  * @since 0.1.0
  */
-export const get = (item: NamedItemRef): Effect.Effect<
+export const get: Query.Get<"workbookNamedItem", NamedItem.NamedItem, Links> = Query.get(
+  Catalogue.name.get,
   NamedItem.NamedItem,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.name.get, item, undefined).pipe(
-    Effect.withSpan("NamedItem.get", { captureStackTrace: false })
-  )
+  "NamedItem.get"
+)
 
 /**
- * Adds a name. `reference` is a formula or an address, such as `=Summary!$B$2`.
+ * Adds a name to the workbook, or to one `worksheet`. `reference` is a formula or an address, such as `=Summary!$B$2`.
  *
  * See https://learn.microsoft.com/graph/api/nameditem-add.
  *
@@ -135,12 +140,12 @@ export const get = (item: NamedItemRef): Effect.Effect<
  */
 export const add = (
   parameters: NamedItem.Add,
-  of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook
+  options: { readonly worksheet?: WorksheetRef | undefined } = {}
 ): Effect.Effect<
   NamedItem.NamedItem,
   WorkbookError.WorkbookError,
   WorkbookSession.WorkbookSession
 > =>
-  WorkbookSession.call(Catalogue.names.add, names(of), parameters).pipe(
+  WorkbookSession.call(Catalogue.names.add, names(options.worksheet), parameters).pipe(
     Effect.withSpan("NamedItem.add", { captureStackTrace: false })
   )

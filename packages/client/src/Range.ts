@@ -11,11 +11,15 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
-import type * as Range from "@effect-workbook/schema/Range"
+import * as Range from "@effect-workbook/schema/Range"
+import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Safety from "@effect-workbook/schema/Safety"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { dual } from "effect/Function"
+import * as Schema from "effect/Schema"
 import * as Pinning from "./internal/pinning.js"
+import * as Query from "./Query.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 import type * as Worksheet from "./Worksheet.js"
@@ -35,9 +39,7 @@ import type * as Worksheet from "./Worksheet.js"
  * @category models
  * @since 0.1.0
  */
-export interface RangeRef<out Way extends Safety.Way = Safety.Way> extends Navigation.Reference<"workbookRange", Way> {
-  readonly invalid?: string | undefined
-}
+export interface RangeRef<out Way extends Safety.Way = Safety.Way> extends Navigation.Reference<"workbookRange", Way> {}
 
 /**
  * The range at an address that names its sheet: `Summary!B2:D10`, `'It''s'!A:C`. For one on a sheet at hand see `on`.
@@ -56,16 +58,8 @@ export interface RangeRef<out Way extends Safety.Way = Safety.Way> extends Navig
  * @category constructors
  * @since 0.1.0
  */
-export const at = (address: string): RangeRef<"stable"> => Either.getOrElse(Pinning.rangeAt(address), nowhere)
-
-/** A reference that fails with `InvalidArguments` when it is used. */
-const nowhere = (invalid: string): RangeRef<"stable"> => ({
-  resource: "workbookRange",
-  path: "",
-  way: "stable",
-  anchor: undefined,
-  invalid
-})
+export const at = (address: string): RangeRef<"stable"> =>
+  Either.getOrElse(Pinning.rangeAt(address), (issue) => Navigation.invalid("workbookRange", "stable", issue))
 
 /**
  * The range at an address on a worksheet; the whole sheet without one.
@@ -84,26 +78,23 @@ const nowhere = (invalid: string): RangeRef<"stable"> => ({
  * @category constructors
  * @since 0.1.0
  */
-export const on = <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way> => {
-  if (address === undefined) return Navigation.range(sheet, undefined)
-  // The path is empty, so that a step from this reference leads to no range of the sheet.
-  const invalid = (issue: string) => ({
-    ...Navigation.range(sheet, undefined),
-    path: "",
-    anchor: undefined,
-    invalid: issue
-  })
-  return Either.match(Address.parse(address), {
-    onLeft: (error) => invalid(error.message),
-    onRight: (bounds) =>
-      bounds.sheet === undefined
-        ? Navigation.range(sheet, bounds)
-        : invalid(`the address ${JSON.stringify(address)} names a sheet itself`)
-  })
-}
-
-const from = <Way extends Safety.Way>(of: { readonly resource: string }, range: RangeRef<Way>): RangeRef<Way> =>
-  "invalid" in of && typeof of.invalid === "string" ? { ...range, invalid: of.invalid } : range
+export const on: {
+  (address?: string): <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>) => RangeRef<Way>
+  <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <Way extends Safety.Way>(sheet: Worksheet.WorksheetRef<Way>, address?: string): RangeRef<Way> => {
+    if (address === undefined) return Navigation.range(sheet, undefined)
+    const invalid = (issue: string) => Navigation.invalid("workbookRange", sheet.way, issue)
+    return Either.match(Address.parse(address), {
+      onLeft: (error) => invalid(error.message),
+      onRight: (bounds) =>
+        bounds.sheet === undefined
+          ? Navigation.range(sheet, bounds)
+          : invalid(`the address ${JSON.stringify(address)} names a sheet itself`)
+    })
+  }
+)
 
 /**
  * The smallest range of a worksheet or of another range that holds everything used: values and formats, or only values
@@ -123,10 +114,21 @@ const from = <Way extends Safety.Way>(of: { readonly resource: string }, range: 
  * @category combinators
  * @since 0.1.0
  */
-export const used = (
-  of: Worksheet.WorksheetRef | RangeRef,
-  options: { readonly valuesOnly?: boolean | undefined } = {}
-): RangeRef<"moving"> => from(of, Navigation.call(of, "usedRange", { valuesOnly: options.valuesOnly }))
+export const used: {
+  (
+    options?: { readonly valuesOnly?: boolean | undefined }
+  ): (self: Worksheet.WorksheetRef | RangeRef) => RangeRef<"moving">
+  (
+    self: Worksheet.WorksheetRef | RangeRef,
+    options?: { readonly valuesOnly?: boolean | undefined }
+  ): RangeRef<"moving">
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  (
+    self: Worksheet.WorksheetRef | RangeRef,
+    options: { readonly valuesOnly?: boolean | undefined } = {}
+  ): RangeRef<"moving"> => Navigation.call(self, "usedRange", { valuesOnly: options.valuesOnly })
+)
 
 /**
  * One cell of a worksheet or a range, counted from its top left cell: row 0, column 0. May lie outside of the range.
@@ -143,11 +145,24 @@ export const used = (
  * @category combinators
  * @since 0.1.0
  */
-export const cell = <Way extends Safety.Way>(
-  of: Worksheet.WorksheetRef<Way> | RangeRef<Way>,
-  row: number,
-  column: number
-): RangeRef<Way> => from(of, Navigation.call(of, "cell", { row, column }))
+export const cell: {
+  (
+    row: number,
+    column: number
+  ): <Way extends Safety.Way>(self: Worksheet.WorksheetRef<Way> | RangeRef<Way>) => RangeRef<Way>
+  <Way extends Safety.Way>(
+    self: Worksheet.WorksheetRef<Way> | RangeRef<Way>,
+    row: number,
+    column: number
+  ): RangeRef<Way>
+} = dual(
+  3,
+  <Way extends Safety.Way>(
+    self: Worksheet.WorksheetRef<Way> | RangeRef<Way>,
+    row: number,
+    column: number
+  ): RangeRef<Way> => Navigation.call(self, "cell", { row, column })
+)
 
 /**
  * The range of the same size, moved down and to the right.
@@ -164,8 +179,14 @@ export const cell = <Way extends Safety.Way>(
  * @category combinators
  * @since 0.1.0
  */
-export const offset = <Way extends Safety.Way>(of: RangeRef<Way>, rows: number, columns: number): RangeRef<Way> =>
-  from(of, Navigation.call(of, "offsetRange", { rowOffset: rows, columnOffset: columns }))
+export const offset: {
+  (rows: number, columns: number): <Way extends Safety.Way>(self: RangeRef<Way>) => RangeRef<Way>
+  <Way extends Safety.Way>(self: RangeRef<Way>, rows: number, columns: number): RangeRef<Way>
+} = dual(
+  3,
+  <Way extends Safety.Way>(self: RangeRef<Way>, rows: number, columns: number): RangeRef<Way> =>
+    Navigation.call(self, "offsetRange", { rowOffset: rows, columnOffset: columns })
+)
 
 /**
  * The range with more rows and columns at its end, or fewer.
@@ -182,8 +203,14 @@ export const offset = <Way extends Safety.Way>(of: RangeRef<Way>, rows: number, 
  * @category combinators
  * @since 0.1.0
  */
-export const resized = <Way extends Safety.Way>(of: RangeRef<Way>, rows: number, columns: number): RangeRef<Way> =>
-  from(of, Navigation.call(of, "resizedRange", { deltaRows: rows, deltaColumns: columns }))
+export const resized: {
+  (rows: number, columns: number): <Way extends Safety.Way>(self: RangeRef<Way>) => RangeRef<Way>
+  <Way extends Safety.Way>(self: RangeRef<Way>, rows: number, columns: number): RangeRef<Way>
+} = dual(
+  3,
+  <Way extends Safety.Way>(self: RangeRef<Way>, rows: number, columns: number): RangeRef<Way> =>
+    Navigation.call(self, "resizedRange", { deltaRows: rows, deltaColumns: columns })
+)
 
 /**
  * The last row of a range.
@@ -200,8 +227,8 @@ export const resized = <Way extends Safety.Way>(of: RangeRef<Way>, rows: number,
  * @category combinators
  * @since 0.1.0
  */
-export const lastRow = <Way extends Safety.Way>(of: RangeRef<Way>): RangeRef<Way> =>
-  from(of, Navigation.call(of, "lastRow", {}))
+export const lastRow = <Way extends Safety.Way>(self: RangeRef<Way>): RangeRef<Way> =>
+  Navigation.call(self, "lastRow", {})
 
 /**
  * A number of rows below a range, as wide as the range; one row if it is left out.
@@ -219,8 +246,14 @@ export const lastRow = <Way extends Safety.Way>(of: RangeRef<Way>): RangeRef<Way
  * @category combinators
  * @since 0.1.0
  */
-export const rowsBelow = <Way extends Safety.Way>(of: RangeRef<Way>, count = 1): RangeRef<Way> =>
-  from(of, Navigation.call(of, "rowsBelow", { count }))
+export const rowsBelow: {
+  (count?: number): <Way extends Safety.Way>(self: RangeRef<Way>) => RangeRef<Way>
+  <Way extends Safety.Way>(self: RangeRef<Way>, count?: number): RangeRef<Way>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <Way extends Safety.Way>(self: RangeRef<Way>, count = 1): RangeRef<Way> =>
+    Navigation.call(self, "rowsBelow", { count })
+)
 
 /**
  * The range with all its grids, or with the properties selected.
@@ -233,36 +266,32 @@ export const rowsBelow = <Way extends Safety.Way>(of: RangeRef<Way>, count = 1):
  * ```ts
  * import { Range } from "@effect-workbook/client"
  *
- * export const size = Range.get(Range.at("Summary!B2:D10"), ["address", "rowCount", "columnCount"])
+ * export const size = Range.get(Range.at("Summary!B2:D10"), {
+ *   select: ["address", "rowCount", "columnCount"]
+ * })
  * ```
  *
  * @category requests
  * @since 0.1.0
  */
-export const get = (range: RangeRef, select?: ReadonlyArray<keyof Range.Range>): Effect.Effect<
+export const get: Query.Get<"workbookRange", Range.Range, Resource.LinksOf<typeof Range.Range>> = Query.get(
+  Catalogue.range.get,
   Range.Range,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.range.get, range, undefined, select?.length ? { $select: select.join(",") } : {})
-    .pipe(
-      Effect.withSpan("Range.get", { captureStackTrace: false })
-    )
+  "Range.get"
+)
 
-const grid = <Name extends "values" | "formulas" | "text" | "numberFormat">(range: RangeRef, name: Name) =>
-  get(range, [name]).pipe(
-    Effect.flatMap((answer) => {
-      const cells = answer[name]
-      return cells == null
-        ? Effect.fail(
-          new WorkbookError.UnexpectedAnswer({
-            endpoint: Endpoint.id(Catalogue.range.get),
-            issue: `${name} is null, as it is for a range without bounds or of more than 5 million cells`
-          })
-        )
-        : Effect.succeed(cells)
-    })
-  )
+const grid = <const Name extends "values" | "formulas" | "text" | "numberFormat">(
+  self: RangeRef,
+  name: Name
+): Query.Read<CellValue.Matrix> =>
+  Effect.flatMap(get(self, { select: [name] }), ({ [name]: cells }) =>
+    cells === null
+      ? new WorkbookError.InvalidArguments({
+        endpoint: Endpoint.id(Catalogue.range.get),
+        issue:
+          `there are no ${name} of whole rows or columns, or of more than 5 million cells: ask for the used part (\`Range.used\`) or for a smaller range`
+      })
+      : Effect.succeed(cells))
 
 /**
  * The values: numbers, strings, booleans, `""` for a blank cell, the code of an error (`"#DIV/0!"`). Dates are serial numbers.
@@ -277,11 +306,7 @@ const grid = <Name extends "values" | "formulas" | "text" | "numberFormat">(rang
  * @category requests
  * @since 0.1.0
  */
-export const values = (range: RangeRef): Effect.Effect<
-  CellValue.Matrix,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> => grid(range, "values")
+export const values = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "values")
 
 /**
  * The formulas, beginning with `=`; the value where a cell has none.
@@ -296,11 +321,7 @@ export const values = (range: RangeRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const formulas = (range: RangeRef): Effect.Effect<
-  CellValue.Matrix,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> => grid(range, "formulas")
+export const formulas = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "formulas")
 
 /**
  * What Excel shows in the cells, whatever their width.
@@ -315,11 +336,7 @@ export const formulas = (range: RangeRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const text = (range: RangeRef): Effect.Effect<
-  CellValue.Matrix,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> => grid(range, "text")
+export const text = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "text")
 
 /**
  * The number format codes, such as `"General"` or `"yyyy-mm-dd"`.
@@ -334,11 +351,7 @@ export const text = (range: RangeRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const numberFormat = (range: RangeRef): Effect.Effect<
-  CellValue.Matrix,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> => grid(range, "numberFormat")
+export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "numberFormat")
 
 /**
  * The same cells by their address, which one read finds: a stable range for one that moves, or is found by position.
@@ -359,12 +372,8 @@ export const numberFormat = (range: RangeRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const pin = (range: RangeRef): Effect.Effect<
-  RangeRef<"stable">,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  get(range, ["address"]).pipe(
+export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
+  get(self, { select: ["address"] }).pipe(
     Effect.flatMap(({ address }) =>
       Either.mapLeft(Pinning.rangeAt(address ?? ""), (issue) =>
         new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(Catalogue.range.get), issue }))
@@ -395,14 +404,30 @@ export const pin = (range: RangeRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const update = <Way extends Safety.Way>(range: RangeRef<Way>, changes: Range.Update): Effect.Effect<
-  Range.Range,
+export const update: {
+  (changes: Range.Update): <Way extends Safety.Way>(self: RangeRef<Way>) => Updating<Way, Range.Range>
+  <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): Updating<Way, Range.Range>
+} = dual(
+  2,
+  <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): Updating<Way, Range.Range> =>
+    WorkbookSession.call(Catalogue.range.update, self, changes).pipe(
+      Effect.withSpan("Range.update", { captureStackTrace: false })
+    )
+)
+
+type Updating<Way extends Safety.Way, A> = Effect.Effect<
+  A,
   WorkbookSession.ErrorOf<typeof Catalogue.range.update, Way>,
   WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.range.update, range, changes).pipe(
-    Effect.withSpan("Range.update", { captureStackTrace: false })
+>
+
+// That the answer is a range says that it was written. Nobody waits for the grids in it to be checked.
+const writing = {
+  ...Catalogue.range.update,
+  result: Schema.make<{ readonly address: string | null }, unknown>(
+    Resource.pick(Range.Range, { select: ["address"] }).schema.ast
   )
+}
 
 /**
  * Writes values, see `update`.
@@ -417,8 +442,14 @@ export const update = <Way extends Safety.Way>(range: RangeRef<Way>, changes: Ra
  * @category requests
  * @since 0.1.0
  */
-export const write = <Way extends Safety.Way>(range: RangeRef<Way>, values: CellValue.Matrix): Effect.Effect<
-  void,
-  WorkbookSession.ErrorOf<typeof Catalogue.range.update, Way>,
-  WorkbookSession.WorkbookSession
-> => Effect.asVoid(update(range, { values }))
+export const write: {
+  (values: CellValue.Matrix): <Way extends Safety.Way>(self: RangeRef<Way>) => Updating<Way, void>
+  <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): Updating<Way, void>
+} = dual(
+  2,
+  <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): Updating<Way, void> =>
+    WorkbookSession.call(writing, self, { values }).pipe(
+      Effect.asVoid,
+      Effect.withSpan("Range.write", { captureStackTrace: false })
+    )
+)

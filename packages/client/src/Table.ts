@@ -8,11 +8,14 @@
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
+import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Safety from "@effect-workbook/schema/Safety"
-import type * as Table from "@effect-workbook/schema/Table"
-import type * as TableColumn from "@effect-workbook/schema/TableColumn"
-import type * as TableRow from "@effect-workbook/schema/TableRow"
+import * as Table from "@effect-workbook/schema/Table"
+import * as TableColumn from "@effect-workbook/schema/TableColumn"
+import * as TableRow from "@effect-workbook/schema/TableRow"
 import * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
+import * as Query from "./Query.js"
 import type { RangeRef } from "./Range.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
@@ -33,9 +36,11 @@ import type { WorksheetRef } from "./Worksheet.js"
  */
 export interface TableRef<out Way extends Safety.Way = Safety.Way> extends Navigation.Reference<"workbookTable", Way> {}
 
-const tables = <Way extends Safety.Way>(of: Navigation.Reference<"workbook", Way> | WorksheetRef<Way>) =>
+const tables = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook) =>
   Navigation.property(of, "tables")
-const rowsOf = (table: TableRef) => Navigation.property(table, "rows")
+const rowsOf = <Way extends Safety.Way>(table: TableRef<Way>) => Navigation.property(table, "rows")
+const rowAt = <Way extends Safety.Way>(table: TableRef<Way>, index: number) =>
+  Navigation.call(rowsOf(table), "itemAt", { index })
 const columnsOf = <Way extends Safety.Way>(table: TableRef<Way>) => Navigation.property(table, "columns")
 
 /**
@@ -52,7 +57,8 @@ const columnsOf = <Way extends Safety.Way>(table: TableRef<Way>) => Navigation.p
  * @category constructors
  * @since 0.1.0
  */
-export const named = (nameOrId: string): TableRef<"stable"> => Navigation.member(tables(Navigation.workbook), nameOrId)
+export const named = (nameOrId: string): TableRef<"stable"> =>
+  Navigation.member(Navigation.property(Navigation.workbook, "tables"), nameOrId)
 
 /**
  * The table at a position counted from 0, in the workbook or on one worksheet. Another table may be there when one was added
@@ -73,8 +79,12 @@ export const named = (nameOrId: string): TableRef<"stable"> => Navigation.member
  */
 export const itemAt = (
   index: number,
-  of: Navigation.Reference<"workbook", "stable"> | WorksheetRef<"stable"> = Navigation.workbook
-): TableRef<"byPosition"> => Navigation.call(tables(of), "itemAt", { index })
+  options: { readonly worksheet?: WorksheetRef<"stable"> | undefined } = {}
+): TableRef<"byPosition"> => {
+  const of: Navigation.Reference<"workbook", "stable"> | WorksheetRef<"stable"> = options.worksheet ??
+    Navigation.workbook
+  return Navigation.call(Navigation.property(of, "tables"), "itemAt", { index })
+}
 
 /**
  * The tables of the workbook, or of one worksheet.
@@ -91,15 +101,20 @@ export const itemAt = (
  * @category requests
  * @since 0.1.0
  */
-export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook): Effect.Effect<
-  ReadonlyArray<Table.Table>,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.tables.list, tables(of), undefined).pipe(
-    Effect.map((tables) => tables.value),
+export const list = <
+  const Select extends keyof Table.Table & string = keyof Table.Table & string,
+  Expand extends Resource.Expandable<Links> = {}
+>(
+  options:
+    & { readonly worksheet?: WorksheetRef | undefined }
+    & Resource.Query<Select, Resource.Strict<Expand, Links>>
+    & Query.Page = {}
+): Query.Read<ReadonlyArray<Resource.Answer<Table.Table, Select, Links, Expand>>> =>
+  Query.list(Catalogue.tables.list, tables(options.worksheet), Resource.pick(Table.Table, options), options).pipe(
     Effect.withSpan("Table.list", { captureStackTrace: false })
   )
+
+type Links = Resource.LinksOf<typeof Table.Table>
 
 /**
  * One table; `NotFound` where there is none of that name.
@@ -116,14 +131,11 @@ export const list = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navig
  * @category requests
  * @since 0.1.0
  */
-export const get = (table: TableRef): Effect.Effect<
+export const get: Query.Get<"workbookTable", Table.Table, Links> = Query.get(
+  Catalogue.table.get,
   Table.Table,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.table.get, table, undefined).pipe(
-    Effect.withSpan("Table.get", { captureStackTrace: false })
-  )
+  "Table.get"
+)
 
 /**
  * Makes a table of a range. `address` names the sheet unless the table is added to a worksheet.
@@ -142,13 +154,13 @@ export const get = (table: TableRef): Effect.Effect<
  */
 export const add = (
   parameters: Table.Add,
-  of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.workbook
+  options: { readonly worksheet?: WorksheetRef | undefined } = {}
 ): Effect.Effect<
   Table.Table,
   WorkbookError.WorkbookError,
   WorkbookSession.WorkbookSession
 > =>
-  WorkbookSession.call(Catalogue.tables.add, tables(of), parameters).pipe(
+  WorkbookSession.call(Catalogue.tables.add, tables(options.worksheet), parameters).pipe(
     Effect.withSpan("Table.add", { captureStackTrace: false })
   )
 
@@ -167,21 +179,29 @@ export const add = (
  * @category requests
  * @since 0.1.0
  */
-export const update = <Way extends Safety.Way>(table: TableRef<Way>, changes: Table.Update): Effect.Effect<
+export const update: {
+  (changes: Table.Update): <Way extends Safety.Way>(self: TableRef<Way>) => Updating<Way>
+  <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): Updating<Way>
+} = dual(
+  2,
+  <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): Updating<Way> =>
+    WorkbookSession.call(Catalogue.table.update, self, changes).pipe(
+      Effect.withSpan("Table.update", { captureStackTrace: false })
+    )
+)
+
+type Updating<Way extends Safety.Way> = Effect.Effect<
   Table.Table,
   WorkbookSession.ErrorOf<typeof Catalogue.table.update, Way>,
   WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.table.update, table, changes).pipe(
-    Effect.withSpan("Table.update", { captureStackTrace: false })
-  )
+>
 
-const delete_ = <Way extends Safety.Way>(table: TableRef<Way>): Effect.Effect<
+const delete_ = <Way extends Safety.Way>(self: TableRef<Way>): Effect.Effect<
   void,
   WorkbookSession.ErrorOf<typeof Catalogue.table.delete, Way>,
   WorkbookSession.WorkbookSession
 > =>
-  WorkbookSession.call(Catalogue.table.delete, table, undefined).pipe(
+  WorkbookSession.call(Catalogue.table.delete, self, undefined).pipe(
     Effect.withSpan("Table.delete", { captureStackTrace: false })
   )
 
@@ -294,15 +314,22 @@ export const totals = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<W
  * @category requests
  * @since 0.1.0
  */
-export const columns = (table: TableRef): Effect.Effect<
-  ReadonlyArray<TableColumn.TableColumn>,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.columns.list, columnsOf(table), undefined).pipe(
-    Effect.map((columns) => columns.value),
-    Effect.withSpan("Table.columns", { captureStackTrace: false })
-  )
+export const columns: {
+  <const Select extends Column = Column>(query: Resource.Query<Select, {}>): (self: TableRef) => Columns<Select>
+  <const Select extends Column = Column>(self: TableRef, query: Resource.Query<Select, {}>): Columns<Select>
+  (self: TableRef): Columns<Column>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <const Select extends Column>(self: TableRef, query: Resource.Query<Select, {}> = {}): Columns<Select> =>
+    Query.list(Catalogue.columns.list, columnsOf(self), Resource.pick(TableColumn.TableColumn, query), {}).pipe(
+      Effect.withSpan("Table.columns", { captureStackTrace: false })
+    )
+)
+
+type Column = keyof TableColumn.TableColumn & string
+type Columns<Select extends Column> = Query.Read<
+  ReadonlyArray<Resource.Answer<TableColumn.TableColumn, Select, {}, {}>>
+>
 
 /**
  * Adds a column at a position counted from 0, or at the right end.
@@ -321,14 +348,18 @@ export const columns = (table: TableRef): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const addColumn = (table: TableRef, parameters: TableColumn.Add): Effect.Effect<
-  TableColumn.TableColumn,
-  WorkbookError.WorkbookError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.columns.add, columnsOf(table), parameters).pipe(
-    Effect.withSpan("Table.addColumn", { captureStackTrace: false })
-  )
+export const addColumn: {
+  (parameters: TableColumn.Add): (self: TableRef) => Write<TableColumn.TableColumn>
+  (self: TableRef, parameters: TableColumn.Add): Write<TableColumn.TableColumn>
+} = dual(
+  2,
+  (self: TableRef, parameters: TableColumn.Add): Write<TableColumn.TableColumn> =>
+    WorkbookSession.call(Catalogue.columns.add, columnsOf(self), parameters).pipe(
+      Effect.withSpan("Table.addColumn", { captureStackTrace: false })
+    )
+)
+
+type Write<A> = Effect.Effect<A, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
 
 /**
  * Deletes the column with a name or an id. Fails with `OutcomeUnknown` only for a number, which is an id or a name: once
@@ -347,19 +378,25 @@ export const addColumn = (table: TableRef, parameters: TableColumn.Add): Effect.
  * @category requests
  * @since 0.1.0
  */
-export const deleteColumn = <Way extends Safety.Way>(table: TableRef<Way>, nameOrId: string): Effect.Effect<
+export const deleteColumn: {
+  (nameOrId: string): <Way extends Safety.Way>(self: TableRef<Way>) => DeletingColumn<Way>
+  <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeletingColumn<Way>
+} = dual(
+  2,
+  <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeletingColumn<Way> =>
+    WorkbookSession.call(Catalogue.column.delete, Navigation.member(columnsOf(self), nameOrId), undefined).pipe(
+      Effect.withSpan("Table.deleteColumn", { captureStackTrace: false })
+    )
+)
+
+type DeletingColumn<Way extends Safety.Way> = Effect.Effect<
   void,
   WorkbookSession.ErrorOf<
     typeof Catalogue.column.delete,
     Safety.Worse<Way, Navigation.MemberWay<"Collection(workbookTableColumn)">>
   >,
   WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(
-    Catalogue.column.delete,
-    Navigation.member(columnsOf(table), nameOrId),
-    undefined
-  ).pipe(Effect.withSpan("Table.deleteColumn", { captureStackTrace: false }))
+>
 
 /**
  * The rows of the body, or a page of them: Graph pages rows by `top` and `skip` only. Headers and totals are no rows.
@@ -376,18 +413,86 @@ export const deleteColumn = <Way extends Safety.Way>(table: TableRef<Way>, nameO
  * @category requests
  * @since 0.1.0
  */
-export const rows = (
-  table: TableRef,
-  page: { readonly top?: number | undefined; readonly skip?: number | undefined } = {}
-): Effect.Effect<
-  ReadonlyArray<TableRow.TableRow>,
-  WorkbookError.CallError,
+export const rows: {
+  (page?: Query.Page): (self: TableRef) => Query.Read<ReadonlyArray<TableRow.TableRow>>
+  (self: TableRef, page?: Query.Page): Query.Read<ReadonlyArray<TableRow.TableRow>>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  (self: TableRef, page: Query.Page = {}): Query.Read<ReadonlyArray<TableRow.TableRow>> =>
+    Query.list(Catalogue.rows.list, rowsOf(self), TableRow.TableRow, page).pipe(
+      Effect.withSpan("Table.rows", { captureStackTrace: false })
+    )
+)
+
+/**
+ * The row at a zero-based index; `NotFound` where there is none.
+ *
+ * See https://learn.microsoft.com/graph/api/tablerowcollection-itemat.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const first = Table.named("Orders").pipe(Table.row(0), Effect.map(({ values }) => values))
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const row: {
+  (index: number): (self: TableRef) => Query.Read<TableRow.TableRow>
+  (self: TableRef, index: number): Query.Read<TableRow.TableRow>
+} = dual(
+  2,
+  (self: TableRef, index: number): Query.Read<TableRow.TableRow> =>
+    WorkbookSession.call(Catalogue.row.get, rowAt(self, index), undefined).pipe(
+      Effect.withSpan("Table.row", { captureStackTrace: false })
+    )
+)
+
+/**
+ * Changes the row at a zero-based index, and answers it. `null` leaves a cell as it is and `""` clears it.
+ *
+ * See https://learn.microsoft.com/graph/api/tablerow-update.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ *
+ * export const updated = Table.updateRow(Table.named("Orders"), 0, ["Apples", null, 12])
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const updateRow: {
+  (
+    index: number,
+    cells: ReadonlyArray<CellValue.CellValue>
+  ): <Way extends Safety.Way>(self: TableRef<Way>) => UpdatingRow<Way>
+  <Way extends Safety.Way>(
+    self: TableRef<Way>,
+    index: number,
+    cells: ReadonlyArray<CellValue.CellValue>
+  ): UpdatingRow<Way>
+} = dual(
+  3,
+  <Way extends Safety.Way>(
+    self: TableRef<Way>,
+    index: number,
+    cells: ReadonlyArray<CellValue.CellValue>
+  ): UpdatingRow<Way> =>
+    WorkbookSession.call(Catalogue.row.update, rowAt(self, index), { values: [cells] }).pipe(
+      Effect.withSpan("Table.updateRow", { captureStackTrace: false })
+    )
+)
+
+type UpdatingRow<Way extends Safety.Way> = Effect.Effect<
+  TableRow.TableRow,
+  WorkbookSession.ErrorOf<typeof Catalogue.row.update, Safety.Worse<Way, "byPosition">>,
   WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.rows.list, rowsOf(table), undefined, { $top: page.top, $skip: page.skip }).pipe(
-    Effect.map((rows) => rows.value),
-    Effect.withSpan("Table.rows", { captureStackTrace: false })
-  )
+>
 
 /**
  * Adds rows, each with a cell for every column, before the row at `index` (counted from 0) or at the end. `null` leaves a
@@ -408,18 +513,27 @@ export const rows = (
  * @category requests
  * @since 0.1.0
  */
-export const addRows = (
-  table: TableRef,
-  values: CellValue.Matrix,
-  options: { readonly index?: number | undefined } = {}
-): Effect.Effect<
-  TableRow.TableRow,
-  WorkbookError.WorkbookError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.rows.create, rowsOf(table), { index: options.index ?? null, values }).pipe(
-    Effect.withSpan("Table.addRows", { captureStackTrace: false })
-  )
+export const addRows: {
+  (
+    values: CellValue.Matrix,
+    options?: { readonly index?: number | undefined }
+  ): (self: TableRef) => Write<TableRow.TableRow>
+  (
+    self: TableRef,
+    values: CellValue.Matrix,
+    options?: { readonly index?: number | undefined }
+  ): Write<TableRow.TableRow>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  (
+    self: TableRef,
+    values: CellValue.Matrix,
+    options: { readonly index?: number | undefined } = {}
+  ): Write<TableRow.TableRow> =>
+    WorkbookSession.call(Catalogue.rows.create, rowsOf(self), { index: options.index ?? null, values }).pipe(
+      Effect.withSpan("Table.addRows", { captureStackTrace: false })
+    )
+)
 
 /**
  * Deletes the row at an index counted from 0; the rows below move up.
@@ -436,13 +550,14 @@ export const addRows = (
  * @category requests
  * @since 0.1.0
  */
-export const deleteRow = (table: TableRef, index: number): Effect.Effect<
-  void,
-  WorkbookError.WorkbookError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(
-    Catalogue.row.delete,
-    Navigation.call(rowsOf(table), "itemAt", { index }),
-    undefined
-  ).pipe(Effect.asVoid, Effect.withSpan("Table.deleteRow", { captureStackTrace: false }))
+export const deleteRow: {
+  (index: number): (self: TableRef) => Write<void>
+  (self: TableRef, index: number): Write<void>
+} = dual(
+  2,
+  (self: TableRef, index: number): Write<void> =>
+    WorkbookSession.call(Catalogue.row.delete, rowAt(self, index), undefined).pipe(
+      Effect.asVoid,
+      Effect.withSpan("Table.deleteRow", { captureStackTrace: false })
+    )
+)

@@ -762,7 +762,7 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
 }
 
 /**
- * The arguments do not fit the endpoint; nothing was sent. `issue` names the value and what was expected.
+ * The arguments do not fit; nothing was written. `issue` names the value and what was expected.
  *
  * @example
  * ```ts
@@ -774,7 +774,7 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
  *   issue: "[\"values\"][0][1] is a Date"
  * })
  *
- * strictEqual(error.message, "workbookRange.update: not sent: [\"values\"][0][1] is a Date")
+ * strictEqual(error.message, "workbookRange.update: invalid arguments: [\"values\"][0][1] is a Date")
  * ```
  *
  * @category errors
@@ -785,7 +785,7 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@eff
   { endpoint: Schema.String, issue: Schema.String }
 ) {
   override get message(): string {
-    return `${this.endpoint}: not sent: ${this.issue}`
+    return `${this.endpoint}: invalid arguments: ${this.issue}`
   }
   /** What to do about it. */
   get advice(): string {

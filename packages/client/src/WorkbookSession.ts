@@ -561,7 +561,7 @@ export type Doubt<S extends Safety.Safety, Way extends Safety.Way> = "nonIdempot
  */
 export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   endpoint: E,
-  resource: Navigation.Reference<Navigation.ResourceType, Way> & { readonly invalid?: string | undefined },
+  resource: Navigation.Reference<Navigation.ResourceType, Way>,
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>

@@ -7,9 +7,12 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
+import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Safety from "@effect-workbook/schema/Safety"
-import type * as Worksheet from "@effect-workbook/schema/Worksheet"
+import * as Worksheet from "@effect-workbook/schema/Worksheet"
 import * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
+import * as Query from "./Query.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
@@ -49,7 +52,7 @@ const worksheets = Navigation.property(Navigation.workbook, "worksheets")
 export const named = (nameOrId: string): WorksheetRef<"stable"> => Navigation.member(worksheets, nameOrId)
 
 /**
- * All worksheets, in the order of their tabs.
+ * All worksheets, in the order of their tabs. A query asks for some of their properties, or for what is on them.
  *
  * See https://learn.microsoft.com/graph/api/workbook-list-worksheets.
  *
@@ -58,20 +61,23 @@ export const named = (nameOrId: string): WorksheetRef<"stable"> => Navigation.me
  * import { Worksheet } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
- * export const names = Effect.map(Worksheet.list, (sheets) => sheets.map((sheet) => sheet.name))
+ * export const names = Effect.map(Worksheet.list({ select: ["name"] }), (sheets) => sheets.map(({ name }) => name))
  * ```
  *
  * @category requests
  * @since 0.1.0
  */
-export const list: Effect.Effect<
-  ReadonlyArray<Worksheet.Worksheet>,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> = WorkbookSession.call(Catalogue.worksheets.list, worksheets, undefined).pipe(
-  Effect.map((sheets) => sheets.value),
-  Effect.withSpan("Worksheet.list", { captureStackTrace: false })
-)
+export const list = <
+  const Select extends keyof Worksheet.Worksheet & string = keyof Worksheet.Worksheet & string,
+  Expand extends Resource.Expandable<Links> = {}
+>(
+  query: Resource.Query<Select, Resource.Strict<Expand, Links>> & Query.Page = {}
+): Query.Read<ReadonlyArray<Resource.Answer<Worksheet.Worksheet, Select, Links, Expand>>> =>
+  Query.list(Catalogue.worksheets.list, worksheets, Resource.pick(Worksheet.Worksheet, query), query).pipe(
+    Effect.withSpan("Worksheet.list", { captureStackTrace: false })
+  )
+
+type Links = Resource.LinksOf<typeof Worksheet.Worksheet>
 
 /**
  * One worksheet; `NotFound` where there is none of that name.
@@ -88,14 +94,11 @@ export const list: Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const get = (sheet: WorksheetRef): Effect.Effect<
+export const get: Query.Get<"workbookWorksheet", Worksheet.Worksheet, Links> = Query.get(
+  Catalogue.worksheet.get,
   Worksheet.Worksheet,
-  WorkbookError.CallError,
-  WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.worksheet.get, sheet, undefined).pipe(
-    Effect.withSpan("Worksheet.get", { captureStackTrace: false })
-  )
+  "Worksheet.get"
+)
 
 /**
  * Adds a worksheet at the end; without a name Excel chooses one.
@@ -138,17 +141,22 @@ export const add = (name?: string): Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const update = <Way extends Safety.Way>(
-  sheet: WorksheetRef<Way>,
-  changes: Worksheet.Update
-): Effect.Effect<
+export const update: {
+  (changes: Worksheet.Update): <Way extends Safety.Way>(self: WorksheetRef<Way>) => Updating<Way>
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): Updating<Way>
+} = dual(
+  2,
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): Updating<Way> =>
+    WorkbookSession.call(Catalogue.worksheet.update, self, changes).pipe(
+      Effect.withSpan("Worksheet.update", { captureStackTrace: false })
+    )
+)
+
+type Updating<Way extends Safety.Way> = Effect.Effect<
   Worksheet.Worksheet,
   WorkbookSession.ErrorOf<typeof Catalogue.worksheet.update, Way>,
   WorkbookSession.WorkbookSession
-> =>
-  WorkbookSession.call(Catalogue.worksheet.update, sheet, changes).pipe(
-    Effect.withSpan("Worksheet.update", { captureStackTrace: false })
-  )
+>
 
 /**
  * Gives a worksheet another name. References by the old name lead nowhere afterwards.
@@ -163,18 +171,20 @@ export const update = <Way extends Safety.Way>(
  * @category requests
  * @since 0.1.0
  */
-export const rename = <Way extends Safety.Way>(sheet: WorksheetRef<Way>, name: string): Effect.Effect<
-  Worksheet.Worksheet,
-  WorkbookSession.ErrorOf<typeof Catalogue.worksheet.update, Way>,
-  WorkbookSession.WorkbookSession
-> => update(sheet, { name })
+export const rename: {
+  (name: string): <Way extends Safety.Way>(self: WorksheetRef<Way>) => Updating<Way>
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): Updating<Way>
+} = dual(
+  2,
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): Updating<Way> => update(self, { name })
+)
 
-const delete_ = <Way extends Safety.Way>(sheet: WorksheetRef<Way>): Effect.Effect<
+const delete_ = <Way extends Safety.Way>(self: WorksheetRef<Way>): Effect.Effect<
   void,
   WorkbookSession.ErrorOf<typeof Catalogue.worksheet.delete, Way>,
   WorkbookSession.WorkbookSession
 > =>
-  WorkbookSession.call(Catalogue.worksheet.delete, sheet, undefined).pipe(
+  WorkbookSession.call(Catalogue.worksheet.delete, self, undefined).pipe(
     Effect.withSpan("Worksheet.delete", { captureStackTrace: false })
   )
 

@@ -32,7 +32,7 @@ describe("A request that is sent again after it had been executed", () => {
     run(inSession(
       Effect.zipRight(
         Worksheet.delete(Worksheet.named("Summary")),
-        Effect.map(Worksheet.list, (sheets) => assert.deepStrictEqual(sheets.map(({ name }) => name), ["Orders"]))
+        Effect.map(Worksheet.list(), (sheets) => assert.deepStrictEqual(sheets.map(({ name }) => name), ["Orders"]))
       ),
       { workbook: Emulated.workbook }
     )).pipe(Effect.provide(Emulated.layer({ faults: [{ on: { endpoint: "workbookWorksheet.delete" }, ...lost }] }))))
@@ -42,7 +42,7 @@ describe("A request that is sent again after it had been executed", () => {
       Effect.gen(function*() {
         const error = yield* Effect.flip(Worksheet.rename(Worksheet.named("Summary"), "Renamed"))
         assert.strictEqual(error._tag, "TransportFailure")
-        assert.include((yield* Worksheet.list).map(({ name }) => name), "Renamed")
+        assert.include((yield* Worksheet.list()).map(({ name }) => name), "Renamed")
       }),
       { workbook: Emulated.workbook }
     )).pipe(Effect.provide(Emulated.layer({ faults: [{ on: { endpoint: "workbookWorksheet.update" }, ...lost }] }))))

@@ -13,6 +13,7 @@ import { Catalogue, type CellValue, Endpoint, Navigation } from "@effect-workboo
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Schema, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
+import { sheet } from "./support/Script.js"
 import { inSession, service } from "./support/Session.js"
 
 type Work = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
@@ -174,7 +175,7 @@ describe("A write to a range that moves", () => {
 })
 
 describe("A write by position", () => {
-  const names = Effect.map(Worksheet.list, (sheets) => sheets.map(({ name }) => name))
+  const names = Effect.map(Worksheet.list(), (sheets) => sheets.map(({ name }) => name))
   const tables = Effect.map(Table.list(), (tables) => tables.map(({ name }) => name))
   const behindFirst = Navigation.property(Table.itemAt(0), "worksheet")
   const deleteSheet = WorkbookSession.call(Catalogue.worksheet.delete, behindFirst, undefined)
@@ -380,11 +381,11 @@ describe("A 2xx that cannot be understood", () => {
     const { layer } = service({
       [`GET https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/worksheets`]: () => ({
         status: 200,
-        body: { value: [{ name: "A", visibility: "Dimmed" }, { name: "B", visibility: "Visible" }] }
+        body: { value: [{ ...sheet, name: "A", visibility: "Dimmed" }, { ...sheet, name: "B" }] }
       })
     })
     return inSession(Effect.gen(function*() {
-      assert.deepStrictEqual((yield* Worksheet.list).map(({ visibility }) => visibility), ["Dimmed", "Visible"])
+      assert.deepStrictEqual((yield* Worksheet.list()).map(({ visibility }) => visibility), ["Dimmed", "Visible"])
     })).pipe(Effect.provide(layer))
   })
 })

@@ -2,7 +2,7 @@ import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/clie
 import { Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, Logger, Redacted, Ref, Schedule, Scope, TestClock } from "effect"
-import { type Answer, created, failure, httpClient, type Reply } from "./support/Script.js"
+import { type Answer, created, failure, httpClient, range, type Reply } from "./support/Script.js"
 import { after, append, cell, first, inSession, service, workbook, write } from "./support/Session.js"
 
 const lost = failure(404, "InvalidOrTimedOutSession", "invalidSessionReCreatable")
@@ -89,7 +89,7 @@ describe("A persistent session that is lost", () => {
 
   it.effect("had idled out before such a write was sent: it is sent again", () => {
     const { layer, log } = service({
-      read: () => after({ status: 200, body: { values: [[1]] } }, "10 minutes"),
+      read: () => after({ status: 200, body: range }, "10 minutes"),
       append: first(lost)
     }, { requestTimeout: "1 hour" })
     return Effect.gen(function*() {
@@ -178,7 +178,7 @@ describe("A persistent session that is lost", () => {
         ? created()
         : request.headers["authorization"] === "Bearer token-1" && request.method === "GET"
         ? failure(400, "x", "invalidSessionAuthentication")
-        : { status: 200, body: { values: [[1]] } }
+        : { status: 200, body: range }
     )
     const token = Layer.effect(
       AccessToken.AccessToken,

@@ -20,7 +20,7 @@ const summary = Worksheet.named("Summary")
 describe("Worksheet", () => {
   it.effect("lists, gets, adds, renames, moves, hides, deletes", () =>
     inSession(Effect.gen(function*() {
-      assert.deepStrictEqual((yield* Worksheet.list).map(({ name }) => name), ["Orders", "Summary"])
+      assert.deepStrictEqual((yield* Worksheet.list()).map(({ name }) => name), ["Orders", "Summary"])
       const added = yield* Worksheet.add("It's 100% #1 (ü)")
       assert.strictEqual(added.name, "It's 100% #1 (ü)")
       assert.strictEqual(added.position, 2)
@@ -50,7 +50,7 @@ describe("Range", () => {
       const all = yield* Range.get(range)
       assert.deepStrictEqual([all.address, all.rowCount, all.columnCount, all.cellCount], ["Summary!A4:B4", 1, 2, 2])
       assert.deepStrictEqual(all.valueTypes, [["String", "Double"]])
-      const some = yield* Range.get(range, ["address", "rowIndex"])
+      const some = yield* Range.get(range, { select: ["address", "rowIndex"] })
       assert.deepStrictEqual(some, { address: "Summary!A4:B4", rowIndex: 3 })
     })))
 
@@ -76,13 +76,15 @@ describe("Range", () => {
     for (const address of ["A1:!", "Other!A1"]) {
       const bad = Range.on(Worksheet.named("Summary"), address)
       assert.isString(bad.invalid)
-      assert.strictEqual(Navigation.call(bad, "entireRow", {}).path, "entireRow()")
+      assert.strictEqual(Navigation.call(bad, "entireRow", {}).path, "")
+      assert.strictEqual(Navigation.call(bad, "entireRow", {}).invalid, bad.invalid)
     }
   })
 
   it.effect("leads to other ranges", () =>
     inSession(Effect.gen(function*() {
-      const address = (range: Range.RangeRef) => Effect.map(Range.get(range, ["address"]), ({ address }) => address)
+      const address = (range: Range.RangeRef) =>
+        Effect.map(Range.get(range, { select: ["address"] }), ({ address }) => address)
       const range = Range.at("Summary!A3:D8")
       assert.deepStrictEqual(
         yield* Effect.all([
@@ -104,7 +106,9 @@ describe("Range", () => {
           "Summary!A1:B18"
         ]
       )
-      assert.include((yield* Effect.flip(Range.values(Range.on(summary)))).message, "values is null")
+      const whole = yield* Effect.flip(Range.values(Range.on(summary)))
+      assert.strictEqual(whole._tag, "InvalidArguments")
+      assert.include(whole.message, "no values of whole rows or columns")
     })))
 })
 
@@ -112,9 +116,9 @@ describe("Table", () => {
   it.effect("lists, gets, adds, changes, deletes", () =>
     inSession(Effect.gen(function*() {
       assert.deepStrictEqual((yield* Table.list()).map(({ name }) => name), ["Orders"])
-      assert.deepStrictEqual(yield* Table.list(summary), [])
+      assert.deepStrictEqual(yield* Table.list({ worksheet: summary }), [])
       yield* Range.write(Range.at("Summary!J1:K2"), [["Key", "Value"], ["a", 1]])
-      const added = yield* Table.add({ address: "J1:K2", hasHeaders: true }, summary)
+      const added = yield* Table.add({ address: "J1:K2", hasHeaders: true }, { worksheet: summary })
       const renamed = yield* Table.update(Table.named(added.name!), { name: "Pairs", showTotals: false })
       assert.strictEqual(renamed.name, "Pairs")
       assert.strictEqual((yield* Table.get(Table.named("pairs"))).id, added.id)
@@ -179,7 +183,7 @@ describe("TableRows", () => {
       assert.deepStrictEqual([last?.id, last?.Units, last?.total], ["SO-1025", 4, 0])
       yield* TableRows.append(rows, [])
       yield* Range.write(Range.at("Summary!J1:J2"), [["Name"], [""]])
-      const { name } = yield* Table.add({ address: "J1:J2", hasHeaders: true }, summary)
+      const { name } = yield* Table.add({ address: "J1:J2", hasHeaders: true }, { worksheet: summary })
       const empty = TableRows.make(Table.named(name!), Schema.Struct({ Name: Schema.NonEmptyString }))
       assert.deepStrictEqual(yield* TableRows.read(empty), [])
       assert.strictEqual((yield* TableRows.read(rows)).length, 25)
@@ -211,8 +215,8 @@ describe("NamedItem", () => {
       assert.deepStrictEqual(yield* Range.values(NamedItem.range(NamedItem.named("TaxRate"))), [[0.2]])
       yield* NamedItem.add({ name: "Best", reference: "=Summary!$B$15", comment: "by revenue" })
       assert.deepStrictEqual(yield* Range.values(NamedItem.range(NamedItem.named("Best"))), [["East"]])
-      yield* NamedItem.add({ name: "Local", reference: "=Summary!$A$1" }, summary)
-      assert.deepStrictEqual((yield* NamedItem.list(summary)).map(({ name }) => name), ["Local"])
+      yield* NamedItem.add({ name: "Local", reference: "=Summary!$A$1" }, { worksheet: summary })
+      assert.deepStrictEqual((yield* NamedItem.list({ worksheet: summary })).map(({ name }) => name), ["Local"])
       assert.strictEqual((yield* Effect.flip(NamedItem.get(NamedItem.named("Nothing"))))._tag, "NotFound")
     })))
 })

@@ -31,7 +31,7 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
 
 const counts = Effect.gen(function*() {
   const rows = yield* Table.rows(orders)
-  const sheets = yield* Worksheet.list
+  const sheets = yield* Worksheet.list()
   const names = yield* NamedItem.list()
   const columns = yield* Table.columns(orders)
   return [rows.length, sheets.length, names.length, columns.length]

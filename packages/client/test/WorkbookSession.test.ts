@@ -15,7 +15,7 @@ import {
   Scope,
   TestClock
 } from "effect"
-import { type Answer, created, failure, httpClient, type Reply, sessionId } from "./support/Script.js"
+import { type Answer, created, failure, httpClient, range, type Reply, sessionId } from "./support/Script.js"
 import { after, append, cell, inSession, nameOf, service, workbook, write } from "./support/Session.js"
 
 describe("WorkbookSession", () => {
@@ -304,8 +304,8 @@ describe("WorkbookSession", () => {
         () => Effect.sync(() => running--)
       )
     const { layer, log } = service({
-      read: slowly({ status: 200, body: { values: [[1]] } }),
-      write: slowly({ status: 200, body: {} }),
+      read: slowly({ status: 200, body: range }),
+      write: slowly({ status: 200, body: range }),
       refreshSession: slowly({ status: 204 }),
       closeSession: slowly({ status: 204 })
     }, { requestTimeout: "10 minutes" })
@@ -328,7 +328,7 @@ describe("WorkbookSession", () => {
   })
 
   it.effect("an interrupted request keeps its turn until its answer is in", () => {
-    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const impatient = Effect.timeoutOption(cell, "1 second")
       const fiber = yield* Effect.fork(inSession(Effect.zipRight(impatient, write)))
@@ -349,7 +349,7 @@ describe("WorkbookSession", () => {
   })
 
   it.effect("two sessions of one client on one workbook take turns", () => {
-    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(Effect.all([inSession(cell), inSession(cell)], { concurrency: "unbounded" }))
       yield* TestClock.adjust("1 minute")
@@ -455,7 +455,7 @@ describe("WorkbookSession", () => {
   })
 
   it.effect("a call that outlives its scope still keeps its turn", () => {
-    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const once = Effect.provide(
         Effect.timeoutOption(cell, "2 seconds"),
@@ -482,7 +482,7 @@ describe("WorkbookSession", () => {
   })
 
   it.effect("what still waits for its turn when the scope closes is not sent any more", () => {
-    const { layer, log } = service({ read: () => after({ status: 200, body: { values: [[1]] } }, "10 seconds") })
+    const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
       const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
@@ -528,7 +528,7 @@ describe("WorkbookSession", () => {
     return Effect.gen(function*() {
       const [wrong, none] = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(cell)]))
       assert.include(wrong.message, "[\"values\"]")
-      assert.include(none.message, "values is null")
+      assert.include(none.message, "there are no values of whole rows or columns")
     }).pipe(Effect.provide(layer))
   })
 

@@ -2,7 +2,7 @@ import { Range, WorkbookSession, WorkbookSessions } from "@effect-workbook/clien
 import { Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
-import { type Answer, created, failure, graph, type Received } from "./support/Script.js"
+import { type Answer, created, failure, graph, range, type Received } from "./support/Script.js"
 
 const book = (id: string) => Workbook.item(id, Workbook.drive("b!d"))
 const cell = Range.values(Range.at("Data!A1"))
@@ -28,7 +28,7 @@ const service = (
       case "createSession":
         return answers.create?.(request, count) ?? created((request.body as { persistChanges: boolean }).persistChanges)
       case "range":
-        return answers.read?.(request, count) ?? { status: 200, body: { values: [[1]] } }
+        return answers.read?.(request, count) ?? { status: 200, body: range }
       case "root:":
         return answers.lookUp?.(request, count) ?? found
       case "refreshSession":

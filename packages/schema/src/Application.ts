@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as OpenLiteral from "./OpenLiteral.js"
+import * as Resource from "./Resource.js"
 
 /**
  * When formulas are calculated after a change.
@@ -38,21 +39,29 @@ export type CalculationMode = typeof CalculationMode.Type
  */
 export const CalculationMode = Schema.Literal("Automatic", "AutomaticExceptTables", "Manual")
 
+const properties = {
+  /** When formulas are calculated after a change. */
+  calculationMode: Resource.writable(OpenLiteral.make(...CalculationMode.literals), CalculationMode)
+}
+
+const navigation = {}
+
 /**
  * The application.
  * See {@link https://learn.microsoft.com/graph/api/resources/workbookapplication | workbookApplication}.
  *
- * @example
- * ```ts
- * import { Application } from "@effect-workbook/schema"
- *
- * const application: Application.Application = { calculationMode: "Automatic" }
- * ```
+ * @category models
+ * @since 0.1.0
+ */
+export interface Application extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link Application} on the wire.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Application extends Schema.Schema.Type<typeof Application> {}
+export interface ApplicationEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link Application}.
@@ -70,9 +79,17 @@ export interface Application extends Schema.Schema.Type<typeof Application> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Application = Schema.Struct({
-  calculationMode: Schema.optional(OpenLiteral.make(...CalculationMode.literals))
-}).annotations({ identifier: "Application" })
+export const Application: Resource.Resource<
+  "workbookApplication",
+  Application,
+  ApplicationEncoded,
+  Update,
+  typeof navigation
+> = Resource.make("workbookApplication", {
+  keys: [],
+  properties,
+  navigation
+})
 
 /**
  * The body that changes when formulas are calculated.
@@ -88,7 +105,7 @@ export const Application = Schema.Struct({
  * @category models
  * @since 0.1.0
  */
-export interface Update extends Schema.Schema.Type<typeof Update> {}
+export interface Update extends Resource.UpdateOf<typeof properties> {}
 
 /**
  * The schema of {@link Update}.
@@ -105,9 +122,7 @@ export interface Update extends Schema.Schema.Type<typeof Update> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Update = Schema.Struct({ calculationMode: CalculationMode }).annotations({
-  identifier: "ApplicationUpdate"
-})
+export const Update: Schema.Schema<Update> = Application.update
 
 /**
  * How much is calculated: what has changed (`Recalculate`), everything (`Full`), or everything after the dependencies

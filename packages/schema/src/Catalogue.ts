@@ -141,6 +141,10 @@ const add = <P, PE, A, I>(
     verification: { by: "addedMember", list }
   })
 
+/** What `add` does, as a POST to the collection itself. */
+const create = <P, PE, A, I>(endpoint: Endpoint.Endpoint<"add", P, PE, A, I, "nonIdempotent">) =>
+  Endpoint.make({ ...endpoint, name: "create", segment: "" })
+
 const NoArguments = Schema.Struct({})
 const ByKey = Schema.Struct({ key: Schema.String })
 
@@ -264,8 +268,10 @@ export const application = {
 
 const listWorksheets = get("Collection(workbookWorksheet)", "list", Collection.Collection(Worksheet.Worksheet))
 
+const addWorksheet = add(listWorksheets, "workbookWorksheet", Worksheet.Add, Worksheet.Worksheet)
+
 /**
- * The worksheets of a workbook.
+ * The worksheets of a workbook. `add` and `create` take and do the same.
  *
  * @example
  * ```ts
@@ -280,7 +286,8 @@ const listWorksheets = get("Collection(workbookWorksheet)", "list", Collection.C
  */
 export const worksheets = {
   list: listWorksheets,
-  add: add(listWorksheets, "workbookWorksheet", Worksheet.Add, Worksheet.Worksheet)
+  add: addWorksheet,
+  create: create(addWorksheet)
 }
 
 /**
@@ -431,6 +438,7 @@ export const rows = {
  */
 export const row = {
   get: get("workbookTableRow", "get", TableRow.TableRow),
+  update: update("workbookTableRow", TableRow.Update, TableRow.TableRow, "idempotent"),
   delete: Endpoint.make({
     ...remove("workbookTableRow"),
     longRunning: true,
@@ -440,8 +448,10 @@ export const row = {
 
 const listColumns = get("Collection(workbookTableColumn)", "list", Collection.Collection(TableColumn.TableColumn))
 
+const addColumn = add(listColumns, "workbookTableColumn", TableColumn.Add, TableColumn.TableColumn)
+
 /**
- * The columns of a table.
+ * The columns of a table. `add` and `create` take and do the same.
  *
  * @example
  * ```ts
@@ -457,7 +467,8 @@ const listColumns = get("Collection(workbookTableColumn)", "list", Collection.Co
 export const columns = {
   list: listColumns,
   count: func("Collection(workbookTableColumn)", "count", NoArguments, Collection.Count, "Edm.Int32"),
-  add: add(listColumns, "workbookTableColumn", TableColumn.Add, TableColumn.TableColumn)
+  add: addColumn,
+  create: create(addColumn)
 }
 
 /**

@@ -5,24 +5,42 @@
  */
 import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
+import * as Resource from "./Resource.js"
+
+const properties = {
+  name: Resource.readOnly(Schema.NullOr(Schema.String)),
+  comment: Resource.writable(Schema.NullOr(Schema.String)),
+  /** Where the name is known: in the `Workbook` or in one `Worksheet`. */
+  scope: Resource.readOnly(Schema.String),
+  /** The type of the value: `Range`, `String`, `Double`, … */
+  type: Resource.readOnly(Schema.NullOr(Schema.String)),
+  /** The formula that the name stands for, `Data!$B$2:$H$12` for a range. */
+  value: Resource.readOnly(Schema.Union(CellValue.CellValue, CellValue.Matrix)),
+  /** Whether Excel lists the name. */
+  visible: Resource.writable(Schema.Boolean)
+}
+
+const navigation = {
+  /** The sheet that the name belongs to, where its scope is a sheet. */
+  worksheet: Resource.one("workbookWorksheet")
+}
 
 /**
- * A defined name: of a range, a formula or a constant. `scope` is `Workbook` or `Worksheet`, `type` what it stands for
- * (`Range`, `String`, `Double`, …), `value` the formula it refers to (`=Data!$B$2:$H$12`). A field is absent where
- * `$select` left it out.
+ * A defined name: of a range, a formula or a constant.
  * See {@link https://learn.microsoft.com/graph/api/resources/nameditem | namedItem}.
- *
- * @example
- * ```ts
- * import { NamedItem } from "@effect-workbook/schema"
- *
- * const name: NamedItem.NamedItem = { name: "Rates", scope: "Workbook", type: "Range", value: "=Data!$A$1:$B$9" }
- * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface NamedItem extends Schema.Schema.Type<typeof NamedItem> {}
+export interface NamedItem extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link NamedItem} on the wire.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface NamedItemEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link NamedItem}.
@@ -33,21 +51,18 @@ export interface NamedItem extends Schema.Schema.Type<typeof NamedItem> {}
  * import { Schema } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *
- * const name = Schema.decodeUnknownSync(NamedItem.NamedItem)({ name: "Rates", comment: null, visible: true })
- * strictEqual(name.visible, true)
+ * strictEqual(Schema.is(NamedItem.NamedItem)({ name: "Rates", comment: null, visible: true }), false)
  * ```
  *
  * @category schemas
  * @since 0.1.0
  */
-export const NamedItem = Schema.Struct({
-  name: Schema.optional(Schema.NullOr(Schema.String)),
-  comment: Schema.optional(Schema.NullOr(Schema.String)),
-  scope: Schema.optional(Schema.String),
-  type: Schema.optional(Schema.NullOr(Schema.String)),
-  value: Schema.optional(Schema.Union(CellValue.CellValue, CellValue.Matrix)),
-  visible: Schema.optional(Schema.Boolean)
-}).annotations({ identifier: "NamedItem" })
+export const NamedItem: Resource.Resource<"workbookNamedItem", NamedItem, NamedItemEncoded, Update, typeof navigation> =
+  Resource.make("workbookNamedItem", {
+    keys: ["name"],
+    properties,
+    navigation
+  })
 
 /**
  * The body that defines a name: `reference` is a formula, such as `=Data!$A$1:$B$9`.
@@ -100,7 +115,7 @@ export const Add = Schema.Struct({
  * @category models
  * @since 0.1.0
  */
-export interface Update extends Schema.Schema.Type<typeof Update> {}
+export interface Update extends Resource.UpdateOf<typeof properties> {}
 
 /**
  * The schema of {@link Update}.
@@ -117,7 +132,4 @@ export interface Update extends Schema.Schema.Type<typeof Update> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Update = Schema.Struct({
-  comment: Schema.optional(Schema.NullOr(Schema.String)),
-  visible: Schema.optional(Schema.Boolean)
-}).annotations({ identifier: "NamedItemUpdate" })
+export const Update: Schema.Schema<Update> = NamedItem.update

@@ -5,10 +5,19 @@
  * @since 0.1.0
  */
 import * as Either from "effect/Either"
+import { type Pipeable, pipeArguments } from "effect/Pipeable"
+import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Address from "./Address.js"
+import * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
+import * as Range from "./Range.js"
+import type * as Described from "./Resource.js"
 import * as Safety from "./Safety.js"
+import * as Table from "./Table.js"
+import * as TableColumn from "./TableColumn.js"
+import * as TableRow from "./TableRow.js"
+import * as Worksheet from "./Worksheet.js"
 
 /**
  * The types of resources that a path can reach, in the words of Graph's metadata.
@@ -142,6 +151,19 @@ const leaf = {
   pin: undefined
 } as const
 
+type Targets<Links> = {
+  readonly [Name in keyof Links]: Links[Name] extends Described.Many<infer Type> ? `Collection(${Type})`
+    : Links[Name] extends Described.One<infer Type> ? Type
+    : never
+}
+
+function linksOf<Links>(resource: { readonly navigation: Links }): Targets<Links>
+function linksOf({ navigation }: Pick<Described.Any, "navigation">): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(navigation).map(([name, { kind, to }]) => [name, kind === "many" ? `Collection(${to})` : to])
+  )
+}
+
 const columnRanges = {
   dataBodyRange: fixedRange({}),
   headerRowRange: fixedRange({}),
@@ -181,11 +203,11 @@ export const resources = {
   workbookFunctions: leaf,
   "Collection(workbookOperation)": { ...leaf, member: "workbookOperation", keys: ["id"] },
   workbookOperation: leaf,
-  "Collection(workbookWorksheet)": { ...leaf, member: "workbookWorksheet", keys: ["id", "name"] },
+  "Collection(workbookWorksheet)": { ...leaf, member: "workbookWorksheet", keys: Worksheet.Worksheet.keys },
   workbookWorksheet: {
     ...leaf,
     pin: { property: "name", path: "root" },
-    properties: { names: "Collection(workbookNamedItem)", tables: "Collection(workbookTable)" },
+    properties: linksOf(Worksheet.Worksheet),
     functions: {
       cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
       range: rangeAt({ address: Schema.optional(Schema.String) }),
@@ -195,7 +217,7 @@ export const resources = {
   workbookRange: {
     ...leaf,
     pin: { property: "address", path: "root" },
-    properties: { worksheet: "workbookWorksheet" },
+    properties: linksOf(Range.Range),
     functions: {
       boundingRect: rangeWith({ anotherRange: Schema.String }),
       cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
@@ -220,16 +242,12 @@ export const resources = {
     ...leaf,
     functions: { itemAt: returning("workbookTable", "byPosition")({ index: Schema.Int }) },
     member: "workbookTable",
-    keys: ["id", "name"]
+    keys: Table.Table.keys
   },
   workbookTable: {
     ...leaf,
     pin: { property: "name", path: "root" },
-    properties: {
-      columns: "Collection(workbookTableColumn)",
-      rows: "Collection(workbookTableRow)",
-      worksheet: "workbookWorksheet"
-    },
+    properties: linksOf(Table.Table),
     functions: columnRanges
   },
   "Collection(workbookTableRow)": {
@@ -237,7 +255,7 @@ export const resources = {
     functions: { itemAt: returning("workbookTableRow", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableRow",
     memberWay: "byPosition",
-    keys: ["index"]
+    keys: TableRow.TableRow.keys
   },
   workbookTableRow: { ...leaf, functions: { range: fixedRange({}) } },
   "Collection(workbookTableColumn)": {
@@ -245,13 +263,13 @@ export const resources = {
     functions: { itemAt: returning("workbookTableColumn", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableColumn",
     memberWay: wayOfColumn,
-    keys: ["id", "name"]
+    keys: TableColumn.TableColumn.keys
   },
   workbookTableColumn: { ...leaf, pin: { property: "name", path: "collection" }, functions: columnRanges },
-  "Collection(workbookNamedItem)": { ...leaf, member: "workbookNamedItem", keys: ["name"] },
+  "Collection(workbookNamedItem)": { ...leaf, member: "workbookNamedItem", keys: NamedItem.NamedItem.keys },
   workbookNamedItem: {
     ...leaf,
-    properties: { worksheet: "workbookWorksheet" },
+    properties: linksOf(NamedItem.NamedItem),
     // The formula of a name may compute the range from the cells.
     functions: { range: movingRange({}) }
   }
@@ -285,31 +303,79 @@ export interface Anchor {
 }
 
 /**
+ * The type id of a reference.
+ *
+ * @category type ids
+ * @since 0.1.0
+ */
+export const TypeId: unique symbol = Symbol.for("@effect-workbook/schema/Navigation")
+
+/**
+ * The type of {@link TypeId}.
+ *
+ * @category type ids
+ * @since 0.1.0
+ */
+export type TypeId = typeof TypeId
+
+/**
  * A resource by its path below the workbook, such as `worksheets('Data')/usedRange()`, percent-encoded and without a
- * slash at either end. `way` says whether the path goes on to mean the same resource while the workbook is written to;
- * `anchor` is the part of it to read where it has to be made stable.
+ * slash at either end.
+ *
+ * - `way`: whether the path goes on to mean the same resource while the workbook is written to
+ * - `anchor`: the part of the path to read where it has to be made stable
+ * - `invalid`: why the resource cannot be anywhere; the path is empty then, and so is that of each step from it
  *
  * @example
  * ```ts
  * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
  *
- * const sheets: Navigation.Reference<"Collection(workbookWorksheet)", "stable"> = {
- *   resource: "Collection(workbookWorksheet)",
- *   path: "worksheets",
- *   way: "stable",
- *   anchor: undefined
- * }
+ * const sheets: Navigation.Reference<"Collection(workbookWorksheet)", "stable"> =
+ *   Navigation.property(Navigation.workbook, "worksheets")
+ * strictEqual(sheets.path, "worksheets")
  * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface Reference<out Type extends ResourceType, out Way extends Safety.Way = Safety.Way> {
+export interface Reference<out Type extends ResourceType, out Way extends Safety.Way = Safety.Way> extends Pipeable {
+  readonly [TypeId]: TypeId
   readonly resource: Type
   readonly path: string
   readonly way: Way
   readonly anchor: Anchor | undefined
+  readonly invalid: string | undefined
 }
+
+const Proto = {
+  [TypeId]: TypeId,
+  pipe() {
+    return pipeArguments(this, arguments)
+  }
+} as const
+
+const reference = <Type extends ResourceType | undefined, Way extends Safety.Way>(
+  fields: { readonly resource: Type; readonly path: string; readonly way: Way; readonly anchor: Anchor | undefined },
+  invalid?: string
+) => Object.assign(Object.create(Proto) as typeof Proto, { ...fields, invalid })
+
+/**
+ * Whether a value is a reference.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Navigation.isReference(Navigation.workbook), true)
+ * strictEqual(Navigation.isReference({ path: "" }), false)
+ * ```
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isReference = (u: unknown): u is Reference<ResourceType> => hasProperty(u, TypeId)
 
 /**
  * The workbook itself, where references begin.
@@ -319,18 +385,39 @@ export interface Reference<out Type extends ResourceType, out Way extends Safety
  * import { Navigation } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * strictEqual(Navigation.workbook.path, "")
+ * strictEqual(Navigation.property(Navigation.workbook, "tables").path, "tables")
  * ```
  *
  * @category constructors
  * @since 0.1.0
  */
-export const workbook: Reference<"workbook", "stable"> = {
+export const workbook: Reference<"workbook", "stable"> = reference({
   resource: "workbook",
   path: "",
   way: "stable",
   anchor: undefined
-}
+})
+
+/**
+ * A reference to a resource that cannot be anywhere: `issue` says why, in one sentence.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const range = Navigation.invalid("workbookRange", "stable", "the address \"B2\" names no sheet")
+ * strictEqual(Navigation.call(range, "lastRow", {}).invalid, "the address \"B2\" names no sheet")
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const invalid = <const Type extends ResourceType, const Way extends Safety.Way>(
+  resource: Type,
+  way: Way,
+  issue: string
+): Reference<Type, Way> => reference({ resource, path: "", way, anchor: undefined }, issue)
 
 /**
  * The names of a resource's properties that lead further.
@@ -468,17 +555,25 @@ const join = (path: string, segment: string): string => path === "" ? segment : 
 // The same data without its literal types: what the implementations below index by any name.
 const table: Readonly<Record<ResourceType, Resource>> = resources
 
-interface Step {
+interface Step extends Pipeable {
+  readonly [TypeId]: TypeId
   readonly resource: ResourceType | undefined
   readonly path: string
   readonly way: Safety.Way
   readonly anchor: Anchor | undefined
+  readonly invalid: string | undefined
 }
 
 /** The reference that one step makes of another. */
 const step = (self: Step, resource: ResourceType | undefined, path: string, stepWay: Safety.Way): Step => {
   const way = Safety.worse(self.way, stepWay)
-  return { resource, path, way, anchor: way === "stable" ? undefined : anchorOf(self, resource, path, stepWay) }
+  if (self.invalid !== undefined) return reference({ resource, path: "", way, anchor: undefined }, self.invalid)
+  return reference({
+    resource,
+    path,
+    way,
+    anchor: way === "stable" ? undefined : anchorOf(self, resource, path, stepWay)
+  })
 }
 
 const anchorOf = (

@@ -5,29 +5,70 @@
  */
 import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
+import * as Resource from "./Resource.js"
 
-const Grid = Schema.optional(Schema.NullOr(CellValue.Matrix))
-const Text = Schema.optional(Schema.NullOr(Schema.String))
-const Count = Schema.optional(Schema.Int)
-const Flag = Schema.optional(Schema.NullOr(Schema.Boolean))
+const Grid = Schema.NullOr(CellValue.Matrix)
+const Flag = Schema.NullOr(Schema.Boolean)
+const Cells = Schema.Union(CellValue.Matrix, Schema.String, Schema.JsonNumber, Schema.Boolean)
+
+const properties = {
+  /** The address with the name of the sheet, `Data!A1:B2`. */
+  address: Resource.readOnly(Schema.NullOr(Schema.String)),
+  /** The address in the language of the user. */
+  addressLocal: Resource.readOnly(Schema.NullOr(Schema.String)),
+  /** The number of cells, `-1` where it exceeds 2,147,483,647. */
+  cellCount: Resource.readOnly(Schema.Int),
+  /** The number of columns. */
+  columnCount: Resource.readOnly(Schema.Int),
+  /** Whether all columns are hidden; `null` where they differ. */
+  columnHidden: Resource.writable(Flag, Schema.Boolean),
+  /** The first column, zero-based. */
+  columnIndex: Resource.readOnly(Schema.Int),
+  /** The formulas in A1 notation, or the values of cells without one. */
+  formulas: Resource.writable(Grid, Cells),
+  /** The formulas in A1 notation and in the language of the user. */
+  formulasLocal: Resource.writable(Grid, Cells),
+  /** The formulas in R1C1 notation. */
+  formulasR1C1: Resource.writable(Grid, Cells),
+  /** Whether all cells are hidden; `null` where they differ. */
+  hidden: Resource.readOnly(Flag),
+  /** The number format codes. */
+  numberFormat: Resource.writable(Grid, Cells),
+  /** The number of rows. */
+  rowCount: Resource.readOnly(Schema.Int),
+  /** Whether all rows are hidden; `null` where they differ. */
+  rowHidden: Resource.writable(Flag, Schema.Boolean),
+  /** The first row, zero-based. */
+  rowIndex: Resource.readOnly(Schema.Int),
+  /** The cells as Excel shows them. */
+  text: Resource.readOnly(Grid),
+  /** The values of the cells. One value instead of a grid is written into each cell. */
+  values: Resource.writable(Grid, Cells),
+  /** The types of the values: `Empty`, `String`, `Double`, `Boolean`, `Error`. */
+  valueTypes: Resource.readOnly(Grid)
+}
+
+const navigation = {
+  /** The sheet that holds the range. */
+  worksheet: Resource.one("workbookWorksheet")
+}
 
 /**
- * A range. Grids hold rows of cells; a grid is `null` for whole rows or columns and for ranges that are too large, a
- * flag is `null` where the cells differ, and a field is absent where `$select` left it out. `rowIndex` and
- * `columnIndex` are zero-based, `cellCount` is `-1` where it exceeds 2,147,483,647.
+ * A range. Grids hold rows of cells; a grid is `null` for whole rows or columns and for ranges that are too large.
  * See {@link https://learn.microsoft.com/graph/api/resources/range | range}.
- *
- * @example
- * ```ts
- * import { Range } from "@effect-workbook/schema"
- *
- * const range: Range.Range = { address: "Data!A1:B1", values: [["Oslo", 42]] }
- * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface Range extends Schema.Schema.Type<typeof Range> {}
+export interface Range extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link Range} on the wire.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RangeEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link Range}.
@@ -38,34 +79,22 @@ export interface Range extends Schema.Schema.Type<typeof Range> {}
  * import { Schema } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *
- * const column = Schema.decodeUnknownSync(Range.Range)({ address: "Data!C:C", cellCount: 1048576, values: null })
+ * const { schema } = Resource.pick(Range.Range, { select: ["address", "values"] })
+ * const column = Schema.decodeUnknownSync(Schema.make(schema.ast))({ address: "Data!C:C", values: null })
  * strictEqual(column.values, null)
  * ```
  *
  * @category schemas
  * @since 0.1.0
  */
-export const Range = Schema.Struct({
-  address: Text,
-  addressLocal: Text,
-  cellCount: Count,
-  columnCount: Count,
-  columnHidden: Flag,
-  columnIndex: Count,
-  formulas: Grid,
-  formulasLocal: Grid,
-  formulasR1C1: Grid,
-  hidden: Flag,
-  numberFormat: Grid,
-  rowCount: Count,
-  rowHidden: Flag,
-  rowIndex: Count,
-  text: Grid,
-  values: Grid,
-  valueTypes: Grid
-}).annotations({ identifier: "Range" })
-
-const Cells = Schema.optional(Schema.Union(CellValue.Matrix, Schema.String, Schema.JsonNumber, Schema.Boolean))
+export const Range: Resource.Resource<"workbookRange", Range, RangeEncoded, Update, typeof navigation> = Resource.make(
+  "workbookRange",
+  {
+    keys: [],
+    properties,
+    navigation
+  }
+)
 
 /**
  * The body that writes a range. A grid has the size of the range, `null` in it leaves a cell alone and `""` clears it;
@@ -82,7 +111,7 @@ const Cells = Schema.optional(Schema.Union(CellValue.Matrix, Schema.String, Sche
  * @category models
  * @since 0.1.0
  */
-export interface Update extends Schema.Schema.Type<typeof Update> {}
+export interface Update extends Resource.UpdateOf<typeof properties> {}
 
 /**
  * The schema of {@link Update}.
@@ -100,12 +129,4 @@ export interface Update extends Schema.Schema.Type<typeof Update> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Update = Schema.Struct({
-  values: Cells,
-  formulas: Cells,
-  formulasLocal: Cells,
-  formulasR1C1: Cells,
-  numberFormat: Cells,
-  columnHidden: Schema.optional(Schema.Boolean),
-  rowHidden: Schema.optional(Schema.Boolean)
-}).annotations({ identifier: "RangeUpdate" })
+export const Update: Schema.Schema<Update> = Range.update

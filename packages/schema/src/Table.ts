@@ -4,32 +4,51 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as Resource from "./Resource.js"
 
-const settings = {
-  highlightFirstColumn: Schema.optional(Schema.Boolean),
-  highlightLastColumn: Schema.optional(Schema.Boolean),
-  showBandedColumns: Schema.optional(Schema.Boolean),
-  showBandedRows: Schema.optional(Schema.Boolean),
-  showFilterButton: Schema.optional(Schema.Boolean),
-  showHeaders: Schema.optional(Schema.Boolean),
-  showTotals: Schema.optional(Schema.Boolean)
+const properties = {
+  /** It is text, even where it looks like a number, and survives renaming. */
+  id: Resource.readOnly(Schema.String),
+  /** The name, which is unique in the workbook. */
+  name: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
+  /** The id of older versions, which looks like a number. */
+  legacyId: Resource.readOnly(Schema.NullOr(Schema.String)),
+  /** The name of the style, such as `TableStyleMedium2`. */
+  style: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
+  highlightFirstColumn: Resource.writable(Schema.Boolean),
+  highlightLastColumn: Resource.writable(Schema.Boolean),
+  showBandedColumns: Resource.writable(Schema.Boolean),
+  showBandedRows: Resource.writable(Schema.Boolean),
+  /** Whether the header has filter buttons. */
+  showFilterButton: Resource.writable(Schema.Boolean),
+  showHeaders: Resource.writable(Schema.Boolean),
+  /** Whether the table has a row of totals. */
+  showTotals: Resource.writable(Schema.Boolean)
+}
+
+const navigation = {
+  columns: Resource.many("workbookTableColumn"),
+  rows: Resource.many("workbookTableRow"),
+  /** The sheet that holds the table. */
+  worksheet: Resource.one("workbookWorksheet")
 }
 
 /**
- * A table. `id` is text, even where it looks like a number; a field is absent where `$select` left it out.
+ * A table.
  * See {@link https://learn.microsoft.com/graph/api/resources/table | table}.
- *
- * @example
- * ```ts
- * import { Table } from "@effect-workbook/schema"
- *
- * const table: Table.Table = { id: "2", name: "Orders", showHeaders: true }
- * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface Table extends Schema.Schema.Type<typeof Table> {}
+export interface Table extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link Table} on the wire.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TableEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link Table}.
@@ -40,20 +59,20 @@ export interface Table extends Schema.Schema.Type<typeof Table> {}
  * import { Schema } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *
- * const table = Schema.decodeUnknownSync(Table.Table)({ id: "2", name: "Orders", style: "TableStyleLight1" })
- * strictEqual(table.name, "Orders")
+ * strictEqual(Schema.is(Table.Table)({ id: "2", name: "Orders" }), false)
  * ```
  *
  * @category schemas
  * @since 0.1.0
  */
-export const Table = Schema.Struct({
-  id: Schema.optional(Schema.String),
-  name: Schema.optional(Schema.NullOr(Schema.String)),
-  legacyId: Schema.optional(Schema.NullOr(Schema.String)),
-  style: Schema.optional(Schema.NullOr(Schema.String)),
-  ...settings
-}).annotations({ identifier: "Table" })
+export const Table: Resource.Resource<"workbookTable", Table, TableEncoded, Update, typeof navigation> = Resource.make(
+  "workbookTable",
+  {
+    keys: ["id", "name"],
+    properties,
+    navigation
+  }
+)
 
 /**
  * The body that makes a table of a range. The address may name a sheet.
@@ -105,7 +124,7 @@ export const Add = Schema.Struct({
  * @category models
  * @since 0.1.0
  */
-export interface Update extends Schema.Schema.Type<typeof Update> {}
+export interface Update extends Resource.UpdateOf<typeof properties> {}
 
 /**
  * The schema of {@link Update}.
@@ -122,8 +141,4 @@ export interface Update extends Schema.Schema.Type<typeof Update> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Update = Schema.Struct({
-  name: Schema.optional(Schema.String),
-  style: Schema.optional(Schema.String),
-  ...settings
-}).annotations({ identifier: "TableUpdate" })
+export const Update: Schema.Schema<Update> = Table.update

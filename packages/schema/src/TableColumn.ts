@@ -5,23 +5,37 @@
  */
 import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
+import * as Resource from "./Resource.js"
+
+const properties = {
+  /** It is text, even where it looks like a number, and survives renaming. */
+  id: Resource.readOnly(Schema.String),
+  /** The text of the header. */
+  name: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
+  /** The place among the columns, zero-based. */
+  index: Resource.readOnly(Schema.Int),
+  /** The cells as rows of one, the header first. */
+  values: Resource.writable(Schema.NullOr(CellValue.Matrix), CellValue.Matrix)
+}
+
+const navigation = {}
 
 /**
- * A column of a table: its zero-based `index`, and its cells as rows of one, the header first. `id` is text, even where
- * it looks like a number; a field is absent where `$select` left it out.
+ * A column of a table.
  * See {@link https://learn.microsoft.com/graph/api/resources/tablecolumn | tableColumn}.
- *
- * @example
- * ```ts
- * import { TableColumn } from "@effect-workbook/schema"
- *
- * const column: TableColumn.TableColumn = { id: "3", name: "City", index: 0, values: [["City"], ["Oslo"]] }
- * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface TableColumn extends Schema.Schema.Type<typeof TableColumn> {}
+export interface TableColumn extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link TableColumn} on the wire.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TableColumnEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link TableColumn}.
@@ -32,19 +46,24 @@ export interface TableColumn extends Schema.Schema.Type<typeof TableColumn> {}
  * import { Schema } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *
- * const column = Schema.decodeUnknownSync(TableColumn.TableColumn)({ id: "3", name: "City" })
- * strictEqual(column.name, "City")
+ * const column = { id: "3", name: "City", index: 0, values: [["City"], ["Oslo"]] }
+ * strictEqual(Schema.is(TableColumn.TableColumn)(column), true)
  * ```
  *
  * @category schemas
  * @since 0.1.0
  */
-export const TableColumn = Schema.Struct({
-  id: Schema.optional(Schema.String),
-  name: Schema.optional(Schema.NullOr(Schema.String)),
-  index: Schema.optional(Schema.Int),
-  values: Schema.optional(Schema.NullOr(CellValue.Matrix))
-}).annotations({ identifier: "TableColumn" })
+export const TableColumn: Resource.Resource<
+  "workbookTableColumn",
+  TableColumn,
+  TableColumnEncoded,
+  Update,
+  typeof navigation
+> = Resource.make("workbookTableColumn", {
+  keys: ["id", "name"],
+  properties,
+  navigation
+})
 
 /**
  * The body that adds a column: at the zero-based `index`, or at the end where it is `null` or left out. `values` are
@@ -98,7 +117,7 @@ export const Add = Schema.Struct({
  * @category models
  * @since 0.1.0
  */
-export interface Update extends Schema.Schema.Type<typeof Update> {}
+export interface Update extends Resource.UpdateOf<typeof properties> {}
 
 /**
  * The schema of {@link Update}.
@@ -115,7 +134,4 @@ export interface Update extends Schema.Schema.Type<typeof Update> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Update = Schema.Struct({
-  name: Schema.optional(Schema.String),
-  values: Schema.optional(CellValue.Matrix)
-}).annotations({ identifier: "TableColumnUpdate" })
+export const Update: Schema.Schema<Update> = TableColumn.update

@@ -5,26 +5,36 @@
  */
 import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
+import * as Resource from "./Resource.js"
 
 // The documentation shows `values` of a finished row operation as a string of JSON: "[[1, 2, 3]]".
 const Values = Schema.Union(CellValue.Matrix, Schema.parseJson(CellValue.Matrix))
 
+const properties = {
+  /** The place among the data rows, zero-based; the service may not say it of a row that was just added. */
+  index: Resource.readOnly(Schema.NullOr(Schema.Int)),
+  /** The cells: one row, or as many as were added at once. */
+  values: Resource.writable(Schema.NullOr(Values), CellValue.Matrix)
+}
+
+const navigation = {}
+
 /**
- * A row of a table: its zero-based `index` among the data rows, and its `values` as rows of cells (one, or as many as
- * were added at once). A row has no id: its index changes when rows above come and go.
+ * A row of a table. It has no id: its index changes when rows above come and go.
  * See {@link https://learn.microsoft.com/graph/api/resources/tablerow | tableRow}.
- *
- * @example
- * ```ts
- * import { TableRow } from "@effect-workbook/schema"
- *
- * const row: TableRow.TableRow = { index: 0, values: [["Oslo", 42]] }
- * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface TableRow extends Schema.Schema.Type<typeof TableRow> {}
+export interface TableRow extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link TableRow} on the wire.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TableRowEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link TableRow}. `values` may come as cells or as a string of their JSON.
@@ -42,10 +52,12 @@ export interface TableRow extends Schema.Schema.Type<typeof TableRow> {}
  * @category schemas
  * @since 0.1.0
  */
-export const TableRow = Schema.Struct({
-  index: Schema.optional(Schema.NullOr(Schema.Int)),
-  values: Schema.optional(Schema.NullOr(Values))
-}).annotations({ identifier: "TableRow" })
+export const TableRow: Resource.Resource<"workbookTableRow", TableRow, TableRowEncoded, Update, typeof navigation> =
+  Resource.make("workbookTableRow", {
+    keys: ["index"],
+    properties,
+    navigation
+  })
 
 /**
  * The body that adds rows: at the zero-based `index`, or at the end where it is `null` or left out. Many rows in one
@@ -83,3 +95,29 @@ export const Add = Schema.Struct({
   index: Schema.optional(Schema.NullOr(Schema.Int)),
   values: CellValue.Matrix
 }).annotations({ identifier: "TableRowAdd" })
+
+/**
+ * The body that changes a row: one row of cells, in which `null` leaves a cell alone.
+ * See {@link https://learn.microsoft.com/graph/api/tablerow-update | update tableRow}.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Update extends Resource.UpdateOf<typeof properties> {}
+
+/**
+ * The schema of {@link Update}.
+ *
+ * @example
+ * ```ts
+ * import { TableRow } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(TableRow.Update)({ values: [["Oslo", null]] }), true)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Update: Schema.Schema<Update> = TableRow.update

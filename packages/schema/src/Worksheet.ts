@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as OpenLiteral from "./OpenLiteral.js"
+import * as Resource from "./Resource.js"
 
 /**
  * Whether a worksheet is shown; `VeryHidden` ones cannot be shown from Excel's own menu.
@@ -38,22 +39,40 @@ export type Visibility = typeof Visibility.Type
  */
 export const Visibility = Schema.Literal("Visible", "Hidden", "VeryHidden")
 
+const properties = {
+  /** `{00000000-0001-0000-0000-000000000000}`, for example. It survives renaming and moving. */
+  id: Resource.readOnly(Schema.String),
+  /** The name on the tab. */
+  name: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
+  /** The place among the sheets, zero-based. */
+  position: Resource.writable(Schema.Int),
+  /** Whether the sheet is shown. */
+  visibility: Resource.writable(OpenLiteral.make(...Visibility.literals), Visibility)
+}
+
+const navigation = {
+  /** The names that are defined for the sheet alone. */
+  names: Resource.many("workbookNamedItem"),
+  /** The tables on the sheet. */
+  tables: Resource.many("workbookTable")
+}
+
 /**
- * A worksheet. `id` looks like `{00000000-0001-0000-0000-000000000000}` and survives renaming and moving; `position` is
- * zero-based. A field is absent where `$select` left it out.
+ * A worksheet.
  * See {@link https://learn.microsoft.com/graph/api/resources/worksheet | worksheet}.
- *
- * @example
- * ```ts
- * import { Worksheet } from "@effect-workbook/schema"
- *
- * const sheet: Worksheet.Worksheet = { name: "Data", position: 0, visibility: "Visible" }
- * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface Worksheet extends Schema.Schema.Type<typeof Worksheet> {}
+export interface Worksheet extends Resource.ModelOf<typeof properties> {}
+
+/**
+ * {@link Worksheet} on the wire.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WorksheetEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
  * The schema of {@link Worksheet}.
@@ -64,19 +83,19 @@ export interface Worksheet extends Schema.Schema.Type<typeof Worksheet> {}
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * const sheet = Schema.decodeUnknownSync(Worksheet.Worksheet)({ "@odata.id": "…", name: "Data" })
- * deepStrictEqual(sheet, { name: "Data" })
+ * const sheet = { id: "{1}", name: "Data", position: 0, visibility: "Visible" }
+ * deepStrictEqual(Schema.decodeUnknownSync(Worksheet.Worksheet)({ "@odata.id": "…", ...sheet }), sheet)
  * ```
  *
  * @category schemas
  * @since 0.1.0
  */
-export const Worksheet = Schema.Struct({
-  id: Schema.optional(Schema.String),
-  name: Schema.optional(Schema.NullOr(Schema.String)),
-  position: Schema.optional(Schema.Int),
-  visibility: Schema.optional(OpenLiteral.make(...Visibility.literals))
-}).annotations({ identifier: "Worksheet" })
+export const Worksheet: Resource.Resource<"workbookWorksheet", Worksheet, WorksheetEncoded, Update, typeof navigation> =
+  Resource.make("workbookWorksheet", {
+    keys: ["id", "name"],
+    properties,
+    navigation
+  })
 
 /**
  * The body that adds a worksheet. Without a name the service picks one.
@@ -127,7 +146,7 @@ export const Add = Schema.Struct({
  * @category models
  * @since 0.1.0
  */
-export interface Update extends Schema.Schema.Type<typeof Update> {}
+export interface Update extends Resource.UpdateOf<typeof properties> {}
 
 /**
  * The schema of {@link Update}.
@@ -144,8 +163,4 @@ export interface Update extends Schema.Schema.Type<typeof Update> {}
  * @category schemas
  * @since 0.1.0
  */
-export const Update = Schema.Struct({
-  name: Schema.optional(Schema.String),
-  position: Schema.optional(Schema.Int),
-  visibility: Schema.optional(Visibility)
-}).annotations({ identifier: "WorksheetUpdate" })
+export const Update: Schema.Schema<Update> = Worksheet.update

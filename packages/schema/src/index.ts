@@ -126,6 +126,13 @@ export * as OpenLiteral from "./OpenLiteral.js"
 export * as Range from "./Range.js"
 
 /**
+ * One description of a resource, from which its model, the body of an update, `$select` and `$expand` follow.
+ *
+ * @since 0.1.0
+ */
+export * as Resource from "./Resource.js"
+
+/**
  * The header `Retry-After`.
  *
  * @since 0.1.0

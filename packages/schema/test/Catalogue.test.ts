@@ -75,9 +75,11 @@ describe("Catalogue", () => {
       "Collection(workbookNamedItem).add",
       "Collection(workbookTable).add",
       "Collection(workbookTableColumn).add",
+      "Collection(workbookTableColumn).create",
       "Collection(workbookTableRow).add",
       "Collection(workbookTableRow).create",
       "Collection(workbookWorksheet).add",
+      "Collection(workbookWorksheet).create",
       "workbook.createSession"
     ])
     assert.deepStrictEqual(of((endpoint) => endpoint.safety === "reordering"), [
@@ -152,7 +154,7 @@ describe("Endpoint", () => {
   it("types of parameters and results are those of the schemas", () => {
     expectTypeOf<Endpoint.Parameters<typeof Catalogue.range.update>>().toEqualTypeOf<typeof Range.Update.Type>()
     expectTypeOf<Endpoint.Result<typeof Catalogue.range.get>["values"]>().toEqualTypeOf<
-      CellValue.Matrix | null | undefined
+      CellValue.Matrix | null
     >()
     expectTypeOf<Endpoint.Parameters<typeof Catalogue.worksheets.list>>().toEqualTypeOf<void>()
     expectTypeOf(Catalogue.rows.create.name).toEqualTypeOf<"create">()

@@ -26,7 +26,8 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "update workbookTable.name does not take null",
     "update workbookTable.style does not take null",
     "update workbookTableColumn.name does not take null",
-    "update workbookTableColumn.values does not take null"
+    "update workbookTableColumn.values does not take null",
+    "update workbookTableRow.values does not take null"
   ]],
   ["nothing can be added without it", [
     "POST Collection(workbookTable)/add.address may not be left out",
@@ -40,7 +41,8 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "POST Collection(workbookNamedItem)/add.reference does not take null"
   ]],
   ["it takes what the action add takes, which appends where the index is null", [
-    "create Collection(workbookTableRow).index takes null"
+    "create Collection(workbookTableRow).index takes null",
+    "create Collection(workbookTableColumn).index takes null"
   ]],
   ["a row that was just added has no index yet: the service calls it rows(null)", [
     "workbookTableRow.index takes null"

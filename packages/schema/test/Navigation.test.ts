@@ -30,12 +30,11 @@ describe("Navigation", () => {
     const range = Navigation.call(sheet, "usedRange", { valuesOnly: true })
     const row = Navigation.call(range, "row", { row: 0 })
     const path = "worksheets('It''s%20100%25%20%231%20(%C3%BC)')/usedRange(valuesOnly=true)/row(row=0)"
-    assert.deepStrictEqual(row, {
-      resource: "workbookRange",
-      path,
-      way: "moving",
-      anchor: { resource: "workbookRange", path, rest: "stable", below: undefined }
-    })
+    assert.strictEqual(row.resource, "workbookRange")
+    assert.strictEqual(row.path, path)
+    assert.strictEqual(row.way, "moving")
+    assert.deepStrictEqual(row.anchor, { resource: "workbookRange", path, rest: "stable", below: undefined })
+    assert.strictEqual(row.pipe((reference) => reference.path), path)
     expectTypeOf(sheet).toEqualTypeOf<Navigation.Reference<"workbookWorksheet", "stable">>()
     expectTypeOf(row).toEqualTypeOf<Navigation.Reference<"workbookRange", "moving">>()
     expectTypeOf(Navigation.call(sheet, "range", {})).toEqualTypeOf<
@@ -46,6 +45,16 @@ describe("Navigation", () => {
       Navigation.Reference<"workbookTableRow", "byPosition">
     >()
     assert.strictEqual(Navigation.call(rows, "itemAt", { index: 0 }).resource, "workbookTableRow")
+  })
+
+  it("carries on why a reference leads nowhere", () => {
+    const range = Navigation.invalid("workbookRange", "stable", "no sheet")
+    const row = Navigation.call(range, "lastRow", {})
+    assert.strictEqual(row.invalid, "no sheet")
+    assert.strictEqual(row.path, "")
+    assert.isTrue(Navigation.isReference(row))
+    assert.isFalse(Navigation.isReference({ ...row }))
+    expectTypeOf(row).toEqualTypeOf<Navigation.Reference<"workbookRange", "stable">>()
   })
 
   it("refuses what does not lead there", () => {
@@ -253,8 +262,8 @@ describe("Catalogue.resolve", () => {
     ["GET", "createSession", "workbook has no GET, only POST"],
     ["GET", "functions/abs", "workbookFunctions has no GET, only POST"],
     ["PUT", "worksheets/a", "workbookWorksheet has no PUT, only GET, PATCH, DELETE"],
-    ["POST", "worksheets", "Collection(workbookWorksheet) has no POST, only GET"],
-    ["get", "worksheets", "Collection(workbookWorksheet) has no get, only GET"]
+    ["POST", "names", "Collection(workbookNamedItem) has no POST, only GET"],
+    ["get", "worksheets", "Collection(workbookWorksheet) has no get, only GET, POST"]
   ])("%s %s is refused", (method, path, message) => {
     assert.strictEqual(refused(method, path), message)
   })

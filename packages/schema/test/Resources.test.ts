@@ -35,6 +35,8 @@ const range = {
   valueTypes: [["String", "String"], ["Empty", "Double"]]
 }
 
+const sheet = (name: string) => ({ id: `{${name}}`, name, position: 0, visibility: "Visible" })
+
 describe("resources", () => {
   it.each<readonly [string, Schema.Schema.AnyNoContext, Record<string, unknown>]>([
     ["Worksheet", Worksheet.Worksheet, {
@@ -45,6 +47,7 @@ describe("resources", () => {
     }],
     ["Range", Range.Range, range],
     ["unbounded Range", Range.Range, {
+      ...range,
       address: "Sheet1!1:1048576",
       cellCount: -1,
       values: null,
@@ -84,23 +87,27 @@ describe("resources", () => {
     assert.deepStrictEqual(Schema.encodeSync(schema)(value), expected)
   })
 
-  it("what $select left out is absent", () => {
-    for (const schema of [Worksheet.Worksheet, Range.Range, Table.Table, TableRow.TableRow, TableColumn.TableColumn]) {
-      assert.deepStrictEqual(Schema.decodeUnknownEither<object, object>(schema)({}), Either.right({}))
+  it.each<readonly [string, Schema.Schema.AnyNoContext, Record<string, unknown>]>([
+    ["Range", Range.Range, range],
+    ["TableRow", TableRow.TableRow, { index: 0, values: [["Oslo", 42]] }]
+  ])("each property of a %s is always there", (_, schema, json) => {
+    for (const name of Object.keys(json).filter((name) => !name.startsWith("@"))) {
+      const { [name]: _left, ...rest } = json
+      assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(schema)(rest)), name)
     }
   })
 
   it("a list is its value", () => {
     const list = Collection.Collection(Worksheet.Worksheet)
     assert.deepStrictEqual(
-      Schema.decodeUnknownSync(list)({ "@odata.context": "x", value: [{ name: "A" }, { name: "B" }] }),
-      { value: [{ name: "A" }, { name: "B" }] }
+      Schema.decodeUnknownSync(list)({ "@odata.context": "x", value: [sheet("A"), sheet("B")] }),
+      { value: [sheet("A"), sheet("B")] }
     )
     expectTypeOf<typeof list.Type>().toEqualTypeOf<Collection.Collection<Worksheet.Worksheet>>()
   })
 
   it("a bad cell is named from the range down", () => {
-    const issues = Schema.decodeUnknownEither(Range.Range)({ values: [["a", {}]] }).pipe(
+    const issues = Schema.decodeUnknownEither(Range.Range)({ ...range, values: [["a", {}]] }).pipe(
       Either.flip,
       Either.getOrThrow,
       ParseResult.ArrayFormatter.formatErrorSync

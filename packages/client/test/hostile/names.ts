@@ -107,7 +107,7 @@ const inWorkbook = (
 const ofWorkbook = (label: string, workbook: Place["workbook"], segments: Place["segments"]): Place => ({
   label,
   workbook,
-  ask: () => Worksheet.list,
+  ask: () => Worksheet.list(),
   segments
 })
 
@@ -138,11 +138,15 @@ export const places: ReadonlyArray<Place> = [
     (name) => ["tables('T')", `columns(${quoted(name)})`]
   ),
   inWorkbook("named item", (name) => NamedItem.get(NamedItem.named(name)), (name) => [`names(${quoted(name)})`]),
-  inWorkbook("named item of a sheet", (name) => Range.get(NamedItem.range(NamedItem.named(name, sheet))), (name) => [
-    "worksheets('S')",
-    `names(${quoted(name)})`,
-    "range()"
-  ]),
+  inWorkbook(
+    "named item of a sheet",
+    (name) => Range.get(NamedItem.range(NamedItem.named(name, { worksheet: sheet }))),
+    (name) => [
+      "worksheets('S')",
+      `names(${quoted(name)})`,
+      "range()"
+    ]
+  ),
   inWorkbook("address", (name) => Range.get(Range.on(sheet, name)), (name) => [
     "worksheets('S')",
     `range(address=${quoted(name)})`
@@ -161,13 +165,13 @@ export const places: ReadonlyArray<Place> = [
   {
     label: "item",
     workbook: (name) => Workbook.item(name, Workbook.drive("b!d")),
-    ask: () => Worksheet.list,
+    ask: () => Worksheet.list(),
     segments: (name) => ["drives", "b!d", "items", name, "workbook", "worksheets"]
   },
   {
     label: "drive",
     workbook: (name) => Workbook.item("01ABC", Workbook.drive(name)),
-    ask: () => Worksheet.list,
+    ask: () => Worksheet.list(),
     segments: (name) => ["drives", name, "items", "01ABC", "workbook", "worksheets"]
   },
   ofWorkbook("path", (name) => Workbook.path(name), (name) => ["me", "drive", ...opened("root", name)]),

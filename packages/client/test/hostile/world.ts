@@ -95,7 +95,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   closeSession: { kind: "closeSession", work: Range.values(cell) },
   read: { kind: "read", work: Range.values(cell) },
   readOfName: { kind: "read", work: NamedItem.get(NamedItem.named("N")) },
-  readOfList: { kind: "read", work: Worksheet.list },
+  readOfList: { kind: "read", work: Worksheet.list() },
   write: { kind: "write", work: Range.write(cell, [[1]]) },
   append: { kind: "append", work: append },
   verified: { kind: "count", work: WorkbookSession.verified(append), answers: { append: reply(504, {}) } },

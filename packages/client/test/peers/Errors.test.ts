@@ -84,7 +84,7 @@ describe("Failures that are kept quiet", () => {
       const replies: ReadonlyArray<Reply> = [
         { status: 200, text: "<html>", headers: { "content-type": "text/html" } },
         { status: 200, body: { values: "none" } },
-        { status: 200, body: { values: null } },
+        { status: 200, body: { values: [[{}]] } },
         { status: 200 }
       ]
       for (const reply of replies) {

@@ -14,7 +14,7 @@ import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"
 import * as Emulated from "../support/Emulated.js"
-import { graph, type Received } from "../support/Script.js"
+import { graph, range, type Received, sheet, table } from "../support/Script.js"
 import { append, cell, inSession, nameOf, service, workbook } from "../support/Session.js"
 import { run } from "./support.js"
 
@@ -25,7 +25,10 @@ const sent = (
   work: Work,
   options: GraphClient.Options = {}
 ) => {
-  const { layer, received } = graph(() => ({ status: 200, body: { value: [], values: [[1]] } }), options)
+  const { layer, received } = graph(
+    () => ({ status: 200, body: { ...range, ...sheet, ...table, index: 0, value: [] } }),
+    options
+  )
   return Effect.provide(work, WorkbookSession.layerSessionless({ workbook })).pipe(
     Effect.provide(layer),
     Effect.zipRight(Effect.sync((): Received => received[0]!))
@@ -63,7 +66,7 @@ describe("Addresses", () => {
         yield* Range.write(Range.on(Worksheet.named(name), "B2"), [[name]])
         const address = `'${name.replaceAll("'", "''")}'!B2`
         assert.deepStrictEqual(yield* Range.values(Range.at(address)), [[name]])
-        const told = yield* Range.get(Range.at(address), ["address"])
+        const told = yield* Range.get(Range.at(address), { select: ["address"] })
         assert.deepStrictEqual(yield* Range.values(Range.at(told.address!)), [[name]])
       }
       assert.notDeepEqual(yield* Range.values(Range.at("Summary!B2")), [["It's"]])
@@ -88,7 +91,7 @@ describe("Addresses", () => {
     const { layer, received } = graph(({ url }) =>
       url.includes("/root:")
         ? { status: 200, body: { id: "01ABC", parentReference: { driveId: "b!d" } } }
-        : { status: 200, body: { values: [[1]] } }
+        : { status: 200, body: range }
     )
     return Effect.gen(function*() {
       yield* Effect.provide(cell, WorkbookSession.layerSessionless({ workbook: Workbook.path("/A b.xlsx") }))
@@ -194,14 +197,14 @@ describe("Reading parts", () => {
     Effect.gen(function*() {
       const whole = "GET worksheets('Data')/range(address='A1')"
       assert.strictEqual(yield* line(Range.get(Range.at("Data!A1"))), whole)
-      assert.strictEqual(yield* line(Range.get(Range.at("Data!A1"), [])), whole)
+      assert.strictEqual(yield* line(Range.get(Range.at("Data!A1"), { select: [] })), whole)
     }))
 
   it.effect("Power Automate: a list is not cut at 256 rows", () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({ Name: `n${index}`, Number: index }))
     return Emulated.inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:K2"), [["Name", "Number"], ["n0", 0]])
-      const table = yield* Table.add({ address: "J1:K2", hasHeaders: true }, Worksheet.named("Summary"))
+      const table = yield* Table.add({ address: "J1:K2", hasHeaders: true }, { worksheet: Worksheet.named("Summary") })
       const Row = Schema.Struct({ Name: Schema.String, Number: Schema.Number })
       const named = TableRows.make(Table.named(table.name!), Row)
       yield* TableRows.append(named, rows.slice(1))
@@ -215,7 +218,9 @@ describe("Adding rows", () => {
   it.effect("PnPjs: one row is one row", () =>
     Emulated.inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:L2"), [["A", "B", "C"], [1, 2, 3]])
-      const { name } = yield* Table.add({ address: "J1:L2", hasHeaders: true }, Worksheet.named("Summary"))
+      const { name } = yield* Table.add({ address: "J1:L2", hasHeaders: true }, {
+        worksheet: Worksheet.named("Summary")
+      })
       const table = Table.named(name!)
       yield* Table.addRows(table, [["a", "b", "c"]])
       assert.deepStrictEqual((yield* Table.rows(table)).map(({ values }) => values), [[[1, 2, 3]], [["a", "b", "c"]]])
@@ -234,10 +239,13 @@ describe("Adding rows", () => {
       const sheet = (yield* Worksheet.add("Low")).name!
       const on = (address: string) => Range.on(Worksheet.named(sheet), address)
       yield* Range.write(on("C7:D8"), [["A", "B"], [1, 2]])
-      const { name } = yield* Table.add({ address: "C7:D8", hasHeaders: true }, Worksheet.named(sheet))
+      const { name } = yield* Table.add({ address: "C7:D8", hasHeaders: true }, { worksheet: Worksheet.named(sheet) })
       yield* Table.addRows(Table.named(name!), [[3, 4], [5, 6]])
       assert.deepStrictEqual(yield* Range.values(on("C7:D10")), [["A", "B"], [1, 2], [3, 4], [5, 6]])
-      assert.strictEqual((yield* Range.get(Range.used(Worksheet.named(sheet)), ["address"])).address, "Low!C7:D10")
+      assert.strictEqual(
+        (yield* Range.get(Range.used(Worksheet.named(sheet)), { select: ["address"] })).address,
+        "Low!C7:D10"
+      )
     })))
 })
 
@@ -291,7 +299,7 @@ describe("Requests", () => {
           costs(Table.addRows(orders, [["SO-9", 46212, "North", "Chair", 1, 1, null]])),
           costs(Range.write(Range.at("Summary!J1"), [[1]])),
           costs(Range.values(Range.at("Summary!J1"))),
-          costs(Worksheet.list)
+          costs(Worksheet.list())
         ]),
         [1, 1, 1, 1]
       )

@@ -255,7 +255,7 @@ describe("What is told of it", () => {
     const { layer } = service({ write: first(withRetryAfter(throttled, "20"), withRetryAfter(throttled, "40")) })
     return Effect.gen(function*() {
       yield* run(Effect.withTracer(sessionless(Range.write(Range.at("Data!A1"), [[1]])), tracer))
-      const call = spans.find(({ name }) => name === "Range.update")
+      const call = spans.find(({ name }) => name === "Range.write")
       assert.deepStrictEqual([seconds(call?.start), seconds(call?.end)], [0, 60])
       assert.deepStrictEqual(
         spans.filter(({ name }) => name === "GraphClient.execute").map(({ start }) => seconds(start)),

@@ -16,7 +16,7 @@ import { Catalogue, Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Encoding, Exit, Layer, Logger, Redacted, TestClock } from "effect"
 import * as Emulated from "../support/Emulated.js"
-import { created, failure, graph, httpClient, sessionId } from "../support/Script.js"
+import { created, failure, graph, httpClient, range, sessionId } from "../support/Script.js"
 import { after, append, cell, first, inSession, service, workbook, write } from "../support/Session.js"
 import { lost, names, numbered, run, sessionOf, timesOf, watched, withRetryAfter } from "./support.js"
 
@@ -156,7 +156,7 @@ describe("Sessions that are mixed up", () => {
       const user = request.headers["authorization"]!.slice("Bearer token-of-".length)
       return request.url.endsWith("createSession")
         ? { status: 201, body: { id: `secret-session-of-${user}`, persistChanges: true } }
-        : { status: 200, body: { values: [[1]] } }
+        : { status: 200, body: range }
     })
     const client = GraphClient.layer().pipe(Layer.provide([http, AccessToken.layerNone]))
     const as = (user: string) =>
@@ -242,7 +242,7 @@ describe("Sessions that are mixed up", () => {
       const emulator = yield* Emulator.Emulator
       const id = yield* inSession(
         Effect.gen(function*() {
-          yield* Worksheet.list
+          yield* Worksheet.list()
           yield* Worksheet.add("New")
           yield* Range.write(Range.at("New!A1"), [[1]])
           yield* Range.values(Range.used(Worksheet.named("New")))

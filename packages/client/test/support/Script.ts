@@ -92,3 +92,42 @@ export const failure = (status: number, ...codes: ReadonlyArray<string>): Reply 
 export const sessionId = "cluster=PSG4&session=15.SG2&usid=secret-session"
 
 export const created = (persistChanges = true): Reply => ({ status: 201, body: { id: sessionId, persistChanges } })
+
+/** A range as the service answers it: one cell with a 1. */
+export const range = {
+  address: "Data!A1",
+  addressLocal: "Data!A1",
+  cellCount: 1,
+  columnCount: 1,
+  columnHidden: false,
+  columnIndex: 0,
+  formulas: [[1]],
+  formulasLocal: [[1]],
+  formulasR1C1: [[1]],
+  hidden: false,
+  numberFormat: [["General"]],
+  rowCount: 1,
+  rowHidden: false,
+  rowIndex: 0,
+  text: [["1"]],
+  values: [[1]],
+  valueTypes: [["Double"]]
+}
+
+/** A worksheet as the service answers it. */
+export const sheet = { id: "{1}", name: "Data", position: 0, visibility: "Visible" }
+
+/** A table as the service answers it. */
+export const table = {
+  id: "{1}",
+  name: "T",
+  legacyId: "1",
+  style: null,
+  highlightFirstColumn: false,
+  highlightLastColumn: false,
+  showBandedColumns: false,
+  showBandedRows: true,
+  showFilterButton: true,
+  showHeaders: true,
+  showTotals: false
+}

@@ -2,7 +2,7 @@
 import { type AccessToken, type GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
 import { Workbook } from "@effect-workbook/schema"
 import { Clock, type Duration, Effect, type Layer } from "effect"
-import { type Answer, created, failure, graph, type Received, type Reply, settle } from "./Script.js"
+import { type Answer, created, failure, graph, range, type Received, type Reply, settle } from "./Script.js"
 
 export const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
 export const cell = Range.values(Range.at("Data!A1"))
@@ -32,8 +32,8 @@ export const service = (
     createSession: created(),
     refreshSession: { status: 204 },
     closeSession: { status: 204 },
-    read: { status: 200, body: { values: [[1]] } },
-    write: { status: 200, body: {} },
+    read: { status: 200, body: range },
+    write: { status: 200, body: range },
     append: { status: 201, body: { index: 0, values: [["a", 1]] } }
   }
   const counts: Record<string, number> = {}

@@ -23,10 +23,7 @@ import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
 import { refused } from "./Workbooks.js"
 
-export interface BookContext {
-  readonly book: Book.Book
-  readonly query: Query.Query
-}
+type BookContext = Representation.Context
 
 const group = Handler.group<BookContext>()
 
@@ -40,14 +37,13 @@ const collection = <A, B>(query: Query.Query, items: ReadonlyArray<A>, show: (it
   value: Query.page(query, items).map(show)
 })
 
-const showRange = ({ book, query }: BookContext, on: Instances["workbookRange"]) =>
-  Representation.range(on, book.read(on.sheet, on.address), query)
-
-const showRows = ({ book, query }: BookContext, table: Model.Table, index: number, count: number) =>
-  Representation.row(table, index, book.read(table.sheet, rowArea(table, index, count)).values, query)
-
-const showColumn = ({ book, query }: BookContext, table: Model.Table, column: Model.Column) =>
-  Representation.column(table, column, book.read(table.sheet, columnArea(table.area, column)).values, query)
+const showRows = (context: BookContext, table: Model.Table, index: number, count: number) =>
+  Representation.row(
+    context,
+    table,
+    index,
+    () => context.book.read(table.sheet, rowArea(table, index, count)).values()
+  )
 
 /** Refuses to show so many columns if that is known to exceed the payload. */
 const checkColumns = ({ query }: BookContext, { area }: Model.Table, count: number) =>
@@ -66,6 +62,25 @@ const addRows = (
     const first = yield* refused(context.book.addRows(table, index ?? null, values))
     const grown = yield* again(context.book, table)
     return showRows(context, grown, first, values.length)
+  })
+
+const addWorksheet = (
+  { book, query }: BookContext,
+  _: unknown,
+  { name }: Endpoint.Parameters<typeof Catalogue.worksheets.add>
+) => Effect.map(refused(book.addSheet(name ?? undefined)), (sheet) => Representation.worksheet({ book, query }, sheet))
+
+const addColumn = (
+  context: BookContext,
+  { table }: Instances["Collection(workbookTableColumn)"],
+  { index, name, values }: Endpoint.Parameters<typeof Catalogue.columns.add>
+) =>
+  Effect.gen(function*() {
+    yield* checkColumns(context, table, 1)
+    const column = yield* refused(
+      context.book.addColumn(table, index ?? null, { name: name ?? undefined, values: values ?? undefined })
+    )
+    return Representation.column(context, yield* again(context.book, table), column)
   })
 
 /** What a row in a list weighs beside its cells, at the least: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
@@ -93,7 +108,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
     get: ({ book, query }) => Effect.succeed(Query.pick(query, { calculationMode: () => book.calculationMode })),
     update: ({ book, query }, _, { calculationMode }) =>
       Effect.map(
-        refused(book.setCalculationMode(calculationMode)),
+        calculationMode === undefined ? Effect.void : refused(book.setCalculationMode(calculationMode)),
         () => Query.pick(query, { calculationMode: () => book.calculationMode })
       ),
     calculate: ({ book }, _, { calculationType }) => refused(book.calculate(calculationType))
@@ -105,22 +120,22 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         collection(
           query,
           book.sheets.filter(({ kind }) => kind === "worksheet"),
-          (sheet) => Representation.worksheet(sheet, query)
+          (sheet) => Representation.worksheet({ book, query }, sheet)
         )
       ),
-    add: ({ book, query }, _, { name }) =>
-      Effect.map(refused(book.addSheet(name ?? undefined)), (sheet) => Representation.worksheet(sheet, query))
+    add: addWorksheet,
+    create: addWorksheet
   }),
 
   ...group("workbookWorksheet", Catalogue.worksheet, {
-    get: ({ query }, { sheet }) => Effect.succeed(Representation.worksheet(sheet, query)),
+    get: (context, { sheet }) => Effect.sync(() => Representation.worksheet(context, sheet)),
     update: ({ book, query }, { sheet }, { name, position, visibility }) =>
       Effect.gen(function*() {
         let changed = sheet
         if (name !== undefined) changed = yield* refused(book.renameSheet(changed, name))
         if (position !== undefined) changed = yield* refused(book.moveSheet(changed, position))
         if (visibility !== undefined) changed = yield* refused(book.setVisibility(changed, visibility))
-        return Representation.worksheet(changed, query)
+        return Representation.worksheet({ book, query }, changed)
       }).pipe(
         // all of it or nothing
         Effect.tapError(() =>
@@ -135,19 +150,20 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   }),
 
   ...group("workbookRange", Catalogue.range, {
-    get: (context, on) => Effect.map(Ranges.checkPayload(on.address, context.query), () => showRange(context, on)),
+    get: (context, on) =>
+      Effect.map(Ranges.checkPayload(on.address, context.query), () => Representation.range(context, on)),
     update: (context, on, update) =>
       Effect.gen(function*() {
         yield* Ranges.checkPayload(on.address, context.query)
         const changes = yield* Ranges.write(on.address, update)
         yield* refused(context.book.write(on.sheet, on.address, changes))
-        return showRange(context, on)
+        return Representation.range(context, on)
       })
   }),
 
   ...group("Collection(workbookTable)", Catalogue.tables, {
     list: ({ book, query }, { sheet }) =>
-      Effect.succeed(collection(query, tablesOf(book, sheet), (table) => Representation.table(table, query))),
+      Effect.succeed(collection(query, tablesOf(book, sheet), (table) => Representation.table({ book, query }, table))),
     count: ({ book }, { sheet }) => count(tablesOf(book, sheet).length),
     add: ({ book, query }, on, { address, hasHeaders }) =>
       Effect.gen(function*() {
@@ -155,31 +171,29 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
           ? yield* rangeOf(book, address)
           : yield* rangeAt(book, on.sheet, address)
         const table = yield* refused(book.addTable(sheet, range.address, hasHeaders))
-        return Representation.table(table, query)
+        return Representation.table({ book, query }, table)
       })
   }),
 
   ...group("workbookTable", Catalogue.table, {
-    get: ({ query }, { table }) => Effect.succeed(Representation.table(table, query)),
+    get: (context, { table }) => Effect.sync(() => Representation.table(context, table)),
     update: ({ book, query }, { table }, changes) =>
-      Effect.map(refused(book.updateTable(table, changes)), (changed) => Representation.table(changed, query)),
+      Effect.map(
+        refused(book.updateTable(table, changes)),
+        (changed) => Representation.table({ book, query }, changed)
+      ),
     delete: ({ book }, { table }) => refused(book.deleteTable(table))
   }),
 
   ...group("Collection(workbookTableRow)", Catalogue.rows, {
-    list: ({ book, query }, { table }) =>
+    list: (context, { table }) =>
       Effect.gen(function*() {
+        const { query } = context
         const indices = Array.from({ length: rowCount(table) }, (_, index) => index)
-        const page = Query.page(query, indices)
-        const [first = 0] = page
-        const cells = Query.wants(query, "values") ? page.length * table.columns.length : 0
-        yield* Ranges.checkSize(page.length * leastRow + cells * 3)
-        const { values } = book.read(table.sheet, rowArea(table, first, page.length))
-        const rows = Query.wants(query, "values") && page.length > 0 ? values() : []
-        return {
-          ...counted(query, indices),
-          value: page.map((index) => Representation.row(table, index, () => [rows[index - first] ?? []], query))
-        }
+        const length = Query.page(query, indices).length
+        const cells = Query.wants(query, "values") ? length * table.columns.length : 0
+        yield* Ranges.checkSize(length * leastRow + cells * 3)
+        return { ...counted(query, indices), value: Representation.rows(context, table) }
       }),
     count: (_, { table }) => count(rowCount(table)),
     create: addRows,
@@ -188,6 +202,13 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
 
   ...group("workbookTableRow", Catalogue.row, {
     get: (context, { index, table }) => Effect.sync(() => showRows(context, table, index, 1)),
+    update: (context, { index, table }, { values }) =>
+      Effect.gen(function*() {
+        const area = rowArea(table, index, 1)
+        const cells = yield* Ranges.write({ ...area, sheet: table.sheet.name }, { values })
+        yield* refused(context.book.write(table.sheet, area, cells))
+        return showRows(context, yield* again(context.book, table), index, 1)
+      }),
     delete: ({ book }, { index, table }) => refused(book.deleteRows(table, index))
   }),
 
@@ -195,22 +216,16 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
     list: (context, { table }) =>
       Effect.map(
         checkColumns(context, table, Query.page(context.query, table.columns).length),
-        () => collection(context.query, table.columns, (column) => showColumn(context, table, column))
+        () => collection(context.query, table.columns, (column) => Representation.column(context, table, column))
       ),
     count: (_, { table }) => count(table.columns.length),
-    add: (context, { table }, { index, name, values }) =>
-      Effect.gen(function*() {
-        yield* checkColumns(context, table, 1)
-        const column = yield* refused(
-          context.book.addColumn(table, index ?? null, { name: name ?? undefined, values: values ?? undefined })
-        )
-        return showColumn(context, yield* again(context.book, table), column)
-      })
+    add: addColumn,
+    create: addColumn
   }),
 
   ...group("workbookTableColumn", Catalogue.column, {
     get: (context, { column, table }) =>
-      Effect.map(checkColumns(context, table, 1), () => showColumn(context, table, column)),
+      Effect.map(checkColumns(context, table, 1), () => Representation.column(context, table, column)),
     update: (context, { column, table }, { name, values }) =>
       Effect.gen(function*() {
         yield* checkColumns(context, table, 1)
@@ -223,14 +238,14 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
           () => Effect.ignore(context.book.renameColumn(table, column.id, column.name))
         )
         const changed = yield* again(context.book, table)
-        return showColumn(context, changed, changed.columns[column.index] ?? column)
+        return Representation.column(context, changed, changed.columns[column.index] ?? column)
       }),
     delete: ({ book }, { column, table }) => refused(book.deleteColumn(table, column.id))
   }),
 
   ...group("Collection(workbookNamedItem)", Catalogue.names, {
     list: ({ book, query }, { sheet }) =>
-      Effect.sync(() => collection(query, book.names(sheet), (name) => Representation.name(name, query))),
+      Effect.sync(() => collection(query, book.names(sheet), (name) => Representation.name({ book, query }, name))),
     add: ({ book, query }, { sheet }, { comment, name, reference }) =>
       Effect.map(
         refused(book.addName({
@@ -239,16 +254,16 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
           comment: comment ?? undefined,
           scope: sheet
         })),
-        (added) => Representation.name(added, query)
+        (added) => Representation.name({ book, query }, added)
       )
   }),
 
   ...group("workbookNamedItem", Catalogue.name, {
-    get: ({ query }, { name }) => Effect.succeed(Representation.name(name, query)),
+    get: (context, { name }) => Effect.sync(() => Representation.name(context, name)),
     update: ({ book, query }, { name }, { comment, visible }) =>
       Effect.map(
         refused(book.updateName(name, { comment: comment ?? undefined, visible })),
-        (changed) => Representation.name(changed, query)
+        (changed) => Representation.name({ book, query }, changed)
       )
   })
 ]

@@ -16,7 +16,13 @@ export type Handler<Context, Type extends Served, E extends Endpoint.Any> = (
   context: Context,
   on: Instances[Type],
   parameters: Endpoint.Parameters<E>
-) => Effect.Effect<Schema.Schema.Encoded<E["result"]>, Failure.Failure>
+) => Effect.Effect<Selected<Schema.Schema.Encoded<E["result"]>>, Failure.Failure>
+
+/** What `$select` leaves of an answer. */
+type Selected<A> = A extends { readonly value: ReadonlyArray<infer Member> }
+  ? { readonly value: ReadonlyArray<Partial<Member>> }
+  : A extends object ? Partial<A>
+  : A
 
 /** A handler for an endpoint that is known at run time only; `input` are the parameters as they came. */
 export interface Bound<Context> {

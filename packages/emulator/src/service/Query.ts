@@ -1,8 +1,10 @@
 /**
- * The system query options that the workbook API knows: `$select`, `$top`, `$skip` and `$count`.
+ * The system query options that the workbook API knows: `$select`, `$expand`, `$top`, `$skip` and `$count`.
  *
  * @since 0.1.0
  */
+import * as Metadata from "@effect-workbook/schema/Metadata"
+import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Either from "effect/Either"
 import * as Struct from "effect/Struct"
 import * as Failure from "./Failure.js"
@@ -10,15 +12,17 @@ import * as Failure from "./Failure.js"
 export interface Query {
   /** Names of properties; `undefined` for all. */
   readonly select: ReadonlySet<string> | undefined
+  /** The neighbours that are wanted, with what is wanted of each. */
+  readonly expand: ReadonlyMap<string, Query>
   readonly top: number | undefined
   readonly skip: number
   readonly count: boolean
 }
 
-const served: ReadonlySet<string> = new Set(["select", "top", "skip", "count", "format"])
+const served: ReadonlySet<string> = new Set(["select", "expand", "top", "skip", "count", "format"])
 
 /** What Graph has besides. */
-const unserved: ReadonlySet<string> = new Set(["expand", "filter", "orderby", "search", "apply", "compute"])
+const unserved: ReadonlySet<string> = new Set(["filter", "orderby", "search", "apply", "compute"])
 
 /** Why an option is refused, if it is. What is no option of the system may be anything, as `sessionId` is. */
 const refusal = (name: string): Failure.Failure | undefined => {
@@ -37,8 +41,12 @@ const whole = (name: string, text: string | null): Either.Either<number | undefi
 }
 
 /** Reads the query of a URL. Names are taken with and without `$`, as Graph does. */
-export const parse = (query: string): Either.Either<Query, Failure.Failure> => {
-  const params = new URLSearchParams(query)
+export const parse = (query: string): Either.Either<Query, Failure.Failure> => ofParams(new URLSearchParams(query), 0)
+
+/** Neighbours of neighbours, and no further: what leads in circles would grow without end. */
+const deepest = 2
+
+const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, Failure.Failure> => {
   const get = (name: string) => params.get(`$${name}`) ?? params.get(name)
   for (const name of params.keys()) {
     const refused = refusal(name)
@@ -49,9 +57,83 @@ export const parse = (query: string): Either.Either<Query, Failure.Failure> => {
     const skip = yield* whole("$skip", get("skip"))
     const names = (get("select") ?? "").split(",").map((name) => name.trim()).filter((name) => name !== "")
     const all = names.length === 0 || names.includes("*")
-    return { top, skip: skip ?? 0, count: get("count") === "true", select: all ? undefined : new Set(names) }
+    return {
+      top,
+      skip: skip ?? 0,
+      count: get("count") === "true",
+      select: all ? undefined : new Set(names),
+      expand: yield* expanded(get("expand") ?? "", depth)
+    }
   })
 }
+
+/** The parts of a text between separators that are not in parentheses. */
+const split = (text: string, separator: string): ReadonlyArray<string> => {
+  const parts: Array<string> = []
+  let depth = 0
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (char === "(") depth++
+    else if (char === ")") depth--
+    else if (char === separator && depth === 0) {
+      parts.push(text.slice(from, at))
+      from = at + 1
+    }
+  }
+  return [...parts, text.slice(from)].map((part) => part.trim()).filter((part) => part !== "")
+}
+
+const expanded = (text: string, depth: number): Either.Either<ReadonlyMap<string, Query>, Failure.Failure> => {
+  const invalid = Either.left(
+    Failure.gateway(400, "BadRequest", `Invalid value '${text.slice(0, 100)}' for $expand query option found.`)
+  )
+  return Either.gen(function*() {
+    const queries = new Map<string, Query>()
+    if (text !== "" && depth >= deepest) return yield* invalid
+    for (const part of split(text, ",")) {
+      const [, name = "", options = ""] = /^(\w+)(?:\((.*)\))?$/s.exec(part) ?? []
+      if (name === "" || queries.has(name)) return yield* invalid
+      const params = new URLSearchParams(
+        split(options, ";").map((option): [string, string] => {
+          const equals = option.indexOf("=")
+          return equals < 0 ? [option, ""] : [option.slice(0, equals).trim(), option.slice(equals + 1)]
+        })
+      )
+      queries.set(name, yield* ofParams(params, depth + 1))
+    }
+    return queries
+  })
+}
+
+/** Refuses neighbours that a type of resource has not, or that are not served. */
+export const check = (type: string, { expand }: Query): Either.Either<void, Failure.Failure> =>
+  Either.gen(function*() {
+    for (const [name, query] of expand) {
+      const { navigation } = Metadata.entityTypes[type] ?? {}
+      if (navigation !== undefined && !(name in navigation)) {
+        return yield* Either.left(
+          Failure.gateway(
+            400,
+            "BadRequest",
+            `Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`
+          )
+        )
+      }
+      const to = navigation?.[name]
+      if (to === undefined || !(name in linksOf(type))) {
+        return yield* Either.left(Failure.notServed(`$expand of '${name}'`))
+      }
+      yield* check(memberOf(to), query)
+    }
+  })
+
+/** The type of the members of a collection; the type itself where it is none. */
+export const memberOf = (type: string): string => /^Collection\((.*)\)$/.exec(type)?.[1] ?? type
+
+const resources: Readonly<Record<string, Navigation.Resource>> = Navigation.resources
+
+const linksOf = (type: string): object => resources[type]?.properties ?? {}
 
 /** Whether a property is wanted. */
 export const wants = ({ select }: Query, name: string): boolean => select === undefined || select.has(name)
@@ -67,6 +149,18 @@ export const pick = <Properties extends object>(
   }
   return picked
 }
+
+/** The neighbours that are wanted. */
+export const neighbours = <Links extends object>(
+  query: Query,
+  links: { readonly [Name in keyof Links]: (query: Query) => unknown }
+): object =>
+  Object.fromEntries(
+    Struct.keys(links).flatMap((name) => {
+      const asked = query.expand.get(String(name))
+      return asked === undefined ? [] : [[name, links[name](asked)]]
+    })
+  )
 
 /** The page of a collection that is wanted. */
 export const page = <A>({ skip, top }: Query, items: ReadonlyArray<A>): ReadonlyArray<A> =>

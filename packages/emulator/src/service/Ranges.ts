@@ -15,7 +15,7 @@ import * as Failure from "./Failure.js"
 import * as Limits from "./Limits.js"
 import * as Query from "./Query.js"
 
-const matrices = ["values", "formulas", "formulasLocal", "text", "numberFormat", "valueTypes"]
+const matrices = ["values", "formulas", "formulasLocal", "formulasR1C1", "text", "numberFormat", "valueTypes"]
 
 /** Whether the cells of a range are shown. Those of whole rows and columns, and of too many cells, are `null`. */
 export const isShown = (address: Address.Address): boolean =>
@@ -80,16 +80,16 @@ const missing = (name: string): Failure.Failure =>
 
 /** What an update writes. */
 export const write = (address: Address.Address, update: Range.Update): Either.Either<Model.Write, Failure.Failure> => {
-  for (const name of ["formulasR1C1", "columnHidden", "rowHidden"] as const) {
+  for (const name of ["columnHidden", "rowHidden"] as const) {
     if (update[name] !== undefined) return Either.left(missing(name))
   }
   const formulas = update.formulas ?? update.formulasLocal
-  if (update.values === undefined && formulas === undefined && update.numberFormat === undefined) {
-    return Either.right({})
-  }
+  const { formulasR1C1, numberFormat, values } = update
+  const given = [values, formulas, formulasR1C1, numberFormat].filter((each) => each !== undefined)
+  if (given.length === 0) return Either.right({})
   if (Area.isUnbounded(address)) return Either.left(unbounded)
-  const clears = [update.values, formulas, update.numberFormat].every((each) => each === undefined || each === "")
-  const limit = clears && update.numberFormat === undefined ? Limits.cellsRead : Limits.cellsFilled
+  const clears = numberFormat === undefined && given.every((each) => each === "")
+  const limit = clears ? Limits.cellsRead : Limits.cellsFilled
   if (Area.cellCount(address) > limit) {
     return Either.left(
       Failure.excel(
@@ -100,8 +100,9 @@ export const write = (address: Address.Address, update: Range.Update): Either.Ei
     )
   }
   return Either.all({
-    values: sized(address, "values", update.values),
+    values: sized(address, "values", values),
     formulas: sized(address, "formulas", formulas),
-    numberFormat: sized(address, "numberFormat", update.numberFormat)
+    formulasR1C1: sized(address, "formulasR1C1", formulasR1C1),
+    numberFormat: sized(address, "numberFormat", numberFormat)
   })
 }

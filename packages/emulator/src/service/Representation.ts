@@ -3,11 +3,20 @@
  *
  * @since 0.1.0
  */
+import type * as Book from "@effect-workbook/engine/Book"
 import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
 import * as Area from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
+import type * as NamedItem from "@effect-workbook/schema/NamedItem"
 import * as OData from "@effect-workbook/schema/OData"
+import type * as Range from "@effect-workbook/schema/Range"
+import type * as Resource from "@effect-workbook/schema/Resource"
+import type * as Table from "@effect-workbook/schema/Table"
+import type * as TableColumn from "@effect-workbook/schema/TableColumn"
+import type * as TableRow from "@effect-workbook/schema/TableRow"
+import type * as Worksheet from "@effect-workbook/schema/Worksheet"
+import { columnArea, rowArea, rowCount, tablesOf } from "./Navigators.js"
 import * as Query from "./Query.js"
 import { isShown } from "./Ranges.js"
 import type { Instances } from "./Resource.js"
@@ -27,19 +36,29 @@ const namePath = ({ name, scope }: Model.Name): string =>
 
 const annotated = (type: string, id: string) => ({ "@odata.type": `#microsoft.graph.${type}`, "@odata.id": id })
 
-export const worksheet = (sheet: Model.Sheet, query: Query.Query) => ({
+/** The workbook as it is now, and what is wanted of it. */
+export interface Context {
+  readonly book: Book.Book
+  readonly query: Query.Query
+}
+
+export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial<Worksheet.WorksheetEncoded> => ({
   ...annotated("workbookWorksheet", worksheetPath(sheet)),
-  ...Query.pick(query, {
+  ...Query.pick<Worksheet.WorksheetEncoded>(query, {
     id: () => sheet.id,
     name: () => sheet.name,
     position: () => sheet.position,
     visibility: () => sheet.visibility
+  }),
+  ...Query.neighbours<Resource.LinksOf<typeof Worksheet.Worksheet>>(query, {
+    names: (query) => Query.page(query, book.names(sheet)).map((item) => name({ book, query }, item)),
+    tables: (query) => Query.page(query, tablesOf(book, sheet)).map((item) => table({ book, query }, item))
   })
 })
 
-export const table = (table: Model.Table, query: Query.Query) => ({
+export const table = ({ book, query }: Context, table: Model.Table): Partial<Table.TableEncoded> => ({
   ...annotated("workbookTable", tablePath(table)),
-  ...Query.pick(query, {
+  ...Query.pick<Table.TableEncoded>(query, {
     id: () => table.id,
     name: () => table.name,
     showHeaders: () => table.showHeaders,
@@ -51,60 +70,92 @@ export const table = (table: Model.Table, query: Query.Query) => ({
     showBandedRows: () => table.showBandedRows,
     showFilterButton: () => table.showFilterButton,
     legacyId: () => table.id
+  }),
+  ...Query.neighbours<Resource.LinksOf<typeof Table.Table>>(query, {
+    columns: (query) => Query.page(query, table.columns).map((item) => column({ book, query }, table, item)),
+    rows: (query) => rows({ book, query }, table),
+    worksheet: (query) => worksheet({ book, query }, table.sheet)
   })
 })
 
-export const row = (table: Model.Table, index: number, values: () => Matrix, query: Query.Query) => ({
+/** One row, or several that were added at once. */
+export const row = ({ query }: Context, table: Model.Table, index: number, values: () => Matrix) => ({
   ...annotated("workbookTableRow", `${tablePath(table)}/rows/itemAt(index=${index})`),
-  ...Query.pick(query, { index: () => index, values })
+  ...Query.pick<TableRow.TableRowEncoded>(query, { index: () => index, values })
 })
 
-export const column = (table: Model.Table, column: Model.Column, values: () => Matrix, query: Query.Query) => ({
+/** The rows of a table that are wanted. */
+export const rows = (context: Context, table: Model.Table) => {
+  const { book, query } = context
+  const page = Query.page(query, Array.from({ length: rowCount(table) }, (_, index) => index))
+  const [first = 0] = page
+  const cells = Query.wants(query, "values") && page.length > 0
+    ? book.read(table.sheet, rowArea(table, first, page.length)).values()
+    : []
+  return page.map((index) => row(context, table, index, () => [cells[index - first] ?? []]))
+}
+
+export const column = ({ book, query }: Context, table: Model.Table, column: Model.Column) => ({
   ...annotated("workbookTableColumn", `${tablePath(table)}/columns(${quoted(column.id)})`),
-  ...Query.pick(query, {
+  ...Query.pick<TableColumn.TableColumnEncoded>(query, {
     id: () => column.id,
     name: () => column.name,
     index: () => column.index,
-    values
+    values: () => book.read(table.sheet, columnArea(table.area, column)).values()
   })
 })
 
-export const name = (name: Model.Name, query: Query.Query) => ({
+export const name = ({ book, query }: Context, name: Model.Name): Partial<NamedItem.NamedItemEncoded> => ({
   ...annotated("workbookNamedItem", namePath(name)),
-  ...Query.pick(query, {
+  ...Query.pick<NamedItem.NamedItemEncoded>(query, {
     name: () => name.name,
     comment: () => name.comment,
     scope: () => name.scope === undefined ? "Workbook" : "Worksheet",
     type: () => name.type,
     value: () => name.value,
     visible: () => name.visible
+  }),
+  ...Query.neighbours<Resource.LinksOf<typeof NamedItem.NamedItem>>(query, {
+    worksheet: (query) => name.scope === undefined ? null : worksheet({ book, query }, name.scope)
   })
 })
 
 /** More cells than a 32-bit count holds are counted as -1. */
 const maxInt32 = 2_147_483_647
 
-export const range = ({ address, sheet }: Instances["workbookRange"], cells: Model.Cells, query: Query.Query) => {
+export const range = ({ book, query }: Context, { address, sheet }: Instances["workbookRange"]) => {
+  const cells = book.read(sheet, address)
   const shown = isShown(address)
   const grid = <A>(matrix: () => A) => () => shown ? matrix() : null
   const local = Address.format({ ...address, sheet: undefined })
   const count = Area.cellCount(address)
   return {
     ...annotated("workbookRange", `${worksheetPath(sheet)}/range(address=${quoted(local)})`),
-    ...Query.pick(query, {
+    ...Query.pick<Range.RangeEncoded>(query, {
       address: () => Address.format(address),
       addressLocal: () => Address.format(address),
       cellCount: () => count > maxInt32 ? -1 : count,
       columnCount: () => Area.columnCount(address),
+      columnHidden: cells.columnHidden,
       columnIndex: () => address.left,
       formulas: grid(cells.formulas),
       formulasLocal: grid(cells.formulas),
+      formulasR1C1: grid(cells.formulasR1C1),
+      hidden: () => eitherHidden(cells.rowHidden(), cells.columnHidden()),
       numberFormat: grid(cells.numberFormat),
       rowCount: () => Area.rowCount(address),
+      rowHidden: cells.rowHidden,
       rowIndex: () => address.top,
       text: grid(cells.text),
       values: grid(cells.values),
       valueTypes: grid(cells.valueTypes)
+    }),
+    ...Query.neighbours<Resource.LinksOf<typeof Range.Range>>(query, {
+      worksheet: (query) => worksheet({ book, query }, sheet)
     })
   }
 }
+
+/** A cell is hidden with its row or its column; `null` where only some cells are. */
+const eitherHidden = (rows: boolean | null, columns: boolean | null): boolean | null =>
+  rows === true || columns === true ? true : rows === false && columns === false ? false : null

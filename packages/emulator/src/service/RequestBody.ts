@@ -27,7 +27,9 @@ const tooDeep = (value: unknown, depth: number): boolean => {
 const unfold = (resource: Endpoint.Any["resource"], values: unknown): unknown => {
   if (!Array.isArray(values) || values.some((row) => Array.isArray(row))) return values
   const cells: ReadonlyArray<unknown> = values
-  return resource === "Collection(workbookTableRow)" ? [cells] : cells.map((cell) => [cell])
+  return resource === "Collection(workbookTableRow)" || resource === "workbookTableRow"
+    ? [cells]
+    : cells.map((cell) => [cell])
 }
 
 const forgive = (
@@ -38,6 +40,7 @@ const forgive = (
   if (name === "createSession") return { persistChanges: true, ...body }
   switch (resource) {
     case "Collection(workbookTableRow)":
+    case "workbookTableRow":
     case "Collection(workbookTableColumn)":
     case "workbookTableColumn":
       return "values" in body ? { ...body, values: unfold(resource, body["values"]) } : body

@@ -212,6 +212,7 @@ export const make = (environment: Environment) => {
         () => refusal(request.method, rest, { served: [], unknown: route.endpoint.segment })
       )
       const query = yield* Query.parse(queryText)
+      yield* Query.check(Query.memberOf(route.endpoint.returns ?? ""), query)
       const itemUrl = `${request.origin}/${version}${Workbook.toPath(workbook)}`
       return yield* endpointAt(admitted, item, route, { version, itemUrl, query, run })
     })

@@ -1,6 +1,8 @@
+import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Catalogue, type Endpoint, WorkbookFunction } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
+import { Emulator } from "../../src/index.js"
 import { cell, codeOf, createSession, emulator, read, send, workbook } from "./support.js"
 
 /** Sends a request and decodes the answer by the catalogue. */
@@ -14,6 +16,24 @@ const ask = <E extends Endpoint.Any>(endpoint: E, path: string, body?: unknown, 
     const decoded: Endpoint.Result<E> = yield* Schema.decodeUnknown(endpoint.result)(reply.body)
     return { result: decoded, body: reply.body }
   })
+
+/** What a GET answers, or a PATCH with this body, without the annotations of OData. */
+const selected = (path: string, update?: unknown) =>
+  Effect.map(
+    send(update === undefined ? "GET" : "PATCH", `${workbook()}${path}`, update === undefined ? {} : { body: update }),
+    ({ body, status }) => {
+      assert.strictEqual(status, 200, JSON.stringify(body))
+      return { result: withoutAnnotations(body) }
+    }
+  )
+
+const withoutAnnotations = (json: any): any => {
+  if (Array.isArray(json)) return json.map(withoutAnnotations)
+  if (typeof json !== "object" || json === null) return json
+  return Object.fromEntries(
+    Object.entries(json).flatMap(([name, value]) => name.includes("@") ? [] : [[name, withoutAnnotations(value)]])
+  )
+}
 
 describe("worksheets", () => {
   it.effect("are listed, added, changed and deleted", () =>
@@ -32,7 +52,7 @@ describe("worksheets", () => {
         visibility: "Hidden"
       })
       assert.deepStrictEqual(changed, { id: added.id, name: "Renamed", position: 0, visibility: "Hidden" })
-      const { result: got } = yield* ask(Catalogue.worksheet.get, "/worksheets/renamed?$select=name")
+      const { result: got } = yield* selected("/worksheets/renamed?$select=name")
       assert.deepStrictEqual(got, { name: "Renamed" })
       yield* ask(Catalogue.worksheet.delete, `/worksheets/${encodeURIComponent(added.id ?? "")}`)
       const duplicate = yield* send("POST", `${workbook()}/worksheets/add`, { body: { name: "DATA" } })
@@ -57,11 +77,15 @@ describe("ranges", () => {
           addressLocal: "Data!A1:D2",
           cellCount: 8,
           columnCount: 4,
+          columnHidden: false,
           columnIndex: 0,
           formulas: [["Item", "Amount", "", "Total"], ["Apples", 3, "", "=SUM(B2:B4)"]],
           formulasLocal: [["Item", "Amount", "", "Total"], ["Apples", 3, "", "=SUM(B2:B4)"]],
+          formulasR1C1: [["Item", "Amount", "", "Total"], ["Apples", 3, "", "=SUM(RC[-2]:R[2]C[-2])"]],
+          hidden: false,
           numberFormat: [["General", "General", "General", "General"], ["General", "General", "General", "General"]],
           rowCount: 2,
+          rowHidden: false,
           rowIndex: 0,
           text: [["Item", "Amount", "", "Total"], ["Apples", "3", "", "12"]],
           values: [["Item", "Amount", "", "Total"], ["Apples", 3, "", 12]],
@@ -76,29 +100,20 @@ describe("ranges", () => {
 
   it.effect("are written: null leaves a cell alone, \"\" clears it, one value fills", () =>
     Effect.gen(function*() {
-      const { result } = yield* ask(
-        Catalogue.range.update,
-        "/worksheets/Data/range(address='F1:G2')?$select=values,text,numberFormat",
-        { values: [[1, "2"], ["50%", "=F1+1"]], numberFormat: [["0.00", null], [null, null]] }
-      )
+      const { result } = yield* selected("/worksheets/Data/range(address='F1:G2')?$select=values,text,numberFormat", {
+        values: [[1, "2"], ["50%", "=F1+1"]],
+        numberFormat: [["0.00", null], [null, null]]
+      })
       assert.deepStrictEqual(result.values, [[1, 2], [0.5, 2]])
       assert.deepStrictEqual(result.text, [["1.00", "2"], ["50%", "2"]])
-      const { result: partly } = yield* ask(
-        Catalogue.range.update,
-        "/worksheets/Data/range(address='F1:G2')?$select=values",
-        {
-          values: [[null, ""], [7, null]]
-        }
-      )
+      const { result: partly } = yield* selected("/worksheets/Data/range(address='F1:G2')?$select=values", {
+        values: [[null, ""], [7, null]]
+      })
       assert.deepStrictEqual(partly.values, [[1, ""], [7, 2]])
       for (const values of [9, [[9]]]) {
-        const { result } = yield* ask(
-          Catalogue.range.update,
-          "/worksheets/Data/range(address='F1:G2')?$select=values",
-          {
-            values
-          }
-        )
+        const { result } = yield* selected("/worksheets/Data/range(address='F1:G2')?$select=values", {
+          values
+        })
         assert.deepStrictEqual(result.values, [[9, 9], [9, 9]])
       }
       const { result: formulas } = yield* ask(Catalogue.range.update, "/worksheets/Data/range(address='F1:F2')", {
@@ -106,6 +121,45 @@ describe("ranges", () => {
       })
       assert.deepStrictEqual(formulas.values, [[2], ["=1+1"]])
     }).pipe(Effect.provide(emulator())))
+
+  it.effect("are written by formulas in R1C1 notation, each as seen from its cell", () =>
+    Effect.gen(function*() {
+      const cells = "/worksheets/Data/range(address='F2:F4')?$select=formulas,formulasR1C1,values"
+      const formulas = [["=RC[-4]*2"], ["=RC[-4]*2"], ["=RC[-4]*2"]]
+      const { result } = yield* selected(cells, { formulasR1C1: "=RC[-4]*2" })
+      assert.deepStrictEqual(result, {
+        formulas: [["=B2*2"], ["=B3*2"], ["=B4*2"]],
+        formulasR1C1: formulas,
+        values: [[6], [8], [10]]
+      })
+      const { result: partly } = yield* selected(cells, { formulasR1C1: [["=R2C2"], [null], ["text"]] })
+      assert.deepStrictEqual(partly.formulas, [["=$B$2"], ["=B3*2"], ["text"]])
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("say which of their rows and columns are hidden", () =>
+    Effect.gen(function*() {
+      const hidden = (address: string) =>
+        Effect.map(
+          selected(`/worksheets/Hidden/range(address='${address}')?$select=hidden,rowHidden,columnHidden`),
+          ({ result: { columnHidden, hidden, rowHidden } }) => [rowHidden, columnHidden, hidden]
+        )
+      assert.deepStrictEqual(yield* hidden("A1"), [false, false, false])
+      assert.deepStrictEqual(yield* hidden("A2:A3"), [true, false, true])
+      assert.deepStrictEqual(yield* hidden("B1:C1"), [false, true, true])
+      assert.deepStrictEqual(yield* hidden("A1:B2"), [null, null, null])
+      assert.deepStrictEqual(yield* hidden("A:A"), [null, false, null])
+      assert.deepStrictEqual(yield* hidden("2:3"), [true, null, true])
+    }).pipe(Effect.provide(Emulator.layerHttpClient({
+      books: {
+        "book.xlsx": makeBook({
+          sheets: [{
+            name: "Hidden",
+            before: "<cols><col min=\"2\" max=\"3\" width=\"9\" hidden=\"1\"/></cols>",
+            data: "<row r=\"1\"/><row r=\"2\" hidden=\"1\"/><row r=\"3\" hidden=\"1\"/>"
+          }]
+        })
+      }
+    }))))
 
   it.effect("lead from one to another", () =>
     Effect.gen(function*() {
@@ -137,7 +191,7 @@ describe("ranges", () => {
           ["worksheet/usedRange", "A1:D4"]
         ] as const
       ) {
-        const { result } = yield* ask(Catalogue.range.get, `${range}/${step}?$select=address`)
+        const { result } = yield* selected(`${range}/${step}?$select=address`)
         assert.strictEqual(result.address, `Data!${address}`, step)
       }
       for (
@@ -163,6 +217,33 @@ describe("ranges", () => {
     }).pipe(Effect.provide(emulator())))
 })
 
+describe("$expand", () => {
+  it.effect("answers neighbours too, and theirs", () =>
+    Effect.gen(function*() {
+      const { result } = yield* selected(
+        "/worksheets?$select=name&$expand=tables($select=name;$expand=columns($select=name;$top=1)),names($select=name)"
+      )
+      assert.deepStrictEqual(result.value, [
+        { name: "Data", tables: [{ name: "Orders", columns: [{ name: "Item" }] }], names: [] },
+        { name: "It's empty", tables: [], names: [] }
+      ])
+      const { result: table } = yield* selected(
+        "/tables/Orders?$select=name&$expand=worksheet($select=name),rows($select=values;$skip=2)"
+      )
+      assert.deepStrictEqual(table, {
+        name: "Orders",
+        worksheet: { name: "Data" },
+        rows: [{ values: [["Plums", 5]] }]
+      })
+      const { result: range } = yield* selected(
+        "/worksheets/Data/range(address='A1')?$select=address&$expand=worksheet($select=position)"
+      )
+      assert.deepStrictEqual(range, { address: "Data!A1", worksheet: { position: 0 } })
+      const { result: name } = yield* selected("/names/Amounts?$select=name&$expand=worksheet")
+      assert.deepStrictEqual(name, { name: "Amounts", worksheet: null })
+    }).pipe(Effect.provide(emulator())))
+})
+
 describe("tables", () => {
   it.effect("are listed, added, changed and deleted", () =>
     Effect.gen(function*() {
@@ -182,24 +263,50 @@ describe("tables", () => {
       assert.deepStrictEqual([changed.name, changed.showBandedRows], ["People", false])
       const { result: count } = yield* ask(Catalogue.tables.count, "/tables/count")
       assert.strictEqual(count.value, 2)
-      const { result: local } = yield* ask(Catalogue.tables.list, "/worksheets/Data/tables?$select=name")
+      const { result: local } = yield* selected("/worksheets/Data/tables?$select=name")
       assert.deepStrictEqual(local.value, [{ name: "Orders" }])
-      const { result: second } = yield* ask(Catalogue.table.get, "/tables/itemAt(index=1)?$select=name")
+      const { result: second } = yield* selected("/tables/itemAt(index=1)?$select=name")
       assert.deepStrictEqual(second, { name: "People" })
       const overlap = yield* send("POST", `${workbook()}/worksheets/Data/tables/add`, {
         body: { address: "A1:B2", hasHeaders: true }
       })
       assert.isAtLeast(overlap.status, 400)
-      const { result: header } = yield* ask(Catalogue.range.get, "/tables/people/headerRowRange?$select=values")
+      const { result: header } = yield* selected("/tables/people/headerRowRange?$select=values")
       assert.deepStrictEqual(header.values, [["Name", "Age"]])
-      const { result: body } = yield* ask(
-        Catalogue.range.get,
-        "/tables/people/columns/Age/dataBodyRange?$select=address"
-      )
+      const { result: body } = yield* selected("/tables/people/columns/Age/dataBodyRange?$select=address")
       assert.strictEqual(body.address, "'It''s empty'!B2:B3")
       assert.strictEqual((yield* send("GET", `${workbook()}/tables/people/totalRowRange`)).status, 404)
       yield* ask(Catalogue.table.delete, "/tables/people")
       assert.strictEqual((yield* send("GET", `${workbook()}/tables/people`)).status, 404)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("have rows that are read and changed by their index", () =>
+    Effect.gen(function*() {
+      const row = "/tables/Orders/rows/itemAt(index=1)"
+      const { result: got } = yield* ask(Catalogue.row.get, row)
+      assert.deepStrictEqual(got, { index: 1, values: [["Pears", 4]] })
+      const { result: changed } = yield* ask(Catalogue.row.update, row, { values: [[null, 40]] })
+      assert.deepStrictEqual(changed, { index: 1, values: [["Pears", 40]] })
+      assert.strictEqual(yield* read("D2"), 48)
+      const flat = yield* send("PATCH", `${workbook()}${row}`, { body: { values: ["Plums", 41] } })
+      assert.deepStrictEqual(flat.body.values, [["Plums", 41]])
+      for (const values of [[["a", 1], ["b", 2]], [["a", 1, 2]]]) {
+        const refused = yield* send("PATCH", `${workbook()}${row}`, { body: { values } })
+        assert.strictEqual(codeOf(refused), "invalidArgument", JSON.stringify(values))
+      }
+      const missing = yield* send("PATCH", `${workbook()}/tables/Orders/rows/itemAt(index=3)`, {
+        body: { values: [["a", 1]] }
+      })
+      assert.strictEqual(missing.status, 404)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("and sheets and columns are created by a POST to their collection", () =>
+    Effect.gen(function*() {
+      const { result: sheet } = yield* ask(Catalogue.worksheets.create, "/worksheets", { name: "New" })
+      assert.deepStrictEqual([sheet.name, sheet.position], ["New", 2])
+      const values = [["Colour"], ["red"], ["green"], ["blue"]]
+      const { result: column } = yield* ask(Catalogue.columns.create, "/tables/Orders/columns", { index: 1, values })
+      assert.deepStrictEqual([column.name, column.index, column.values], ["Colour", 1, values])
     }).pipe(Effect.provide(emulator())))
 
   it.effect("grow and shrink by rows", () =>
@@ -223,7 +330,7 @@ describe("tables", () => {
         const { result } = yield* ask(Catalogue.row.get, `/tables/Orders/${path}`)
         assert.deepStrictEqual(result, { index: 0, values: [["Kiwis", 1]] })
       }
-      const { result: range } = yield* ask(Catalogue.range.get, "/tables/Orders/rows/2/range?$select=address")
+      const { result: range } = yield* selected("/tables/Orders/rows/2/range?$select=address")
       assert.strictEqual(range.address, "Data!A4:B4")
       yield* ask(Catalogue.row.delete, "/tables/Orders/rows/itemAt(index=0)")
       const { result: count } = yield* ask(Catalogue.rows.count, "/tables/Orders/rows/count")
@@ -257,7 +364,7 @@ describe("tables", () => {
       const { result: count } = yield* ask(Catalogue.columns.count, "/tables/Orders/columns/count")
       assert.strictEqual(count.value, 3)
       yield* ask(Catalogue.column.delete, `/tables/Orders/columns/${added.id}`)
-      const { result: got } = yield* ask(Catalogue.column.get, "/tables/Orders/columns/itemAt(index=1)?$select=name")
+      const { result: got } = yield* selected("/tables/Orders/columns/itemAt(index=1)?$select=name")
       assert.deepStrictEqual(got, { name: "Amount" })
     }).pipe(Effect.provide(emulator())))
 })
@@ -275,7 +382,7 @@ describe("names, application and functions", () => {
         comment: "the header"
       })
       assert.deepStrictEqual([added.name, added.scope, added.comment], ["Header", "Worksheet", "the header"])
-      const { result: range } = yield* ask(Catalogue.range.get, "/worksheets/Data/names/header/range?$select=values")
+      const { result: range } = yield* selected("/worksheets/Data/names/header/range?$select=values")
       assert.deepStrictEqual(range.values, [["Item", "Amount"]])
       const { result: changed } = yield* ask(Catalogue.name.update, "/names/amounts", { visible: false, comment: "x" })
       assert.deepStrictEqual([changed.visible, changed.comment], [false, "x"])

@@ -227,12 +227,23 @@ describe("what is refused", () => {
 
   it.effect("query options that are not spoken", () =>
     Effect.gen(function*() {
-      for (const option of ["$expand=tables", "$filter=position%20gt%201", "filter=x", "orderby=name", "$search=x"]) {
+      for (const option of ["$expand=charts", "$filter=position%20gt%201", "filter=x", "orderby=name", "$search=x"]) {
         const reply = yield* send("GET", `${workbook()}/worksheets?${option}`)
         assert.strictEqual(reply.status, 501, option)
         assert.strictEqual(codeOf(reply), "notImplementedUncategorized")
         // that the path is none comes first
         assert.strictEqual((yield* send("GET", `${workbook()}/noSuchThing?${option}`)).status, 400)
+      }
+      for (
+        const option of [
+          "$expand=nothing",
+          "$expand=tables($expand=nothing)",
+          "$expand=tables(",
+          "$expand=tables,tables",
+          "$expand=tables($expand=worksheet($expand=tables))"
+        ]
+      ) {
+        assert.strictEqual((yield* send("GET", `${workbook()}/worksheets?${option}`)).status, 400, option)
       }
       const unknown = yield* send("GET", `${workbook()}/worksheets?$expnad=tables`)
       assert.deepStrictEqual([unknown.status, unknown.body.error.message], [

@@ -85,7 +85,7 @@ const choices = (able: Able): readonly [
     Books.doomed.slice(0, most).find((which) => mayTake(`${what} ${user}${which}`, 1))
   return [
     [10, () => read("read", Range.values(used(chance.pick([Books.cells, Books.free, Books.shared]))))],
-    [3, () => read("list of sheets", Worksheet.list)],
+    [3, () => read("list of sheets", Worksheet.list())],
     [3, () => read("rows", Table.rows(Table.named(Books.shared)))],
     [10, () => cell(able)],
     [14, () => {

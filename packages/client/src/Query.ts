@@ -1,0 +1,113 @@
+/**
+ * Reads of resources with OData's query options: some of the properties (`$select`), some of the neighbours (`$expand`),
+ * one page of a list (`$top`, `$skip`). See https://learn.microsoft.com/graph/query-parameters.
+ *
+ * @since 0.1.0
+ */
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Navigation from "@effect-workbook/schema/Navigation"
+import * as Resource from "@effect-workbook/schema/Resource"
+import * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
+import * as Schema from "effect/Schema"
+import type * as WorkbookError from "./WorkbookError.js"
+import * as WorkbookSession from "./WorkbookSession.js"
+
+/**
+ * A function that reads a resource: all of its properties, or what a query asks for. An answer without something that was
+ * asked for is `UnexpectedAnswer`.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const size = Range.at("Summary!B2:D10").pipe(
+ *   Range.get({ select: ["rowCount", "columnCount"] }),
+ *   Effect.map(({ columnCount, rowCount }) => columnCount * rowCount)
+ * )
+ * export const sheet = Worksheet.get(Worksheet.named("Summary"))
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Get<Type extends Navigation.ResourceType, Model, Links> {
+  <const Select extends keyof Model & string = keyof Model & string, Expand extends Resource.Expandable<Links> = {}>(
+    query: Resource.Query<Select, Resource.Strict<Expand, Links>>
+  ): (self: Navigation.Reference<Type>) => Read<Resource.Answer<Model, Select, Links, Expand>>
+  <const Select extends keyof Model & string = keyof Model & string, Expand extends Resource.Expandable<Links> = {}>(
+    self: Navigation.Reference<Type>,
+    query: Resource.Query<Select, Resource.Strict<Expand, Links>>
+  ): Read<Resource.Answer<Model, Select, Links, Expand>>
+  // `reference.pipe(get)` takes the last signature, which therefore is not generic.
+  (self: Navigation.Reference<Type>): Read<Model>
+}
+
+/**
+ * A read in the session in context.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Read<A> = Effect.Effect<A, WorkbookError.CallError, WorkbookSession.WorkbookSession>
+
+/**
+ * The part of a list that is read: `top` members after the first `skip`, all of them by default.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Page {
+  readonly top?: number | undefined
+  readonly skip?: number | undefined
+}
+
+const selecting = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
+  ...endpoint,
+  safety: "read" as const,
+  result: Schema.make<A, unknown>(ast)
+})
+
+/**
+ * Makes the function that reads a resource of a type by an endpoint; `span` names it in traces.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const get = <Type extends Navigation.ResourceType, Model, Encoded, Update, Links>(
+  endpoint: Endpoint.Any,
+  resource: Resource.Resource<Type, Model, Encoded, Update, Links>,
+  span: string
+): Get<Type, Model, Links> =>
+  dual(
+    (args) => Navigation.isReference(args[0]),
+    <const Select extends keyof Model & string, Expand extends Resource.Expandable<Links>>(
+      self: Navigation.Reference<Type>,
+      query?: Resource.Query<Select, Resource.Strict<Expand, Links>>
+    ) => {
+      const selection = Resource.pick(resource, query ?? {})
+      return WorkbookSession.call(selecting(endpoint, selection.schema), self, undefined, { ...selection.query }).pipe(
+        Effect.withSpan(span, { captureStackTrace: false })
+      )
+    }
+  )
+
+/**
+ * Reads the members of a collection that a query asks for.
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const list = <A>(
+  endpoint: Endpoint.Any,
+  self: Navigation.Reference<Navigation.ResourceType>,
+  { query, schema }: Resource.Selection<string, A>,
+  { skip, top }: Page
+): Read<ReadonlyArray<A>> =>
+  WorkbookSession.call(
+    selecting(endpoint, Schema.Struct({ value: Schema.Array(Schema.make<A, unknown>(schema.ast)) })),
+    self,
+    undefined,
+    { ...query, $top: top, $skip: skip }
+  ).pipe(Effect.map(({ value }) => value))

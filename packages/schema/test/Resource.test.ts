@@ -1,0 +1,148 @@
+import {
+  Application,
+  type CellValue,
+  NamedItem,
+  Range,
+  Resource,
+  Table,
+  TableColumn,
+  TableRow,
+  Worksheet
+} from "@effect-workbook/schema"
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { Arbitrary, Either, FastCheck, ParseResult, Schema } from "effect"
+
+const resources = [
+  Application.Application,
+  NamedItem.NamedItem,
+  Range.Range,
+  Table.Table,
+  TableColumn.TableColumn,
+  TableRow.TableRow,
+  Worksheet.Worksheet
+]
+
+const decode = <A>({ schema }: Resource.Selection<string, A>, json: unknown) =>
+  Schema.decodeUnknownEither(Schema.make<A>(schema.ast))(json)
+
+describe("Resource", () => {
+  it("is the schema of its model", () => {
+    const sheet = { id: "{1}", name: "Data", position: 0, visibility: "Visible" }
+    assert.isTrue(Schema.isSchema(Worksheet.Worksheet))
+    assert.deepStrictEqual(Schema.decodeUnknownSync(Schema.Array(Worksheet.Worksheet))([sheet]), [sheet])
+    assert.include(String(Worksheet.Worksheet), "Worksheet")
+    for (const { ast, properties } of resources) {
+      FastCheck.assert(FastCheck.property(Arbitrary.make(Schema.make<Record<string, unknown>>(ast)), (model) => {
+        assert.sameMembers(Object.keys(model), Object.keys(properties))
+      }))
+    }
+  })
+
+  it("has an update body of the properties that can be written", () => {
+    expectTypeOf<keyof Worksheet.Update>().toEqualTypeOf<"name" | "position" | "visibility">()
+    expectTypeOf<keyof Table.Update>().not.toExtend<"id" | "legacyId">()
+    expectTypeOf<Worksheet.Update["name"]>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<Range.Update["values"]>().toEqualTypeOf<CellValue.Matrix | string | number | boolean | undefined>()
+    // @ts-expect-error a property that is read-only
+    const wrong: Range.Update = { text: [["42"]] }
+    assert.isDefined(wrong)
+    for (const { properties, update: { ast } } of resources) {
+      const update = Schema.make<Record<string, unknown>>(ast)
+      const written = new Set(Object.keys(properties).filter((name) => properties[name]?.write !== undefined))
+      assert.isTrue(Schema.is(update)({}))
+      for (const name of Object.keys(properties)) {
+        const isWritten = Either.isLeft(Schema.decodeUnknownEither(update)({ [name]: Symbol.iterator }))
+        assert.strictEqual(isWritten, written.has(name), name)
+      }
+    }
+  })
+
+  it("no type is any", () => {
+    type IsAny<A> = 0 extends 1 & A ? true : never
+    type Models =
+      | Application.Application
+      | NamedItem.NamedItem
+      | Range.Range
+      | Table.Table
+      | TableColumn.TableColumn
+      | TableRow.TableRow
+      | Worksheet.Worksheet
+    type Updates =
+      | Application.Update
+      | NamedItem.Update
+      | Range.Update
+      | Table.Update
+      | TableColumn.Update
+      | TableRow.Update
+      | Worksheet.Update
+    type AnyIn<A> = A extends unknown ? { [K in keyof A]-?: IsAny<A[K]> }[keyof A] : never
+    expectTypeOf<AnyIn<Models | Updates>>().toEqualTypeOf<never>()
+  })
+})
+
+describe("pick", () => {
+  it("selects properties, each of which has to be there", () => {
+    const query = Resource.pick(Range.Range, { select: ["address", "values"] })
+    expectTypeOf(query).toEqualTypeOf<
+      Resource.Selection<"workbookRange", Pick<Range.Range, "address" | "values">>
+    >()
+    assert.deepStrictEqual(query.query, { $select: "address,values" })
+    const range = { address: "Data!A1", values: [[1]] }
+    assert.deepStrictEqual(decode(query, { ...range, text: [["1"]] }), Either.right(range))
+    assert.isTrue(Either.isLeft(decode(query, { address: "Data!A1" })))
+    // @ts-expect-error no property of a range
+    Resource.pick(Range.Range, { select: ["adress"] })
+  })
+
+  it("selects all by default", () => {
+    for (const query of [{}, { select: [] }, { select: undefined }]) {
+      const all = Resource.pick(TableRow.TableRow, query)
+      assert.deepStrictEqual(all.query, {})
+      assert.deepStrictEqual(decode(all, { index: 1, values: [["a"]] }), Either.right({ index: 1, values: [["a"]] }))
+    }
+    expectTypeOf(Resource.pick(TableRow.TableRow, {})).toEqualTypeOf<
+      Resource.Selection<"workbookTableRow", TableRow.TableRow>
+    >()
+  })
+
+  it("expands neighbours, nested", () => {
+    const query = Resource.pick(Worksheet.Worksheet, {
+      select: ["name"],
+      expand: {
+        names: NamedItem.NamedItem,
+        tables: Resource.pick(Table.Table, { select: ["name"], expand: { columns: TableColumn.TableColumn } })
+      }
+    })
+    expectTypeOf<typeof query.schema.Type.tables>().toEqualTypeOf<
+      ReadonlyArray<{ readonly name: string | null; readonly columns: ReadonlyArray<TableColumn.TableColumn> }>
+    >()
+    assert.deepStrictEqual(query.query, {
+      $select: "name",
+      $expand: "names,tables($select=name;$expand=columns)"
+    })
+    const column = { id: "1", name: "City", index: 0, values: [["City"]] }
+    const sheet = { name: "Data", names: [], tables: [{ name: "Orders", columns: [column] }] }
+    assert.deepStrictEqual(decode(query, sheet), Either.right(sheet))
+    const wrong = { ...sheet, tables: [{ name: "Orders", columns: [{ ...column, index: "x" }] }] }
+    const issues = Either.mapLeft(decode(query, wrong), ParseResult.ArrayFormatter.formatErrorSync)
+    assert.deepStrictEqual(
+      Either.mapLeft(issues, ([issue]) => issue?.path),
+      Either.left(["tables", 0, "columns", 0, "index"])
+    )
+    assert.isTrue(Either.isLeft(decode(query, { name: "Data", names: [] })))
+  })
+
+  it("expands one neighbour, which may be missing", () => {
+    const query = Resource.pick(NamedItem.NamedItem, { select: ["name"], expand: { worksheet: Worksheet.Worksheet } })
+    expectTypeOf<typeof query.schema.Type.worksheet>().toEqualTypeOf<Worksheet.Worksheet | null>()
+    const name = { name: "Rates", worksheet: null }
+    assert.deepStrictEqual(decode(query, name), Either.right(name))
+  })
+
+  it("refuses what is no neighbour, and a neighbour of another type", () => {
+    // @ts-expect-error a sheet has no tabels
+    Resource.pick(Worksheet.Worksheet, { expand: { tabels: Table.Table } })
+    // @ts-expect-error its tables are no columns
+    Resource.pick(Worksheet.Worksheet, { expand: { tables: TableColumn.TableColumn } })
+  })
+})
