@@ -1,4 +1,4 @@
-// Writes the API reference, docs/api, from the doc comments of the public packages (a missing comment, @since or
+// Writes the API reference, docs/api, from the doc comments of the public packages (a missing comment, example, @since or
 // @category fails it). Its examples are compiled and run by docs-snippets.mjs.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -39,6 +39,19 @@ const generate = async ({ folder, manifest, name }) => {
   return { index: `## ${manifest.name}\n\n${manifest.description}.\n\n${modules.join("\n")}\n` }
 }
 
+/** What is exported without an example. A type alias has nothing to show, nor has an error that only the service makes. */
+const withoutExample = ({ folder }) =>
+  readdirSync(join(folder, "src")).filter((file) => file.endsWith(".ts") && file !== "index.ts").flatMap((file) => {
+    const source = readFileSync(join(folder, "src", file), "utf8")
+    const documented =
+      /\/\*\*((?:(?!\*\/)[^])*)\*\/\n(?:\/\/.*\n)*export (?:declare )?(?:const|function|class|interface) (\w+)/g
+    return Array.from(source.matchAll(documented)).flatMap(([, comment, name]) =>
+      /@example|@internal|@category errors/.test(comment)
+        ? []
+        : [join(folder, "src", file) + `: ${name} has no example`]
+    )
+  })
+
 rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
 const results = await Promise.all(publicPackages().map(generate))
@@ -47,6 +60,10 @@ for (const { failure } of results) {
     console.error(failure.trimEnd())
     process.exitCode = 1
   }
+}
+for (const missing of publicPackages().flatMap(withoutExample)) {
+  console.error(missing)
+  process.exitCode = 1
 }
 const index = results.flatMap((result) => result.index ?? [])
 writeFileSync(

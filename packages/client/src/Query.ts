@@ -55,6 +55,14 @@ export type Read<A> = Effect.Effect<A, WorkbookError.CallError, WorkbookSession.
 /**
  * The part of a list that is read: `top` members after the first `skip`, all of them by default.
  *
+ * @example
+ * ```ts
+ * import { type Query, Table } from "@effect-workbook/client"
+ *
+ * const page: Query.Page = { top: 100, skip: 200 }
+ * export const third = Table.rows(Table.named("Orders"), page)
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -71,6 +79,14 @@ const selecting = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
 
 /**
  * Makes the function that reads a resource of a type by an endpoint; `span` names it in traces.
+ *
+ * @example
+ * ```ts
+ * import { Query } from "@effect-workbook/client"
+ * import { Catalogue, TableColumn } from "@effect-workbook/schema"
+ *
+ * export const getColumn = Query.get(Catalogue.column.get, TableColumn.TableColumn, "TableColumn.get")
+ * ```
  *
  * @category constructors
  * @since 0.1.0
@@ -95,6 +111,19 @@ export const get = <Type extends Navigation.ResourceType, Model, Encoded, Update
 
 /**
  * Reads the members of a collection that a query asks for.
+ *
+ * @example
+ * ```ts
+ * import { Query } from "@effect-workbook/client"
+ * import { Catalogue, Navigation, Resource, Worksheet } from "@effect-workbook/schema"
+ *
+ * export const names = Query.list(
+ *   Catalogue.worksheets.list,
+ *   Navigation.property(Navigation.workbook, "worksheets"),
+ *   Resource.pick(Worksheet.Worksheet, { select: ["name"] }),
+ *   { top: 10 }
+ * )
+ * ```
  *
  * @category requests
  * @since 0.1.0

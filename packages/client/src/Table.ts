@@ -95,7 +95,7 @@ export const itemAt = (
  * ```ts
  * import { Table, Worksheet } from "@effect-workbook/client"
  *
- * export const onSheet = Table.list(Worksheet.named("Orders"))
+ * export const onSheet = Table.list({ worksheet: Worksheet.named("Orders") })
  * ```
  *
  * @category requests

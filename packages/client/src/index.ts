@@ -55,6 +55,13 @@ export * as NamedItem from "./NamedItem.js"
 export * as Operation from "./Operation.js"
 
 /**
+ * Reads of resources with OData's query options.
+ *
+ * @since 0.1.0
+ */
+export * as Query from "./Query.js"
+
+/**
  * Ranges of cells.
  *
  * @since 0.1.0

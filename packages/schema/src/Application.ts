@@ -50,6 +50,15 @@ const navigation = {}
  * The application.
  * See {@link https://learn.microsoft.com/graph/api/resources/workbookapplication | workbookApplication}.
  *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof Application.Application> = ["calculationMode"]
+ * deepStrictEqual(names, Object.keys(Application.Application.properties))
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -57,6 +66,16 @@ export interface Application extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link Application} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<Application.ApplicationEncoded> = {}
+ * strictEqual(Schema.is(Application.Application)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0

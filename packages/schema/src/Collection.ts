@@ -10,9 +10,11 @@ import * as Schema from "effect/Schema"
  *
  * @example
  * ```ts
- * import { Collection, Worksheet } from "@effect-workbook/schema"
+ * import type { Collection, TableRow } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
  *
- * const sheets: Collection.Collection<Worksheet.Worksheet> = { value: [{ name: "Data" }] }
+ * const rows: Collection.Collection<TableRow.TableRow> = { value: [{ index: 0, values: [["Oslo", 42]] }] }
+ * strictEqual(rows.value.length, 1)
  * ```
  *
  * @category models
@@ -31,7 +33,8 @@ export interface Collection<A> {
  * import { Schema } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *
- * const sheets = Schema.decodeUnknownSync(Collection.Collection(Worksheet.Worksheet))({ value: [{ name: "Data" }] })
+ * const sheet = { id: "{1}", name: "Data", position: 0, visibility: "Visible" }
+ * const sheets = Schema.decodeUnknownSync(Collection.Collection(Worksheet.Worksheet))({ value: [sheet] })
  * strictEqual(sheets.value[0]?.name, "Data")
  * ```
  *

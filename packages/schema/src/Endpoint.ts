@@ -184,13 +184,6 @@ export type Parameters<E extends Any> = Schema.Schema.Type<E["parameters"]>
 /**
  * What an endpoint answers.
  *
- * @example
- * ```ts
- * import type { Catalogue, Endpoint } from "@effect-workbook/schema"
- *
- * const sheet: Endpoint.Result<typeof Catalogue.worksheet.get> = { name: "Data" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */

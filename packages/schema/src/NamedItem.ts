@@ -29,6 +29,15 @@ const navigation = {
  * A defined name: of a range, a formula or a constant.
  * See {@link https://learn.microsoft.com/graph/api/resources/nameditem | namedItem}.
  *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof NamedItem.NamedItem> = ["name", "comment", "scope", "type", "value", "visible"]
+ * deepStrictEqual(names, Object.keys(NamedItem.NamedItem.properties))
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -36,6 +45,16 @@ export interface NamedItem extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link NamedItem} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<NamedItem.NamedItemEncoded> = {}
+ * strictEqual(Schema.is(NamedItem.NamedItem)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0

@@ -305,6 +305,14 @@ export interface Anchor {
 /**
  * The type id of a reference.
  *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Navigation.TypeId in Navigation.workbook, true)
+ * ```
+ *
  * @category type ids
  * @since 0.1.0
  */

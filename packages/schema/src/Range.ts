@@ -57,6 +57,15 @@ const navigation = {
  * A range. Grids hold rows of cells; a grid is `null` for whole rows or columns and for ranges that are too large.
  * See {@link https://learn.microsoft.com/graph/api/resources/range | range}.
  *
+ * @example
+ * ```ts
+ * import { Resource, Range } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof Range.Range> = ["address", "rowCount"]
+ * deepStrictEqual(Resource.pick(Range.Range, { select: names }).query, { $select: names.join(",") })
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -64,6 +73,16 @@ export interface Range extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link Range} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<Range.RangeEncoded> = {}
+ * strictEqual(Schema.is(Range.Range)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -75,13 +94,15 @@ export interface RangeEncoded extends Resource.EncodedOf<typeof properties> {}
  *
  * @example
  * ```ts
- * import { Range } from "@effect-workbook/schema"
- * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { Range, Resource } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const { schema } = Resource.pick(Range.Range, { select: ["address", "values"] })
- * const column = Schema.decodeUnknownSync(Schema.make(schema.ast))({ address: "Data!C:C", values: null })
- * strictEqual(column.values, null)
+ * const decode = Resource.decodeUnknown(Resource.pick(Range.Range, { select: ["address", "values"] }))
+ * deepStrictEqual(
+ *   decode({ address: "Data!C:C", values: null }),
+ *   Either.right({ address: "Data!C:C", values: null })
+ * )
  * ```
  *
  * @category schemas

@@ -4,12 +4,24 @@
  *
  * @since 0.1.0
  */
+import type * as Either from "effect/Either"
+import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import type { Simplify } from "effect/Types"
 
 /**
  * What is covariant in a schema, so that types can be read off a description without its schemas.
+ *
+ * @example
+ * ```ts
+ * import type { Resource } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const codec: Resource.Codec<string | null> = Schema.NullOr(Schema.String)
+ * strictEqual(Schema.is(Schema.make(codec.ast))(null), true)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -22,6 +34,16 @@ export interface Codec<out A, out I = unknown> {
 
 /**
  * A property: `A` is read, `I` on the wire, and `W` is written; it is `never` for a property that is read-only.
+ *
+ * @example
+ * ```ts
+ * import { Resource } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const id: Resource.Property<string> = Resource.readOnly(Schema.String)
+ * strictEqual(id.write, undefined)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -89,6 +111,15 @@ export type Navigation = One<string> | Many<string>
 /**
  * A property that leads to one resource.
  *
+ * @example
+ * ```ts
+ * import { Resource } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const worksheet: Resource.One<"workbookWorksheet"> = Resource.one("workbookWorksheet")
+ * strictEqual(worksheet.kind, "one")
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -99,6 +130,15 @@ export interface One<out Type extends string> {
 
 /**
  * A property that leads to a collection of resources.
+ *
+ * @example
+ * ```ts
+ * import { Resource } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const tables: Resource.Many<"workbookTable"> = Resource.many("workbookTable")
+ * strictEqual(tables.kind, "many")
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -177,6 +217,15 @@ export type UpdateOf<P extends Properties> = {
  * - `query`: the query options that ask for it
  * - `schema`: what the answer is then
  *
+ * @example
+ * ```ts
+ * import { type Resource, Worksheet } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const all: Resource.Selection<"workbookWorksheet", Worksheet.Worksheet> = Worksheet.Worksheet
+ * deepStrictEqual(all.query, {})
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -188,6 +237,15 @@ export interface Selection<out Type extends string, out A> {
 
 /**
  * The query options of a selection, not encoded.
+ *
+ * @example
+ * ```ts
+ * import { Resource, Worksheet } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const options: Resource.QueryOptions = Resource.pick(Worksheet.Worksheet, { select: ["name"] }).query
+ * strictEqual(options.$select, "name")
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -204,6 +262,15 @@ export interface QueryOptions {
  * - `navigation`: where it leads
  * - `keys`: the properties that identify a member of a collection
  * - `update`: the schema of the body of an update
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Object.keys(Table.Table.navigation), ["columns", "rows", "worksheet"])
+ * deepStrictEqual(Table.Table.keys, ["id", "name"])
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -227,6 +294,15 @@ export type LinksOf<R> = R extends { readonly navigation: infer Links } ? Links 
 
 /**
  * Any resource.
+ *
+ * @example
+ * ```ts
+ * import { Range, type Resource, Table } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const resources: ReadonlyArray<Resource.Any> = [Range.Range, Table.Table]
+ * deepStrictEqual(resources.map(({ type }) => type), ["workbookRange", "workbookTable"])
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -296,6 +372,15 @@ export type Expandable<Links> = {
 /**
  * The properties of a resource that are asked for (`select`, all by default), and the neighbours (`expand`, none by
  * default).
+ *
+ * @example
+ * ```ts
+ * import { Resource, Worksheet } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const query: Resource.Query<"name" | "position", {}> = { select: ["name"] }
+ * strictEqual(Resource.pick(Worksheet.Worksheet, query).query.$select, "name")
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -390,3 +475,25 @@ const inParentheses = (query: QueryOptions): string => {
   const options = Object.entries(query).map(([name, value]) => `${name}=${value}`)
   return options.length === 0 ? "" : `(${options.join(";")})`
 }
+
+/**
+ * Reads the answer to a query.
+ *
+ * @example
+ * ```ts
+ * import { Range, Resource } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual, strictEqual } from "node:assert/strict"
+ *
+ * const decode = Resource.decodeUnknown(Resource.pick(Range.Range, { select: ["values"] }))
+ * deepStrictEqual(decode({ "@odata.id": "…", values: [[42]] }), Either.right({ values: [[42]] }))
+ * strictEqual(Either.isLeft(decode({})), true)
+ * ```
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeUnknown = <A>(
+  { schema }: Selection<string, A>
+): (json: unknown) => Either.Either<A, ParseResult.ParseError> =>
+  Schema.decodeUnknownEither(Schema.make<A, unknown>(schema.ast))

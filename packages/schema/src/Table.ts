@@ -37,6 +37,15 @@ const navigation = {
  * A table.
  * See {@link https://learn.microsoft.com/graph/api/resources/table | table}.
  *
+ * @example
+ * ```ts
+ * import { Resource, Table } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof Table.Table> = ["name", "showTotals"]
+ * deepStrictEqual(Resource.pick(Table.Table, { select: names }).query, { $select: names.join(",") })
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -44,6 +53,16 @@ export interface Table extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link Table} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<Table.TableEncoded> = {}
+ * strictEqual(Schema.is(Table.Table)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0

@@ -24,6 +24,15 @@ const navigation = {}
  * A column of a table.
  * See {@link https://learn.microsoft.com/graph/api/resources/tablecolumn | tableColumn}.
  *
+ * @example
+ * ```ts
+ * import { TableColumn } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof TableColumn.TableColumn> = ["id", "name", "index", "values"]
+ * deepStrictEqual(names, Object.keys(TableColumn.TableColumn.properties))
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -31,6 +40,16 @@ export interface TableColumn extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link TableColumn} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { TableColumn } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<TableColumn.TableColumnEncoded> = {}
+ * strictEqual(Schema.is(TableColumn.TableColumn)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0

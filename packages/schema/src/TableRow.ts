@@ -23,6 +23,15 @@ const navigation = {}
  * A row of a table. It has no id: its index changes when rows above come and go.
  * See {@link https://learn.microsoft.com/graph/api/resources/tablerow | tableRow}.
  *
+ * @example
+ * ```ts
+ * import { TableRow } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof TableRow.TableRow> = ["index", "values"]
+ * deepStrictEqual(names, Object.keys(TableRow.TableRow.properties))
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -30,6 +39,16 @@ export interface TableRow extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link TableRow} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { TableRow } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<TableRow.TableRowEncoded> = {}
+ * strictEqual(Schema.is(TableRow.TableRow)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0
@@ -99,6 +118,16 @@ export const Add = Schema.Struct({
 /**
  * The body that changes a row: one row of cells, in which `null` leaves a cell alone.
  * See {@link https://learn.microsoft.com/graph/api/tablerow-update | update tableRow}.
+ *
+ * @example
+ * ```ts
+ * import { TableRow } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const body: TableRow.Update = { values: [["Oslo", null]] }
+ * deepStrictEqual(Schema.encodeSync(TableRow.Update)(body), { values: [["Oslo", null]] })
+ * ```
  *
  * @category models
  * @since 0.1.0

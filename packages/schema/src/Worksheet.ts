@@ -61,6 +61,15 @@ const navigation = {
  * A worksheet.
  * See {@link https://learn.microsoft.com/graph/api/resources/worksheet | worksheet}.
  *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const names: ReadonlyArray<keyof Worksheet.Worksheet> = ["id", "name", "position", "visibility"]
+ * deepStrictEqual(names, Object.keys(Worksheet.Worksheet.properties))
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */
@@ -68,6 +77,16 @@ export interface Worksheet extends Resource.ModelOf<typeof properties> {}
 
 /**
  * {@link Worksheet} on the wire.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const json: Partial<Worksheet.WorksheetEncoded> = {}
+ * strictEqual(Schema.is(Worksheet.Worksheet)(json), false)
+ * ```
  *
  * @category models
  * @since 0.1.0

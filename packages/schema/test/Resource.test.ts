@@ -22,8 +22,7 @@ const resources = [
   Worksheet.Worksheet
 ]
 
-const decode = <A>({ schema }: Resource.Selection<string, A>, json: unknown) =>
-  Schema.decodeUnknownEither(Schema.make<A>(schema.ast))(json)
+const decode = <A>(selection: Resource.Selection<string, A>, json: unknown) => Resource.decodeUnknown(selection)(json)
 
 describe("Resource", () => {
   it("is the schema of its model", () => {
