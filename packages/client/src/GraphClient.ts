@@ -6,6 +6,7 @@
  *
  * @since 0.1.0
  */
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
@@ -331,14 +332,16 @@ export const make = (
         }
         return yield* WorkbookError.fromAnswer(said)
       }
+      // An empty address leads nowhere.
+      const location = headers["location"] || undefined
       // An operation is followed by its address, whatever the body of the 202 holds.
-      const read = status === 202 ? Option.some("") : text
+      const read = status === 202 && location !== undefined ? Option.some("") : text
       if (Option.isNone(read)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
       const body = yield* Effect.mapError(Answers.parse(read.value), unexpected)
-      const location = headers["location"]
       return {
         ...answer,
-        body,
+        // What is told of an operation that failed is told to the caller.
+        body: asked.request.endpoint === Catalogue.operations.get ? Secrets.withoutInJson(body, secrets()) : body,
         location: location === undefined ? undefined : Addresses.resolve(location, url)
       } satisfies GraphAnswer
     })

@@ -174,7 +174,10 @@ export const createSession = (
       body: { persistChanges: options.persistChanges },
       respondAsync: true
     })
-    const json = answer.status === 202 ? yield* Operation.result(endpoint, answer, options.polling) : answer.body
+    // A 202 that leads nowhere, but tells of the session, has opened it.
+    const isAccepted = answer.status === 202 &&
+      (answer.location !== undefined || Option.isNone(Opening.idIn(answer.body)))
+    const json = isAccepted ? yield* Operation.result(endpoint, answer, options.polling) : answer.body
     const id = Opening.idIn(json)
     // In its own fiber: whoever waits for it may be interrupted, and nobody else knows of the session.
     const close = (id: Redacted.Redacted) =>

@@ -70,6 +70,18 @@ describe("An answer to createSession that is not as documented", () => {
     })
   }
 
+  for (const headers of [{}, { location: "" }]) {
+    it.effect(`in a 202 that leads nowhere ${JSON.stringify(headers)} opens the session that it tells of`, () => {
+      const { layer, log } = service({
+        createSession: () => ({ status: 202, body: { id: sessionId, persistChanges: true }, headers })
+      })
+      return Effect.gen(function*() {
+        yield* run(inSession(cell))
+        assert.deepStrictEqual(names(log), ["createSession", "read", "closeSession"])
+      }).pipe(Effect.provide(layer))
+    })
+  }
+
   it.effect("is no matter where the id and the mode are right", () => {
     const body = { id: sessionId, persistChanges: true, value: [[{}]], "@odata.context": 1, nested: { id: 7 } }
     const { layer, log } = service(ways["at once"]!(body))

@@ -126,6 +126,31 @@ describe("Secrets", () => {
       }
     }), 60_000)
 
+  it.effect("is in no part of what the service tells of an operation that failed", () =>
+    Effect.gen(function*() {
+      for (const echo of quoted) {
+        const accepted = { location: "https://graph.microsoft.com/v1.0/operations/1" }
+        const { layer } = graph(
+          (_, count) =>
+            count === 1
+              ? { status: 202, headers: accepted }
+              : {
+                status: 200,
+                body: { status: "failed", error: { code: "x", message: echo, innerError: { code: echo } } }
+              },
+          {},
+          AccessToken.layer(Redacted.make(token))
+        )
+        const creation = WorkbookSession.createSession(workbook, { persistChanges: true })
+        const fiber = yield* Effect.fork(Effect.provide(Effect.flip(creation), layer))
+        yield* TestClock.adjust("1 minute")
+        const error = yield* fiber
+        assert.strictEqual(error._tag, "OperationFailed")
+        const said = inspect(error, deep) + JSON.stringify(error)
+        for (const part of token.split(".")) assert.notInclude(said, part, echo)
+      }
+    }))
+
   it.effect("is in no error that tells of a lost connection", () =>
     Effect.gen(function*() {
       const { layer } = httpClient(() => Effect.fail("connection lost"))

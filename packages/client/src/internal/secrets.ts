@@ -103,3 +103,20 @@ export const withoutIn = (error: GraphError.GraphError, secrets: ReadonlyArray<s
     date: cleaned(date)
   })
 }
+
+/**
+ * JSON in which none of the secrets stands, but for addresses, which are followed and not told.
+ *
+ * @internal
+ */
+export const withoutInJson = (json: unknown, secrets: ReadonlyArray<string>): unknown => {
+  if (typeof json === "string") return without(json, secrets)
+  if (Array.isArray(json)) return json.map((member) => withoutInJson(member, secrets))
+  if (typeof json !== "object" || json === null) return json
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [
+      name,
+      name === "resourceLocation" ? value : withoutInJson(value, secrets)
+    ])
+  )
+}

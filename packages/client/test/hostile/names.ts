@@ -1,7 +1,7 @@
 /** Names that are more than names to who does not encode them, and the places in a path where a name stands. */
 import { NamedItem, Range, Table, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
-import { Catalogue, Navigation, Workbook } from "@effect-workbook/schema"
-import type { Effect } from "effect"
+import { Address, Catalogue, Navigation, Workbook } from "@effect-workbook/schema"
+import { type Effect, Either } from "effect"
 
 export const names: ReadonlyArray<string> = [
   "",
@@ -149,7 +149,8 @@ export const places: ReadonlyArray<Place> = [
   ),
   inWorkbook("address", (name) => Range.get(Range.on(sheet, name)), (name) => [
     "worksheets('S')",
-    `range(address=${quoted(name)})`
+    // An address is sent as the service writes it: `a:b` is `A:B`.
+    `range(address=${quoted(Either.match(Address.parse(name), { onLeft: () => name, onRight: Address.format }))})`
   ]),
   inWorkbook("sheet of an address", (name) => Range.get(Range.at(`${quoted(name)}!B2`)), (name) => [
     `worksheets(${quoted(name)})`,

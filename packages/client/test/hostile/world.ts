@@ -115,6 +115,7 @@ class OddResponse extends Response {
 
 interface Asked {
   readonly kind: Kind
+  readonly method: string
   readonly origin: string
   readonly session: string | undefined
   readonly mentionsSession: boolean
@@ -157,8 +158,9 @@ export const shown = (exit: Exit.Exit<unknown, unknown>): string =>
 
 /** Ids that were told in the place where an id is, and that a header can carry. */
 const idsIn = (asked: ReadonlyArray<Asked>): ReadonlyArray<string> =>
-  asked.flatMap(({ answer, kind }) => {
-    if (kind !== "createSession" && kind !== "sessionInfo" || !isSuccess(answer)) return []
+  asked.flatMap(({ answer, kind, method }) => {
+    const opens = kind === "createSession" && method === "POST" || kind === "sessionInfo"
+    if (!opens || !isSuccess(answer)) return []
     try {
       const body: { readonly id?: unknown } | null = JSON.parse(answer.text)
       return typeof body?.id === "string" && /^(?! )[ -~]+(?<! )$/.test(body.id) ? [body.id] : []
@@ -184,7 +186,7 @@ export const problemsOf = (scene: Scene, hostile: HostileAnswer, times: number) 
         const answer = isHostile ? hostile : scene.answers?.[kind] ?? usual[kind]
         const session = request.headers["workbook-session-id"]
         const mentionsSession = session !== undefined || url.searchParams.has("sessionId")
-        asked.push({ kind, origin: url.origin, session, mentionsSession, answer })
+        asked.push({ kind, method: request.method, origin: url.origin, session, mentionsSession, answer })
         return HttpClientResponse.fromWeb(request, new OddResponse(answer))
       })
     )
