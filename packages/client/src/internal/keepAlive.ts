@@ -97,20 +97,20 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
     return lifecycle.lose(id, { reason: "service", error, recreate: decision.recreate, mayLive })
   }
 
-  const refresh = (id: Redacted.Redacted) => {
-    const nextPause = pausesOf(refreshRetry, Patience.endless)
-    const go = (attempt: number): Effect.Effect<void> =>
-      Effect.catchAll(refreshOnce(id, attempt), (error) =>
-        Effect.gen(function*() {
-          const isLate = Duration.greaterThanOrEqualTo(yield* idle, idleLimit)
-          const pause = isLate || !mayPass(error) ? Option.none() : yield* nextPause(error, true)
-          if (Option.isNone(pause)) return yield* giveUp(id, error)
-          yield* Monotonic.sleep(pause.value)
-          yield* Metric.increment(retries)
-          return yield* go(attempt + 1)
-        }))
-    return go(1)
-  }
+  const refresh = (id: Redacted.Redacted) =>
+    Effect.flatMap(pausesOf(refreshRetry, Patience.endless), (nextPause) => {
+      const go = (attempt: number): Effect.Effect<void> =>
+        Effect.catchAll(refreshOnce(id, attempt), (error) =>
+          Effect.gen(function*() {
+            const isLate = Duration.greaterThanOrEqualTo(yield* idle, idleLimit)
+            const pause = isLate || !mayPass(error) ? Option.none() : yield* nextPause(error, true)
+            if (Option.isNone(pause)) return yield* giveUp(id, error)
+            yield* Monotonic.sleep(pause.value)
+            yield* Metric.increment(retries)
+            return yield* go(attempt + 1)
+          }))
+      return go(1)
+    })
 
   return Effect.forever(
     Effect.flatMap(lifecycle.whenOpen, (id) =>

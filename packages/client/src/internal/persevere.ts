@@ -5,8 +5,6 @@ import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
-import * as ScheduleDecision from "effect/ScheduleDecision"
-import * as ScheduleIntervals from "effect/ScheduleIntervals"
 import { retryAfterOf } from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 import * as Patience from "./patience.js"
@@ -62,20 +60,22 @@ export const retries = Metric.counter("workbook_retries", {
 export const pausesOf = <E extends object>(
   retry: Schedule.Schedule<unknown, E>,
   patience: Context.Tag.Service<typeof Patience.Patience>
-) => {
-  let state = retry.initial
-  return (error: E, pauses: boolean): Effect.Effect<Option.Option<Duration.Duration>> =>
-    Effect.gen(function*() {
-      const now = yield* Monotonic.now
-      const [next, _, decision] = yield* retry.step(now, error, state)
-      state = next
-      if (ScheduleDecision.isDone(decision)) return Option.none()
-      if (!pauses) return Option.some(Duration.zero)
-      const asked = retryAfterOf(error) ?? Duration.zero
-      const pause = Duration.max(Duration.millis(ScheduleIntervals.start(decision.intervals) - now), asked)
-      return (yield* patience.allows(pause)) ? Option.some(pause) : Option.none()
-    })
-}
+): Effect.Effect<(error: E, pauses: boolean) => Effect.Effect<Option.Option<Duration.Duration>>> =>
+  // The service can ask for a longer pause than the schedule, so the driver tells its pauses and does not make them.
+  Effect.zipWith(
+    Schedule.driver(Schedule.modifyDelay(Schedule.delays(retry), () => Duration.zero)),
+    Effect.clock,
+    (driver, clock) => (error, pauses) =>
+      driver.next(error).pipe(
+        Effect.withClock(Monotonic.steady(clock)),
+        Effect.flatMap((scheduled) => {
+          if (!pauses) return Effect.succeedSome(Duration.zero)
+          const pause = Duration.max(scheduled, retryAfterOf(error) ?? Duration.zero)
+          return Effect.map(patience.allows(pause), (isAllowed) => isAllowed ? Option.some(pause) : Option.none())
+        }),
+        Effect.catchAll(() => Effect.succeedNone)
+      )
+  )
 
 /**
  * Sends a request, again and again where the policy allows it, until it succeeds or it is time to give up. What would keep
@@ -88,24 +88,25 @@ export const persevere = <A, E extends object, E2>(
 ): Effect.Effect<A, E2> =>
   Effect.suspend(() => {
     const patience = Patience.make(limit)
-    const nextPause = pausesOf(retry, patience)
-    const go = (count: number): Effect.Effect<A, E2> =>
-      Effect.catchAll(Effect.provideService(attempt(count), Patience.Patience, patience), (error) =>
-        Effect.gen(function*() {
-          const decision = decide(error)
-          if (decision === undefined) {
-            return yield* Effect.fail(explain(error, decision))
-          }
-          const goesOn = (yield* act(error, decision)) && decision.resend
-          const pause = goesOn ? yield* nextPause(error, decision.pause) : Option.none()
-          if (Option.isNone(pause)) {
-            return yield* Effect.fail(explain(error, decision))
-          }
-          if (decision.pause) {
-            yield* rest(pause.value, decision, error)
-          }
-          yield* Metric.increment(retries)
-          return yield* go(count + 1)
-        }))
-    return go(1)
+    return Effect.flatMap(pausesOf(retry, patience), (nextPause) => {
+      const go = (count: number): Effect.Effect<A, E2> =>
+        Effect.catchAll(Effect.provideService(attempt(count), Patience.Patience, patience), (error) =>
+          Effect.gen(function*() {
+            const decision = decide(error)
+            if (decision === undefined) {
+              return yield* Effect.fail(explain(error, decision))
+            }
+            const goesOn = (yield* act(error, decision)) && decision.resend
+            const pause = goesOn ? yield* nextPause(error, decision.pause) : Option.none()
+            if (Option.isNone(pause)) {
+              return yield* Effect.fail(explain(error, decision))
+            }
+            if (decision.pause) {
+              yield* rest(pause.value, decision, error)
+            }
+            yield* Metric.increment(retries)
+            return yield* go(count + 1)
+          }))
+      return go(1)
+    })
   })
