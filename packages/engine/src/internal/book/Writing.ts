@@ -65,12 +65,15 @@ export const typed = (
     return constant(isText ? String(value) : value)
   }
   if (typeof value === "boolean") return constant(value)
-  if (value.length > maxText) return refuse("invalidArgument", "A cell cannot hold more than 32767 characters.")
+  const quoted = !isText && value.startsWith("'")
+  if (value.length - (quoted ? 1 : 0) > maxText) {
+    return refuse("invalidArgument", "A cell cannot hold more than 32767 characters.")
+  }
   if (isText) return constant(value)
   const input = Input.parse(value, { date1904: state.workbook.date1904, year: Calculating.yearNow(state) })
   return input.kind === "formula"
     ? formulaOnly(formulaToFile(input.formula, table))
-    : { ...blank, value: input.value, typedFormat: input.format, quoted: value.startsWith("'") }
+    : { ...blank, value: input.value, typedFormat: input.format, quoted }
 }
 
 /** The formula that a cell has, where it is given back as reading shows it. */
