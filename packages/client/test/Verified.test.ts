@@ -159,6 +159,22 @@ describe("Verified writes", () => {
       }).pipe(Effect.provide(layer)))
   })
 
+  it.effect("a text that was sent with an apostrophe is held without it", () =>
+    Effect.forEach([["=1+1", "executed"], ["=1+2", "OutcomeUnknown"], [2, "OutcomeUnknown"]], ([held, outcome]) => {
+      const { layer } = service({
+        append: () => failure(503, "x", "serviceUnavailableUncategorized"),
+        count: (_, times) => ({ status: 200, body: { value: times === 1 ? 5 : 6 } }),
+        rows: () => ({ status: 200, body: { value: [{ index: 5, values: [[held, 1]] }] } })
+      })
+      return WorkbookSession.verified(Table.addRows(Table.named("T"), [["'=1+1", 1]])).pipe(
+        Effect.match({ onFailure: ({ _tag }) => _tag, onSuccess: () => "executed" }),
+        inSession,
+        run,
+        Effect.map((ended) => assert.strictEqual(ended, outcome)),
+        Effect.provide(layer)
+      )
+    }))
+
   it.effect("is not sent again after a timeout: the first one may yet be executed", () => {
     const { layer, log } = service({
       count: () => ({ status: 200, body: { value: 5 } }),

@@ -85,7 +85,9 @@ const cellsIn = (row: Listed | undefined): ReadonlyArray<unknown> => {
 /** Whether a cell may hold what was written: text is taken as if it were typed, and a formula shows its result. */
 const mayHold = (written: CellValue.CellValue, held: unknown): boolean => {
   if (written === null || written === held) return true
-  return typeof written === "string" && (written.startsWith("=") || written.startsWith("'") || typeof held !== "string")
+  if (typeof written !== "string") return false
+  if (written.startsWith("'")) return held === written.slice(1)
+  return written.startsWith("=") || typeof held !== "string"
 }
 
 const matrixIn = (body: unknown): CellValue.Matrix => {
