@@ -18,6 +18,8 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
+import * as Blank from "./internal/blank.js"
+import * as Mismatch from "./internal/mismatch.js"
 import * as Pinning from "./internal/pinning.js"
 import * as Query from "./Query.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -307,6 +309,53 @@ const grid = <const Name extends "values" | "formulas" | "text" | "numberFormat"
  * @since 0.1.0
  */
 export const values = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "values")
+
+/**
+ * The value of the one cell that the range is, decoded by a schema. A blank cell is `null` where the schema takes `null`, else
+ * `undefined` where it takes that, else `""`.
+ *
+ * Fails with `CellMismatch` where the range is more than one cell, or the value does not fit.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { SerialDate } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ *
+ * export const count = Range.at("Summary!B11").pipe(Range.value(Schema.Int))
+ * export const due = Range.value(Range.at("Summary!C11"), Schema.NullOr(SerialDate.SerialDate))
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const value: {
+  <A, I extends CellValue.CellValue | undefined>(schema: Schema.Schema<A, I>): (self: RangeRef) => Reading<A>
+  <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): Reading<A>
+} = dual(
+  2,
+  <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): Reading<A> =>
+    get(self, { select: ["address", "rowCount", "columnCount", "values"] }).pipe(
+      Effect.flatMap(({ address, columnCount, rowCount, values }) => {
+        const mismatch = (issue: string, cell?: CellValue.CellValue) =>
+          new WorkbookError.CellMismatch({ address: address ?? self.path, cell, issue })
+        const cell = values?.[0]?.[0]
+        if (rowCount !== 1 || columnCount !== 1 || cell === undefined) {
+          return mismatch(`Expected one cell, actual ${rowCount} rows and ${columnCount} columns`)
+        }
+        return Schema.decodeUnknown(schema)(cell === "" ? Blank.of(schema.ast) : cell).pipe(
+          Effect.catchAll((error) => Effect.flatMap(Mismatch.of(error.issue), ({ issue }) => mismatch(issue, cell)))
+        )
+      }),
+      Effect.withSpan("Range.value", { captureStackTrace: false })
+    )
+)
+
+type Reading<A> = Effect.Effect<
+  A,
+  WorkbookError.CallError | WorkbookError.CellMismatch,
+  WorkbookSession.WorkbookSession
+>
 
 /**
  * The formulas, beginning with `=`; the value where a cell has none.

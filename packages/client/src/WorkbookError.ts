@@ -8,6 +8,7 @@
  *
  * @since 0.1.0
  */
+import * as CellValue from "@effect-workbook/schema/CellValue"
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
@@ -790,6 +791,84 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@eff
   /** What to do about it. */
   get advice(): string {
     return "Correct the arguments: `issue` names the value."
+  }
+}
+
+/**
+ * A row of a table does not fit the schema that it was read with. `row` is counted from 0 in the table at `table`, `column` is
+ * the header, `cell` what the cell holds (`""` where it is blank), and `issue` says what was expected. There is no column
+ * where it is the row as a whole that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.RowMismatch({
+ *   table: "tables('Orders')",
+ *   row: 3,
+ *   column: "Units",
+ *   cell: 1.5,
+ *   issue: "Expected an integer, actual 1.5"
+ * })
+ *
+ * strictEqual(error.message, "tables('Orders'): row 3, column \"Units\": Expected an integer, actual 1.5")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class RowMismatch extends Schema.TaggedError<RowMismatch>("@effect-workbook/client/RowMismatch")("RowMismatch", {
+  table: Schema.String,
+  row: Schema.Int,
+  column: Schema.optional(Schema.String),
+  cell: Schema.optional(CellValue.CellValue),
+  issue: Schema.String
+}) {
+  override get message(): string {
+    const column = this.column === undefined ? "" : `, column ${JSON.stringify(this.column)}`
+    return `${this.table}: row ${this.row}${column}: ${this.issue}`
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return "Correct the cell, or let the schema take what it holds. `TableRows.partition` reads the rows that fit."
+  }
+}
+
+/**
+ * A range that was to be one value is not one cell, or the cell does not fit the schema that it was read with. `cell` is what
+ * it holds (`""` where it is blank), absent where there is more than one, and `issue` says what was expected.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.CellMismatch({
+ *   address: "Summary!B11",
+ *   cell: "many",
+ *   issue: "Expected number, actual \"many\""
+ * })
+ *
+ * strictEqual(error.message, "Summary!B11: Expected number, actual \"many\"")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class CellMismatch
+  extends Schema.TaggedError<CellMismatch>("@effect-workbook/client/CellMismatch")("CellMismatch", {
+    address: Schema.String,
+    cell: Schema.optional(CellValue.CellValue),
+    issue: Schema.String
+  })
+{
+  override get message(): string {
+    return `${this.address}: ${this.issue}`
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return "Correct the cell or the address, or let the schema take what the cell holds."
   }
 }
 

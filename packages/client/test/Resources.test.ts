@@ -5,13 +5,12 @@ import {
   NamedItem,
   Range,
   Table,
-  TableRows,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
-import { Navigation, SerialDate } from "@effect-workbook/schema"
+import { Navigation } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, Fiber, Schema, TestClock } from "effect"
+import { Effect, Fiber, TestClock } from "effect"
 import { inSession, layer, openSessions, workbook } from "./support/Emulated.js"
 
 const orders = Table.named("Orders")
@@ -160,46 +159,6 @@ describe("Table", () => {
       yield* Table.addRows(orders, [["SO-0", 46000, "West", "Desk", 1, 1, null]], { index: 0 })
       assert.strictEqual((yield* Range.values(Table.range(orders)))[1]?.[0], "SO-0")
       assert.strictEqual((yield* Effect.flip(Table.deleteRow(orders, 99)))._tag, "NotFound")
-    })))
-})
-
-describe("TableRows", () => {
-  const Order = Schema.Struct({
-    id: Schema.propertySignature(Schema.String).pipe(Schema.fromKey("Order")),
-    on: Schema.propertySignature(SerialDate.SerialDate).pipe(Schema.fromKey("Date")),
-    Units: Schema.Int,
-    total: Schema.optional(Schema.Number).pipe(Schema.fromKey("Total"))
-  })
-  const rows = TableRows.make(orders, Order)
-
-  it.effect("reads and appends typed objects, columns matched by header", () =>
-    inSession(Effect.gen(function*() {
-      const read = yield* TableRows.read(rows)
-      assert.strictEqual(read.length, 24)
-      assert.strictEqual(read[23]?.id, "SO-1024")
-      yield* TableRows.append(rows, [{ id: "SO-1025", on: DateTime.unsafeMake("2026-07-13"), Units: 4 }])
-      const last = (yield* TableRows.read(rows)).at(-1)
-      assert.strictEqual(DateTime.formatIsoDateUtc(last!.on), "2026-07-13")
-      assert.deepStrictEqual([last?.id, last?.Units, last?.total], ["SO-1025", 4, 0])
-      yield* TableRows.append(rows, [])
-      yield* Range.write(Range.at("Summary!J1:J2"), [["Name"], [""]])
-      const { name } = yield* Table.add({ address: "J1:J2", hasHeaders: true }, { worksheet: summary })
-      const empty = TableRows.make(Table.named(name!), Schema.Struct({ Name: Schema.NonEmptyString }))
-      assert.deepStrictEqual(yield* TableRows.read(empty), [])
-      assert.strictEqual((yield* TableRows.read(rows)).length, 25)
-    })))
-
-  it.effect("names the row and the column that do not fit, and sends nothing", () =>
-    inSession(Effect.gen(function*() {
-      const strict = TableRows.make(orders, Schema.Struct({ Units: Schema.Int.pipe(Schema.lessThan(10)) }))
-      const unread = yield* Effect.flip(TableRows.read(strict))
-      assert.match(unread.message, /row \d+: [\s\S]*\["Units"\]/)
-      const unsent = yield* Effect.flip(TableRows.append(strict, [{ Units: 1 }, { Units: 11 }]))
-      assert.strictEqual(unsent._tag, "InvalidArguments")
-      assert.match(unsent.message, /row 1: [\s\S]*\["Units"\]/)
-      const other = TableRows.make(orders, Schema.Struct({ Weight: Schema.Number }))
-      assert.include((yield* Effect.flip(TableRows.append(other, [{ Weight: 1 }]))).message, "no column \"Weight\"")
-      assert.strictEqual((yield* Table.rows(orders)).length, 24)
     })))
 })
 

@@ -139,7 +139,11 @@ describe("WorkbookError", () => {
       new WorkbookError.OperationTimedOut({ ...ids, after: Duration.minutes(5) }).advice,
       new WorkbookError.Closed({ what: "pool" }).advice
     ]
-    const all = [...Object.values(known), ...opening]
+    const mismatches = [
+      new WorkbookError.RowMismatch({ table: "x", row: 0, issue: "x" }).advice,
+      new WorkbookError.CellMismatch({ address: "x", issue: "x" }).advice
+    ]
+    const all = [...Object.values(known), ...opening, ...mismatches]
     assert.strictEqual(new Set(all).size, all.length)
     for (const advice of all) assert.match(advice ?? "", /^[A-Z].*\.$/)
     assert.match(known.NotOpenable ?? "", /sensitivity label/)

@@ -48,6 +48,7 @@ export type StoryError =
   | Emulator.DriveError
   | WorkbookSession.OpenError
   | WorkbookError.WorkbookError
+  | WorkbookError.RowMismatch
 
 /** Serves the workbook, walks through it, and fails where anything is not as it is told. */
 export const tell = (
