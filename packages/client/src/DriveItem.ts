@@ -41,6 +41,7 @@ export const resolve = (
       const graph = yield* GraphClient.GraphClient
       const endpoint = Catalogue.driveItem.get
       const answer = yield* persevere<GraphClient.GraphAnswer, WorkbookError.RequestError, WorkbookError.RequestError>({
+        endpoint: Endpoint.id(endpoint),
         retry: options.retry ?? retry,
         attempt: (attempt) =>
           graph.execute({

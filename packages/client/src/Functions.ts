@@ -39,5 +39,5 @@ export const call = <Name extends WorkbookFunction.FunctionName>(
   args: WorkbookFunction.Arguments<Name>
 ): Effect.Effect<FunctionResult.FunctionResult, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   WorkbookSession.call(Catalogue.functions.call(name), functions, args).pipe(
-    Effect.withSpan("Functions.call", { captureStackTrace: false, attributes: { name } })
+    Effect.withSpan("Functions.call", { captureStackTrace: false, attributes: { "workbook.function.name": name } })
   )

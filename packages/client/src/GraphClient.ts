@@ -12,7 +12,6 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Workbook from "@effect-workbook/schema/Workbook"
-import type * as Headers from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Clock from "effect/Clock"
 import * as Config from "effect/Config"
@@ -23,7 +22,6 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
@@ -41,6 +39,7 @@ import * as Patience from "./internal/patience.js"
 import * as Queues from "./internal/queues.js"
 import * as Redirects from "./internal/redirects.js"
 import * as Secrets from "./internal/secrets.js"
+import * as Telemetry from "./internal/telemetry.js"
 import * as Uuid from "./internal/uuid.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -165,21 +164,17 @@ export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClien
   readonly closed: Effect.Effect<never, WorkbookError.Closed>
 }>() {}
 
-const requests = Metric.counter("workbook_requests", {
-  description: "Requests sent to Microsoft Graph",
-  incremental: true
-})
-
-const throttles = Metric.counter("workbook_throttles", {
-  description: "Answers that asked to wait",
-  incremental: true
-})
-
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 const graphHosts = new Set(
   [Cloud.global, Cloud.usGov, Cloud.usGovDod, Cloud.china].map((cloud) => new URL(cloud.graph).host)
 )
+
+/** Where a request goes. */
+interface Destination {
+  readonly url: string
+  readonly server: Telemetry.Server
+}
 
 /** Says which addresses may be given the token, for a client of this base URL. */
 const trusting = (baseUrl: string) => {
@@ -187,18 +182,20 @@ const trusting = (baseUrl: string) => {
   const isTrusted = (url: URL): boolean =>
     (graphHosts.has(url.host) || url.host === base?.host) &&
     (url.protocol === "https:" || url.protocol === "http:" && loopback.test(url.hostname))
-  const trustsBase = base !== undefined && isTrusted(base)
-  return (request: GraphRequest): Either.Either<string, WorkbookError.UntrustedHost> => {
+  const trustedServer = base !== undefined && isTrusted(base) ? Telemetry.serverOf(base) : undefined
+  return (request: GraphRequest): Either.Either<Destination, WorkbookError.UntrustedHost> => {
     const untrusted = (host: string) =>
       Either.left(new WorkbookError.UntrustedHost({ endpoint: Endpoint.id(request.endpoint), host }))
     if (request.url.startsWith("/")) {
-      return trustsBase
-        ? Either.right(baseUrl + request.url)
-        : untrusted(base?.origin ?? "a base URL that is no URL")
+      return trustedServer === undefined
+        ? untrusted(base?.origin ?? "a base URL that is no URL")
+        : Either.right({ url: baseUrl + request.url, server: trustedServer })
     }
     if (!URL.canParse(request.url)) return untrusted("an address that is no URL")
     const url = new URL(request.url)
-    return isTrusted(url) ? Either.right(request.url) : untrusted(url.origin)
+    return isTrusted(url)
+      ? Either.right({ url: request.url, server: Telemetry.serverOf(url) })
+      : untrusted(url.origin)
   }
 }
 
@@ -268,13 +265,18 @@ export const make = (
       )
 
     /** None where the application was asked to keep still while the token was waited for. */
-    const exchange = (asked: Exchange.Asked, bearerOf: BearerOf) =>
+    const exchange = (asked: Exchange.Asked, bearerOf: BearerOf, admittedAt: number) =>
       Effect.suspend(() => {
         const { clientRequestId, endpoint } = asked
         let isSent = false
+        let isLate = false
         const transmitOnce = (bearer: Redacted.Redacted) => {
           isSent = true
-          return Effect.zipRight(Metric.increment(requests), transmit(asked, bearer))
+          return Telemetry.request(asked, {
+            exchange: transmit(asked, bearer),
+            understand: (answered) => understand(asked, admittedAt, answered),
+            isLate: () => isLate
+          })
         }
         const late = Effect.suspend((): Effect.Effect<never, SendError> =>
           isSent
@@ -286,32 +288,35 @@ export const make = (
           Effect.flatMap(([bearer, now]) =>
             cooldown.isOver(now) ? Effect.asSome(transmitOnce(bearer)) : Effect.succeedNone
           ),
-          inTime,
+          (self) => inTime(self, () => isLate = true),
           Effect.flatMap(Option.match({ onNone: () => late, onSome: Effect.succeed }))
         )
       })
 
     const send = Effect.fnUntraced(function*(asked: Exchange.Asked, bearerOf: BearerOf) {
-      const { clientRequestId, endpoint, secrets, url } = asked
-      let sentAt = yield* admitted(endpoint)
-      let exchanged = yield* exchange(asked, bearerOf)
-      while (Option.isNone(exchanged)) {
-        sentAt = yield* admitted(endpoint)
-        exchanged = yield* exchange(asked, bearerOf)
+      let answer = Option.none<GraphAnswer>()
+      while (Option.isNone(answer)) {
+        answer = yield* exchange(asked, bearerOf, yield* admitted(asked.endpoint))
       }
-      const { response: { headers, status }, text } = exchanged.value
+      return answer.value
+    })
+
+    const understand = Effect.fnUntraced(function*(
+      { clientRequestId, endpoint, request, secrets, url }: Exchange.Asked,
+      admittedAt: number,
+      { headers, requestId, status, text }: Exchange.Answered
+    ) {
       const now = yield* Clock.currentTimeMillis
       const answer = {
         status,
         retryAfter: Option.getOrUndefined(
           Option.flatMap(Option.fromNullable(headers["retry-after"]), (header) => RetryAfter.parse(header, now))
         ),
-        requestId: requestIdIn(headers, secrets),
+        requestId,
         clientRequestId
       }
-      yield* Effect.annotateCurrentSpan({ status, requestId: answer.requestId, clientRequestId })
       const unexpected = (issue: string) =>
-        new WorkbookError.UnexpectedAnswer({ endpoint, issue, requestId: answer.requestId, clientRequestId })
+        new WorkbookError.UnexpectedAnswer({ endpoint, issue, requestId, clientRequestId })
 
       if (status < 200 || status >= 300 && status < 400) {
         const where = Secrets.without(leadingTo(headers["location"], url), secrets())
@@ -322,12 +327,15 @@ export const make = (
           onNone: () => WorkbookError.nothingSaid,
           onSome: (error) => Secrets.withoutIn(error, secrets())
         })
-        const said = { endpoint, error, ...answer, requestId: answer.requestId ?? error.requestId }
+        const said = { endpoint, error, ...answer, requestId: requestId ?? error.requestId }
         const { retryAfter } = answer
-        if (retryAfter !== undefined) yield* Metric.increment(throttles)
+        const isOfApplication = ErrorPolicy.isOfApplication(status, error)
+        if (retryAfter !== undefined) {
+          yield* Telemetry.throttled(endpoint, status, isOfApplication ? "client" : "workbook")
+        }
         // What is asked for one workbook keeps no other one waiting.
-        if (ErrorPolicy.isOfApplication(status, error)) {
-          yield* adaptive.throttled(sentAt, retryAfter ?? Duration.zero)
+        if (isOfApplication) {
+          yield* adaptive.throttled(admittedAt, retryAfter ?? Duration.zero)
           if (retryAfter !== undefined) yield* cooldown.rest(retryAfter, said)
         }
         return yield* WorkbookError.fromAnswer(said)
@@ -341,14 +349,14 @@ export const make = (
       return {
         ...answer,
         // What is told of an operation that failed is told to the caller.
-        body: asked.request.endpoint === Catalogue.operations.get ? Secrets.withoutInJson(body, secrets()) : body,
+        body: request.endpoint === Catalogue.operations.get ? Secrets.withoutInJson(body, secrets()) : body,
         location: location === undefined ? undefined : Addresses.resolve(location, url)
       } satisfies GraphAnswer
     })
 
     const execute = Effect.fnUntraced(function*(request: GraphRequest) {
       const endpoint = Endpoint.id(request.endpoint)
-      const url = yield* resolve(request)
+      const destination = yield* resolve(request)
       if (request.sessionId !== undefined && !HeaderValue.isCarried(Redacted.value(request.sessionId))) {
         return yield* new WorkbookError.UnexpectedAnswer({
           endpoint,
@@ -362,21 +370,23 @@ export const make = (
           used = bearer
           return bearer
         })
-      const asked = () => ({
+      const asked = (renewals: number): Exchange.Asked => ({
+        ...destination,
         request,
         endpoint,
-        url,
+        method: request.endpoint.method,
+        resends: (request.attempt ?? 1) - 1 + renewals,
         clientRequestId: uuid(),
-        secrets: () => Secrets.of(url, used, request.sessionId)
+        secrets: () => Secrets.of(destination.url, used, request.sessionId)
       })
       const renewed = Effect.suspend(() => used === undefined ? get : renew(used))
       return yield* Effect.catchIf(
-        send(asked(), using(get)),
+        send(asked(0), using(get)),
         (error) => error._tag === "Unauthorized",
         (error) => {
           switch (error.code) {
             case undefined:
-              return send(asked(), using(renewed))
+              return send(asked(1), using(renewed))
             // The session is gone; with this token another one would go the same way.
             case "invalidSessionAuthentication":
               return Effect.zipRight(Effect.ignore(inTime(renewed)), error)
@@ -391,8 +401,7 @@ export const make = (
       execute: (request) =>
         Effect.withSpan(execute(request), "GraphClient.execute", {
           captureStackTrace: false,
-          kind: "client",
-          attributes: { endpoint: Endpoint.id(request.endpoint), attempt: request.attempt ?? 1 }
+          attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) }
         }),
       queue: (workbook) => queues.hold(Workbook.toPath(workbook)),
       rest: cooldown.rest,
@@ -443,14 +452,6 @@ export const withAccessToken: {
 type BearerOf = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
 
 type SendError = WorkbookError.TransportFailure | AccessToken.AccessTokenError
-
-/** Most are GUIDs, and nothing is looked for in those. */
-const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-
-const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<string>): string | undefined => {
-  const id = headers["request-id"]
-  return id === undefined || guid.test(id) ? id : Secrets.without(id, secrets())
-}
 
 /** Only where to, for the rest may hold anything. */
 const leadingTo = (location: string | undefined, url: string): string =>

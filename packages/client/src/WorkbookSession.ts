@@ -39,6 +39,7 @@ import * as Lifecycle from "./internal/lifecycle.js"
 import * as Opening from "./internal/opening.js"
 import * as Persevere from "./internal/persevere.js"
 import * as Requests from "./internal/requests.js"
+import * as Telemetry from "./internal/telemetry.js"
 import * as Verification from "./internal/verification.js"
 import * as Operation from "./Operation.js"
 import type * as SessionEvent from "./SessionEvent.js"
@@ -447,7 +448,13 @@ const serve = (
     workbook,
     mode,
     events,
-    execute: (request) => order.turn(request.verified === true ? check(request) : call(request))
+    execute: (request) =>
+      Telemetry.inTurn(
+        "session",
+        Endpoint.id(request.endpoint),
+        request.verified === true ? check(request) : call(request),
+        order.turn
+      )
   })
 }
 

@@ -1,9 +1,8 @@
 import { Range, RequestBudget, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Duration, Effect, Fiber, Logger, Metric, Option, Stream, TestClock } from "effect"
+import { DateTime, Duration, Effect, Fiber, Logger, Option, Stream, TestClock } from "effect"
 import { type Answer, created, failure } from "./support/Script.js"
 import { type append, cell, first, inSession, service, workbook, type write } from "./support/Session.js"
-import { record } from "./support/Spans.js"
 
 const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
@@ -100,53 +99,8 @@ describe("Events of a session", () => {
   })
 })
 
-const metric = (name: string) =>
-  Effect.map(Metric.snapshot, (pairs) => {
-    const pair = pairs.find(({ metricKey }) => metricKey.name === name)
-    const state = pair?.metricState
-    return state !== undefined && "count" in state ? Number(state.count) : 0
-  })
-
-describe("Metrics and spans", () => {
-  it.effect("count requests, retries, throttles and recreations", () => {
-    const names = ["requests", "retries", "throttles", "recreations"].map((name) => `workbook_${name}`)
-    const { layer, received } = service({ read: first(throttle, failure(404, "x", "invalidSessionReCreatable")) })
-    return Effect.gen(function*() {
-      const before = yield* Effect.forEach(names, metric)
-      yield* run(inSession(cell))
-      const after = yield* Effect.forEach(names, metric)
-      const counted = after.map((count, index) => count - before[index]!)
-      // Other tests of this process count too.
-      assert.isTrue(counted[0]! >= received.length && counted[1]! >= 2 && counted[2]! >= 1 && counted[3]! >= 1)
-    }).pipe(Effect.provide(layer))
-  })
-
-  it.effect("a span of each request tells the endpoint, the attempt and the ids to quote", () => {
-    const { spans, tracer } = record()
-    const { layer } = service({ read: first({ ...failure(504, "x"), headers: { "request-id": "r-1" } }) })
-    return Effect.gen(function*() {
-      yield* run(Effect.withTracer(inSession(cell), tracer))
-      const reads = spans.map(({ attributes }) => attributes).filter((span) =>
-        span.get("endpoint") === "workbookRange.get"
-      )
-      assert.deepStrictEqual(reads.map((span) => span.get("attempt")), [1, 2])
-      assert.strictEqual(reads[0]!.get("requestId"), "r-1")
-      assert.strictEqual(reads[0]!.get("status"), 504)
-      assert.isString(reads[1]!.get("clientRequestId"))
-    }).pipe(Effect.provide(layer))
-  })
-
-  it.effect("the attempts to refresh are counted too", () => {
-    const { spans, tracer } = record()
-    const { layer } = service({ refreshSession: first(failure(504, "x")) })
-    return Effect.gen(function*() {
-      yield* run(Effect.withTracer(inSession(Effect.delay(cell, "5 minutes")), tracer))
-      const refreshes = spans.filter(({ attributes }) => attributes.get("endpoint") === "workbook.refreshSession")
-      assert.deepStrictEqual(refreshes.map(({ attributes }) => attributes.get("attempt")), [1, 2])
-    }).pipe(Effect.provide(layer))
-  })
-
-  it.effect("a warning tells on which workbook and in which mode a session was lost", () => {
+describe("Warnings", () => {
+  it.effect("tell on which workbook and in which mode a session was lost", () => {
     const lines: Array<string> = []
     const logger = Logger.make(({ annotations, message }) => {
       lines.push(`${String(message)} ${JSON.stringify([...annotations])}`)

@@ -1,4 +1,4 @@
-import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type { WorkbookEffect } from "@effect-workbook/schema/Safety"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
@@ -138,6 +138,7 @@ const call = (
       )
     return persevere({
       ...how,
+      endpoint: Endpoint.id(request.endpoint),
       attempt,
       retry: options.retry,
       rest: options.requests.rest,

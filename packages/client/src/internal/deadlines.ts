@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
+import { constVoid } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Monotonic from "./monotonic.js"
 import * as Unhandled from "./unhandled.js"
@@ -17,13 +18,14 @@ interface Pending {
  * Gives many effects the same time to end, with one timer for all of them: `Effect.timeout` costs two fibers and a
  * timer each time, which is more than all else that a request costs here.
  *
- * The effect answers `None` where it did not end in time; it is interrupted then, and not waited for.
+ * The effect answers `None` where it did not end in time; it is interrupted then, and not waited for. `onLate` runs before
+ * that.
  *
  * @internal
  */
 export const make = (
   timeout: Duration.Duration
-): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<Option.Option<A>, E, R> => {
+): <A, E, R>(self: Effect.Effect<A, E, R>, onLate?: () => void) => Effect.Effect<Option.Option<A>, E, R> => {
   const millis = Math.ceil(Duration.toMillis(timeout))
   // In the order in which they are due, for all have the same time.
   const pending = new Set<Pending>()
@@ -50,12 +52,13 @@ export const make = (
     return Effect.forkDaemon(Effect.interruptible(watch))
   })
 
-  const waitFor = <A, E>(fiber: Fiber.RuntimeFiber<A, E>, due: number) => {
+  const waitFor = <A, E>(fiber: Fiber.RuntimeFiber<A, E>, due: number, onLate: () => void) => {
     const ended = Deferred.unsafeMake<Option.Option<A>, E>(FiberId.none)
     const interrupt = () => fiber.unsafeInterruptAsFork(FiberId.none)
     const entry: Pending = {
       due,
       expire: () => {
+        onLate()
         interrupt()
         Deferred.unsafeDone(ended, Effect.succeedNone)
       }
@@ -69,13 +72,13 @@ export const make = (
   }
 
   // Nobody's child, for one that cannot be interrupted would keep its parent from ending.
-  return <A, E, R>(self: Effect.Effect<A, E, R>) =>
+  return <A, E, R>(self: Effect.Effect<A, E, R>, onLate = constVoid) =>
     Effect.uninterruptibleMask((restore) =>
       Effect.flatMap(
         Monotonic.now,
         (now) =>
           Effect.flatMap(Unhandled.untold(Effect.forkDaemon(restore(self))), (fiber) => {
-            const { ended, interrupt } = waitFor(fiber, now + millis)
+            const { ended, interrupt } = waitFor(fiber, now + millis, onLate)
             return Effect.zipRight(startWatching, restore(ended)).pipe(
               Effect.onInterrupt(() => Effect.zipRight(interrupt, Effect.exit(ended)))
             )

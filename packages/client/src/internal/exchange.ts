@@ -1,7 +1,7 @@
+import type * as Headers from "@effect/platform/Headers"
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -9,17 +9,16 @@ import type { GraphRequest } from "../GraphClient.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as Answers from "./answers.js"
 import * as Secrets from "./secrets.js"
+import type * as Telemetry from "./telemetry.js"
 
 /**
  * A request that is complete but for its token. `secrets` are those of it that must not be repeated of what is heard.
  *
  * @internal
  */
-export interface Asked {
+export interface Asked extends Telemetry.Sent {
   readonly request: GraphRequest
-  readonly endpoint: string
   readonly url: string
-  readonly clientRequestId: string
   readonly secrets: () => ReadonlyArray<string>
 }
 
@@ -28,8 +27,8 @@ export interface Asked {
  *
  * @internal
  */
-export interface Answered {
-  readonly response: HttpClientResponse.HttpClientResponse
+export interface Answered extends Telemetry.Answered {
+  readonly headers: Headers.Headers
   readonly text: Option.Option<string>
 }
 
@@ -55,6 +54,14 @@ const describe = (error: HttpClientError.HttpClientError): string => {
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
 }
 
+/** Most are GUIDs, and nothing is looked for in those. */
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<string>): string | undefined => {
+  const id = headers["request-id"]
+  return id === undefined || guid.test(id) ? id : Secrets.without(id, secrets())
+}
+
 /**
  * Sends a request and reads the answer to its end, of which no more than `maxAnswerSize` bytes are read.
  *
@@ -64,7 +71,14 @@ export const make =
   (client: HttpClient.HttpClient, maxAnswerSize: number) =>
   (asked: Asked, bearer: Redacted.Redacted): Effect.Effect<Answered, WorkbookError.TransportFailure> =>
     Effect.suspend(() => client.execute(encode(asked, bearer))).pipe(
-      Effect.flatMap((response) => Effect.map(Answers.text(response, maxAnswerSize), (text) => ({ response, text }))),
+      Effect.flatMap((response) =>
+        Effect.map(Answers.text(response, maxAnswerSize), (text) => ({
+          status: response.status,
+          requestId: requestIdIn(response.headers, asked.secrets),
+          headers: response.headers,
+          text
+        }))
+      ),
       Effect.mapError((error) =>
         new WorkbookError.TransportFailure({
           endpoint: asked.endpoint,

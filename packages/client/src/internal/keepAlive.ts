@@ -1,9 +1,10 @@
+import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
@@ -12,8 +13,9 @@ import * as WorkbookError from "../WorkbookError.js"
 import type * as Lifecycle from "./lifecycle.js"
 import * as Monotonic from "./monotonic.js"
 import * as Patience from "./patience.js"
-import { pausesOf, retries } from "./persevere.js"
+import { pausesOf } from "./persevere.js"
 import type { Requests } from "./requests.js"
+import * as Telemetry from "./telemetry.js"
 
 /**
  * What keeping sessions alive takes. `recoverable`: a session that is lost will be opened again by who needs it.
@@ -37,7 +39,7 @@ const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
   Schedule.either(Schedule.spaced("15 seconds"))
 )
 
-const refreshes = Metric.counter("workbook_refreshes", { description: "Refreshes of sessions", incremental: true })
+const endpoint = Endpoint.id(Catalogue.workbook.refreshSession)
 
 /**
  * Refreshes whatever session is open whenever it has been idle for `refreshAfter`, for as long as it is let. Sends nothing
@@ -75,7 +77,7 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
         lifecycle.sending(fiber)
         return keeping.refresh(id, attempt).pipe(
           Effect.tapBoth({ onFailure: () => lifecycle.touch(false), onSuccess: () => lifecycle.touch(true) }),
-          Effect.zipRight(Metric.increment(refreshes)),
+          Effect.zipRight(Telemetry.refreshed(mode)),
           Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
         )
       })
@@ -106,7 +108,7 @@ export const keepAlive = (keeping: Keeping): Effect.Effect<never> => {
             const pause = isLate || !mayPass(error) ? Option.none() : yield* nextPause(error, true)
             if (Option.isNone(pause)) return yield* giveUp(id, error)
             yield* Monotonic.sleep(pause.value)
-            yield* Metric.increment(retries)
+            yield* Telemetry.retried(endpoint, error)
             return yield* go(attempt + 1)
           }))
       return go(1)

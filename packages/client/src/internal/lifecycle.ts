@@ -5,7 +5,6 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
@@ -13,6 +12,7 @@ import type * as SessionEvent from "../SessionEvent.js"
 import * as WorkbookError from "../WorkbookError.js"
 import { inTime } from "./inTime.js"
 import * as Monotonic from "./monotonic.js"
+import * as Telemetry from "./telemetry.js"
 
 /** What opening a session can fail with. */
 export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
@@ -100,12 +100,6 @@ type State =
 
 type OpenFailure = OpenError | WorkbookError.SessionLost
 
-const openSessions = Metric.gauge("workbook_open_sessions", { description: "Sessions open at present" })
-const recreations = Metric.counter("workbook_recreations", {
-  description: "Sessions that took the place of a lost one",
-  incremental: true
-})
-
 /** Where sessions are lost faster than this, another one would not help. */
 const mostRecreations = 5
 const recreationWindow = Duration.toMillis("10 minutes")
@@ -143,7 +137,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       state = next
       return Effect.zipRight(
         next._tag === "Open" ? opened.open : opened.close,
-        change === 0 ? Effect.void : Metric.incrementBy(openSessions, change)
+        change === 0 ? Effect.void : Telemetry.opened(mode, change)
       )
     }
 
@@ -223,7 +217,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           () => startClosing(id)
         )
         yield* tell((at) => ({ _tag: again ? "Recreated" : "Open", at }))
-        if (again) yield* Metric.increment(recreations)
+        if (again) yield* Telemetry.recreated(mode)
         return id
       }).pipe(
         Effect.onError(() => Effect.suspend(() => isOver() ? Effect.void : become({ _tag: "None" })))

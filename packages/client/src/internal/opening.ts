@@ -42,6 +42,7 @@ export const open = (
 ): Effect.Effect<Redacted.Redacted, OpenError> =>
   Effect.map(
     persevere<SessionInfo.SessionInfo, OpenError, OpenError>({
+      endpoint: Endpoint.id(Catalogue.workbook.createSession),
       retry,
       rest,
       attempt,
@@ -129,6 +130,7 @@ export const close = (
   Effect.catchAll(
     persevere<void, WorkbookError.RequestError | Settled<WorkbookError.Throttled>, WorkbookError.RequestError>({
       ...(patience && { patience }),
+      endpoint: Endpoint.id(Catalogue.workbook.closeSession),
       retry,
       attempt,
       decide: (error) => error._tag === "Settled" ? undefined : decideOnClosing(error),

@@ -2,16 +2,17 @@ import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import { retryAfterOf } from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 import * as Patience from "./patience.js"
+import * as Telemetry from "./telemetry.js"
 
 /**
  * How one request is made to succeed.
  *
+ * - `endpoint` is the one that it is for, by `Endpoint.id`.
  * - `attempt` sends it, for the `count`-th time.
  * - `decide` says what to do about a failure; nothing, if it is none of the service's.
  * - `act` does to the session what was decided, and says whether to go on: `false` overrules `resend`.
@@ -22,6 +23,7 @@ import * as Patience from "./patience.js"
  * @internal
  */
 export interface Persevering<A, E, E2> {
+  readonly endpoint: string
   readonly retry: Schedule.Schedule<unknown, E>
   readonly attempt: (count: number) => Effect.Effect<A, E>
   readonly decide: (error: E) => ErrorPolicy.Decision | undefined
@@ -40,16 +42,6 @@ export const retry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
   Schedule.jitteredWith({ min: 0, max: 1 }),
   Schedule.intersect(Schedule.recurs(5))
 )
-
-/**
- * Counts what is sent again.
- *
- * @internal
- */
-export const retries = Metric.counter("workbook_retries", {
-  description: "Requests that were sent again",
-  incremental: true
-})
 
 /**
  * The pauses before the next attempt, one after the other; none when it is time to give up: those of the schedule, or as
@@ -83,8 +75,12 @@ export const pausesOf = <E extends object>(
  *
  * @internal
  */
-export const persevere = <A, E extends object, E2>(
-  { act = () => Effect.succeed(true), attempt, decide, explain, patience: limit, rest, retry }: Persevering<A, E, E2>
+export const persevere = <A, E extends { readonly _tag: string }, E2>(
+  { act = () => Effect.succeed(true), attempt, decide, endpoint, explain, patience: limit, rest, retry }: Persevering<
+    A,
+    E,
+    E2
+  >
 ): Effect.Effect<A, E2> =>
   Effect.suspend(() => {
     const patience = Patience.make(limit)
@@ -104,7 +100,7 @@ export const persevere = <A, E extends object, E2>(
             if (decision.pause) {
               yield* rest(pause.value, decision, error)
             }
-            yield* Metric.increment(retries)
+            yield* Telemetry.retried(endpoint, error)
             return yield* go(count + 1)
           }))
       return go(1)

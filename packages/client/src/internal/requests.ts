@@ -16,6 +16,7 @@ import * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Monotonic from "./monotonic.js"
 import * as Patience from "./patience.js"
 import type { Persevering } from "./persevere.js"
+import * as Telemetry from "./telemetry.js"
 
 type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
 
@@ -109,12 +110,15 @@ export const make = (options: {
     })
   const tellOfRest = Effect.flatMap(queue.resting, (rest) => rest === undefined ? Effect.void : tell(rest))
 
-  const turn: Requests["turn"] = (endpoint) => (request) =>
-    queue.run(request, (rest) =>
-      Effect.zipRight(
-        tell(rest),
-        Effect.mapError(Patience.bear(Endpoint.id(endpoint), rest), (error) => new Settled({ error }))
-      ))
+  const turn: Requests["turn"] = (endpoint) => (request) => {
+    const id = Endpoint.id(endpoint)
+    return Telemetry.inTurn("workbook", id, request, (request) =>
+      queue.run(request, (rest) =>
+        Effect.zipRight(
+          tell(rest),
+          Effect.mapError(Patience.bear(id, rest), (error) => new Settled({ error }))
+        )))
+  }
 
   /** Before the turn passes on, the rest that the answer asks for has begun. */
   const execute: Graph["execute"] = (request) =>

@@ -3,6 +3,7 @@ import { type Exit, Tracer } from "effect"
 
 export interface Recorded {
   readonly name: string
+  readonly kind: Tracer.SpanKind
   readonly attributes: Map<string, unknown>
   readonly events: Array<readonly [name: string, attributes: unknown]>
   /** In nanoseconds. */
@@ -18,6 +19,7 @@ export const record = () => {
     span: (name, parent, context, links, start, kind, options) => {
       const recorded: Recorded = {
         name,
+        kind,
         attributes: new Map(Object.entries(options?.attributes ?? {})),
         events: [],
         start,

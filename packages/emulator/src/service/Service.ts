@@ -23,9 +23,12 @@ export const make = (settings: Settings): Message.Handle => {
       return settings.requireAuthorization && !caller.authenticated
         ? Failure.noToken
         : route({ request, caller, errorOf })
-    }).pipe(Effect.withSpan("Emulator.handle", {
-      captureStackTrace: false,
-      kind: "server",
-      attributes: { method: request.method }
-    }))
+    }).pipe(
+      Effect.tap(({ status }) => Effect.annotateCurrentSpan("http.response.status_code", status)),
+      Effect.withSpan("Emulator.handle", {
+        captureStackTrace: false,
+        kind: "server",
+        attributes: { "http.request.method": request.method }
+      })
+    )
 }

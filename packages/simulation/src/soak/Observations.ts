@@ -94,17 +94,13 @@ export const make = Effect.fnUntraced(function*(service: Service.Service, heapUs
   return observations
 })
 
-/** The published metrics of the client, by name. */
-export const metrics: Effect.Effect<Readonly<Record<string, number>>> = Effect.map(
-  Metric.snapshot,
-  (pairs) =>
-    Object.fromEntries(
-      pairs.flatMap(({ metricKey, metricState }) =>
-        MetricState.isCounterState(metricState)
-          ? [[metricKey.name, Number(metricState.count)]]
-          : MetricState.isGaugeState(metricState)
-          ? [[metricKey.name, Number(metricState.value)]]
-          : []
-      )
-    )
-)
+/** The published metrics of the client, by name: the sums over their labels, of histograms how often they were observed. */
+export const metrics: Effect.Effect<Readonly<Record<string, number>>> = Effect.map(Metric.snapshot, (pairs) => {
+  const sums: Record<string, number> = {}
+  for (const { metricKey: { name }, metricState } of pairs) {
+    if (MetricState.isCounterState(metricState) || MetricState.isHistogramState(metricState)) {
+      sums[name] = (sums[name] ?? 0) + Number(metricState.count)
+    }
+  }
+  return sums
+})

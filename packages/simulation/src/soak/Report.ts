@@ -86,17 +86,17 @@ export const conclude = (facts: Facts): Outcome => {
 const counts = (
   { ledger: { ends }, metrics, observations: { open, struck, warnings }, watch }: Facts
 ): ReadonlyArray<readonly [string, number]> => [
-  ["requests", metrics["workbook_requests"] ?? 0],
+  ["requests", metrics["http.client.request.duration"] ?? 0],
   ["sessions opened", watch.opened()],
   ["most sessions open at a time", Math.max(0, ...open)],
   ["sessions open on average", Math.round(open.reduce((sum, count) => sum + count, 0) / Math.max(1, open.length))],
   ["rows acknowledged", total(ends, /^(row|verifiedRow) acknowledged$/)],
   ["cells acknowledged", total(ends, /^cell acknowledged$/)],
   ["OutcomeUnknown", total(ends, / OutcomeUnknown$/)],
-  ["retries", metrics["workbook_retries"] ?? 0],
-  ["throttles", metrics["workbook_throttles"] ?? 0],
-  ["recreations", metrics["workbook_recreations"] ?? 0],
-  ["refreshes", metrics["workbook_refreshes"] ?? 0],
+  ["retries", metrics["workbook.request.retries"] ?? 0],
+  ["throttles", metrics["workbook.request.throttles"] ?? 0],
+  ["recreations", metrics["workbook.session.recreations"] ?? 0],
+  ["refreshes", metrics["workbook.session.refreshes"] ?? 0],
   ["faults struck", total(struck, /./)],
   ...Array.from(warnings, ([what, count]) => [`warning: ${what}`, count] as const)
 ]
@@ -129,7 +129,7 @@ const others = (
 ): ReadonlyArray<Checks.Check> => {
   const check = (what: string, ...violations: ReadonlyArray<string>): Checks.Check => ({ what, violations })
   const unless = (isRight: boolean, problem: string): ReadonlyArray<string> => isRight ? [] : [problem]
-  const open = metrics["workbook_open_sessions"] ?? 0
+  const open = metrics["workbook.session.active"] ?? 0
   const grows = heap !== undefined && heap.samples >= enoughSamples && heap.slope > mostGrowth
   return [
     check(

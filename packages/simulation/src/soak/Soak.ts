@@ -179,7 +179,10 @@ const rowsIn = ({ ends }: Ledger.Ledger): number =>
 
 const tell = ({ ledger, progress }: Scene, time: Duration.Duration) =>
   Effect.gen(function*() {
-    const { workbook_open_sessions: open = 0, workbook_requests: requests = 0 } = yield* Observations.metrics
+    const {
+      "http.client.request.duration": requests = 0,
+      "workbook.session.active": open = 0
+    } = yield* Observations.metrics
     yield* progress(
       `soaking for ${Duration.format(time)}: ${open} sessions, ${requests} requests, ${rowsIn(ledger)} rows, ` +
         `${ledger.surprises.size} kinds of surprise`
