@@ -1,5 +1,5 @@
 /**
- * The Excel workbook API of Microsoft Graph, served from real .xlsx files by this very process.
+ * The Excel workbook API of Microsoft Graph, served from real .xlsx files in the same process.
  *
  * @since 0.1.0
  */
@@ -33,10 +33,10 @@ import * as Sessions from "./service/Sessions.js"
 import * as Workbooks from "./service/Workbooks.js"
 
 /**
- * Workbooks in memory, by name or path (`"Reports/a.xlsx"`): the bytes of an .xlsx file, or a new workbook from the rows
- * of its sheets, in which text is taken as if it were typed (`"=A1+1"` is a formula).
+ * Workbooks in memory, keyed by name or path (`"Reports/a.xlsx"`). A value is either the bytes of an .xlsx file or a
+ * record of sheets, each given as rows. Text in rows is parsed as if it were typed (`"=A1+1"` is a formula).
  *
- * Changes are kept as long as the emulator lives. Rows or names of sheets that Excel would refuse are a defect.
+ * Changes are kept until the emulator stops. Rows or sheet names that Excel would refuse cause a defect.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ import * as Workbooks from "./service/Workbooks.js"
 export type InMemory = Readonly<Record<string, Uint8Array | Readonly<Record<string, CellValue.Matrix>>>>
 
 /**
- * How the emulator behaves. Only `books` is required.
+ * The options of the emulator. Only `books` is required.
  *
  * @example
  * ```ts
@@ -73,47 +73,50 @@ export type InMemory = Readonly<Record<string, Uint8Array | Readonly<Record<stri
  * @since 0.1.0
  */
 export interface Options<out Books extends string | InMemory = string | InMemory> {
-  /** The path of a folder of .xlsx files, which is read with its subfolders and saved into; or the files themselves. */
+  /**
+   * The path of a folder of .xlsx files, or the workbooks themselves. Subfolders are included, and changes are saved
+   * there.
+   */
   readonly books: Books
   /**
-   * What absolute links start with when a request does not say under which host it came. `https://graph.microsoft.com`
+   * The origin of absolute links when a request has no `Host` header. Default: `https://graph.microsoft.com`.
    *
-   * Where it is given, `EmulatorServer.layer` answers for its host too.
+   * `EmulatorServer.layer` also accepts requests for the host of this URL.
    */
   readonly baseUrl?: string | undefined
   /**
-   * Whether requests without a bearer token get 401, those to `/emulator` included. `false`: a plain `curl` works. Tokens
-   * are never checked.
+   * Whether a request without a bearer token gets 401; this includes requests to `/emulator`. Tokens are never
+   * verified. Default: `false`, so a plain `curl` works.
    */
   readonly requireAuthorization?: boolean | undefined
-  /** Whether application tokens (`idtyp` is `app`) may open workbooks. `false`, as documented: they get 403. */
+  /** Whether application tokens (`idtyp` is `app`) may open workbooks. Default: `false`, they get 403 as documented. */
   readonly allowAppOnly?: boolean | undefined
   /**
-   * Whether a property of a body that an operation does not know is left out, and the rest done. `false`: such a request
-   * gets 400, and nothing is done.
+   * Whether properties of a request body that the operation does not know are ignored. Default: `false`, the request
+   * gets 400 and nothing is executed.
    */
   readonly ignoreUnknownProperties?: boolean | undefined
   /**
-   * `"real"`, the default: error bodies with the deepest diagnostic code on top, as the service sends them.
-   * `"documented"`: with a code bound to the status on top.
+   * The style of error bodies. `"real"` puts the deepest diagnostic code on top, as the service does. `"documented"`
+   * puts a code on top that depends on the status only. Default: `"real"`.
    */
   readonly errors?: "real" | "documented" | undefined
-  /** The status of requests on a session that is over. The documentation leaves room for both. 404 */
+  /** The status of a request on a session that has ended. The documentation allows both. Default: 404. */
   readonly sessionLostStatus?: 400 | 404 | undefined
   /**
-   * How long the service takes for `createSession`, and for adding and deleting table rows. With
-   * `Prefer: respond-async` such a request is answered with 202 at once. Zero: at once, and never 202.
+   * How long `createSession` and adding or deleting table rows take. With `Prefer: respond-async` the request gets 202
+   * at once. Default: zero, no delay and never a 202.
    */
   readonly openDelay?: Duration.DurationInput | undefined
-  /** How many sessions a workbook can have at a time. 25 */
+  /** The maximum number of open sessions for each workbook. Default: 25. */
   readonly sessionsPerWorkbook?: number | undefined
-  /** What goes wrong from the start: faults, or a seeded schedule of them. Nothing. One that is none is a defect. */
+  /** The initial faults: a list, or a seeded schedule. An invalid fault causes a defect. Default: none. */
   readonly faults?: ReadonlyArray<Fault.Fault> | Fault.Schedule | undefined
 }
 
 /**
- * A workbook that the emulator serves. `id` and `driveId` are made from the path, so they are the same in every run;
- * `path` starts at the drive's root.
+ * A workbook that the emulator serves. `id` and `driveId` are derived from the path, so they are the same in every run.
+ * `path` starts at the root of the drive.
  *
  * @example
  * ```ts
@@ -134,7 +137,7 @@ export interface WorkbookFile {
 }
 
 /**
- * A session that is open on the emulator: neither closed nor idled out. `itemId` is the id of its workbook.
+ * A session that is open on the emulator: it is neither closed nor expired. `itemId` is the id of its workbook.
  *
  * @example
  * ```ts
@@ -155,7 +158,7 @@ export interface OpenSession {
 
 export {
   /**
-   * The folder of the workbooks, or one of them, cannot be read or saved.
+   * The folder of workbooks, or one of its files, cannot be read or saved.
    *
    * @example
    * ```ts
@@ -203,16 +206,16 @@ export {
  * @since 0.1.0
  */
 export interface Faults {
-  /** Adds a fault, or a schedule of faults, after those that are there. One that is none is a defect. */
+  /** Adds a fault or a schedule of faults after the existing ones. An invalid fault causes a defect. */
   readonly add: (fault: Fault.Fault | Fault.Schedule) => Effect.Effect<void>
-  /** Ends all faults, also those that last: throttling, locks, session caps. What they struck stays on record. */
+  /** Removes all faults and ends active throttling, locks and session caps. The record of struck requests stays. */
   readonly clear: Effect.Effect<void>
-  /** The requests that were struck, in order. Of very many the oldest are forgotten. */
+  /** The requests that faults struck, in order. The oldest are dropped when there are more than 10,000. */
   readonly struck: Effect.Effect<ReadonlyArray<Fault.Strike>>
 }
 
 /**
- * The running emulator: behind `httpApp` for servers, as `client` for programs in the process.
+ * The running emulator: `httpApp` is for servers, `client` for programs in the same process.
  *
  * @example
  * ```ts
@@ -236,27 +239,28 @@ export interface Faults {
  */
 export interface Service {
   /**
-   * For `HttpServer.serve` or `HttpApp.toWebHandler`. It answers under any host and to pages of any origin; where a browser
-   * may reach it, `EmulatorServer.layer` is the one that tells them apart.
+   * For `HttpServer.serve` or `HttpApp.toWebHandler`. It accepts any host and any origin. Use `EmulatorServer.layer`,
+   * which checks both, when browsers can reach the server.
    */
   readonly httpApp: HttpApp.Default
-  /** Answers in the process, without a socket. Requests to another host than that of `baseUrl` reach nobody. */
+  /** Handles requests in the process, without a socket. A request to a host other than that of `baseUrl` fails. */
   readonly client: HttpClient.HttpClient
-  /** Scheme and host that `client` answers for. */
+  /** The scheme and host that `client` accepts. */
   readonly baseUrl: string
-  /** The workbooks that are served now, sorted by path. */
+  /** The workbooks that are currently served, sorted by path. */
   readonly workbooks: Effect.Effect<ReadonlyArray<WorkbookFile>, DriveError>
-  /** The sessions that are neither closed nor idled out. */
+  /** The sessions that are neither closed nor expired. */
   readonly openSessions: Effect.Effect<ReadonlyArray<OpenSession>>
   /**
-   * Loses the open sessions that fit all that is said, every one where nothing is, and answers how many they were: an
-   * `OpenSession` means itself, an `itemId` all of a workbook. Their next requests are answered as if they had idled out.
-   * What persistent sessions have changed stays; the copies of the others are gone. Work that has begun comes to its end.
+   * Ends the open sessions that match all given properties, or every session when none is given, and returns their
+   * number. An `OpenSession` matches only itself, an `itemId` matches all sessions of a workbook. Later requests on
+   * them are answered as if the sessions had expired. Changes of persistent sessions are kept, copies of non-persistent
+   * ones are discarded. Work that has started is completed.
    */
   readonly endSessions: (
     which?: { readonly id?: Redacted.Redacted | undefined; readonly itemId?: string | undefined }
   ) => Effect.Effect<number>
-  /** What goes wrong. */
+  /** The faults that are injected into requests. */
   readonly faults: Faults
 }
 
@@ -311,7 +315,8 @@ const build = Effect.fnUntraced(function*(options: Options) {
     errors: options.errors ?? "real",
     sessionLostStatus: options.sessionLostStatus ?? 404
   })
-  // as long as something may idle out somebody looks after it: a clock that jumps over years passes by an idle emulator
+  // the sweep runs only while something can expire, so a clock that jumps over years does not have to wake an idle
+  // emulator
   const caretaker = yield* FiberHandle.make()
   const sweep = Effect.zipWith(sessions.sweep, operations.sweep, (left, running) => left || running)
   const takeCare = FiberHandle.run(
@@ -355,9 +360,9 @@ const build = Effect.fnUntraced(function*(options: Options) {
 })
 
 /**
- * Starts an emulator, which lives as long as the scope.
+ * Starts an emulator that runs until the scope closes.
  *
- * Sessions idle out, and slow operations come to their end, by the `Clock`: under a test clock nothing happens by itself.
+ * Sessions expire and slow operations complete by the `Clock`: a test that uses `TestClock` has to adjust it.
  *
  * @example
  * ```ts
@@ -411,8 +416,8 @@ export function layer(options: Options): Layer.Layer<Emulator, DriveError, Platf
 }
 
 /**
- * An emulator, and an `HttpClient` that it answers in the process: give it to any program that talks to Graph through
- * `HttpClient`, and the program runs against real workbooks without a network.
+ * An emulator and an `HttpClient` that sends its requests to it, without a network. Provide it to any program that
+ * calls Graph through `HttpClient`.
  *
  * @example
  * ```ts

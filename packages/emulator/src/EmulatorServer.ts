@@ -1,5 +1,5 @@
 /**
- * The emulator behind a socket, on Node.js.
+ * The emulator as an HTTP server on Node.js.
  *
  * @since 0.1.0
  */
@@ -41,26 +41,26 @@ import * as Origins from "./service/Origins.js"
  */
 export interface Options {
   /**
-   * `127.0.0.1`: this machine only.
+   * The address to listen on. Default: `127.0.0.1`, which only this machine can reach.
    *
-   * Answered are requests to localhost, to this host, to the address that a connection came to, and to the host of
-   * `baseUrl` where one is given; others get 421, so that no web page reaches the emulator under a name of its own.
+   * The server accepts requests for localhost, for this host, for the local address of the connection, and for the host
+   * of `baseUrl`. Requests for other hosts get 421, which prevents DNS rebinding.
    */
   readonly host?: string | undefined
-  /** `0`, the default: any free port. */
+  /** The port to listen on. Default: `0`, any free port. */
   readonly port?: number | undefined
   /**
-   * Origins of web pages that may use the emulator from a browser: `["https://app.example"]`. None: the page of another
-   * origin gets 403 for everything but reading, and its browser does not show it what it reads. One that is none is a
-   * defect.
+   * The origins of web pages that may use the emulator from a browser, such as `["https://app.example"]`. A page of any
+   * other origin gets 403 for requests that change something, and its browser hides the responses to the others. An
+   * invalid origin causes a defect. Default: none.
    */
   readonly allowedOrigins?: ReadonlyArray<string> | undefined
-  /** Key and certificate in PEM. With them the server speaks https, and nothing else. */
+  /** A private key and a certificate in PEM. If they are given, the server speaks https only. */
   readonly tls?: { readonly key: Redacted.Redacted; readonly certificate: string } | undefined
 }
 
 /**
- * The running server. `url` has no path: requests go to `${url}/v1.0/…`.
+ * The running server. `url` has no path: send requests to `${url}/v1.0/…`.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export class EmulatorServer extends Context.Tag("@effect-workbook/emulator/Emula
   readonly url: string
 }>() {}
 
-/** What may come in. */
+/** Derives the access policy from the options. */
 const policyOf = (options: Emulator.Options & Options, host: string, baseUrl: string): Effect.Effect<Edge.Policy> =>
   Effect.gen(function*() {
     const origins = yield* Either.match(Either.all((options.allowedOrigins ?? []).map(Origins.parse)), {
@@ -114,14 +114,14 @@ const nodeServer = (tls: Options["tls"]): Effect.Effect<Server, HttpServerError.
     catch: (cause) => new HttpServerError.ServeError({ cause })
   })
 
-/** A connection that is kept alive brings one request after the other, so a server that closes ends it with the answer. */
+/** While the server closes, responses end their kept-alive connection; otherwise more requests could arrive on it. */
 const lastWhileClosing = (server: Server, app: HttpApp.Default): HttpApp.Default =>
   Effect.map(
     app,
     (response) => server.listening ? response : HttpServerResponse.setHeader(response, "connection", "close")
   )
 
-/** Answers what is on its way, for five seconds at most, while requests are still taken in. */
+/** Completes pending requests for at most five seconds, and accepts new ones meanwhile. */
 const close = (server: Server): Effect.Effect<void> =>
   Effect.raceFirst(
     Effect.async<void>((resume) => {
@@ -136,8 +136,8 @@ const close = (server: Server): Effect.Effect<void> =>
   )
 
 /**
- * An emulator and its server. The layer is built when the server listens; when it is released, the server
- * stops within five seconds: what is on its way is answered, and what then still waits is cut off.
+ * An emulator and its server. The layer is built when the server listens. On release, the server completes pending
+ * requests and closes the remaining connections after five seconds.
  *
  * @example
  * ```ts

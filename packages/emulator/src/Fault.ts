@@ -1,7 +1,7 @@
 /**
- * What can go wrong with a request, as data: which requests a fault strikes, and what it does to them.
+ * Faults as data: which requests a fault strikes, and what it does to them.
  *
- * Faults are given to the emulator when it starts, while it runs, or as JSON over HTTP.
+ * Faults can be added when the emulator starts, while it runs, or as JSON over HTTP.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ import * as Schema from "effect/Schema"
 
 const isTime = (u: unknown): u is Duration.DurationInput => Option.exists(Duration.decodeUnknown(u), Duration.isFinite)
 
-/** In JSON a number of milliseconds, or text such as `"3 seconds"`. */
+/** Encoded as a number of milliseconds or as text such as `"3 seconds"`. */
 const Time = Schema.transform(
   Schema.Union(Schema.NonNegative, Schema.String).pipe(
     Schema.filter(isTime, { message: () => `Expected milliseconds, or a time like "3 seconds"` })
@@ -43,7 +43,7 @@ const HeaderValue = Schema.String.pipe(
 )
 
 /**
- * Which requests a fault is for: those that fit all that is said here, every request where nothing is.
+ * Selects the requests that a fault applies to: a request has to match all given properties.
  *
  * @example
  * ```ts
@@ -74,24 +74,25 @@ export interface On extends Schema.Schema.Type<typeof On> {}
  * @since 0.1.0
  */
 export const On = Schema.Struct({
-  /** The id of an endpoint of the catalogue, `workbook.createSession` for one. */
+  /** The id of an endpoint of the catalogue, such as `workbook.createSession`. */
   endpoint: Schema.optional(EndpointId),
-  /** The HTTP method, in any case. */
+  /** The HTTP method, case-insensitive. */
   method: Schema.optional(Schema.String),
-  /** A part of the decoded path, without the query. */
+  /** A substring of the decoded path without the query. */
   path: Schema.optional(Schema.String),
-  /** The path of the workbook in the drive, or its id. */
+  /** The path of the workbook in the drive, or its item id. */
   workbook: Schema.optional(Schema.String),
-  /** Whether the request names a session. */
+  /** Whether the request has a session id. */
   session: Schema.optional(Schema.Boolean)
 })
 
 /**
- * Answers instead of the service.
+ * Replaces the response of the service.
  *
- * `code` is the second-level code, `diagnostic` the deepest, both nested as the service nests them. Without `code` the
- * error comes from a layer above Excel. `body` is sent as JSON and `text` as it is, instead of an error. A number as
- * `retryAfter` is in seconds, text is sent as it is. A code that says that the session is dead ends the session.
+ * `code` is the second-level code and `diagnostic` the deepest code; both are nested as the service nests them. Without
+ * `code` the error looks like one from a layer above Excel. `body` (JSON) or `text` (sent unchanged) replace the error
+ * body. A number in `retryAfter` is in seconds, text is sent unchanged. A `code` that documents the end of the session
+ * also ends it.
  *
  * @example
  * ```ts
@@ -122,8 +123,8 @@ const Answer = Schema.TaggedStruct("Answer", {
 })
 
 /**
- * Loses the connection: before anything of the answer, or in the middle of its body. In the process, the client then
- * fails with a `RequestError`; or status and headers arrive, and reading the body fails.
+ * Loses the connection, either before the response or in the middle of its body. In the in-process client the request
+ * fails with a `RequestError`, or reading the body fails after status and headers have arrived.
  *
  * @example
  * ```ts
@@ -140,7 +141,7 @@ export interface Drop extends Schema.Schema.Type<typeof Drop> {}
 const Drop = Schema.TaggedStruct("Drop", { at: Schema.Literal("beforeAnswer", "inAnswer") })
 
 /**
- * Answers as usual, that much later. `when` says on which side of the wait the request is executed.
+ * Delays the response. `when` says whether the request is executed before or after the delay.
  *
  * @example
  * ```ts
@@ -157,8 +158,8 @@ export interface Stall extends Schema.Schema.Type<typeof Stall> {}
 const Stall = Schema.TaggedStruct("Stall", { for: Time })
 
 /**
- * The session that the request names is over from now on, and the request is answered with this code;
- * `invalidSessionReCreatable` unless said otherwise. It strikes no request without a session.
+ * Ends the session of the request and answers with `code`, by default `invalidSessionReCreatable`. It never strikes a
+ * request without a session.
  *
  * @example
  * ```ts
@@ -185,8 +186,8 @@ const EndSession = Schema.TaggedStruct("EndSession", {
 })
 
 /**
- * The long-running operation that the request starts ends in `failed`: without having done its work, or having done it,
- * as `when` says. Nothing happens to a request that is not answered with 202.
+ * The long-running operation that the request starts ends as `failed`; `when` says whether its work was executed. It
+ * has no effect on a request that is not answered with 202.
  *
  * @example
  * ```ts
@@ -207,8 +208,8 @@ const FailOperation = Schema.TaggedStruct("FailOperation", {
 })
 
 /**
- * The long-running operation that the request starts takes that much longer. Nothing happens to a request that is not
- * answered with 202.
+ * The long-running operation that the request starts takes longer. It has no effect on a request that is not answered
+ * with 202.
  *
  * @example
  * ```ts
@@ -225,8 +226,8 @@ export interface SlowOperation extends Schema.Schema.Type<typeof SlowOperation> 
 const SlowOperation = Schema.TaggedStruct("SlowOperation", { by: Time })
 
 /**
- * The drive refuses to save what the request changes: 500 `SavingWorkbookFailed`, the change is forgotten, and so is the
- * session, as documented. Nothing happens to a request that saves nothing.
+ * Saving the changes of the request fails: the response is 500 `SavingWorkbookFailed`, the change is discarded, and the
+ * session ends as documented. It has no effect on a request that saves nothing.
  *
  * @example
  * ```ts
@@ -243,8 +244,7 @@ export interface FailSave extends Schema.Schema.Type<typeof FailSave> {}
 const FailSave = Schema.TaggedStruct("FailSave", {})
 
 /**
- * Somebody edits the workbook: until that much time has passed every writing request and `createSession` on it get 409
- * `accessConflict`.
+ * Another user is editing the workbook: for the given time, `createSession` and every write get 409 `accessConflict`.
  *
  * @example
  * ```ts
@@ -261,9 +261,9 @@ export interface Lock extends Schema.Schema.Type<typeof Lock> {}
 const Lock = Schema.TaggedStruct("Lock", { by: Schema.String, for: Time })
 
 /**
- * 429 with a `Retry-After` of so many seconds, until `for` has passed (as long as `retryAfter`, unless said otherwise):
- * for all requests on the workbook with Excel's code, or for all requests of the app with Graph's own body. No request
- * that gets it is executed.
+ * Throttles with 429 and a `Retry-After` of `retryAfter` seconds, until `for` has passed (default: `retryAfter`). The
+ * scope `"workbook"` applies to requests on that workbook and uses Excel's error code, `"app"` applies to all requests
+ * and uses Graph's own error body. Throttled requests are not executed.
  *
  * @example
  * ```ts
@@ -284,7 +284,7 @@ const Throttle = Schema.TaggedStruct("Throttle", {
 })
 
 /**
- * From now on a workbook can have so many sessions. The request itself goes its way.
+ * Limits the number of sessions for each workbook from now on. The request itself is executed normally.
  *
  * @example
  * ```ts
@@ -301,7 +301,7 @@ export interface CapSessions extends Schema.Schema.Type<typeof CapSessions> {}
 const CapSessions = Schema.TaggedStruct("CapSessions", { at: Schema.NonNegativeInt })
 
 /**
- * What a fault does.
+ * The kinds of faults.
  *
  * @example
  * ```ts
@@ -354,11 +354,11 @@ export const Kind = Schema.Union(
 ).annotations({ identifier: "Kind of fault" })
 
 const Aimed = Schema.Struct({
-  /** Which requests are meant; all of them where it is left out. */
+  /** The requests that the fault applies to. Default: all. */
   on: Schema.optional(On),
-  /** Of those, the first to be struck, counted from when the fault was added. 1 */
+  /** The first matching request to be struck, counted since the fault was added. Default: 1. */
   nth: Schema.optional(Count),
-  /** How many are struck from there on. 1 */
+  /** The number of requests to be struck from there on. Default: 1. */
   times: Schema.optional(Schema.Union(Count, Schema.Literal("always")))
 })
 
@@ -369,11 +369,12 @@ const Fields = Schema.Struct({
 }).annotations({ identifier: "Fault" })
 
 /**
- * A fault. It strikes the `nth` request that `on` means and the `times - 1` after it, one fault a request: where several
- * are due, the others strike later.
+ * A fault. It strikes the `nth` request that matches `on` and the `times - 1` matching requests after it. A request is
+ * struck by one fault at most; other faults that are due strike the following requests.
  *
- * `when` says whether the request has had no effect (`"before"`) or was executed and saved (`"after"`). Left out it is
- * `"before"`, and `"after"` for what needs an answer to strike. What is never executed has no `"after"`.
+ * With `when: "before"` the request is not executed, with `"after"` it has been executed and saved. The default is
+ * `"before"`, except for kinds that need a response, where it is `"after"`. Kinds that prevent execution do not allow
+ * `"after"`.
  *
  * @example
  * ```ts
@@ -407,7 +408,7 @@ const isFault = (fault: typeof Fields.Type): fault is Fault =>
     : fault.when === undefined || fault.do._tag !== "Drop" || fault.do.at === "beforeAnswer"
 
 /**
- * The schema of {@link Fault}: how it travels as JSON.
+ * The schema of {@link Fault}, which defines its JSON form.
  *
  * @example
  * ```ts
@@ -432,12 +433,12 @@ export const Fault: Schema.Schema<Fault, typeof Fields.Encoded> = Fields.pipe(
 )
 
 /**
- * An endless row of faults of all kinds that real services have, in proportions as they have been seen; about `rate` of
- * all requests are struck, 0.05 unless said otherwise. It is made from the seed alone: the same requests in the same
- * order are struck in the same way, and chance in the emulator is not disturbed.
+ * An endless sequence of random faults of all kinds that real services show, with realistic frequencies. It strikes a
+ * fraction `rate` of all requests, 0.05 by default. The seed alone determines it: the same requests in the same order
+ * are struck in the same way, and the emulator's `Random` is not used.
  *
- * An answer that tells clients not to worry is never given after the effect: 4xx, or a code whose documentation lets
- * the request be sent again. Session caps, which would never end, are left out.
+ * A response that promises that the request was not executed (4xx, or a code that allows a retry) is never given after
+ * execution. Session caps are left out because they never end.
  *
  * @example
  * ```ts
@@ -474,7 +475,8 @@ export const Schedule = Schema.Struct({
 })
 
 /**
- * A request that a fault has struck, and when: milliseconds since 1970. The URL is as it was sent, without a session id.
+ * A request that a fault has struck. `at` is in milliseconds since 1970, `url` is the URL as sent, with the session id
+ * removed.
  *
  * @example
  * ```ts

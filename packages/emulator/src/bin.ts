@@ -65,7 +65,7 @@ const run = ({ options, quiet }: CommandLine.Order) =>
     })
   )
 
-/** Ends the command with a sentence on what to correct. */
+/** Prints an error message and sets the exit code. */
 const refuse = (message: string) =>
   Effect.sync(() => {
     process.stderr.write(`effect-workbook-emulator: ${message}\n`)
@@ -85,7 +85,7 @@ const main = Effect.suspend(() =>
   })
 )
 
-// who reads the address from the output finds nothing else there
+// standard output carries the address only, so that scripts can read it
 const warnings = Logger.replace(Logger.defaultLogger, Logger.prettyLogger({ stderr: true }))
 
 NodeRuntime.runMain(main.pipe(Logger.withMinimumLogLevel(LogLevel.Warning), Effect.provide(warnings)), {

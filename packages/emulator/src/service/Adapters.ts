@@ -1,5 +1,5 @@
 /**
- * The service behind `@effect/platform`: as an app for a server, and as a client that needs no server.
+ * Adapters from the service to `@effect/platform`: an app for a server, and a client that needs no server.
  *
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ const tooLarge = Failure.excel(
 
 const unreadable = Failure.gateway(400, "BadRequest", "The request body cannot be read.")
 
-/** Collects a body, and stops at the first byte too many. */
+/** Collects a body, and fails as soon as it exceeds the limit. */
 const collect = <E>(stream: Stream.Stream<Uint8Array, E>): Effect.Effect<string, Failure.Failure> =>
   stream.pipe(
     Stream.mapError(() => unreadable),
@@ -51,20 +51,22 @@ const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
   return whole
 }
 
-/** Where the caller thinks the service is: behind a proxy that ends TLS, that is what the proxy says. */
+/**
+ * The origin under which the caller reaches the service. Behind a proxy that terminates TLS, the forwarded scheme
+ * counts.
+ */
 export const originOf = (request: HttpServerRequest.HttpServerRequest, fallback: string): string => {
   const scheme = request.headers["x-forwarded-proto"] === "https" ? "https" : "http"
   const origin = `${scheme}://${request.headers["host"] ?? ""}`
   return URL.canParse(origin) ? new URL(origin).origin : fallback
 }
 
-/** The service as an app of `HttpServer.serve`. */
 export const httpApp = (
   handle: Handle,
   baseUrl: string
 ): HttpApp.Default =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-    // a server shields its apps from interruption; ours does so itself where it must
+    // the platform runs apps uninterruptibly; the service protects its own critical sections
     Effect.interruptible(
       handle({
         method: request.method,
@@ -78,14 +80,13 @@ export const httpApp = (
       )
     ))
 
-/** An answer as a server sends it. */
 export const toServerResponse = (
   request: HttpServerRequest.HttpServerRequest,
   { body, cut, headers, status }: Response
 ): HttpServerResponse.HttpServerResponse => {
   const options = {
     status,
-    // the rest of a body that nobody reads ends with the connection
+    // the unread rest of the request body is discarded with the connection
     headers: status === 413 ? { ...headers, connection: "close" } : headers,
     contentType: headers["content-type"]
   }
@@ -99,7 +100,7 @@ export const toServerResponse = (
 const bytesOf = (body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   typeof body === "string" ? new TextEncoder().encode(body) : body
 
-/** The service as a client: requests to the base URL's host are answered in the process, others reach nobody. */
+/** The service as a client. Requests to another host than that of the base URL fail. */
 export const client = (
   handle: Handle,
   baseUrl: string

@@ -1,5 +1,5 @@
 /**
- * Answers as all parts of the emulator give them: with ids, and failures in one style.
+ * Responses of all parts of the emulator: they carry request ids, and failures have one style.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ import * as Guid from "./Guid.js"
 import * as Message from "./Message.js"
 
 export interface Answers {
-  /** Answers a request. What fails is answered too, and so is a defect, which is nobody else's business than ours. */
+  /** Answers a request. Failures become error responses, and so do defects, which are also logged. */
   readonly to: (
     request: Pick<Message.Request, "headers">,
     answer: (

@@ -1,5 +1,5 @@
 /**
- * The endpoints that work on what a workbook holds.
+ * The endpoints that read or change the content of a workbook.
  *
  * @since 0.1.0
  */
@@ -45,11 +45,11 @@ const showRows = (context: BookContext, table: Model.Table, index: number, count
     () => context.book.read(table.sheet, rowArea(table, index, count)).values()
   )
 
-/** Refuses to show so many columns if that is known to exceed the payload. */
+/** Refuses the request if the columns are known to exceed the payload limit. */
 const checkColumns = ({ query }: BookContext, { area }: Model.Table, count: number) =>
   Ranges.checkCells(Query.wants(query, "values") ? Area.rowCount(area) * count : 0)
 
-/** A table as it is after a change. */
+/** Looks a table up again after a change. */
 const again = (book: Book.Book, { id, name }: Model.Table) =>
   Effect.mapError(book.tableByKey(id), () => Failure.notFound(`The table '${name}'`))
 
@@ -83,7 +83,7 @@ const addColumn = (
     return Representation.column(context, yield* again(context.book, table), column)
   })
 
-/** What a row in a list weighs beside its cells, at the least: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
+/** The minimum size of a row in a list without its cells: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
 const leastRow = 80
 
 const count = (length: number) => Effect.succeed({ value: length })
@@ -137,7 +137,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         if (visibility !== undefined) changed = yield* refused(book.setVisibility(changed, visibility))
         return Representation.worksheet({ book, query }, changed)
       }).pipe(
-        // all of it or nothing
+        // all changes are applied or none
         Effect.tapError(() =>
           Effect.ignore(Effect.all([
             book.renameSheet(sheet, sheet.name),
@@ -232,7 +232,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         const area = columnArea(table.area, column)
         const cells = yield* Ranges.write({ ...area, sheet: table.sheet.name }, { values })
         if (name !== undefined) yield* refused(context.book.renameColumn(table, column.id, name))
-        // all of it or nothing
+        // both changes are applied or none
         yield* Effect.tapError(
           refused(context.book.write(table.sheet, area, cells)),
           () => Effect.ignore(context.book.renameColumn(table, column.id, column.name))
@@ -270,7 +270,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
 
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))
 
-/** The handler of an endpoint, if it is one that works on what a workbook holds. */
+/** The handler of an endpoint on workbook content. */
 export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<BookContext>> =>
   Option.orElse(
     Option.fromNullable(byEndpoint.get(keyOf(endpoint))),

@@ -1,5 +1,5 @@
 /**
- * Who sends a request: told from the bearer token, without checking it.
+ * The caller of a request, taken from the bearer token without verifying it.
  *
  * @since 0.1.0
  */
@@ -7,17 +7,17 @@ import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
 import { guid } from "./Drive.js"
 
-/** The caller. `id` is the directory's GUID of the user, made up from the token where the token has none. */
+/** The caller. `id` is the user's directory GUID, or is derived from the token if it has no such claim. */
 export interface Caller {
   readonly id: string
   readonly authenticated: boolean
-  /** The token belongs to an application and to no user. */
+  /** Whether the token belongs to an application without a user. */
   readonly appOnly: boolean
 }
 
 const isGuid = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 
-/** The claims of a JSON web token; none for any other token. */
+/** The claims of a JSON web token. Any other token has none. */
 const claims = (token: string): Readonly<Record<string, unknown>> => {
   const payload = token.split(".")[1]
   if (payload === undefined) return {}
@@ -32,7 +32,6 @@ const claims = (token: string): Readonly<Record<string, unknown>> => {
 
 const anonymous: Caller = { id: guid("anonymous"), authenticated: false, appOnly: false }
 
-/** The caller that an `Authorization` header names. */
 export const fromHeader = (authorization: string | undefined): Caller => {
   const token = /^\s*bearer\s+(\S+)\s*$/i.exec(authorization ?? "")?.[1]
   if (token === undefined) return anonymous

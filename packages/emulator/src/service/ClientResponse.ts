@@ -1,5 +1,5 @@
 /**
- * An answer as a client in the process gets it: it is all there, so reading it waits for nothing.
+ * The response object of the in-process client. The body is already complete, so reading it never waits.
  *
  * @since 0.1.0
  */
@@ -56,7 +56,7 @@ class ClientResponse extends Inspectable.Class implements HttpClientResponse.Htt
     return typeof body === "string" ? new TextEncoder().encode(body) : body
   }
 
-  /** What can be read of a body whose end never comes. */
+  /** The part of a cut-off body that has arrived. */
   private get arrived(): Uint8Array<ArrayBuffer> {
     return this.answer.cut ? this.bytes.subarray(0, this.bytes.length >> 1) : this.bytes
   }
@@ -86,7 +86,6 @@ class ClientResponse extends Inspectable.Class implements HttpClientResponse.Htt
     return this.whole(() => this.bytes.slice().buffer)
   }
 
-  /** The service sends no forms. */
   get formData(): Read<FormData> {
     return this.unreadable({ description: "the body is no form" })
   }

@@ -13,7 +13,7 @@ import type * as EmulatorServer from "../EmulatorServer.js"
 import * as Fault from "../Fault.js"
 import * as Origins from "./Origins.js"
 
-/** What to serve, and whether to print the address only. */
+/** The parsed command line. `quiet` prints the address only. */
 export interface Order {
   readonly options: Emulator.Options<string> & EmulatorServer.Options
   readonly quiet: boolean
@@ -114,12 +114,12 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
   return Option.some({ options, quiet: values.quiet })
 }
 
-/** What the arguments ask for, none where they ask for help; a sentence on what is wrong with them. */
+/** Parses the arguments: `none` if they ask for help, a message if they are invalid. */
 export const read = (args: ReadonlyArray<string>): Either.Either<Option.Option<Order>, string> =>
   Either.try({
     try: () => parse(args),
     catch: (error) => {
-      // node's own advice after the first sentence is about another situation
+      // Node.js appends advice on positional arguments, which does not fit here
       const [problem = ""] = (error instanceof Error ? error.message : String(error)).split(". ")
       return problem
     }

@@ -1,5 +1,5 @@
 /**
- * Connections that get lost, where the emulator has one: behind a server of Node.js.
+ * Connections that are lost on purpose, on a server of Node.js.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import * as Stream from "effect/Stream"
 import { IncomingMessage } from "node:http"
 import { ConnectionLost } from "./Message.js"
 
-/** Waits for what has been written to leave, and tears the connection down. The server then ends the request. */
+/** Flushes written data, then destroys the socket. The server ends the request as a result. */
 const destroy = ({ source }: HttpServerRequest.HttpServerRequest): Effect.Effect<never, ConnectionLost> =>
   source instanceof IncomingMessage
     ? Effect.async<never>(() => {
@@ -18,14 +18,14 @@ const destroy = ({ source }: HttpServerRequest.HttpServerRequest): Effect.Effect
     })
     : new ConnectionLost()
 
-/** Nothing arrives. */
+/** Loses the connection before any part of the response. */
 export const lose = (
   request: HttpServerRequest.HttpServerRequest
 ): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
-  // without a socket, an answer without an end comes nearest
+  // without access to the socket, a response body that fails is the closest equivalent
   Effect.catchAll(destroy(request), (error) => Effect.succeed(HttpServerResponse.stream(Stream.fail(error))))
 
-/** The first half of a body arrives, and its length is known. */
+/** Loses the connection after the first half of the body. The `Content-Length` is that of the whole body. */
 export const cut = (
   request: HttpServerRequest.HttpServerRequest,
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * What a test in another process may ask and order, at `/emulator`, outside of what Graph knows: the faults, and the
- * sessions that are open. No fault strikes it.
+ * The control API at `/emulator` for tests in other processes: it reads and changes faults and open sessions. It is not
+ * part of Graph, and faults never strike it.
  *
  * @since 0.1.0
  */
@@ -51,7 +51,7 @@ const decodeFaults = decodeWith(Schema.Array(Fault.Fault))
 const decodeSchedule = decodeWith(Fault.Schedule)
 const decodeWhich = decodeWith(Schema.Struct({ itemId: Schema.optional(Schema.NonEmptyString) }))
 
-/** Which of them is meant shows in the JSON, so that the error is about that one. */
+/** The JSON value selects the schema first, so that the error message is about that schema. */
 const parse = (text: string): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> =>
   Either.flatMap(
     Either.try({ try: (): unknown => JSON.parse(text), catch: () => refused("Expected JSON.") }),
@@ -62,10 +62,10 @@ const parse = (text: string): Either.Either<ReadonlyArray<Fault.Fault | Fault.Sc
     }
   )
 
-/** Whether a request to this path and query is an order to the emulator. */
+/** Whether a request with this path and query belongs to the control API. */
 export const isControl = (url: string): boolean => /^\/emulator(?:[/?]|$)/.test(url)
 
-/** The handler with the control route beside it. */
+/** Adds the control API to a handler. */
 export const beside = (
   inner: Message.Handle,
   { answers, faults, requireAuthorization, sessions }: Environment

@@ -1,5 +1,6 @@
 /**
- * The one drive that the emulator serves: workbooks by id and by path, read whole and saved atomically.
+ * The single drive that the emulator serves. Workbooks are found by id and by path, read as a whole and saved
+ * atomically.
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ export class DriveError extends Schema.TaggedError<DriveError>("@effect-workbook
   }
 }
 
-/** Somebody else has replaced the content since the version that was to be replaced. */
+/** Another program has replaced the content since the version that was read. */
 export class ContentChanged extends Data.TaggedError("ContentChanged") {}
 
 /** A workbook of the drive. `path` starts at the drive's root: `/Reports/a.xlsx`. */
@@ -31,21 +32,21 @@ export interface Item {
   readonly size: number
   /** Milliseconds since 1970. */
   readonly modified: number
-  /** Changes when somebody else replaces the content. */
+  /** Changes whenever another program replaces the content. */
   readonly version: string
 }
 
-/** What holds the files: a folder, or memory. */
+/** The storage of the files: a folder, or memory. */
 export interface Drive {
-  /** Every workbook, sorted by path. */
+  /** All workbooks, sorted by path. */
   readonly list: Effect.Effect<ReadonlyArray<Item>, DriveError>
-  /** The workbook at a path; letter case does not matter, as in OneDrive. */
+  /** The workbook at a path. As in OneDrive, paths are case-insensitive. */
   readonly byPath: (path: string) => Effect.Effect<Option.Option<Item>, DriveError>
   readonly byId: (id: string) => Effect.Effect<Option.Option<Item>, DriveError>
   readonly read: (item: Item) => Effect.Effect<Uint8Array, DriveError>
   /**
-   * Replaces the whole content of this version or nothing of it, and answers the item as it then is. What somebody else
-   * has put there meanwhile stays.
+   * Atomically replaces the content of this version, and returns the updated item. Content that another program has
+   * saved since is not overwritten.
    */
   readonly save: (item: Item, bytes: Uint8Array) => Effect.Effect<Item, DriveError | ContentChanged>
 }
@@ -69,10 +70,10 @@ const base32 = (bytes: Uint8Array, length: number): string => {
   return text
 }
 
-/** The id of the item at a path: the same in every run and on every machine. */
+/** The id of the item at a path, the same in every run and on every machine. */
 export const itemId = (path: string): string => `01${base32(digest(path), 32)}`
 
-/** The id of the drive. There is one, so it is a constant. */
+/** The id of the drive. It is a constant, as there is only one drive. */
 export const driveId: string = `b!${
   Buffer.concat([digest("effect-workbook"), digest("emulator")]).toString("base64url").slice(0, 64)
 }`
@@ -80,7 +81,7 @@ export const driveId: string = `b!${
 /** The id of the drive's root folder. */
 export const rootId: string = itemId("/")
 
-/** A stable GUID for a name, shaped like those of a directory (`f6d92604-4b76-4b70-9a4c-93dfbcc054d5`). */
+/** A stable GUID derived from a name, formatted like a directory id (`f6d92604-4b76-4b70-9a4c-93dfbcc054d5`). */
 export const guid = (name: string): string => {
   const bytes = Buffer.from(digest(name).subarray(0, 16))
   bytes.writeUInt8(bytes.readUInt8(6) & 0x0f | 0x40, 6)
@@ -89,12 +90,14 @@ export const guid = (name: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-/** The segments of a path without empty ones; `undefined` when one of them would leave the drive. */
+/** The non-empty segments of a path, or `undefined` if a segment would leave the drive. */
 export const segments = (path: string): ReadonlyArray<string> | undefined => {
   const parts = path.split("/").filter((part) => part !== "")
   const escapes = parts.some((part) => part === ".." || part === "." || part.includes("\\") || part.includes("\0"))
   return escapes ? undefined : parts
 }
 
-/** Whether a file name is one that the drive shows: a workbook, not a lock file of Excel nor a hidden file. */
+/**
+ * Whether the drive shows a file of this name: it has to be a workbook, and neither a lock file of Excel nor hidden.
+ */
 export const isWorkbookName = (name: string): boolean => /^[^~.].*\.xls[xm]$/i.test(name)

@@ -1,11 +1,10 @@
 /**
- * A drive that is a folder of .xlsx files, with its subfolders.
+ * A drive on a folder of .xlsx files and its subfolders.
  *
- * Nothing outside the folder is ever read or written: a path that climbs out and a link that leads out do not exist
- * for it. A link inside the folder is another name of the item that it leads to, never a second item. A save writes a
- * new file beside the old one, flushes it to the disk and renames it over the old one, so a crash at any moment leaves
- * one of the two, whole. It replaces the version that was read, and no other: of two emulators on one folder, or an
- * emulator and an editor, neither overwrites what the other has saved.
+ * Nothing outside the folder is ever read or written: paths and links that lead out of it are treated as missing. A
+ * link inside the folder is another name for its target, not a second item. A save writes a new file next to the old
+ * one, flushes it and renames it over the old one, so a crash at any time leaves either file complete. A save replaces
+ * only the version that was read: two emulators, or an emulator and an editor, do not overwrite each other's changes.
  *
  * @since 0.1.0
  */
@@ -42,10 +41,10 @@ const contentOf = (info: FileSystem.File.Info) => ({
   version: versionOf(info)
 })
 
-/** What a save that was killed leaves behind. */
+/** A temporary file of a save that was killed. */
 const isLeftover = (name: string): boolean => /^\..+\.xls[xm]\.[\da-z-]+\.emulator\.tmp$/i.test(name)
 
-/** An item under one of its names. */
+/** An item and one of its names. */
 interface Named {
   readonly path: string
   readonly item: Item
@@ -61,7 +60,9 @@ export const make = Effect.fnUntraced(function*(folder: string) {
 
   const paths = new Map<string, string>()
 
-  /** The real path below the root. What cannot be looked up (missing, forbidden, too long a name) is not there. */
+  /**
+   * The real path below the root. A path that cannot be resolved (missing, forbidden, name too long) counts as missing.
+   */
   const locate = (parts: ReadonlyArray<string>) =>
     Effect.map(
       Effect.option(fs.realPath(path.join(root, ...parts))),
@@ -95,11 +96,11 @@ export const make = Effect.fnUntraced(function*(folder: string) {
 
   const namesIn = (parts: ReadonlyArray<string>) =>
     fs.readDirectory(path.join(root, ...parts)).pipe(
-      // of the subfolders, one that is forbidden or vanished meanwhile is left out; a file is none
+      // a subfolder that is forbidden or has vanished is skipped, and a plain file is not a folder
       Effect.catchAll((cause) => parts.length === 0 ? unreadable(cause) : Effect.succeed([]))
     )
 
-  /** A link to a folder may lead round in a circle, and its files are found where they are. */
+  /** Links to folders are not followed: they may form a cycle, and their files are listed at their real location. */
   const isReal = (parts: ReadonlyArray<string>) =>
     Effect.map(locate(parts), Option.exists((real) => pathOf(real) === pathOf(parts)))
 
@@ -153,7 +154,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
       return Option.fromNullable((yield* list).find((item) => item.id === id))
     })
 
-  /** The file of an item, unless its path has become a link to something else. */
+  /** The real file of an item, unless its path has become a link to another file. */
   const realOf = (item: Item, operation: "read" | "save") =>
     Effect.flatMap(
       Effect.map(locate(segments(item.path) ?? []), Option.filter((real) => pathOf(real) === item.path)),
@@ -166,7 +167,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
   const hidden = (real: string, mark: string) =>
     path.join(path.dirname(real), `.${path.basename(real)}.${mark}.emulator.tmp`)
 
-  /** Of several emulators that are about to replace a version one makes its mark, and only that one goes on. */
+  /** An exclusive marker file lets only one of several emulators replace a version. */
   const replace = (real: string, temporary: string, version: string) => {
     const mark = hidden(real, guid(version).slice(0, 8))
     return Effect.acquireUseRelease(
@@ -224,7 +225,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
   return drive
 })
 
-/** Gives a new file the mode and the owner of the one that it replaces; only a privileged process can give files away. */
+/** Gives a new file the mode and owner of the replaced one. Only a privileged process can change the owner. */
 const keepOwner = (fs: FileSystem.FileSystem, file: string, before: FileSystem.File.Info) =>
   Effect.zipRight(
     Effect.ignore(Effect.flatMap(
@@ -234,6 +235,6 @@ const keepOwner = (fs: FileSystem.FileSystem, file: string, before: FileSystem.F
     fs.chmod(file, before.mode & 0o7777)
   )
 
-/** Makes a rename durable. Platforms that cannot open a folder (Windows) make it durable by themselves. */
+/** Makes a rename durable. Platforms that cannot open a folder (Windows) do this by themselves. */
 const flushFolder = (fs: FileSystem.FileSystem, folder: string) =>
   Effect.ignore(Effect.scoped(Effect.flatMap(fs.open(folder, { flag: "r" }), (handle) => handle.sync)))

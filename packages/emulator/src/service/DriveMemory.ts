@@ -1,5 +1,5 @@
 /**
- * A drive whose workbooks live in memory, for tests and for programs without a file system.
+ * A drive in memory, for tests and for programs without a file system.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ interface Stored {
   readonly bytes: Uint8Array
 }
 
-/** Two spellings with the same key are the same path. */
+/** Paths with equal keys are the same path. */
 const keyOf = (path: string): string => path.normalize("NFC").toLowerCase()
 
 export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Array]>): Effect.Effect<Drive> =>

@@ -1,7 +1,7 @@
 /**
- * What a server lets in. Any page in a developer's browser can send requests to this machine, and a name that its owner
- * points here makes them look like requests of the page's own site. So a request must name a host of this server, and
- * what a page of another origin sends can change nothing.
+ * The access check of the server. Any web page in a developer's browser can send requests to this machine, and with DNS
+ * rebinding they even look like requests to the page's own origin. So a request has to name a host of this server, and
+ * a page of another origin cannot change anything.
  *
  * @since 0.1.0
  */
@@ -20,11 +20,11 @@ import * as Hosts from "./Hosts.js"
 import * as Origins from "./Origins.js"
 
 export interface Policy {
-  /** Canonical hosts that are answered, beside loopback and the address that the connection came to. */
+  /** Canonical hosts that are accepted in addition to loopback and the local address of the connection. */
   readonly hosts: ReadonlySet<string>
-  /** Origins whose pages may do everything. */
+  /** Origins whose pages have full access. */
   readonly origins: ReadonlySet<string>
-  /** The origin of a request that names no host. */
+  /** The origin of a request without a `Host` header. */
   readonly baseUrl: string
 }
 
@@ -32,7 +32,9 @@ type Request = HttpServerRequest.HttpServerRequest
 
 const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
 
-/** `GET http://host/path`, as it is sent to a proxy, names the host twice: that of the target counts (RFC 9112, 3.2.2). */
+/**
+ * A request to a proxy (`GET http://host/path`) names the host twice; the target takes precedence (RFC 9112, 3.2.2).
+ */
 const originForm = (request: Request): Request => {
   const [, host, rest] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(request.url) ?? []
   return host === undefined || rest === undefined
@@ -43,7 +45,7 @@ const originForm = (request: Request): Request => {
     })
 }
 
-/** Node.js keeps the first of several headers. */
+/** Node.js keeps only the first of several `Host` headers in `headers`. */
 const hostCount = ({ source }: Request): number =>
   source instanceof IncomingMessage ? source.headersDistinct["host"]?.length ?? 0 : 1
 
@@ -55,7 +57,7 @@ const localAddress = ({ source }: Request): Option.Option<string> =>
     )
     : Option.none()
 
-/** Why a request is not answered under the host that it names. Only HTTP/1.0, which no browser speaks, may name none. */
+/** Why the host of a request is not accepted. Only HTTP/1.0 may leave it out, which no browser speaks. */
 const misdirected = (request: Request, { hosts }: Policy): Failure.Failure | undefined => {
   const host = request.headers["host"]
   if (hostCount(request) > 1) return Failure.gateway(400, "BadRequest", "Expected one Host header, not several.")
@@ -77,7 +79,9 @@ const misdirected = (request: Request, { hosts }: Policy): Failure.Failure | und
     )
 }
 
-/** The page of another origin that sends a request; older browsers and plain forms may say no more than that it is one. */
+/**
+ * A description of the foreign page that sends a request. Older browsers and plain forms send only `Sec-Fetch-Site`.
+ */
 const foreignPage = (request: Request, { baseUrl, origins }: Policy): string | undefined => {
   const { origin, "sec-fetch-site": site } = request.headers
   if (origin !== undefined) {
@@ -103,7 +107,7 @@ const intrusive = (request: Request, policy: Policy): Failure.Failure | undefine
     )
 }
 
-// neither of them shows in a refusal of this layer
+// refusals of this layer depend on neither of these options
 const answers = Answers.make({ errors: "real", sessionLostStatus: 404 })
 
 const refuse = (request: Request, failure: Failure.Failure) =>
@@ -112,7 +116,7 @@ const refuse = (request: Request, failure: Failure.Failure) =>
     (answer) => Adapters.toServerResponse(request, answer)
   )
 
-/** The app, for requests that are let in. */
+/** The app behind the access check. */
 export const around = (app: HttpApp.Default, policy: Policy): HttpApp.Default =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, (incoming) => {
     const request = originForm(incoming)

@@ -1,9 +1,9 @@
 /**
- * Why a request was refused, and the error body that says so.
+ * The reason why a request was refused, and its error body.
  *
- * Excel's own errors carry a documented code in the first `innerError`; errors of the layers above it (sign-in, drive,
- * routing) carry none. Real bodies put the deepest diagnostic code on top, the documented ones a code bound to the
- * status: both styles are spoken.
+ * Errors of Excel carry a documented code in the first `innerError`; errors of the layers above it (sign-in, drive,
+ * routing) do not. Real error bodies put the deepest diagnostic code on top, documented ones a code that depends on the
+ * status. Both styles are supported.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Option from "effect/Option"
 
-/** What the service says with a code, where that has been seen. */
+/** The messages of the service for its codes, as far as they are known. */
 const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
   accessDenied: "You cannot perform the requested operation.",
   gatewayTimeoutUncategorized: "The service wasn't able to complete the request within the time limit.",
@@ -27,7 +27,7 @@ const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
   unauthorizedUncategorized: "Required authentication information for the resource is either missing or invalid."
 }
 
-/** Clients have to live with codes that nobody knows yet. */
+/** The fallback message for codes without a known one. */
 const sentence = (code: string): string =>
   Option.match(ErrorCode.find(code), {
     onNone: () => "",
@@ -36,11 +36,11 @@ const sentence = (code: string): string =>
 
 const topLevel: Readonly<Record<number, string>> = ErrorCode.topLevel
 
-/** A refused request. `code` is undefined when a layer above Excel refused it. */
+/** A refused request. `code` is undefined if a layer above Excel refused it. */
 export class Failure extends Data.TaggedError("Failure")<{
   readonly status: number
   readonly code: string | undefined
-  /** The deepest code: of the layer that refused, "for diagnostics only". */
+  /** The deepest code, set by the layer that refused: it is "for diagnostics only". */
   readonly diagnostic: string
   readonly message: string
   readonly headers?: Readonly<Record<string, string>>
@@ -48,7 +48,7 @@ export class Failure extends Data.TaggedError("Failure")<{
 
 const pascal = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1)
 
-/** Excel refused: `message` says what was wrong with this very request. */
+/** Excel refused the request. `message` describes this particular request. */
 export const excel = (code: ErrorCode.ErrorCode, message?: string, diagnostic: string = pascal(code)): Failure =>
   new Failure({
     status: ErrorCode.policies[code].status[0] ?? 500,
@@ -57,14 +57,14 @@ export const excel = (code: ErrorCode.ErrorCode, message?: string, diagnostic: s
     message: message ?? sentence(code)
   })
 
-/** A layer above Excel refused. */
+/** A layer above Excel refused the request. */
 export const gateway = (status: number, diagnostic: string, message: string): Failure =>
   new Failure({ status, code: undefined, diagnostic, message })
 
-/** Somebody has to be signed in, and the request does not say who. */
+/** The request has no bearer token although one is required. */
 export const noToken: Failure = gateway(401, "InvalidAuthenticationToken", "Access token is empty.")
 
-/** A parameter that does not fit its schema. Messages quote what was sent, which may be long. */
+/** A parameter does not match its schema. The message is shortened because it quotes the request. */
 export const malformed = ({ message }: { readonly message: string }): Failure =>
   invalidArgument(message.length > 500 ? `${message.slice(0, 500)}…` : message)
 
@@ -72,18 +72,18 @@ export const invalidArgument = (message: string): Failure => excel("invalidArgum
 
 export const notFound = (what: string): Failure => excel("itemNotFound", `${what} doesn't exist.`)
 
-/** The session is over: it idled out, was closed, or never was. A second close gets the same answer. */
+/** The session is closed, expired or unknown. A second close gets the same response. */
 export const sessionLost: Failure = excel(
   "invalidSessionReCreatable",
   "Your session has timed out because of inactivity, was closed or doesn't exist. Create a new session and continue.",
   "InvalidOrTimedOutSession"
 )
 
-/** A path that Graph has no meaning for. */
+/** Graph does not define such a path. */
 export const unknownSegment = (segment: string): Failure =>
   gateway(400, "BadRequest", `Resource not found for the segment '${segment}'.`)
 
-/** Graph has it, and this service has not. */
+/** Graph defines this, but the emulator does not implement it. */
 export const notServed = (what: string): Failure =>
   excel(
     "notImplementedUncategorized",
@@ -91,7 +91,7 @@ export const notServed = (what: string): Failure =>
     "NotImplemented"
   )
 
-/** The drive is there, and fails. */
+/** The drive exists but cannot be read. */
 export const driveUnreadable: Failure = gateway(500, "generalException", "The drive cannot be read.")
 
 export const itemNotFound: Failure = gateway(404, "itemNotFound", "The resource could not be found.")
@@ -105,7 +105,7 @@ export const methodNotAllowed = (method: string, allowed: ReadonlyArray<string>)
     headers: { allow: allowed.join(", ") }
   })
 
-/** An error with any codes. Without a second-level code it comes from a layer above Excel. */
+/** An error with arbitrary codes. Without a second-level code it looks like one from a layer above Excel. */
 export const custom = (options: {
   readonly status: number
   readonly code?: string | undefined
@@ -122,12 +122,12 @@ export const custom = (options: {
   })
 }
 
-/** Whether, as documented, the session of a request is over after this failure. */
+/** Whether the documentation says that this failure ends the session of the request. */
 export const endsSession = ({ code }: { readonly code?: string | undefined }): boolean =>
   code !== undefined &&
   Option.exists(ErrorCode.find(code), (known) => ErrorCode.policies[known].session === "dead")
 
-/** What a body says besides the codes. */
+/** The parts of an error body besides its codes. */
 export interface Stamp {
   /** Milliseconds since 1970. */
   readonly now: number
@@ -137,11 +137,11 @@ export interface Stamp {
 
 export type Style = "real" | "documented"
 
-/** The JSON of an error, as a body and as the `error` of a failed operation. */
+/** The JSON of an error, used in bodies and in the `error` of a failed operation. */
 export const toError = (failure: Failure, status: number, style: Style, stamp: Stamp): GraphError.Json => {
   const deepest = { code: failure.diagnostic, message: failure.message }
   const trace = {
-    // Graph leaves the fraction and the zone out
+    // Graph omits the fraction and the time zone
     date: DateTime.formatIso(DateTime.unsafeMake(stamp.now)).slice(0, 19),
     "request-id": stamp.requestId,
     "client-request-id": stamp.clientRequestId

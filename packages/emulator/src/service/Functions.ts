@@ -7,10 +7,10 @@ import { type CellValue, isMatrix, type Matrix } from "@effect-workbook/schema/C
 import * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
 import * as Schema from "effect/Schema"
 
-/** A value, an array of values, a range of the workbook, or nothing. */
+/** A value, a matrix of values, a range of the workbook, or nothing. */
 export type Argument = CellValue | Matrix | WorkbookFunction.RangeReference | undefined
 
-/** A parameter named so at the end of the list takes any number of arguments, sent as an array. */
+/** A last parameter of this name is variadic: its arguments are sent as one array. */
 const variadic = "values"
 
 type List = Exclude<WorkbookFunction.Argument, Argument>
@@ -21,20 +21,20 @@ const isList = (argument: WorkbookFunction.Argument | undefined): argument is Li
 export const isReference = (argument: Argument): argument is WorkbookFunction.RangeReference =>
   typeof argument === "object" && argument !== null && "address" in argument
 
-/** A flat array where one argument is wanted is a row of values. */
+/** A flat array for a single argument is a row of values. */
 const alone = (list: List): Argument => {
   const row = list.flatMap((item) => isReference(item) ? [] : [item])
   const reference = list.find(isReference)
   return row.length === 0 && reference !== undefined ? reference : [row]
 }
 
-/** The arguments by the names of the parameters. */
+/** The arguments, keyed by parameter name. */
 export type Arguments = Readonly<Record<string, WorkbookFunction.Argument | undefined>>
 
 export const schema = (name: WorkbookFunction.FunctionName): Schema.Schema<Arguments, unknown> =>
   Schema.make(WorkbookFunction.Arguments(name).ast)
 
-/** The arguments in the order of the function; those that are left out at the end are not passed. */
+/** The arguments in the order of the parameters, without omitted trailing ones. */
 export const inOrder = (
   name: WorkbookFunction.FunctionName,
   args: Arguments

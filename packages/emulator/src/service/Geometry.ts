@@ -1,5 +1,5 @@
 /**
- * The functions that lead from one range to another, on bounds alone.
+ * The functions that derive a range from another one by its bounds alone.
  *
  * @since 0.1.0
  */
@@ -12,14 +12,14 @@ type Moved = Either.Either<Area.Area, Failure.Failure>
 
 const outside = Failure.invalidArgument("The range would reach over the edge of the worksheet.")
 
-/** Bounds, if the grid has them. */
+/** The bounds, if they are inside the grid. */
 const on = (bounds: Area.Area): Moved => {
   const { bottom, left, right, top } = bounds
   const inside = top >= 0 && left >= 0 && bottom <= Area.maxRow && right <= Area.maxColumn
   return inside && top <= bottom && left <= right ? Either.right(bounds) : Either.left(outside)
 }
 
-/** One cell, counted from the top left one; it may lie outside the range. */
+/** One cell, counted from the top left cell of the range. It may lie outside of the range. */
 export const cell = (range: Area.Area, row: number, column: number): Moved =>
   on(Area.cell(range.top + row, range.left + column))
 
@@ -35,7 +35,7 @@ export const column = (range: Area.Area, index: number): Moved =>
 
 const noLines = Failure.invalidArgument("The count must not be 0.")
 
-/** So many columns to the right of the range; with a negative count, its own last ones. */
+/** The `count` columns to the right of the range. With a negative count, the last columns of the range itself. */
 export const columnsAfter = (range: Area.Area, count: number): Moved => {
   if (count === 0) return Either.left(noLines)
   const { right } = range
@@ -86,10 +86,10 @@ export const intersection = (range: Area.Area, other: Area.Area): Moved =>
 
 export const boundingRect = (range: Area.Area, other: Area.Area): Moved => Either.right(Area.boundingRect(range, other))
 
-/** An address that a request names. Without a sheet it is on the given one. */
+/** Parses an address of a request. It may omit the sheet. */
 export const parse = (text: string): Either.Either<Address.Address, Failure.Failure> =>
   Either.mapLeft(Address.parse(text), ({ reason }) => Failure.invalidArgument(`"${text}" is no address: ${reason}`))
 
-/** The part of the range that is in use. */
+/** The used part of the range. */
 export const used = (range: Area.Area, area: Area.Area): Moved =>
   Either.fromOption(Area.intersection(range, area), () => Failure.notFound("The used range within the range"))

@@ -1,12 +1,11 @@
 /**
- * Random identifiers as the service makes them.
+ * Random identifiers in the formats of the service.
  *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 
-/** Random hexadecimal digits. */
 export const hex = (digits: number): Effect.Effect<string> =>
   Effect.map(
     Effect.replicateEffect(Random.nextIntBetween(0, 0x1_0000_0000), Math.ceil(digits / 8)),

@@ -1,5 +1,5 @@
 /**
- * What an endpoint of the catalogue does, kept apart from how it is requested and answered.
+ * Handlers: the behavior of endpoints, separate from HTTP.
  *
  * @since 0.1.0
  */
@@ -11,20 +11,20 @@ import * as Failure from "./Failure.js"
 import * as Parameters from "./Parameters.js"
 import { type Instances, is, type Resource, type Served } from "./Resource.js"
 
-/** From a resource and decoded parameters to the JSON of the answer. */
+/** Takes a resource and decoded parameters, and returns the JSON of the response. */
 export type Handler<Context, Type extends Served, E extends Endpoint.Any> = (
   context: Context,
   on: Instances[Type],
   parameters: Endpoint.Parameters<E>
 ) => Effect.Effect<Selected<Schema.Schema.Encoded<E["result"]>>, Failure.Failure>
 
-/** What `$select` leaves of an answer. */
+/** The response after `$select`. */
 type Selected<A> = A extends { readonly value: ReadonlyArray<infer Member> }
   ? { readonly value: ReadonlyArray<Partial<Member>> }
   : A extends object ? Partial<A>
   : A
 
-/** A handler for an endpoint that is known at run time only; `input` are the parameters as they came. */
+/** A handler whose endpoint is known at run time only. `input` holds the undecoded parameters. */
 export interface Bound<Context> {
   readonly endpoint: Endpoint.Any
   readonly run: (context: Context, on: Resource, input: unknown) => Effect.Effect<unknown, Failure.Failure>
@@ -49,7 +49,7 @@ const bind = <Context, Type extends Served, E extends Endpoint.Any>(
       : Failure.unknownSegment(endpoint.segment)
 })
 
-/** Handlers for endpoints of one kind of resource. An endpoint without one is not served. */
+/** Binds handlers to the endpoints of one resource type. An endpoint without a handler is not served. */
 export const group =
   <Context>() =>
   <Type extends Served, Endpoints extends { readonly [Name in keyof Endpoints]: Endpoint.Any }>(

@@ -1,5 +1,5 @@
 /**
- * What Graph puts before the properties of an answer: where it comes from, in canonical form.
+ * OData annotations of a response: its context URL, and the canonical ids of its resources.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ export interface Place {
 
 const workbookOf = ({ itemId, userId }: Place): string => `users('${userId}')/drive/items('${itemId}')/workbook`
 
-/** `@odata.id` starts at the root of the service, whatever address the request took. */
+/** `@odata.id` always starts at the root of the service, whatever path the request used. */
 const rooted = (place: Place, body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const id = body["@odata.id"]
   return typeof id === "string" ? { ...body, "@odata.id": `/${workbookOf(place)}/${id}` } : body
@@ -40,7 +40,7 @@ const isList = ({ resource, returns }: Endpoint.Any): boolean =>
 
 const typeNames: Readonly<Record<string, string>> = { workbookSessionInfo: "microsoft.graph.workbookSessionInfo" }
 
-/** The body of an answer with its head. */
+/** Adds the annotations to a response body. */
 export const put = (place: Place, route: Route.Route, body: unknown): unknown => {
   if (!isObject(body)) return body
   const { value } = body

@@ -1,5 +1,5 @@
 /**
- * Names and addresses of hosts, as a `Host` header gives them.
+ * Host names and addresses, as they appear in a `Host` header.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ const hostAndPort = /^(\[[\da-f:.]+\]|[^\s/?#@\\:[\]]+)(?::\d*)?$/i
 
 const mapped = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/
 
-/** `[::ffff:7f00:1]` and `127.0.0.1` are the same address. */
+/** Converts an IPv4-mapped IPv6 address: `[::ffff:7f00:1]` and `127.0.0.1` are the same address. */
 const unmapped = (name: string): string => {
   const [, high, low] = mapped.exec(name) ?? []
   if (high === undefined || low === undefined) return name
@@ -22,8 +22,8 @@ const unmapped = (name: string): string => {
 }
 
 /**
- * The one spelling of a host: without port and final dot, in lower case, an address in its shortest form. None for what
- * is no host.
+ * The canonical form of a host: lower case, without port and final dot, addresses in their shortest form. Text that is
+ * not a host has none.
  */
 export const canonical = (host: string): Option.Option<string> => {
   const name = hostAndPort.exec(host)?.[1]
@@ -32,9 +32,9 @@ export const canonical = (host: string): Option.Option<string> => {
     : Option.none()
 }
 
-/** An IPv6 address as it is written in a URL. Other hosts are written as they are. */
+/** An IPv6 address in the brackets that URLs require. Other hosts are unchanged. */
 export const bracketed = (host: string): string => isIPv6(host) ? `[${host.replace(/%.*$/, "")}]` : host
 
-/** Whether a canonical host is always this machine. */
+/** Whether a canonical host always denotes this machine. */
 export const isLoopback = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(?:\.\d+){3}$/.test(name)

@@ -1,26 +1,26 @@
 /**
- * How much one request may ask for or change. What is beyond is refused with `rangeExceedsLimit` or
- * `payloadTooLargeUncategorized`, and nothing has been done then.
+ * Limits on what one request may read or change. A request beyond them is refused with `rangeExceedsLimit` or
+ * `payloadTooLargeUncategorized` before anything is executed.
  *
  * @since 0.1.0
  */
 
 /**
- * The greatest range whose cells are shown; of a greater one they are `null`. Excel on the web reads five million cells
- * at most.
+ * The largest range whose cells are included in a response; the cells of a larger one are `null`. Excel on the web
+ * reads at most five million cells.
  *
  * @see https://learn.microsoft.com/office/dev/add-ins/concepts/resource-limits-and-performance-optimization
  */
 export const cellsRead = 5_000_000
 
 /**
- * The greatest range that one value fills. Excel Services refused more with `RangeRequestAreaExceeded`. Clearing is
- * bounded by {@link cellsRead} alone, for it concerns only the cells that are there.
+ * The largest range that one value can fill. Excel Services refused larger ones with `RangeRequestAreaExceeded`.
+ * Clearing is limited by {@link cellsRead} only, because it touches existing cells only.
  */
 export const cellsFilled = 1_000_000
 
 /**
- * Bytes of a request's body, and of an answer: 5 MB, as in Excel on the web.
+ * The maximum size of a request or response body in bytes: 5 MB, as in Excel on the web.
  *
  * @see https://learn.microsoft.com/office/dev/add-ins/concepts/resource-limits-and-performance-optimization
  */

@@ -1,5 +1,5 @@
 /**
- * The files and folders in a folder of the drive.
+ * Directory listings: the files and folders in a folder of the drive.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ const folder = (path: string, items: ReadonlyArray<Item>) => ({
   folder: { childCount: new Set(items.map((item) => item.path.slice(path.length + 1).split("/")[0])).size }
 })
 
-/** What a folder holds. `path` is `""` for the root, else like `/Reports`. */
+/** The children of a folder. `path` is `""` for the root, and like `/Reports` otherwise. */
 export const children = (items: ReadonlyArray<Item>, path: string, origin: string, query: Query.Query) => {
   const inside = items.filter((item) => item.path.toLowerCase().startsWith(`${path.toLowerCase()}/`))
   const folders = Arr.groupBy(

@@ -1,5 +1,5 @@
 /**
- * Which item of the drive a path addresses. There is one drive: it is everybody's, of every group and site.
+ * Finds the drive item that a path addresses. All users, groups and sites share the single drive.
  *
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ const hasDrive = (drive: Workbook.Drive): boolean => {
   }
 }
 
-/** A sharing link is the file's address in the browser: the longest path of the drive at its end is meant. */
+/** A sharing link encodes the browser URL of the file. The longest drive path at the end of that URL is the file. */
 const shared = (drive: Drive, id: string): Found => {
   const url = Encoding.decodeBase64UrlString(id.replace(/^u!/, "").replace(/=+$/, "")).pipe(
     Either.flatMap((text) => Either.try(() => decodeURIComponent(new URL(text).pathname))),
@@ -50,7 +50,7 @@ const search = (drive: Drive, workbook: Workbook.Workbook): Found => {
     case "Child":
       return hasDrive(workbook.drive) ? drive.byPath(`/${workbook.name}`) : nothing
     case "Special":
-      // a special folder is the folder of its name, or else the root
+      // a special folder is the folder of that name, or the root if it does not exist
       return hasDrive(workbook.drive)
         ? Effect.flatMap(
           drive.byPath(`/${workbook.folder}${workbook.path}`),
@@ -60,7 +60,7 @@ const search = (drive: Drive, workbook: Workbook.Workbook): Found => {
     case "Share":
       return shared(drive, workbook.id)
     case "ListItem":
-      // the items of a list are numbered; here by the order of their paths
+      // list items have numbers: here, by the order of their paths
       return Effect.map(
         drive.list,
         (items) =>
@@ -71,7 +71,7 @@ const search = (drive: Drive, workbook: Workbook.Workbook): Found => {
   }
 }
 
-/** The item that a workbook's address means. */
+/** Finds the item that a workbook address denotes. */
 export const find = (drive: Drive, workbook: Workbook.Workbook): Effect.Effect<Item, Failure.Failure> =>
   search(drive, workbook).pipe(
     Effect.tapError(Effect.logError),

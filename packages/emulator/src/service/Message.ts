@@ -1,5 +1,5 @@
 /**
- * Requests and answers as plain data, the same for a socket and for a client in the process.
+ * Requests and responses as plain data, shared by the server and the in-process client.
  *
  * @since 0.1.0
  */
@@ -11,11 +11,11 @@ export interface Request {
   readonly method: string
   /** Path and query, as sent. */
   readonly url: string
-  /** Scheme and host under which the caller reached the service: absolute links start with it. */
+  /** Scheme and host under which the caller reached the service; absolute links start with it. */
   readonly origin: string
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
-  /** The body as text, read when it is wanted. */
+  /** The body as text, read lazily. */
   readonly body: Effect.Effect<string, Failure>
 }
 
@@ -23,29 +23,28 @@ export interface Response {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array<ArrayBuffer> | undefined
-  /** The connection is lost when half of the body has been sent. */
+  /** The connection is lost after half of the body. */
   readonly cut?: true
 }
 
-/** The connection is lost before anything of an answer. */
+/** The connection is lost before any part of the response. */
 export class ConnectionLost extends Data.TaggedError("ConnectionLost") {}
 
-/** What answers requests. Every problem is an answer, except that no answer may arrive. */
+/** Handles requests. Every failure is a response; the only error is a lost connection. */
 export type Handle = (request: Request) => Effect.Effect<Response, ConnectionLost>
 
-/** The session that a request names. */
+/** The session id of a request. */
 export const sessionId = ({ headers }: Request): string | undefined =>
   headers["workbook-session-id"]?.trim() || undefined
 
-/** Whether a request asks for a 202 instead of a long wait. */
+/** Whether the client prefers a 202 response over waiting. */
 export const wantsAsync = ({ headers }: Request): boolean =>
   /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(headers["prefer"] ?? "")
 
-/** An answer with a JSON body. */
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
   written(status, JSON.stringify(body), headers)
 
-/** An answer with a body that is JSON already. */
+/** A response whose body is already encoded JSON. */
 export const written = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Response => ({
   status,
   headers: {
@@ -56,7 +55,6 @@ export const written = (status: number, body: string, headers: Readonly<Record<s
   body
 })
 
-/** An answer without a body. */
 export const empty = (status: number, headers: Readonly<Record<string, string>> = {}): Response => ({
   status,
   headers,

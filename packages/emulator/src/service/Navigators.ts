@@ -1,5 +1,5 @@
 /**
- * What each step of the catalogue's navigation finds in a workbook.
+ * Implements each navigation step of the catalogue on a workbook.
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import { type Instances, is, type Resource, type Served } from "./Resource.js"
 
 type Found<Type extends Served> = Effect.Effect<Instances[Type], Failure.Failure>
 
-/** The steps that lead on from one type of resource. A step that is missing, or leads to another type, is not served. */
+/** The steps that start at one resource type. A missing step is not served. */
 interface Navigator<Type extends Served> {
   readonly properties: {
     readonly [Name in Navigation.Property<Type>]?: (
@@ -48,7 +48,7 @@ type Navigators = { readonly [Type in Served]: Navigator<Type> }
 
 const sheetNamed = (book: Book.Book, key: string): Effect.Effect<Model.Sheet, Failure.Failure> =>
   Effect.mapError(
-    // sheets without cells are no worksheets, and not shown
+    // sheets without cells, such as chart sheets, are not worksheets
     Option.filter(book.sheetByKey(key), ({ kind }) => kind === "worksheet"),
     () => Failure.notFound(`The worksheet '${key}'`)
   )
@@ -62,7 +62,7 @@ const inSheet = (sheet: Model.Sheet, area: Area.Area): Instances["workbookRange"
 const onAnother = (text: string, sheet: Model.Sheet): Failure.Failure =>
   Failure.invalidArgument(`The address '${text}' is on another worksheet than '${sheet.name}'.`)
 
-/** The range that an address or a name means on a worksheet. */
+/** Resolves an address or a name on a worksheet to a range. */
 export const rangeAt = (book: Book.Book, sheet: Model.Sheet, text: string): Found<"workbookRange"> =>
   Effect.gen(function*() {
     const named = Option.orElse(book.nameByKey(text, sheet), () => book.nameByKey(text))
@@ -82,7 +82,7 @@ const namedRange = (book: Book.Book, name: Model.Name): Found<"workbookRange"> =
     return inSheet(sheet, address.value)
   })
 
-/** The range that an address or a name means in the workbook as a whole; without a sheet, on the first one. */
+/** Resolves an address or a name in the whole workbook to a range. Without a sheet, the address is on the first one. */
 export const rangeOf = (book: Book.Book, text: string): Found<"workbookRange"> =>
   Effect.gen(function*() {
     const key = Either.getOrUndefined(Geometry.parse(text))?.sheet
@@ -102,7 +102,7 @@ const moved =
   (_: Book.Book, { address, sheet }: Instances["workbookRange"], args: Args): Found<"workbookRange"> =>
     onRange(sheet, move(address, args))
 
-/** The two ranges of a worksheet together. */
+/** Combines the range with another range of the same worksheet. */
 const combined = (combine: (range: Area.Area, other: Area.Area) => Either.Either<Area.Area, Failure.Failure>) =>
 (
   book: Book.Book,
@@ -132,7 +132,7 @@ const headerArea = ({ area, showHeaders }: Model.Table): Area.Area | undefined =
 const totalsArea = ({ area, showTotals }: Model.Table): Area.Area | undefined =>
   showTotals ? { ...area, top: area.bottom } : undefined
 
-/** The part of an area of a table that is in a column. */
+/** The cells of one column within an area of a table. */
 export const columnArea = (area: Area.Area, { index }: Model.Column): Area.Area => ({
   ...area,
   left: area.left + index,
@@ -142,10 +142,10 @@ export const columnArea = (area: Area.Area, { index }: Model.Column): Area.Area 
 const columnOf = (area: Area.Area | undefined, column: Model.Column): Area.Area | undefined =>
   area === undefined ? undefined : columnArea(area, column)
 
-/** The number of rows between header and totals. */
+/** The number of rows between the header row and the total row. */
 export const rowCount = ({ body }: Model.Table): number => body === undefined ? 0 : Area.rowCount(body)
 
-/** So many rows from an index on. */
+/** The area of `count` rows, starting at `index`. */
 export const rowArea = ({ area, body }: Model.Table, index: number, count: number): Area.Area => {
   const { left, right, top } = body ?? area
   return { left, right, top: top + index, bottom: top + index + count - 1 }
@@ -308,7 +308,7 @@ const navigators: Navigators = {
 type Taken = Effect.Effect<Resource, Failure.Failure>
 type Take<On> = (book: Book.Book, on: On) => Taken
 
-/** How one type takes a step that is known at run time only, if it does. */
+/** Binds a navigator to steps that are known at run time only. */
 const bind = <Type extends Served>(type: Type): readonly [Type, (step: Step) => Take<Resource> | undefined] => {
   const navigator: Navigator<Type> = navigators[type]
   const described: Navigation.Resource = Navigation.resources[type]
@@ -348,10 +348,10 @@ const takers: ReadonlyMap<string, (step: Step) => Take<Resource> | undefined> = 
 
 const takeOf = (step: Step): Take<Resource> | undefined => takers.get(step.from)?.(step)
 
-/** Whether this service takes all steps of a path. */
+/** Whether the emulator implements all steps of a path. */
 export const serves = (steps: ReadonlyArray<Step>): boolean => steps.every((step) => takeOf(step) !== undefined)
 
-/** Walks from the drive item to what a path means in a workbook. */
+/** Follows the steps from the drive item to the addressed resource. */
 export const walk = (book: Book.Book, steps: ReadonlyArray<Step>): Taken =>
   Effect.gen(function*() {
     let at: Resource = { type: "driveItem" }

@@ -1,5 +1,5 @@
 /**
- * Long-running operations: what a 202 answer promises, and what its `Location` then tells.
+ * Long-running operations: they are started by a 202 response and polled at its `Location`.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ import * as Guid from "./Guid.js"
 
 export type Status = "notStarted" | "running" | "succeeded" | "failed"
 
-/** What an operation leaves behind, and the endpoint that reads it, if there is one. */
+/** The result of an operation, and the endpoint that returns it, if there is one. */
 export interface Outcome {
   readonly result: Endpoint.Any | undefined
   readonly body: unknown
@@ -23,7 +23,7 @@ export interface Outcome {
 export interface Operation {
   readonly id: string
   readonly itemId: string
-  /** Of the session that the operation makes, or that it works in. */
+  /** The session that the operation creates or works in. */
   readonly sessionId: string | undefined
   readonly started: number
   status: Status
@@ -32,18 +32,20 @@ export interface Operation {
 }
 
 export interface Operations {
-  /** Begins the work in the background; the clock alone moves it on. It takes a quarter of the delay to be started. */
+  /**
+   * Starts the work in the background, driven by the clock. The operation is `notStarted` for a quarter of the delay.
+   */
   readonly start: (options: {
     readonly itemId: string
     readonly sessionId: string | undefined
     readonly work: Effect.Effect<Outcome, Failure.Failure>
   }) => Effect.Effect<Operation>
   readonly find: (itemId: string, id: string) => Effect.Effect<Operation, Failure.Failure>
-  /** Forgets old ones, and says whether anything is left. */
+  /** Removes expired operations, and returns whether any are left. */
   readonly sweep: Effect.Effect<boolean>
 }
 
-/** How long the outcome of an operation can be asked for. The documentation does not say. */
+/** How long the outcome of an operation can be polled. The documentation does not say. */
 const lifetime = Duration.toMillis("1 hour")
 
 export const make = (delay: Duration.Duration, scope: Scope.Scope): Operations => {
@@ -90,7 +92,7 @@ export const make = (delay: Duration.Duration, scope: Scope.Scope): Operations =
               operation.outcome = outcome
             }
           })),
-          // servers answer requests uninterruptibly; what outlives the answer must not be so
+          // the server handles requests uninterruptibly, and this fiber outlives the request
           Effect.interruptible,
           Effect.forkIn(scope)
         )

@@ -1,5 +1,5 @@
 /**
- * The names of parameters: those that an operation knows, and those that a request gives.
+ * Parameter names of operations, and checks on the names in a request.
  *
  * @since 0.1.0
  */
@@ -8,20 +8,23 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as Failure from "./Failure.js"
 
-/** The names that a schema reads. */
+/** The property names of a schema's encoded form. */
 export const names = (schema: Schema.Schema.AnyNoContext): ReadonlyArray<string> =>
   SchemaAST.getPropertySignatures(Schema.encodedSchema(schema).ast).map(({ name }) => String(name))
 
-/** The names that are expected, in a sentence. */
+/** The expected names, formatted for a message. */
 export const expected = (known: ReadonlyArray<string>): string =>
   known.length === 0 ? "none" : known.map((name) => `'${name}'`).join(", ")
 
-/** A name as it is told: names come from requests, and may be long. */
+/** Shortens a name for a message, because a request may send any length. */
 export const short = (name: string): string => name.length > 100 ? `${name.slice(0, 100)}…` : name
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null
 
-/** Reads the arguments that a function has in a path. An overload that takes others is another one, and there is none. */
+/**
+ * Decodes the arguments of a function in a path. Unknown names are refused: they would select an overload that does not
+ * exist.
+ */
 export const ofFunction = <A, I>(
   name: string,
   schema: Schema.Schema<A, I>

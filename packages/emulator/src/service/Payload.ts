@@ -1,11 +1,11 @@
 /**
- * What an answer weighs.
+ * Encodes response bodies within the size limit.
  *
  * @since 0.1.0
  */
 import * as Limits from "./Limits.js"
 
-/** The fewest characters that a value takes as JSON, counted no further than to beyond a limit. */
+/** A lower bound for the JSON length of a value. It stops counting beyond the limit. */
 const atLeast = (value: unknown, limit: number): number => {
   if (typeof value === "string") return value.length + 2
   if (typeof value !== "object" || value === null) return 1
@@ -18,8 +18,8 @@ const atLeast = (value: unknown, limit: number): number => {
 }
 
 /**
- * An answer as JSON; `undefined` if it is longer than an answer may be. What is much too long is not written out first:
- * the texts of a great range can make more than the longest string that there can be.
+ * Encodes a response as JSON, or returns `undefined` if it exceeds the limit. Far larger bodies are detected before
+ * encoding, because their text could exceed the longest possible string.
  */
 export const write = (body: unknown): string | undefined => {
   if (atLeast(body, Limits.payload) > Limits.payload) return undefined
@@ -27,7 +27,7 @@ export const write = (body: unknown): string | undefined => {
   return text.length > Limits.payload ? undefined : text
 }
 
-/** An answer without its cells, which are `null` as those of a range that is too large. */
+/** The response with `null` instead of cells, as for a range that is too large. */
 export const withoutCells = (body: unknown): unknown =>
   typeof body === "object" && body !== null
     ? Object.fromEntries(

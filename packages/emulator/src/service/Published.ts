@@ -1,5 +1,5 @@
 /**
- * What Graph has at a path, by its published metadata and API reference: more than this service serves.
+ * The paths and methods that Graph defines, by its metadata and API reference. The emulator serves a subset of them.
  *
  * @since 0.1.0
  */
@@ -8,19 +8,19 @@ import * as Metadata from "@effect-workbook/schema/Metadata"
 import type * as OData from "@effect-workbook/schema/OData"
 import * as Option from "effect/Option"
 
-/** Where a path has led to; what has no type has nothing below it. */
+/** The target of a path. A target without a type has nothing below it. */
 interface Place {
   readonly type: string | undefined
   readonly methods: ReadonlyArray<Method>
 }
 
-/** Names are taken in any case. */
+/** Looks a name up without regard to case. */
 const lookup = (record: Readonly<Record<string, string>>, name: string): string | undefined => {
   const wanted = name.toLowerCase()
   return Object.entries(record).find(([known]) => known.toLowerCase() === wanted)?.[1]
 }
 
-/** Those of operations are taken with their namespace too. */
+/** The name of an operation, without its optional namespace. */
 const operationName = ({ name }: OData.Segment): string => name.toLowerCase().replace(/^microsoft\.graph\./, "")
 
 const argumentNames = ({ args }: OData.Segment): ReadonlyArray<string> => Object.keys(args ?? {})
@@ -43,7 +43,7 @@ const resource = (type: string, more: ReadonlyArray<Method> = []): Place => ({
 
 const leaf = (methods: ReadonlyArray<Method>): Place => ({ type: undefined, methods })
 
-/** Whether an overload of a function takes these arguments; the only one needs no name. */
+/** Whether an overload of a function accepts these arguments. A single argument may omit its name. */
 const takes = ({ parameters }: Metadata.Operation, segment: OData.Segment): boolean => {
   const names = Object.keys(parameters).map((name) => name.toLowerCase()).sort()
   return segment.key === undefined
@@ -54,7 +54,7 @@ const takes = ({ parameters }: Metadata.Operation, segment: OData.Segment): bool
 const operationsAt = (from: string, wanted: string): ReadonlyArray<Metadata.Operation> =>
   Metadata.operations.filter(({ name, on }) => on === from && name.toLowerCase() === wanted)
 
-/** The methods that the API reference gives an operation besides. */
+/** Additional methods that the API reference documents for an operation. */
 const documentedAt = (from: string, wanted: string): ReadonlyArray<Method> =>
   Object.entries(Metadata.documented).find(([key]) => {
     const [type, name] = key.split("/")
@@ -109,7 +109,7 @@ const step = (from: string, segment: OData.Segment): Place | undefined => {
   return member === undefined ? propertyAt(from, segment) : memberAt(from, member, segment)
 }
 
-/** The methods that Graph has at a path below a file, none if it has no such path. */
+/** The methods that Graph defines for a path below a file, or none if it does not define the path. */
 export const methodsAt = (segments: ReadonlyArray<OData.Segment>): Option.Option<ReadonlyArray<Method>> => {
   let place: Place | undefined = leaf([])
   let type: string | undefined = "driveItem"

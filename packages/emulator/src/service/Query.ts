@@ -1,5 +1,5 @@
 /**
- * The system query options that the workbook API knows: `$select`, `$expand`, `$top`, `$skip` and `$count`.
+ * The system query options of the workbook API: `$select`, `$expand`, `$top`, `$skip` and `$count`.
  *
  * @since 0.1.0
  */
@@ -10,9 +10,9 @@ import * as Struct from "effect/Struct"
 import * as Failure from "./Failure.js"
 
 export interface Query {
-  /** Names of properties; `undefined` for all. */
+  /** The names of selected properties; `undefined` selects all. */
   readonly select: ReadonlySet<string> | undefined
-  /** The neighbours that are wanted, with what is wanted of each. */
+  /** The expanded navigation properties, each with its own options. */
   readonly expand: ReadonlyMap<string, Query>
   readonly top: number | undefined
   readonly skip: number
@@ -21,10 +21,10 @@ export interface Query {
 
 const served: ReadonlySet<string> = new Set(["select", "expand", "top", "skip", "count", "format"])
 
-/** What Graph has besides. */
+/** Options that Graph supports but the emulator does not. */
 const unserved: ReadonlySet<string> = new Set(["filter", "orderby", "search", "apply", "compute"])
 
-/** Why an option is refused, if it is. What is no option of the system may be anything, as `sessionId` is. */
+/** Why an option is refused. Names without `$` that are not system options are allowed, such as `sessionId`. */
 const refusal = (name: string): Failure.Failure | undefined => {
   const option = name.replace(/^\$/, "")
   if (unserved.has(option)) return Failure.notServed(`the query option $${option}`)
@@ -40,10 +40,10 @@ const whole = (name: string, text: string | null): Either.Either<number | undefi
     : Either.left(Failure.gateway(400, "BadRequest", `Invalid value '${text}' for ${name} query option found.`))
 }
 
-/** Reads the query of a URL. Names are taken with and without `$`, as Graph does. */
+/** Parses the query of a URL. As in Graph, the `$` of an option may be omitted. */
 export const parse = (query: string): Either.Either<Query, Failure.Failure> => ofParams(new URLSearchParams(query), 0)
 
-/** Neighbours of neighbours, and no further: what leads in circles would grow without end. */
+/** The maximum depth of `$expand`: navigation properties form cycles, so the response could grow without limit. */
 const deepest = 2
 
 const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, Failure.Failure> => {
@@ -67,7 +67,7 @@ const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, 
   })
 }
 
-/** The parts of a text between separators that are not in parentheses. */
+/** Splits a text at separators outside of parentheses. */
 const split = (text: string, separator: string): ReadonlyArray<string> => {
   const parts: Array<string> = []
   let depth = 0
@@ -106,7 +106,7 @@ const expanded = (text: string, depth: number): Either.Either<ReadonlyMap<string
   })
 }
 
-/** Refuses neighbours that a type of resource has not, or that are not served. */
+/** Refuses expanded properties that the resource type does not have or the emulator does not serve. */
 export const check = (type: string, { expand }: Query): Either.Either<void, Failure.Failure> =>
   Either.gen(function*() {
     for (const [name, query] of expand) {
@@ -128,17 +128,17 @@ export const check = (type: string, { expand }: Query): Either.Either<void, Fail
     }
   })
 
-/** The type of the members of a collection; the type itself where it is none. */
+/** The member type of a collection type; other types are unchanged. */
 export const memberOf = (type: string): string => /^Collection\((.*)\)$/.exec(type)?.[1] ?? type
 
 const resources: Readonly<Record<string, Navigation.Resource>> = Navigation.resources
 
 const linksOf = (type: string): object => resources[type]?.properties ?? {}
 
-/** Whether a property is wanted. */
+/** Whether a property is selected. */
 export const wants = ({ select }: Query, name: string): boolean => select === undefined || select.has(name)
 
-/** Only the wanted properties, computed only if wanted. */
+/** The selected properties. Others are not computed. */
 export const pick = <Properties extends object>(
   query: Query,
   properties: { readonly [Name in keyof Properties]: () => Properties[Name] }
@@ -150,7 +150,7 @@ export const pick = <Properties extends object>(
   return picked
 }
 
-/** The neighbours that are wanted. */
+/** The expanded navigation properties. */
 export const neighbours = <Links extends object>(
   query: Query,
   links: { readonly [Name in keyof Links]: (query: Query) => unknown }
@@ -162,6 +162,6 @@ export const neighbours = <Links extends object>(
     })
   )
 
-/** The page of a collection that is wanted. */
+/** The page of a collection that `$skip` and `$top` select. */
 export const page = <A>({ skip, top }: Query, items: ReadonlyArray<A>): ReadonlyArray<A> =>
   items.slice(skip, top === undefined ? undefined : skip + top)

@@ -1,6 +1,6 @@
 /**
- * Reading and writing the cells of a range, with the rules of the wire: a single value fills, sizes must match, an
- * unbounded range has no cells to write.
+ * Reads and writes the cells of a range by the rules of the API: a single value fills the range, a matrix has to match
+ * its size, and the cells of an unbounded range cannot be written.
  *
  * @since 0.1.0
  */
@@ -17,20 +17,22 @@ import * as Query from "./Query.js"
 
 const matrices = ["values", "formulas", "formulasLocal", "formulasR1C1", "text", "numberFormat", "valueTypes"]
 
-/** Whether the cells of a range are shown. Those of whole rows and columns, and of too many cells, are `null`. */
+/**
+ * Whether a response includes the cells of a range. They are `null` for whole rows and columns, and for too many cells.
+ */
 export const isShown = (address: Address.Address): boolean =>
   !Area.isUnbounded(address) && Area.cellCount(address) <= Limits.cellsRead
 
-/** Refuses what can be known to exceed the payload: a cell takes three bytes at the least, `"",`. */
+/** Refuses ranges that are known to exceed the payload limit: a cell takes at least three bytes, `"",`. */
 export const checkPayload = (address: Address.Address, query: Query.Query): Effect.Effect<void, Failure.Failure> =>
   isShown(address)
     ? checkCells(Area.cellCount(address) * matrices.filter((name) => Query.wants(query, name)).length)
     : Effect.void
 
-/** The same for a count of cells. */
+/** Does the same for a number of cells. */
 export const checkCells = (count: number): Effect.Effect<void, Failure.Failure> => checkSize(count * 3)
 
-/** Refuses an answer that has so many bytes at the least. */
+/** Refuses a response with at least this many bytes if they exceed the limit. */
 export const checkSize = (bytes: number): Effect.Effect<void, Failure.Failure> =>
   bytes > Limits.payload
     ? Failure.excel(
@@ -51,7 +53,7 @@ const single = (cells: Cells): CellValue | undefined => {
   return cells.length === 1 && cells[0]?.length === 1 ? cells[0][0] : undefined
 }
 
-/** One value, or a matrix of the range's size. */
+/** Checks that the cells are a single value or a matrix of the range's size. */
 const sized = (
   address: Address.Address,
   name: string,
@@ -78,7 +80,7 @@ const unbounded = Failure.invalidArgument("The cells of entire rows or columns c
 const missing = (name: string): Failure.Failure =>
   Failure.excel("notImplementedUncategorized", `The emulator cannot set '${name}'.`, "NotImplemented")
 
-/** What an update writes. */
+/** Converts an update to the changes to write. */
 export const write = (address: Address.Address, update: Range.Update): Either.Either<Model.Write, Failure.Failure> => {
   for (const name of ["columnHidden", "rowHidden"] as const) {
     if (update[name] !== undefined) return Either.left(missing(name))

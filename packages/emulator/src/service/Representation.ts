@@ -1,5 +1,5 @@
 /**
- * Resources as JSON. `@odata.id` is relative to the workbook here; the answer's head makes it absolute.
+ * Resources as JSON. `@odata.id` is relative to the workbook here and is made absolute with the other annotations.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ import * as Query from "./Query.js"
 import { isShown } from "./Ranges.js"
 import type { Instances } from "./Resource.js"
 
-/** Graph leaves `:`, `!` and `,` of an address readable. */
+/** Percent-encodes an address. Like Graph, it keeps `:`, `!` and `,` readable. */
 const quoted = (value: string): string =>
   `%27${
     OData.encodeSegment(value.replaceAll("'", "''")).replaceAll("'", "%27").replaceAll(/%(3A|21)/g, decodeURIComponent)
@@ -36,7 +36,7 @@ const namePath = ({ name, scope }: Model.Name): string =>
 
 const annotated = (type: string, id: string) => ({ "@odata.type": `#microsoft.graph.${type}`, "@odata.id": id })
 
-/** The workbook as it is now, and what is wanted of it. */
+/** The current workbook and the query options. */
 export interface Context {
   readonly book: Book.Book
   readonly query: Query.Query
@@ -78,13 +78,13 @@ export const table = ({ book, query }: Context, table: Model.Table): Partial<Tab
   })
 })
 
-/** One row, or several that were added at once. */
+/** One row, or several rows that were added together. */
 export const row = ({ query }: Context, table: Model.Table, index: number, values: () => Matrix) => ({
   ...annotated("workbookTableRow", `${tablePath(table)}/rows/itemAt(index=${index})`),
   ...Query.pick<TableRow.TableRowEncoded>(query, { index: () => index, values })
 })
 
-/** The rows of a table that are wanted. */
+/** The rows of a table on the requested page. */
 export const rows = (context: Context, table: Model.Table) => {
   const { book, query } = context
   const page = Query.page(query, Array.from({ length: rowCount(table) }, (_, index) => index))
@@ -120,7 +120,7 @@ export const name = ({ book, query }: Context, name: Model.Name): Partial<NamedI
   })
 })
 
-/** More cells than a 32-bit count holds are counted as -1. */
+/** The API returns -1 for a cell count that does not fit into 32 bits. */
 const maxInt32 = 2_147_483_647
 
 export const range = ({ book, query }: Context, { address, sheet }: Instances["workbookRange"]) => {
@@ -156,6 +156,6 @@ export const range = ({ book, query }: Context, { address, sheet }: Instances["w
   }
 }
 
-/** A cell is hidden with its row or its column; `null` where only some cells are. */
+/** A cell is hidden if its row or its column is; `null` if that holds for some cells only. */
 const eitherHidden = (rows: boolean | null, columns: boolean | null): boolean | null =>
   rows === true || columns === true ? true : rows === false && columns === false ? false : null

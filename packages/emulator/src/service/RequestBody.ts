@@ -1,5 +1,5 @@
 /**
- * The body of a request and the parameters in it, with the forgiveness that clients in use rely on.
+ * Parses request bodies, and tolerates deviations that existing clients rely on.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
 
 const unreadable = Failure.gateway(400, "BadRequest", "Unable to read JSON request payload.")
 
-/** No endpoint takes more levels than this; what has very many breaks everything that walks it. */
+/** The maximum nesting depth. No endpoint needs more, and deep nesting overflows the stack of recursive functions. */
 const maxDepth = 16
 
 const tooDeep = (value: unknown, depth: number): boolean => {
@@ -23,7 +23,7 @@ const tooDeep = (value: unknown, depth: number): boolean => {
   return depth === 0 || Object.values(value).some((inner) => tooDeep(inner, depth - 1))
 }
 
-/** A flat array is one row of a table, or the cells of a column from the top down. */
+/** A flat array is one row of a table, or the cells of a column from top to bottom. */
 const unfold = (resource: Endpoint.Any["resource"], values: unknown): unknown => {
   if (!Array.isArray(values) || values.some((row) => Array.isArray(row))) return values
   const cells: ReadonlyArray<unknown> = values
@@ -36,7 +36,7 @@ const forgive = (
   { name, resource }: Endpoint.Any,
   body: Readonly<Record<string, unknown>>
 ): Readonly<Record<string, unknown>> => {
-  // what the service takes when the property is missing
+  // the service's default if the property is missing
   if (name === "createSession") return { persistChanges: true, ...body }
   switch (resource) {
     case "Collection(workbookTableRow)":
@@ -58,8 +58,8 @@ const undeclared = Failure.gateway(
 const notJson = Failure.gateway(400, "BadRequest", "Entity only allows writes with a JSON Content-Type header.")
 
 /**
- * The text of a body. It has to be declared as JSON, as in Graph: a browser then asks before it sends what a web page has
- * made up. Who sends no body need not declare one.
+ * Reads the text of a body. Like Graph, it requires the content type JSON: a browser then sends a preflight request
+ * before a web page can post. An empty body needs no content type.
  */
 export const text = ({ body, headers }: Message.Request): Effect.Effect<string, Failure.Failure> =>
   Effect.flatMap(body, (text) => {
@@ -68,10 +68,10 @@ export const text = ({ body, headers }: Message.Request): Effect.Effect<string, 
     return type === undefined ? undeclared : notJson
   })
 
-/** Annotations of OData say something about the body and are no part of it. */
+/** OData annotations are metadata, not part of the body. */
 const isAnnotation = (name: string): boolean => name.includes("@odata.")
 
-/** What nobody understands must not be left out of a write that then succeeds. */
+/** Finds an unknown property. Ignoring it would let a write succeed that did not do all that was asked. */
 const unknownProperty = (
   { method, parameters, resource, segment }: Endpoint.Any,
   body: Readonly<Record<string, unknown>>
@@ -86,11 +86,11 @@ const unknownProperty = (
 }
 
 export interface Options {
-  /** Whether what nobody understands is left out, and not refused. */
+  /** Whether unknown properties are ignored instead of refused. */
   readonly ignoreUnknownProperties: boolean
 }
 
-/** Reads a body for an endpoint. Nothing and `null` are an empty object. */
+/** Parses the body for an endpoint. An empty body and `null` are treated as an empty object. */
 export const parse = (
   endpoint: Endpoint.Any,
   text: string,

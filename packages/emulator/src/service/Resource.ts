@@ -1,5 +1,5 @@
 /**
- * What a path has led to so far: one shape for each resource type that this service serves.
+ * The resource that a path addresses: one shape for each resource type that the emulator serves.
  *
  * @since 0.1.0
  */
@@ -15,13 +15,13 @@ export interface Instances {
   readonly workbookFunctions: { readonly type: "workbookFunctions" }
   readonly "Collection(workbookWorksheet)": { readonly type: "Collection(workbookWorksheet)" }
   readonly workbookWorksheet: { readonly type: "workbookWorksheet"; readonly sheet: Model.Sheet }
-  /** The address names the sheet too. */
+  /** The address includes the sheet name. */
   readonly workbookRange: {
     readonly type: "workbookRange"
     readonly sheet: Model.Sheet
     readonly address: Address
   }
-  /** Of a worksheet, or of the workbook. */
+  /** The tables of a worksheet, or of the whole workbook. */
   readonly "Collection(workbookTable)": {
     readonly type: "Collection(workbookTable)"
     readonly sheet: Model.Sheet | undefined
@@ -52,7 +52,6 @@ export interface Instances {
   readonly workbookNamedItem: { readonly type: "workbookNamedItem"; readonly name: Model.Name }
 }
 
-/** The types of the catalogue's navigation that this service serves. */
 export type Served = keyof Instances
 
 export type Resource = Instances[Served]

@@ -1,5 +1,5 @@
 /**
- * From a request to the handler that it means, and from its outcome to an answer.
+ * Routes a request to its handler, and turns the outcome into a response.
  *
  * @since 0.1.0
  */
@@ -35,12 +35,12 @@ export interface Environment extends RequestBody.Options {
   readonly drive: Drive
   readonly sessions: Sessions.Sessions
   readonly operations: Operations.Operations
-  /** How long it takes to do what may be long-running. */
+  /** The duration of requests that may be long-running. */
   readonly openDelay: Duration.Duration
   readonly allowAppOnly: boolean
 }
 
-/** A request that has been let in. */
+/** A request that has passed authentication. */
 export interface Admitted {
   readonly request: Message.Request
   readonly caller: Caller.Caller
@@ -51,7 +51,7 @@ type Answer = Effect.Effect<Message.Response, Failure.Failure>
 
 const methods: ReadonlyArray<Method> = ["GET", "POST", "PATCH", "DELETE"]
 
-/** What a request is told that this service does not serve: whether Graph has what it asks for. */
+/** Chooses the refusal of a request that is not served, depending on what Graph defines at its path. */
 const refusal = (
   method: string,
   segments: ReadonlyArray<OData.Segment>,
@@ -67,7 +67,7 @@ const refusal = (
 
 type Run = (context: ServiceHandlers.ServiceContext, input: unknown) => Effect.Effect<unknown, Failure.Failure>
 
-/** What does what an endpoint of the catalogue says, if this service does it. */
+/** The implementation of a route, if the emulator serves it. */
 const runOf = ({ endpoint, steps }: Route.Route): Option.Option<Run> =>
   Option.orElse(
     Option.map(
@@ -86,14 +86,14 @@ const runOf = ({ endpoint, steps }: Route.Route): Option.Option<Run> =>
       )
   )
 
-/** What a client gets for a workbook under an application's token, as documented. */
+/** The documented response to a workbook request with an application token. */
 const appOnly = Failure.excel(
   "forbiddenUncategorized",
   "Contact the workbook owner to request edit access.",
   "EditModeAccessDenied"
 )
 
-/** `GET {item}/content`: the file as it was last saved. */
+/** `GET {item}/content`: the file as last saved. */
 const content = (drive: Drive, item: Item): Answer =>
   drive.read(item).pipe(
     Effect.tapError(Effect.logError),
@@ -108,7 +108,7 @@ const content = (drive: Drive, item: Item): Answer =>
 export const make = (environment: Environment) => {
   const { drive, openDelay, operations, sessions } = environment
 
-  /** An endpoint of the catalogue on a file. */
+  /** Answers a request to an endpoint of the catalogue. */
   const endpointAt = (
     { caller, errorOf, request }: Admitted,
     item: Item,
@@ -162,7 +162,7 @@ export const make = (environment: Environment) => {
           "ResponsePayloadSizeLimitExceeded"
         )
       }
-      // what is done cannot be refused any more
+      // the change has been made, so the request cannot be refused any more
       return Message.json(endpoint.success, Head.put(place, route, Payload.withoutCells(body)))
     })
 
@@ -173,7 +173,7 @@ export const make = (environment: Environment) => {
       Effect.flatMap((items) => {
         const folder = path.replace(/\/+$/, "")
         const value = Listing.children(items, folder, request.origin, query)
-        // a folder is there by what it holds, the root always
+        // folders exist only through their files, except for the root
         return value.length === 0 && folder !== ""
           ? Failure.itemNotFound
           : Effect.succeed(Message.json(200, { value: Query.page(query, value) }))

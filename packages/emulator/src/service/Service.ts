@@ -1,5 +1,5 @@
 /**
- * Lets requests in, and turns whatever becomes of them into an answer of Graph's kind.
+ * Authenticates requests, and answers every one of them, even after a failure.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 /**
- * The endpoints about the file, its sessions and long-running operations, which look into no workbook.
+ * The endpoints on files, sessions and long-running operations. They do not need the content of a workbook.
  *
  * @since 0.1.0
  */
@@ -27,11 +27,11 @@ export interface ServiceContext {
   readonly query: Query.Query
   /** Scheme and host of the request. */
   readonly origin: string
-  /** Absolute URL of the workbook as the request addressed it. */
+  /** The absolute URL of the workbook, as the request addressed it. */
   readonly workbookUrl: string
-  /** The id that a session made by this request gets. */
+  /** The id for a session that this request creates. */
   readonly sessionId: string
-  /** The JSON of a failure in the style of this emulator. */
+  /** Encodes a failure in the configured style. */
   readonly errorOf: (failure: Failure.Failure) => GraphError.Json
 }
 
@@ -42,13 +42,13 @@ const mimeTypes: Readonly<Record<string, string>> = {
   xlsm: "application/vnd.ms-excel.sheet.macroEnabled.12"
 }
 
-/** The content type of a workbook file. */
+/** The media type of a workbook file. */
 export const mimeType = ({ name }: Item): string =>
   mimeTypes[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream"
 
 const iso = (millis: number): string => DateTime.formatIso(DateTime.unsafeMake(millis))
 
-/** A file as JSON. */
+/** The `driveItem` resource of a file. */
 export const driveItem = (item: Item, origin: string, query: Query.Query) => {
   const folder = item.path.slice(0, item.path.lastIndexOf("/"))
   return {
@@ -72,7 +72,7 @@ export const driveItem = (item: Item, origin: string, query: Query.Query) => {
 
 const sessionInfo = ({ id, persistChanges }: Sessions.Session) => ({ id, persistChanges })
 
-/** Refreshing and closing say nothing without the header. */
+/** `refreshSession` and `closeSession` require the session header. */
 const withSession = <A>(
   target: Sessions.Target,
   effect: Effect.Effect<A, Failure.Failure>
@@ -81,7 +81,7 @@ const withSession = <A>(
     ? Failure.excel("badRequestUncategorized", "The workbook-session-id header is required.", "MissingSessionId")
     : effect
 
-/** The result of a finished operation; it can be fetched more than once. */
+/** The result of a finished operation. It can be fetched repeatedly. */
 const resultOf = <A>(
   { operations, target }: ServiceContext,
   endpoint: Endpoint.Any,
@@ -93,7 +93,7 @@ const resultOf = <A>(
       ? Effect.orDie(Schema.validate(schema)(outcome.body))
       : Failure.notFound(`The result of the operation '${id}'`))
 
-/** Where a finished operation tells its result. */
+/** The URL of the result of a finished operation. */
 const resourceLocation = ({ workbookUrl }: ServiceContext, { id, outcome, sessionId }: Operations.Operation) =>
   outcome?.result === undefined
     ? null
@@ -102,7 +102,7 @@ const resourceLocation = ({ workbookUrl }: ServiceContext, { id, outcome, sessio
 const sessionQuery = (sessionId: string | undefined): string =>
   sessionId === undefined ? "" : `?sessionId=${encodeURIComponent(sessionId)}`
 
-/** Where an operation tells how far it is. */
+/** The URL at which an operation is polled. */
 export const operationUrl = ({ workbookUrl }: ServiceContext, { id, sessionId }: Operations.Operation): string =>
   `${workbookUrl}/operations/${id}${sessionQuery(sessionId)}`
 
@@ -131,7 +131,7 @@ const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
           Schema.typeSchema(Catalogue.workbook.tableRowOperationResult.result),
           key
         ),
-        // The documentation shows the values as a string of JSON.
+        // The documentation shows the values as a JSON string.
         ({ index, values }) => ({ index, values: JSON.stringify(values ?? []) })
       )
   }),
@@ -149,11 +149,11 @@ const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
 
 const byEndpoint = new Map(handlers.map((handler) => [handler.endpoint, handler]))
 
-/** The handler of an endpoint, if it is one that looks into no workbook. */
+/** The handler of an endpoint that does not need workbook content. */
 export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<ServiceContext>> =>
   Option.fromNullable(byEndpoint.get(endpoint))
 
-/** The resource at which such an endpoint hangs. */
+/** The resource on which such an endpoint is defined. */
 export const resourceAt = (steps: ReadonlyArray<Step>): Resource => {
   const last = steps[steps.length - 1]
   if (last === undefined) return { type: "driveItem" }

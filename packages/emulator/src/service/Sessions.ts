@@ -1,8 +1,8 @@
 /**
- * The sessions on the workbooks of the drive, in the three modes of the service.
+ * The sessions on the workbooks of the drive, in all three modes of the service.
  *
- * A persistent session works on the file, as do requests without a session; a non-persistent one has a copy of its own,
- * made when it is created. A session ends when it is closed, or when no request came for as long as its mode allows.
+ * Persistent sessions and sessionless requests work on the file; a non-persistent session has a private copy, made when
+ * it is created. A session ends when it is closed, or when it had no request for the idle limit of its mode.
  *
  * @since 0.1.0
  */
@@ -24,50 +24,53 @@ export interface Session {
   readonly item: Item
   readonly userId: string
   readonly persistChanges: boolean
-  /** The copy of a non-persistent session. */
+  /** The private copy of a non-persistent session. */
   readonly copy: Book.Book | undefined
   readonly created: number
   lastUsed: number
   inFlight: number
 }
 
-/** On what a request works. */
+/** The workbook, caller and session of a request. */
 export interface Target {
   readonly item: Item
   readonly caller: Caller
-  /** The id of the header `workbook-session-id`, where there is one. */
+  /** The value of the `workbook-session-id` header. */
   readonly sessionId: string | undefined
 }
 
-/** Which sessions are meant: those that fit all that is said, every session where nothing is. */
+/** Selects sessions: a session has to match all given properties. */
 export interface Which {
   readonly id?: string | undefined
   readonly itemId?: string | undefined
 }
 
 export interface Sessions {
-  /** A session under an id made by {@link Sessions.nextId}. */
+  /** Creates a session with an id from {@link Sessions.nextId}. */
   readonly create: (
     options: { readonly item: Item; readonly caller: Caller; readonly persistChanges: boolean; readonly id: string }
   ) => Effect.Effect<Session, Failure.Failure>
   readonly nextId: (caller: Caller) => Effect.Effect<string>
-  /** Refuses at once what would be refused in its turn: no session, or not this one. */
+  /** Refuses a request with a missing or invalid session at once, before it waits for the workbook. */
   readonly check: (target: Target) => Effect.Effect<void, Failure.Failure>
-  /** Accepts a request on a session, which keeps the session alive. */
+  /** Resets the idle time of a session. */
   readonly refresh: (target: Target) => Effect.Effect<void, Failure.Failure>
   readonly close: (target: Target) => Effect.Effect<void, Failure.Failure>
-  /** Lets a session be over without anybody having asked for it. Whatever is at work in it comes to its end. */
+  /** Ends a session that nobody has closed. Requests that already run in it are completed. */
   readonly end: (id: string) => Effect.Effect<void>
-  /** The same for those of the open ones that are meant. Answers how many they were. */
+  /** Ends all open sessions that match, and returns their number. */
   readonly endAll: (which: Which) => Effect.Effect<number>
-  /** Runs a request in its turn on the model that its session sees; a change of the file is saved before the answer. */
+  /**
+   * Runs a request exclusively on the workbook that its session sees. A change to the file is saved before the
+   * response.
+   */
   readonly use: <A>(
     target: Target,
     changes: boolean,
     f: (book: Book.Book) => Effect.Effect<A, Failure.Failure>
   ) => Effect.Effect<A, Failure.Failure>
   readonly open: Effect.Effect<ReadonlyArray<Session>>
-  /** Forgets what has idled out, and says whether anything is left. */
+  /** Removes expired sessions, and returns whether anything is left. */
   readonly sweep: Effect.Effect<boolean>
 }
 
@@ -114,7 +117,7 @@ export const make = (options: {
       return session
     })
 
-  /** While a request is at a session, the session does not idle; afterwards its time starts anew. */
+  /** A session does not idle while a request uses it. The idle time starts when the request ends. */
   const accepted = <A, E>(session: Session, effect: Effect.Effect<A, E>) =>
     Effect.acquireUseRelease(
       Effect.map(Clock.currentTimeMillis, (now) => {
@@ -151,7 +154,7 @@ export const make = (options: {
           })
       ))
 
-  /** In turn too, unless the session was closed by a request that came before. */
+  /** Runs exclusively on the workbook, unless an earlier request has closed the session. */
   const inSession = <A>(
     session: Session,
     f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>
@@ -228,7 +231,7 @@ export const make = (options: {
     use: (target, changes, f) => {
       const onFile = (opened: Opened, current: Item) => {
         const run = Effect.flatMap(shared(opened, current), f)
-        // from the first change to the last byte on the disk nothing can come between
+        // an interruption between the change and the end of the save would lose an acknowledged state
         return changes ? Effect.uninterruptible(workbooks.save(opened, current, run)) : run
       }
       if (target.sessionId === undefined) return inTurn(target.item, onFile)
@@ -240,7 +243,7 @@ export const make = (options: {
             (opened, current) => session.copy === undefined ? onFile(opened, current) : f(session.copy)
           )
         ).pipe(
-          // "further access to the session is not expected"
+          // the documentation says: "further access to the session is not expected"
           Effect.tapError((failure) => Failure.endsSession(failure) ? end(session.id) : Effect.void)
         ))
     },

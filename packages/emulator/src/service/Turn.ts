@@ -1,5 +1,5 @@
 /**
- * One at a time, first come first served: a queue of effects that share a workbook.
+ * A mutex with a first-in, first-out queue: it serializes requests on a workbook.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as FiberId from "effect/FiberId"
 
-/** Runs effects one after the other, in the order in which they asked. */
+/** Runs effects one after the other, in the order of the calls. */
 export interface Turn {
   readonly take: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
@@ -27,7 +27,7 @@ export const make: Effect.Effect<Turn> = Effect.sync(() => {
           })
           if (before === undefined) return Effect.ensuring(restore(effect), done)
           return restore(Deferred.await(before)).pipe(
-            // who gives up while waiting passes the turn on when it comes, never earlier
+            // an interrupted waiter stays in the queue and releases the mutex when its turn comes, to keep the order
             Effect.onInterrupt(() => Deferred.completeWith(mine, Deferred.await(before))),
             Effect.zipRight(Effect.ensuring(restore(effect), done))
           )

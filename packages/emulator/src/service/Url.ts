@@ -1,5 +1,5 @@
 /**
- * What the URL of a request is made of.
+ * Parses the parts of a request URL.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ export const halves = (url: string): { readonly path: string; readonly query: st
   return mark < 0 ? { path: url, query: "" } : { path: url.slice(0, mark), query: url.slice(mark + 1) }
 }
 
-/** Splits a URL into version, path below it and query. */
+/** Splits a URL into API version, path and query. */
 export const split = (
   url: string
 ): Either.Either<
@@ -31,7 +31,7 @@ export const split = (
     : Either.right({ version, path: path ?? "", query })
 }
 
-/** The workbook that a path begins with, and what follows. */
+/** Splits a path into the workbook at its beginning and the remaining segments. */
 export const addressed = (
   path: string
 ): Either.Either<

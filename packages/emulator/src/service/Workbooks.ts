@@ -1,6 +1,6 @@
 /**
- * The workbooks that are open: one model of each, shared by everybody who works on the file itself, and the turn that
- * lets one request at a time at it.
+ * The open workbooks. Each has one shared model for everything that works on the file, and a mutex that serializes
+ * requests.
  *
  * @since 0.1.0
  */
@@ -14,52 +14,54 @@ import type { Drive, DriveError, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
 import * as Turn from "./Turn.js"
 
-/** A workbook of the drive. The model is read from the file when it is first needed. */
+/** An open workbook. Its model is loaded from the file on first use. */
 export interface Opened {
   readonly itemId: string
   readonly turn: Turn.Turn
   shared: { readonly book: Book.Book; readonly version: string } | undefined
-  /** Whether it was told that formulas of the workbook cannot be computed. */
+  /** Whether a warning about formulas that cannot be computed was logged. */
   toldUncomputed: boolean
   lastUsed: number
-  /** How many requests are at it or wait for their turn. */
+  /** The number of requests that use the workbook or wait for it. */
   inFlight: number
 }
 
 export interface Workbooks {
   readonly of: (item: Item) => Effect.Effect<Opened>
-  /** A model of the file as it is now, that nobody else sees. */
+  /** Loads a private model of the current file. */
   readonly copy: (item: Item) => Effect.Effect<Book.Book, Failure.Failure>
-  /** The shared model. `keep` says that somebody holds it open: then a file replaced behind our back is not read again. */
+  /**
+   * The shared model. With `keep`, a session holds it open, so it is not reloaded if another program replaces the file.
+   */
   readonly shared: (opened: Opened, item: Item, keep: boolean) => Effect.Effect<Book.Book, Failure.Failure>
   /**
-   * Makes a change and writes the shared model to the file. When either fails the model forgets the change, and a file
-   * that was replaced behind our back is read again.
+   * Makes a change and saves the shared model to the file. If either fails, the model is discarded and the next request
+   * loads it from the file again.
    */
   readonly save: <A>(
     opened: Opened,
     item: Item,
     change: Effect.Effect<A, Failure.Failure>
   ) => Effect.Effect<A, Failure.Failure>
-  /** Lets go of models that nobody has used since then, and says whether there are others. */
+  /** Discards models that were not used since then, and returns whether any are left. */
   readonly release: (unusedSince: number, isHeld: (itemId: string) => boolean) => Effect.Effect<boolean>
 }
 
-/** Excel's refusal as the service words it. */
+/** Converts a refusal of the engine to the error of the service. */
 export const refused = <A>(effect: Effect.Effect<A, BookError>): Effect.Effect<A, Failure.Failure> =>
   Effect.mapError(effect, ({ code, message }) =>
     code === "unsupportedWorkbook"
       ? Failure.excel(code, message, "WorkbookNotSupported")
       : Failure.excel(code, message))
 
-/** The drive does not take what was changed. */
+/** The drive refused to save the changes. */
 export const savingFailed: Failure.Failure = Failure.excel(
   "internalServerErrorUncategorized",
   "The workbook cannot be saved.",
   "SavingWorkbookFailed"
 )
 
-/** Of two who change a file the second is told: what he works on is not what is there. */
+/** Another program has changed the file, so saving would overwrite its changes. */
 const contentChanged: Failure.Failure = Failure.excel(
   "conflictUncategorized",
   "The file was changed outside of this service since it was opened: nothing was written, the next request reads it again.",
@@ -72,19 +74,19 @@ const fromDriveError = (error: DriveError): Failure.Failure =>
     : Failure.excel("internalServerErrorUncategorized", "The workbook cannot be opened.", "GenericFileOpenError")
 
 /**
- * Lets a workbook take time and chance from the emulator when it is opened or made, for a request that needs it may come
- * from a fiber that has others.
+ * Runs the creation or loading of a workbook with the emulator's own clock and random source. The fiber of a request
+ * may have different ones.
  */
 export type Surround = <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
-/** Time and chance as they are where the emulator is made. */
+/** Captures the clock and the random source of the fiber that makes the emulator. */
 export const surround: Effect.Effect<Surround> = Effect.gen(function*() {
   const clock = yield* Effect.clock
   const random = Random.make(yield* Random.nextInt)
   return (self) => self.pipe(Effect.withClock(clock), Effect.withRandom(random))
 })
 
-/** Says once why formulas of a workbook do not change. */
+/** Logs once why formulas of a workbook do not change. */
 const tellUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Book): Effect.Effect<void> =>
   Effect.suspend(() => {
     const [first] = uncomputed

@@ -1,5 +1,5 @@
 /**
- * Faults by chance: a seeded schedule at work.
+ * Random faults from a seeded schedule.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ import type { Subject } from "./Subject.js"
 
 export interface Chance {
   readonly schedule: Fault.Schedule
-  /** Whether this request is struck, and by what. */
+  /** Decides whether the request is struck, and by which fault. */
   readonly draw: (subject: Subject, now: number) => Fault.Fault | undefined
 }
 
@@ -20,7 +20,7 @@ interface Dice {
   readonly pick: <A>(...from: readonly [A, ...ReadonlyArray<A>]) => A
 }
 
-/** What may happen to a request, and how often, compared with what else may happen. */
+/** A possible fault. `weight` is its relative frequency. */
 interface Possibility {
   readonly weight: number
   readonly to: (subject: Subject) => boolean
@@ -43,7 +43,7 @@ const httpDate = (millis: number): string => {
   } ${year} ${two(hours)}:${two(minutes)}:${two(seconds)} GMT`
 }
 
-/** A `Retry-After` in one of the forms that clients have to read: mostly whole seconds. */
+/** A `Retry-After` in one of the forms that clients have to parse; most are whole seconds. */
 const retryAfter = ({ pick, whole }: Dice, now: number): number | string => {
   const seconds = whole(1, 15)
   return pick<number | string>(seconds, seconds, seconds, seconds + 0.128, httpDate(now + seconds * 1000))
@@ -51,7 +51,7 @@ const retryAfter = ({ pick, whole }: Dice, now: number): number | string => {
 
 const side = ({ pick }: Dice): "before" | "after" => pick("before", "after")
 
-/** What is certain not to have been executed. */
+/** Faults after which it is certain that the request was not executed. */
 const refused: ReadonlyArray<Possibility> = [
   {
     weight: 16,
@@ -96,7 +96,7 @@ const refused: ReadonlyArray<Possibility> = [
   { weight: 4, to: change, fault: () => ({ do: { _tag: "FailSave" } }) }
 ]
 
-/** What leaves open whether the request was executed. */
+/** Faults after which it is unknown whether the request was executed. */
 const unknown: ReadonlyArray<Possibility> = [
   {
     weight: 12,
@@ -160,7 +160,6 @@ const possibilities = [...refused, ...unknown]
 
 const defaultRate = 0.05
 
-/** A schedule from its first request on. */
 export const make = (schedule: Fault.Schedule): Chance => {
   const { rate = defaultRate, seed } = schedule
   const random = new PCGRandom(seed)

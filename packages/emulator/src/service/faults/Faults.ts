@@ -1,5 +1,6 @@
 /**
- * The faults of one emulator: those that wait for their request, those that last, and the record of what they struck.
+ * The faults of one emulator: pending ones, active ones such as throttling and locks, and the record of struck
+ * requests.
  *
  * @since 0.1.0
  */
@@ -12,10 +13,10 @@ import type { Request } from "../Message.js"
 import * as Chance from "./Chance.js"
 import * as Subject from "./Subject.js"
 
-/** A fault and how far it has come. */
+/** A fault and its progress. */
 export interface Pending {
   readonly fault: Fault.Fault
-  /** How many requests it was for since it was added. */
+  /** The number of matching requests since the fault was added. */
   seen: number
   struck: number
 }
@@ -27,22 +28,22 @@ interface Lasting<A> {
 
 export interface Faults {
   readonly add: (fault: Fault.Fault | Fault.Schedule) => Effect.Effect<void>
-  /** Ends all of them, also those that last. What they struck stays on record. */
+  /** Removes all faults and ends active ones. The record stays. */
   readonly clear: Effect.Effect<void>
   readonly pending: Effect.Effect<ReadonlyArray<Pending>>
   readonly schedules: Effect.Effect<ReadonlyArray<Fault.Schedule>>
   readonly struck: Effect.Effect<ReadonlyArray<Fault.Strike>>
-  /** Whether no request can be struck, so that nobody need look at it. */
+  /** Whether no request can be struck. It lets the handler skip the analysis of requests. */
   readonly none: () => boolean
-  /** Counts a request, and says what strikes it. What lasts begins with this request. */
+  /** Counts a request and returns the fault that strikes it. Throttling, locks and caps start with this request. */
   readonly strike: (subject: Subject.Subject, request: Request) => Effect.Effect<Fault.Fault | undefined>
   readonly throttling: (subject: Subject.Subject) => Effect.Effect<Fault.Throttle | undefined>
   readonly locking: (itemId: string) => Effect.Effect<Fault.Lock | undefined>
-  /** How many sessions a workbook can have, if that is limited. */
+  /** The limit on sessions for each workbook, if there is one. */
   readonly sessionCap: Effect.Effect<number | undefined>
 }
 
-/** The record is for people and tests; a service that runs for days must not grow by it. */
+/** Bounds the record, so that a service that runs for days does not grow. */
 const maxStrikes = 10_000
 
 const withoutSessionId = (url: string): string => url.replace(/([?&]sessionId=)[^&]*/gi, "$1…")
@@ -90,7 +91,7 @@ export const make = (): Faults => {
   const next = (subject: Subject.Subject, now: number): Fault.Fault | undefined => {
     const meant = pending.filter(({ fault }) => isFor(subject, fault))
     for (const entry of meant) entry.seen += 1
-    // each of them draws for every request, so that what one strikes depends on no other
+    // every schedule draws for every request, so that its faults do not depend on other faults
     const drawn = chances.map((chance) => chance.draw(subject, now)).find((fault) => fault !== undefined)
     const due = meant.find(isDue)
     if (due === undefined) return drawn

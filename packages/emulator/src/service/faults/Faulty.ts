@@ -1,6 +1,6 @@
 /**
- * The inner modules of the service as faults let them be. They themselves know of no faults: what strikes a request goes
- * with its fiber, also into the background.
+ * Decorators that inject faults into the inner services, which do not know about faults themselves. A `FiberRef`
+ * carries the fault of the current request, also into background fibers.
  *
  * @since 0.1.0
  */
@@ -16,17 +16,17 @@ import type * as Faults from "./Faults.js"
 
 interface Struck {
   readonly fault: Fault.Fault
-  /** The session that the request names. */
+  /** The session id of the request. */
   readonly session: string | undefined
 }
 
 const striking: FiberRef.FiberRef<Struck | undefined> = FiberRef.unsafeMake<Struck | undefined>(undefined)
 
-/** Runs a request that a fault has struck. */
+/** Runs a struck request with its fault. */
 export const struck = <A, E>(request: Effect.Effect<A, E>, by: Struck): Effect.Effect<A, E> =>
   Effect.locally(request, striking, by)
 
-/** Workbooks that cannot be saved. */
+/** Injects failed saves. */
 export const workbooks = (inner: Workbooks.Workbooks): Workbooks.Workbooks => ({
   ...inner,
   save: (opened, item, change) =>
@@ -41,7 +41,7 @@ export const workbooks = (inner: Workbooks.Workbooks): Workbooks.Workbooks => ({
     )
 })
 
-/** Workbooks that somebody else edits. */
+/** Injects edit locks of another user. */
 export const sessions = (inner: Sessions.Sessions, faults: Faults.Faults): Sessions.Sessions => {
   const unlessLocked = <A>(item: Item, effect: Effect.Effect<A, Failure.Failure>) =>
     Effect.flatMap(
@@ -61,7 +61,7 @@ export const sessions = (inner: Sessions.Sessions, faults: Faults.Faults): Sessi
   }
 }
 
-/** Operations that fail, or take their time. */
+/** Injects failed and slow operations. */
 export const operations = (inner: Operations.Operations, sessions: Sessions.Sessions): Operations.Operations => {
   const worked = (work: Effect.Effect<Operations.Outcome, Failure.Failure>, { fault, session }: Struck) => {
     const { do: kind, when } = fault

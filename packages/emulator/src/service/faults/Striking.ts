@@ -1,5 +1,5 @@
 /**
- * Faults on a request's way in and an answer's way out: what never reaches the service, and what it never knows of.
+ * Injects faults around the handler: before a request reaches the service, and after its response has left it.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ export interface Environment {
 const seconds = (retryAfter: number | string | undefined): Readonly<Record<string, string>> =>
   retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }
 
-/** Statuses with which HTTP allows no body. */
+/** Statuses for which HTTP forbids a body. */
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
 
 const answered = (answer: Fault.Answer, errorOf: (failure: Failure.Failure) => GraphError.Json): Message.Response => {
@@ -38,7 +38,7 @@ const answered = (answer: Fault.Answer, errorOf: (failure: Failure.Failure) => G
   if (text !== undefined) {
     return { status, headers: { "content-type": "text/plain;charset=utf-8", ...headers }, body: text }
   }
-  // an answer is what was asked for, also where the service has a status of its own for the code
+  // the requested status is kept, even where the service uses another status for the code
   return Message.json(
     status,
     body === undefined ? { error: errorOf(Failure.custom({ ...failure, status })) } : body,
@@ -46,7 +46,7 @@ const answered = (answer: Fault.Answer, errorOf: (failure: Failure.Failure) => G
   )
 }
 
-/** What Excel says of one workbook. */
+/** The throttling response of Excel for one workbook. */
 const workbookThrottled = (retryAfter: number): Failure.Failure =>
   Failure.custom({
     status: 429,
@@ -55,14 +55,14 @@ const workbookThrottled = (retryAfter: number): Failure.Failure =>
     headers: seconds(retryAfter)
   })
 
-/** What Graph says of an app: in the place of Excel's code stands the status. */
+/** The throttling response of Graph for an app: the status takes the place of Excel's code. */
 const appThrottled = Failure.gateway(
   429,
   "TooManyRequests",
   `Too many requests from Identifier:${guid("app")} under category:throttle.aad.ags.excel.app.`
 )
 
-/** The handler with faults around it. */
+/** Adds fault injection to a handler. */
 export const around = (inner: Message.Handle, { answers, drive, faults, sessions }: Environment): Message.Handle => {
   const endSession = (request: Message.Request) => sessions.end(Message.sessionId(request) ?? "")
 
@@ -77,7 +77,7 @@ export const around = (inner: Message.Handle, { answers, drive, faults, sessions
   const strike = (request: Message.Request, fault: Fault.Fault): ReturnType<Message.Handle> => {
     const { do: kind } = fault
     const executed = inner(request)
-    /** Comes in the place of the request's own answer. */
+    /** Replaces the response of the request. */
     const instead = <A, E>(other: Effect.Effect<A, E>) =>
       fault.when === "after" ? Effect.zipRight(executed, other) : other
     switch (kind._tag) {
@@ -89,7 +89,7 @@ export const around = (inner: Message.Handle, { answers, drive, faults, sessions
         return kind.at === "beforeAnswer"
           ? instead(new Message.ConnectionLost())
           : Effect.flatMap(executed, (response) =>
-            // nothing has no middle
+            // a response without a body has no middle
             response.body === undefined ? new Message.ConnectionLost() : Effect.succeed({ ...response, cut: true }))
       case "Stall":
         return fault.when === "after"

@@ -1,5 +1,5 @@
 /**
- * What a request is about, as far as faults ask.
+ * The properties of a request that faults can match.
  *
  * @since 0.1.0
  */
@@ -16,13 +16,13 @@ import * as Url from "../Url.js"
 
 export interface Subject {
   readonly method: string
-  /** Decoded, without the query. */
+  /** The decoded path, without the query. */
   readonly path: string
   readonly endpoint: Endpoint.Any | undefined
-  /** The workbook, if there is one where the request looks. */
+  /** The addressed workbook, if it exists. */
   readonly item: Item | undefined
   readonly session: string | undefined
-  /** Whether it may be answered with 202. */
+  /** Whether the request can be answered with 202. */
   readonly async: boolean
 }
 
@@ -31,7 +31,7 @@ const decoded = (url: string): string => {
   return Either.getOrElse(Either.try(() => decodeURIComponent(path)), () => path)
 }
 
-/** Reads a request. One that means nothing to the service is about nothing in particular. */
+/** Analyzes a request. Properties of an invalid request are undefined. */
 export const of = (request: Message.Request, drive: Drive): Effect.Effect<Subject> =>
   Effect.gen(function*() {
     const address = Either.flatMap(Url.split(request.url), ({ path }) => Url.addressed(path))
@@ -55,7 +55,7 @@ const isWorkbook = (name: string, item: Item | undefined): boolean =>
   item !== undefined &&
   (name === item.id || name.replace(/^\/*/, "/").toLowerCase() === item.path.toLowerCase())
 
-/** Whether a request is one of those that a fault is for. */
+/** Whether a request matches a selector. */
 export const fits = ({ endpoint, item, method, path, session }: Subject, on: On = {}): boolean =>
   (on.endpoint === undefined || endpoint !== undefined && on.endpoint === Endpoint.id(endpoint)) &&
   (on.method === undefined || on.method.toUpperCase() === method) &&
