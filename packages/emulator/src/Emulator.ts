@@ -18,16 +18,16 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type * as Fault from "./Fault.js"
 import * as Adapters from "./service/Adapters.js"
-import * as Answers from "./service/Answers.js"
 import * as Control from "./service/Control.js"
 import { type DriveError, driveId } from "./service/Drive.js"
 import * as DriveFolder from "./service/DriveFolder.js"
 import * as DriveMemory from "./service/DriveMemory.js"
+import * as FaultDecorators from "./service/faults/FaultDecorators.js"
+import * as FaultMiddleware from "./service/faults/FaultMiddleware.js"
 import { make as makeFaults } from "./service/faults/Faults.js"
-import * as Faulty from "./service/faults/Faulty.js"
-import * as Striking from "./service/faults/Striking.js"
 import type { Handle } from "./service/Message.js"
 import * as Operations from "./service/Operations.js"
+import * as Responder from "./service/Responder.js"
 import * as RequestService from "./service/Service.js"
 import * as Sessions from "./service/Sessions.js"
 import * as Workbooks from "./service/Workbooks.js"
@@ -288,39 +288,39 @@ const startingFaults = (faults: Options["faults"] = []): ReadonlyArray<Fault.Fau
 const build = Effect.fnUntraced(function*(options: Options) {
   const scope = yield* Effect.scope
   const { books } = options
-  const surround = yield* Workbooks.surround
+  const withEmulatorServices = yield* Workbooks.withEmulatorServices
   const drive = typeof books === "string"
     ? yield* DriveFolder.make(books)
     : yield* DriveMemory.make(
       yield* Effect.forEach(Object.entries(books), ([name, book]) =>
         book instanceof Uint8Array
           ? Effect.succeed([name, book] as const)
-          : Effect.orDie(Effect.map(surround(Book.make(book)), (made) => [name, made.save()] as const)))
+          : Effect.orDie(Effect.map(withEmulatorServices(Book.make(book)), (made) => [name, made.save()] as const)))
     )
   const baseUrl = options.baseUrl ?? "https://graph.microsoft.com"
   const openDelay = Duration.decode(options.openDelay ?? Duration.zero)
-  const workbooks = yield* Workbooks.make(drive, surround)
+  const workbooks = yield* Workbooks.make(drive, withEmulatorServices)
   const faults = makeFaults()
   yield* Effect.forEach(startingFaults(options.faults), faults.add, { discard: true })
-  const sessions = Faulty.sessions(
+  const sessions = FaultDecorators.sessions(
     Sessions.make({
       drive,
-      workbooks: Faulty.workbooks(workbooks),
+      workbooks: FaultDecorators.workbooks(workbooks),
       sessionsPerWorkbook: Effect.map(faults.sessionCap, (cap) => cap ?? options.sessionsPerWorkbook ?? 25)
     }),
     faults
   )
-  const operations = Faulty.operations(Operations.make(openDelay, scope), sessions)
-  const answers = Answers.make({
+  const operations = FaultDecorators.operations(Operations.make(openDelay, scope), sessions)
+  const responder = Responder.make({
     errors: options.errors ?? "real",
     sessionLostStatus: options.sessionLostStatus ?? 404
   })
   // the sweep runs only while something can expire, so a clock that jumps over years does not have to wake an idle
   // emulator
-  const caretaker = yield* FiberHandle.make()
+  const sweeper = yield* FiberHandle.make()
   const sweep = Effect.zipWith(sessions.sweep, operations.sweep, (left, running) => left || running)
-  const takeCare = FiberHandle.run(
-    caretaker,
+  const ensureSweeping = FiberHandle.run(
+    sweeper,
     Effect.interruptible(Effect.repeat(Effect.delay(sweep, "1 minute"), { while: (left) => left })),
     { onlyIfMissing: true }
   )
@@ -330,16 +330,16 @@ const build = Effect.fnUntraced(function*(options: Options) {
     sessions,
     operations,
     openDelay,
-    answers,
+    responder,
     requireAuthorization,
     allowAppOnly: options.allowAppOnly ?? false,
     ignoreUnknownProperties: options.ignoreUnknownProperties ?? false
   })
   const answer = Control.beside(
-    Striking.around(serve, { faults, drive, sessions, answers }),
-    { faults, sessions, answers, requireAuthorization }
+    FaultMiddleware.around(serve, { faults, drive, sessions, responder }),
+    { faults, sessions, responder, requireAuthorization }
   )
-  const handle: Handle = (request) => Effect.ensuring(answer(request), takeCare)
+  const handle: Handle = (request) => Effect.ensuring(answer(request), ensureSweeping)
   const service: Service = {
     httpApp: Adapters.httpApp(handle, baseUrl),
     client: Adapters.client(handle, baseUrl),

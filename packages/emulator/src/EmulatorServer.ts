@@ -22,7 +22,7 @@ import * as Redacted from "effect/Redacted"
 import { createServer, type Server } from "node:http"
 import { createServer as createSecureServer } from "node:https"
 import * as Emulator from "./Emulator.js"
-import * as Edge from "./service/Edge.js"
+import * as AccessPolicy from "./service/AccessPolicy.js"
 import * as Hosts from "./service/Hosts.js"
 import * as Origins from "./service/Origins.js"
 
@@ -84,7 +84,11 @@ export class EmulatorServer extends Context.Tag("@effect-workbook/emulator/Emula
 }>() {}
 
 /** Derives the access policy from the options. */
-const policyOf = (options: Emulator.Options & Options, host: string, baseUrl: string): Effect.Effect<Edge.Policy> =>
+const policyOf = (
+  options: Emulator.Options & Options,
+  host: string,
+  baseUrl: string
+): Effect.Effect<AccessPolicy.AccessPolicy> =>
   Effect.gen(function*() {
     const origins = yield* Either.match(Either.all((options.allowedOrigins ?? []).map(Origins.parse)), {
       onLeft: (problem) => Effect.dieMessage(`allowedOrigins: ${problem}`),
@@ -98,7 +102,7 @@ const policyOf = (options: Emulator.Options & Options, host: string, baseUrl: st
     }
   })
 
-const warnOfOthers = (host: string): Effect.Effect<void> =>
+const warnOfRemoteAccess = (host: string): Effect.Effect<void> =>
   Option.exists(Hosts.canonical(Hosts.bracketed(host)), Hosts.isLoopback)
     ? Effect.void
     : Effect.logWarning(
@@ -115,7 +119,7 @@ const nodeServer = (tls: Options["tls"]): Effect.Effect<Server, HttpServerError.
   })
 
 /** While the server closes, responses end their kept-alive connection; otherwise more requests could arrive on it. */
-const lastWhileClosing = (server: Server, app: HttpApp.Default): HttpApp.Default =>
+const closeConnectionsWhileClosing = (server: Server, app: HttpApp.Default): HttpApp.Default =>
   Effect.map(
     app,
     (response) => server.listening ? response : HttpServerResponse.setHeader(response, "connection", "close")
@@ -171,7 +175,10 @@ export const layer = (
       EmulatorServer,
       Effect.gen(function*() {
         const { baseUrl, httpApp } = yield* Emulator.Emulator
-        const app = lastWhileClosing(server, Edge.around(httpApp, yield* policyOf(options, host, baseUrl)))
+        const app = closeConnectionsWhileClosing(
+          server,
+          AccessPolicy.enforce(httpApp, yield* policyOf(options, host, baseUrl))
+        )
         const { address } = yield* HttpServer.HttpServer
         yield* HttpServer.serveEffect(
           tls === undefined
@@ -183,7 +190,7 @@ export const layer = (
             )
         )
         yield* Effect.addFinalizer(() => close(server))
-        yield* warnOfOthers(host)
+        yield* warnOfRemoteAccess(host)
         return { url: `${scheme}://${Hosts.bracketed(host)}:${address._tag === "TcpAddress" ? address.port : port}` }
       })
     ).pipe(Layer.provide(NodeHttpServer.layerServer(() => server, { host, port })))

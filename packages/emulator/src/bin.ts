@@ -52,7 +52,7 @@ const describe = Effect.gen(function*() {
   return lines.join("\n")
 })
 
-const run = ({ options, quiet }: CommandLine.Order) =>
+const run = ({ options, quiet }: CommandLine.Command) =>
   Effect.gen(function*() {
     const { url } = yield* EmulatorServer.EmulatorServer
     process.stdout.write(`${quiet ? url : yield* describe}\n`)

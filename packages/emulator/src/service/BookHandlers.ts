@@ -50,7 +50,7 @@ const checkColumns = ({ query }: BookContext, { area }: Model.Table, count: numb
   Ranges.checkCells(Query.wants(query, "values") ? Area.rowCount(area) * count : 0)
 
 /** Looks a table up again after a change. */
-const again = (book: Book.Book, { id, name }: Model.Table) =>
+const reload = (book: Book.Book, { id, name }: Model.Table) =>
   Effect.mapError(book.tableByKey(id), () => Failure.notFound(`The table '${name}'`))
 
 const addRows = (
@@ -60,7 +60,7 @@ const addRows = (
 ) =>
   Effect.gen(function*() {
     const first = yield* refused(context.book.addRows(table, index ?? null, values))
-    const grown = yield* again(context.book, table)
+    const grown = yield* reload(context.book, table)
     return showRows(context, grown, first, values.length)
   })
 
@@ -80,11 +80,11 @@ const addColumn = (
     const column = yield* refused(
       context.book.addColumn(table, index ?? null, { name: name ?? undefined, values: values ?? undefined })
     )
-    return Representation.column(context, yield* again(context.book, table), column)
+    return Representation.column(context, yield* reload(context.book, table), column)
   })
 
 /** The minimum size of a row in a list without its cells: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
-const leastRow = 80
+const minimumRowLength = 80
 
 const count = (length: number) => Effect.succeed({ value: length })
 
@@ -192,7 +192,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         const indices = Array.from({ length: rowCount(table) }, (_, index) => index)
         const length = Query.page(query, indices).length
         const cells = Query.wants(query, "values") ? length * table.columns.length : 0
-        yield* Ranges.checkSize(length * leastRow + cells * 3)
+        yield* Ranges.checkSize(length * minimumRowLength + cells * 3)
         return { ...counted(query, indices), value: Representation.rows(context, table) }
       }),
     count: (_, { table }) => count(rowCount(table)),
@@ -207,7 +207,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         const area = rowArea(table, index, 1)
         const cells = yield* Ranges.write({ ...area, sheet: table.sheet.name }, { values })
         yield* refused(context.book.write(table.sheet, area, cells))
-        return showRows(context, yield* again(context.book, table), index, 1)
+        return showRows(context, yield* reload(context.book, table), index, 1)
       }),
     delete: ({ book }, { index, table }) => refused(book.deleteRows(table, index))
   }),
@@ -237,7 +237,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
           refused(context.book.write(table.sheet, area, cells)),
           () => Effect.ignore(context.book.renameColumn(table, column.id, column.name))
         )
-        const changed = yield* again(context.book, table)
+        const changed = yield* reload(context.book, table)
         return Representation.column(context, changed, changed.columns[column.index] ?? column)
       }),
     delete: ({ book }, { column, table }) => refused(book.deleteColumn(table, column.id))

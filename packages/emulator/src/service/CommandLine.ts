@@ -14,7 +14,7 @@ import * as Fault from "../Fault.js"
 import * as Origins from "./Origins.js"
 
 /** The parsed command line. `quiet` prints the address only. */
-export interface Order {
+export interface Command {
   readonly options: Emulator.Options<string> & EmulatorServer.Options
   readonly quiet: boolean
 }
@@ -71,7 +71,7 @@ const faults = (name: string, text: string): Fault.Schedule => {
 const origin = (text: string): string =>
   Either.getOrThrowWith(Origins.parse(text), (problem) => new UsageError(`--allow-origin: ${problem}`))
 
-const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
+const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -96,7 +96,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
   if (positionals.length > 1) throw new UsageError(`one folder, please, not ${positionals.length}`)
   const baseUrl = values["base-url"]
   if (baseUrl !== undefined && !URL.canParse(baseUrl)) throw new UsageError(`--base-url wants a URL, not "${baseUrl}"`)
-  const options: Order["options"] = {
+  const options: Command["options"] = {
     books: positionals[0] ?? ".",
     port: wholeNumber("port", values.port, 0, 65_535),
     host: values.host,
@@ -115,7 +115,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Order> => {
 }
 
 /** Parses the arguments: `none` if they ask for help, a message if they are invalid. */
-export const read = (args: ReadonlyArray<string>): Either.Either<Option.Option<Order>, string> =>
+export const read = (args: ReadonlyArray<string>): Either.Either<Option.Option<Command>, string> =>
   Either.try({
     try: () => parse(args),
     catch: (error) => {

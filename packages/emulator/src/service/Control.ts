@@ -11,19 +11,19 @@ import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as Fault from "../Fault.js"
-import type * as Answers from "./Answers.js"
 import * as Caller from "./Caller.js"
 import * as Failure from "./Failure.js"
 import type * as Faults from "./faults/Faults.js"
 import * as Message from "./Message.js"
 import * as RequestBody from "./RequestBody.js"
+import type * as Responder from "./Responder.js"
 import type * as Sessions from "./Sessions.js"
 import * as Url from "./Url.js"
 
 export interface Environment {
   readonly faults: Faults.Faults
   readonly sessions: Sessions.Sessions
-  readonly answers: Answers.Answers
+  readonly responder: Responder.Responder
   readonly requireAuthorization: boolean
 }
 
@@ -68,7 +68,7 @@ export const isControl = (url: string): boolean => /^\/emulator(?:[/?]|$)/.test(
 /** Adds the control API to a handler. */
 export const beside = (
   inner: Message.Handle,
-  { answers, faults, requireAuthorization, sessions }: Environment
+  { faults, requireAuthorization, responder, sessions }: Environment
 ): Message.Handle => {
   const view = Effect.all({ pending: faults.pending, schedules: faults.schedules, struck: faults.struck }).pipe(
     Effect.flatMap(Schema.encode(View)),
@@ -133,5 +133,5 @@ export const beside = (
     return route[request.method]?.(request, query) ?? Failure.methodNotAllowed(request.method, Object.keys(route))
   }
 
-  return (request) => isControl(request.url) ? answers.to(request, () => answer(request)) : inner(request)
+  return (request) => isControl(request.url) ? responder.respond(request, () => answer(request)) : inner(request)
 }

@@ -14,7 +14,7 @@ import * as DateTime from "effect/DateTime"
 import * as Option from "effect/Option"
 
 /** The messages of the service for its codes, as far as they are known. */
-const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
+const messages: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
   accessDenied: "You cannot perform the requested operation.",
   gatewayTimeoutUncategorized: "The service wasn't able to complete the request within the time limit.",
   generalException: "There was an internal error while processing the request.",
@@ -28,10 +28,10 @@ const sentences: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
 }
 
 /** The fallback message for codes without a known one. */
-const sentence = (code: string): string =>
+const messageOf = (code: string): string =>
   Option.match(ErrorCode.find(code), {
     onNone: () => "",
-    onSome: (known) => sentences[known] ?? ErrorCode.policies[known].advice
+    onSome: (known) => messages[known] ?? ErrorCode.policies[known].advice
   })
 
 const topLevel: Readonly<Record<number, string>> = ErrorCode.topLevel
@@ -54,7 +54,7 @@ export const excel = (code: ErrorCode.ErrorCode, message?: string, diagnostic: s
     status: ErrorCode.policies[code].status[0] ?? 500,
     code,
     diagnostic,
-    message: message ?? sentence(code)
+    message: message ?? messageOf(code)
   })
 
 /** A layer above Excel refused the request. */
@@ -118,7 +118,7 @@ export const custom = (options: {
     ...rest,
     code,
     diagnostic: diagnostic ?? (code === undefined ? "UnknownError" : pascal(code)),
-    message: message ?? (code === undefined ? "" : sentence(code))
+    message: message ?? (code === undefined ? "" : messageOf(code))
   })
 }
 
@@ -149,11 +149,11 @@ export const toError = (failure: Failure, status: number, style: Style, stamp: S
   if (failure.code === undefined) return { ...deepest, innerError: trace }
   const second = {
     code: failure.code,
-    message: sentence(failure.code),
+    message: messageOf(failure.code),
     innerError: deepest,
     ...trace
   }
   return style === "real"
     ? { ...deepest, innerError: second }
-    : { code: topLevel[status] ?? "internalServerError", message: sentence(failure.code), innerError: second }
+    : { code: topLevel[status] ?? "internalServerError", message: messageOf(failure.code), innerError: second }
 }

@@ -22,7 +22,7 @@ export const isReference = (argument: Argument): argument is WorkbookFunction.Ra
   typeof argument === "object" && argument !== null && "address" in argument
 
 /** A flat array for a single argument is a row of values. */
-const alone = (list: List): Argument => {
+const asSingleArgument = (list: List): Argument => {
   const row = list.flatMap((item) => isReference(item) ? [] : [item])
   const reference = list.find(isReference)
   return row.length === 0 && reference !== undefined ? reference : [row]
@@ -44,6 +44,6 @@ export const inOrder = (
   return parameters.slice(0, given + 1).flatMap((parameter, index): ReadonlyArray<Argument> => {
     const argument = args[parameter]
     if (!isList(argument)) return [argument]
-    return parameter === variadic && index === parameters.length - 1 ? argument : [alone(argument)]
+    return parameter === variadic && index === parameters.length - 1 ? argument : [asSingleArgument(argument)]
   })
 }

@@ -305,26 +305,26 @@ const navigators: Navigators = {
   }
 }
 
-type Taken = Effect.Effect<Resource, Failure.Failure>
-type Take<On> = (book: Book.Book, on: On) => Taken
+type StepResult = Effect.Effect<Resource, Failure.Failure>
+type StepFunction<On> = (book: Book.Book, on: On) => StepResult
 
 /** Binds a navigator to steps that are known at run time only. */
-const bind = <Type extends Served>(type: Type): readonly [Type, (step: Step) => Take<Resource> | undefined] => {
+const bind = <Type extends Served>(type: Type): readonly [Type, (step: Step) => StepFunction<Resource> | undefined] => {
   const navigator: Navigator<Type> = navigators[type]
   const described: Navigation.Resource = Navigation.resources[type]
-  const properties = new Map<string, Take<Instances[Type]>>()
+  const properties = new Map<string, StepFunction<Instances[Type]>>()
   for (const name of Struct.keys(navigator.properties)) {
     const property = navigator.properties[name]
     if (property !== undefined) properties.set(name, property)
   }
-  const functions = new Map<string, (args: OData.Arguments) => Take<Instances[Type]>>()
+  const functions = new Map<string, (args: OData.Arguments) => StepFunction<Instances[Type]>>()
   for (const name of Struct.keys(navigator.functions)) {
     const call = navigator.functions[name]
     if (call === undefined) continue
     const decode = Parameters.ofFunction(name, described.functions[name]?.parameters ?? Schema.Struct({}))
     functions.set(name, (args) => (book, on) => Effect.flatMap(decode(args), (decoded) => call(book, on, decoded)))
   }
-  const takeOf = (step: Step): Take<Instances[Type]> | undefined => {
+  const stepFunctionOf = (step: Step): StepFunction<Instances[Type]> | undefined => {
     switch (step._tag) {
       case "Property":
         return properties.get(step.name)
@@ -337,27 +337,27 @@ const bind = <Type extends Served>(type: Type): readonly [Type, (step: Step) => 
     }
   }
   return [type, (step) => {
-    const take = takeOf(step)
-    return take && ((book, on) => is(type, on) ? take(book, on) : Failure.unknownSegment(type))
+    const apply = stepFunctionOf(step)
+    return apply && ((book, on) => is(type, on) ? apply(book, on) : Failure.unknownSegment(type))
   }]
 }
 
-const takers: ReadonlyMap<string, (step: Step) => Take<Resource> | undefined> = new Map(
+const stepsByType: ReadonlyMap<string, (step: Step) => StepFunction<Resource> | undefined> = new Map(
   Struct.keys(navigators).map((type) => bind(type))
 )
 
-const takeOf = (step: Step): Take<Resource> | undefined => takers.get(step.from)?.(step)
+const stepFunctionOf = (step: Step): StepFunction<Resource> | undefined => stepsByType.get(step.from)?.(step)
 
 /** Whether the emulator implements all steps of a path. */
-export const serves = (steps: ReadonlyArray<Step>): boolean => steps.every((step) => takeOf(step) !== undefined)
+export const serves = (steps: ReadonlyArray<Step>): boolean => steps.every((step) => stepFunctionOf(step) !== undefined)
 
 /** Follows the steps from the drive item to the addressed resource. */
-export const walk = (book: Book.Book, steps: ReadonlyArray<Step>): Taken =>
+export const walk = (book: Book.Book, steps: ReadonlyArray<Step>): StepResult =>
   Effect.gen(function*() {
     let at: Resource = { type: "driveItem" }
     for (const step of steps) {
-      const take = takeOf(step)
-      at = yield* (take === undefined ? Failure.unknownSegment(step.from) : take(book, at))
+      const apply = stepFunctionOf(step)
+      at = yield* (apply === undefined ? Failure.unknownSegment(step.from) : apply(book, at))
     }
     return at
   })

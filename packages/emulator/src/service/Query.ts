@@ -33,7 +33,7 @@ const refusal = (name: string): Failure.Failure | undefined => {
     : Failure.gateway(400, "BadRequest", `The query option '${name}' is not known.`)
 }
 
-const whole = (name: string, text: string | null): Either.Either<number | undefined, Failure.Failure> => {
+const wholeNumber = (name: string, text: string | null): Either.Either<number | undefined, Failure.Failure> => {
   if (text === null) return Either.right(undefined)
   return /^\d{1,9}$/.test(text.trim())
     ? Either.right(Number(text))
@@ -44,7 +44,7 @@ const whole = (name: string, text: string | null): Either.Either<number | undefi
 export const parse = (query: string): Either.Either<Query, Failure.Failure> => ofParams(new URLSearchParams(query), 0)
 
 /** The maximum depth of `$expand`: navigation properties form cycles, so the response could grow without limit. */
-const deepest = 2
+const maxExpandDepth = 2
 
 const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, Failure.Failure> => {
   const get = (name: string) => params.get(`$${name}`) ?? params.get(name)
@@ -53,8 +53,8 @@ const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, 
     if (refused !== undefined) return Either.left(refused)
   }
   return Either.gen(function*() {
-    const top = yield* whole("$top", get("top"))
-    const skip = yield* whole("$skip", get("skip"))
+    const top = yield* wholeNumber("$top", get("top"))
+    const skip = yield* wholeNumber("$skip", get("skip"))
     const names = (get("select") ?? "").split(",").map((name) => name.trim()).filter((name) => name !== "")
     const all = names.length === 0 || names.includes("*")
     return {
@@ -90,7 +90,7 @@ const expanded = (text: string, depth: number): Either.Either<ReadonlyMap<string
   )
   return Either.gen(function*() {
     const queries = new Map<string, Query>()
-    if (text !== "" && depth >= deepest) return yield* invalid
+    if (text !== "" && depth >= maxExpandDepth) return yield* invalid
     for (const part of split(text, ",")) {
       const [, name = "", options = ""] = /^(\w+)(?:\((.*)\))?$/s.exec(part) ?? []
       if (name === "" || queries.has(name)) return yield* invalid

@@ -14,19 +14,19 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as BookHandlers from "./BookHandlers.js"
 import type * as Caller from "./Caller.js"
+import * as DirectoryListing from "./DirectoryListing.js"
 import type { Drive, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
-import * as Head from "./Head.js"
+import * as GraphPaths from "./GraphPaths.js"
+import * as ItemLookup from "./ItemLookup.js"
 import * as Limits from "./Limits.js"
-import * as Listing from "./Listing.js"
-import * as Locator from "./Locator.js"
 import * as Message from "./Message.js"
 import { serves, walk } from "./Navigators.js"
+import * as ODataAnnotations from "./ODataAnnotations.js"
 import type * as Operations from "./Operations.js"
-import * as Payload from "./Payload.js"
-import * as Published from "./Published.js"
 import * as Query from "./Query.js"
 import * as RequestBody from "./RequestBody.js"
+import * as ResponseBody from "./ResponseBody.js"
 import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
 import * as Url from "./Url.js"
@@ -57,7 +57,7 @@ const refusal = (
   segments: ReadonlyArray<OData.Segment>,
   { served, unknown }: { readonly served: ReadonlyArray<string>; readonly unknown: string }
 ): Failure.Failure => {
-  const published: ReadonlyArray<string> = Option.getOrElse(Published.methodsAt(segments), () => [])
+  const published: ReadonlyArray<string> = Option.getOrElse(GraphPaths.methodsAt(segments), () => [])
   if (published.includes(method)) {
     return Failure.notServed(`${method} '${segments.map(({ text }) => text).join("/")}'`)
   }
@@ -113,11 +113,11 @@ export const make = (environment: Environment) => {
     { caller, errorOf, request }: Admitted,
     item: Item,
     route: Route.Route,
-    asked: { readonly version: string; readonly itemUrl: string; readonly query: Query.Query; readonly run: Run }
+    resolved: { readonly version: string; readonly itemUrl: string; readonly query: Query.Query; readonly run: Run }
   ): Answer =>
     Effect.gen(function*() {
       const { endpoint, parameters } = route
-      const { itemUrl, query, version } = asked
+      const { itemUrl, query, version } = resolved
       const creates = endpoint === Catalogue.workbook.createSession
       if (caller.appOnly && !environment.allowAppOnly && endpoint.resource !== "driveItem") return yield* appOnly
       const target: Sessions.Target = {
@@ -138,7 +138,7 @@ export const make = (environment: Environment) => {
         workbookUrl: `${itemUrl}/workbook`,
         sessionId: creates ? yield* sessions.nextId(caller) : ""
       }
-      const run = asked.run(context, input)
+      const run = resolved.run(context, input)
       const slow = endpoint.longRunning && Duration.greaterThan(openDelay, Duration.zero)
       if (slow && Message.wantsAsync(request)) {
         if (!creates) yield* sessions.check(target)
@@ -152,8 +152,13 @@ export const make = (environment: Environment) => {
       if (slow) yield* Effect.sleep(openDelay)
       const body = yield* run
       if (body === undefined) return Message.empty(endpoint.success)
-      const place: Head.Place = { origin: request.origin, version, userId: caller.id, itemId: item.id }
-      const written = Payload.write(Head.put(place, route, body))
+      const location: ODataAnnotations.WorkbookLocation = {
+        origin: request.origin,
+        version,
+        userId: caller.id,
+        itemId: item.id
+      }
+      const written = ResponseBody.encode(ODataAnnotations.annotate(location, route, body))
       if (written !== undefined) return Message.written(endpoint.success, written)
       if (endpoint.safety === "read") {
         return yield* Failure.excel(
@@ -163,7 +168,7 @@ export const make = (environment: Environment) => {
         )
       }
       // the change has been made, so the request cannot be refused any more
-      return Message.json(endpoint.success, Head.put(place, route, Payload.withoutCells(body)))
+      return Message.json(endpoint.success, ODataAnnotations.annotate(location, route, ResponseBody.withoutCells(body)))
     })
 
   const folderAt = (path: string, { request }: Admitted, query: Query.Query): Answer =>
@@ -172,7 +177,7 @@ export const make = (environment: Environment) => {
       Effect.mapError(() => Failure.driveUnreadable),
       Effect.flatMap((items) => {
         const folder = path.replace(/\/+$/, "")
-        const value = Listing.children(items, folder, request.origin, query)
+        const value = DirectoryListing.children(items, folder, request.origin, query)
         // folders exist only through their files, except for the root
         return value.length === 0 && folder !== ""
           ? Failure.itemNotFound
@@ -194,7 +199,7 @@ export const make = (environment: Environment) => {
       if (request.method === "GET" && only === "children" && workbook._tag === "Path") {
         return yield* folderAt(workbook.path, admitted, yield* Query.parse(queryText))
       }
-      const item = yield* Locator.find(drive, workbook)
+      const item = yield* ItemLookup.find(drive, workbook)
       if (request.method === "GET" && only === "content") return yield* content(drive, item)
       const route = yield* Either.mapLeft(
         Catalogue.resolve(request.method, rest, "driveItem"),

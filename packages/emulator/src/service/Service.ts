@@ -4,21 +4,21 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
-import type * as Answers from "./Answers.js"
 import * as Caller from "./Caller.js"
 import * as Failure from "./Failure.js"
 import type * as Message from "./Message.js"
+import type * as Responder from "./Responder.js"
 import * as Router from "./Router.js"
 
 export interface Settings extends Router.Environment {
-  readonly answers: Answers.Answers
+  readonly responder: Responder.Responder
   readonly requireAuthorization: boolean
 }
 
 export const make = (settings: Settings): Message.Handle => {
   const route = Router.make(settings)
   return (request) =>
-    settings.answers.to(request, (errorOf) => {
+    settings.responder.respond(request, (errorOf) => {
       const caller = Caller.fromHeader(request.headers["authorization"])
       return settings.requireAuthorization && !caller.authenticated
         ? Failure.noToken

@@ -40,7 +40,7 @@ export interface Target {
 }
 
 /** Selects sessions: a session has to match all given properties. */
-export interface Which {
+export interface Selector {
   readonly id?: string | undefined
   readonly itemId?: string | undefined
 }
@@ -59,7 +59,7 @@ export interface Sessions {
   /** Ends a session that nobody has closed. Requests that already run in it are completed. */
   readonly end: (id: string) => Effect.Effect<void>
   /** Ends all open sessions that match, and returns their number. */
-  readonly endAll: (which: Which) => Effect.Effect<number>
+  readonly endAll: (selector: Selector) => Effect.Effect<number>
   /**
    * Runs a request exclusively on the workbook that its session sees. A change to the file is saved before the
    * response.
@@ -118,7 +118,7 @@ export const make = (options: {
     })
 
   /** A session does not idle while a request uses it. The idle time starts when the request ends. */
-  const accepted = <A, E>(session: Session, effect: Effect.Effect<A, E>) =>
+  const keepAlive = <A, E>(session: Session, effect: Effect.Effect<A, E>) =>
     Effect.acquireUseRelease(
       Effect.map(Clock.currentTimeMillis, (now) => {
         session.lastUsed = now
@@ -132,14 +132,14 @@ export const make = (options: {
         })
     )
 
-  const inTurn = <A>(item: Item, f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>) =>
+  const exclusively = <A>(item: Item, f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>) =>
     Effect.flatMap(workbooks.of(item), (opened) =>
       Effect.acquireUseRelease(
         Effect.sync(() => {
           opened.inFlight += 1
         }),
         () =>
-          opened.turn.take(
+          opened.mutex.withLock(
             drive.byId(item.id).pipe(
               Effect.tapError(Effect.logError),
               Effect.mapError(() => Failure.driveUnreadable),
@@ -159,7 +159,7 @@ export const make = (options: {
     session: Session,
     f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>
   ): Effect.Effect<A, Failure.Failure> =>
-    inTurn(
+    exclusively(
       session.item,
       (opened, current) => sessions.get(session.id) === session ? f(opened, current) : Failure.sessionLost
     )
@@ -183,7 +183,7 @@ export const make = (options: {
         )
       }),
     create: ({ caller, id, item, persistChanges }) =>
-      inTurn(item, (opened, current) =>
+      exclusively(item, (opened, current) =>
         Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
           const cap = yield* options.sessionsPerWorkbook
@@ -216,14 +216,14 @@ export const make = (options: {
           "The workbook-session-id header is required for respond-async.",
           "MissingSessionId"
         )
-        : Effect.flatMap(find(target), (session) => accepted(session, Effect.void)),
+        : Effect.flatMap(find(target), (session) => keepAlive(session, Effect.void)),
     refresh: (target) =>
-      Effect.flatMap(find(target), (session) => accepted(session, inSession(session, () => Effect.void))),
+      Effect.flatMap(find(target), (session) => keepAlive(session, inSession(session, () => Effect.void))),
     close: (target) =>
       Effect.flatMap(
         find(target),
         (session) =>
-          accepted(
+          keepAlive(
             session,
             inSession(session, () => end(session.id))
           )
@@ -234,9 +234,9 @@ export const make = (options: {
         // an interruption between the change and the end of the save would lose an acknowledged state
         return changes ? Effect.uninterruptible(workbooks.save(opened, current, run)) : run
       }
-      if (target.sessionId === undefined) return inTurn(target.item, onFile)
+      if (target.sessionId === undefined) return exclusively(target.item, onFile)
       return Effect.flatMap(find(target), (session) =>
-        accepted(
+        keepAlive(
           session,
           inSession(
             session,

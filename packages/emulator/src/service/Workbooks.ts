@@ -12,15 +12,15 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import type { Drive, DriveError, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
-import * as Turn from "./Turn.js"
+import * as Mutex from "./Mutex.js"
 
 /** An open workbook. Its model is loaded from the file on first use. */
 export interface Opened {
   readonly itemId: string
-  readonly turn: Turn.Turn
+  readonly mutex: Mutex.Mutex
   shared: { readonly book: Book.Book; readonly version: string } | undefined
   /** Whether a warning about formulas that cannot be computed was logged. */
-  toldUncomputed: boolean
+  warnedUncomputed: boolean
   lastUsed: number
   /** The number of requests that use the workbook or wait for it. */
   inFlight: number
@@ -77,21 +77,21 @@ const fromDriveError = (error: DriveError): Failure.Failure =>
  * Runs the creation or loading of a workbook with the emulator's own clock and random source. The fiber of a request
  * may have different ones.
  */
-export type Surround = <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+export type WithEmulatorServices = <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
 /** Captures the clock and the random source of the fiber that makes the emulator. */
-export const surround: Effect.Effect<Surround> = Effect.gen(function*() {
+export const withEmulatorServices: Effect.Effect<WithEmulatorServices> = Effect.gen(function*() {
   const clock = yield* Effect.clock
   const random = Random.make(yield* Random.nextInt)
   return (self) => self.pipe(Effect.withClock(clock), Effect.withRandom(random))
 })
 
 /** Logs once why formulas of a workbook do not change. */
-const tellUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Book): Effect.Effect<void> =>
+const warnUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Book): Effect.Effect<void> =>
   Effect.suspend(() => {
     const [first] = uncomputed
-    if (opened.toldUncomputed || first === undefined) return Effect.void
-    opened.toldUncomputed = true
+    if (opened.warnedUncomputed || first === undefined) return Effect.void
+    opened.warnedUncomputed = true
     const { column, reason, row, sheet } = first
     const cell = Address.format(Address.make({ sheet: sheet.name, top: row, left: column }))
     return Effect.logWarning(
@@ -100,14 +100,14 @@ const tellUncomputed = (opened: Opened, { name }: Item, { uncomputed }: Book.Boo
     )
   })
 
-export const make = Effect.fnUntraced(function*(drive: Drive, surround: Surround) {
+export const make = Effect.fnUntraced(function*(drive: Drive, withEmulatorServices: WithEmulatorServices) {
   const opened = new Map<string, Opened>()
 
   const open = (item: Item) =>
     drive.read(item).pipe(
       Effect.tapError(Effect.logError),
       Effect.mapError(fromDriveError),
-      Effect.flatMap((bytes) => refused(surround(Book.open(bytes))))
+      Effect.flatMap((bytes) => refused(withEmulatorServices(Book.open(bytes))))
     )
 
   const workbooks: Workbooks = {
@@ -119,12 +119,12 @@ export const make = Effect.fnUntraced(function*(drive: Drive, surround: Surround
           found.lastUsed = now
           return found
         }
-        const turn = yield* Turn.make
+        const mutex = yield* Mutex.make
         const added: Opened = {
           itemId: item.id,
-          turn,
+          mutex,
           shared: undefined,
-          toldUncomputed: false,
+          warnedUncomputed: false,
           lastUsed: now,
           inFlight: 0
         }
@@ -154,7 +154,7 @@ export const make = Effect.fnUntraced(function*(drive: Drive, surround: Surround
             Effect.mapError((error) => error._tag === "ContentChanged" ? contentChanged : fromDriveError(error))
           )
           opened.shared = { book: shared.book, version: saved.version }
-          yield* tellUncomputed(opened, item, shared.book)
+          yield* warnUncomputed(opened, item, shared.book)
           return answer
         }),
         () =>

@@ -10,8 +10,8 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Fault from "../../Fault.js"
 import type { Request } from "../Message.js"
-import * as Chance from "./Chance.js"
-import * as Subject from "./Subject.js"
+import * as RandomFaults from "./RandomFaults.js"
+import * as RequestInfo from "./RequestInfo.js"
 
 /** A fault and its progress. */
 export interface Pending {
@@ -21,7 +21,7 @@ export interface Pending {
   struck: number
 }
 
-interface Lasting<A> {
+interface Active<A> {
   readonly fault: A
   readonly until: number
 }
@@ -36,8 +36,8 @@ export interface Faults {
   /** Whether no request can be struck. It lets the handler skip the analysis of requests. */
   readonly none: () => boolean
   /** Counts a request and returns the fault that strikes it. Throttling, locks and caps start with this request. */
-  readonly strike: (subject: Subject.Subject, request: Request) => Effect.Effect<Fault.Fault | undefined>
-  readonly throttling: (subject: Subject.Subject) => Effect.Effect<Fault.Throttle | undefined>
+  readonly strike: (info: RequestInfo.RequestInfo, request: Request) => Effect.Effect<Fault.Fault | undefined>
+  readonly throttling: (info: RequestInfo.RequestInfo) => Effect.Effect<Fault.Throttle | undefined>
   readonly locking: (itemId: string) => Effect.Effect<Fault.Lock | undefined>
   /** The limit on sessions for each workbook, if there is one. */
   readonly sessionCap: Effect.Effect<number | undefined>
@@ -58,17 +58,17 @@ const checkSchedule: (u: unknown) => asserts u is Fault.Schedule = Schema.assert
 
 export const make = (): Faults => {
   let pending: ReadonlyArray<Pending> = []
-  let chances: ReadonlyArray<Chance.Chance> = []
+  let schedules: ReadonlyArray<RandomFaults.RandomFaults> = []
   let strikes: Array<Fault.Strike> = []
-  let app: Lasting<Fault.Throttle> | undefined
-  const throttles = new Map<string, Lasting<Fault.Throttle>>()
-  const locks = new Map<string, Lasting<Fault.Lock>>()
+  let app: Active<Fault.Throttle> | undefined
+  const throttles = new Map<string, Active<Fault.Throttle>>()
+  const locks = new Map<string, Active<Fault.Lock>>()
   let sessionCap: number | undefined
 
-  const current = <A>(lasting: Lasting<A> | undefined, now: number): A | undefined =>
-    lasting !== undefined && now < lasting.until ? lasting.fault : undefined
+  const current = <A>(active: Active<A> | undefined, now: number): A | undefined =>
+    active !== undefined && now < active.until ? active.fault : undefined
 
-  const last = (kind: Fault.Kind, { item }: Subject.Subject, now: number) => {
+  const activate = (kind: Fault.Kind, { item }: RequestInfo.RequestInfo, now: number) => {
     switch (kind._tag) {
       case "Throttle": {
         const until = now + Duration.toMillis(kind.for ?? Duration.seconds(kind.retryAfter))
@@ -85,14 +85,14 @@ export const make = (): Faults => {
     }
   }
 
-  const isFor = (subject: Subject.Subject, { do: kind, on }: Fault.Fault): boolean =>
-    Subject.fits(subject, on) && (kind._tag !== "EndSession" || subject.session !== undefined)
+  const isFor = (info: RequestInfo.RequestInfo, { do: kind, on }: Fault.Fault): boolean =>
+    RequestInfo.matches(info, on) && (kind._tag !== "EndSession" || info.session !== undefined)
 
-  const next = (subject: Subject.Subject, now: number): Fault.Fault | undefined => {
-    const meant = pending.filter(({ fault }) => isFor(subject, fault))
+  const next = (info: RequestInfo.RequestInfo, now: number): Fault.Fault | undefined => {
+    const meant = pending.filter(({ fault }) => isFor(info, fault))
     for (const entry of meant) entry.seen += 1
     // every schedule draws for every request, so that its faults do not depend on other faults
-    const drawn = chances.map((chance) => chance.draw(subject, now)).find((fault) => fault !== undefined)
+    const drawn = schedules.map((schedule) => schedule.draw(info, now)).find((fault) => fault !== undefined)
     const due = meant.find(isDue)
     if (due === undefined) return drawn
     due.struck += 1
@@ -105,7 +105,7 @@ export const make = (): Faults => {
       Effect.sync(() => {
         if ("seed" in fault) {
           checkSchedule(fault)
-          chances = [...chances, Chance.make(fault)]
+          schedules = [...schedules, RandomFaults.make(fault)]
         } else {
           checkFault(fault)
           pending = [...pending, { fault, seen: 0, struck: 0 }]
@@ -113,23 +113,23 @@ export const make = (): Faults => {
       }),
     clear: Effect.sync(() => {
       pending = []
-      chances = []
+      schedules = []
       app = undefined
       throttles.clear()
       locks.clear()
       sessionCap = undefined
     }),
     pending: Effect.sync(() => pending.map((entry) => ({ ...entry }))),
-    schedules: Effect.sync(() => chances.map(({ schedule }) => schedule)),
+    schedules: Effect.sync(() => schedules.map(({ schedule }) => schedule)),
     struck: Effect.sync(() => [...strikes]),
-    none: () => pending.length === 0 && chances.length === 0 && app === undefined && throttles.size === 0,
-    strike: (subject, { method, url }) =>
+    none: () => pending.length === 0 && schedules.length === 0 && app === undefined && throttles.size === 0,
+    strike: (info, { method, url }) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        const fault = next(subject, now)
+        const fault = next(info, now)
         if (fault === undefined) return undefined
         if (strikes.length >= maxStrikes) strikes = strikes.slice(-maxStrikes / 2)
         strikes.push({ at: now, fault, method, url: withoutSessionId(url) })
-        last(fault.do, subject, now)
+        activate(fault.do, info, now)
         return fault
       }),
     throttling: ({ item }) =>

@@ -10,9 +10,9 @@ import * as Failure from "./Failure.js"
 import * as Guid from "./Guid.js"
 import * as Message from "./Message.js"
 
-export interface Answers {
+export interface Responder {
   /** Answers a request. Failures become error responses, and so do defects, which are also logged. */
-  readonly to: (
+  readonly respond: (
     request: Pick<Message.Request, "headers">,
     answer: (
       errorOf: (failure: Failure.Failure) => GraphError.Json
@@ -23,11 +23,11 @@ export interface Answers {
 export const make = (settings: {
   readonly errors: Failure.Style
   readonly sessionLostStatus: 400 | 404
-}): Answers => {
+}): Responder => {
   const statusOf = (failure: Failure.Failure): number =>
     failure.code === "invalidSessionReCreatable" ? settings.sessionLostStatus : failure.status
   return {
-    to: (request, answer) =>
+    respond: (request, answer) =>
       Effect.gen(function*() {
         const now = yield* Clock.currentTimeMillis
         const requestId = yield* Guid.make

@@ -6,32 +6,32 @@
 import type * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Effect from "effect/Effect"
 import type * as Fault from "../../Fault.js"
-import type * as Answers from "../Answers.js"
 import { type Drive, guid } from "../Drive.js"
 import * as Failure from "../Failure.js"
 import * as Message from "../Message.js"
+import type * as Responder from "../Responder.js"
 import type * as Sessions from "../Sessions.js"
+import * as FaultDecorators from "./FaultDecorators.js"
 import type * as Faults from "./Faults.js"
-import * as Faulty from "./Faulty.js"
-import * as Subject from "./Subject.js"
+import * as RequestInfo from "./RequestInfo.js"
 
 export interface Environment {
   readonly faults: Faults.Faults
   readonly drive: Drive
   readonly sessions: Sessions.Sessions
-  readonly answers: Answers.Answers
+  readonly responder: Responder.Responder
 }
 
-const seconds = (retryAfter: number | string | undefined): Readonly<Record<string, string>> =>
+const retryAfterHeader = (retryAfter: number | string | undefined): Readonly<Record<string, string>> =>
   retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }
 
 /** Statuses for which HTTP forbids a body. */
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
 
-const answered = (answer: Fault.Answer, errorOf: (failure: Failure.Failure) => GraphError.Json): Message.Response => {
+const responseOf = (answer: Fault.Answer, errorOf: (failure: Failure.Failure) => GraphError.Json): Message.Response => {
   const { body, headers: more = {}, retryAfter, status, text, ...failure } = answer
   const headers = {
-    ...seconds(retryAfter),
+    ...retryAfterHeader(retryAfter),
     ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name.toLowerCase(), value]))
   }
   if (withoutBody.has(status)) return Message.empty(status, headers)
@@ -52,7 +52,7 @@ const workbookThrottled = (retryAfter: number): Failure.Failure =>
     status: 429,
     code: "tooManyRequestsUncategorized",
     diagnostic: "EditModeCannotAcquireLockTooManyRequests",
-    headers: seconds(retryAfter)
+    headers: retryAfterHeader(retryAfter)
   })
 
 /** The throttling response of Graph for an app: the status takes the place of Excel's code. */
@@ -63,15 +63,15 @@ const appThrottled = Failure.gateway(
 )
 
 /** Adds fault injection to a handler. */
-export const around = (inner: Message.Handle, { answers, drive, faults, sessions }: Environment): Message.Handle => {
+export const around = (inner: Message.Handle, { drive, faults, responder, sessions }: Environment): Message.Handle => {
   const endSession = (request: Message.Request) => sessions.end(Message.sessionId(request) ?? "")
 
   const throttled = (request: Message.Request, { retryAfter, scope }: Fault.Throttle) =>
-    answers.to(request, (errorOf) => {
+    responder.respond(request, (errorOf) => {
       if (scope === "workbook") return workbookThrottled(retryAfter)
       const error = errorOf(appThrottled)
       const innerError = { ...error.innerError, code: "429", message: "Please retry after", status: "429" }
-      return Effect.succeed(Message.json(429, { error: { ...error, innerError } }, seconds(retryAfter)))
+      return Effect.succeed(Message.json(429, { error: { ...error, innerError } }, retryAfterHeader(retryAfter)))
     })
 
   const strike = (request: Message.Request, fault: Fault.Fault): ReturnType<Message.Handle> => {
@@ -82,7 +82,7 @@ export const around = (inner: Message.Handle, { answers, drive, faults, sessions
       fault.when === "after" ? Effect.zipRight(executed, other) : other
     switch (kind._tag) {
       case "Answer": {
-        const answer = answers.to(request, (errorOf) => Effect.succeed(answered(kind, errorOf)))
+        const answer = responder.respond(request, (errorOf) => Effect.succeed(responseOf(kind, errorOf)))
         return instead(Failure.endsSession(kind) ? Effect.zipLeft(answer, endSession(request)) : answer)
       }
       case "Drop":
@@ -99,14 +99,14 @@ export const around = (inner: Message.Handle, { answers, drive, faults, sessions
         const failure = kind.code === undefined || kind.code === "invalidSessionReCreatable"
           ? Failure.sessionLost
           : Failure.excel(kind.code)
-        return instead(Effect.zipRight(endSession(request), answers.to(request, () => failure)))
+        return instead(Effect.zipRight(endSession(request), responder.respond(request, () => failure)))
       }
       case "Throttle":
         return throttled(request, kind)
       case "FailOperation":
       case "SlowOperation":
       case "FailSave":
-        return Faulty.struck(executed, { fault, session: Message.sessionId(request) })
+        return FaultDecorators.withFault(executed, { fault, session: Message.sessionId(request) })
       case "Lock":
       case "CapSessions":
         return executed
@@ -117,10 +117,10 @@ export const around = (inner: Message.Handle, { answers, drive, faults, sessions
     Effect.suspend(() => {
       if (faults.none()) return inner(request)
       return Effect.gen(function*() {
-        const subject = yield* Subject.of(request, drive)
-        const throttle = yield* faults.throttling(subject)
+        const info = yield* RequestInfo.analyze(request, drive)
+        const throttle = yield* faults.throttling(info)
         if (throttle !== undefined) return yield* throttled(request, throttle)
-        const fault = yield* faults.strike(subject, request)
+        const fault = yield* faults.strike(info, request)
         return yield* (fault === undefined ? inner(request) : strike(request, fault))
       })
     })

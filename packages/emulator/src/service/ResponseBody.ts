@@ -6,12 +6,12 @@
 import * as Limits from "./Limits.js"
 
 /** A lower bound for the JSON length of a value. It stops counting beyond the limit. */
-const atLeast = (value: unknown, limit: number): number => {
+const minimumLength = (value: unknown, limit: number): number => {
   if (typeof value === "string") return value.length + 2
   if (typeof value !== "object" || value === null) return 1
   let size = 2
   for (const inner of Array.isArray(value) ? value : Object.values(value)) {
-    size += atLeast(inner, limit - size) + 1
+    size += minimumLength(inner, limit - size) + 1
     if (size > limit) return size
   }
   return size
@@ -21,8 +21,8 @@ const atLeast = (value: unknown, limit: number): number => {
  * Encodes a response as JSON, or returns `undefined` if it exceeds the limit. Far larger bodies are detected before
  * encoding, because their text could exceed the longest possible string.
  */
-export const write = (body: unknown): string | undefined => {
-  if (atLeast(body, Limits.payload) > Limits.payload) return undefined
+export const encode = (body: unknown): string | undefined => {
+  if (minimumLength(body, Limits.payload) > Limits.payload) return undefined
   const text = JSON.stringify(body)
   return text.length > Limits.payload ? undefined : text
 }

@@ -9,7 +9,7 @@ import type * as OData from "@effect-workbook/schema/OData"
 import * as Option from "effect/Option"
 
 /** The target of a path. A target without a type has nothing below it. */
-interface Place {
+interface PathTarget {
   readonly type: string | undefined
   readonly methods: ReadonlyArray<Method>
 }
@@ -36,12 +36,12 @@ const isKey = (member: string, segment: OData.Segment): boolean => {
     others.length === 0 && properties.some((property) => property.toLowerCase() === name?.toLowerCase())
 }
 
-const resource = (type: string, more: ReadonlyArray<Method> = []): Place => ({
+const resource = (type: string, more: ReadonlyArray<Method> = []): PathTarget => ({
   type,
   methods: ["GET", ...Metadata.documented[type] ?? [], ...more]
 })
 
-const leaf = (methods: ReadonlyArray<Method>): Place => ({ type: undefined, methods })
+const leaf = (methods: ReadonlyArray<Method>): PathTarget => ({ type: undefined, methods })
 
 /** Whether an overload of a function accepts these arguments. A single argument may omit its name. */
 const takes = ({ parameters }: Metadata.Operation, segment: OData.Segment): boolean => {
@@ -65,7 +65,7 @@ const operationAt = (
   segment: OData.Segment,
   overloads: ReadonlyArray<Metadata.Operation>,
   documented: ReadonlyArray<Method>
-): Place | undefined => {
+): PathTarget | undefined => {
   const operation = overloads.find((operation) =>
     operation.kind === "action" ? isBare(segment) : takes(operation, segment)
   )
@@ -77,12 +77,12 @@ const operationAt = (
   return returns in Metadata.entityTypes ? resource(returns, documented) : leaf(["GET", ...documented])
 }
 
-const memberAt = (collection: string, member: string, { text }: OData.Segment): Place | undefined => {
+const memberAt = (collection: string, member: string, { text }: OData.Segment): PathTarget | undefined => {
   if (text === "$") return resource(collection)
   return text.startsWith("$") || !(member in Metadata.entityTypes) ? undefined : resource(member)
 }
 
-const propertyAt = (from: string, segment: OData.Segment): Place | undefined => {
+const propertyAt = (from: string, segment: OData.Segment): PathTarget | undefined => {
   const { navigation = {}, properties = Metadata.complexTypes[from] ?? {} } = Metadata.entityTypes[from] ?? {}
   const to = lookup(navigation, segment.name)
   if (to !== undefined) {
@@ -96,7 +96,7 @@ const propertyAt = (from: string, segment: OData.Segment): Place | undefined => 
 
 const primitives: ReadonlySet<string> = new Set(["Boolean", "Double", "Int32", "String"])
 
-const step = (from: string, segment: OData.Segment): Place | undefined => {
+const step = (from: string, segment: OData.Segment): PathTarget | undefined => {
   if (from === "driveItem") {
     return segment.name.toLowerCase() === "workbook" && isBare(segment) ? resource("workbook") : undefined
   }
@@ -111,12 +111,12 @@ const step = (from: string, segment: OData.Segment): Place | undefined => {
 
 /** The methods that Graph defines for a path below a file, or none if it does not define the path. */
 export const methodsAt = (segments: ReadonlyArray<OData.Segment>): Option.Option<ReadonlyArray<Method>> => {
-  let place: Place | undefined = leaf([])
+  let target: PathTarget | undefined = leaf([])
   let type: string | undefined = "driveItem"
   for (const segment of segments) {
-    place = type === undefined ? undefined : step(type, segment)
-    if (place === undefined) return Option.none()
-    type = place.type
+    target = type === undefined ? undefined : step(type, segment)
+    if (target === undefined) return Option.none()
+    type = target.type
   }
-  return segments.length === 0 ? Option.none() : Option.some(place.methods)
+  return segments.length === 0 ? Option.none() : Option.some(target.methods)
 }

@@ -13,13 +13,13 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { IncomingMessage } from "node:http"
 import * as Adapters from "./Adapters.js"
-import * as Answers from "./Answers.js"
 import * as Control from "./Control.js"
 import * as Failure from "./Failure.js"
 import * as Hosts from "./Hosts.js"
 import * as Origins from "./Origins.js"
+import * as Responder from "./Responder.js"
 
-export interface Policy {
+export interface AccessPolicy {
   /** Canonical hosts that are accepted in addition to loopback and the local address of the connection. */
   readonly hosts: ReadonlySet<string>
   /** Origins whose pages have full access. */
@@ -58,7 +58,7 @@ const localAddress = ({ source }: Request): Option.Option<string> =>
     : Option.none()
 
 /** Why the host of a request is not accepted. Only HTTP/1.0 may leave it out, which no browser speaks. */
-const misdirected = (request: Request, { hosts }: Policy): Failure.Failure | undefined => {
+const hostRefusal = (request: Request, { hosts }: AccessPolicy): Failure.Failure | undefined => {
   const host = request.headers["host"]
   if (hostCount(request) > 1) return Failure.gateway(400, "BadRequest", "Expected one Host header, not several.")
   if (host === undefined) return undefined
@@ -82,7 +82,7 @@ const misdirected = (request: Request, { hosts }: Policy): Failure.Failure | und
 /**
  * A description of the foreign page that sends a request. Older browsers and plain forms send only `Sec-Fetch-Site`.
  */
-const foreignPage = (request: Request, { baseUrl, origins }: Policy): string | undefined => {
+const foreignPage = (request: Request, { baseUrl, origins }: AccessPolicy): string | undefined => {
   const { origin, "sec-fetch-site": site } = request.headers
   if (origin !== undefined) {
     return origins.has(origin) || origin === Adapters.originOf(request, baseUrl)
@@ -96,7 +96,7 @@ const foreignPage = (request: Request, { baseUrl, origins }: Policy): string | u
 
 const isRead = ({ method }: Request): boolean => method === "GET" || method === "HEAD"
 
-const intrusive = (request: Request, policy: Policy): Failure.Failure | undefined => {
+const crossOriginChange = (request: Request, policy: AccessPolicy): Failure.Failure | undefined => {
   const page = foreignPage(request, policy)
   return page === undefined || (isRead(request) && !Control.isControl(request.url))
     ? undefined
@@ -108,19 +108,19 @@ const intrusive = (request: Request, policy: Policy): Failure.Failure | undefine
 }
 
 // refusals of this layer depend on neither of these options
-const answers = Answers.make({ errors: "real", sessionLostStatus: 404 })
+const responder = Responder.make({ errors: "real", sessionLostStatus: 404 })
 
 const refuse = (request: Request, failure: Failure.Failure) =>
   Effect.map(
-    answers.to(request, () => failure),
+    responder.respond(request, () => failure),
     (answer) => Adapters.toServerResponse(request, answer)
   )
 
 /** The app behind the access check. */
-export const around = (app: HttpApp.Default, policy: Policy): HttpApp.Default =>
+export const enforce = (app: HttpApp.Default, policy: AccessPolicy): HttpApp.Default =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, (incoming) => {
     const request = originForm(incoming)
-    const refusal = misdirected(request, policy) ?? intrusive(request, policy)
+    const refusal = hostRefusal(request, policy) ?? crossOriginChange(request, policy)
     if (refusal !== undefined) return refuse(request, refusal)
     const { origin } = request.headers
     const inner = Effect.provideService(app, HttpServerRequest.HttpServerRequest, request)

@@ -14,29 +14,31 @@ import type * as Sessions from "../Sessions.js"
 import * as Workbooks from "../Workbooks.js"
 import type * as Faults from "./Faults.js"
 
-interface Struck {
+interface InjectedFault {
   readonly fault: Fault.Fault
   /** The session id of the request. */
   readonly session: string | undefined
 }
 
-const striking: FiberRef.FiberRef<Struck | undefined> = FiberRef.unsafeMake<Struck | undefined>(undefined)
+const currentFault: FiberRef.FiberRef<InjectedFault | undefined> = FiberRef.unsafeMake<InjectedFault | undefined>(
+  undefined
+)
 
 /** Runs a struck request with its fault. */
-export const struck = <A, E>(request: Effect.Effect<A, E>, by: Struck): Effect.Effect<A, E> =>
-  Effect.locally(request, striking, by)
+export const withFault = <A, E>(request: Effect.Effect<A, E>, injected: InjectedFault): Effect.Effect<A, E> =>
+  Effect.locally(request, currentFault, injected)
 
 /** Injects failed saves. */
 export const workbooks = (inner: Workbooks.Workbooks): Workbooks.Workbooks => ({
   ...inner,
   save: (opened, item, change) =>
     Effect.flatMap(
-      FiberRef.get(striking),
-      (by) =>
+      FiberRef.get(currentFault),
+      (injected) =>
         inner.save(
           opened,
           item,
-          by?.fault.do._tag === "FailSave" ? Effect.zipRight(change, Workbooks.savingFailed) : change
+          injected?.fault.do._tag === "FailSave" ? Effect.zipRight(change, Workbooks.savingFailed) : change
         )
     )
 })
@@ -63,7 +65,10 @@ export const sessions = (inner: Sessions.Sessions, faults: Faults.Faults): Sessi
 
 /** Injects failed and slow operations. */
 export const operations = (inner: Operations.Operations, sessions: Sessions.Sessions): Operations.Operations => {
-  const worked = (work: Effect.Effect<Operations.Outcome, Failure.Failure>, { fault, session }: Struck) => {
+  const withInjectedFault = (
+    work: Effect.Effect<Operations.Outcome, Failure.Failure>,
+    { fault, session }: InjectedFault
+  ) => {
     const { do: kind, when } = fault
     switch (kind._tag) {
       case "SlowOperation":
@@ -83,8 +88,11 @@ export const operations = (inner: Operations.Operations, sessions: Sessions.Sess
     ...inner,
     start: (options) =>
       Effect.flatMap(
-        FiberRef.get(striking),
-        (by) => inner.start(by === undefined ? options : { ...options, work: worked(options.work, by) })
+        FiberRef.get(currentFault),
+        (injected) =>
+          inner.start(
+            injected === undefined ? options : { ...options, work: withInjectedFault(options.work, injected) }
+          )
       )
   }
 }

@@ -10,11 +10,11 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import type { On } from "../../Fault.js"
 import type { Drive, Item } from "../Drive.js"
-import * as Locator from "../Locator.js"
+import * as ItemLookup from "../ItemLookup.js"
 import * as Message from "../Message.js"
 import * as Url from "../Url.js"
 
-export interface Subject {
+export interface RequestInfo {
   readonly method: string
   /** The decoded path, without the query. */
   readonly path: string
@@ -32,10 +32,10 @@ const decoded = (url: string): string => {
 }
 
 /** Analyzes a request. Properties of an invalid request are undefined. */
-export const of = (request: Message.Request, drive: Drive): Effect.Effect<Subject> =>
+export const analyze = (request: Message.Request, drive: Drive): Effect.Effect<RequestInfo> =>
   Effect.gen(function*() {
     const address = Either.flatMap(Url.split(request.url), ({ path }) => Url.addressed(path))
-    const item = yield* Effect.option(Effect.flatMap(address, ({ workbook }) => Locator.find(drive, workbook)))
+    const item = yield* Effect.option(Effect.flatMap(address, ({ workbook }) => ItemLookup.find(drive, workbook)))
     const endpoint = Either.getRight(address).pipe(
       Option.flatMap(({ rest }) => Either.getRight(Catalogue.resolve(request.method, rest, "driveItem"))),
       Option.map((route) => route.endpoint),
@@ -56,7 +56,7 @@ const isWorkbook = (name: string, item: Item | undefined): boolean =>
   (name === item.id || name.replace(/^\/*/, "/").toLowerCase() === item.path.toLowerCase())
 
 /** Whether a request matches a selector. */
-export const fits = ({ endpoint, item, method, path, session }: Subject, on: On = {}): boolean =>
+export const matches = ({ endpoint, item, method, path, session }: RequestInfo, on: On = {}): boolean =>
   (on.endpoint === undefined || endpoint !== undefined && on.endpoint === Endpoint.id(endpoint)) &&
   (on.method === undefined || on.method.toUpperCase() === method) &&
   (on.path === undefined || path.includes(on.path)) &&

@@ -9,26 +9,30 @@ import type * as Route from "@effect-workbook/schema/Route"
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === "object" && u !== null && !Array.isArray(u)
 
-export interface Place {
+export interface WorkbookLocation {
   readonly origin: string
   readonly version: string
   readonly userId: string
   readonly itemId: string
 }
 
-const workbookOf = ({ itemId, userId }: Place): string => `users('${userId}')/drive/items('${itemId}')/workbook`
+const workbookOf = ({ itemId, userId }: WorkbookLocation): string =>
+  `users('${userId}')/drive/items('${itemId}')/workbook`
 
 /** `@odata.id` always starts at the root of the service, whatever path the request used. */
-const rooted = (place: Place, body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+const withAbsoluteId = (
+  location: WorkbookLocation,
+  body: Readonly<Record<string, unknown>>
+): Readonly<Record<string, unknown>> => {
   const id = body["@odata.id"]
-  return typeof id === "string" ? { ...body, "@odata.id": `/${workbookOf(place)}/${id}` } : body
+  return typeof id === "string" ? { ...body, "@odata.id": `/${workbookOf(location)}/${id}` } : body
 }
 
-const contextOf = (place: Place, { endpoint, steps }: Route.Route): string => {
-  const workbook = workbookOf(place)
+const contextOf = (location: WorkbookLocation, { endpoint, steps }: Route.Route): string => {
+  const workbook = workbookOf(location)
   const container = steps.findLast(({ _tag, from }) => _tag === "Property" && from !== "driveItem")
   const path = container?._tag === "Property" ? `${workbook}/${container.name}` : workbook
-  if (endpoint.returns === "driveItem") return `users('${place.userId}')/drive/items/$entity`
+  if (endpoint.returns === "driveItem") return `users('${location.userId}')/drive/items/$entity`
   if (isList(endpoint)) return path
   const isContained = endpoint.returns === endpoint.resource && endpoint.returns !== "workbookRange" ||
     `Collection(${endpoint.returns})` === endpoint.resource
@@ -41,14 +45,14 @@ const isList = ({ resource, returns }: Endpoint.Any): boolean =>
 const typeNames: Readonly<Record<string, string>> = { workbookSessionInfo: "microsoft.graph.workbookSessionInfo" }
 
 /** Adds the annotations to a response body. */
-export const put = (place: Place, route: Route.Route, body: unknown): unknown => {
+export const annotate = (location: WorkbookLocation, route: Route.Route, body: unknown): unknown => {
   if (!isObject(body)) return body
   const { value } = body
-  const context = `${place.origin}/${place.version}/$metadata#${contextOf(place, route)}`
+  const context = `${location.origin}/${location.version}/$metadata#${contextOf(location, route)}`
   return {
     "@odata.context": context,
     ...(Array.isArray(value) && isList(route.endpoint)
-      ? { ...body, value: value.map((item: unknown) => isObject(item) ? rooted(place, item) : item) }
-      : rooted(place, body))
+      ? { ...body, value: value.map((item: unknown) => isObject(item) ? withAbsoluteId(location, item) : item) }
+      : withAbsoluteId(location, body))
   }
 }

@@ -1,14 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Fiber } from "effect"
-import * as Turn from "../../src/service/Turn.js"
+import * as Mutex from "../../src/service/Mutex.js"
 
-describe("Turn", () => {
-  it.effect("runs one at a time, in the order asked", () =>
+describe("Mutex", () => {
+  it.effect("runs one effect at a time, in the order of the calls", () =>
     Effect.gen(function*() {
-      const turn = yield* Turn.make
+      const mutex = yield* Mutex.make
       const log: Array<string> = []
       const work = (name: string) =>
-        turn.take(Effect.gen(function*() {
+        mutex.withLock(Effect.gen(function*() {
           log.push(`${name} begins`)
           yield* Effect.yieldNow()
           yield* Effect.yieldNow()
@@ -19,18 +19,18 @@ describe("Turn", () => {
       assert.deepStrictEqual(log, ["a", "b", "c", "d"].flatMap((name) => [`${name} begins`, `${name} ends`]))
     }))
 
-  it.effect("who gives up while waiting lets nobody in early", () =>
+  it.effect("an interrupted waiter does not let the next one in early", () =>
     Effect.gen(function*() {
-      const turn = yield* Turn.make
+      const mutex = yield* Mutex.make
       const gate = yield* Deferred.make<void>()
       const log: Array<string> = []
       const first = yield* Effect.fork(
-        turn.take(Effect.zipRight(Deferred.await(gate), Effect.sync(() => log.push("first"))))
+        mutex.withLock(Effect.zipRight(Deferred.await(gate), Effect.sync(() => log.push("first"))))
       )
       yield* Effect.yieldNow()
-      const second = yield* Effect.fork(turn.take(Effect.sync(() => log.push("second"))))
+      const second = yield* Effect.fork(mutex.withLock(Effect.sync(() => log.push("second"))))
       yield* Effect.yieldNow()
-      const third = yield* Effect.fork(turn.take(Effect.sync(() => log.push("third"))))
+      const third = yield* Effect.fork(mutex.withLock(Effect.sync(() => log.push("third"))))
       yield* Effect.yieldNow()
       const exit = yield* Fiber.interrupt(second)
       assert.isTrue(Exit.isInterrupted(exit))
@@ -41,13 +41,15 @@ describe("Turn", () => {
       assert.deepStrictEqual(log, ["first", "third"])
     }))
 
-  it.effect("a failure passes the turn on", () =>
+  it.effect("a failure releases the mutex", () =>
     Effect.gen(function*() {
-      const turn = yield* Turn.make
-      const first = yield* Effect.fork(Effect.either(turn.take(Effect.zipRight(Effect.yieldNow(), Effect.fail("no")))))
-      const second = yield* Effect.fork(turn.take(Effect.succeed("yes")))
+      const mutex = yield* Mutex.make
+      const first = yield* Effect.fork(
+        Effect.either(mutex.withLock(Effect.zipRight(Effect.yieldNow(), Effect.fail("no"))))
+      )
+      const second = yield* Effect.fork(mutex.withLock(Effect.succeed("yes")))
       assert.strictEqual((yield* Fiber.join(first))._tag, "Left")
       assert.strictEqual(yield* Fiber.join(second), "yes")
-      assert.strictEqual(yield* turn.take(Effect.succeed(1)), 1)
+      assert.strictEqual(yield* mutex.withLock(Effect.succeed(1)), 1)
     }))
 })

@@ -8,14 +8,14 @@ import * as Effect from "effect/Effect"
 import * as FiberId from "effect/FiberId"
 
 /** Runs effects one after the other, in the order of the calls. */
-export interface Turn {
-  readonly take: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+export interface Mutex {
+  readonly withLock: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
-export const make: Effect.Effect<Turn> = Effect.sync(() => {
+export const make: Effect.Effect<Mutex> = Effect.sync(() => {
   let last: Deferred.Deferred<void> | undefined
   return {
-    take: (effect) =>
+    withLock: (effect) =>
       Effect.uninterruptibleMask((restore) =>
         Effect.suspend(() => {
           const before = last
