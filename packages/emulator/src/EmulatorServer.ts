@@ -106,7 +106,7 @@ const warnOfRemoteAccess = (host: string): Effect.Effect<void> =>
   Option.exists(Hosts.canonical(Hosts.bracketed(host)), Hosts.isLoopback)
     ? Effect.void
     : Effect.logWarning(
-      `The emulator listens on ${host}: everybody who reaches this machine can read and change its workbooks`
+      `The emulator listens on ${host}: anyone who can reach this machine can read and change its workbooks`
     )
 
 const nodeServer = (tls: Options["tls"]): Effect.Effect<Server, HttpServerError.ServeError> =>

@@ -27,7 +27,7 @@ const describe = Effect.gen(function*() {
   const lines = [`${bold("Microsoft Graph workbooks")} at ${cyan(`${url}/v1.0`)}`, ""]
   const [first] = files
   if (first === undefined) {
-    lines.push("No .xlsx file is in the folder yet; what is put there is served at once.", "")
+    lines.push("No .xlsx file is in the folder yet; files that are added are served immediately.", "")
   } else {
     const width = Math.max(...files.map(({ path }) => path.length))
     for (const { id, path } of files.slice(0, 50)) lines.push(`  ${path.padEnd(width)}  ${dim(id)}`)
@@ -60,7 +60,7 @@ const run = ({ options, quiet }: CommandLine.Command) =>
   }).pipe(
     Effect.provide(EmulatorServer.layer(options)),
     Effect.catchTags({
-      DriveError: () => refuse(`${options.books} is no folder that can be read`),
+      DriveError: () => refuse(`${options.books} is not a readable folder`),
       ServeError: ({ cause }) => refuse(`cannot listen: ${cause instanceof Error ? cause.message : String(cause)}`)
     })
   )

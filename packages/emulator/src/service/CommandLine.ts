@@ -22,21 +22,21 @@ export interface Command {
 export const usage = `Usage: effect-workbook-emulator [folder] [options]
 
 Serves the Excel workbook API of Microsoft Graph from the .xlsx files of a folder (default: the current one).
-Changes are saved into the files. Only requests to localhost, to the address it listens on, or to the host of --base-url
-are answered.
+Changes are saved into the files. Only requests to localhost, to the address it listens on, and to the host of --base-url
+are accepted.
 
   --port <number>         port to listen on; 0 for any free one       (default 3579)
   --host <address>        address to listen on                        (default 127.0.0.1)
-  --base-url <url>        what absolute links start with if a request names no host; its host is answered too
-  --allow-origin <origin> let web pages of this origin change things: "https://app.example"; can be repeated
+  --base-url <url>        origin of absolute links for requests without a host; its host is accepted too
+  --allow-origin <origin> give web pages of this origin full access: "https://app.example"; can be repeated
   --open-delay <time>     how long createSession takes: "3s", "500ms"; with Prefer: respond-async it answers 202
-  --sessions <number>     how many sessions a workbook can have       (default 25)
-  --faults <seed[:rate]>  let things go wrong by chance, the same way for the same seed: "42", "42:0.1"
-  --require-token         401 for requests without a bearer token, those to /emulator too
-  --allow-app-only        let application tokens open workbooks
-  --ignore-unknown        leave out properties of a body that an operation does not know, instead of 400
+  --sessions <number>     maximum number of sessions of a workbook    (default 25)
+  --faults <seed[:rate]>  inject random faults, reproducible by their seed: "42", "42:0.1"
+  --require-token         401 for requests without a bearer token, including those to /emulator
+  --allow-app-only        allow application tokens to open workbooks
+  --ignore-unknown        ignore unknown properties of request bodies instead of answering 400
   --documented-errors     error bodies in the documented style instead of the real one
-  --session-lost-400      400 instead of 404 for a session that is over
+  --session-lost-400      400 instead of 404 for a session that has ended
   --quiet                 print the address only
   --help                  show this
 `
@@ -46,7 +46,7 @@ class UsageError extends Error {}
 const wholeNumber = (name: string, text: string, least: number, most: number): number => {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < least || value > most) {
-    throw new UsageError(`--${name} wants a whole number from ${least} to ${most}, not "${text}"`)
+    throw new UsageError(`--${name} expects a whole number from ${least} to ${most}, not "${text}"`)
   }
   return value
 }
@@ -55,7 +55,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, "":
 
 const duration = (name: string, text: string): Duration.Duration => {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|)$/.exec(text)
-  if (match === null) throw new UsageError(`--${name} wants a time like 3s or 500ms, not "${text}"`)
+  if (match === null) throw new UsageError(`--${name} expects a time like 3s or 500ms, not "${text}"`)
   return Duration.millis(Number(match[1]) * (units[match[2] ?? ""] ?? 1000))
 }
 
@@ -63,7 +63,7 @@ const faults = (name: string, text: string): Fault.Schedule => {
   const match = /^(-?\d+)(?::(\d+(?:\.\d+)?))?$/.exec(text)
   const schedule = { seed: Number(match?.[1]), rate: match?.[2] === undefined ? undefined : Number(match[2]) }
   if (!Schema.is(Fault.Schedule)(schedule)) {
-    throw new UsageError(`--${name} wants a seed and a rate from 0 to 1, like 42 or 42:0.1, not "${text}"`)
+    throw new UsageError(`--${name} expects a seed and a rate from 0 to 1, like 42 or 42:0.1, not "${text}"`)
   }
   return schedule
 }
@@ -93,9 +93,11 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
     }
   })
   if (values.help) return Option.none()
-  if (positionals.length > 1) throw new UsageError(`one folder, please, not ${positionals.length}`)
+  if (positionals.length > 1) throw new UsageError(`expected one folder, not ${positionals.length}`)
   const baseUrl = values["base-url"]
-  if (baseUrl !== undefined && !URL.canParse(baseUrl)) throw new UsageError(`--base-url wants a URL, not "${baseUrl}"`)
+  if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
+    throw new UsageError(`--base-url expects a URL, not "${baseUrl}"`)
+  }
   const options: Command["options"] = {
     books: positionals[0] ?? ".",
     port: wholeNumber("port", values.port, 0, 65_535),

@@ -191,7 +191,7 @@ export const make = (options: {
           if (ofWorkbook(item.id).length >= cap) {
             return yield* Failure.excel(
               "tooManyRequestsUncategorized",
-              `The workbook has ${cap} sessions, which is all it can have. Close one and try again.`,
+              `The workbook has ${cap} sessions, which is the maximum. Close one and try again.`,
               "MaxSessionsPerWorkbookExceeded"
             )
           }

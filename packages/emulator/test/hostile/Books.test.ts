@@ -13,7 +13,7 @@ const valueOf = (reply: Reply): ReadonlyArray<unknown> => {
   return Predicate.isRecord(body) && Array.isArray(body["value"]) ? body["value"] : []
 }
 
-/** The names of what is listed, as keys in a path. */
+/** The names of listed resources, as keys in a path. */
 const keysOf = (reply: Reply): ReadonlyArray<string> =>
   valueOf(reply).flatMap((one) =>
     Predicate.isRecord(one) && typeof one["name"] === "string"
@@ -21,7 +21,7 @@ const keysOf = (reply: Reply): ReadonlyArray<string> =>
       : []
   )
 
-/** Reads, writes, calculates, saves and opens again, as far as the file allows; says what was answered as it must not be. */
+/** Reads, writes, calculates, saves and reopens the workbook as far as possible. Returns the invalid responses. */
 const exercise = ({ description, file }: Spoiled) =>
   Effect.gen(function*() {
     const problems: Array<string> = []
@@ -67,15 +67,15 @@ const exercise = ({ description, file }: Spoiled) =>
     return { opened: true, problems, survived: before.status === 200 && again.text === before.text }
   }).pipe(Effect.provide(serving(file)), Effect.zipLeft(letRunnerWork))
 
-describe("Spoiled workbooks", () => {
-  it.effect("are made of workbooks that keep what was written to them", () =>
+describe("Mutated workbooks", () => {
+  it.effect("start from valid workbooks", () =>
     Effect.gen(function*() {
       for (const results of yield* Effect.forEach(unspoiled, exercise)) {
         assert.deepStrictEqual(results, { opened: true, problems: [], survived: true })
       }
     }))
 
-  it.effect("are opened or refused, and another workbook goes on answering unchanged", () =>
+  it.effect("are opened or refused, and leave another workbook unchanged", () =>
     Effect.gen(function*() {
       const results = yield* Effect.forEach(spoiled(howMany(30, 300), seed), exercise)
       assert.deepStrictEqual(results.flatMap(({ problems }) => problems), [])

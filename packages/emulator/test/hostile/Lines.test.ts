@@ -5,11 +5,11 @@ import { howMany, patience, seed } from "./howMany.js"
 import { attacked, mutated, ofEndpoints, ofSteps } from "./lines.js"
 
 describe("Mutated request lines", () => {
-  it.effect("are mutated from lines that are answered, one for each endpoint", () =>
+  it.effect("start from valid lines, one for each endpoint", () =>
     Effect.gen(function*() {
       for (const [endpoint, line] of ofEndpoints) {
         const { status, text } = yield* Effect.provide(send(line), serving(attacked))
-        // the catalogue may know more than the service does
+        // the emulator may not serve every endpoint of the catalogue
         if (status === 501) continue
         const expected = line.target.includes("none") || line.target.includes("key=")
           ? 404
@@ -25,7 +25,7 @@ describe("Mutated request lines", () => {
     }))
 
   it.effect(
-    "are answered as Graph answers, and another workbook goes on answering unchanged",
+    "get responses in Graph's format, and leave another workbook unchanged",
     () =>
       Effect.gen(function*() {
         const lines = mutated(howMany(200, 2000), seed)

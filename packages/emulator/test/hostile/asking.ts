@@ -1,4 +1,4 @@
-/** What the hostile suites ask of an emulator, and what an answer has to look like. */
+/** The requests of the hostile suites, and the checks on their responses. */
 import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Headers, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Option, Predicate } from "effect"
@@ -7,7 +7,7 @@ import { type Line, line } from "./lines.js"
 
 const other = makeBook({ sheets: [{ name: "Data", rows: [["kept", { formula: "LEN(A1)", value: 4 }]] }] })
 
-/** The attacked workbook beside one that nobody attacks. */
+/** Serves the attacked workbook and one that is not attacked. */
 export const serving = (attacked: Uint8Array) =>
   Emulator.layer({ books: { "attacked.xlsx": attacked, "Reports/other.xlsx": other } })
 
@@ -18,7 +18,7 @@ export interface Reply {
   readonly bytes: Uint8Array
 }
 
-/** Gives a request line to the app as it is: a client would normalize it first. */
+/** Passes a request line to the app unchanged; an HTTP client would normalize it. */
 export const send = ({ body, headers, method, target }: Line) =>
   Effect.gen(function*() {
     const { httpApp } = yield* Emulator.Emulator
@@ -44,7 +44,7 @@ export const send = ({ body, headers, method, target }: Line) =>
 
 const ofOther = "/v1.0/me/drive/root:/Reports/other.xlsx:"
 
-/** Reads from the workbook that nobody attacks, and its file. Both stay the same. */
+/** Reads from the workbook that is not attacked, and its file. Both have to stay unchanged. */
 export const readOther = Effect.forEach(
   [`${ofOther}/workbook/worksheets('Data')/usedRange`, `${ofOther}/content`],
   (target) => Effect.map(send(line("GET", target)), ({ status, text }) => `${status} ${text}`)
@@ -56,7 +56,7 @@ const errorOf = (text: string): unknown =>
     onSome: (body) => Predicate.isRecord(body) ? body["error"] : undefined
   })
 
-/** What is wrong with an answer, whatever was asked; a 500 is a fault of ours. */
+/** Describes an invalid response. A status of 500 is always a bug. */
 export const problemOf = ({ status, text, type }: Reply): string | undefined => {
   if (status >= 200 && status < 300) return undefined
   if ((status < 400 || status > 499) && status !== 501) return `the status ${status}`

@@ -1,4 +1,4 @@
-/** Small workbooks, and ways to spoil their files. */
+/** Small workbooks, and mutations of their files. */
 import { makeParts, pack } from "@effect-workbook/engine/test/makeBook"
 import { FastCheck } from "effect"
 
@@ -46,10 +46,10 @@ const bases = [
   makeParts({ sheets: [{ name: "S" }], calcMode: "manual" })
 ]
 
-/** A file as its parts, which may have the same name, or none of the format at all. */
+/** A file as a list of parts. Names may repeat, and parts may not belong to the format. */
 type Parts = ReadonlyArray<readonly [name: string, text: string]>
 
-/** What attributes and elements do not hold. */
+/** Invalid values for attributes and elements. */
 const pieces = [
   "",
   " ",
@@ -134,7 +134,7 @@ const snippets = [
 
 const at = <A>(items: ReadonlyArray<A>, unit: number): A | undefined => items[Math.floor(unit * items.length)]
 
-/** Three numbers from 0 to 1 say in which part, where in it, and which of several. */
+/** Numbers from 0 to 1 select the part, the position in it, and one of several variants. */
 type Mutation = (parts: Parts, part: number, where: number, which: number) => Parts
 
 const inText =
@@ -143,7 +143,7 @@ const inText =
     return parts.map(([name, text], each) => [name, each === index ? change(text, where, which) : text])
   }
 
-/** Another text where this pattern is found. */
+/** Replaces one occurrence of a pattern. */
 const replaced = (pattern: RegExp, replacement: (found: string, which: number) => string): Mutation =>
   inText((text, where, which) => {
     const found = at([...text.matchAll(pattern)], where)
@@ -185,7 +185,7 @@ const mutations: ReadonlyArray<Mutation> = [
     )
 ]
 
-/** Bytes of the container that are not those that were written. */
+/** Overwrites bytes of the container. */
 const damaged = (file: Uint8Array, damages: ReadonlyArray<readonly [where: number, byte: number]>): Uint8Array => {
   const bytes = Uint8Array.from(file)
   for (const [where, byte] of damages) bytes[Math.floor(where * bytes.length)] = byte
@@ -197,7 +197,7 @@ export interface Spoiled {
   readonly file: Uint8Array
 }
 
-/** So many files: three in four spoiled in their parts, the others in their container. */
+/** Makes mutated files: three in four have mutated parts, the others a damaged container. */
 export const spoiled = (
   numRuns: number,
   seed: number,

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 
 /**
- * How much a hostile suite tries. Everyday runs try little of it, always the same; `HOSTILE=<seed>` tries all, from that
- * seed.
+ * The number of attempts of a hostile suite. By default it is small and always the same; `HOSTILE=<seed>` runs all of
+ * them from that seed.
  */
 const asked = process.env["HOSTILE"]
 
@@ -10,8 +10,8 @@ export const seed = Number(asked ?? 1)
 
 export const howMany = (everyday: number, all: number): number => asked === undefined ? everyday : all
 
-/** How long a test may take; all of it needs minutes on a slow machine. */
+/** The timeout of a test. All attempts take minutes on a slow machine. */
 export const patience = howMany(60_000, 1_200_000)
 
-/** The test runner gives up a test that lets it do nothing for a minute. */
+/** Vitest gives up on a test that blocks the event loop for a minute. */
 export const letRunnerWork = Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))

@@ -1,9 +1,9 @@
-/** Request lines for every endpoint of the catalogue and every step of the navigation, and ways to mutate them. */
+/** Request lines for every endpoint of the catalogue and every navigation step, and mutations of them. */
 import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Catalogue, Endpoint, Navigation, OData } from "@effect-workbook/schema"
 import { FastCheck, Option, Predicate, Struct } from "effect"
 
-/** A table with a total at A1, a formula, a name, and an empty sheet. */
+/** A workbook with a table and its total row at A1, a formula, a name, and an empty sheet. */
 export const attacked = makeBook({
   sheets: [
     {
@@ -24,7 +24,7 @@ export const attacked = makeBook({
 
 export interface Line {
   readonly method: string
-  /** Path and query as they stand in the request, never normalized. */
+  /** Path and query as sent, not normalized. */
   readonly target: string
   readonly body: string | undefined
   readonly headers: Readonly<Record<string, string>>
@@ -35,7 +35,7 @@ const workbook = `${item}/workbook`
 const data = `${workbook}/worksheets('Data')`
 const orders = `${workbook}/tables('Orders')`
 
-/** A resource of each type that is served, in the workbook that is attacked. */
+/** A path to a resource of each served type in the attacked workbook. */
 const places: Readonly<Partial<Record<Navigation.ResourceType, string>>> = {
   driveItem: item,
   workbook,
@@ -56,7 +56,7 @@ const places: Readonly<Partial<Record<Navigation.ResourceType, string>>> = {
   workbookNamedItem: `${workbook}/names('Amounts')`
 }
 
-/** A body for each endpoint that takes one. */
+/** A valid body for each endpoint that takes one. */
 const bodies: Readonly<Record<string, unknown>> = {
   "workbook.createSession": { persistChanges: false },
   "workbookApplication.update": { calculationMode: "Manual" },
@@ -82,7 +82,7 @@ const functionBodies: Readonly<Record<string, unknown>> = {
   text: { value: 0.5, formatText: "0%" }
 }
 
-/** Arguments for every function of the navigation. */
+/** Valid arguments for every navigation function. */
 const args = {
   address: "A1:B2",
   anotherRange: "B2:C3",
@@ -122,7 +122,7 @@ const lineOf = (endpoint: Endpoint.Any, place: string): Line => {
   }
 }
 
-/** Each endpoint with a request that it answers. */
+/** Each endpoint with a valid request. */
 export const ofEndpoints: ReadonlyArray<readonly [endpoint: Endpoint.Any, line: Line]> = Catalogue.all
   .filter(({ name, resource }) => resource !== "workbookFunctions" || name in functionBodies)
   .flatMap((endpoint) => {
@@ -130,7 +130,7 @@ export const ofEndpoints: ReadonlyArray<readonly [endpoint: Endpoint.Any, line: 
     return place === undefined ? [] : [[endpoint, lineOf(endpoint, place)] as const]
   })
 
-/** Every step of the navigation, and what the service has beside the catalogue. */
+/** Every navigation step, and the routes that are not in the catalogue. */
 export const ofSteps: ReadonlyArray<Line> = [
   ...Struct.entries(Navigation.resources).flatMap(([type, resource]) => {
     const described: Navigation.Resource = resource
@@ -146,7 +146,7 @@ export const ofSteps: ReadonlyArray<Line> = [
   line("GET", "/v1.0/me/drive/root:/Reports:/children")
 ]
 
-/** What paths and queries are not made of. */
+/** Invalid fragments for paths and queries. */
 const pieces = [
   "",
   "'",
@@ -214,7 +214,7 @@ const pieces = [
   "/$".repeat(300)
 ]
 
-/** What bodies do not hold. */
+/** Invalid values for bodies. */
 const values: ReadonlyArray<unknown> = [
   undefined,
   null,
@@ -292,7 +292,7 @@ const headers: ReadonlyArray<Readonly<Record<string, string>>> = [
   { "client-request-id": "\u00e9".repeat(300) }
 ]
 
-/** A number from 0 to 1 says where something is done, or to which of several. */
+/** Selects an item by a number from 0 to 1. */
 const pick = <A>(items: ReadonlyArray<A>, at: number): A | undefined =>
   items[Math.min(items.length - 1, Math.floor(at * items.length))]
 
@@ -310,7 +310,7 @@ const inSegments = (change: (segments: Array<string>, at: number, which: number)
     return change(segments, Math.floor(where * segments.length), which).join("/")
   })
 
-/** A body that an earlier mutation has made unreadable, or too deep to be written, stays as it is. */
+/** Mutates a JSON body. A body that an earlier mutation has made unreadable or too deep stays unchanged. */
 const inBody =
   (change: (body: Record<string, unknown>, name: string, which: number) => unknown): Mutation => (line, where, which) =>
     Option.getOrElse(
@@ -339,7 +339,7 @@ const mutations: ReadonlyArray<Mutation> = [
     const other = Math.floor(which * segments.length)
     return segments.with(at, segments[other] ?? "").with(other, segments[at] ?? "")
   }),
-  // another literal in the quotes or after the equals sign
+  // replaces a literal in quotes or after an equals sign
   inTarget((target, where, which) => {
     const literals = [...target.matchAll(/(?<=[=(])(?:'[^']*'|[^'(),]+)/g)]
     const found = pick(literals, where)
@@ -357,7 +357,7 @@ const mutations: ReadonlyArray<Mutation> = [
   inBody((body, name) => ({ [name]: body[name] }))
 ]
 
-/** So many lines, each mutated up to three times. */
+/** Makes request lines, each mutated one to three times. */
 export const mutated = (numRuns: number, seed: number): ReadonlyArray<Line> => {
   const lines = [...ofEndpoints.map(([, line]) => line), ...ofSteps]
   const unit = FastCheck.noBias(FastCheck.integer({ min: 0, max: 2 ** 30 - 1 })).map((whole) => whole / 2 ** 30)

@@ -14,7 +14,7 @@ const authProvider = (done: (error: unknown, token: string | null) => void) => d
 const client = (url: string, fetchOptions: Record<string, unknown> = {}) =>
   Client.init({ baseUrl: url, authProvider, customHosts: new Set(["127.0.0.1"]), fetchOptions })
 
-/** The error that a request ends with. */
+/** Runs a request that has to fail, and returns its error. */
 const failure = (request: () => Promise<unknown>) =>
   Effect.promise(async () => {
     try {
@@ -81,7 +81,7 @@ describe("@microsoft/microsoft-graph-client", () => {
       assert.strictEqual(operation.status, "notStarted")
     }).pipe(Effect.provide(EmulatorServer.layer({ books, openDelay: "1 minute" }))))
 
-  it.scoped("brings its token over https", () =>
+  it.scoped("sends its token over https", () =>
     Effect.gen(function*() {
       const { certificate, key } = Certificate.make()
       const server = EmulatorServer.layer({
@@ -105,7 +105,7 @@ describe("@microsoft/microsoft-graph-client", () => {
           graph.api(`${workbook}/worksheets`).header("workbook-session-id", created.id).get()
         )
         assert.strictEqual(sheets.value[0].name, "Data")
-        // over http this client leaves its token out; such a request is somebody else's
+        // this client sends no token over http, so the service takes it for another user
         const anonymous = yield* Effect.promise(() =>
           Undici.request(`${url}/v1.0${workbook}/worksheets`, { dispatcher: agent })
         )

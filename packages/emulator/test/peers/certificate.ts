@@ -1,4 +1,4 @@
-/** A self-signed certificate for 127.0.0.1, made on the spot: no key lies in the repository. */
+/** Makes a self-signed certificate for 127.0.0.1, so that no key is in the repository. */
 import { generateKeyPairSync, sign } from "node:crypto"
 
 const length = (size: number): Buffer => {
@@ -7,7 +7,7 @@ const length = (size: number): Buffer => {
   return Buffer.concat([Buffer.from([0x80 | bytes.length]), bytes])
 }
 
-/** One DER element. */
+/** Encodes a DER element. */
 const der = (tag: number, ...content: ReadonlyArray<Buffer>): Buffer => {
   const inner = Buffer.concat(content)
   return Buffer.concat([Buffer.from([tag]), length(inner.length), inner])

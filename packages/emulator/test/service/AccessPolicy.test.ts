@@ -11,7 +11,7 @@ interface Reply {
   readonly body: any
 }
 
-/** Sends what no client would: only the lines given, over a connection of its own. */
+/** Sends exactly these lines over a new connection, which no HTTP client would do. */
 const ask = (url: string, head: ReadonlyArray<string>, body = ""): Effect.Effect<Reply> =>
   Effect.async((resume) => {
     const { hostname, port } = new URL(url)
@@ -60,7 +60,7 @@ const assertRefused = ({ body, headers, status }: Reply, expected: number, what:
 }
 
 describe("hosts", () => {
-  it.scoped("loopback is answered under every name of it", () =>
+  it.scoped("every name of loopback is accepted", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       for (
@@ -84,7 +84,7 @@ describe("hosts", () => {
       }
     }).pipe(Effect.provide(served())))
 
-  it.scoped("no other host is answered, whatever is asked", () =>
+  it.scoped("other hosts are refused for every request", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const hosts = [
@@ -131,7 +131,7 @@ describe("hosts", () => {
       assert.strictEqual(yield* readB2(url), 3)
     }).pipe(Effect.provide(served())))
 
-  it.scoped("what is no host, and more than one, is a bad request", () =>
+  it.scoped("an invalid host and several hosts are bad requests", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       for (
@@ -156,7 +156,7 @@ describe("hosts", () => {
       assert.strictEqual(yield* readB2(url), 3)
     }).pipe(Effect.provide(served())))
 
-  it.scoped("HTTP/1.0, which no browser speaks, may name none", () =>
+  it.scoped("HTTP/1.0 may omit the host", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const { body, status } = yield* ask(url, [`GET ${target} HTTP/1.0`])
@@ -165,7 +165,7 @@ describe("hosts", () => {
       assertRefused(yield* ask(url, [`GET ${target} HTTP/1.0`, "Host: evil.example"]), 421, "foreign")
     }).pipe(Effect.provide(served())))
 
-  it.scoped("the host in the request line counts, where there is one", () =>
+  it.scoped("the host in the request line takes precedence", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const foreign = ["http://evil.example", "HTTPS://evil.example:443", "http://evil.example@localhost"]
@@ -182,7 +182,7 @@ describe("hosts", () => {
       assertRefused(yield* ask(url, ["GET http://localhost/emulator/faults HTTP/1.1", ...page]), 403, "control")
     }).pipe(Effect.provide(served())))
 
-  it.scoped("the host of the base URL is answered, where one is given", () =>
+  it.scoped("the host of a given base URL is accepted", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       for (const host of ["graph.microsoft.com", "Graph.Microsoft.com.:443"]) {
@@ -193,7 +193,7 @@ describe("hosts", () => {
       assertRefused(yield* ask(url, [`GET ${target} HTTP/1.1`, "Host: microsoft.com"]), 421, "another")
     }).pipe(Effect.provide(served({ baseUrl: "https://graph.microsoft.com" }))))
 
-  it.scoped("who listens everywhere is reached at every address of the machine", () =>
+  it.scoped("a server on all interfaces accepts every address of the machine", () =>
     Effect.gen(function*() {
       const lines: Array<string> = []
       const logger = Logger.replace(
@@ -203,7 +203,7 @@ describe("hosts", () => {
       const context = yield* Layer.build(Layer.provide(served({ host: "0.0.0.0" }), logger))
       const { url } = yield* Effect.provide(EmulatorServer.EmulatorServer, context)
       assert.deepStrictEqual(lines, [
-        "WARN The emulator listens on 0.0.0.0: everybody who reaches this machine can read and change its workbooks"
+        "WARN The emulator listens on 0.0.0.0: anyone who can reach this machine can read and change its workbooks"
       ])
       const other = Object.values(networkInterfaces()).flat().find((at) => at?.family === "IPv4" && !at.internal)
       for (const host of ["0.0.0.0", "127.0.0.1", ...(other === undefined ? [] : [other.address])]) {
@@ -215,7 +215,7 @@ describe("hosts", () => {
       }
     }))
 
-  it.scoped("who listens on loopback is not warned", () =>
+  it.scoped("a server on loopback logs no warning", () =>
     Effect.gen(function*() {
       const lines: Array<unknown> = []
       const logger = Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => lines.push(message)))
@@ -241,7 +241,7 @@ const writes = [
 ] as const
 
 describe("origins", () => {
-  it.scoped("the page of another origin changes nothing and orders nothing", () =>
+  it.scoped("a page of another origin cannot change or control anything", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const { faults, openSessions } = yield* Emulator.Emulator
@@ -274,7 +274,7 @@ describe("origins", () => {
       assert.deepStrictEqual(yield* faults.struck, [])
     }).pipe(Effect.provide(served())))
 
-  it.scoped("it may read, but its browser does not show it what", () =>
+  it.scoped("a page of another origin can send reads, but its browser hides the responses", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       for (const page of ["Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"]) {
@@ -286,7 +286,7 @@ describe("origins", () => {
       assertRefused(yield* ask(url, [`OPTIONS ${target} HTTP/1.1`, ...asked]), 403, "preflight")
     }).pipe(Effect.provide(served())))
 
-  it.scoped("no page, and the emulator's own, may do everything", () =>
+  it.scoped("requests without a page, and pages of the same origin, have full access", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const own = `Localhost:${port(url)}`
@@ -304,7 +304,7 @@ describe("origins", () => {
       assert.strictEqual(yield* readB2(url), 30)
     }).pipe(Effect.provide(served())))
 
-  it.scoped("a page that is allowed by name asks first, writes, and reads the answer", () =>
+  it.scoped("a page of an allowed origin sends a preflight, writes, and reads the response", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const head = (method: string, path: string, ...lines: ReadonlyArray<string>) =>
@@ -324,7 +324,7 @@ describe("origins", () => {
         assert.include(preflight.headers["vary"] ?? "", "Origin")
         assert.isUndefined(preflight.headers["access-control-allow-credentials"])
       }
-      // the answers themselves still want a token, and the refusal can be read
+      // requests after the preflight still need a token, and the page can read the refusal
       const refused = yield* head("GET", target)
       assert.strictEqual(refused.status, 401)
       assert.strictEqual(refused.headers["access-control-allow-origin"], "https://app.example:8443")
@@ -358,7 +358,7 @@ describe("origins", () => {
       openDelay: "1 minute"
     }))))
 
-  it.scoped("an origin that is none is a defect", () =>
+  it.scoped("an invalid origin causes a defect", () =>
     Effect.gen(function*() {
       for (
         const origin of ["*", "null", "app.example", "https://app.example/", "https://*", "https://a@b", "file:///"]
@@ -372,7 +372,7 @@ describe("origins", () => {
     }))
 })
 
-it.scoped("a body that does not say what it is, is refused", () =>
+it.scoped("a body without a content type is refused", () =>
   Effect.gen(function*() {
     const { url } = yield* EmulatorServer.EmulatorServer
     const message = "Write requests (excluding DELETE) must contain the Content-Type header declaration."
@@ -384,8 +384,8 @@ it.scoped("a body that does not say what it is, is refused", () =>
     assert.strictEqual(yield* readB2(url), 3)
   }).pipe(Effect.provide(served())))
 
-describe("the control route of a server that wants tokens", () => {
-  it.scoped("wants one too", () =>
+describe("the control route of a server that requires tokens", () => {
+  it.scoped("requires a token, too", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const control = writes.filter(([, path]) => path.startsWith("/emulator"))

@@ -14,7 +14,7 @@ const file = Effect.flatMap(
 const range = "/workbook/worksheets/Data/range(address='B2')?$select=values"
 
 describe("addressing", () => {
-  it.effect("every form leads to the same workbook", () =>
+  it.effect("all forms address the same workbook", () =>
     Effect.gen(function*() {
       const { driveId, id } = yield* file
       const { body: item } = yield* send("GET", `/me/drive/items/${id}`)
@@ -61,7 +61,7 @@ describe("addressing", () => {
       assert.match(one.driveId, /^b![\w-]{64}$/)
     }))
 
-  it.effect("forgives what clients write", () =>
+  it.effect("accepts the variations that clients send", () =>
     Effect.gen(function*() {
       const { driveId, id } = yield* file
       for (
@@ -94,7 +94,7 @@ describe("addressing", () => {
       assert.strictEqual(quoted.body.address, "'It''s empty'!A1")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("what is not there is not found", () =>
+  it.effect("missing items are not found", () =>
     Effect.gen(function*() {
       const { id } = yield* file
       for (
@@ -115,7 +115,7 @@ describe("addressing", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("what means nothing is a bad request", () =>
+  it.effect("invalid paths are bad requests", () =>
     Effect.gen(function*() {
       for (
         const path of [
@@ -138,14 +138,14 @@ describe("addressing", () => {
       assert.strictEqual(body.error.message, "Invalid version: v2.0")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("requests to another host reach nobody", () =>
+  it.effect("requests to another host fail", () =>
     Effect.gen(function*() {
       const client = yield* HttpClient.HttpClient
       const error = yield* Effect.flip(client.get("https://graph.example/v1.0/me/drive/root:/book.xlsx:"))
       assert.strictEqual(error._tag, "RequestError")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("folders are listed, and files downloaded as they were last saved", () =>
+  it.effect("folders can be listed, and saved files downloaded", () =>
     Effect.gen(function*() {
       const { body } = yield* send("GET", "/me/drive/root/children")
       assert.deepStrictEqual(body.value.map(({ name }: any) => name), ["Reports", "book.xlsx"])

@@ -9,7 +9,7 @@ const message = ({ body }: Reply): string => body?.error?.message
 const notJson = "Entity only allows writes with a JSON Content-Type header."
 
 describe("bodies are declared as JSON", () => {
-  it.effect("others are refused, and nothing is done", () =>
+  it.effect("other bodies are refused, and nothing is executed", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       const cases = [
@@ -43,7 +43,7 @@ describe("bodies are declared as JSON", () => {
       assert.strictEqual((yield* send("GET", `${workbook()}/tables/Orders/rows/count`)).body.value, 3)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("JSON may say more of itself", () =>
+  it.effect("JSON media types may have parameters", () =>
     Effect.gen(function*() {
       for (
         const contentType of [
@@ -58,7 +58,7 @@ describe("bodies are declared as JSON", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("closing and refreshing take none, or an empty object", () =>
+  it.effect("closeSession and refreshSession accept no body or an empty object", () =>
     Effect.gen(function*() {
       for (const action of ["refreshSession", "closeSession"]) {
         for (const body of [undefined, {}]) {
@@ -88,7 +88,7 @@ describe("createSession", () => {
           [`{"persistChanges":false}`, false],
           [`{"persistChanges":true}`, true],
           [`{"@odata.type":"#microsoft.graph.x","persistChanges":false,"persistChanges@odata.type":"Boolean"}`, false],
-          // the service takes true for it where nothing is said
+          // the service's default is true
           [`{}`, true],
           ["null", true],
           ["", true]
@@ -99,7 +99,7 @@ describe("createSession", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("refuses what it does not understand, and opens nothing", () =>
+  it.effect("refuses unknown properties, and opens no session", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       for (
@@ -114,7 +114,7 @@ describe("createSession", () => {
         ]
       ) {
         for (const body of [{ [name]: false }, { persistChanges: true, [name]: false }]) {
-          // a computed __proto__ is a property like any other
+          // a computed `__proto__` key makes an own property
           const reply = yield* post(JSON.stringify(body))
           assert.strictEqual(reply.status, 400, name)
           assert.strictEqual(
@@ -136,8 +136,8 @@ describe("createSession", () => {
     }).pipe(Effect.provide(emulator())))
 })
 
-describe("properties that nobody knows", () => {
-  it.effect("are refused by every endpoint, also beside those that are known", () =>
+describe("unknown properties", () => {
+  it.effect("are refused by every endpoint, even next to known ones", () =>
     Effect.gen(function*() {
       const paths = new Map([
         ["POST workbook/createSession", "/createSession"],
@@ -183,7 +183,7 @@ describe("properties that nobody knows", () => {
       assert.strictEqual(after.body.eTag, before.body.eTag)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("are left out where the emulator is told to, and the rest is done", () =>
+  it.effect("are ignored if the emulator is configured so, and the request is executed", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       const written = yield* send("PATCH", cell("B2"), { body: { values: [[30]], colour: "red" } })
@@ -201,7 +201,7 @@ describe("properties that nobody knows", () => {
       assert.strictEqual(abs.body.value, 1)
     }).pipe(Effect.provide(emulator({ ignoreUnknownProperties: true }))))
 
-  it.effect("annotations are no properties", () =>
+  it.effect("annotations do not count", () =>
     Effect.gen(function*() {
       const body = { "@odata.type": "#microsoft.graph.workbookRange", values: [[30]], "values@odata.type": "Json" }
       assert.strictEqual((yield* send("PATCH", cell("B2"), { body })).status, 200)

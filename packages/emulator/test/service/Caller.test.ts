@@ -5,7 +5,7 @@ import * as Caller from "../../src/service/Caller.js"
 const token = (claims: unknown) => `Bearer e30.${Encoding.encodeBase64Url(JSON.stringify(claims))}.signature`
 
 describe("Caller", () => {
-  it("is the user that the token names", () => {
+  it("is the user in the token", () => {
     const oid = "f6d92604-4b76-4b70-9a4c-93dfbcc054d5"
     assert.strictEqual(Caller.fromHeader(token({ oid, sub: "x" })).id, oid)
     const one = Caller.fromHeader(token({ sub: "somebody", iat: 1 }))
@@ -14,7 +14,7 @@ describe("Caller", () => {
     assert.notStrictEqual(Caller.fromHeader(token({ sub: "somebody else" })).id, one.id)
   })
 
-  it("takes any bearer token, and none", () => {
+  it("accepts any bearer token, or none", () => {
     assert.isTrue(Caller.fromHeader("bearer opaque").authenticated)
     assert.notStrictEqual(Caller.fromHeader("Bearer a").id, Caller.fromHeader("Bearer b").id)
     assert.isTrue(Caller.fromHeader("Bearer a.%%%.c").authenticated)
@@ -23,7 +23,7 @@ describe("Caller", () => {
     }
   })
 
-  it("knows tokens of applications", () => {
+  it("recognizes application tokens", () => {
     assert.isTrue(Caller.fromHeader(token({ idtyp: "app", oid: "app" })).appOnly)
     assert.isFalse(Caller.fromHeader(token({ idtyp: "user", oid: "user" })).appOnly)
   })

@@ -12,7 +12,7 @@ describe("The command line", () => {
     assert.isFalse(quiet)
   })
 
-  it("is read", () => {
+  it("is parsed", () => {
     const { options } = order("books", "--port", "0", "--open-delay", "1.5s", "--documented-errors", "--sessions", "3")
     assert.deepInclude(options, { books: "books", port: 0, errors: "documented", sessionsPerWorkbook: 3 })
     assert.deepStrictEqual(options.openDelay, Duration.millis(1500))
@@ -31,24 +31,24 @@ describe("The command line", () => {
     assert.deepStrictEqual(CommandLine.read(["--help"]), Either.right(Option.none()))
   })
 
-  it("is refused with a sentence", () => {
-    assert.strictEqual(problem("--port", "70000"), "--port wants a whole number from 0 to 65535, not \"70000\"")
-    assert.strictEqual(problem("--sessions", "0"), "--sessions wants a whole number from 1 to 10000, not \"0\"")
-    assert.strictEqual(problem("--open-delay", "soon"), "--open-delay wants a time like 3s or 500ms, not \"soon\"")
+  it("is refused with a message", () => {
+    assert.strictEqual(problem("--port", "70000"), "--port expects a whole number from 0 to 65535, not \"70000\"")
+    assert.strictEqual(problem("--sessions", "0"), "--sessions expects a whole number from 1 to 10000, not \"0\"")
+    assert.strictEqual(problem("--open-delay", "soon"), "--open-delay expects a time like 3s or 500ms, not \"soon\"")
     for (const text of ["x", "1:2", "1:", "1.5", "99999999999999999999"]) {
       assert.strictEqual(
         problem("--faults", text),
-        `--faults wants a seed and a rate from 0 to 1, like 42 or 42:0.1, not "${text}"`
+        `--faults expects a seed and a rate from 0 to 1, like 42 or 42:0.1, not "${text}"`
       )
     }
-    assert.strictEqual(problem("--base-url", "graph"), "--base-url wants a URL, not \"graph\"")
+    assert.strictEqual(problem("--base-url", "graph"), "--base-url expects a URL, not \"graph\"")
     for (const text of ["*", "null", "app.example", "https://app.example/", "https://app.example/a", "data:,"]) {
       assert.strictEqual(
         problem("--allow-origin", text),
         `--allow-origin: expected an origin like https://app.example, not "${text}"`
       )
     }
-    assert.strictEqual(problem("one", "two"), "one folder, please, not 2")
+    assert.strictEqual(problem("one", "two"), "expected one folder, not 2")
     assert.include(problem("--nonsense"), "--nonsense")
   })
 })

@@ -33,7 +33,7 @@ describe("DriveFolder", () => {
       for (const item of items) assert.match(item.id, /^01[A-Z2-7]{32}$/)
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("finds a workbook by id and by path, in any letter case", () =>
+  it.scoped("finds a workbook by id and by path, regardless of case", () =>
     Effect.gen(function*() {
       const { drive } = yield* setup
       const wanted = "/Reports/2026/Über uns.xlsx"
@@ -68,7 +68,7 @@ describe("DriveFolder", () => {
       assert.strictEqual((yield* drive.list).length, 2)
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a link is another name of the item that it leads to", () =>
+  it.scoped("a link is another name for its target", () =>
     Effect.gen(function*() {
       const { drive, folder, fs, path } = yield* setup
       yield* fs.symlink(path.join(folder, "a.xlsx"), path.join(folder, "Link.xlsx"))
@@ -111,7 +111,7 @@ describe("DriveFolder", () => {
       assert.isTrue(Option.isNone(yield* drive.byPath(`/${long}/a.xlsx`)))
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("leaves out a subfolder that it cannot read, but fails when it cannot read the folder itself", () =>
+  it.scoped("skips unreadable subfolders, but fails if the folder itself is unreadable", () =>
     Effect.gen(function*() {
       const { folder, fs, path } = yield* setup
       yield* fs.makeDirectory(path.join(folder, "Plans"))
@@ -138,7 +138,7 @@ describe("DriveFolder", () => {
       assert.strictEqual(error.operation, "list")
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a save keeps the mode and leaves nothing else behind", () =>
+  it.scoped("a save keeps the mode and leaves no temporary files", () =>
     Effect.gen(function*() {
       const { drive, folder, fs, path } = yield* setup
       const file = path.join(folder, "a.xlsx")
@@ -152,7 +152,7 @@ describe("DriveFolder", () => {
       assert.deepStrictEqual((yield* fs.readDirectory(folder)).filter((name) => name.endsWith(".tmp")), [])
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a save replaces nothing that somebody else has put there", () =>
+  it.scoped("a save does not overwrite changes of another program", () =>
     Effect.gen(function*() {
       const { drive, folder, fs, path } = yield* setup
       const item = yield* Effect.flatten(drive.byPath("/a.xlsx"))
@@ -165,7 +165,7 @@ describe("DriveFolder", () => {
       assert.deepStrictEqual((yield* fs.readDirectory(folder)).filter((name) => name.endsWith(".tmp")), [])
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("what a process that was killed has left behind is cleaned away at the start", () =>
+  it.scoped("temporary files of a killed process are removed at the start", () =>
     Effect.gen(function*() {
       const { drive, folder, fs, path } = yield* setup
       let left = ""
@@ -201,7 +201,7 @@ describe("DriveFolder", () => {
       assert.deepStrictEqual(yield* names, others)
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  // only a privileged process can give a file away, and so only it can tell
+  // only a privileged process can change the owner of a file
   it.scoped.skipIf(process.getuid?.() !== 0)("a save keeps the owner", () =>
     Effect.gen(function*() {
       const { drive, folder, fs, path } = yield* setup
@@ -212,7 +212,7 @@ describe("DriveFolder", () => {
       assert.deepStrictEqual([uid, gid], [Option.some(12_345), Option.some(23_456)])
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a save that fails leaves the old file", () =>
+  it.scoped("a failed save keeps the old file", () =>
     Effect.gen(function*() {
       const { folder, fs, path } = yield* setup
       const drive = yield* DriveFolder.make(folder).pipe(
@@ -229,7 +229,7 @@ describe("DriveFolder", () => {
       assert.deepStrictEqual((yield* fs.readDirectory(folder)).filter((name) => name.endsWith(".tmp")), [])
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a folder that is none is a typed error", () =>
+  it.scoped("a path that is not a folder is a typed error", () =>
     Effect.gen(function*() {
       const { folder, path } = yield* setup
       for (const wrong of [path.join(folder, "missing"), path.join(folder, "a.xlsx")]) {

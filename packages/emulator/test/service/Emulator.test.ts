@@ -31,7 +31,7 @@ describe("Emulator", () => {
       }
     }))))
 
-  it.effect("an answer can be read in every way, and more than once", () =>
+  it.effect("a response can be read in every format, and repeatedly", () =>
     Effect.gen(function*() {
       const client = yield* HttpClient.HttpClient
       const answer = yield* client.get(`https://graph.microsoft.com/v1.0${workbook()}/worksheets?$select=name`)
@@ -47,7 +47,7 @@ describe("Emulator", () => {
       assert.deepStrictEqual(new Uint8Array(yield* file.arrayBuffer), book)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("answers without waiting for anything outside of Effect", () =>
+  it.effect("answers synchronously", () =>
     Effect.gen(function*() {
       const client = yield* HttpClient.HttpClient
       const list = client.get(`https://graph.microsoft.com/v1.0${workbook()}/worksheets`)
@@ -56,7 +56,7 @@ describe("Emulator", () => {
       assert.include(body, "\"name\":\"Data\"")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("refuses books that cannot be", () =>
+  it.effect("refuses invalid workbooks", () =>
     Effect.gen(function*() {
       for (
         const books of [{ "../a.xlsx": {} }, { "": {} }, { "a.xlsx": {}, "A.xlsx": {} }, { "a.xlsx": { "a/b": [] } }, {
@@ -68,13 +68,13 @@ describe("Emulator", () => {
       }
     }))
 
-  it.effect("a folder that is none is a typed error", () =>
+  it.effect("a path that is not a folder is a typed error", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(Effect.scoped(Emulator.make({ books: "./no-such-folder" })))
       assert.strictEqual(error._tag, "DriveError")
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.effect("a clock that jumps over years is no trouble", () =>
+  it.effect("works after the clock has jumped over years", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       yield* createSession(true)
@@ -83,7 +83,7 @@ describe("Emulator", () => {
       assert.strictEqual(yield* read("B2"), 3)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("two emulators know nothing of each other", () =>
+  it.effect("two emulators are independent", () =>
     Effect.gen(function*() {
       const session = yield* Effect.provide(createSession(true), emulator())
       assert.strictEqual(yield* Effect.provide(read("B2", session), emulator()), "404 invalidSessionReCreatable")

@@ -30,7 +30,7 @@ describe("EmulatorServer", () => {
       NodeHttpClient.layerUndici
     ])))
 
-  it.scoped("answers what is not the service's business all the same", () =>
+  it.scoped("answers requests that are not part of the API", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const client = yield* HttpClient.HttpClient
@@ -81,7 +81,7 @@ describe("EmulatorServer", () => {
     (agent) => Effect.sync(() => agent.destroy())
   )
 
-  it.scoped("answers what is on its way when it stops, and no more to a client that goes on", () =>
+  it.scoped("completes pending requests when it stops, and accepts no more afterwards", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
       const context = yield* Layer.buildWithScope(EmulatorServer.layer({ books }), scope)
@@ -99,7 +99,7 @@ describe("EmulatorServer", () => {
       assert.strictEqual(answered, 1)
     }))
 
-  it.scoped("stops though a request would take an hour", () =>
+  it.scoped("stops although a request would take an hour", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
       const context = yield* Layer.buildWithScope(EmulatorServer.layer({ books }), scope)
@@ -120,7 +120,7 @@ describe("EmulatorServer", () => {
       assert.isAtMost((yield* Clock.currentTimeMillis) - started, 600_000)
     }))
 
-  it.scoped("a port that is taken is a typed error", () =>
+  it.scoped("a port in use is a typed error", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const second = EmulatorServer.layer({ books, port: Number(new URL(url).port) })
@@ -128,7 +128,7 @@ describe("EmulatorServer", () => {
       assert.strictEqual(error._tag, "ServeError")
     }).pipe(Effect.provide(EmulatorServer.layer({ books }))))
 
-  it.scoped("a key that is none is a typed error", () =>
+  it.scoped("an invalid key is a typed error", () =>
     Effect.gen(function*() {
       const wrong = EmulatorServer.layer({
         books,
@@ -147,7 +147,7 @@ const folder = Effect.gen(function*() {
 })
 
 describe("effect-workbook-emulator", () => {
-  it.scoped("prints what to paste, serves, and ends in order", () =>
+  it.scoped("prints commands to paste, serves, and exits cleanly", () =>
     Effect.gen(function*() {
       const server = yield* serving(yield* folder, "--port", "0")
       assert.include(server.stdout, "/book.xlsx  01")
@@ -159,7 +159,7 @@ describe("effect-workbook-emulator", () => {
       assert.deepStrictEqual(yield* server.end("SIGTERM"), { code: 0, signal: null })
     }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 30_000)
 
-  it.scoped("takes its options", () =>
+  it.scoped("accepts its options", () =>
     Effect.gen(function*() {
       const server = yield* serving(
         yield* folder,
@@ -183,7 +183,7 @@ describe("effect-workbook-emulator", () => {
       assert.deepStrictEqual(yield* server.end("SIGINT"), { code: 0, signal: null })
     }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 30_000)
 
-  it.effect("says what is wrong with its arguments", () =>
+  it.effect("reports invalid arguments", () =>
     Effect.gen(function*() {
       const [help, port, folder] = yield* Effect.all([
         run("--help"),
@@ -196,7 +196,10 @@ describe("effect-workbook-emulator", () => {
         assert.strictEqual(code, 2)
         assert.strictEqual(stdout, "")
       }
-      assert.match(port.stderr, /^effect-workbook-emulator: --port wants a whole number from 0 to 65535, not "70000"\n/)
-      assert.match(folder.stderr, /^effect-workbook-emulator: no-such-folder is no folder that can be read\n/)
+      assert.match(
+        port.stderr,
+        /^effect-workbook-emulator: --port expects a whole number from 0 to 65535, not "70000"\n/
+      )
+      assert.match(folder.stderr, /^effect-workbook-emulator: no-such-folder is not a readable folder\n/)
     }), 60_000)
 })

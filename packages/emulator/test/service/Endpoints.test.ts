@@ -17,7 +17,7 @@ const ask = <E extends Endpoint.Any>(endpoint: E, path: string, body?: unknown, 
     return { result: decoded, body: reply.body }
   })
 
-/** What a GET answers, or a PATCH with this body, without the annotations of OData. */
+/** The response to a GET, or to a PATCH with this body, without OData annotations. */
 const selected = (path: string, update?: unknown) =>
   Effect.map(
     send(update === undefined ? "GET" : "PATCH", `${workbook()}${path}`, update === undefined ? {} : { body: update }),
@@ -64,7 +64,7 @@ describe("worksheets", () => {
 })
 
 describe("ranges", () => {
-  it.effect("are read with everything that Graph shows", () =>
+  it.effect("are read with all properties of Graph", () =>
     Effect.gen(function*() {
       const { body } = yield* ask(Catalogue.range.get, "/worksheets/Data/range(address='A1:D2')")
       assert.deepStrictEqual(
@@ -122,7 +122,7 @@ describe("ranges", () => {
       assert.deepStrictEqual(formulas.values, [[2], ["=1+1"]])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("are written by formulas in R1C1 notation, each as seen from its cell", () =>
+  it.effect("are written with R1C1 formulas, which are relative to their cells", () =>
     Effect.gen(function*() {
       const cells = "/worksheets/Data/range(address='F2:F4')?$select=formulas,formulasR1C1,values"
       const formulas = [["=RC[-4]*2"], ["=RC[-4]*2"], ["=RC[-4]*2"]]
@@ -136,7 +136,7 @@ describe("ranges", () => {
       assert.deepStrictEqual(partly.formulas, [["=$B$2"], ["=B3*2"], ["text"]])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("say which of their rows and columns are hidden", () =>
+  it.effect("tell whether their rows and columns are hidden", () =>
     Effect.gen(function*() {
       const hidden = (address: string) =>
         Effect.map(
@@ -161,7 +161,7 @@ describe("ranges", () => {
       }
     }))))
 
-  it.effect("lead from one to another", () =>
+  it.effect("are navigated from one to another", () =>
     Effect.gen(function*() {
       const range = "/worksheets/Data/range(address='B2:C4')"
       for (
@@ -218,7 +218,7 @@ describe("ranges", () => {
 })
 
 describe("$expand", () => {
-  it.effect("answers neighbours too, and theirs", () =>
+  it.effect("includes navigation properties on two levels", () =>
     Effect.gen(function*() {
       const { result } = yield* selected(
         "/worksheets?$select=name&$expand=tables($select=name;$expand=columns($select=name;$top=1)),names($select=name)"
@@ -280,7 +280,7 @@ describe("tables", () => {
       assert.strictEqual((yield* send("GET", `${workbook()}/tables/people`)).status, 404)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("have rows that are read and changed by their index", () =>
+  it.effect("have rows that are read and updated by index", () =>
     Effect.gen(function*() {
       const row = "/tables/Orders/rows/itemAt(index=1)"
       const { result: got } = yield* ask(Catalogue.row.get, row)
@@ -300,7 +300,7 @@ describe("tables", () => {
       assert.strictEqual(missing.status, 404)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("and sheets and columns are created by a POST to their collection", () =>
+  it.effect("are created by a POST to their collection, like sheets and columns", () =>
     Effect.gen(function*() {
       const { result: sheet } = yield* ask(Catalogue.worksheets.create, "/worksheets", { name: "New" })
       assert.deepStrictEqual([sheet.name, sheet.position], ["New", 2])
@@ -309,7 +309,7 @@ describe("tables", () => {
       assert.deepStrictEqual([column.name, column.index, column.values], ["Colour", 1, values])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("grow and shrink by rows", () =>
+  it.effect("grow and shrink with their rows", () =>
     Effect.gen(function*() {
       const { result: created } = yield* ask(Catalogue.rows.create, "/tables/Orders/rows", { values: [["Figs", 6]] })
       assert.deepStrictEqual(created, { index: 3, values: [["Figs", 6]] })
@@ -370,7 +370,7 @@ describe("tables", () => {
 })
 
 describe("names, application and functions", () => {
-  it.effect("names are listed, added, changed and followed", () =>
+  it.effect("names are listed, added, updated and resolved to ranges", () =>
     Effect.gen(function*() {
       const { result } = yield* ask(Catalogue.names.list, "/names")
       assert.deepStrictEqual(result.value.map(({ name, scope, type, value }) => [name, scope, type, value]), [
@@ -430,7 +430,7 @@ describe("names, application and functions", () => {
       assert.strictEqual((yield* send("POST", `${workbook()}/functions/nothing`, { body: {} })).status, 400)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("functions that lack their first argument have a value all the same", () =>
+  it.effect("functions without their first argument return a value", () =>
     Effect.gen(function*() {
       for (const name of WorkbookFunction.names) {
         const [, ...given] = WorkbookFunction.parameters(name)

@@ -47,7 +47,7 @@ describe("style", () => {
       assert.strictEqual(codeOf(shape), "invalidArgument")
     }).pipe(Effect.provide(emulator({ errors: "documented" }))))
 
-  it.effect("every answer has a request id of its own", () =>
+  it.effect("every response has its own request id", () =>
     Effect.gen(function*() {
       const one = yield* send("GET", workbook())
       const other = yield* send("GET", `${workbook()}/worksheets`)
@@ -59,8 +59,8 @@ describe("style", () => {
     }).pipe(Effect.provide(emulator())))
 })
 
-describe("who may come in", () => {
-  it.effect("no token is needed unless asked for", () =>
+describe("authentication", () => {
+  it.effect("a token is needed only if required", () =>
     Effect.gen(function*() {
       const reply = yield* send("GET", `${workbook()}/worksheets`)
       assert.strictEqual(reply.status, 401)
@@ -70,7 +70,7 @@ describe("who may come in", () => {
       assert.strictEqual(any.status, 200)
     }).pipe(Effect.provide(emulator({ requireAuthorization: true }))))
 
-  it.effect("applications may not open workbooks unless allowed", () =>
+  it.effect("applications may open workbooks only if allowed", () =>
     Effect.gen(function*() {
       const request = { headers: token({ idtyp: "app", oid: "daemon" }), body: { persistChanges: true } }
       const refused = yield* Effect.provide(send("POST", `${workbook()}/createSession`, request), emulator())
@@ -87,7 +87,7 @@ describe("who may come in", () => {
     }))
 })
 
-describe("what is refused", () => {
+describe("refusals", () => {
   it.effect("methods that a resource does not have", () =>
     Effect.gen(function*() {
       for (
@@ -108,7 +108,7 @@ describe("what is refused", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("bodies that are no JSON object", () =>
+  it.effect("bodies that are not JSON objects", () =>
     Effect.gen(function*() {
       for (const text of ["{", "[1]", "7", "\"x\"", `{"values":[[1]]`]) {
         const reply = yield* send("PATCH", cell("A1"), { text })
@@ -160,7 +160,7 @@ describe("what is refused", () => {
       assert.strictEqual(sheet.cellCount, -1)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("more cells than the service takes or shows", () =>
+  it.effect("more cells than the limits", () =>
     Effect.gen(function*() {
       const written = yield* send("PATCH", `${cell("A1:Z200000")}?$select=address`, { body: { values: 1 } })
       assert.strictEqual(codeOf(written), "rangeExceedsLimit")
@@ -171,7 +171,7 @@ describe("what is refused", () => {
       assert.strictEqual(yield* read("A1"), "Item")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("bodies that are too large, before they are read to the end", () =>
+  it.effect("bodies that are too large, before they are read completely", () =>
     Effect.gen(function*() {
       const client = yield* HttpClient.HttpClient
       let sent = 0
@@ -190,7 +190,7 @@ describe("what is refused", () => {
       assert.strictEqual(codeOf(small), "payloadTooLargeUncategorized")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("functions with arguments that they do not take", () =>
+  it.effect("functions with unknown arguments", () =>
     Effect.gen(function*() {
       const reply = yield* send("GET", `${workbook()}/worksheets/Data/usedRange(valueOnly=true)`)
       assert.deepStrictEqual([reply.status, reply.body.error.message], [
@@ -204,7 +204,7 @@ describe("what is refused", () => {
       ])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("what Graph has and the emulator has not", () =>
+  it.effect("operations of Graph that the emulator does not serve", () =>
     Effect.gen(function*() {
       for (
         const [method, path] of [
@@ -225,13 +225,13 @@ describe("what is refused", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("query options that are not spoken", () =>
+  it.effect("query options that are not supported", () =>
     Effect.gen(function*() {
       for (const option of ["$expand=charts", "$filter=position%20gt%201", "filter=x", "orderby=name", "$search=x"]) {
         const reply = yield* send("GET", `${workbook()}/worksheets?${option}`)
         assert.strictEqual(reply.status, 501, option)
         assert.strictEqual(codeOf(reply), "notImplementedUncategorized")
-        // that the path is none comes first
+        // the unknown path takes precedence over the option
         assert.strictEqual((yield* send("GET", `${workbook()}/noSuchThing?${option}`)).status, 400)
       }
       for (
@@ -255,7 +255,7 @@ describe("what is refused", () => {
       assert.strictEqual(top.status, 400)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("files that are no workbooks", () =>
+  it.effect("files that are not workbooks", () =>
     Effect.gen(function*() {
       for (const name of ["text", "zip", "old"]) {
         const reply = yield* send("GET", `/me/drive/root:/${name}.xlsx:/workbook/worksheets`)
@@ -274,7 +274,7 @@ describe("what is refused", () => {
       }
     }))))
 
-  it.effect("a refused change leaves even a copy as it was", () =>
+  it.effect("a refused change leaves even a private copy unchanged", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const reply = yield* send("PATCH", `${workbook()}/worksheets/Data`, {

@@ -16,7 +16,7 @@ const patch = HttpClientRequest.patch(`https://graph.microsoft.com/v1.0${cell("B
 )
 const get = HttpClientRequest.get(`${base}/worksheets`)
 
-/** Sends a request, and lets time pass where it must: until there is an answer, and while the service throttles. */
+/** Sends a request and advances the clock until it is answered. While the service throttles, it sends it again. */
 const exchange = (request: HttpClientRequest.HttpClientRequest) =>
   Effect.gen(function*() {
     const client = yield* HttpClient.HttpClient
@@ -49,35 +49,39 @@ describe("Schedule", () => {
       assert.notDeepEqual(withoutTime(one), withoutTime(other))
     }), 30_000)
 
-  it.effect("has all kinds, but tells no client after the effect that nothing was done", () =>
-    Effect.gen(function*() {
-      const strikes = yield* story({ seed: 173, rate: 1 }, 40)
-      assert.sameMembers(Array.from(new Set(strikes.map(({ fault }) => fault.do._tag))), [
-        "Answer",
-        "Drop",
-        "EndSession",
-        "FailOperation",
-        "FailSave",
-        "Lock",
-        "SlowOperation",
-        "Stall",
-        "Throttle"
-      ])
-      const resendable = ["serviceUnavailableUncategorized", "transientFailure", "tooManyRequestsUncategorized"]
-      for (const { fault } of strikes) {
-        if (fault.when !== "after") continue
-        assert.notStrictEqual(fault.do._tag, "EndSession")
-        if (fault.do._tag === "Answer") assert.isAtLeast(fault.do.status, 500)
-        if ("code" in fault.do) assert.notInclude(resendable, fault.do.code)
-      }
-      for (const strike of strikes) {
-        const json = yield* Schema.encode(Schema.parseJson(Fault.Strike))(strike)
-        const again = yield* Schema.decode(Schema.parseJson(Fault.Strike))(json)
-        assert.strictEqual(yield* Schema.encode(Schema.parseJson(Fault.Strike))(again), json)
-      }
-    }), 30_000)
+  it.effect(
+    "has all kinds, and never promises after execution that nothing was executed",
+    () =>
+      Effect.gen(function*() {
+        const strikes = yield* story({ seed: 173, rate: 1 }, 40)
+        assert.sameMembers(Array.from(new Set(strikes.map(({ fault }) => fault.do._tag))), [
+          "Answer",
+          "Drop",
+          "EndSession",
+          "FailOperation",
+          "FailSave",
+          "Lock",
+          "SlowOperation",
+          "Stall",
+          "Throttle"
+        ])
+        const resendable = ["serviceUnavailableUncategorized", "transientFailure", "tooManyRequestsUncategorized"]
+        for (const { fault } of strikes) {
+          if (fault.when !== "after") continue
+          assert.notStrictEqual(fault.do._tag, "EndSession")
+          if (fault.do._tag === "Answer") assert.isAtLeast(fault.do.status, 500)
+          if ("code" in fault.do) assert.notInclude(resendable, fault.do.code)
+        }
+        for (const strike of strikes) {
+          const json = yield* Schema.encode(Schema.parseJson(Fault.Strike))(strike)
+          const again = yield* Schema.decode(Schema.parseJson(Fault.Strike))(json)
+          assert.strictEqual(yield* Schema.encode(Schema.parseJson(Fault.Strike))(again), json)
+        }
+      }),
+    30_000
+  )
 
-  it.effect("strikes one in twenty unless said otherwise, and can be ended", () =>
+  it.effect("strikes one in twenty requests by default, and can be removed", () =>
     Effect.gen(function*() {
       const { faults } = yield* Emulator.Emulator
       yield* faults.add({ seed: 2 })
@@ -90,7 +94,7 @@ describe("Schedule", () => {
       assert.strictEqual(yield* many, struck)
     }).pipe(Effect.provide(emulator())), 30_000)
 
-  it.effect("does not disturb chance in the emulator", () =>
+  it.effect("does not use the emulator's random source", () =>
     Effect.gen(function*() {
       const ids = (faults: Fault.Schedule | undefined) =>
         Effect.replicateEffect(createSession(true), 5).pipe(
@@ -100,7 +104,7 @@ describe("Schedule", () => {
       assert.deepStrictEqual(yield* ids({ seed: 1, rate: 0 }), yield* ids(undefined))
     }))
 
-  it.effect("one that is none is a defect", () =>
+  it.effect("an invalid schedule causes a defect", () =>
     Effect.gen(function*() {
       const exit = yield* Effect.exit(Effect.scoped(Emulator.make({ books: {}, faults: { seed: 0.5 } })))
       assert.isTrue(Option.isSome(Exit.causeOption(exit)))

@@ -31,7 +31,7 @@ describe("which requests", () => {
       return (yield* send).status === 418
     })
 
-  it.effect("are those that fit all that is said", () =>
+  it.effect("match all given properties", () =>
     Effect.gen(function*() {
       const { workbooks } = yield* Emulator.Emulator
       const [q1, data] = yield* workbooks
@@ -63,7 +63,7 @@ describe("which requests", () => {
       }
     }).pipe(Effect.provide(book)))
 
-  it.effect("begin with the n-th and are as many as said", () =>
+  it.effect("begin with the n-th, for the given number of times", () =>
     Effect.gen(function*() {
       yield* add({ on: { method: "GET" }, nth: 3, times: 2, do: { _tag: "Answer", status: 503 } })
       const seen: Array<number> = []
@@ -74,7 +74,7 @@ describe("which requests", () => {
       assert.deepStrictEqual(seen, [200, 200, 503, 503, 200, 200])
     }).pipe(Effect.provide(book)))
 
-  it.effect("meet one fault at a time, in the order in which the faults were added", () =>
+  it.effect("are struck by one fault each, in the order in which the faults were added", () =>
     Effect.gen(function*() {
       yield* add(
         { nth: 2, do: { _tag: "Answer", status: 500 } },
@@ -86,7 +86,7 @@ describe("which requests", () => {
       assert.deepStrictEqual(seen, [502, 500, 503, 200])
     }).pipe(Effect.provide(book)))
 
-  it.effect("are on record, without session ids", () =>
+  it.effect("are recorded without session ids", () =>
     Effect.gen(function*() {
       const fault: Fault.Fault = { do: { _tag: "Answer", status: 503 } }
       yield* TestClock.adjust("5 seconds")
@@ -102,13 +102,13 @@ describe("which requests", () => {
       assert.strictEqual((yield* struck).length, 1)
     }).pipe(Effect.provide(book)))
 
-  it.effect("can be told when the emulator starts", () =>
+  it.effect("can be given when the emulator starts", () =>
     Effect.gen(function*() {
       assert.strictEqual(yield* Effect.map(write("B2", 1), ({ status }) => status), 502)
       assert.strictEqual(yield* read("B2"), 3)
     }).pipe(Effect.provide(emulator({ faults: [{ on: updates, do: { _tag: "Answer", status: 502 } }] }))))
 
-  it.effect("that no fault can be for are a defect", () =>
+  it.effect("that cannot match cause a defect", () =>
     Effect.gen(function*() {
       for (
         const fault of [
@@ -135,7 +135,7 @@ describe("Answer", () => {
       }).pipe(Effect.provide(book)))
   }
 
-  it.effect("says what it is told to say", () =>
+  it.effect("has the given content", () =>
     Effect.gen(function*() {
       yield* add(
         { do: { _tag: "Answer", status: 503, code: "brandNew", diagnostic: "Deep", message: "No.", retryAfter: 2.5 } },
@@ -166,7 +166,7 @@ describe("Answer", () => {
       assert.strictEqual((yield* get).status, 404)
     }).pipe(Effect.provide(emulator({ sessionLostStatus: 400 }))))
 
-  it.effect("ends the session if its code says that the session is dead", () =>
+  it.effect("ends the session if its code says so", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       yield* add({ do: { _tag: "Answer", status: 500, code: "internalServerErrorUncategorized" } })
@@ -175,7 +175,7 @@ describe("Answer", () => {
       assert.strictEqual(yield* read("B2", session), "404 invalidSessionReCreatable")
     }).pipe(Effect.provide(book)))
 
-  it.effect("after createSession leaves a session that nobody knows", () =>
+  it.effect("after createSession leaves a session whose id is lost", () =>
     Effect.gen(function*() {
       yield* add({ on: { endpoint: "workbook.createSession" }, when: "after", do: { _tag: "Answer", status: 504 } })
       assert.strictEqual(
@@ -185,7 +185,7 @@ describe("Answer", () => {
       assert.strictEqual(yield* openSessions, 1)
     }).pipe(Effect.provide(book)))
 
-  it.effect("after closeSession the session is closed", () =>
+  it.effect("after closeSession leaves the session closed", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       yield* add({ on: { endpoint: "workbook.closeSession" }, when: "after", do: { _tag: "Answer", status: 503 } })
@@ -196,7 +196,7 @@ describe("Answer", () => {
 
 describe("Drop", () => {
   for (const when of ["before", "after"] as const) {
-    it.effect(`before the answer, ${when} the effect`, () =>
+    it.effect(`beforeAnswer, ${when} execution`, () =>
       Effect.gen(function*() {
         yield* add({ on: updates, when, do: { _tag: "Drop", at: "beforeAnswer" } })
         const error = yield* Effect.flip(write("B2", 30))
@@ -206,7 +206,7 @@ describe("Drop", () => {
       }).pipe(Effect.provide(book)))
   }
 
-  it.effect("in the answer: status and headers arrive, and half of the body", () =>
+  it.effect("inAnswer delivers status, headers and half of the body", () =>
     Effect.gen(function*() {
       const client = yield* HttpClient.HttpClient
       const patch = HttpClientRequest.patch(`https://graph.microsoft.com/v1.0${cell("B2")}`).pipe(
@@ -229,7 +229,7 @@ describe("Drop", () => {
       assert.strictEqual(yield* read("B2"), 30)
     }).pipe(Effect.provide(book)))
 
-  it.effect("in an answer without a body nothing arrives", () =>
+  it.effect("inAnswer delivers nothing if there is no body", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       yield* add({ do: { _tag: "Drop", at: "inAnswer" } })
@@ -241,7 +241,7 @@ describe("Drop", () => {
 
 describe("Stall", () => {
   for (const when of ["before", "after"] as const) {
-    it.effect(`is executed on the other side of the wait: ${when}`, () =>
+    it.effect(`delays the response, and executes the request ${when}`, () =>
       Effect.gen(function*() {
         yield* add({ on: updates, when, do: { _tag: "Stall", for: "30 seconds" } })
         const writing = yield* Effect.fork(write("B2", 30))
@@ -253,7 +253,7 @@ describe("Stall", () => {
         assert.strictEqual(yield* read("B2"), 30)
       }).pipe(Effect.provide(book)))
 
-    it.effect(`who does not wait for it: ${when}`, () =>
+    it.effect(`is interrupted by the client: ${when}`, () =>
       Effect.gen(function*() {
         yield* add({ on: updates, when, do: { _tag: "Stall", for: "30 seconds" } })
         const writing = yield* Effect.fork(write("B2", 30))
@@ -281,7 +281,7 @@ describe("EndSession", () => {
       }).pipe(Effect.provide(book)))
   }
 
-  it.effect("takes the copy of a non-persistent session along, and any code", () =>
+  it.effect("discards the copy of a non-persistent session, and accepts any code", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       yield* write("B2", 30, session)
@@ -299,7 +299,7 @@ describe("operations", () => {
   const poll = (location: string | undefined) => Effect.map(send("GET", location ?? ""), ({ body }) => body)
 
   for (const when of ["before", "after"] as const) {
-    it.effect(`FailOperation ${when} the effect`, () =>
+    it.effect(`FailOperation ${when} execution`, () =>
       Effect.gen(function*() {
         yield* add({
           when,
@@ -316,7 +316,7 @@ describe("operations", () => {
       }).pipe(Effect.provide(slow)))
   }
 
-  it.effect("FailOperation ends the session if its code says that the session is dead", () =>
+  it.effect("FailOperation ends the session if its code says so", () =>
     Effect.gen(function*() {
       const creating = yield* Effect.fork(createSession(true))
       yield* TestClock.adjust("4 seconds")
@@ -340,7 +340,7 @@ describe("operations", () => {
       assert.strictEqual(yield* openSessions, 1)
     }).pipe(Effect.provide(slow)))
 
-  it.effect("what is not answered with 202 goes its way", () =>
+  it.effect("requests that are not answered with 202 are not struck", () =>
     Effect.gen(function*() {
       yield* add({ do: { _tag: "FailOperation", code: "transientFailure" } })
       yield* createSession(true)
@@ -349,7 +349,7 @@ describe("operations", () => {
 })
 
 describe("FailSave", () => {
-  it.effect("the change is refused and forgotten, and the session is over", () =>
+  it.effect("the change is refused and discarded, and the session ends", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       yield* add({ on: { endpoint: "Collection(workbookTableRow).add" }, do: { _tag: "FailSave" } })
@@ -394,7 +394,7 @@ describe("Lock", () => {
 })
 
 describe("Throttle", () => {
-  it.effect("of a workbook", () =>
+  it.effect("applies to a workbook", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       yield* add({ on: updates, do: { _tag: "Throttle", scope: "workbook", retryAfter: 20, for: "30 seconds" } })
@@ -410,7 +410,7 @@ describe("Throttle", () => {
       assert.strictEqual((yield* struck).length, 1)
     }).pipe(Effect.provide(book)))
 
-  it.effect("of the app, in Graph's own words", () =>
+  it.effect("applies to the app, with Graph's own error body", () =>
     Effect.gen(function*() {
       yield* add({ do: { _tag: "Throttle", scope: "app", retryAfter: 10 } })
       for (const path of [workbook(), workbook("Reports/Q1%202026.xlsx"), "/me/drive/root/children"]) {
@@ -429,7 +429,7 @@ describe("Throttle", () => {
       assert.strictEqual(yield* read("B2"), 3)
     }).pipe(Effect.provide(book)))
 
-  it.effect("ends with the other faults", () =>
+  it.effect("is removed with the other faults", () =>
     Effect.gen(function*() {
       yield* add({ do: { _tag: "Throttle", scope: "app", retryAfter: 10 } })
       yield* read("B2")

@@ -12,7 +12,7 @@ interface Received {
   readonly failed: boolean
 }
 
-/** Without any library between the test and the socket. */
+/** Sends a request without any HTTP library of ours. */
 const raw = (url: string, method = "GET", body?: unknown): Effect.Effect<Received> =>
   Effect.async((resume) => {
     let status: number | undefined
@@ -43,7 +43,7 @@ const control = (method: "GET" | "POST" | "DELETE", path: string, request: Reque
 
 describe("over a socket", () => {
   for (const when of ["before", "after"] as const) {
-    it.scoped(`Drop before the answer, ${when} the effect`, () =>
+    it.scoped(`Drop beforeAnswer, ${when} execution`, () =>
       Effect.gen(function*() {
         const { url } = yield* EmulatorServer.EmulatorServer
         const { faults } = yield* Emulator.Emulator
@@ -54,7 +54,7 @@ describe("over a socket", () => {
       }).pipe(Effect.provide(served)))
   }
 
-  it.scoped("Drop in the answer: its length, half of it, and no more", () =>
+  it.scoped("Drop inAnswer sends the length and half of the body", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const { faults } = yield* Emulator.Emulator
@@ -66,7 +66,7 @@ describe("over a socket", () => {
       assert.strictEqual(yield* rawRead(url), 30)
     }).pipe(Effect.provide(served)))
 
-  it.scoped("Drop is a transport error of HttpClient, also over TCP", () =>
+  it.scoped("Drop is a transport error of HttpClient over TCP", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const { faults } = yield* Emulator.Emulator
@@ -80,7 +80,7 @@ describe("over a socket", () => {
       assert.strictEqual((yield* Effect.flip(response.text))._tag, "ResponseError")
     }).pipe(Effect.provide([served, FetchHttpClient.layer])))
 
-  it.scoped("Stall ends with the client, and what was to come after it is never done", () =>
+  it.scoped("Stall ends when the client disconnects, and a request that it delays is not executed", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const { faults } = yield* Emulator.Emulator
@@ -91,7 +91,7 @@ describe("over a socket", () => {
       assert.strictEqual(yield* rawRead(url), 3)
     }).pipe(Effect.provide(served)))
 
-  it.scoped("Answer, Throttle and the control route", () =>
+  it.scoped("Answer, Throttle and the control route work", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
       const post = yield* raw(`${url}/emulator/faults`, "POST", [
@@ -111,7 +111,7 @@ describe("over a socket", () => {
 })
 
 describe("the control route", () => {
-  it.effect("adds faults, shows them, and ends them", () =>
+  it.effect("adds, lists and removes faults", () =>
     Effect.gen(function*() {
       const added = yield* control("POST", "faults", {
         body: { on: { method: "PATCH" }, nth: 2, do: { _tag: "Stall", for: "3 seconds" } }
@@ -141,7 +141,7 @@ describe("the control route", () => {
       assert.deepStrictEqual([after.pending, after.schedules, after.struck.length], [[], [], 1])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("shows the open sessions, but no ids", () =>
+  it.effect("lists the open sessions without their ids", () =>
     Effect.gen(function*() {
       const { workbooks } = yield* Emulator.Emulator
       const [, file] = yield* workbooks
@@ -155,7 +155,7 @@ describe("the control route", () => {
       assert.deepStrictEqual((yield* control("GET", "sessions")).body.value, [])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("ends the open sessions, or those of one workbook", () =>
+  it.effect("ends all open sessions, or those of one workbook", () =>
     Effect.gen(function*() {
       const { workbooks } = yield* Emulator.Emulator
       const [q1] = yield* workbooks
@@ -179,7 +179,7 @@ describe("the control route", () => {
       assert.deepStrictEqual((yield* control("DELETE", "sessions")).body, { ended: 0 })
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("ends no session when it does not understand which", () =>
+  it.effect("ends no session if the query is invalid", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       for (
@@ -207,7 +207,7 @@ describe("the control route", () => {
       assert.strictEqual((yield* control("GET", "faults")).body.struck.length, 1)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("wants a token where everything does", () =>
+  it.effect("requires a token if the emulator does", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true, workbook(), { headers: { authorization: "Bearer a" } })
       for (
@@ -227,7 +227,7 @@ describe("the control route", () => {
       assert.notInclude(JSON.stringify(open.body), session)
     }).pipe(Effect.provide(emulator({ requireAuthorization: true }))))
 
-  it.effect("says what it expected", () =>
+  it.effect("reports the expected JSON", () =>
     Effect.gen(function*() {
       const cases: ReadonlyArray<readonly [body: unknown, message: string]> = [
         [{}, "do: is missing."],
@@ -266,7 +266,7 @@ describe("the control route", () => {
     }).pipe(Effect.provide(emulator())))
 })
 
-it.effect("requests to other hosts still reach nobody", () =>
+it.effect("requests to other hosts still fail", () =>
   Effect.gen(function*() {
     const client = yield* HttpClient.HttpClient
     const request = HttpClientRequest.get("https://example.com/emulator/faults")

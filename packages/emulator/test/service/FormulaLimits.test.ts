@@ -7,7 +7,7 @@ import { codeOf, createSession, emulator, read, send, workbook, write } from "./
 
 const range = (address: string, path = workbook()) => `${path}/worksheets('Data')/range(address='${address}')`
 
-/** Formulas that would take minutes, hours or all memory, or break, and what a cell shows that had no value before. */
+/** Formulas that would run for minutes or exhaust the memory, and the value of a cell that had none before. */
 const bombs: ReadonlyArray<readonly [formula: string, shown: unknown]> = [
   ["ROWS(REDUCE(1,SEQUENCE(30),LAMBDA(a,b,VSTACK(a,a))))", "#CALC!"],
   ["COLUMNS(REDUCE(1,SEQUENCE(40),LAMBDA(a,b,HSTACK(a,a))))", "#CALC!"],
@@ -52,7 +52,7 @@ const bombs: ReadonlyArray<readonly [formula: string, shown: unknown]> = [
 ]
 
 describe("formulas that cost too much", () => {
-  it.effect("are answered by a value, entered alone and called by name", () =>
+  it.effect("return a value, both in a cell and as a function call", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       for (const [formula, shown] of bombs) {
@@ -73,7 +73,7 @@ describe("formulas that cost too much", () => {
       assert.deepStrictEqual(used.body.values, [["#CALC!"]])
     }).pipe(Effect.provide(emulator())), 120_000)
 
-  it.effect("keep the value that the file has for them", () =>
+  it.effect("keep their value from the file", () =>
     Effect.gen(function*() {
       yield* write("A1", 2)
       for (const address of ["B1", "C1", "D1"]) assert.strictEqual(yield* read(address), 42)
@@ -96,7 +96,7 @@ describe("formulas that cost too much", () => {
           yield* write("F1", at, undefined, other)
           assert.strictEqual(yield* read("F1", undefined, other), at)
         }
-        // five writes and reads took less turns than the calculation
+        // the five writes and reads finish before the calculation
         assert.isNull(calculating.unsafePoll())
         const { body, status } = yield* Fiber.join(calculating)
         assert.strictEqual(status, 200)
@@ -105,7 +105,7 @@ describe("formulas that cost too much", () => {
     120_000
   )
 
-  it.effect("a chain of a hundred thousand cells, and a circle of them, is calculated", () =>
+  it.effect("chains and cycles of a hundred thousand cells are calculated", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const chain = Array.from({ length: 100_000 }, (_, row) => [row === 0 ? "1" : `=H${row}+1`])
@@ -121,12 +121,12 @@ describe("formulas that cost too much", () => {
       assert.strictEqual(yield* read("H100000", session), 100_004)
     }).pipe(Effect.provide(emulator())), 240_000)
 
-  it.effect("texts that would fill the memory are not kept", () =>
+  it.effect("texts that would exhaust the memory are not kept", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const formulas = Array.from({ length: 5_000 }, () => ["=REPT(\"x\",32767)"])
       const written = yield* send("PATCH", range("H1:H5000"), { body: { formulas }, session })
-      // it is done, so it is not refused: the cells alone are left out
+      // the change is made, so it is not refused, but the response omits the cells
       assert.deepStrictEqual([written.status, written.body.values, written.body.rowCount], [200, null, 5_000])
       assert.strictEqual(yield* read("H5000", session), "#CALC!")
       const get = yield* send("GET", `${range("H1:H5000")}?$select=values`, { session })
@@ -135,7 +135,7 @@ describe("formulas that cost too much", () => {
       assert.strictEqual(formulasOnly.body.formulas.length, 5_000)
     }).pipe(Effect.provide(emulator())), 60_000)
 
-  it.effect("names and functions take whole sheets", () =>
+  it.effect("names and functions accept entire sheets", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       yield* write("XFD1048576", 1, session)
@@ -159,7 +159,7 @@ describe("formulas that cost too much", () => {
       const table = { lookupValue: "Pears", tableArray: all, colIndexNum: 2, rangeLookup: false }
       assert.strictEqual(yield* call("vlookup", table), 4)
       assert.strictEqual(yield* call("irr", { values: all }), "#NUM!")
-      // whatever a function takes: cells of a whole sheet, and great numbers
+      // arguments that suit most functions: cells of a whole sheet, and large numbers
       for (const name of WorkbookFunction.names) {
         for (const argument of [all, 1e9]) {
           const body = Object.fromEntries(

@@ -7,13 +7,13 @@ import { codeOf, emulator, type Reply, type Request, send, workbook } from "./su
 
 interface Asked {
   readonly method: HttpMethod.HttpMethod
-  /** Below the workbook. */
+  /** The path below the workbook. */
   readonly path: string
 }
 
 const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.exec(type)?.[1]
 
-/** Keys of what the workbook has; of everything else any key will do. */
+/** Valid keys of the workbook's resources. Other resource types accept any key. */
 const keys: Readonly<Record<string, string>> = {
   workbookNamedItem: "Local",
   workbookTable: "Orders",
@@ -39,7 +39,7 @@ const call = ({ name, parameters }: Metadata.Operation): string => {
   return `${name}(${args.join(",")})`
 }
 
-/** A path below the workbook to each type of resource that the metadata leads to, collections too. */
+/** A path below the workbook to each resource type of the metadata, including collections. */
 const paths: ReadonlyMap<string, string> = (() => {
   const found = new Map([
     ["workbook", ""],
@@ -70,7 +70,7 @@ const methodsOf = (type: string): ReadonlyArray<HttpMethod.HttpMethod> => ["GET"
 
 const isAlone = (type: string): boolean => type.includes("/")
 
-/** Everything that the metadata and the API reference have. */
+/** All requests that the metadata and the API reference define. */
 const everything: ReadonlyArray<Asked> = [
   ...[...paths].flatMap(([type, path]) => methodsOf(type).map((method) => ({ method, path }))),
   ...[...paths].flatMap(([type, path]) => {
@@ -101,7 +101,7 @@ const everything: ReadonlyArray<Asked> = [
   })
 ]
 
-/** What stands beside it and nobody has. */
+/** Similar requests that Graph does not define. */
 const nothing: ReadonlyArray<Asked> = [
   ...[...paths].flatMap(([type, path]) => {
     const has = new Set<string>([
@@ -142,7 +142,7 @@ const nothing: ReadonlyArray<Asked> = [
       ? [
         { method: "POST", path: `${path}X` },
         { method: "POST", path: `${path}/noSuchThing` },
-        // below a collection it is the key of a member
+        // below a collection, the segment is the key of a member
         ...isBound ? [get(path)] : []
       ]
       : [
@@ -170,7 +170,7 @@ const unique = (asked: ReadonlyArray<Asked>): ReadonlyArray<Asked> => [
   ...new Map(asked.map((each) => [`${each.method} ${each.path}`, each])).values()
 ]
 
-/** Sends a request, and lets the time pass that it takes. */
+/** Sends a request and advances the clock until it is answered. */
 const patiently = (method: HttpMethod.HttpMethod, path: string, request: Request = {}) =>
   Effect.gen(function*() {
     const reply = yield* Effect.fork(send(method, `${workbook()}${path}`, request))
@@ -180,10 +180,10 @@ const patiently = (method: HttpMethod.HttpMethod, path: string, request: Request
 
 const operationIn = ({ headers }: Reply): string => /operations\/([^?]*)/.exec(headers["location"] ?? "")?.[1] ?? ""
 
-/** Worksheet functions compute, and what nobody has does nothing. */
+/** Whether a request changes something. Worksheet functions do not, and neither do unknown paths. */
 const changes = ({ method, path }: Asked): boolean => method !== "GET" && !path.startsWith("/functions/")
 
-/** Asks the questions one by one; `apart`, each that changes something in a session of its own. */
+/** Sends the requests one by one. With `apart`, each change gets a session of its own. */
 const ask = <A>(questions: ReadonlyArray<Asked>, apart: boolean, judge: (asked: Asked, reply: Reply) => A) =>
   Effect.gen(function*() {
     const respondAsync = { prefer: "respond-async" }
@@ -215,20 +215,20 @@ const ask = <A>(questions: ReadonlyArray<Asked>, apart: boolean, judge: (asked: 
 const told = ({ method, path }: Asked, { body, status }: Reply): string =>
   `${method} ${path} ${status} ${body?.error?.message ?? ""}`
 
-// thousands of requests, each after the other
+// thousands of requests run one after the other
 const patience = 240_000
 
 let tally = ""
 afterAll(() => console.log(tally))
 
-describe("what Graph has", () => {
-  it("is reached: every type of the metadata but the result of a function", () => {
+describe("paths that Graph defines", () => {
+  it("include every type of the metadata, except the result of functions", () => {
     assert.deepStrictEqual(Object.keys(Metadata.entityTypes).filter((type) => !paths.has(type)), [
       "workbookFunctionResult"
     ])
   })
 
-  it.effect("is served, or told to be there with 501", () =>
+  it.effect("are served or get 501", () =>
     Effect.gen(function*() {
       const replies = yield* ask(everything, true, (asked, reply) => ({ asked, reply }))
       assert.deepStrictEqual(
@@ -249,8 +249,8 @@ describe("what Graph has", () => {
     }), patience)
 })
 
-describe("what nobody has", () => {
-  it.effect("is never told to be there", () =>
+describe("paths that Graph does not define", () => {
+  it.effect("never get 501", () =>
     Effect.gen(function*() {
       const wrong = yield* ask(nothing, false, (asked, reply) =>
         [400, 404].includes(reply.status) || reply.status === 405 && reply.headers["allow"] !== ""

@@ -6,7 +6,7 @@ import { codeOf, createSession, emulator, read, send, workbook } from "./support
 const respondAsync = { prefer: "respond-async" }
 const slow = emulator({ openDelay: "4 seconds", sessionsPerWorkbook: 2 })
 
-/** A session on an emulator where creating one takes four seconds. */
+/** A session on an emulator where `createSession` takes four seconds. */
 const createSlowly = Effect.gen(function*() {
   const creating = yield* Effect.fork(createSession(true))
   yield* TestClock.adjust("4 seconds")
@@ -14,7 +14,7 @@ const createSlowly = Effect.gen(function*() {
 })
 
 describe("createSession", () => {
-  it.effect("is answered with 202 and goes from notStarted to succeeded", () =>
+  it.effect("gets 202 and its operation goes from notStarted to succeeded", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       const accepted = yield* send("POST", `${workbook()}/createSession`, {
@@ -49,7 +49,7 @@ describe("createSession", () => {
       assert.strictEqual((yield* openSessions).length, 1)
     }).pipe(Effect.provide(slow)))
 
-  it.effect("is done although nobody asks how it went", () =>
+  it.effect("completes without being polled", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       yield* send("POST", `${workbook()}/createSession`, { body: { persistChanges: true }, headers: respondAsync })
@@ -57,7 +57,7 @@ describe("createSession", () => {
       assert.strictEqual((yield* openSessions).length, 1)
     }).pipe(Effect.provide(slow)))
 
-  it.effect("takes as long without respond-async", () =>
+  it.effect("takes the same time without respond-async", () =>
     Effect.gen(function*() {
       const creating = yield* Effect.fork(createSession(true))
       yield* TestClock.adjust("3999 millis")
@@ -66,7 +66,7 @@ describe("createSession", () => {
       assert.isString(yield* Fiber.join(creating))
     }).pipe(Effect.provide(slow)))
 
-  it.effect("fails inside a 200 when it fails", () =>
+  it.effect("reports a failed operation with status 200", () =>
     Effect.gen(function*() {
       yield* createSlowly
       yield* createSlowly
@@ -84,7 +84,7 @@ describe("createSession", () => {
       assert.strictEqual(result.status, 404)
     }).pipe(Effect.provide(slow)))
 
-  it.effect("is answered at once when nothing is slow", () =>
+  it.effect("completes at once without a delay", () =>
     Effect.gen(function*() {
       const { status } = yield* send("POST", `${workbook()}/createSession`, {
         body: { persistChanges: true },
@@ -95,7 +95,7 @@ describe("createSession", () => {
 })
 
 describe("rows", () => {
-  it.effect("added with respond-async are fetched as tableRowOperationResult", () =>
+  it.effect("that are added with respond-async are returned by tableRowOperationResult", () =>
     Effect.gen(function*() {
       const session = yield* createSlowly
       const accepted = yield* send("POST", `${workbook()}/tables/Orders/rows`, {
@@ -115,7 +115,7 @@ describe("rows", () => {
       assert.strictEqual(wrong.status, 404)
     }).pipe(Effect.provide(slow)))
 
-  it.effect("deleted with respond-async leave no result", () =>
+  it.effect("that are deleted with respond-async have no result", () =>
     Effect.gen(function*() {
       const session = yield* createSlowly
       const accepted = yield* send("DELETE", `${workbook()}/tables/Orders/rows/0`, { session, headers: respondAsync })
@@ -128,7 +128,7 @@ describe("rows", () => {
       assert.strictEqual(yield* read("A2"), "Pears")
     }).pipe(Effect.provide(slow)))
 
-  it.effect("need a session for respond-async, and a live one", () =>
+  it.effect("need an open session for respond-async", () =>
     Effect.gen(function*() {
       const request = { body: { values: [["Figs", 6]] }, headers: respondAsync }
       const without = yield* send("POST", `${workbook()}/tables/Orders/rows`, request)
@@ -139,7 +139,7 @@ describe("rows", () => {
 })
 
 describe("operations", () => {
-  it.effect("are of one workbook, and forgotten in the end", () =>
+  it.effect("belong to one workbook, and expire", () =>
     Effect.gen(function*() {
       const { headers } = yield* send("POST", `${workbook()}/createSession`, {
         body: { persistChanges: true },

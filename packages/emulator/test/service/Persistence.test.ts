@@ -18,7 +18,7 @@ const folder = Effect.gen(function*() {
 const inMemory = (bytes: Uint8Array) => Emulator.layerHttpClient({ books: { "book.xlsx": bytes } })
 
 describe("saving", () => {
-  it.scoped("what a persistent session was told is in the file", () =>
+  it.scoped("acknowledged changes of a persistent session are in the file", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
       yield* Effect.gen(function*() {
@@ -30,7 +30,7 @@ describe("saving", () => {
       }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a non-persistent session and reading leave the file as it is", () =>
+  it.scoped("non-persistent sessions and reads leave the file unchanged", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
       const before = yield* fs.stat(file)
@@ -45,7 +45,7 @@ describe("saving", () => {
       assert.deepStrictEqual([after.mtime, after.ino], [before.mtime, before.ino])
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("what could not be saved is refused, and forgotten", () =>
+  it.scoped("a change that cannot be saved is refused and discarded", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
       let broken = true
@@ -59,7 +59,7 @@ describe("saving", () => {
         assert.strictEqual(refused.status, 500)
         assert.strictEqual(codeOf(refused), "internalServerErrorUncategorized")
         assert.strictEqual(refused.body.error.code, "SavingWorkbookFailed")
-        // as documented, the session is not to be used any further
+        // the documentation says that the session ends
         assert.strictEqual(yield* read("B2", session), "404 invalidSessionReCreatable")
         assert.strictEqual(yield* read("B2"), 3)
         assert.deepStrictEqual(yield* fs.readFile(file), book)
@@ -94,7 +94,7 @@ describe("saving", () => {
       }).pipe(Effect.provide(Layer.provide(Emulator.layerHttpClient({ books }), flaky)))
     }).pipe(Effect.provide([NodeContext.layer, Logger.remove(Logger.defaultLogger)])))
 
-  it.scoped("a file that somebody else replaces is read again, unless a session holds it", () =>
+  it.scoped("a file that another program replaces is reloaded, unless a session holds it", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
       const changed = yield* Effect.gen(function*() {
@@ -115,7 +115,7 @@ describe("saving", () => {
       }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("a file that somebody else replaces under an open session is not overwritten", () =>
+  it.scoped("a file that another program replaces during a session is not overwritten", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
       const changed = yield* Effect.gen(function*() {
@@ -142,7 +142,7 @@ describe("saving", () => {
       }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("two emulators on one folder lose nothing that was acknowledged", () =>
+  it.scoped("two emulators on one folder lose no acknowledged changes", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
       const add = (name: string, session: string) =>
@@ -169,7 +169,7 @@ describe("saving", () => {
       assert.deepStrictEqual(names.slice(3).toSorted(), acknowledged.toSorted())
     }).pipe(Effect.provide(NodeContext.layer)))
 
-  it.scoped("what was acknowledged survives kill -9", () =>
+  it.scoped("acknowledged changes survive kill -9", () =>
     Effect.gen(function*() {
       const { folder: books } = yield* folder
       const server = yield* serving(books, "--port", "0", "--quiet")
@@ -181,7 +181,7 @@ describe("saving", () => {
       const remote = Effect.provideService(HttpClient.HttpClient, client)
       const session = yield* remote(createSession(true))
       for (let i = 0; i < 10; i++) assert.strictEqual((yield* remote(write("B2", i, session))).status, 200)
-      // one more is on its way when the process dies; it may be there or not, but nothing else
+      // one more write is pending when the process dies: the file may contain it or not
       const pending = yield* Effect.fork(remote(write("B3", 1000, session)))
       const { signal } = yield* server.end("SIGKILL")
       assert.strictEqual(signal, "SIGKILL")

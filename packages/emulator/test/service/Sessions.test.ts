@@ -8,7 +8,7 @@ const token = (oid: string) => ({
 })
 
 describe("modes", () => {
-  it.effect("a persistent session changes the workbook for everybody", () =>
+  it.effect("a persistent session changes the workbook for all users", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       assert.strictEqual((yield* write("B2", 30, session)).status, 200)
@@ -20,7 +20,7 @@ describe("modes", () => {
       assert.strictEqual(yield* read("D2", session), 75)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("a non-persistent session has a copy of its own, made when it is created", () =>
+  it.effect("a non-persistent session works on a private copy, made when it is created", () =>
     Effect.gen(function*() {
       yield* write("B2", 30)
       const one = yield* createSession(false)
@@ -43,7 +43,7 @@ describe("modes", () => {
       assert.strictEqual(yield* read("D2"), 39)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("persistChanges is echoed, and true where it is missing", () =>
+  it.effect("persistChanges is echoed, and defaults to true", () =>
     Effect.gen(function*() {
       for (const persistChanges of [true, false]) {
         const { body } = yield* send("POST", `${workbook()}/createSession`, { body: { persistChanges } })
@@ -74,7 +74,7 @@ describe("life", () => {
       }).pipe(Effect.provide(emulator())))
   }
 
-  it.effect("a refused request is accepted all the same, and keeps the session alive", () =>
+  it.effect("a refused request keeps the session alive, too", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       for (let i = 0; i < 3; i++) {
@@ -84,7 +84,7 @@ describe("life", () => {
       assert.strictEqual(yield* read("B2", session), 3)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("closing twice answers as an expired session does", () =>
+  it.effect("closing a closed session gets the response of an expired session", () =>
     Effect.gen(function*() {
       const closed = yield* createSession(true)
       const expired = yield* createSession(true)
@@ -105,7 +105,7 @@ describe("life", () => {
       assert.strictEqual((yield* send("GET", `${workbook()}/worksheets`, { session: "bm9uZQ==" })).status, 400)
     }).pipe(Effect.provide(emulator({ sessionLostStatus: 400 }))))
 
-  it.effect("refresh and close take an empty body, and no name of the header in particular", () =>
+  it.effect("refresh and close accept an empty body, and the header name in any case", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       const path = `${workbook()}/refreshSession`
@@ -132,7 +132,7 @@ describe("life", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("ids are long, opaque and all different", () =>
+  it.effect("ids are long, opaque and unique", () =>
     Effect.gen(function*() {
       const ids = yield* Effect.replicateEffect(createSession(true), 10)
       assert.strictEqual(HashSet.size(HashSet.fromIterable(ids)), 10)
@@ -143,10 +143,10 @@ describe("life", () => {
     }).pipe(Effect.provide(emulator())))
 })
 
-describe("ended from outside", () => {
+describe("endSessions", () => {
   const other = workbook("Reports/Q1%202026.xlsx")
 
-  it.effect("all: as if they had idled out", () =>
+  it.effect("ends all sessions as if they had expired", () =>
     Effect.gen(function*() {
       const { endSessions, openSessions } = yield* Emulator.Emulator
       const persistent = yield* createSession(true)
@@ -173,7 +173,7 @@ describe("ended from outside", () => {
       assert.strictEqual(yield* read("D2", yield* createSession(false)), 30 + 4 + 5)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("those of one workbook, or one", () =>
+  it.effect("ends the sessions of one workbook, or one session", () =>
     Effect.gen(function*() {
       const { endSessions, openSessions } = yield* Emulator.Emulator
       const first = yield* createSession(false)
@@ -192,7 +192,7 @@ describe("ended from outside", () => {
       assert.strictEqual(yield* read("B2", elsewhere, other), 3)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("but not those that have idled out before", () =>
+  it.effect("does not count expired sessions", () =>
     Effect.gen(function*() {
       const { endSessions } = yield* Emulator.Emulator
       yield* createSession(true)
@@ -201,7 +201,7 @@ describe("ended from outside", () => {
       assert.strictEqual(yield* endSessions(), 1)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("which makes room for others", () =>
+  it.effect("makes room for other sessions", () =>
     Effect.gen(function*() {
       const { endSessions } = yield* Emulator.Emulator
       yield* createSession(true)
@@ -210,7 +210,7 @@ describe("ended from outside", () => {
     }).pipe(Effect.provide(emulator({ sessionsPerWorkbook: 1 }))))
 
   for (const [when, status, value] of [["before", 404, 3], ["after", 200, 30]] as const) {
-    it.effect(`a request on its way, ${when} it was executed`, () =>
+    it.effect(`during a request, ${when} its execution`, () =>
       Effect.gen(function*() {
         const { endSessions, faults } = yield* Emulator.Emulator
         const session = yield* createSession(true)
@@ -225,7 +225,7 @@ describe("ended from outside", () => {
       }).pipe(Effect.provide(emulator())))
   }
 
-  it.effect("an operation on its way fails", () =>
+  it.effect("fails a running operation", () =>
     Effect.gen(function*() {
       const { endSessions } = yield* Emulator.Emulator
       const creating = yield* Effect.fork(createSession(true))
@@ -292,7 +292,7 @@ describe("bounds", () => {
 })
 
 describe("order", () => {
-  it.effect("requests to one workbook are done one at a time, in order", () =>
+  it.effect("requests to one workbook are executed one at a time, in order", () =>
     Effect.gen(function*() {
       const session = yield* createSession(true)
       const values = Array.from({ length: 20 }, (_, index) => index)
@@ -309,7 +309,7 @@ describe("order", () => {
       assert.deepStrictEqual(body.value.map((row: any) => row.values[0][1]), values)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("an interrupted request that has not begun is never done", () =>
+  it.effect("an interrupted request that has not started is never executed", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       const creating = yield* Effect.fork(createSession(true))

@@ -4,14 +4,14 @@ import { codeOf, createSession, emulator, read, send, workbook } from "./support
 
 const range = (address: string) => `${workbook()}/worksheets('Data')/range(address='${address}')`
 
-/** Ranges that no request may walk through cell by cell. */
+/** Ranges that are too large to be processed cell by cell. */
 const unbounded = ["A:A", "A:XFC", "1:1", "2:1048576", "A1:A1048576", "A1:XFD1", "A1:XFD1048576"]
 const huge = ["A1:XFC1048575", "B2:XFD1048576", "A1:XFC400"]
 
 const whole = { path: `${workbook()}/worksheets('Data')/range`, cells: 1_048_576 * 16_384 }
 
 describe("requests of any size", () => {
-  it.effect("a change of nothing answers the range, however large it is", () =>
+  it.effect("an empty update returns the range, however large it is", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       for (const path of [whole.path, ...[...unbounded, ...huge].map(range)]) {
@@ -34,7 +34,7 @@ describe("requests of any size", () => {
       assert.deepStrictEqual([body.address, body.cellCount], ["Data!1:1048576", -1])
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("whole rows and columns, and more cells than can be set, are not written", () =>
+  it.effect("entire rows and columns, and more cells than the limit, are not written", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const bodies = [
@@ -61,7 +61,7 @@ describe("requests of any size", () => {
       assert.strictEqual(yield* read("B2", session), 3)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("clearing a large range costs the cells that are there", () =>
+  it.effect("clearing a large range visits existing cells only", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       yield* send("PATCH", range("Z90000"), { body: { values: 7 }, session })
@@ -75,7 +75,7 @@ describe("requests of any size", () => {
       assert.strictEqual(used.body.address, "Data!A1:D4")
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("steps from whole rows and columns lead on, or are refused", () =>
+  it.effect("navigation from entire rows and columns works or is refused", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const steps = [
@@ -112,7 +112,7 @@ describe("requests of any size", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("a table over very many cells costs its header", () =>
+  it.effect("creating a large table visits its header only", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const path = `${workbook()}/worksheets('It''s%20empty')`
@@ -143,7 +143,7 @@ describe("requests of any size", () => {
       }
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("a table with a million rows refuses what would not fit into an answer", () =>
+  it.effect("a table with a million rows refuses responses that are too large", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const path = `${workbook()}/worksheets('It''s%20empty')/tables`
@@ -163,7 +163,7 @@ describe("requests of any size", () => {
       assert.strictEqual(more.status, 201)
     }).pipe(Effect.provide(emulator())))
 
-  it.effect("all columns of a wide table are renamed by one write of its header", () =>
+  it.effect("writing the header of a wide table renames all its columns", () =>
     Effect.gen(function*() {
       const session = yield* createSession(false)
       const path = `${workbook()}/worksheets('It''s%20empty')`

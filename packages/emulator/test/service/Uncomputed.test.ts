@@ -5,7 +5,7 @@ import { Emulator } from "../../src/index.js"
 import { read, send, workbook, write } from "./support.js"
 
 describe("a formula that the emulator cannot compute", () => {
-  it.effect("keeps its value through a save, and is told once", () =>
+  it.effect("keeps its value through a save, and is reported once", () =>
     Effect.gen(function*() {
       const told: Array<unknown> = []
       const logger = Logger.make(({ logLevel, message }) => {

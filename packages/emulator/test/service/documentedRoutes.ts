@@ -1,7 +1,7 @@
 /**
- * The routes of the workbook API in Microsoft's API reference of v1.0, each with keys and arguments of the test's workbook.
- * Functions that the reference shows with POST and a body are here as it shows them, and so are rows by a key, which captured
- * traffic shows refused.
+ * The routes of the workbook API in Microsoft's API reference of v1.0, with keys and arguments of the test workbook.
+ * Functions that the reference shows as POST with a body are listed in that form. Rows by key are listed too, although
+ * captured traffic shows that the service refuses them.
  */
 export const documentedRoutes: ReadonlyArray<string> = `
 GET application

@@ -1,4 +1,4 @@
-/** Runs the command as a process of its own and waits for what it says, never for time. */
+/** Runs the command as a separate process and waits for its output instead of for time. */
 import { Effect } from "effect"
 import { type ChildProcess, spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
@@ -25,10 +25,10 @@ const exitOf = (child: ChildProcess): Effect.Effect<Exit> =>
     child.on("close", (code, signal) => resume(Effect.succeed({ code, signal, stdout, stderr })))
   })
 
-/** Runs the command to its end. */
+/** Runs the command until it exits. */
 export const run = (...args: ReadonlyArray<string>): Effect.Effect<Exit> => Effect.suspend(() => exitOf(start(args)))
 
-/** The command once it has printed its address. */
+/** Runs the command until it has printed its address. */
 export const serving = (...args: ReadonlyArray<string>) =>
   Effect.gen(function*() {
     const child = yield* Effect.acquireRelease(

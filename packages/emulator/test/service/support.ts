@@ -1,4 +1,4 @@
-/** What service tests share: a small workbook, and requests as short as they can be. */
+/** Shared by the service tests: a small workbook, and short forms of requests. */
 import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { HttpClient, type HttpClientError, HttpClientRequest, type HttpMethod } from "@effect/platform"
 import { Effect } from "effect"
@@ -63,7 +63,7 @@ export const send = (
 /** The path of a workbook by its name in the drive. */
 export const workbook = (name = "book.xlsx") => `/me/drive/root:/${name}:/workbook`
 
-/** A new session's id. */
+/** Creates a session and returns its id. */
 export const createSession = (persistChanges: boolean, path = workbook(), request: Request = {}) =>
   Effect.map(send("POST", `${path}/createSession`, { ...request, body: { persistChanges } }), ({ body, status }) => {
     if (status !== 201) throw new Error(`createSession: ${status} ${JSON.stringify(body)}`)
@@ -72,18 +72,18 @@ export const createSession = (persistChanges: boolean, path = workbook(), reques
 
 export const cell = (address: string, path = workbook()) => `${path}/worksheets('Data')/range(address='${address}')`
 
-/** The value of one cell. */
+/** Reads the value of one cell. */
 export const read = (address: string, session?: string, path = workbook()) =>
   Effect.map(
     send("GET", `${cell(address, path)}?$select=values`, session === undefined ? {} : { session }),
     ({ body, status }) => status === 200 ? body.values[0][0] : `${status} ${body.error.innerError.code}`
   )
 
-/** Sets one cell. */
+/** Writes one cell. */
 export const write = (address: string, value: unknown, session?: string, path = workbook()) =>
   send("PATCH", cell(address, path), { body: { values: [[value]] }, ...(session === undefined ? {} : { session }) })
 
-/** The code that clients go by. */
+/** The second-level code of an error body, which clients act on. */
 export const codeOf = ({ body }: Reply): string | undefined => body?.error?.innerError?.code
 
 export const emulator = (options: Omit<Emulator.Options<Emulator.InMemory>, "books"> = {}) =>
