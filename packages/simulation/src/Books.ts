@@ -1,4 +1,4 @@
-/** The small workbooks of every world, and what is in their saved files at its end. */
+/** The small workbooks of every world, and the content of their saved files. */
 import { Emulator } from "@effect-workbook/emulator"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -7,7 +7,7 @@ import type { SavedBook } from "./History.js"
 import type { Deletable } from "./Plan.js"
 import * as SavedFile from "./SavedFile.js"
 
-/** How many rows and columns the table `Grid` has, and how many sheets there are to be deleted, each with a table. */
+/** The numbers of rows and columns of the table `Grid`, and of tables and sheets, that steps can delete by position. */
 export const deletable: Readonly<Record<Deletable, number>> = { row: 6, column: 5, table: 3, sheet: 3 }
 
 const times = <A>(count: number, make: (index: number) => A): Array<A> =>
@@ -15,15 +15,15 @@ const times = <A>(count: number, make: (index: number) => A): Array<A> =>
 
 const grid = [
   times(deletable.column, (column) => `C${column + 1}`),
-  // rows that are alike could not be told apart
+  // equal rows could not be told apart
   ...times(deletable.row, (row) => times(deletable.column, (column) => `R${row + 1}C${column + 1}`))
 ]
 
 const scraps = times(deletable.sheet, (index) => `Scrap${index + 1}`)
 
 /**
- * A sheet of cells, a table `Log` of one column, notes below each other without a table, a table `Grid` to delete rows and
- * columns from, and behind all others sheets and tables to be deleted.
+ * A sheet of cells, a table `Log` of one column, a sheet for notes without a table, a table `Grid` whose rows and
+ * columns are deleted, and at the end the sheets and tables that are deleted.
  */
 const sheets = {
   Cells: [["", ""]],
@@ -39,7 +39,7 @@ const tables = [
   ...scraps.map((name) => ({ name: `${name}Table`, address: `${name}!A1:A2` }))
 ]
 
-/** Names whose range is computed from what is in the cells, as people define them for the next free cell. */
+/** Names whose range is computed from cell content, as users define them for the next free cell. */
 const names = [
   { name: "NextByOffset", reference: "=OFFSET(Notes!$A$1,COUNTA(Notes!$A:$A),0)" },
   { name: "NextByIndex", reference: "=INDEX(Notes!$A:$A,COUNTA(Notes!$A:$A)+1)" },
@@ -54,7 +54,7 @@ const json = (request: HttpClientRequest.HttpClientRequest) =>
     (client) => Effect.flatMap(HttpClient.filterStatusOk(client).execute(request), ({ json }) => json)
   )
 
-/** The bytes of the file with which every workbook begins. */
+/** The initial file of every workbook. */
 export const template: Effect.Effect<Uint8Array> = Effect.gen(function*() {
   const book = `${origin}/root:/template.xlsx:`
   const post = (path: string, body: object) =>
@@ -76,7 +76,7 @@ export const template: Effect.Effect<Uint8Array> = Effect.gen(function*() {
 
 export const nameOf = (book: number): string => `book${book + 1}.xlsx`
 
-/** The saved file of a workbook. */
+/** Reads the saved file of a workbook. */
 export const read = (
   client: HttpClient.HttpClient,
   path: string

@@ -1,13 +1,13 @@
-/** Chance from a seed, for making plans: what `Random` is to effects, without being one. */
+/** A seeded random source for making plans. It is synchronous, unlike `Random`. */
 import { PCGRandom } from "effect/Utils"
 
 export interface Chance {
-  /** A whole number from `least` to `most`, both included. */
+  /** A random integer from `least` to `most`, both included. */
   readonly between: (least: number, most: number) => number
-  /** True so often, from never (0) to always (1). */
+  /** True with this probability. */
   readonly happens: (probability: number) => boolean
   readonly pick: <A>(choices: readonly [A, ...ReadonlyArray<A>]) => A
-  /** One of the choices, each as often as its weight says beside the others. */
+  /** A random choice, weighted. */
   readonly weighted: <A>(choices: readonly [Weighted<A>, ...ReadonlyArray<Weighted<A>>]) => A
   readonly times: <A>(count: number, make: (index: number) => A) => ReadonlyArray<A>
 }
@@ -15,7 +15,7 @@ export interface Chance {
 type Weighted<A> = readonly [weight: number, choice: A]
 
 export const make = (seed: number): Chance => {
-  // Seeds that follow each other must not begin alike.
+  // mixes the bits, so that consecutive seeds give different sequences
   const random = new PCGRandom(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0, seed >>> 0)
   const between = (least: number, most: number) => least + Math.floor(random.number() * (most - least + 1))
   return {

@@ -1,4 +1,4 @@
-/** All that must hold in every run. */
+/** Runs all checks. */
 import { boundedWaits } from "./checks/boundedWaits.js"
 import { closedOnce } from "./checks/S1-closedOnce.js"
 import { noSwallowedFact } from "./checks/S10-noSwallowedFact.js"
@@ -30,6 +30,6 @@ const checks: ReadonlyArray<Check> = [
   whatReadersSee
 ]
 
-/** What a run has violated, in the order in which it happened. */
+/** The violations of a run, in chronological order. */
 export const check: (...run: Parameters<Check>) => ReadonlyArray<Violation> = (history, plan) =>
   checks.flatMap((find) => find(history, plan)).sort((a, b) => a.at - b.at)

@@ -1,4 +1,4 @@
-/** Everything that a program emits for others to read, written down as text: log lines, spans and errors. */
+/** Records everything that a program emits as text: log lines, spans and errors. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -9,16 +9,16 @@ import * as LogLevel from "effect/LogLevel"
 import * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
 
-/** In every form in which programs print it, but without its stack, which is of the machine. */
+/** The error in every form in which programs print it, without its stack, which differs between machines. */
 const textOf = (error: unknown): string => {
   const { message } = error instanceof Error ? error : { message: "" }
   return withoutStacks([message, String(error), JSON.stringify(error), inspect(error, { depth: 10 })].join(" "))
 }
 
-/** An error that says nothing is shown as its name, with a colon or without. */
+/** Removes stacks, and the colon after the name of an error without a message. */
 const withoutStacks = (text: string): string => text.replace(/\n\s+at .*/g, "").replace(/: *$/gm, "")
 
-/** One error passes through many spans. */
+/** Caches texts, because one error passes through many spans. */
 const remembering = <A>(textOf: (value: A) => string) => {
   const known = new WeakMap<object, string>()
   return (value: A): string => {
@@ -35,7 +35,7 @@ const pretty = remembering((cause: Cause.Cause<unknown>) =>
   withoutStacks(Cause.pretty(cause, { renderErrorCause: true }))
 )
 
-/** What a cause says to whoever prints it or one of its errors. */
+/** The texts that a program would print for a cause. */
 export const told = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
   pretty(cause),
   ...[...Cause.failures(cause), ...Cause.defects(cause)].map(error)
@@ -83,8 +83,8 @@ const tracer = (emitted: Set<string>): Tracer.Tracer => {
 }
 
 /**
- * Runs a program with all that it emits going into `emitted`, and nowhere else: log lines of every level, those of Effect
- * itself included, which tells at DEBUG of each fiber that failed and that nobody joined.
+ * Runs a program and records all that it emits in `emitted`: log lines of every level, including those of Effect
+ * itself, which logs failed fibers at DEBUG.
  */
 export const into = (emitted: Set<string>) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   self.pipe(
@@ -92,7 +92,7 @@ export const into = (emitted: Set<string>) => <A, E, R>(self: Effect.Effect<A, E
     Logger.withMinimumLogLevel(LogLevel.All),
     Effect.provide([
       Logger.replace(Logger.defaultLogger, logger(emitted)),
-      // It writes the same lines into the spans, before or after ours by chance.
+      // the tracer logger would add the same lines to the spans in a random order
       Logger.remove(Logger.tracerLogger)
     ])
   )

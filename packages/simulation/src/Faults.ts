@@ -1,4 +1,4 @@
-/** The faults that struck, in words. */
+/** Describes the faults that struck. */
 import type { Fault } from "@effect-workbook/emulator"
 
 const doing = (kind: Fault.Kind): string => {

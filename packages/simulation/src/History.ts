@@ -1,36 +1,36 @@
 /**
- * What happened in a run: every request as the wire saw it, every step as the user saw it, every scope, and whatever was
- * emitted for others to read. Sessions and operations are numbers here, in the order in which they were first heard of.
+ * The history of a run: every request on the wire, every step of a user, every session scope, and everything that was
+ * emitted. Sessions and operations are numbered in the order of their first appearance.
  */
 import type { Deletable, Step } from "./Plan.js"
 
-/** A point in time. Of two points in the same millisecond the one with the smaller `order` came first. */
+/** A point in time. `order` decides between two points in the same millisecond. */
 export interface Moment {
   readonly at: number
   readonly order: number
 }
 
-/** On whose behalf something is done. `restoring` is inside the `restore` that a user gave to the session. */
+/** The user and step that cause a request. `restoring` is true inside the session's `restore` effect. */
 export interface Actor {
   readonly user: number
   readonly step: number | undefined
   readonly restoring: boolean
 }
 
-/** How a request ended for the client. */
+/** The outcome of a request for the client. */
 export type Ending =
   | {
     readonly _tag: "Answer"
     readonly status: number
-    /** All codes of an error body, from the top down. */
+    /** All codes of an error body, outermost first. */
     readonly codes: ReadonlyArray<string>
     readonly requestId: string | undefined
     readonly retryAfter: number | undefined
-    /** A 429 that is not about one workbook. */
+    /** A 429 that applies to the app and not to one workbook. */
     readonly appWide: boolean
-    /** The session that the answer opened. */
+    /** The session that this response created. */
     readonly opened: number | undefined
-    /** The operation that the answer promised, or was asked for. */
+    /** The operation that this response started or reports on. */
     readonly operation: number | undefined
     readonly operationStatus: string | undefined
   }
@@ -43,15 +43,18 @@ export interface Exchange {
   readonly sent: Moment
   readonly endpoint: string
   readonly effect: "read" | "idempotent" | "nonIdempotent"
-  /** Undefined for the look-up of a file. */
+  /** Undefined for a request that looks up a file. */
   readonly book: number | undefined
-  /** The session that the request names. */
+  /** The session id in the request. */
   readonly session: number | undefined
-  /** That one, or the one in which the operation was started that is asked for. */
+  /** The session id in the request, or the session in which the polled operation was started. */
   readonly concerns: number | undefined
-  /** The operation whose `Location` or result is asked for. `"unknown"`: an address that nobody gave to the client. */
+  /**
+   * The operation whose `Location` or result is requested. `"unknown"` means an address that the client was never
+   * given.
+   */
   readonly operation: number | "unknown" | undefined
-  /** What is written where, or the `persistChanges` of a creation. */
+  /** The written content and its address, or `persistChanges` of `createSession`. */
   readonly what: string
   readonly persistChanges: unknown
   readonly toGraph: boolean
@@ -81,7 +84,7 @@ export interface Done {
   result: Result | undefined
 }
 
-/** A visit: the scope around the steps. */
+/** The session scope of a visit. */
 export interface Stay {
   readonly user: number
   readonly visit: number
@@ -89,7 +92,7 @@ export interface Stay {
   opened: Moment | undefined
   closing: Moment | undefined
   closed: Moment | undefined
-  /** How opening ended, where it did not open. */
+  /** Why the session could not be opened. */
   failed: Result | undefined
 }
 
@@ -100,12 +103,12 @@ export interface Restore {
   succeeded: boolean
 }
 
-/** What is in the saved file of a workbook when all is over. */
+/** The content of a workbook's saved file after the run. */
 export interface SavedBook {
   readonly rows: ReadonlyArray<string>
-  /** What was written below each other on the sheet `Notes`. */
+  /** The notes on the sheet `Notes`, from top to bottom. */
   readonly notes: ReadonlyArray<string>
-  /** How many are left of what is deleted by position. */
+  /** How many of the things that steps delete by position are left. */
   readonly left: Readonly<Record<Deletable, number>>
   readonly sheets: ReadonlyArray<string>
   readonly cells: ReadonlyMap<string, string>
@@ -116,16 +119,18 @@ export interface History {
   readonly steps: Array<Done>
   readonly stays: Array<Stay>
   readonly restores: Array<Restore>
-  /** Log lines of all levels, spans and errors, as text. Metrics are of the whole process, and looked at by a test. */
+  /**
+   * Log lines of all levels, spans and errors, as text. Metrics are global to the process; a separate test checks them.
+   */
   readonly emitted: Set<string>
-  /** Tokens and session ids, as they are. */
+  /** Tokens and session ids in plain text. */
   readonly secrets: Set<string>
-  /** When the last scope, the pool's included, had closed. */
+  /** When the last scope was closed, including that of the pool. */
   over: Moment | undefined
-  /** The sessions that were open two minutes later. `"unheard"`: its id never reached the client. */
+  /** The sessions that were still open two minutes later. `"unheard"` means that the id never reached the client. */
   leftOpen: ReadonlyArray<number | "unheard">
   saved: ReadonlyArray<SavedBook>
-  /** Faults that struck, in words. */
+  /** Descriptions of the faults that struck. */
   strikes: ReadonlyArray<{ readonly at: number; readonly what: string }>
 }
 

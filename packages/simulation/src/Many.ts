@@ -1,8 +1,8 @@
-/** Many seeds, one after the other. */
+/** Runs many seeds one after the other. */
 import { makePlan } from "./makePlan.js"
 import { simulate } from "./Simulation.js"
 
-/** What many runs have come to. */
+/** The totals of many runs. */
 export interface Tally {
   readonly seeds: number
   readonly requests: number

@@ -1,15 +1,15 @@
 /**
- * What happens in one simulated world, as data: the same plan always runs the same way, and a smaller plan is found by
- * leaving parts out.
+ * A plan describes a simulated world as data. The same plan always runs the same way, and removing parts gives smaller
+ * plans.
  */
 import type { Fault } from "@effect-workbook/emulator"
 
-/** What a user works in. `pooled` is a persistent session shared through `WorkbookSessions`. */
+/** The kind of session that a user works in. `pooled` is a persistent session shared through `WorkbookSessions`. */
 export type SessionKind = "persistent" | "nonPersistent" | "restoring" | "sessionless" | "pooled"
 
 /**
- * The ways to the cell below all others of the sheet `Notes`. Which cell that is depends on what is written there, so a
- * request that is executed twice writes twice.
+ * The ways to address the first free cell of the sheet `Notes`. They depend on its content, so a request that is
+ * executed twice writes two cells.
  */
 export const belows = [
   "rowsBelow",
@@ -24,12 +24,12 @@ export const belows = [
 
 export type Below = (typeof belows)[number]
 
-/** What is deleted by its position: always the first that is there, so a request that is executed twice deletes two. */
+/** Steps delete the first row, column, table or sheet by position, so a request that is executed twice deletes two. */
 export const deletables = ["row", "column", "table", "sheet"] as const
 
 export type Deletable = (typeof deletables)[number]
 
-/** One thing that a user does. Its id is unique in the plan, and so are the values and keys that are made of it. */
+/** One action of a user. Its id is unique in the plan, and its values and keys are derived from the id. */
 export type Step =
   & { readonly id: number }
   & (
@@ -44,7 +44,7 @@ export type Step =
     | { readonly do: "interrupt"; readonly user: number }
   )
 
-/** The steps that a user does in one scope, one after the other or all `together`. */
+/** The steps that a user executes in one scope, either in sequence or, with `together`, in parallel. */
 export interface Visit {
   readonly together: boolean
   readonly steps: ReadonlyArray<Step>
@@ -55,31 +55,31 @@ export interface User {
   readonly book: number
   readonly session: SessionKind
   readonly addressedBy: "path" | "ids"
-  /** How long after the beginning, in milliseconds. */
+  /** The start in milliseconds after the beginning of the world. */
   readonly arrives: number
   readonly visits: ReadonlyArray<Visit>
 }
 
-/** Some time after the beginning a clock is set forward, or back. Both in milliseconds. */
+/** Adjusts the client's clock, forward or back, at a time after the beginning. Both are in milliseconds. */
 export interface ClockSet {
   readonly after: number
   readonly by: number
 }
 
 export interface Plan {
-  /** Where all chance in the run comes from: how long requests travel, ids, jitter. */
+  /** The seed of all randomness in the run: latencies, ids and jitter. */
   readonly seed: number
   readonly books: number
-  /** How long the service takes to open a workbook and to add rows, in milliseconds. */
+  /** How long opening a workbook and adding rows take, in milliseconds. */
   readonly openDelay: number
   readonly errors: "real" | "documented"
   readonly sessionLostStatus: 400 | 404
-  /** How long the pool keeps a session that nobody uses, in milliseconds. */
+  /** How long the pool keeps an idle session, in milliseconds. */
   readonly poolKeeps: number
   readonly faults: ReadonlyArray<Fault.Fault>
-  /** When the clock of the client's machine is set. That of the service is right. */
+  /** The adjustments of the clock of the client's machine. The service's clock is right. */
   readonly clockSets: ReadonlyArray<ClockSet>
-  /** Which times that the source of tokens is asked it never answers, counted from 0. */
+  /** The calls of the token source that never complete, counted from 0. */
   readonly tokenHangs: ReadonlyArray<number>
   readonly users: ReadonlyArray<User>
 }
@@ -88,17 +88,17 @@ const names = ["Ada", "Ben", "Cem", "Dee", "Eva", "Fil"]
 
 export const nameOf = (user: number): string => names[user] ?? `user ${user}`
 
-/** The cell that is written by way of the first table's sheet, and so by position. */
+/** The cell that is addressed through the first table's worksheet, and so by position. */
 export const cellByPosition = 2
 
-/** Cells belong to one user each, so it is known what is in them. */
+/** Each cell belongs to one user, so its possible values are known. */
 export const addressOf = (user: number, cell: number): string =>
   cell === cellByPosition ? `Log!${letter(2 + user)}1` : `Cells!${letter(user)}${cell + 1}`
 
 const letter = (index: number): string => String.fromCharCode("A".charCodeAt(0) + index)
 
-/** What a step writes, appends or names: found again in requests and files. */
+/** The value or name that a step writes. It identifies the step in requests and files. */
 export const keyOf = (step: Step): string => `k${step.id}`
 
-/** The cell in which a `restoring` user keeps what `restore` puts back. */
+/** The cell that the `restore` effect of a `restoring` user writes. */
 export const restoredCell = 9

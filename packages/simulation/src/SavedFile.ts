@@ -1,6 +1,6 @@
 /**
- * What is in a saved file, read without the emulator's own reader: the judge does not ask the judged. It knows as much of
- * .xlsx as the small workbooks of the simulation need.
+ * Reads a saved file independently of the emulator's reader. It supports only the parts of .xlsx that the small
+ * workbooks of the simulation need.
  */
 import { inflateRawSync } from "node:zlib"
 import type { SavedBook } from "./History.js"
@@ -20,7 +20,7 @@ export const read = (file: Uint8Array): SavedBook => {
     left: {
       row: lastRow(grid) - 1,
       column: all(grid, /<tableColumn [^>]*name="([^"]*)"/g).length,
-      // beside the tables Log and Grid
+      // the tables Log and Grid are never deleted
       table: tables.length - 2,
       sheet: sheets.filter((name) => name.startsWith("Scrap")).length
     },
@@ -35,14 +35,13 @@ export const read = (file: Uint8Array): SavedBook => {
 const all = (text: string, pattern: RegExp): ReadonlyArray<string> =>
   Array.from(text.matchAll(pattern), ([, found]) => found ?? "")
 
-/** The last row of a table. */
 const lastRow = (table: string): number => Number(/<table [^>]*ref="A1:[A-Z]+(\d+)"/.exec(table)?.[1] ?? 1)
 
-/** The first column from its second cell to a row. */
+/** The cells of the first column, from the second row to the last. */
 const down = (cells: ReadonlyMap<string, string>, last: number): ReadonlyArray<string> =>
   Array.from({ length: last - 1 }, (_, row) => cells.get(`A${row + 2}`) ?? "")
 
-/** The texts of a sheet; there is nothing else in it. */
+/** The text cells of a sheet. It has no others. */
 const cellsOf = (sheet: string): ReadonlyMap<string, string> =>
   new Map(
     Array.from(sheet.matchAll(/<c r="([A-Z]+\d+)"[^>]*><is><t[^>]*>([^<]*)<\/t>/g), ([, address, text]) => [
@@ -51,7 +50,7 @@ const cellsOf = (sheet: string): ReadonlyMap<string, string> =>
     ])
   )
 
-/** The parts of a package, by way of its directory at the end. */
+/** The parts of a zip file, located by its central directory. */
 const unzipped = (file: Buffer): ReadonlyMap<string, string> => {
   const end = file.lastIndexOf("PK\u0005\u0006")
   const parts = new Map<string, string>()

@@ -1,12 +1,10 @@
-/** The forms in which a secret may get out. */
-
-/** A token or session id as it is, as it stands in a URL, and as base64 of it or what it is the base64 of. */
+/** The forms in which a token or session id may leak: plain, URL-encoded, base64-encoded, and base64-decoded. */
 export const formsOf = (secret: string): ReadonlyArray<string> => {
   const decoded = Buffer.from(secret, "base64").toString("utf8")
   const texts = isBase64Of(secret, decoded) ? [secret, decoded] : [secret]
   const encoded = [...texts, ...texts.map((text) => Buffer.from(text, "utf8").toString("base64"))].flatMap((text) => [
     text,
-    // padding may be left out
+    // base64 may omit its padding
     text.replace(/=+$/, "")
   ])
   const all = encoded.flatMap((text) => {
@@ -16,7 +14,7 @@ export const formsOf = (secret: string): ReadonlyArray<string> => {
   return all.filter((form, index) => !all.some((other, at) => isCovered(form, index, other, at)))
 }
 
-/** What holds another form is found with it. */
+/** Whether searching for another form also finds this one. */
 const isCovered = (form: string, index: number, other: string, at: number): boolean =>
   at !== index && form.includes(other) && (form !== other || at < index)
 

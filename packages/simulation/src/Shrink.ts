@@ -1,14 +1,14 @@
-/** The smallest plan that still breaks the same invariant, by leaving out whatever is not needed. */
+/** Shrinks a failing plan to a small one that still violates the same invariant. */
 import type { Fault } from "@effect-workbook/emulator"
 import type { Plan, Step, User, Visit } from "./Plan.js"
 
-/** Says whether a plan still shows what is looked for. */
+/** Whether a plan still fails in the same way. */
 export type StillFails = (plan: Plan) => boolean
 
-/** How many smaller plans are tried. */
+/** The maximum number of smaller plans to try. */
 const patience = 400
 
-/** Takes one smaller plan after the other, for as long as there is one that still fails. */
+/** Replaces the plan by a smaller one for as long as one still fails. */
 export const shrink = (plan: Plan, stillFails: StillFails): Plan => {
   let smallest = plan
   let tried = 0
@@ -27,7 +27,7 @@ export const shrink = (plan: Plan, stillFails: StillFails): Plan => {
   return smallest
 }
 
-/** The boldest first. */
+/** Smaller plans, the largest reductions first. */
 function* smaller(plan: Plan): Generator<Plan> {
   for (const faults of withoutSome(plan.faults)) yield { ...plan, faults }
   for (const tokenHangs of withoutOne(plan.tokenHangs)) yield { ...plan, tokenHangs }
@@ -38,7 +38,7 @@ function* smaller(plan: Plan): Generator<Plan> {
   for (const faults of each(plan.faults, smallerFault)) yield { ...plan, faults }
 }
 
-/** What was left out before may have been what others were counted by. */
+/** Removing other parts can change the count of matching requests, so smaller counts are tried. */
 function* smallerFault(fault: Fault.Fault): Generator<Fault.Fault> {
   if (fault.times !== 1) yield { ...fault, times: 1 }
   if (fault.nth !== undefined && fault.nth > 1) {
@@ -63,7 +63,7 @@ function* smallerStep(step: Step): Generator<Step> {
   if (step.do === "sleep" && step.millis > 1000) yield { ...step, millis: Math.floor(step.millis / 4) }
 }
 
-/** None, one half, the other half, or all but one. */
+/** Removes all elements, one half, the other half, or a single element. */
 function* withoutSome<A>(all: ReadonlyArray<A>): Generator<ReadonlyArray<A>> {
   if (all.length > 1) yield []
   if (all.length > 3) {

@@ -1,4 +1,4 @@
-/** Runs plans and judges what happened. */
+/** Runs plans and checks their histories. */
 import * as Cause from "effect/Cause"
 import * as Exit from "effect/Exit"
 import { check } from "./Checker.js"
@@ -20,7 +20,7 @@ export const simulate = (plan: Plan, template: Uint8Array, mutation?: World.Muta
   return { plan, history, violations: [...wrongEnd(outcome), ...check(history, plan)] }
 }
 
-/** A world that does not come to its end is a violation by itself: somebody waits for ever, or died. */
+/** A world that does not end is a violation: a fiber waits forever or has died. */
 const wrongEnd = (outcome: VirtualTime.Outcome<void, never>): ReadonlyArray<Violation> => {
   if (outcome._tag === "Stuck") {
     return [{ invariant: "S10", what: `the world is stuck: ${outcome.why}`, at: outcome.at }]
@@ -30,7 +30,7 @@ const wrongEnd = (outcome: VirtualTime.Outcome<void, never>): ReadonlyArray<Viol
     : [{ invariant: "S10", what: `the world died: ${Cause.pretty(outcome.exit.cause)}`, at: outcome.at }]
 }
 
-/** The smallest plan that was found to violate the first of these invariants, and what then happens. */
+/** The smallest known plan that violates the first of these invariants, and its history. */
 export const smallest = (
   { plan, violations }: Verdict,
   template: Uint8Array,

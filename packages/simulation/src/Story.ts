@@ -1,4 +1,4 @@
-/** What happened in a run, line by line, for a person who has to find out why. */
+/** Prints the history of a run, line by line, for debugging. */
 import type { Done, Ending, Exchange, History, Result } from "./History.js"
 import { nameOf, type Plan, type Step } from "./Plan.js"
 import type { Violation } from "./Violation.js"
@@ -24,7 +24,7 @@ export const tell = (plan: Plan, history: History, violations: ReadonlyArray<Vio
     ...history.steps.flatMap((done) => stepLines(done)),
     ...history.restores.map(({ started, user }) => ({ ...started, text: `${nameOf(user)}'s restore begins` })),
     ...history.exchanges.flatMap((exchange) => exchangeLines(exchange)),
-    // a fault strikes between sending and answering, and a violation is seen when all of its moment has happened
+    // a fault strikes between request and response, and a violation is reported after all events of its moment
     ...history.strikes.map(({ at, what }) => ({ at, order: 0, text: `  ~~~ ${what}` })),
     ...violations.map(({ at, invariant, what }) => ({ at, order: Infinity, text: `  !!! ${invariant}: ${what}` }))
   ]

@@ -1,4 +1,4 @@
-/** The programs of the users: what they do in their scopes, and what they saw of it. */
+/** The programs of the users, and the record of their results. */
 import type * as GraphClient from "@effect-workbook/client/GraphClient"
 import * as NamedItem from "@effect-workbook/client/NamedItem"
 import * as Range from "@effect-workbook/client/Range"
@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
   readonly addressOf: (user: Plan.User) => Workbook.Workbook
   readonly interrupt: (user: number) => Effect.Effect<void>
-  /** What a user gets for the session that it opened: the same, but for clients that are broken on purpose. */
+  /** Replaces the session that a user has opened, in mutations of the client. */
   readonly handed: (session: Session) => Session
 }
 
@@ -36,7 +36,7 @@ export type Session = typeof WorkbookSession.WorkbookSession.Service
 
 type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 
-/** One user from arrival to departure. A failure in one scope does not keep the user from opening the next. */
+/** Runs one user. A failure in one scope does not prevent the next scope. */
 export const live = (around: Surroundings, user: Plan.User): Effect.Effect<void, never, Needs> =>
   Effect.forEach(user.visits, (visit, index) => stay(around, user, visit, index), { discard: true }).pipe(
     Effect.delay(Duration.millis(user.arrives)),
@@ -96,11 +96,11 @@ const open = (
   }
 }
 
-/** Programs print the events of their sessions. */
+/** Records the events of a session, because programs log them. */
 export const hearing = ({ emitted }: History.History) => (event: SessionEvent.SessionEvent): Effect.Effect<void> =>
   Effect.sync(() => void emitted.add(JSON.stringify(event)))
 
-/** Puts one cell back, from which it can be told that the session was rebuilt. */
+/** Restores one cell, which shows that the session was rebuilt. */
 const restore = ({ actor, history, moment }: Surroundings, user: Plan.User) =>
   Effect.suspend(() => {
     const record: History.Restore = { user: user.id, started: moment(), ended: undefined, succeeded: false }
@@ -137,7 +137,7 @@ const act = (around: Surroundings, user: Plan.User, visit: number, step: Plan.St
         })
       ),
       Effect.locally(actor, { user: user.id, step: step.id, restoring: false }),
-      // the user goes on after any error but the one made on purpose
+      // the user continues after any error except the one made on purpose
       Effect.catchIf((error) => error !== onPurpose, () => Effect.void)
     )
   })
@@ -150,7 +150,7 @@ const notes = Worksheet.named("Notes")
 const tableAt = (index: number) =>
   Navigation.call(Navigation.property(Navigation.workbook, "tables"), "itemAt", { index })
 
-/** Where a user writes and reads: what is written by position is read by name. */
+/** The cell to write and read. A cell that is written by position is read by name. */
 const written = (user: number, cell: number): Range.RangeRef => {
   const address = Plan.addressOf(user, cell)
   return cell === Plan.cellByPosition
@@ -181,7 +181,7 @@ const below = (through: Plan.Below): Range.RangeRef => {
   }
 }
 
-/** The first two tables are needed. */
+/** The first two tables must not be deleted. */
 const firstDeletable = 2
 
 const deletion = (what: Plan.Deletable) => {

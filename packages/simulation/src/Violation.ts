@@ -1,4 +1,4 @@
-/** Something that must never happen, and when it did. */
+/** A violated invariant, and the time of the violation. */
 import type { History } from "./History.js"
 import type { Plan } from "./Plan.js"
 
@@ -9,5 +9,5 @@ export interface Violation {
   readonly at: number
 }
 
-/** Finds what one invariant forbids. Pure: it sees what happened and nothing else. */
+/** Checks one invariant. It is a pure function of the history and the plan. */
 export type Check = (history: History, plan: Plan) => ReadonlyArray<Violation>

@@ -1,7 +1,7 @@
 /**
- * Time and turns of a simulated world, both ours: fibers run in the order in which they became ready, and when all of
- * them wait the clock jumps to the next moment at which one of them is due. No real timer is involved, so the same
- * program always runs the same way, as fast as the machine can.
+ * Virtual time and a deterministic scheduler. Fibers run in the order in which they became ready; when all of them
+ * wait, the clock jumps to the next wake-up. No real timers are involved, so the same program always runs the same way,
+ * as fast as possible.
  */
 import * as Chunk from "effect/Chunk"
 import * as Clock from "effect/Clock"
@@ -14,18 +14,18 @@ import * as TestClock from "effect/TestClock"
 
 interface Sleeper {
   readonly due: number
-  /** Wakes after all others that are due then. */
+  /** Wakes after all other sleepers of the same moment. */
   readonly isLast: boolean
   readonly wake: () => void
 }
 
-/** When every world begins: a day like any other. */
+/** The start time of every world. */
 export const beginning = Date.UTC(2026, 0, 5, 9)
 
-/** The world ends here even if somebody still waits. A program that needs a day is stuck. */
+/** The time limit of a world. A program that runs longer is stuck. */
 const longest = Duration.toMillis("2 days")
 
-/** How the run of a program ended: it did, or nothing could move on, or it went on and on. */
+/** The outcome of a run: it ended, it was stuck with all fibers waiting, or it exceeded the time limit. */
 export type Outcome<A, E> =
   | { readonly _tag: "Ended"; readonly exit: Exit.Exit<A, E>; readonly at: number }
   | { readonly _tag: "Stuck"; readonly why: "everybody waits for ever" | "time has run out"; readonly at: number }
@@ -33,13 +33,13 @@ export type Outcome<A, E> =
 export interface VirtualTime {
   readonly clock: TestClock.TestClock
   /**
-   * Runs a program until it has ended. What it left running behind is dropped. Nothing in it may wait for the platform:
-   * no promise is kept here.
+   * Runs a program to its end and drops fibers that are still running. The program must not wait for promises, because
+   * they are never resolved here.
    */
   readonly run: <A, E>(program: Effect.Effect<A, E>) => Outcome<A, E>
 }
 
-/** A world of its own: it can run one program at a time. */
+/** Makes an isolated scheduler, which can run one program at a time. */
 export const make = (): VirtualTime => {
   const sleepers = makeSleepers()
   const tasks = new PriorityBuckets()
@@ -56,7 +56,7 @@ export const make = (): VirtualTime => {
     })
 
   const sleep = sleeping(false)
-  // The clock moves by itself, so who moves it waits, and all that is due meanwhile has happened by then.
+  // the clock advances by itself, so adjusting it means sleeping until everything due before has run
   const adjust = sleeping(true)
 
   const clock: TestClock.TestClock = {
@@ -78,7 +78,7 @@ export const make = (): VirtualTime => {
     sleeps: Effect.sync(() => Chunk.fromIterable(sleepers.dues()))
   }
 
-  /** Everybody who is ready moves on until nobody is. */
+  /** Runs ready fibers until none is left. */
   const settle = (): void => {
     while (tasks.buckets.length > 0) {
       const ready = tasks.buckets
@@ -113,7 +113,7 @@ export const make = (): VirtualTime => {
   return { clock, run }
 }
 
-/** Who sleeps, in the order of waking; who fell asleep first wakes first. */
+/** The sleeping fibers, ordered by wake-up time, then by the time they fell asleep. */
 const makeSleepers = () => {
   const inOrder: Array<Sleeper> = []
   return {

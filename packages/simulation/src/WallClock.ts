@@ -1,10 +1,10 @@
-/** The clock that programs see on a machine whose time is set now and then. */
+/** A wall clock that is adjusted from time to time. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { ClockSet } from "./Plan.js"
 import { beginning } from "./VirtualTime.js"
 
-/** Tells the time of `steady` until it is set. What counts nanoseconds and what sleeps goes on as it was. */
+/** Returns the time of `steady` plus the adjustments so far. Monotonic time and sleeping are not affected. */
 export const make = (steady: Clock.Clock, sets: ReadonlyArray<ClockSet>): Clock.Clock => {
   const now = (): number => {
     const real = steady.unsafeCurrentTimeMillis()

@@ -1,6 +1,6 @@
 /**
- * The way between client and service: requests travel for some milliseconds, arrive also when the client no longer waits,
- * and everything is written down as the client sent and got it.
+ * The network between client and service. Requests have latency, arrive even if the client no longer waits, and are
+ * recorded as the client sent and received them.
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
@@ -24,9 +24,9 @@ import * as Chance from "./Chance.js"
 import type * as History from "./History.js"
 
 export interface Wire {
-  /** What the client sends through. */
+  /** The HTTP client for the client under test. */
   readonly client: HttpClient.HttpClient
-  /** The number of a session, if the client has ever heard of it. */
+  /** The number of a session, if the client has received its id. */
   readonly sessionNumber: (id: string) => number | undefined
 }
 
@@ -34,12 +34,12 @@ export interface Surroundings {
   readonly seed: number
   readonly history: History.History
   readonly moment: () => History.Moment
-  /** On whose behalf the fiber that sends a request works. */
+  /** The user and step on whose behalf the current fiber sends requests. */
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
-  /** The numbers of the workbooks by the ids of their items. */
+  /** The numbers of the workbooks, by item id. */
   readonly books: ReadonlyMap<string, number>
   readonly service: HttpClient.HttpClient
-  /** The service has a clock of its own. */
+  /** The clock of the service. */
   readonly clock: Clock.Clock
 }
 
@@ -59,8 +59,8 @@ export const make = (around: Surroundings): Wire => {
 }
 
 /**
- * How long a request travels depends on who sends it and how many that one has sent before, and not on what others do: a
- * smaller plan then goes on like the one that it was made of.
+ * The latency depends on the sender and its number of earlier requests only, so that a smaller plan keeps the latencies
+ * of the original plan.
  */
 const journey = ({ history, seed }: Surroundings, { actor, id }: History.Exchange) => {
   const before = history.exchanges.filter((other) => other.actor?.user === actor?.user && other.id < id).length
@@ -88,13 +88,13 @@ const transmit = (
       Effect.zipRight(served(around, request)),
       Effect.zipLeft(back),
       Effect.withClock(around.clock),
-      // what the service emits is its own
+      // only the client's spans are recorded
       Effect.withTracerEnabled(false),
       Logger.withMinimumLogLevel(LogLevel.None),
-      // what is on its way arrives and is done, also when nobody waits for the answer any more
+      // a request on its way is delivered and executed even if the client has stopped waiting
       Effect.interruptible,
       Effect.forkDaemon,
-      // this fiber is not the client's, and its end is told to the client
+      // this fiber belongs to the network, and its failure is passed on to the client
       Effect.withUnhandledErrorLogLevel(Option.none()),
       Effect.flatMap(Fiber.join),
       Effect.tapBoth({
@@ -154,7 +154,7 @@ const answered = (
   text: string
 ): History.Ending => {
   const body = parsed(text)
-  // a failed operation tells of its error in an answer that is none
+  // the response that reports a failed operation has status 200
   const error = status < 300 && exchange.operation === undefined
     ? undefined
     : Option.getOrUndefined(GraphError.parse(body))
@@ -193,7 +193,7 @@ const answered = (
   }
 }
 
-/** The JSON of a body, or undefined where it is none. */
+/** The JSON of a body, or undefined if it is not JSON. */
 const parsed = (text: string): unknown => {
   try {
     return text === "" ? undefined : JSON.parse(text)
@@ -218,7 +218,7 @@ interface Route {
 
 const routes = new Map<string, Route>()
 
-/** Which endpoint of the catalogue a request is for. The same few paths come again and again. */
+/** The endpoint of a request. Routes are cached because few paths repeat often. */
 const routeOf = (method: string, pathname: string): Route => {
   const known = routes.get(`${method} ${pathname}`)
   if (known !== undefined) return known
@@ -243,8 +243,8 @@ const routeOf = (method: string, pathname: string): Route => {
 }
 
 /**
- * What a second execution would do, judged from the path alone and not by what the client takes it for: which cells a used
- * range or one of the worlds' names means depends on what was written, and which one is the first on what was deleted.
+ * The effect of executing a request twice, derived from the path alone and independently of the client. A used range
+ * and a computed name depend on what was written, and a position depends on what was deleted.
  */
 const effectOf = (method: string, path: string): History.Exchange["effect"] => {
   switch (method) {

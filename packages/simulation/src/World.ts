@@ -1,4 +1,4 @@
-/** A world in which a plan happens: one client and one service, in this process, under a time of its own. */
+/** Runs a plan: one client and one service in this process, under virtual time. */
 import * as AccessToken from "@effect-workbook/client/AccessToken"
 import * as GraphClient from "@effect-workbook/client/GraphClient"
 import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
@@ -25,8 +25,8 @@ import * as WallClock from "./WallClock.js"
 import * as Wire from "./Wire.js"
 
 /**
- * A client that is broken on purpose, for proving that the checker sees it: `between` stands between the client and the
- * wire, `around` around the whole client, whose source of tokens it gets, `clock` around its clock, and `session` around each session that a user opens.
+ * A mutation breaks the client on purpose, to prove that the checks find it. `between` wraps the HTTP client, `around`
+ * the whole client and its token source, `clock` its clock, and `session` each session that a user opens.
  */
 export interface Mutation {
   readonly between?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
@@ -43,7 +43,7 @@ export interface Run {
   readonly outcome: VirtualTime.Outcome<void, never>
 }
 
-/** Sessions that are being closed in the background have been closed by then, and none has idled out. */
+/** After this time, background closing has finished, and no session has expired yet. */
 const grace = Duration.minutes(2)
 
 const token = Redacted.make("the-secret-token-of-the-simulation")
@@ -101,15 +101,15 @@ const world = Effect.fnUntraced(function*(
   history.saved = yield* Effect.forEach(files, ({ path }) => Books.read(emulator.client, path))
 }, Effect.scoped)
 
-/** Where tokens come from: now and then there is no answer, and no error. */
+/** The token source. Some of its calls never complete. */
 const source = ({ tokenHangs }: Plan): Effect.Effect<Redacted.Redacted> => {
   let asked = 0
-  // `Effect.never` holds a timer, and with it the process.
+  // `Effect.never` would hold a timer, which keeps the process alive
   const hang = Effect.async<never>(() => {})
   return Effect.suspend(() => tokenHangs.includes(asked++) ? hang : Effect.succeed(token))
 }
 
-/** All users live their lives, and when the last has left, what they shared is closed. */
+/** Runs all users, then closes the pool. */
 const client = (
   plan: Plan,
   { around = (graph) => graph, between = (client) => client, session: handed = (session) => session }: Mutation,
@@ -125,7 +125,7 @@ const client = (
     }
     yield* Fiber.awaitAll(fibers.values())
   }).pipe(Effect.provide(
-    // the pool has to close its sessions before the client goes
+    // the pool has to close its sessions before the client is released
     WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps, onEvent: Users.hearing(surroundings.history) }).pipe(
       Layer.provideMerge(
         Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, (graph) => around(graph, tokens)))

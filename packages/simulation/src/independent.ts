@@ -1,6 +1,6 @@
 /**
- * `npm run check:history`: the published emulator, a proxy that lets things go wrong, users on the public API, and a check
- * of all that passed, by rules and a reader of .xlsx files that know nothing of our code. `-- --minutes 20 --seed 7`.
+ * `npm run check:history`: runs users of the public API against the published emulator through a proxy that injects
+ * faults. Independent rules and an independent .xlsx reader check the results. Options: `-- --minutes 20 --seed 7`.
  */
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
@@ -63,6 +63,6 @@ const main = Effect.gen(function*() {
 
 NodeRuntime.runMain(main, {
   disablePrettyLogger: true,
-  // what hangs must not keep the process
+  // open handles must not keep the process alive
   teardown: (exit) => process.exit(Exit.isSuccess(exit) && exit.value === true ? 0 : 1)
 })

@@ -1,6 +1,5 @@
 /**
- * `npm run simulate -- --seeds 2000 --from 1` runs that many worlds on all cores; `--seed 42` runs one and tells its
- * story.
+ * `npm run simulate -- --seeds 2000 --from 1` runs many worlds on all cores. `--seed 42` runs one and prints its story.
  */
 import * as Effect from "effect/Effect"
 import { build } from "esbuild"
@@ -25,7 +24,7 @@ const { values } = parseArgs({
 
 const batch = 10
 
-/** The worker in one file: code that is transformed while it runs takes half as long again. */
+/** The worker, bundled into one file: transforming it at run time would be 50% slower. */
 const bundled = async (): Promise<string> => {
   const outfile = fileURLToPath(new URL("../build/worker.mjs", import.meta.url))
   await build({
@@ -44,12 +43,12 @@ const bundled = async (): Promise<string> => {
 }
 
 /**
- * Most of what a world is made of is gone when it ends: with room for it, it is never moved about. There is a worker for
- * each core, so none is left for threads that collect.
+ * Most objects of a world are garbage when it ends; a large young generation avoids copying them. As there is one
+ * worker for each core, the collector gets no threads of its own.
  */
 const execArgv = ["--max-semi-space-size=64", "--single-threaded-gc"]
 
-/** Hands out the seeds in small batches to as many processes as there are cores. */
+/** Distributes the seeds in small batches to one process for each core. */
 const runAll = async (seeds: number, from: number, workers: number): Promise<Many.Tally> => {
   const code = await bundled()
   return new Promise((resolve, reject) => {
@@ -86,7 +85,7 @@ const perSecond = (count: number): string => (count / (performance.now() - start
 
 const clearLine = "\r\u001b[K"
 
-/** Nobody should wait for the end of a long run to hear of a failure. */
+/** Prints failures immediately, because a run can be long. */
 const progress = (tally: Many.Tally, { failing }: Many.Tally, seeds: number): void => {
   const person = process.stderr.isTTY
   for (const seed of failing) process.stderr.write(`${person ? clearLine : ""}seed ${seed} fails\n`)

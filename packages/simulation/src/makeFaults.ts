@@ -1,8 +1,8 @@
-/** Faults from chance: each aimed at one request or some, so that a story can do with few of them. */
+/** Makes random faults. Each matches one or a few requests, so that a plan needs few of them. */
 import type { Fault } from "@effect-workbook/emulator"
 import type { Chance } from "./Chance.js"
 
-/** None for some plans, one or two for most, many for a few. */
+/** Some plans have no faults, most have one or two, a few have many. */
 export const makeFaults = (chance: Chance): ReadonlyArray<Fault.Fault> =>
   chance.times(
     chance.weighted<() => number>([
@@ -19,7 +19,7 @@ const fault = (chance: Chance): Fault.Fault => ({
     [4, () => ({ on: {}, nth: nth(chance) })],
     [2, () => ({ on: { session: true }, nth: nth(chance) })],
     [2.5, () => ({ on: { endpoint: chance.pick(endpoints) }, nth: nth(chance) })],
-    // of these there are few in a world
+    // such requests are rare in a world
     [2, () => ({ on: { endpoint: chance.pick(doneOnce) }, nth: chance.between(1, 3) })]
   ])(),
   times: chance.weighted<number>([[6, 1], [1, 2], [1, chance.between(3, 8)]]),
@@ -44,7 +44,7 @@ const nth = (chance: Chance): number =>
 
 type Striking = Fault.Fault extends infer F ? F extends Fault.Fault ? Pick<F, "when" | "do"> : never : never
 
-/** Where most can go wrong: what must not be done twice. */
+/** Writes that must not be executed twice, where faults are the most valuable. */
 const doneOnce = [
   "Collection(workbookTableRow).create",
   "Collection(workbookTableRow).create",
@@ -73,7 +73,7 @@ const scope = (chance: Chance) => chance.weighted<"workbook" | "app">([[3, "work
 const retryAfter = (chance: Chance) =>
   chance.happens(0.5) ? {} : { retryAfter: chance.happens(0.2) ? 2.128 : chance.between(0, 30) }
 
-/** The service says to come again. It does not say that it did nothing. */
+/** Responses that ask the client to try again, without saying that nothing was executed. */
 const unavailable = (chance: Chance): Fault.Answer => ({
   _tag: "Answer",
   status: 503,
@@ -81,7 +81,7 @@ const unavailable = (chance: Chance): Fault.Answer => ({
   ...retryAfter(chance)
 })
 
-/** Nobody knows what has become of the request: neither before its effect nor after. */
+/** Responses that leave the outcome unknown, both before and after execution. */
 const unknown = (chance: Chance): Striking => ({
   when: chance.pick(["before", "after"]),
   do: {
@@ -118,7 +118,7 @@ const endSession = (chance: Chance): Striking => ({
   }
 })
 
-/** What is sent again only by a client that cannot be taught. */
+/** Responses after which only a broken client tries again. */
 const refused = (chance: Chance): Fault.Kind => ({
   _tag: "Answer",
   ...chance.pick<Omit<Fault.Answer, "_tag">>([
@@ -130,5 +130,5 @@ const refused = (chance: Chance): Fault.Kind => ({
   ])
 })
 
-/** Most are shorter than the client's patience of 100 seconds, some are longer. */
+/** Most delays are shorter than the client's timeout of 100 seconds. */
 const stall = (chance: Chance): number => chance.weighted<number>([[3, chance.between(1, 20)], [1, 130]]) * 1000

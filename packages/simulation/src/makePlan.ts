@@ -1,4 +1,4 @@
-/** Plans from seeds: small, and with everything in them that has ever broken a client. */
+/** Makes plans from seeds. They are small, and combine everything that has ever broken a client. */
 import * as Chance from "./Chance.js"
 import { makeFaults } from "./makeFaults.js"
 import {
@@ -80,13 +80,13 @@ const step = (chance: Chance.Chance, users: number): Doing =>
     [0.5, () => ({ do: "interrupt", user: chance.between(0, users - 1) })]
   ])()
 
-/** A time service moves a clock by little, a person by much. */
+/** A time service adjusts a clock by little, a person by much. */
 const clockSet = (chance: Chance.Chance): ClockSet => ({
   after: chance.between(0, 10 * minute),
   by: chance.pick([-1, 1]) * chance.weighted<number>([[2, chance.between(1, 60) * second], [1, hour], [1, 24 * hour]])
 })
 
-/** Most are short; some are about as long as a session may be idle, and some longer. */
+/** Most pauses are short; some are close to the idle limit, and some longer. */
 const pause = (chance: Chance.Chance): number =>
   chance.weighted<() => number>([
     [5, () => chance.between(1, 2 * second)],

@@ -1,6 +1,6 @@
 /**
- * `npm run soak`: 200 sessions for 10 minutes over real sockets, with faults, and a `kill -9` of the service on the way.
- * `npm run soak -- --minutes 0.5 --no-wait` is a quick look.
+ * `npm run soak`: 200 sessions for 10 minutes over real sockets, with faults and a `kill -9` of the service. `npm run
+ * soak -- --minutes 0.5 --no-wait` is a quick check.
  */
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
@@ -57,6 +57,6 @@ const main = Effect.gen(function*() {
 
 NodeRuntime.runMain(main, {
   disablePrettyLogger: true,
-  // what hangs must not keep the process
+  // open handles must not keep the process alive
   teardown: (exit) => process.exit(Exit.isSuccess(exit) && exit.value === true ? 0 : 1)
 })

@@ -1,9 +1,9 @@
-/** A process of its own that runs the seeds that it is sent, batch by batch. */
+/** A worker process that runs batches of seeds. */
 import * as Effect from "effect/Effect"
 import { template } from "./Books.js"
 import { runSeeds } from "./Many.js"
 
-// Nobody reads the stacks of a world's many errors.
+// stacks are never printed, and errors are many
 Error.stackTraceLimit = 0
 
 const bytes = Effect.runPromise(template)

@@ -1,4 +1,4 @@
-/** Each rule of the independent check finds what it is there for, in histories made by hand; and finds nothing in a good one. */
+/** Each rule of the independent check finds its violation in a hand-made history, and nothing in a correct one. */
 import { assert, describe, it } from "@effect/vitest"
 import { check } from "../src/independent/Checker.js"
 import type { Answer, Call, Delivery, Exchange, History, Holding, SavedBook } from "../src/independent/History.js"
@@ -9,7 +9,7 @@ const other = "cluster=PSG4&session=16.SG2PEPF00028F251"
 const token = "eyJhbGciOiJub25lIn0.eyJvaWQiOiIxIn0"
 const workbook = "/v1.0/drives/D/items/I/workbook"
 
-/** Writes a history down, one thing after the other; time passes only where a test says so. */
+/** Records a history step by step. Time passes only where a test says so. */
 const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: boolean } = {}) => {
   let seq = 0
   let at = 0
@@ -76,7 +76,7 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
     close: (session = id) => exchange({ path: `${workbook}/closeSession`, session }, ok(undefined, 204)),
     read: (session?: string) =>
       exchange({ method: "GET", ...(session === undefined ? {} : { session }) }, ok({ value: [] })),
-    /** A call that writes a row, with the requests that are made in between. */
+    /** A call that writes a row, and the requests in between. */
     call: (about: Partial<Call>, requests: () => void = () => undefined) => {
       const call: Call = {
         who: "Ada",
@@ -125,7 +125,7 @@ const row = { path: `${workbook}/tables('Log')/rows`, body: "{\"values\":[[\"row
 
 const rulesOf = (history: History): ReadonlyArray<string> => Array.from(new Set(check(history).map(({ rule }) => rule)))
 
-/** The one rule that is broken. */
+/** Checks that exactly this rule is violated. */
 const finds = (
   rule: string,
   write: (to: ReturnType<typeof record>) => void,
@@ -177,7 +177,7 @@ describe("Independent check", () => {
       to.saved({ "row 1": 1, x: 1 })
     }))
 
-  /** An append that becomes an operation, which fails in this way; the session is not used any more then. */
+  /** An append as a long-running operation that fails with this code; the session is not used afterwards. */
   const failingOperation = (code: string) => (to: ReturnType<typeof record>) => {
     const operation = `${workbook}/operations/7`
     to.open()

@@ -1,4 +1,4 @@
-/** Some worlds, always the same, by the command that runs any others; CI runs more of them. */
+/** Runs a fixed set of worlds with the command that runs any others. CI runs more of them. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Metric } from "effect"
 import { execFile } from "node:child_process"
@@ -13,7 +13,7 @@ const command = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 const run = (...options: ReadonlyArray<string>) =>
   promisify(execFile)(process.execPath, ["--import", "tsx", command, ...options], { maxBuffer: 1e8 }).then(
     ({ stdout }) => stdout,
-    // the story of the first failing seed
+    // the output contains the story of the first failing seed
     ({ stdout }: { readonly stdout: string }) => assert.fail(stdout)
   )
 

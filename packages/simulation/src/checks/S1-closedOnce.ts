@@ -1,7 +1,7 @@
 /**
- * S1: every session that the client was told of is closed before its scope has closed, once, and not used after that;
- * or the client knew that it was gone; or closing was tried, as often as it may be, and the service did not let it happen
- * in the time that an end of a scope may take. And the client has itself told of every session that it was promised.
+ * S1: every session whose id reached the client is closed exactly once before its scope has closed, and not used
+ * afterwards. Exceptions: the client knew that the session was gone, or closing failed as often as it may and for as
+ * long as the end of a scope may take. The client also polls every accepted creation until it receives the id.
  */
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan } from "../Plan.js"
@@ -10,13 +10,13 @@ import { lettingGo } from "./pool.js"
 import { closingsAreRepeated, creationsAreFollowed } from "./S1-seenThrough.js"
 import { closeSession, endsSession, isBare5xx, isSuccess, type Session, sessionsOf } from "./sessions.js"
 
-/** `closeTimeout`: what takes longer goes on in the background. */
+/** `closeTimeout`; longer closing continues in the background. */
 const bound = 30_000
 
-/** How long a creation may take. One that succeeds later is left to the idle limit. */
+/** The deadline of a creation. A session that is created later expires at the idle limit. */
 const deadline = 5 * 60_000
 
-/** `closeTimeout` twice (what was on its way, then closing), and as long again where the scope was still opening. */
+/** Twice `closeTimeout` (a request in flight, then closing), and once more if the scope was still opening. */
 const longestClosing = 3 * bound + 1000
 
 export const closedOnce = (history: History, plan: Plan): ReadonlyArray<Violation> => [
@@ -33,7 +33,7 @@ export const closedOnce = (history: History, plan: Plan): ReadonlyArray<Violatio
 
 const closes = ({ requests }: Session) => requests.filter(({ endpoint }) => endpoint === closeSession)
 
-/** Closed, known to be gone, or answered with the 502 or 503 that counts as closed. */
+/** Whether the request closed the session, found it gone, or got the 502 or 503 that counts as closed. */
 const isOver = (exchange: Exchange): boolean =>
   endsSession(exchange) || exchange.endpoint === closeSession && (isSuccess(exchange) || isBare5xx(exchange))
 
@@ -65,8 +65,8 @@ const usedAfterwards = (session: Session): ReadonlyArray<Violation> => {
 }
 
 /**
- * A session of a user's own is closed, or being closed, when the scope has closed; the pool's are, when all is over. Unless
- * the end of the scope has waited as long as it may: then the closing goes on in the background.
+ * A user's own session is closed when its scope has closed, a pooled one when everything has ended. If the scope has
+ * waited as long as it may, closing continues in the background.
  */
 const closedTooLate = (history: History, plan: Plan, session: Session): ReadonlyArray<Violation> => {
   const { closed, closing } = endOf(history, plan, session)
@@ -79,7 +79,7 @@ const closedTooLate = (history: History, plan: Plan, session: Session): Readonly
   }]
 }
 
-/** When the scope of a session began to close and had closed. A session that was opened after that has no scope. */
+/** When the session's scope began to close and was closed. A session opened after that has no scope. */
 const endOf = (history: History, plan: Plan, { book, opened, user }: Session) => {
   const { over, stays } = history
   const owner = plan.users.find(({ id }) => id === user)

@@ -1,24 +1,27 @@
-/** What the client has begun has to be seen through, also in the background when those who wanted it are gone. */
+/** The client completes what it has started, in the background if its callers are gone. */
 import type { Exchange, History } from "../History.js"
 import type { Violation } from "../Violation.js"
 import { answerOf, closeSession, createSession, sessionsOf } from "./sessions.js"
 
-/** How long an accepted creation is followed, and how long a closing is repeated. */
+/** How long an accepted creation is polled, and a failed closing is retried. */
 const patience = 5 * 60_000
 
-/** The pause between two polls is 30 seconds at most, that before another attempt 16; the rest is for what comes between. */
+/**
+ * The maximum time to the next request: pauses are at most 30 seconds between polls and 16 seconds between retries,
+ * plus the time of other requests.
+ */
 const untilNextPoll = 60_000
 const untilNextAttempt = 30_000
 
-/** The default pauses of the client are five. */
+/** The client's default schedule has five retries. */
 const mostAttempts = 6
 
-/** For so long after its end a world is watched. */
+/** How long the world continues after its end. */
 const grace = 2 * 60_000
 
 /**
- * The session of a creation that was accepted is made, whether anybody still wants it or not. Only who follows it to its
- * end hears of the session, and can close it.
+ * An accepted creation makes a session even if its caller is gone. The client has to poll it to the end, because
+ * otherwise it never learns the id to close.
  */
 export const creationsAreFollowed = (history: History): ReadonlyArray<Violation> =>
   history.exchanges.flatMap((accepted) => {
@@ -34,16 +37,16 @@ export const creationsAreFollowed = (history: History): ReadonlyArray<Violation>
       : []
   })
 
-/** What had no answer, or an error for one, does not say how the operation stands. */
+/** A missing or failed response does not reveal the state of the operation. */
 const isUnfinished = (last: Exchange): boolean => {
   const answer = answerOf(last)
   return answer?.status === 202 ||
     answer?.operationStatus === "notStarted" || answer?.operationStatus === "running" ||
-    // where the session is found, which nobody has looked for
+    // the session's id is at the result, which was not requested yet
     answer?.operationStatus === "succeeded"
 }
 
-/** Whether a closing that had no answer did its work is not known, so it is repeated. */
+/** It is unknown whether a closing without a response was executed, so it has to be retried. */
 export const closingsAreRepeated = (history: History): ReadonlyArray<Violation> =>
   sessionsOf(history).flatMap(({ id, requests }) => {
     const attempts = requests.filter(({ endpoint }) => endpoint === closeSession)
@@ -59,8 +62,8 @@ export const closingsAreRepeated = (history: History): ReadonlyArray<Violation> 
   })
 
 /**
- * Whether there was so much time for the next request: at a stretch, for a workbook gets one request at a time, and who
- * is told to wait keeps the others waiting.
+ * Whether the next request had enough time without a break: a workbook gets one request at a time, and a request that
+ * has to wait delays the others.
  */
 const couldGoOn = ({ exchanges, over }: History, last: Exchange, time: number, deadline: number): boolean => {
   if (over === undefined || last.ended === undefined) return false

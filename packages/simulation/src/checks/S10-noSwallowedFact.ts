@@ -1,6 +1,5 @@
 /**
- * S10: everything ends in success or in a typed error, except what was interrupted; and an error of the service carries
- * what the service said.
+ * S10: everything ends in success, a typed error or an interruption; and errors carry all that the service sent.
  */
 import type * as WorkbookError from "@effect-workbook/client/WorkbookError"
 import type * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
@@ -75,7 +74,7 @@ const wrongEnd = (
 type Said = NonNullable<Extract<Result, { readonly _tag: "Failure" }>["answer"]>
 
 const wasSaid = ({ exchanges }: History, said: Said): boolean => {
-  /** What an operation failed with is told of the request that started it. */
+  /** The failure of an operation belongs to the request that started it. */
   const startedBy = ({ operation }: { readonly operation: number | undefined }) => {
     const start = operation === undefined ? undefined : exchanges[operation]
     return start === undefined ? undefined : answerOf(start)?.requestId

@@ -1,6 +1,6 @@
 /**
- * S3: while its scope is open and the service answers, no gap between a session's successful requests exceeds its idle
- * limit.
+ * S3: while its scope is open and the service responds, the time between successful requests of a session never exceeds
+ * the idle limit.
  */
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Duration from "effect/Duration"
@@ -9,7 +9,7 @@ import type { Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { answerOf, closeSession, endsSession, isSuccess, type Session, sessionsOf } from "./sessions.js"
 
-/** An answer that takes longer is one of a service in trouble. */
+/** A slower response means that the service is in trouble. */
 const slow = 10_000
 
 export const neverIdleOut = (history: History, plan: Plan): ReadonlyArray<Violation> =>
@@ -34,7 +34,7 @@ const idledOut = (history: History, plan: Plan, session: Session): ReadonlyArray
   })
 }
 
-/** When the session was given up, lost, or its scope began to close. */
+/** When the session was given up or lost, or its scope began to close. */
 const heldUntil = (history: History, plan: Plan, session: Session): number => {
   const over = session.requests.find((request) => request.endpoint === closeSession || endsSession(request))
   const owner = plan.users.find(({ id }) => id === session.user)

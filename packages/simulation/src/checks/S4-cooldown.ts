@@ -1,4 +1,4 @@
-/** S4: after a `Retry-After` nothing is sent before it has passed: to the workbook, or at all where the app is meant. */
+/** S4: until a `Retry-After` has passed, nothing is sent to the workbook, or at all if it applies to the app. */
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Violation } from "../Violation.js"
 import { answerOf } from "./sessions.js"
@@ -7,7 +7,7 @@ export const cooldown = ({ exchanges }: History): ReadonlyArray<Violation> =>
   exchanges.flatMap((told) => {
     const answer = answerOf(told)
     const { ended } = told
-    // the time that a successful answer names is for polling what it promised
+    // in a successful response it applies to polling only
     if (answer?.retryAfter === undefined || answer.status < 300 || ended === undefined) return []
     const until = ended.at + answer.retryAfter
     return exchanges

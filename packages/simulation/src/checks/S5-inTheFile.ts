@@ -1,4 +1,4 @@
-/** S5, as the saved files show it: how often there is what was to be done once, and how much is gone. */
+/** S5 in the saved files: each step was executed as often as its result allows. */
 import { deletable } from "../Books.js"
 import { type Done, type History, isBefore, type SavedBook } from "../History.js"
 import { type Deletable, deletables, keyOf, type Plan, type Step } from "../Plan.js"
@@ -13,7 +13,7 @@ export const doneOnce = (history: History, plan: Plan): ReadonlyArray<Violation>
   ])
 ]
 
-/** Where what a step added is found, if it can be told from what others added. */
+/** The list in which a step's value is found. Undefined if it cannot be distinguished from those of other steps. */
 export const placesOf = ({ notes, rows, sheets }: SavedBook, step: Step): ReadonlyArray<string> | undefined => {
   switch (step.do) {
     case "append":
@@ -48,7 +48,7 @@ const copies = (history: History, plan: Plan, done: Done): ReadonlyArray<Violati
     : []
 }
 
-/** Sheets that Excel names cannot be told apart; they are counted. */
+/** Sheets with automatic names cannot be distinguished, so they are counted. */
 const namelessSheets = (history: History, plan: Plan, saved: SavedBook, book: number): ReadonlyArray<Violation> =>
   counted(history, plan, book, {
     isMeant: (step) => step.do === "addSheet" && !step.named,
@@ -57,7 +57,7 @@ const namelessSheets = (history: History, plan: Plan, saved: SavedBook, book: nu
     what: "new sheets"
   })
 
-/** What is deleted by position cannot be told apart either. */
+/** Deletions by position cannot be distinguished either, so they are counted. */
 const deletions = (
   history: History,
   plan: Plan,
@@ -65,7 +65,7 @@ const deletions = (
   book: number,
   what: Deletable
 ): ReadonlyArray<Violation> => {
-  // a table goes with its sheet
+  // deleting a sheet also deletes its table
   const isMeant = (step: Step): boolean =>
     step.do === "delete" && (step.what === what || what === "table" && step.what === "sheet")
   return counted(history, plan, book, {
@@ -83,7 +83,7 @@ const counted = (
   { found, isMeant, mayBeTaken, what }: {
     readonly isMeant: (step: Step) => boolean
     readonly found: number
-    /** Whether a verified write takes this step's work for its own. */
+    /** Whether a verified write may mistake this step's work for its own. */
     readonly mayBeTaken: (step: Step) => boolean
     readonly what: string
   }
@@ -93,7 +93,7 @@ const counted = (
     return isMeant(done.step) && owner?.book === book && isSaved(owner)
   })
   const acknowledged = asked.filter(({ result }) => result?._tag === "Success")
-  // A verified write takes for its own what others do at the same time and in the same place: so it is documented.
+  // as documented, a verified write may mistake concurrent changes in the same place for its own
   const isCertain = (done: Done) =>
     !isVerified(done) || !meanwhile(history, plan, done).some(({ step }) => mayBeTaken(step))
   const certain = acknowledged.filter(isCertain).length
@@ -110,8 +110,8 @@ const counted = (
 }
 
 /**
- * A verified write looks where it will write before it writes: what others write there meanwhile is lost, for nobody else
- * may write there then. So it is documented.
+ * As documented, a verified write looks up its target first and assumes that nobody else writes there, so it may
+ * overwrite concurrent writes.
  */
 const mayBeOverwritten = (history: History, plan: Plan, done: Done): boolean =>
   done.step.do === "writeBelow" &&
@@ -119,7 +119,10 @@ const mayBeOverwritten = (history: History, plan: Plan, done: Done): boolean =>
     other.step.do === "writeBelow" && (isVerified(other) || isVerified(done))
   )
 
-/** What others did at the same time in the same workbook. What the client gave up waiting for may be done at any time. */
+/**
+ * The concurrent steps of others in the same workbook. A request that the client gave up may be executed at any later
+ * time.
+ */
 const meanwhile = (history: History, plan: Plan, done: Done): ReadonlyArray<Done> =>
   history.steps.filter((other) =>
     other.step.id !== done.step.id && ownerOf(plan, other)?.book === ownerOf(plan, done)?.book &&

@@ -1,8 +1,7 @@
 /**
- * S5: what a program does once is done at most once, exactly once where it was acknowledged, and not at all where an error
- * other than `OutcomeUnknown` was given. A write that is not idempotent, by what it does or by the address through which it
- * does it, is sent again only if it certainly was not executed, or, where the program asked for verified writes, after a
- * look.
+ * S5: a step is executed at most once, exactly once if it was acknowledged, and not at all if it failed with an error
+ * other than `OutcomeUnknown`. A write that is not idempotent, by its endpoint or by its address, is sent again only if
+ * it was certainly not executed, or, for verified writes, after a lookup.
  */
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
@@ -19,7 +18,7 @@ export const noDoubleWrite = (history: History, plan: Plan): ReadonlyArray<Viola
   ...doneOnce(history, plan)
 ]
 
-/** What must not be done twice. */
+/** Whether the step must not be executed twice. */
 const isOnce = ({ step }: Done): boolean => "verified" in step
 
 const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Violation> => {
@@ -42,7 +41,7 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
   })
 }
 
-/** Whether it is certain that the request did nothing. */
+/** Whether it is certain that the request was not executed. */
 const wasRefused = (history: History, exchange: Exchange): boolean => {
   const answer = answerOf(exchange)
   if (answer === undefined) return false
@@ -59,15 +58,15 @@ const wasRefused = (history: History, exchange: Exchange): boolean => {
 const saysSessionGone = (codes: ReadonlyArray<string>): boolean =>
   codes.some((code) => code === "InvalidOrTimedOutSession" || code === "InvalidEditSession")
 
-/** A documented code says more than the status. Of the 5xx none says that nothing was done. */
+/** A documented code takes precedence over the status. No 5xx status proves that nothing was executed. */
 const isRefusal = (code: string | undefined, status: number): boolean =>
   status >= 400 && status < 500 && (code !== undefined || status !== 408)
 
-/** Of an operation only its code tells. */
+/** A failed operation has a code but no status. */
 const saysRefused = (code: ErrorCode.ErrorCode | undefined): boolean =>
   code !== undefined && ErrorCode.policies[code].refused
 
-/** A session that had been idle for too long was refused before anything was done. */
+/** Whether the session had expired, so that the request was refused before execution. */
 const hadIdledOut = (history: History, exchange: Exchange): boolean => {
   const last = history.exchanges.findLast((earlier) =>
     isSuccess(earlier) && isBefore(earlier.sent, exchange.sent) &&

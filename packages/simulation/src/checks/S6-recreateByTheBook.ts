@@ -1,6 +1,6 @@
 /**
- * S6: a session is opened again only after an answer that allows it, once for each loss; and a session whose changes are
- * lost with it never without the program: it fails, or what `restore` rebuilds comes before everything else.
+ * S6: a session is recreated only after a response that allows it, and once for each loss. A session whose changes are
+ * lost is never replaced silently: the call fails, or `restore` runs before anything else.
  */
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan, User } from "../Plan.js"
@@ -33,7 +33,7 @@ const unasked = (history: History, plan: Plan, owner: User, creation: Exchange):
   if (owner.session === "nonPersistent") {
     return violation(`a session on a private copy was opened again, and its changes were lost in silence`)
   }
-  // what is answered to the closing of a session does not decide about it
+  // the response to `closeSession` does not count
   const lost = answered.some((request) => request.endpoint !== closeSession && endsSession(request))
   const begunAgain = !lost && restoreFailed(history, owner, last, creation)
   return answered.some(allowsRecreation) || begunAgain
@@ -41,7 +41,7 @@ const unasked = (history: History, plan: Plan, owner: User, creation: Exchange):
     : violation(`session ${last.id} was replaced, and no answer allowed that`)
 }
 
-/** What could not be restored has not replaced what was lost: that may be tried again, in another session. */
+/** Whether a restore failed, so that another session may be created to try it again. */
 const restoreFailed = ({ restores }: History, owner: User, { opened }: Session, creation: Exchange): boolean =>
   restores.some(({ ended, started, succeeded, user }) =>
     user === owner.id && !succeeded && isBefore(opened, started) && ended !== undefined &&
@@ -50,7 +50,7 @@ const restoreFailed = ({ restores }: History, owner: User, { opened }: Session, 
 
 const isOver = (request: Exchange): boolean => request.endpoint === closeSession || endsSession(request)
 
-/** Sessions that can only follow one another: of one scope, or of the pool for one workbook. */
+/** Whether two sessions can only follow one another: they belong to one scope, or to one workbook of the pool. */
 const isSamePlace = ({ stays }: History, plan: Plan, owner: User, session: Session, creation: Exchange): boolean => {
   if (owner.session === "pooled") {
     const other = plan.users.find(({ id }) => id === session.user)
@@ -62,7 +62,7 @@ const isSamePlace = ({ stays }: History, plan: Plan, owner: User, session: Sessi
   return session.user === owner.id && stay !== undefined && isBefore(stay.opening, session.opened)
 }
 
-/** What a program does in a session that replaces a lost copy comes after a `restore` that succeeded. */
+/** Requests in a session that replaces a lost copy have to follow a successful `restore`. */
 const unrestored = (history: History, plan: Plan, session: Session): ReadonlyArray<Violation> => {
   const owner = plan.users.find(({ id }) => id === session.user)
   const stay = history.stays.find(({ closed, opening, user }) =>

@@ -1,6 +1,6 @@
 /**
- * S7: an operation is asked for at the address that the service gave, not more often than once a second or than the
- * service asks, not less often than every 4 minutes, and not after the deadline.
+ * S7: an operation is polled at the address from the service, not more often than once a second or than the service
+ * asks, at least every 4 minutes, and not after the deadline.
  */
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Violation } from "../Violation.js"
@@ -28,7 +28,7 @@ const wrongPause = (accepted: Exchange, before: Exchange, poll: Exchange): Reado
   const violation = (what: string) => [{ invariant: "S7", what, at: poll.sent.at }]
   if (before.ended === undefined || isBefore(poll.sent, before.ended)) return violation("two polls at the same time")
   const pause = poll.sent.at - before.ended.at
-  // a refused token says nothing of the operation: the poll is sent again with a new one
+  // a 401 does not concern the operation, and polling continues with a new token
   if (answerOf(before)?.status === 401) return []
   const asked = Math.min(answerOf(before)?.retryAfter ?? 0, longest - 1000)
   if (pause < Math.max(shortest, asked)) return violation(`polled again after ${pause} ms`)

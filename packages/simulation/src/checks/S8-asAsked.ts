@@ -1,4 +1,4 @@
-/** S8: `persistChanges` is always sent, as the owner of the session asked. */
+/** S8: `persistChanges` is always sent, with the value that the owner of the session chose. */
 import type { History } from "../History.js"
 import type { Plan, SessionKind } from "../Plan.js"
 import type { Violation } from "../Violation.js"

@@ -1,6 +1,5 @@
 /**
- * S9: neither token nor session id is in anything that was emitted, in whatever form, nor sent to a host that is not
- * Graph's.
+ * S9: tokens and session ids do not appear in emitted text in any form, and are not sent to hosts other than Graph.
  */
 import type { History } from "../History.js"
 import { formsOf } from "../Secrets.js"
@@ -22,7 +21,7 @@ const leaks = ({ emitted, over, secrets }: History): ReadonlyArray<Violation> =>
     .map((text) => ({ invariant: "S9", what: `a secret was emitted: ${excerpt(text, forms)}`, at: over?.at ?? 0 }))
 }
 
-/** What stands around the secret, without it: a story is emitted too. */
+/** The text around the secret, without the secret, because the story itself is printed. */
 const excerpt = (text: string, forms: ReadonlyArray<string>): string => {
   const hidden = forms.reduce((text, form) => text.replaceAll(form, "<secret>"), text)
   const at = hidden.indexOf("<secret>")

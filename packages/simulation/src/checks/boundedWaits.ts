@@ -1,8 +1,8 @@
-/** Nothing waits without bound: whatever a user does has ended after a time, and its workbook's turn is free. */
+/** Nothing waits without bound: every step and every opening or closing of a scope ends within a time limit. */
 import type { History, Moment } from "../History.js"
 import type { Violation } from "../Violation.js"
 
-/** Longer than any number of faults in a plan can keep a workbook, and its users in a row, waiting. */
+/** Longer than the faults of any plan can delay a workbook and its users. */
 const bound = 60 * 60_000
 
 export const boundedWaits = ({ over, stays, steps }: History): ReadonlyArray<Violation> => {

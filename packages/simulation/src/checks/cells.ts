@@ -1,4 +1,4 @@
-/** What can be in a cell, by what one user has written there. */
+/** The possible values of a cell, derived from the writes of its user. */
 import { type Done, type History, isBefore, type Moment } from "../History.js"
 import { keyOf } from "../Plan.js"
 
@@ -6,9 +6,9 @@ export const writesTo = ({ steps }: History, user: number, cell: number): Readon
   steps.filter((done) => done.user === user && done.step.do === "write" && done.step.cell === cell)
 
 /**
- * The values that a cell may hold at a time: not one whose successor was acknowledged after it and before that time. What
- * was never acknowledged may come at any time, or never; so a cell may be empty until a write was acknowledged. And a
- * request that the client did not wait for to the end may be executed later, also where it was sent again meanwhile.
+ * The values that a cell may have at a time. A value is impossible once a later write was acknowledged. A write that
+ * was never acknowledged may be executed at any time or never, so a cell may be empty until a write is acknowledged. A
+ * request that the client gave up may be executed later, even if it was sent again meanwhile.
  */
 export const possibleValues = (
   { exchanges }: History,

@@ -1,10 +1,9 @@
-/** When the pool is free to close a session. */
 import { type History, isBefore, type Moment } from "../History.js"
 import type { Plan } from "../Plan.js"
 
 /**
- * When the pool began, or will begin, to let go of what it had for a workbook at some moment: undefined while somebody
- * holds it.
+ * When the pool started, or will start, to release the session of a workbook after a given moment. Undefined while the
+ * session is in use.
  */
 export const lettingGo = (
   { stays }: History,

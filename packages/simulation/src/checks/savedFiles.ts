@@ -1,7 +1,6 @@
 /**
- * What was acknowledged in a session that saves is in the file: rows, and what is written below each other
- * without a table, in the order in which they were acknowledged, and in each cell what was acknowledged last, or something
- * that may have been written since.
+ * Acknowledged changes of sessions that save are in the file: rows and notes in the order of their acknowledgement, and
+ * in each cell the last acknowledged value or one that may have been written since.
  */
 import { type Done, type History, isBefore, type SavedBook } from "../History.js"
 import { addressOf, keyOf, type Plan } from "../Plan.js"
@@ -54,7 +53,7 @@ const order = (history: History, plan: Plan, saved: SavedBook, book: number): Re
 const cameBefore = (earlier: Done, later: Done): boolean =>
   earlier.ended !== undefined && isBefore(earlier.ended, later.started)
 
-/** What is missing is told by S5, where it may not be. */
+/** The check of S5 reports missing values. */
 const place = (saved: SavedBook, { step }: Done): number => {
   const found = placesOf(saved, step)?.indexOf(keyOf(step)) ?? -1
   return found < 0 ? Number.NaN : found

@@ -1,4 +1,4 @@
-/** What the wire shows of sessions, for the checks that ask about them. */
+/** The sessions of a history, as seen on the wire. */
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import type { Ending, Exchange, History, Moment } from "../History.js"
 
@@ -16,7 +16,7 @@ const known: Readonly<Record<string, ErrorCode.ErrorCode>> = Object.fromEntries(
   ErrorCode.ErrorCode.literals.map((code) => [code.toLowerCase(), code])
 )
 
-/** The documented second-level code, of an error body or of a failed operation. */
+/** The documented second-level code of an error body or a failed operation. */
 export const codeOf = (exchange: Exchange): ErrorCode.ErrorCode | undefined => {
   const second = answerOf(exchange)?.codes[1]
   return second === undefined ? undefined : known[second.toLowerCase()]
@@ -29,19 +29,19 @@ export const isBare5xx = (exchange: Exchange): boolean => {
   return (status === 502 || status === 503) && codeOf(exchange) === undefined
 }
 
-/** Not so the failure of a poll: it says nothing of the session in which its operation works. */
+/** Whether the response concerns the session. A failed poll does not concern the session of its operation. */
 const speaksOfSession = (exchange: Exchange): boolean =>
   exchange.session !== undefined ||
   exchange.concerns !== undefined && answerOf(exchange)?.operationStatus === "failed"
 
 const mayRecreate: ReadonlySet<ErrorCode.ErrorCode> = new Set([
   "invalidSessionReCreatable",
-  // where the documents ask for other credentials first, or do not forbid it
+  // these codes ask for other credentials or do not forbid the session
   "invalidSessionAuthentication",
   "internalServerErrorUncategorized"
 ])
 
-/** Whether the answer allows a new session in place of the one that the request named. */
+/** Whether the response allows the client to replace the session of the request. */
 export const allowsRecreation = (exchange: Exchange): boolean => {
   if (!speaksOfSession(exchange)) return false
   const code = codeOf(exchange)
@@ -52,7 +52,7 @@ const saysGoneByDiagnostic = (exchange: Exchange): boolean =>
   codeOf(exchange) === undefined &&
   (answerOf(exchange)?.codes.some((code) => sessionDiagnostics.has(code.toLowerCase())) ?? false)
 
-/** Whether the session that the request named is of no use after this answer. */
+/** Whether the response ends the session of the request. */
 export const endsSession = (exchange: Exchange): boolean => {
   if (!speaksOfSession(exchange)) return false
   const code = codeOf(exchange)
@@ -64,17 +64,17 @@ export const endsSession = (exchange: Exchange): boolean => {
 export const closeSession = "workbook.closeSession"
 export const createSession = "workbook.createSession"
 
-/** A session that the client was told of. */
+/** A session whose id reached the client. */
 export interface Session {
   readonly id: number
-  /** The request that asked for it. */
+  /** The request that created it. */
   readonly asked: number
   readonly opened: Moment
   readonly book: number | undefined
-  /** Who asked for it first. */
+  /** The user for whom it was created. */
   readonly user: number | undefined
   readonly persistent: boolean
-  /** All requests that name it, or ask for an operation in it, in the order of sending. */
+  /** All requests with its id, and polls of its operations, in order. */
   readonly requests: ReadonlyArray<Exchange>
 }
 
@@ -102,7 +102,7 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> => {
   return first
 }
 
-/** The request that asked for the session which this answer opened: itself, or the one that was answered with 202. */
+/** The request that created the session: the one with this response, or the one that got a 202. */
 const creationOf = (history: History, exchange: Exchange): Exchange | undefined => {
   const operation = answerOf(exchange)?.operation
   return operation === undefined ? exchange : history.exchanges[operation]

@@ -1,4 +1,4 @@
-/** What a step is, by whom it was done and how it was asked for. */
+/** Properties of executed steps. */
 import type { Done } from "../History.js"
 import type { Plan, User } from "../Plan.js"
 

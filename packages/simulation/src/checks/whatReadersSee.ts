@@ -1,4 +1,4 @@
-/** A user reads what it has written, in whatever session its reads and writes really went. */
+/** Users read their own writes, in whichever session the requests were executed. */
 import { type Done, type History, isBefore } from "../History.js"
 import { addressOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
@@ -22,6 +22,6 @@ export const whatReadersSee = (history: History, plan: Plan): ReadonlyArray<Viol
     }]
   })
 
-/** What was written before a loss is gone; `restore` does not put it back here. */
+/** Whether changes before a loss are gone, because `restore` does not rebuild them. */
 const wasRestored = ({ restores }: History, { ended, user }: Done): boolean =>
   restores.some((restore) => restore.user === user && ended !== undefined && isBefore(restore.started, ended))

@@ -1,4 +1,4 @@
-/** What a user can do in a session, and what each of these leaves behind. Everything goes through the public API. */
+/** The actions of a user in a session, and the traces that they leave in the file. They use the public API only. */
 import * as NamedItem from "@effect-workbook/client/NamedItem"
 import * as Range from "@effect-workbook/client/Range"
 import * as Table from "@effect-workbook/client/Table"
@@ -21,15 +21,15 @@ export interface Action {
 export interface Able {
   readonly user: number
   readonly chance: Chance.Chance
-  /** A text that nobody else writes. */
+  /** Makes a unique text. */
   readonly marker: () => string
-  /** Whether something may still be deleted: there is only so much of everything. */
+  /** Whether something may still be deleted. The supply is limited. */
   readonly mayTake: (what: string, most: number) => boolean
 }
 
 const used = (sheet: string) => Range.used(Worksheet.named(sheet))
 
-/** The cell below all that is on a sheet, found in one of the ways in which people find it. */
+/** The cell below all content of a sheet, addressed in one of several common ways. */
 const below = (sheet: string, chance: Chance.Chance) =>
   chance.pick([
     { way: "offset of usedRange/lastRow", to: Range.offset(Navigation.call(used(sheet), "lastRow", {}), 1, 0) },
@@ -67,10 +67,10 @@ const cell = ({ marker, user }: Able): Action => {
   )
 }
 
-/** What rebuilds a private copy. */
+/** Rebuilds a private copy. */
 export const restore = ({ user }: Able) => Range.write(Range.at(`${Books.cells}!C${user + 1}`), [["restored"]])
 
-/** All that can be done now, with how often it is wanted. */
+/** All possible actions with their weights. */
 const choices = (able: Able): readonly [
   readonly [number, () => Action | undefined],
   ...ReadonlyArray<readonly [number, () => Action | undefined]>
@@ -179,7 +179,7 @@ const choices = (able: Able): readonly [
   ]
 }
 
-/** One of them, by chance. */
+/** Chooses a random action. */
 export const choose = (able: Able): Action => {
   const choice = able.chance.weighted(choices(able))()
   return choice ?? read("read", Range.values(used(Books.cells)))

@@ -1,36 +1,36 @@
-/** The workbooks, written and read by ExcelJS, which knows nothing of the emulator. */
+/** The workbooks, written and read by ExcelJS, independently of the emulator. */
 import * as Effect from "effect/Effect"
 import ExcelJS from "exceljs"
 import type { SavedBook } from "./History.js"
 
 export const users = 4
 
-/** The table to which everybody adds rows. */
+/** The table to which all users add rows. */
 export const shared = "Log"
-/** A table to which one user alone adds rows, for a verified write looks at the table before and after. */
+/** A table for one user alone, because a verified write compares the table before and after. */
 export const own = (user: number): string => `Own_${user}`
-/** The sheet on which everybody writes below the used range. */
+/** The sheet on which all users write below the used range. */
 export const free = "Free"
-/** A sheet on which one user alone does so. */
+/** The same kind of sheet for one user alone. */
 export const mine = (user: number): string => `Mine_${user}`
-/** A sheet on which everybody writes below the used range of a name, and that name. */
+/** A sheet on which all users write below the used range of a name, and that name. */
 export const named = "Named"
 export const column = "First_column"
-/** A sheet, and a name for the first free cell on it, which is another one after each write. */
+/** A sheet and a name for its first free cell, which moves with each write. */
 export const filling = "Filling"
 export const next = "Next_free"
-/** Where each user has a cell. */
+/** The sheet with one cell for each user. */
 export const cells = "Cells"
-/** A table that only gets columns. */
+/** A table to which columns are added. */
 export const growing = "Growing"
-/** What is deleted by name: tables, sheets and columns of a table. */
+/** Tables, sheets and columns that are deleted by name. */
 export const doomed = ["a", "b", "c"] as const
 export const doomedTable = (user: number, which: string): string => `Doomed_${user}${which}`
 export const doomedSheet = (user: number, which: string): string => `Gone ${user}${which}`
 export const doomedColumn = (user: number, which: string): string => `Column ${user}${which}`
 export const columns = "Columns"
 
-/** What is deleted by position, and what is counted afterwards. */
+/** Things that are deleted by position, and counted afterwards. */
 export const families = {
   rows: "rows of Victims",
   columns: "columns of Wide",
@@ -65,7 +65,7 @@ const letter = (column: number): string => String.fromCharCode(65 + column)
 
 const make = (): ExcelJS.Workbook => {
   const book = new ExcelJS.Workbook()
-  // the tables of the first sheets are the first tables of the workbook
+  // the tables of the first sheets have to be the first tables of the workbook
   for (let stack = 0; stack < stacks; stack++) add(book, `Stack ${stack}`, `Stack_${stack}`, ["Key"], [["stack"]])
   add(book, shared, shared, ["Key"], [["first"]])
   for (const user of everyUser) {
@@ -89,7 +89,7 @@ const make = (): ExcelJS.Workbook => {
   const byName = everyUser.flatMap((user) => doomed.map((which) => doomedColumn(user, which)))
   add(book, columns, columns, ["Key", ...byName], [["Key", ...byName].map(() => "column")])
   book.addWorksheet(filling).getCell("A1").value = "top"
-  // ExcelJS takes references only, but writes down what its model says
+  // the API of ExcelJS accepts references only, but it saves formulas in its model
   Object.defineProperty(book.definedNames, "model", {
     value: [
       { name: column, ranges: [`${named}!$A$1:$A$300`] },
@@ -99,7 +99,6 @@ const make = (): ExcelJS.Workbook => {
   return book
 }
 
-/** The bytes of a workbook. */
 export const bytes: Effect.Effect<Uint8Array> = Effect.promise(() => make().xlsx.writeBuffer()).pipe(
   Effect.map((buffer) => new Uint8Array(buffer))
 )
@@ -114,7 +113,7 @@ interface TableModel {
   readonly columns: ReadonlyArray<{ readonly name: string }>
 }
 
-/** The declarations of ExcelJS say an array of pairs; what it answers is tables. */
+/** The type declarations of ExcelJS are wrong here: `getTables` returns tables, not pairs. */
 const tablesOf = (sheet: ExcelJS.Worksheet): ReadonlyArray<TableModel> =>
   sheet.getTables().flatMap((table: unknown) =>
     typeof table === "object" && table !== null && "table" in table ? [table.table as TableModel] : []
@@ -125,7 +124,7 @@ const rowsOf = (table: TableModel | undefined): number => {
   return Number(last) - Number(first)
 }
 
-/** What is in a saved file. */
+/** Reads the content of a saved file. */
 export const read = (file: string, book: string): Effect.Effect<SavedBook> =>
   Effect.promise(() => new ExcelJS.Workbook().xlsx.readFile(file)).pipe(
     Effect.map((workbook) => {
@@ -138,7 +137,7 @@ export const read = (file: string, book: string): Effect.Effect<SavedBook> =>
             if (typeof value === "string") count(value)
           })
         )
-        // the names of columns are in their header cells
+        // the header cells hold the names of columns
         for (const { name } of tablesOf(sheet)) count(name)
       }
       const tables = workbook.worksheets.flatMap(tablesOf)

@@ -1,10 +1,10 @@
-/** Numbers that follow from a seed. Real sockets have an order of their own, so a seed gives the same plan, not the same run. */
+/** A seeded random source. A seed determines the plan but not the run, because the timing of sockets varies. */
 
 export interface Chance {
-  /** From 0 up to, and without, 1. */
+  /** A random number from 0 (included) to 1 (excluded). */
   readonly next: () => number
   readonly happens: (probability: number) => boolean
-  /** A whole number from `least` to `most`. */
+  /** A random integer from `least` to `most`, both included. */
   readonly between: (least: number, most: number) => number
   readonly pick: <A>(among: readonly [A, ...ReadonlyArray<A>]) => A
   readonly weighted: <A>(choices: readonly [readonly [number, A], ...ReadonlyArray<readonly [number, A]>]) => A
@@ -18,7 +18,7 @@ const hash = (text: string): number => {
 
 export const make = (seed: string): Chance => {
   let state = hash(seed)
-  // mulberry32
+  // the algorithm is mulberry32
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)

@@ -1,4 +1,4 @@
-/** Run after run for some minutes, several at a time, against two emulators; then what came of all. */
+/** Repeats runs for some minutes, several in parallel, against two emulators, and adds up the results. */
 import * as FileSystem from "@effect/platform/FileSystem"
 import * as Path from "@effect/platform/Path"
 import * as Cause from "effect/Cause"
@@ -14,7 +14,7 @@ import * as Service from "./Service.js"
 export interface Settings {
   readonly minutes: number
   readonly seed: number
-  /** How many runs go on at the same time. */
+  /** The number of parallel runs. */
   readonly parallel: number
 }
 
@@ -28,13 +28,13 @@ export interface Total {
 
 export interface Surroundings {
   readonly progress: (total: Total) => Effect.Effect<void>
-  /** A violation is told as soon as it is found. */
+  /** Prints a violation as soon as it is found. */
   readonly tell: (story: string) => Effect.Effect<void>
-  /** What nobody has caught in this process, since it was asked last. */
+  /** Uncaught errors of this process since the last call. */
   readonly uncaught: Effect.Effect<ReadonlyArray<string>>
 }
 
-/** A session that opens at once, and one that takes the service its time. */
+/** One service opens sessions at once, the other one slowly. */
 const services: ReadonlyArray<ReadonlyArray<string>> = [
   ["--require-token"],
   ["--require-token", "--open-delay", "300ms", "--session-lost-400"]
@@ -49,10 +49,10 @@ const serve = (options: ReadonlyArray<string>) =>
     return { url: yield* Service.make(folder, options), folder }
   })
 
-/** An idle limit of 5 and one of 7 minutes have to pass. */
+/** Runs that exceed the idle limits of 5 and 7 minutes take this long, in minutes. */
 const longestIdle = 7.5
 
-/** Runs it, and answers how much of everything there was. */
+/** Runs the check and returns the totals. */
 export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, uncaught }: Surroundings) =>
   Effect.gen(function*() {
     const running = yield* Effect.forEach(services, serve)
@@ -77,11 +77,11 @@ export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, u
     const one = (weather: Run.Weather) =>
       Effect.suspend(() => {
         const number = next++
-        // the loop does not get here without a service
+        // the default is never used, as there is at least one service
         const service = running[number % running.length] ?? { url: "", folder: "" }
         return Run.run(`${seed} ${number}`, weather, { service, template, foreign }).pipe(
           Effect.flatMap(conclude),
-          // a run that breaks is told like a violation, and the others go on
+          // a defect is reported like a violation, and the other runs continue
           Effect.catchAllDefect((defect) => {
             total.violations += 1
             return tell(`run ${seed} ${number} broke: ${Cause.pretty(Cause.die(defect))}`)
@@ -104,6 +104,6 @@ export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, u
     return total
   }).pipe(Effect.scoped)
 
-/** The last line. */
+/** The last line of the output. */
 export const line = ({ faults, requests, runs, violations, writes }: Total): string =>
   `${runs} runs, ${requests} requests, ${faults} faults, ${writes} writes, ${violations} violations`

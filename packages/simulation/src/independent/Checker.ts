@@ -1,4 +1,4 @@
-/** Holds a history against all that must be true of it. */
+/** Checks a history against all rules. */
 import type { History, Violation } from "./History.js"
 import { closed } from "./rules/S1-closed.js"
 import { typed } from "./rules/S10-typed.js"
@@ -15,5 +15,5 @@ const rules = [closed, oneAtATime, keptAlive, rested, once, recreated, polled, a
 
 export const check = (history: History): ReadonlyArray<Violation> => rules.flatMap((rule) => rule(history))
 
-/** Whether nothing is left to be done: what goes on in the background has come to its end. */
+/** Whether all background work has finished. */
 export const isSettled = (history: History): boolean => closed(history).length === 0

@@ -1,19 +1,22 @@
-/** What the proxy does to a request, drawn from a seed. No answer lies: what says "refused" comes without the effect. */
+/**
+ * The faults of the proxy, drawn from a seed. They never lie: a response that promises no execution is given before
+ * execution.
+ */
 import * as Answers from "./answers.js"
 import type * as Chance from "./Chance.js"
 import type { Answer, Exchange } from "./History.js"
 
 export type Fault =
-  /** The connection ends, before or after the service has done its work. */
+  /** The connection is lost before or after execution. */
   | { readonly _tag: "Lose"; readonly when: "before" | "after" }
-  /** The connection ends in the middle of the body. */
+  /** The connection is lost in the middle of the body. */
   | { readonly _tag: "Truncate" }
-  /** Another answer than the service's. */
+  /** Another response replaces the one of the service. */
   | { readonly _tag: "Answer"; readonly when: "before" | "after"; readonly answer: Answer }
-  /** The service's status with another body. */
+  /** Another body replaces the one of the service, with the same status. */
   | { readonly _tag: "Body"; readonly body: (original: string) => string }
   | { readonly _tag: "Slow"; readonly when: "before" | "after"; readonly millis: number }
-  /** The service loses all sessions of the workbook, and then gets the request. */
+  /** The service loses all sessions of the workbook, then handles the request. */
   | { readonly _tag: "LoseSessions"; readonly item: string }
 
 export interface Named {
@@ -21,7 +24,7 @@ export interface Named {
   readonly fault: Fault
 }
 
-/** Which kinds strike in a run: a few of them often is harder than all of them seldom. */
+/** The kinds of faults. A run uses a few of them often, which is harder than all of them rarely. */
 export const kinds = [
   "lost",
   "refused",
@@ -50,14 +53,14 @@ const error = (status: number, code: string | undefined, headers: Readonly<Recor
   })
 })
 
-/** In seconds, with decimals, as a date, or not at all. */
+/** A `Retry-After` in seconds, with decimals, as a date, or none. */
 const waiting = (chance: Chance.Chance, wallClock: number): Readonly<Record<string, string>> => {
   const form = chance.pick(["1", "2", "1.5", "2.128", "date", "none"])
   if (form === "none") return {}
   return { "retry-after": form === "date" ? new Date(wallClock + chance.between(1000, 3000)).toUTCString() : form }
 }
 
-/** 5,000 arrays in one another. */
+/** 5,000 nested arrays. */
 const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`
 
 const unreadable = (chance: Chance.Chance, exchange: Exchange): (original: string) => string => {
@@ -83,7 +86,7 @@ const unreadable = (chance: Chance.Chance, exchange: Exchange): (original: strin
 interface Surroundings {
   readonly chance: Chance.Chance
   readonly wallClock: number
-  /** Where nobody with a token should go. */
+  /** A host to which no token may be sent. */
   readonly foreign: string
 }
 
@@ -156,7 +159,7 @@ export const choosing = (
 (exchange, wallClock) => {
   const [first, ...others] = kinds
   if (first === undefined) return undefined
-  // a write is what most can be done wrong with
+  // faults on writes are the most valuable ones
   const isWrite = exchange.method !== "GET" && !/\/\w+Session$/.test(Answers.pathOf(exchange))
   if (!chance.happens(isWrite ? Math.min(0.6, rate * 2) : rate)) return undefined
   const kind = chance.pick([first, ...others])

@@ -1,6 +1,6 @@
-/** What happened in one run, as the proxy, the users and the files tell it. The rules see this and nothing else. */
+/** The history of one run, as seen by the proxy, the users and the files. The rules use nothing else. */
 
-/** A place in the one order of all that was written down, and milliseconds of a clock that nobody sets. */
+/** A position in the total order of all records, and the time in milliseconds of a monotonic clock. */
 export interface Moment {
   readonly seq: number
   readonly at: number
@@ -13,15 +13,15 @@ export interface Answer {
 }
 
 /**
- * What reached the client: a whole answer; the connection ended, also in the middle of a body; or the client had gone
- * before there was an answer.
+ * The delivery to the client: a complete response, a lost connection (even in the middle of a body), or a client that
+ * disconnected before the response.
  */
 export type Delivery =
   | { readonly _tag: "Answer"; readonly answer: Answer }
   | { readonly _tag: "Lost" }
   | { readonly _tag: "GivenUp" }
 
-/** One request through the proxy. Its headers are in lower case, its path has its query. */
+/** One request through the proxy. Header names are in lower case, and the path includes the query. */
 export interface Exchange {
   readonly id: number
   readonly method: string
@@ -29,18 +29,18 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly begun: Moment
-  /** When the answer was given, or the connection had ended. */
+  /** When the response was sent or the connection ended. */
   ended?: Moment
-  /** What the service answered; nothing if it was not asked, or did not answer. */
+  /** The response of the service, if there was one. */
   served?: Answer
   delivered?: Delivery
-  /** What the proxy did to it. */
+  /** The fault that the proxy injected. */
   fault?: string
 }
 
 export type Mode = "persistent" | "nonPersistent" | "sessionless"
 
-/** For how long somebody wanted a session on a workbook: from the call that opens it to the end of its scope. */
+/** The time during which a user holds a session on a workbook: from the opening call to the end of its scope. */
 export interface Holding {
   readonly who: string
   readonly book: string
@@ -52,14 +52,14 @@ export interface Holding {
 }
 
 /**
- * What may become of a write that is sent again after its answer was lost.
+ * Whether a write may be executed again after its response was lost.
  *
- * - `once`: it must not be done twice, so nothing but `OutcomeUnknown` leaves open whether it was
- * - `again`: to do it again does no harm
+ * - `once`: it must not be executed twice, and only `OutcomeUnknown` leaves open whether it was executed
+ * - `again`: executing it twice does no harm
  */
 export type Repeat = "once" | "again"
 
-/** What a write leaves in the file: its marker in cells or names, or one thing more or less of a family. */
+/** The trace of a write in the file: its marker in cells or names, or a change in the number of things of a family. */
 export type Trace =
   | { readonly _tag: "Marker"; readonly marker: string }
   | { readonly _tag: "Gone"; readonly marker: string }
@@ -71,27 +71,27 @@ export type Outcome =
   | { readonly _tag: "Interrupted" }
   | { readonly _tag: "Defect"; readonly told: string }
 
-/** A call of a user. */
+/** A call of the public API by a user. */
 export interface Call {
   readonly who: string
   readonly what: string
   readonly book: string
-  /** Whether what it changes is saved. */
+  /** Whether its changes are saved. */
   readonly saves: boolean
   readonly verified: boolean
-  /** Nothing for a read. */
+  /** Undefined for a read. */
   readonly write?: { readonly repeat: Repeat; readonly trace: Trace } | undefined
   readonly begun: Moment
   ended?: Moment
   outcome?: Outcome
 }
 
-/** What another library found in a saved file. */
+/** The content of a saved file, as read by ExcelJS. */
 export interface SavedBook {
   readonly book: string
-  /** How often each text is there: in cells, and as the name of a sheet, a table or a column of a table. */
+  /** How often each text occurs in cells and in names of sheets, tables and columns. */
   readonly texts: ReadonlyMap<string, number>
-  /** How many there are of each family. */
+  /** The number of things in each family. */
   readonly families: ReadonlyMap<string, number>
 }
 
@@ -99,25 +99,25 @@ export interface History {
   readonly exchanges: Array<Exchange>
   readonly holdings: Array<Holding>
   readonly calls: Array<Call>
-  /** All that was logged, traced, or said by an error. */
+  /** Everything that was logged, traced or part of an error. */
   readonly told: Array<string>
-  /** What reached a host that is not the service, headers and all. */
+  /** The requests that reached a host other than the service, including headers. */
   readonly foreign: Array<string>
   readonly tokens: ReadonlySet<string>
-  /** The workbooks, by the ids of their items. */
+  /** The workbooks, by item id. */
   readonly books: ReadonlyMap<string, string>
   readonly before: ReadonlyArray<SavedBook>
   readonly after: ReadonlyArray<SavedBook>
-  /** How long a session may be without a success. */
+  /** The maximum time between successful requests of a session. */
   readonly idleLimit: Readonly<Record<Exclude<Mode, "sessionless">, number>>
-  /** Rejections and exceptions that nobody caught, and users who did not come to an end. */
+  /** Uncaught errors, and users who did not finish. */
   readonly accidents: ReadonlyArray<string>
 }
 
 export interface Violation {
   readonly rule: string
   readonly what: string
-  /** The requests that tell the story, in their order. */
+  /** The requests that show the violation, in order. */
   readonly exchanges: ReadonlyArray<Exchange>
 }
 

@@ -1,4 +1,4 @@
-/** Hears all that the client says: each log line of every level, and each span with all that is on it. */
+/** Records everything that the client emits: log lines of every level, and spans with their attributes and events. */
 import * as Cause from "effect/Cause"
 import * as Exit from "effect/Exit"
 import * as HashMap from "effect/HashMap"
@@ -8,10 +8,10 @@ import * as LogLevel from "effect/LogLevel"
 import * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
 
-/** Marks what could not be told. */
+/** Marks a value that could not be converted to text. */
 export const untellable = "cannot be told: "
 
-/** A text, or why there is none: an error that breaks whoever logs it is a fault, too. */
+/** Converts a value to text. An error here is recorded too, because it would break a program that logs the value. */
 const text = (make: () => string): string => {
   try {
     return make()
@@ -20,10 +20,10 @@ const text = (make: () => string): string => {
   }
 }
 
-/** All that is in a value, also where its own text hides it. */
+/** All content of a value, even if its own `toString` hides it. */
 const inner = (u: unknown): string => inspect(u, { depth: 12, maxStringLength: null, breakLength: Infinity })
 
-/** What a program would write into its own log of how something ended. */
+/** The texts that a program would log for a failure. */
 export const ofCause = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
   text(() => Cause.pretty(cause, { renderErrorCause: true })),
   text(() => inner(cause)),

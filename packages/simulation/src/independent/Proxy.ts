@@ -1,6 +1,6 @@
 /**
- * A plain HTTP proxy between client and service, which writes down all that passes and lets things go wrong. It is made of
- * nothing but `node:http`, so that what it sees is what was sent.
+ * An HTTP proxy between client and service that records all traffic and injects faults. It uses `node:http` only, so it
+ * sees exactly what was sent.
  */
 import * as Effect from "effect/Effect"
 import * as http from "node:http"
@@ -43,7 +43,7 @@ const ask = (
     request.end(body)
   })
 
-/** What belongs to one connection, and the length, which may no longer be right. */
+/** Hop-by-hop headers, and the length, which faults may change. */
 const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"])
 
 const withoutConnection = (headers: Readonly<Record<string, string>>): Record<string, string> =>
@@ -52,7 +52,7 @@ const withoutConnection = (headers: Readonly<Record<string, string>>): Record<st
 const listen = (server: http.Server): Effect.Effect<string> =>
   Effect.async((resume) => {
     server.listen(0, "127.0.0.1", () => {
-      // the server has just said that it listens at a port
+      // the server is listening, so it has an address
       const { port } = server.address() as AddressInfo
       resume(Effect.succeed(`http://127.0.0.1:${port}`))
     })
@@ -62,7 +62,7 @@ const serve = (handle: (request: http.IncomingMessage, response: http.ServerResp
   Effect.acquireRelease(
     Effect.sync(() => {
       const server = http.createServer(handle)
-      // else a connection ends just as the client begins to use it again, and nobody sees the request
+      // otherwise a connection could close just as the client reuses it, and the request would go unseen
       server.keepAliveTimeout = 600_000
       return server
     }),
@@ -73,19 +73,19 @@ const serve = (handle: (request: http.IncomingMessage, response: http.ServerResp
       })
   )
 
-/** Takes turns at writing things down. */
+/** Numbers the records. */
 const ordered = (): () => Moment => {
   let seq = 0
   return () => ({ seq: seq++, at: performance.now() })
 }
 
-/** Stands in front of the service until the scope closes. */
+/** Runs the proxy until the scope closes. */
 export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
   readonly upstream: string
   readonly choose: Faults.Choose
   /**
-   * After how many milliseconds an answer is not given any more. A client that gives up about then may have got it, or
-   * not, and nobody could tell.
+   * The latest time for a response, in milliseconds. Near the client's own timeout it would be unclear whether the
+   * client received it.
    */
   readonly latest: number
 }) {
@@ -189,14 +189,14 @@ export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
   }
 
   const server = yield* serve((request, response) => {
-    // a client that has gone while it was still sending is no matter of ours
+    // a client that disconnects while it sends is not an error
     transmit(request, response).catch(() => request.socket.destroy())
   })
   const proxy: Proxy = { url: yield* listen(server), exchanges, moment }
   return proxy
 })
 
-/** A host that is not the service. It writes down what it gets. */
+/** A host other than the service. It records the requests that it receives. */
 export const foreign = Effect.gen(function*() {
   const got: Array<string> = []
   const server = yield* serve((request, response) => {

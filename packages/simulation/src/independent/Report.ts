@@ -1,10 +1,10 @@
-/** A violation for people. */
+/** Formats violations. */
 import * as Answers from "./answers.js"
 import type { Exchange, History, Violation } from "./History.js"
 
 const seconds = (millis: number): string => (millis / 1000).toFixed(3).padStart(9)
 
-/** The name of a session in a story; its id is a secret, and long. */
+/** A short name for a session, because its id is long and secret. */
 const short = (id: string | undefined): string => id === undefined ? "" : ` in session …${id.slice(-6)}`
 
 const ending = ({ delivered, served }: Exchange): string => {
@@ -44,7 +44,7 @@ const line = (start: number) => (exchange: Exchange): string => {
     `  ${seconds((ended?.at ?? begun.at) - start)}   ${ending(exchange)}${fault === undefined ? "" : ` (${fault})`}`
 }
 
-/** What was wrong, and the requests that show it. */
+/** A violation and the requests that show it. */
 export const story = (
   { history, name }: { readonly name: string; readonly history: History },
   { exchanges, rule, what }: Violation

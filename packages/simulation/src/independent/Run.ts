@@ -1,4 +1,4 @@
-/** One run: workbooks of its own, a proxy of its own, some users; then what the rules say about it. */
+/** One run: its own workbooks, its own proxy and some users, followed by the check of its history. */
 import * as FileSystem from "@effect/platform/FileSystem"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
@@ -30,7 +30,7 @@ export interface Outcome {
 
 interface Surroundings {
   readonly service: Service
-  /** The bytes that every workbook begins with. */
+  /** The initial bytes of every workbook. */
   readonly template: Uint8Array
   readonly foreign: { readonly url: string; readonly got: Array<string> }
 }
@@ -44,13 +44,13 @@ interface Settings {
 
 const documentedIdleLimit = { persistent: 300_000, nonPersistent: 420_000 }
 
-/** Nobody has to wait longer than this for a call, by all that is documented; and nobody does nothing for longer. */
+/** The maximum duration of a call or a pause, by the documentation. */
 const patience = Duration.minutes(16)
 
-/** How long what goes on in the background may take after the last user has gone. */
+/** The maximum duration of background work after the last user has left. */
 const settling = Duration.seconds(70)
 
-/** Anything can go wrong for one to four users. */
+/** One to four users, and faults of all kinds. */
 const stormy = (chance: Chance.Chance, books: ReadonlyArray<string>): Settings => {
   const users = Array.from({ length: chance.between(1, Books.users) }, (_, number): World.User => ({
     number,
@@ -79,7 +79,7 @@ const stormy = (chance: Chance.Chance, books: ReadonlyArray<string>): Settings =
   }
 }
 
-/** Nothing goes wrong, and a session that is refreshed after a second has to be kept alive for some. */
+/** No faults, and sessions that have to be kept alive for a while by refreshing them every second. */
 const quiet = (books: ReadonlyArray<string>): Settings => ({
   plan: {
     users: (["persistent", "nonPersistent", "pooled"] as const).map((manner, number) => ({
@@ -96,11 +96,11 @@ const quiet = (books: ReadonlyArray<string>): Settings => ({
   },
   kinds: [],
   rate: 0,
-  // a busy machine takes its time for what takes a second
+  // a busy machine can be much slower than the refresh interval of one second
   idleLimit: { persistent: 9000, nonPersistent: 9000 }
 })
 
-/** Users who do nothing for longer than the service lets a session be idle. */
+/** Users that pause for longer than the idle limit. */
 const long = (books: ReadonlyArray<string>, millis: number): Settings => ({
   plan: {
     users: (["persistent", "nonPersistent", "pooled", "restoring"] as const).map((manner, number) => ({
@@ -127,7 +127,7 @@ const settingsOf = (weather: Weather, chance: Chance.Chance, books: ReadonlyArra
   return weather === "quiet" ? quiet(books) : long(books, weather.idle)
 }
 
-/** A token by which the service knows the user again after it was renewed. */
+/** An unsigned token that identifies the user, also after renewal. */
 const jwt = (claims: object): string =>
   [{ alg: "none" }, claims, "signature"]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
@@ -135,7 +135,7 @@ const jwt = (claims: object): string =>
 
 const Item = Schema.Struct({ id: Schema.String })
 
-/** Everything of one run, named by its seed. */
+/** Executes one run, named by its seed. */
 export const run = (name: string, weather: Weather, { foreign, service, template }: Surroundings) =>
   Effect.gen(function*() {
     const fs = yield* FileSystem.FileSystem
@@ -202,7 +202,7 @@ export const run = (name: string, weather: Weather, { foreign, service, template
     return { name, history: whole, violations: Checker.check(whole) } satisfies Outcome
   }).pipe(Effect.scoped)
 
-/** Waits until all sessions that the client was told of are over, or as long as that may take. */
+/** Waits until all sessions of the client have ended, up to a time limit. */
 const settled = (history: History): Effect.Effect<void> => {
   const isOver = Effect.sync(() =>
     history.exchanges.every(({ ended }) => ended !== undefined) && Checker.isSettled(history)
@@ -214,7 +214,7 @@ const settled = (history: History): Effect.Effect<void> => {
   )
 }
 
-/** Counts what the last line tells. */
+/** The numbers for the last line of the output. */
 export const counts = ({ calls, exchanges }: History) => ({
   requests: exchanges.length,
   faults: exchanges.filter(({ fault }) => fault !== undefined).length,

@@ -1,4 +1,4 @@
-/** The emulator as it is published: its command, in a process of its own. */
+/** The published emulator: its command in a separate process. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import { type ChildProcess, spawn } from "node:child_process"
@@ -34,7 +34,7 @@ const address = ({ stderr, stdout }: ChildProcess): Effect.Effect<string, NotSer
       .once("close", () => resume(new NotServing({ said })))
   })
 
-/** Serves the workbooks of the folder until the scope closes, and answers its address. */
+/** Serves the workbooks of a folder until the scope closes, and returns the address. */
 export const make = (folder: string, options: ReadonlyArray<string> = []) =>
   Effect.flatMap(
     Effect.acquireRelease(start(folder, options), (child) => Effect.sync(() => child.kill("SIGKILL"))),

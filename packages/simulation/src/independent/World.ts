@@ -1,4 +1,4 @@
-/** The users of one run: each comes, works in a session of some kind, and leaves or is made to leave. */
+/** The users of one run: each opens a session of some kind, works in it, and leaves or is interrupted. */
 import * as AccessToken from "@effect-workbook/client/AccessToken"
 import * as GraphClient from "@effect-workbook/client/GraphClient"
 import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
@@ -17,7 +17,7 @@ import type * as Chance from "./Chance.js"
 import type { Call, Holding, Moment, Outcome } from "./History.js"
 import * as Listening from "./Listening.js"
 
-/** How a user comes by a session. */
+/** The kinds of sessions that users open. */
 export const manners = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
 export type Manner = (typeof manners)[number]
 
@@ -26,15 +26,15 @@ export interface User {
   readonly book: string
   readonly manner: Manner
   readonly steps: number
-  /** After how many milliseconds the user is made to leave, wherever that is. */
+  /** When the user is interrupted, in milliseconds. */
   readonly leaves: number | undefined
-  /** How long the user does nothing between two steps, and how often that comes. */
+  /** The length of pauses between steps, and their probability. */
   readonly pauses: { readonly millis: number; readonly often: number }
 }
 
 export interface Plan {
   readonly users: ReadonlyArray<User>
-  /** After how many milliseconds everything is interrupted. */
+  /** When everything is interrupted, in milliseconds. */
   readonly ends: number | undefined
   readonly requestTimeout: number
   readonly refreshAfter: number | undefined
@@ -45,14 +45,14 @@ export interface Records {
   readonly holdings: Array<Holding>
   readonly calls: Array<Call>
   readonly told: Array<string>
-  /** Adds one, and answers it. */
+  /** Makes and records a new token. */
   readonly newToken: () => string
 }
 
 type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 type Session = typeof WorkbookSession.WorkbookSession.Service
 
-/** Everything from the first request of the client until it has gone. */
+/** Runs the client and its users until all have ended. */
 export const live = (plan: Plan, records: Records, chance: Chance.Chance, baseUrl: string) => {
   const token = Effect.sync(() => Redacted.make(records.newToken()))
   const graph = GraphClient.layer({ baseUrl, requestTimeout: plan.requestTimeout }).pipe(
@@ -65,7 +65,7 @@ export const live = (plan: Plan, records: Records, chance: Chance.Chance, baseUr
     concurrency: "unbounded",
     discard: true
   })
-  // the pool holds a session a workbook, however many ask for it
+  // the pool has one session for each workbook, regardless of the number of users
   const world = pooled.reduce(
     (inner, book) => held(records, { who: "the pool", book, mode: "persistent", restores: false }, inner),
     Effect.provide(users, pool)
@@ -83,7 +83,7 @@ interface Here {
   readonly plan: Plan
   readonly records: Records
   readonly chance: Chance.Chance
-  /** How much of everything has been taken. */
+  /** How much of each limited supply has been used. */
   readonly limits: Map<string, number>
 }
 
@@ -94,7 +94,7 @@ const modeOf = (manner: Manner): Holding["mode"] => {
   return manner === "persistent" || manner === "pooled" ? "persistent" : "nonPersistent"
 }
 
-/** Writes down from when to when somebody wants a session. */
+/** Records when a user starts and stops holding a session. */
 const held = <A, E, R>(
   { holdings, moment }: Records,
   about: Omit<Holding, "opened" | "closed">,
@@ -121,7 +121,7 @@ const stay = (here: Here): Effect.Effect<void, never, Needs> => {
   return written(ended)
 }
 
-/** How a call ends has been written down, and the user goes on. */
+/** The outcome of a call has been recorded, so the user continues. */
 const written = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<void, never, R> =>
   self.pipe(
     Effect.catchAll(() => Effect.void),
@@ -175,7 +175,7 @@ const work = (here: Here) =>
     }
   })
 
-/** Makes a call, and writes down how it ended. */
+/** Makes a call and records its outcome. */
 const called = <A, E extends { readonly _tag: string }, R>(
   { records, user }: Here,
   { verified, what, write }: Omit<Actions.Action, "run">,

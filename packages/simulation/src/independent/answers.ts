@@ -1,4 +1,4 @@
-/** How the documentation of Graph lets a client read an answer. Written from that, not from the client. */
+/** How clients have to read a response, by the documentation of Graph and independently of our client. */
 import type { Answer, Exchange, History } from "./History.js"
 
 export const parse = (text: string): unknown => {
@@ -14,7 +14,7 @@ export const field = (u: unknown, name: string): unknown =>
 
 export const textOf = (u: unknown): string | undefined => typeof u === "string" ? u : undefined
 
-/** The answer, where one reached the client whole. */
+/** The response, if it reached the client completely. */
 export const given = ({ delivered }: Exchange): Answer | undefined =>
   delivered?._tag === "Answer" ? delivered.answer : undefined
 
@@ -30,7 +30,7 @@ const errorOf = (answer: Answer): unknown => operationError(parse(answer.body))
 
 const innerOf = (error: unknown): unknown => field(error, "innerError") ?? field(error, "innererror")
 
-/** https://learn.microsoft.com/graph/workbook-error-codes, in lower case */
+/** https://learn.microsoft.com/graph/workbook-error-codes, in lower case. */
 const documented = new Set([
   "accessconflict",
   "badrequestuncategorized",
@@ -69,13 +69,13 @@ const documented = new Set([
   "unsupportedoperation"
 ])
 
-/** The documented second-level code in lower case, by which clients are to go. */
+/** The documented second-level code in lower case, which clients have to act on. */
 export const secondLevel = (answer: Answer): string | undefined => {
   const code = textOf(field(innerOf(errorOf(answer)), "code"))?.toLowerCase()
   return code !== undefined && documented.has(code) ? code : undefined
 }
 
-/** All codes, on any level. */
+/** The codes on all levels. */
 const codes = (error: unknown): ReadonlyArray<string> => {
   if (error === undefined) return []
   return [...[textOf(field(error, "code"))?.toLowerCase() ?? []].flat(), ...codes(innerOf(error))]
@@ -83,7 +83,7 @@ const codes = (error: unknown): ReadonlyArray<string> => {
 
 const ofLostSessions = new Set(["invalidortimedoutsession", "invalideditsession", "deploymentinvalideditsession"])
 
-/** The service says in so many words that the session is gone. */
+/** Whether the response says explicitly that the session is gone. */
 export const saysSessionIsGone = (answer: Answer): boolean => {
   const code = secondLevel(answer)
   return code === undefined
@@ -91,7 +91,7 @@ export const saysSessionIsGone = (answer: Answer): boolean => {
     : code.startsWith("invalidsession")
 }
 
-/** After this answer to a request that names a session, that session must not, or need not, be used any more. */
+/** Whether the session of the request must not, or need not, be used after this response. */
 export const endsSession = (exchange: Exchange): boolean => {
   const answer = given(exchange)
   if (answer === undefined) return false
@@ -102,29 +102,29 @@ export const endsSession = (exchange: Exchange): boolean => {
     answer.status === 404 && /\/(?:close|refresh)Session$/.test(pathOf(exchange))
 }
 
-/** An operation that was begun in a session has failed because that session is gone. */
+/** Whether an operation failed because its session is gone. */
 export const tellsOfLoss = (poll: Exchange): boolean => {
   const answer = given(poll)
   return answer !== undefined && isSuccess(poll) && field(parse(answer.body), "status") === "failed" &&
     endsSession(poll)
 }
 
-/** The status, or the code, says that the request was not executed. */
+/** Whether the status or the code says that the request was not executed. */
 export const isRefused = (answer: Answer): boolean => {
   const code = secondLevel(answer)
   if (code?.startsWith("invalidsession") === true) return false
   return answer.status >= 400 && answer.status < 500 && answer.status !== 408 || answer.status === 501
 }
 
-/** Of a 429 without a code of Excel the whole application is meant. */
+/** Whether a 429 applies to the whole app: it has no code of Excel. */
 export const isOfApplication = (answer: Answer): boolean =>
   answer.status === 429 && (secondLevel(answer) === undefined || /throttle\.aad\.ags\.excel/i.test(answer.body))
 
 const digits = /^\d+(?:\.\d+)?$/
 
 /**
- * For how long the service asks to wait, in milliseconds. A date is held against the `date` that the answer was given at,
- * which the proxy sets to the milliseconds of its own clock in `x-given-at`.
+ * The `Retry-After` in milliseconds. A date is relative to the time of the response, which the proxy sends in
+ * `x-given-at`, in milliseconds of its own clock.
  */
 export const retryAfter = ({ headers }: Answer): number | undefined => {
   const header = headers["retry-after"]?.trim()
@@ -138,28 +138,28 @@ export const pathOf = ({ path }: Pick<Exchange, "path">): string => path.split("
 
 export const sessionOf = ({ headers }: Exchange): string | undefined => headers["workbook-session-id"]
 
-/** The id of the item of a request to a workbook; nothing for a request about the file. */
+/** The item id of a workbook request. Undefined for a request about the file. */
 export const itemOf = (exchange: Pick<Exchange, "path">): string | undefined =>
   /\/items\/([^/:?]+)\/workbook(?:\/|$)/.exec(pathOf(exchange))?.[1]
 
 export const isCreation = (exchange: Exchange): boolean => pathOf(exchange).endsWith("/workbook/createSession")
 export const isClosing = (exchange: Exchange): boolean => pathOf(exchange).endsWith("/workbook/closeSession")
 export const isPoll = (exchange: Exchange): boolean => /\/workbook\/operations\//.test(pathOf(exchange))
-/** What an operation has made stays to be read when the session that it was begun in has gone. */
+/** Whether the request reads the result of an operation, which outlives its session. */
 export const isResult = (exchange: Exchange): boolean => /OperationResult\(/.test(pathOf(exchange))
 export const isSessionInfo = (exchange: Exchange): boolean => /\/workbook\/sessionInfoResource/.test(pathOf(exchange))
 
-/** A session that the client was told of. */
+/** A session whose id reached the client. */
 export interface Session {
   readonly id: string
   readonly item: string
   readonly opened: Exchange
-  /** The request that asked for it, where another one brought it. */
+  /** The request that created it, if its id came with another one. */
   readonly asked: Exchange
   readonly persistChanges: boolean | undefined
-  /** All requests that name it. */
+  /** All requests with its id. */
   readonly requests: ReadonlyArray<Exchange>
-  /** What was asked, without naming it, about operations that were begun in it. */
+  /** Polls of its operations without its id. */
   readonly polls: ReadonlyArray<Exchange>
 }
 
@@ -168,7 +168,7 @@ export const persistChangesOf = ({ body }: Exchange): boolean | undefined => {
   return typeof asked === "boolean" ? asked : undefined
 }
 
-/** The 202 that the operation of this address, or of what the operation made, began with. */
+/** The 202 response that started the operation of a poll or a result. */
 export const beginningOf = ({ exchanges }: History, later: Exchange): Exchange | undefined => {
   const wanted = isPoll(later) ? later.path : pollLeadingTo(exchanges, later)?.path
   return wanted === undefined
@@ -182,13 +182,13 @@ const pollLeadingTo = (exchanges: ReadonlyArray<Exchange>, later: Exchange): Exc
 export const resourceLocationOf = (poll: Exchange): string | undefined =>
   pathAndQuery(textOf(field(parse(given(poll)?.body ?? ""), "resourceLocation")))
 
-/** An absolute or relative address as it stands in a request. */
+/** The path and query of an absolute or relative URL. */
 export const pathAndQuery = (address: string | undefined): string | undefined => {
   if (address === undefined) return undefined
   return URL.canParse(address) ? new URL(address).href.slice(new URL(address).origin.length) : address
 }
 
-/** The sessions of which an id reached the client in an answer that it can read. */
+/** The sessions whose ids reached the client in a readable response. */
 export const sessionsOf = (history: History): ReadonlyArray<Session> =>
   history.exchanges.flatMap((opened) => {
     if (!isCreation(opened) && !isSessionInfo(opened) || !isSuccess(opened)) return []
@@ -211,7 +211,7 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> =>
     }]
   }).filter((session, at, all) => all.findIndex(({ id }) => id === session.id) === at)
 
-/** A session's end as the client knows it: it asked to close it, or was told that it is gone. */
+/** When the session ended for the client: it requested closing, or learned that the session is gone. */
 export const endOf = ({ polls, requests }: Session): Exchange["begun"] | undefined => {
   const end = requests.find((request) => isClosing(request) || endsSession(request))
   const ends = [end === undefined || isClosing(end) ? end?.begun : end.ended, polls.find(tellsOfLoss)?.ended]

@@ -1,4 +1,4 @@
-/** The small workbooks of the soak, and what is in their files at the end. */
+/** The small workbooks of the soak test, and the content of their saved files. */
 import { Emulator } from "@effect-workbook/emulator"
 import * as FileSystem from "@effect/platform/FileSystem"
 import * as HttpClient from "@effect/platform/HttpClient"
@@ -12,19 +12,19 @@ export const count = 25
 
 export const nameOf = (book: number): string => `book${String(book + 1).padStart(2, "0")}.xlsx`
 
-/** The table that all who work on a workbook add rows to. */
+/** The table to which all workers of a workbook add rows. */
 export const shared = "Log"
 
-/** A table to which one worker alone adds rows, for a verified write looks at the table before and after. */
+/** A table for one worker alone, because a verified write compares the table before and after. */
 export const own = (slot: number): string => `Own_${slot + 1}`
 
-/** A cell of one worker, so that it is known what may be in it. */
+/** A cell for one worker alone, so that its possible values are known. */
 export const cellOf = (worker: number): string => `Cells!A${worker + 1}`
 
 export interface SavedBook {
-  /** Of each table, what is in its column. */
+  /** The column of each table. */
   readonly tables: ReadonlyMap<string, ReadonlyArray<unknown>>
-  /** What is in the cells of the workers. */
+  /** The cells of the workers. */
   readonly cells: ReadonlyArray<unknown>
 }
 
@@ -37,7 +37,7 @@ const Named = Schema.Struct({ name: Schema.String })
 const send = (request: HttpClientRequest.HttpClientRequest) =>
   HttpClient.execute(request).pipe(Effect.flatMap(HttpClientResponse.filterStatusOk), Effect.orDie)
 
-/** The bytes with which every workbook begins. */
+/** The initial bytes of every workbook. */
 const template = (slots: number) => {
   const names = [shared, ...Array.from({ length: slots }, (_, slot) => own(slot))]
   const file = "template.xlsx"
@@ -55,7 +55,7 @@ const template = (slots: number) => {
   }).pipe(Effect.provide(Emulator.layerHttpClient({ books: { [file]: { Cells: [[""]], ...sheets } } })))
 }
 
-/** Writes the workbooks into a folder. */
+/** Writes the workbooks to a folder. */
 export const write = Effect.fnUntraced(function*(folder: string, slots: number) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -63,7 +63,7 @@ export const write = Effect.fnUntraced(function*(folder: string, slots: number) 
   for (let book = 0; book < count; book++) yield* fs.writeFile(path.join(folder, nameOf(book)), bytes)
 })
 
-/** Reads their files, each with an emulator of its own that knows nothing but the bytes. */
+/** Reads the saved files, each with a new emulator. */
 export const read = (folder: string, options: { readonly slots: number; readonly workers: number }) =>
   Effect.forEach(Array.from({ length: count }, (_, book) => nameOf(book)), (name) => readOne(folder, name, options))
 

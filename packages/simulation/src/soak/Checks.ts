@@ -1,4 +1,4 @@
-/** What must be true of the saved files, given what the workers were told. Each answer is a violation in words. */
+/** Checks the saved files against the results of the workers. Each violation is described in words. */
 import * as Books from "./Books.js"
 import type * as Ledger from "./Ledger.js"
 
@@ -7,7 +7,7 @@ export interface Check {
   readonly violations: ReadonlyArray<string>
 }
 
-/** All about rows and cells. */
+/** Checks all rows and cells. */
 export const files = (
   ledger: Ledger.Ledger,
   saved: ReadonlyArray<Books.SavedBook>,
@@ -69,7 +69,7 @@ const isAcknowledged = (fate: Ledger.Fate): boolean => fate === "acknowledged"
 
 const isOpen = (fate: Ledger.Fate): boolean => ["OutcomeUnknown", "interrupted", "defect", "running"].includes(fate)
 
-/** Any other error says that the row was not added. */
+/** Any other error means that the row was not added. */
 const isRefused = (fate: Ledger.Fate): boolean => !isAcknowledged(fate) && !isOpen(fate)
 
 const describe = ({ book, fate, id, kind, worker }: Ledger.Write): string =>
@@ -81,7 +81,7 @@ const tableOf = (worker: number): string => Books.own(Math.floor(worker / Books.
 
 const placeOf = (book: number, table: string, key: unknown): string => `${book} ${table} ${String(key)}`
 
-/** How often each key is in each table. */
+/** How often each key occurs in each table. */
 const countRows = (saved: ReadonlyArray<Books.SavedBook>): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
   saved.forEach(({ tables }, book) => {
@@ -111,8 +111,8 @@ const strangers = (ledger: Ledger.Ledger, counts: ReadonlyMap<string, number>): 
   })
 
 /**
- * Whether a cell may hold this: what was acknowledged last when the look began, or something written later, or something
- * of which the worker did not wait for the answer. What is wrong, if it may not.
+ * Checks the value of a cell: the last value that was acknowledged before the read, a later one, or one whose write was
+ * interrupted. Returns a description of an impossible value.
  */
 export const cell = (
   ledger: Ledger.Ledger,

@@ -1,6 +1,6 @@
 /**
- * What the workers wrote and what they were told of it. One number a write: it is the key of a row, or what is in a cell,
- * and the place of its record. A few bytes each, outside of the heap, so that the record does not look like a leak.
+ * Records the writes of the workers and their outcomes. The number of a write is its key or cell value, and the index
+ * of its record. The records are typed arrays outside of the heap, so that they do not look like a memory leak.
  */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -8,11 +8,11 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 
-/** `private` is what is written in a session that saves nothing. */
+/** `private` writes are made in sessions that save nothing. */
 export const kinds = ["row", "verifiedRow", "cell", "private"] as const
 export type Kind = (typeof kinds)[number]
 
-/** How a call ended: `running`, `acknowledged`, `interrupted`, `defect`, or the tag of its error. */
+/** The outcome of a call: `running`, `acknowledged`, `interrupted`, `defect`, or the tag of its error. */
 export type Fate = string
 
 export interface Write {
@@ -24,25 +24,25 @@ export interface Write {
 }
 
 export interface Ledger {
-  /** Runs a write under a number of its own. */
+  /** Runs a write with a new number. */
   readonly write: <E, R>(
     about: Pick<Write, "kind" | "book" | "worker">,
     run: (id: number) => Effect.Effect<unknown, E, R>
   ) => Effect.Effect<void, E, R>
-  /** Runs something else, and counts how it ended. */
+  /** Runs another call and counts its outcome. */
   readonly count: <A, E, R>(what: string, run: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly find: (id: number) => Write | undefined
   readonly all: () => Iterable<Write>
-  /** The last write to the cell that was acknowledged, 0 where there was none. */
+  /** The last acknowledged write to the cell, or 0. */
   readonly lastAcknowledged: (worker: number, book: number) => number
-  /** How often calls ended how: `open SessionLost`. */
+  /** Counts of outcomes by call: `open SessionLost`. */
   readonly ends: ReadonlyMap<string, number>
-  /** What must not happen: how often, and one example. */
+  /** Unexpected outcomes: their counts, and an example of each. */
   readonly surprises: ReadonlyMap<string, { readonly count: number; readonly example: string }>
   readonly surprise: (what: string, example: string) => void
 }
 
-/** What a worker may be told although all is well; a service with faults says nothing else. */
+/** Outcomes that a service with faults may cause. */
 const expected: ReadonlySet<Fate> = new Set([
   "acknowledged",
   "interrupted",
@@ -56,7 +56,7 @@ const expected: ReadonlySet<Fate> = new Set([
   "TransportFailure"
 ])
 
-/** The fate, and what to show of it to a person. */
+/** The outcome, and its text for a report. */
 const fateOf = (exit: Exit.Exit<unknown, unknown>): readonly [Fate, string] =>
   Exit.match(exit, {
     onSuccess: () => ["acknowledged", ""],

@@ -1,7 +1,7 @@
-/** Whether memory stays flat. */
+/** Checks that memory does not grow. */
 
 export interface Sample {
-  /** Seconds since the beginning. */
+  /** Seconds since the start. */
   readonly at: number
   readonly bytes: number
 }
@@ -9,14 +9,14 @@ export interface Sample {
 export interface Trend {
   readonly first: number
   readonly last: number
-  /** Megabytes a minute, by least squares. */
+  /** Megabytes per minute, by least squares. */
   readonly slope: number
   readonly samples: number
 }
 
 const megabyte = 1_048_576
 
-/** Of the samples from `since` on; what comes before is warming up. */
+/** The trend of the samples from `since` on, after warming up. */
 export const trend = (samples: ReadonlyArray<Sample>, since: number): Trend | undefined => {
   const points = samples.filter(({ at }) => at >= since).map(({ at, bytes }) => ({ x: at / 60, y: bytes / megabyte }))
   const [first] = points

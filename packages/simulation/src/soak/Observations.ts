@@ -1,4 +1,4 @@
-/** What is noted while the soak runs, beside what the workers are told. */
+/** Observations during the soak test, in addition to the results of the workers. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Logger from "effect/Logger"
@@ -11,20 +11,20 @@ import type * as Service from "./Service.js"
 
 export interface Observations {
   readonly heap: ReadonlyArray<Memory.Sample>
-  /** Of the service, also of the one that was killed. */
+  /** Samples of all service processes, including the one that was killed. */
   readonly serviceHeap: ReadonlyArray<Memory.Sample & { readonly pid: number }>
-  /** How many sessions the service had. */
+  /** The numbers of open sessions of the service. */
   readonly open: ReadonlyArray<number>
   readonly struck: ReadonlyMap<string, number>
-  /** Of what the client warned. */
+  /** Counts of the client's warnings. */
   readonly warnings: ReadonlyMap<string, number>
-  /** What the service did that it must not do. */
+  /** Crashes of the service. */
   readonly crashes: ReadonlyArray<string>
   readonly sample: Effect.Effect<void>
   readonly countStrikes: Effect.Effect<void>
-  /** What the service keeps on record begins anew. */
+  /** Resets the counters that the service keeps. */
   readonly serviceDied: Effect.Effect<void>
-  /** Something that needs the service. It is left out while the service is meant to be down. */
+  /** Runs an effect that needs the service. It is skipped while the service is down on purpose. */
   readonly whileUp: (effect: Effect.Effect<void>) => Effect.Effect<void>
   readonly whileDown: <E>(effect: Effect.Effect<void, E>) => Effect.Effect<void, E>
   readonly countWarnings: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>

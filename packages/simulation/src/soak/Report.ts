@@ -1,4 +1,4 @@
-/** What the soak says at its end. */
+/** The report of the soak test. */
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 import * as Books from "./Books.js"
@@ -20,19 +20,19 @@ export interface Facts {
   readonly heapAtEnd: number
   readonly folder: string
   readonly saved: ReadonlyArray<Books.SavedBook>
-  /** How long the workers took to leave, none if some did not. */
+  /** How long the workers took to stop, or none if some did not. */
   readonly leaving: Option.Option<Duration.Duration>
-  /** The queues in which somebody is left. */
+  /** The workbook queues that are not empty. */
   readonly queues: ReadonlyArray<string>
-  /** How the client came over the death of the service, none if it did not. */
+  /** How the client recovered from the death of the service, or none if it did not. */
   readonly recovery: Option.Option<{
     readonly openBefore: number
-    /** From the restart to the first row. */
+    /** The time from the restart to the first row. */
     readonly took: Duration.Duration
     readonly endsBefore: ReadonlyMap<string, number>
     readonly endsAfter: ReadonlyMap<string, number>
   }>
-  /** How many sessions the service had when the client had gone, and which of them nothing explains. */
+  /** The number of sessions after the client ended, and of those that have no explanation. */
   readonly orphans: number
   readonly tooMany: ReadonlyArray<string>
   readonly idledOut: Duration.Duration
@@ -44,10 +44,10 @@ export interface Outcome {
   readonly isOk: boolean
 }
 
-/** Of what is wrong, so many examples are enough. */
+/** The maximum number of examples for a violation. */
 const mostExamples = 5
 
-/** What the client may grow by, in megabytes a minute, where there are enough samples to tell. */
+/** The maximum growth of the client in megabytes per minute, if there are enough samples. */
 const mostGrowth = 0.5
 const enoughSamples = 20
 

@@ -1,4 +1,4 @@
-/** The emulator as a process of its own, and its control route. */
+/** The emulator as a separate process, and its control API. */
 import { Fault } from "@effect-workbook/emulator"
 import * as Command from "@effect/platform/Command"
 import type * as CommandExecutor from "@effect/platform/CommandExecutor"
@@ -34,9 +34,9 @@ export type OpenSession = typeof OpenSession.Type
 export interface Service {
   readonly url: string
   readonly pid: () => number
-  /** What it has said beyond its address: warnings, and the reason of a crash. */
+  /** The output after its address: warnings, and the reason of a crash. */
   readonly said: ReadonlyArray<string>
-  /** `kill -9` */
+  /** Sends SIGKILL. */
   readonly kill: Effect.Effect<void>
   readonly restart: Effect.Effect<void, NotServing>
   readonly isRunning: Effect.Effect<boolean>
@@ -44,7 +44,7 @@ export interface Service {
   readonly clearFaults: Effect.Effect<void>
   readonly struck: Effect.Effect<ReadonlyArray<Fault.Strike>>
   readonly openSessions: Effect.Effect<ReadonlyArray<OpenSession>>
-  /** Bytes that are in use in its process, after its garbage has been collected; none if it does not say. */
+  /** The used heap of the process in bytes, after garbage collection. None if the process does not respond. */
   readonly heapUsed: Effect.Effect<Option.Option<number>>
 }
 
@@ -67,7 +67,7 @@ const start = Effect.fnUntraced(function*(folder: string, port: number, said: Ar
       "300ms"
     ).pipe(Command.workingDirectory(path.dirname(bin)))
   ))
-  // asked politely it would wait for the connections of a client that goes on
+  // SIGTERM would wait for the kept-alive connections of the client
   yield* Effect.addFinalizer(() => Effect.ignore(process.kill("SIGKILL")))
   const address = yield* Deferred.make<string, NotServing>()
   let heap = yield* Deferred.make<number>()
@@ -103,9 +103,9 @@ const start = Effect.fnUntraced(function*(folder: string, port: number, said: Ar
 const Struck = Schema.Struct({ struck: Schema.Array(Fault.Strike) })
 const Open = Schema.Struct({ value: Schema.Array(OpenSession) })
 
-/** Serves the workbooks of the folder until the scope closes. */
+/** Serves the workbooks of a folder until the scope closes. */
 export const make = Effect.fnUntraced(function*(folder: string) {
-  // a connection that is kept alive may just be closing; to ask or order twice does no harm here
+  // a kept-alive connection may be closing; repeating requests to the control API does no harm
   const client = (yield* HttpClient.HttpClient).pipe(
     HttpClient.withTracerDisabledWhen(() => true),
     HttpClient.filterStatusOk,
@@ -131,7 +131,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
     pid: () => current.process.pid,
     said,
     kill: Effect.suspend(() => Effect.ignore(current.process.kill("SIGKILL"))),
-    // another process may have been given the port meanwhile, for a moment
+    // another process may hold the port for a moment
     restart: start(folder, port, said).pipe(
       Effect.retry(Schedule.intersect(Schedule.spaced("1 second"), Schedule.recurs(10))),
       Effect.map((started) => {

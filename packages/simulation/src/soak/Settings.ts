@@ -1,12 +1,12 @@
-/** What the command line says. */
+/** The options of the command. */
 
 export interface Settings {
   readonly minutes: number
-  /** How many workers there are; all but a few hold a session of their own. */
+  /** The number of workers. Most of them hold a session of their own. */
   readonly sessions: number
   readonly seed: number
-  /** Whether the service is killed after a third of the time, so that the second half measures a warm one. */
+  /** Whether the service is killed after a third of the time. The second half then measures a warm process. */
   readonly kill: boolean
-  /** Whether to wait at the end until sessions that nobody knows of have idled out. */
+  /** Whether to wait at the end until lost sessions have expired. */
   readonly wait: boolean
 }

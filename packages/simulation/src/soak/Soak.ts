@@ -1,6 +1,6 @@
 /**
- * Client and service over real sockets for minutes of real time: the service is another process, fails by chance and on
- * purpose, and is killed on the way. Afterwards every promise made to a worker is held against the files.
+ * Runs client and service over real sockets for minutes of real time. The service is a separate process, has faults,
+ * and is killed once. Afterwards the acknowledged results are compared with the files.
  */
 import * as AccessToken from "@effect-workbook/client/AccessToken"
 import * as DriveItem from "@effect-workbook/client/DriveItem"
@@ -28,28 +28,28 @@ import type { Settings } from "./Settings.js"
 import * as Watch from "./Watch.js"
 import * as Workers from "./Workers.js"
 
-/** What only the process knows. */
+/** Functions of the process. */
 export interface Surroundings {
-  /** Bytes that are in use in this process, after its garbage has been collected. */
+  /** The used heap of this process in bytes, after garbage collection. */
   readonly heapUsed: Effect.Effect<number>
   readonly progress: (line: string) => Effect.Effect<void>
 }
 
-/** How long all workers may take to leave when the time is over. */
+/** The time limit for all workers to stop. */
 const patience = "4 minutes"
 
-/** The longest idle limit of a session, and the minute within which the service notices. */
+/** The longest idle limit, plus the minute until the service notices. */
 const idleLimit = "8 minutes"
 
-/** What the client keeps to by itself. */
+/** The request rate to which the client limits itself. */
 const mostRequestsASecond = 150
 
-/** Runs it, and answers what came of it. */
+/** Runs the soak test and returns its report. */
 export const run = (settings: Settings, surroundings: Surroundings) =>
   Effect.gen(function*() {
     let isOk = false
     const fs = yield* FileSystem.FileSystem
-    // where something is wrong the files are wanted
+    // the files are kept if something is wrong
     const folder = yield* Effect.acquireRelease(
       Effect.orDie(fs.makeTempDirectory({ prefix: "soak-" })),
       (folder, exit) =>
@@ -70,7 +70,7 @@ export const run = (settings: Settings, surroundings: Surroundings) =>
       watch: Watch.make(),
       observations: yield* Observations.make(service, surroundings.heapUsed)
     }
-    // who interrupts the soak does not want to wait until all have left
+    // interrupting the soak test must not wait for all workers
     const client = yield* Effect.disconnect(work(scene))
     const left = yield* sessionsLeft(scene)
     const metrics = yield* Observations.metrics
@@ -91,7 +91,7 @@ interface Scene {
   readonly observations: Observations.Observations
 }
 
-/** All that the client does, from its first request until it is gone. */
+/** Runs the client, from its first request until it is released. */
 const work = (scene: Scene) => {
   const graph = GraphClient.layer({
     baseUrl: `${scene.service.url}/v1.0`,
@@ -106,7 +106,7 @@ const work = (scene: Scene) => {
   }).pipe(Effect.provide(graph), scene.observations.countWarnings)
 }
 
-/** Starts the workers, does to the service what is to be done to it, and waits until all have left. */
+/** Starts the workers, disturbs the service, and waits until all workers have stopped. */
 const workers = (scene: Scene) =>
   Effect.gen(function*() {
     const { ledger, service, settings } = scene
@@ -127,7 +127,9 @@ const workers = (scene: Scene) =>
     return { recovery: Option.flatten(Option.flatten(recovery)), leaving: Option.as(ended, took) }
   })
 
-/** Faults, looks at the service, and its death, as long as the time lasts. After it the service has no faults. */
+/**
+ * Injects faults, samples the service and kills it once, until the time is over. Afterwards the service has no faults.
+ */
 const trouble = (scene: Scene) =>
   Effect.gen(function*() {
     const { observations, service, settings } = scene
@@ -151,7 +153,7 @@ const trouble = (scene: Scene) =>
 
 const scheduleOf = ({ seed }: Settings, part: number) => ({ seed: seed * 10 + part, rate: Faults.rate })
 
-/** `kill -9`, 3 seconds of nothing, and the same port again. Answers how long it then took until a row was added. */
+/** Kills the service, waits 3 seconds, and restarts it on the same port. Returns the time until a row was added. */
 const killed = ({ ledger, observations, service, settings, watch }: Scene) =>
   Effect.gen(function*() {
     yield* observations.countStrikes
@@ -189,7 +191,7 @@ const tell = ({ ledger, progress }: Scene, time: Duration.Duration) =>
     )
   })
 
-/** Each workbook lets one have its turn; a rest that the service asked for may have to pass first. */
+/** The workbook queues that are not empty. A `Retry-After` may have to pass first. */
 const fullQueues = Effect.gen(function*() {
   const graph = yield* GraphClient.GraphClient
   const full = yield* Effect.forEach(
@@ -206,8 +208,8 @@ const fullQueues = Effect.gen(function*() {
 })
 
 /**
- * The sessions that the service still has when the client has gone: more of a workbook than the client can have failed to
- * close through no fault of its own are too many. The others idle out.
+ * Checks the sessions that the service still has after the client has ended. They must not be more than those that the
+ * client could not close through no fault of its own. These will expire.
  */
 const sessionsLeft = Effect.fnUntraced(function*({ progress, service, settings, watch }: Scene) {
   const open = yield* service.openSessions

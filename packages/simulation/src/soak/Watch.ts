@@ -1,6 +1,6 @@
 /**
- * Which sessions the service told the client of, and what the client did about them, as seen on the wire. A session that
- * is still open at the end must be one that the client could not know of, or could not close.
+ * Watches sessions on the wire: which ids reached the client, and whether it closed them. A session that is open at the
+ * end must be one that the client did not know or could not close.
  */
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
@@ -13,18 +13,18 @@ import * as Option from "effect/Option"
 
 export interface Watch {
   readonly through: (client: HttpClient.HttpClient) => HttpClient.HttpClient
-  /** All sessions died with the service. */
+  /** All sessions have died with the service. */
   readonly serviceDied: Effect.Effect<void>
-  /** How many the client was told of, and neither asked to close nor learned to be gone. */
+  /** The number of known sessions that the client neither closed nor learned to be gone. */
   readonly forgotten: () => number
-  /** How many of a workbook may be open through no fault of the client, by the id of its item. */
+  /** The number of sessions of a workbook (by item id) that may be open through no fault of the client. */
   readonly mayBeOpen: (itemId: string) => number
   readonly opened: () => number
 }
 
 interface Session {
   readonly item: string
-  /** The client asked to close it, or the service said that it must not be used any more. */
+  /** The client tried to close it, or the service said that it must not be used any more. */
   left: boolean
 }
 
@@ -56,7 +56,7 @@ export const make = (): Watch => {
       Effect.tapErrorCause(() => Effect.sync(() => addUnheard(item, 1)))
     )
 
-  /** An answer that breaks off tells of nothing; the client will see the same. */
+  /** An incomplete response reveals nothing, neither here nor to the client. */
   const hearing = (item: string, response: HttpClientResponse.HttpClientResponse, byOperation: boolean) =>
     Effect.matchEffect(response.text, {
       onSuccess: (text) =>
@@ -117,7 +117,7 @@ export const make = (): Watch => {
   }
 }
 
-/** Whether the session of a request with this answer is not to be used, nor closed, any more. */
+/** Whether the session of a request must not be used or closed after this response. */
 const saysLost = (status: number, text: string): boolean =>
   ErrorPolicy.decide({
     request: "sessionful",

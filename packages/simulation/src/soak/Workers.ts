@@ -1,4 +1,4 @@
-/** The programs of the soak: again and again each opens a session, works, is perhaps interrupted, and leaves. */
+/** The workers of the soak test: each repeatedly opens a session, works in it, is sometimes interrupted, and leaves. */
 import type * as GraphClient from "@effect-workbook/client/GraphClient"
 import * as Range from "@effect-workbook/client/Range"
 import * as Table from "@effect-workbook/client/Table"
@@ -23,21 +23,21 @@ interface Visit {
   readonly isOver: () => boolean
 }
 
-/** Works until it is over, with chance of its own. */
+/** Runs a worker until the time is over, with its own random source. */
 export const live = (
   worker: number,
   options: { readonly seed: number; readonly ledger: Ledger.Ledger; readonly isOver: () => boolean }
 ): Effect.Effect<void, never, Needs> =>
   Effect.sleep("10 millis").pipe(
     Effect.zipRight(visit(worker, options)),
-    // nobody knocks again at once where nobody opened
+    // a failed opening is followed by a pause
     Effect.catchAll(() => pause(1, 4)),
     Effect.repeat({ until: options.isOver }),
     Effect.withRandom(Random.make(`soak ${options.seed} ${worker}`)),
     Effect.asVoid
   )
 
-/** In which of its modes the session is, and how it comes about. */
+/** The kinds of sessions that workers open. */
 const manners = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
 type Manner = (typeof manners)[number]
 
@@ -82,7 +82,7 @@ const open = (
   }
 }
 
-/** A session that is lost is left; any other failure is one step that did not succeed. */
+/** A lost session ends the work. After any other failure the worker continues. */
 const work = (here: Visit, steps: number) =>
   Effect.gen(function*() {
     for (let done = 0; done < steps && !here.isOver(); done++) {
@@ -118,7 +118,7 @@ const write = ({ book, ledger, saves, worker }: Visit) =>
     (id) => Range.write(Range.at(Books.cellOf(worker)), [[id]])
   )
 
-/** What was acknowledged is seen; a private copy has its own mind. */
+/** Reads and checks an acknowledged value. A private copy is not checked. */
 const read = ({ book, ledger, saves, worker }: Visit) =>
   Effect.suspend(() => {
     const before = ledger.lastAcknowledged(worker, book)

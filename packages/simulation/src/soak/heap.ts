@@ -1,4 +1,4 @@
-/** Loaded into the process of the emulator: asked by a signal, it collects its garbage and says what is left. */
+/** Preloaded into the process of the emulator. On a signal it collects garbage and prints the used heap. */
 process.on("SIGUSR2", () => {
   globalThis.gc?.()
   process.stdout.write(`heap ${process.memoryUsage().heapUsed}\n`)

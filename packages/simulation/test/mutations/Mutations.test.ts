@@ -1,4 +1,4 @@
-/** Proof that the checker can fail: each broken client is caught, and within how many seeds. */
+/** Proves that the checks can fail: each broken client is caught within a number of seeds. */
 import { assert, describe, it } from "@effect/vitest"
 import { makePlan } from "../../src/makePlan.js"
 import { simulate } from "../../src/Simulation.js"
@@ -32,10 +32,10 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["reads", "readsFromMemory", 250]
 ]
 
-/** A world runs in one piece, and the test runner gives up a file that lets it do nothing for a minute. */
+/** Yields to the test runner, because Vitest gives up on a file that blocks the event loop for a minute. */
 const runnersTurn = () => new Promise((resolve) => setImmediate(resolve))
 
-/** The first seed that catches a client, and so how many it takes. */
+/** The first seed that catches a broken client. */
 const firstToCatch = async (invariant: string, mutation: Mutation, patience: number, template: Uint8Array) => {
   for (let seed = 1; seed <= patience; seed++) {
     await runnersTurn()
@@ -50,7 +50,7 @@ describe("Mutations", () => {
     const template = await bytes
     const seed = await firstToCatch(invariant, Clients[client], within, template)
     assert.isAtMost(seed, within)
-    // it is the mutation that is caught, and nothing else
+    // without the mutation the seed passes
     assert.isEmpty(simulate(makePlan(seed), template).violations)
   }, 120_000)
 })

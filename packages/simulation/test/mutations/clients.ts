@@ -1,4 +1,4 @@
-/** Clients that are broken on purpose, each in one way. They misbehave between the client and the recording wire. */
+/** Clients that are broken on purpose, each in one way. Most misbehave between the client and the recording wire. */
 import { type GraphClient, WorkbookQueue } from "@effect-workbook/client"
 import { Headers, HttpBody, HttpClient, HttpClientRequest, HttpClientResponse } from "@effect/platform"
 import { Effect, Stream } from "effect"
@@ -6,7 +6,7 @@ import type { Mutation } from "../../src/World.js"
 
 type Send = HttpClient.HttpClient["execute"]
 
-/** Misbehaves with some requests. */
+/** Changes the handling of some requests. */
 const between = (
   misbehave: (request: HttpClientRequest.HttpClientRequest, send: Send) => ReturnType<Send>
 ): Mutation => ({
@@ -22,7 +22,7 @@ const isAppend = (request: HttpClientRequest.HttpClientRequest): boolean =>
 const isReading = (request: HttpClientRequest.HttpClientRequest): boolean =>
   request.method === "GET" && request.url.includes("range(")
 
-/** An answer with something else in it. What is read of it waits for no promise, as nothing here may. */
+/** Replaces a part of a response body. It reads the body synchronously, as virtual time requires. */
 const changed = (
   response: HttpClientResponse.HttpClientResponse,
   change: Partial<Pick<HttpClientResponse.HttpClientResponse, "headers" | "text" | "stream">>
@@ -36,22 +36,22 @@ const claim = (request: HttpClientRequest.HttpClientRequest, status: number, bod
     })
   )
 
-/** Only says that it closed the session. */
+/** Pretends to close the session. */
 export const forgetsToClose = between((request, send) =>
   isTo(request, "/closeSession") ? claim(request, 204) : send(request)
 )
 
-/** Closes, and closes again. */
+/** Closes twice. */
 export const closesTwice = between((request, send) =>
   isTo(request, "/closeSession") ? Effect.tap(send(request), () => send(request)) : send(request)
 )
 
-/** Where the connection was lost while it closed the session, it says that it did, and does not try again. */
+/** Pretends that closing succeeded after a lost connection, and does not retry. */
 export const triesToCloseOnce = between((request, send) =>
   isTo(request, "/closeSession") ? Effect.catchAll(send(request), () => claim(request, 204)) : send(request)
 )
 
-/** Takes a creation that was accepted for forgotten, and asks for another session. */
+/** Forgets an accepted creation and creates another session. */
 export const followsNoCreation: Mutation = {
   between: (client) => {
     const creations = new Set<string>()
@@ -64,7 +64,7 @@ export const followsNoCreation: Mutation = {
   }
 }
 
-/** Has a queue for each session and not for each workbook. */
+/** Has one queue for each session instead of one for each workbook. */
 export const doesNotQueue: Mutation = {
   around: (graph: typeof GraphClient.GraphClient.Service) => ({
     ...graph,
@@ -72,17 +72,17 @@ export const doesNotQueue: Mutation = {
   })
 }
 
-/** Reads twice, at the same time. */
+/** Sends each read twice in parallel. */
 export const readsInParallel = between((request, send) =>
   isReading(request) ? Effect.zipLeft(send(request), send(request), { concurrent: true }) : send(request)
 )
 
-/** Only says that it refreshed the session. */
+/** Pretends to refresh the session. */
 export const forgetsToRefresh = between((request, send) =>
   isTo(request, "/refreshSession") ? claim(request, 204) : send(request)
 )
 
-/** Does not see `Retry-After`. */
+/** Ignores `Retry-After`. */
 export const doesNotCoolDown = between((request, send) =>
   Effect.map(
     send(request),
@@ -90,7 +90,7 @@ export const doesNotCoolDown = between((request, send) =>
   )
 )
 
-/** Measures pauses by the wall clock. */
+/** Measures pauses with the wall clock. */
 export const pausesByWallClock: Mutation = {
   clock: (clock) => ({
     ...clock,
@@ -99,29 +99,29 @@ export const pausesByWallClock: Mutation = {
   })
 }
 
-/** Appends again when the connection was lost. */
+/** Repeats an append after a lost connection. */
 export const appendsAgain = between((request, send) =>
   isAppend(request) ? Effect.catchAll(send(request), () => send(request)) : send(request)
 )
 
-/** Appends again on a 502, 503 or 504, as stock clients of Graph do. */
+/** Repeats an append after a 502, 503 or 504, as common Graph clients do. */
 export const appendsAgainOn5xx = between((request, send) =>
   isAppend(request)
     ? Effect.flatMap(send(request), (response) => response.status > 501 ? send(request) : Effect.succeed(response))
     : send(request)
 )
 
-/** Takes every address for one that always means the same, and sends a write through it again. */
+/** Treats moving addresses as stable, and repeats writes through them. */
 export const takesMovingForStable: Mutation = {
   session: (session) => ({ ...session, execute: (request) => session.execute({ ...request, way: "stable" }) })
 }
 
-/** Opens two sessions where one is wanted. */
+/** Creates two sessions instead of one. */
 export const opensTwo = between((request, send) =>
   isTo(request, "/createSession") ? Effect.zipRight(send(request), send(request)) : send(request)
 )
 
-/** Opens another private copy when one is lost, and does not tell. */
+/** Replaces a lost private copy silently. */
 export const recreatesInSilence: Mutation = {
   between: (client) => {
     const privateCopies = new Map<string, string>()
@@ -151,42 +151,42 @@ export const recreatesInSilence: Mutation = {
   }
 }
 
-/** Asks for an operation again at once. */
+/** Polls an operation without pauses. */
 export const pollsWithoutPause = between((request, send) =>
   request.url.includes("/operations/") ? Effect.zipRight(send(request), send(request)) : send(request)
 )
 
-/** Leaves `persistChanges` out, as SDKs did with `false`. */
+/** Omits `persistChanges`, as SDKs did with `false`. */
 export const dropsPersistChanges = between((request, send) =>
   send(isTo(request, "/createSession") ? HttpClientRequest.bodyUnsafeJson(request, {}) : request)
 )
 
-/** Gets a token for each request, and waits for as long as that takes. */
+/** Fetches a token for each request, and waits for it without a limit. */
 export const waitsForItsToken: Mutation = {
   around: (graph, token) => ({ ...graph, execute: (request) => Effect.zipRight(token, graph.execute(request)) })
 }
 
-/** Logs the headers of requests. */
+/** Logs request headers. */
 export const logsHeaders = between((request, send) =>
   Effect.zipRight(Effect.log(Object.entries(request.headers).join()), send(request))
 )
 
-/** Logs at DEBUG what it asks for, and with the address of an operation the session. */
+/** Logs request URLs at DEBUG, which contain the session id of an operation. */
 export const logsAddresses = between((request, send) => Effect.zipRight(Effect.logDebug(request.url), send(request)))
 
-/** Takes errors of the service for defects. */
+/** Converts errors of the service to defects. */
 export const diesOfErrors: Mutation = {
   around: (graph) => ({ ...graph, execute: (request) => Effect.orDie(graph.execute(request)) })
 }
 
-/** Only says that it wrote a cell. */
+/** Pretends to write a cell. */
 export const forgetsToWrite = between((request, send) =>
   request.method === "PATCH"
     ? Effect.flatMap(claim(request, 200, `{"address":"Cells!A1"}`), Effect.succeed)
     : send(request)
 )
 
-/** Remembers what it has read before. */
+/** Returns cached reads. */
 export const readsFromMemory: Mutation = {
   between: (client) => {
     const memory = new Map<string, HttpClientResponse.HttpClientResponse>()

@@ -1,4 +1,4 @@
-/** The workbook with which all worlds begin, made once. */
+/** The initial workbook of all worlds, made once. */
 import { Effect } from "effect"
 import { template } from "../../src/Books.js"
 

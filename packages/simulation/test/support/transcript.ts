@@ -1,4 +1,4 @@
-/** A whole history as text: equal texts, equal runs. */
+/** A complete history as text. Equal texts mean equal runs. */
 import { createHash } from "node:crypto"
 import { makePlan } from "../../src/makePlan.js"
 import { simulate } from "../../src/Simulation.js"

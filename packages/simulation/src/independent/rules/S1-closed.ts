@@ -1,11 +1,11 @@
 /**
- * S1: every session that the client was told of is closed once, or known to be gone, and not used after it was closed; a
- * creation that was accepted is followed to its end.
+ * S1: every session whose id reached the client is closed once or known to be gone, and not used after closing; an
+ * accepted creation is polled to its end.
  */
 import * as Answers from "../answers.js"
 import type { Exchange, History, Rule, Violation } from "../History.js"
 
-/** The first attempt, and what the documented retries allow. */
+/** The first attempt and the documented retries. */
 const mostAttempts = 6
 
 export const closed: Rule = (history) => [
@@ -26,7 +26,7 @@ const ofSession = (session: Answers.Session): ReadonlyArray<Violation> => {
   return closings.length < mostAttempts && mayPass(last) ? told("closing was given up too early") : []
 }
 
-/** What was answered to `closeSession` may be over in a moment. */
+/** Whether the failure of `closeSession` may be temporary. */
 const mayPass = (closing: Exchange): boolean => {
   const answer = Answers.given(closing)
   return answer === undefined || [408, 409, 423, 429, 504].includes(answer.status)
@@ -49,7 +49,7 @@ const unfollowed = (history: History, accepted: Exchange): ReadonlyArray<Violati
   }]
 }
 
-/** The proxy alone answers so, with an address at another host; nothing was created. */
+/** Only the proxy sends such a response, with a `Location` on another host; nothing was created. */
 const isMadeUp = ({ served }: Exchange): boolean => served === undefined
 
 const isFinal = (last: Exchange): boolean => {

@@ -1,8 +1,8 @@
-/** S10: every call ends, and if it does not succeed it is with a documented typed error. */
+/** S10: every call ends, either in success or in a documented typed error. */
 import type { Call, Rule } from "../History.js"
 import { untellable } from "../Listening.js"
 
-/** docs/guides/errors.md */
+/** The errors in docs/guides/errors.md. */
 const documented = new Set([
   "InvalidArguments",
   "InvalidRequest",

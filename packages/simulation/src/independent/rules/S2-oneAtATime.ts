@@ -1,8 +1,8 @@
-/** S2: never are two requests of one client on their way to one workbook. */
+/** S2: two requests of one client to one workbook are never in flight at the same time. */
 import * as Answers from "../answers.js"
 import type { Exchange, Rule } from "../History.js"
 
-/** The proxy learns late that a client has given up a request. */
+/** The proxy notices late that a client has disconnected. */
 const lateness = 1000
 
 export const oneAtATime: Rule = ({ exchanges }) =>

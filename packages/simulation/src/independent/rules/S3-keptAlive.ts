@@ -1,4 +1,4 @@
-/** S3: while somebody holds an open session, no time without a success is as long as the idle limit. */
+/** S3: while a session is held open, the time between successful requests stays below the idle limit. */
 import * as Answers from "../answers.js"
 import type { History, Rule, Violation } from "../History.js"
 

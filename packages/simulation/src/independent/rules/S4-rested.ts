@@ -1,18 +1,21 @@
-/** S4: after an answer with `Retry-After` nothing is sent to the workbook, or by the whole client, before it has passed. */
+/**
+ * S4: until a `Retry-After` has passed, nothing is sent to the workbook, or by the whole client if it applies to the
+ * app.
+ */
 import * as Answers from "../answers.js"
 import type { Exchange, Rule } from "../History.js"
 
-/** Clocks of whole milliseconds. */
+/** The rounding of clocks, in milliseconds. */
 const rounding = 5
 
-/** A request to another workbook may have been on its way to the proxy when the answer was given. */
+/** A request to another workbook may already have been on its way to the proxy. */
 const underway = 500
 
 export const rested: Rule = ({ exchanges }) =>
   exchanges.flatMap((asking) => {
     const answer = Answers.given(asking)
     const { ended } = asking
-    // with a 2xx it is about the next look at an operation
+    // with a 2xx it applies to the next poll
     if (answer === undefined || ended === undefined || answer.status < 400) return []
     const pause = Answers.retryAfter(answer)
     if (pause === undefined) return []

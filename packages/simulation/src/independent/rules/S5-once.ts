@@ -1,6 +1,6 @@
 /**
- * S5: what was reported as done is in the file exactly once, what is not known at most once, what was refused not at all.
- * And what may have been executed is not sent again blindly.
+ * S5: a write that was acknowledged is in the file exactly once, one with an unknown outcome at most once, and a
+ * refused one not at all. A write that may have been executed is not sent again blindly.
  */
 import * as Answers from "../answers.js"
 import type { Call, Exchange, History, Rule, SavedBook, Violation } from "../History.js"
@@ -52,7 +52,7 @@ const ofMarker = (history: History, call: Call): ReadonlyArray<Violation> => {
   }]
 }
 
-/** What is written to one and the same cell again and again is there until the next such write. */
+/** Whether a later write to the same cell replaced it. */
 const wasReplaced = ({ calls }: History, call: Call): boolean =>
   call.write?.repeat === "again" &&
   calls.some((later) =>
@@ -82,7 +82,7 @@ const families = (history: History): ReadonlyArray<Violation> =>
 const countBefore = (before: ReadonlyArray<SavedBook>, book: string, family: string): number =>
   before.find((saved) => saved.book === book)?.families.get(family) ?? 0
 
-/** The requests that carry the marker; all of its time, where there is none. */
+/** The requests with the marker, or all requests during the call if it has none. */
 const requestsOf = (history: History, call: Call, marker: string | undefined): ReadonlyArray<Exchange> =>
   history.exchanges.filter((exchange) =>
     history.books.get(Answers.itemOf(exchange) ?? "") === call.book && exchange.method !== "GET" &&
@@ -102,7 +102,7 @@ const sentAgainBlindly = (history: History, call: Call): ReadonlyArray<Violation
     const before = sent[index]
     const answer = before && Answers.given(before)
     if (before === undefined || answer !== undefined && Answers.isRefused(answer)) return []
-    // who looks in between, or where the write goes to before, does not go by chance
+    // a lookup in between, or a stable address, makes the repetition safe
     const isLookedUp = isStable(again) || history.exchanges.some((other) => isBetween(before, other, again))
     if (call.verified && again.path === before.path && isLookedUp) return []
     return [{
@@ -113,7 +113,7 @@ const sentAgainBlindly = (history: History, call: Call): ReadonlyArray<Violation
   })
 }
 
-/** It writes to cells that are named by their address. */
+/** Whether the request addresses cells by their address. */
 const isStable = ({ method, path }: Exchange): boolean =>
   method === "PATCH" && /\/range\(address=/.test(path) && !/usedRange|itemAt|\/names/.test(path)
 

@@ -1,6 +1,6 @@
 /**
- * S6: there is never one session more than somebody holds, so another one is opened only where the last was closed or is
- * gone; a private copy without `restore` is never replaced; and a session that is gone is not used again.
+ * S6: there are never more sessions than users hold, so a session is only opened after the last one was closed or lost;
+ * a private copy without `restore` is never replaced; and a lost session is not used again.
  */
 import * as Answers from "../answers.js"
 import type { Exchange, History, Holding, Rule, Violation } from "../History.js"
@@ -18,7 +18,7 @@ const persists = ({ mode }: Holding): boolean => mode === "persistent"
 const tooMany = (history: History, creation: Exchange): ReadonlyArray<Violation> => {
   const book = bookOf(history, creation)
   const asked = Answers.persistChangesOf(creation)
-  // that it does not say which kind is another fault
+  // a missing `persistChanges` is reported by another rule
   if (asked === undefined) return []
   const alive = Answers.sessionsOf(history).filter((session) => {
     const end = Answers.endOf(session)
@@ -37,7 +37,7 @@ const tooMany = (history: History, creation: Exchange): ReadonlyArray<Violation>
   }]
 }
 
-/** In a workbook that only such holders open privately, there is one session a holder at most. */
+/** Private copies of a workbook whose users have no `restore` must not outnumber the users. */
 const replaced = (history: History): ReadonlyArray<Violation> =>
   Array.from(history.books.values()).flatMap((book) => {
     const holders = history.holdings.filter((holding) => holding.book === book && holding.mode === "nonPersistent")
@@ -52,7 +52,7 @@ const replaced = (history: History): ReadonlyArray<Violation> =>
     }]
   })
 
-/** The client closes a session of the wrong kind at once, and nobody has held it. */
+/** The client closes a session of the wrong kind at once, so no user has held it. */
 const wasRefused = ({ requests }: Answers.Session): boolean => requests.every(Answers.isClosing)
 
 const usedAfterItsEnd = ({ opened, requests }: Answers.Session): ReadonlyArray<Violation> => {

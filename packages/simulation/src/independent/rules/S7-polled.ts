@@ -1,4 +1,7 @@
-/** S7: operations are asked for where the service said, about once a second and ever more seldom, and as it asks. */
+/**
+ * S7: operations are polled at the address from the service, about once a second, with growing intervals, and as the
+ * service asks.
+ */
 import * as Answers from "../answers.js"
 import type { Exchange, Rule, Violation } from "../History.js"
 
@@ -17,7 +20,7 @@ export const polled: Rule = ({ exchanges }) =>
     if (!Answers.isPoll(look)) return []
     const before = earlier.findLast(({ path }) => path === look.path) ?? accepted
     const answer = Answers.given(before)
-    // with another token it is asked again at once
+    // after a 401, the poll is repeated immediately with another token
     if (answer?.status === 401 || before.ended === undefined) return []
     const pause = look.begun.at - before.ended.at
     const wanted = Math.max(shortest, Math.min((answer && Answers.retryAfter(answer)) ?? 0, longest - shortest))

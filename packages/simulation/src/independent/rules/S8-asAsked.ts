@@ -1,4 +1,4 @@
-/** S8: `createSession` always says `persistChanges`, and a session of the other kind is closed and not worked in. */
+/** S8: `createSession` always sends `persistChanges`, and a session of the wrong kind is closed and not used. */
 import * as Answers from "../answers.js"
 import type { Rule } from "../History.js"
 

@@ -1,4 +1,4 @@
-/** S9: tokens and session ids are in nothing that is logged, traced or said by an error, and reach no other host. */
+/** S9: tokens and session ids do not appear in logs, spans or errors, and reach no other host. */
 import * as Answers from "../answers.js"
 import type { History, Rule } from "../History.js"
 
@@ -35,7 +35,7 @@ const secretsOf = ({ exchanges, tokens }: History): ReadonlySet<string> => {
     const named = headers["workbook-session-id"]
     if (named !== undefined) secrets.add(named)
   }
-  // what the proxy made up to be short is found everywhere
+  // short ids that the proxy made up would match unrelated text
   return new Set(Array.from(secrets).filter(({ length }) => length >= 12))
 }
 
