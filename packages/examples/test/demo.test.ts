@@ -40,7 +40,7 @@ describe("The demo", () => {
       assert.notInclude(text, "\u001b")
     }), 60_000)
 
-  it.live("works on the file itself if asked to, and on a copy otherwise", () =>
+  it.live("works on a copy by default, and on the file itself with --in-place", () =>
     Effect.gen(function*() {
       const files = yield* FileSystem.FileSystem
       const path = yield* Path.Path
@@ -53,7 +53,7 @@ describe("The demo", () => {
       assert.isFalse(original.equals(yield* files.readFile(book)))
     }).pipe(Effect.scoped, Effect.provide(NodeContext.layer)), 60_000)
 
-  it.live("says what is wrong with what it was given", () =>
+  it.live("reports invalid arguments", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(read([], "/home"), { book: undefined, inPlace: false })
       assert.deepStrictEqual(read(["a.xlsx", "--in-place"], "/home"), { book: resolve("/home/a.xlsx"), inPlace: true })
@@ -67,7 +67,7 @@ describe("The demo", () => {
       assert.match(yield* failure("package.json"), /^package\.json is not an \.xlsx workbook$/)
     }))
 
-  it.live("ends with 1 when it cannot", () =>
+  it.live("exits with 1 when it fails", () =>
     Effect.gen(function*() {
       const demo = fileURLToPath(new URL("../src/demo.ts", import.meta.url))
       const failed = yield* Effect.async<{ readonly code: unknown; readonly stderr: string }>((resume) => {
@@ -78,7 +78,7 @@ describe("The demo", () => {
       assert.match(failed.stderr, /^there is no workbook .*nowhere\.xlsx\n$/)
     }), 60_000)
 
-  if (books.length === 0) it.skip("walks through other people's workbooks (the corpus is not here)", () => {})
+  if (books.length === 0) it.skip("walks through third-party workbooks (the corpus is not available)", () => {})
   for (const book of books) {
     it.live(`walks through ${book}`, () =>
       Effect.gen(function*() {

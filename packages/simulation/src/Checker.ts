@@ -1,5 +1,6 @@
 /** Runs all checks. */
 import { boundedWaits } from "./checks/boundedWaits.js"
+import { readYourWrites } from "./checks/readYourWrites.js"
 import { closedOnce } from "./checks/S1-closedOnce.js"
 import { noSwallowedFact } from "./checks/S10-noSwallowedFact.js"
 import { oneAtATime } from "./checks/S2-oneAtATime.js"
@@ -11,7 +12,6 @@ import { polling } from "./checks/S7-polling.js"
 import { asAsked } from "./checks/S8-asAsked.js"
 import { secrets } from "./checks/S9-secrets.js"
 import { savedFiles } from "./checks/savedFiles.js"
-import { whatReadersSee } from "./checks/whatReadersSee.js"
 import type { Check, Violation } from "./Violation.js"
 
 const checks: ReadonlyArray<Check> = [
@@ -27,7 +27,7 @@ const checks: ReadonlyArray<Check> = [
   noSwallowedFact,
   boundedWaits,
   savedFiles,
-  whatReadersSee
+  readYourWrites
 ]
 
 /** The violations of a run, in chronological order. */

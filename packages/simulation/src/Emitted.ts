@@ -36,7 +36,7 @@ const pretty = remembering((cause: Cause.Cause<unknown>) =>
 )
 
 /** The texts that a program would print for a cause. */
-export const told = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
+export const textsOf = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
   pretty(cause),
   ...[...Cause.failures(cause), ...Cause.defects(cause)].map(error)
 ]
@@ -47,7 +47,7 @@ const logger = (emitted: Set<string>) =>
       `${name}=${Inspectable.toStringUnknown(value)}`
     )
     emitted.add([textOf(message), ...labels].join(" "))
-    for (const text of told(cause)) emitted.add(text)
+    for (const text of textsOf(cause)) emitted.add(text)
   })
 
 const tracer = (emitted: Set<string>): Tracer.Tracer => {
@@ -75,7 +75,7 @@ const tracer = (emitted: Set<string>): Tracer.Tracer => {
         end: (_, exit) => {
           const labels = Array.from(attributes, ([key, value]) => `${key}=${Inspectable.toStringUnknown(value)}`)
           emitted.add([`span ${name}`, ...labels].join(" "))
-          if (Exit.isFailure(exit)) { for (const text of told(exit.cause)) emitted.add(text) }
+          if (Exit.isFailure(exit)) { for (const text of textsOf(exit.cause)) emitted.add(text) }
         }
       }
     }

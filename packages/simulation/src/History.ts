@@ -85,7 +85,7 @@ export interface Done {
 }
 
 /** The session scope of a visit. */
-export interface Stay {
+export interface SessionScope {
   readonly user: number
   readonly visit: number
   readonly opening: Moment
@@ -117,7 +117,7 @@ export interface SavedBook {
 export interface History {
   readonly exchanges: Array<Exchange>
   readonly steps: Array<Done>
-  readonly stays: Array<Stay>
+  readonly scopes: Array<SessionScope>
   readonly restores: Array<Restore>
   /**
    * Log lines of all levels, spans and errors, as text. Metrics are global to the process; a separate test checks them.
@@ -137,7 +137,7 @@ export interface History {
 export const make = (): History => ({
   exchanges: [],
   steps: [],
-  stays: [],
+  scopes: [],
   restores: [],
   emitted: new Set(),
   secrets: new Set(),

@@ -6,7 +6,7 @@ import type { Plan, Step, User, Visit } from "./Plan.js"
 export type StillFails = (plan: Plan) => boolean
 
 /** The maximum number of smaller plans to try. */
-const patience = 400
+const maxAttempts = 400
 
 /** Replaces the plan by a smaller one for as long as one still fails. */
 export const shrink = (plan: Plan, stillFails: StillFails): Plan => {
@@ -16,7 +16,7 @@ export const shrink = (plan: Plan, stillFails: StillFails): Plan => {
   while (found) {
     found = false
     for (const candidate of smaller(smallest)) {
-      if (++tried > patience) return smallest
+      if (++tried > maxAttempts) return smallest
       if (stillFails(candidate)) {
         smallest = candidate
         found = true

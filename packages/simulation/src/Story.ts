@@ -12,13 +12,13 @@ interface Line {
 
 export const tell = (plan: Plan, history: History, violations: ReadonlyArray<Violation>): string => {
   const lines: ReadonlyArray<Line> = [
-    ...history.stays.flatMap((stay) => [
-      { ...stay.opening, text: `${nameOf(stay.user)} opens a scope` },
-      ...stay.opened === undefined ? [] : [{ ...stay.opened, text: `${nameOf(stay.user)} has a session` }],
-      ...stay.closing === undefined ? [] : [{ ...stay.closing, text: `${nameOf(stay.user)} leaves the scope` }],
-      ...stay.closed === undefined ? [] : [{
-        ...stay.closed,
-        text: `${nameOf(stay.user)}'s scope is closed${stay.failed === undefined ? "" : `, ${ended(stay.failed)}`}`
+    ...history.scopes.flatMap((scope) => [
+      { ...scope.opening, text: `${nameOf(scope.user)} opens a scope` },
+      ...scope.opened === undefined ? [] : [{ ...scope.opened, text: `${nameOf(scope.user)} has a session` }],
+      ...scope.closing === undefined ? [] : [{ ...scope.closing, text: `${nameOf(scope.user)} leaves the scope` }],
+      ...scope.closed === undefined ? [] : [{
+        ...scope.closed,
+        text: `${nameOf(scope.user)}'s scope is closed${scope.failed === undefined ? "" : `, ${ended(scope.failed)}`}`
       }]
     ]),
     ...history.steps.flatMap((done) => stepLines(done)),

@@ -18,11 +18,11 @@ import * as Exit from "effect/Exit"
 import type * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
-import { told } from "./Emitted.js"
+import { textsOf } from "./Emitted.js"
 import type * as History from "./History.js"
 import * as Plan from "./Plan.js"
 
-export interface Surroundings {
+export interface Environment {
   readonly history: History.History
   readonly moment: () => History.Moment
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
@@ -37,16 +37,16 @@ export type Session = typeof WorkbookSession.WorkbookSession.Service
 type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 
 /** Runs one user. A failure in one scope does not prevent the next scope. */
-export const live = (around: Surroundings, user: Plan.User): Effect.Effect<void, never, Needs> =>
-  Effect.forEach(user.visits, (visit, index) => stay(around, user, visit, index), { discard: true }).pipe(
+export const live = (environment: Environment, user: Plan.User): Effect.Effect<void, never, Needs> =>
+  Effect.forEach(user.visits, (visit, index) => scope(environment, user, visit, index), { discard: true }).pipe(
     Effect.delay(Duration.millis(user.arrives)),
-    Effect.locally(around.actor, { user: user.id, step: undefined, restoring: false })
+    Effect.locally(environment.actor, { user: user.id, step: undefined, restoring: false })
   )
 
-const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: number) =>
+const scope = (environment: Environment, user: Plan.User, visit: Plan.Visit, index: number) =>
   Effect.suspend(() => {
-    const { history, moment } = around
-    const record: History.Stay = {
+    const { history, moment } = environment
+    const record: History.SessionScope = {
       user: user.id,
       visit: index,
       opening: moment(),
@@ -55,9 +55,9 @@ const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: n
       closed: undefined,
       failed: undefined
     }
-    history.stays.push(record)
+    history.scopes.push(record)
     return Effect.gen(function*() {
-      const session = yield* Effect.tapErrorCause(open(around, user), (cause) =>
+      const session = yield* Effect.tapErrorCause(open(environment, user), (cause) =>
         Effect.sync(() => {
           record.failed = resultOf(history, Exit.failCause(cause))
         }))
@@ -67,10 +67,10 @@ const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: n
           record.closing = moment()
         })
       )
-      yield* Effect.forEach(visit.steps, (step) => act(around, user, index, step), {
+      yield* Effect.forEach(visit.steps, (step) => act(environment, user, index, step), {
         concurrency: visit.together ? "unbounded" : 1,
         discard: true
-      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, around.handed(session)))
+      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, environment.handed(session)))
     }).pipe(
       Effect.scoped,
       Effect.ensuring(Effect.sync(() => {
@@ -81,27 +81,27 @@ const stay = (around: Surroundings, user: Plan.User, visit: Plan.Visit, index: n
   })
 
 const open = (
-  around: Surroundings,
+  environment: Environment,
   user: Plan.User
 ): Effect.Effect<Session, WorkbookSessions.GetError, Needs | Scope.Scope> => {
-  const workbook = around.addressOf(user)
-  const onEvent = hearing(around.history)
+  const workbook = environment.addressOf(user)
+  const onEvent = recordEvents(environment.history)
   switch (user.session) {
     case "pooled":
       return Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
     case "restoring":
-      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: restore(around, user), onEvent })
+      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: restore(environment, user), onEvent })
     default:
       return WorkbookSession.make({ workbook, mode: user.session, onEvent })
   }
 }
 
 /** Records the events of a session, because programs log them. */
-export const hearing = ({ emitted }: History.History) => (event: SessionEvent.SessionEvent): Effect.Effect<void> =>
+export const recordEvents = ({ emitted }: History.History) => (event: SessionEvent.SessionEvent): Effect.Effect<void> =>
   Effect.sync(() => void emitted.add(JSON.stringify(event)))
 
 /** Restores one cell, which shows that the session was rebuilt. */
-const restore = ({ actor, history, moment }: Surroundings, user: Plan.User) =>
+const restore = ({ actor, history, moment }: Environment, user: Plan.User) =>
   Effect.suspend(() => {
     const record: History.Restore = { user: user.id, started: moment(), ended: undefined, succeeded: false }
     history.restores.push(record)
@@ -117,9 +117,9 @@ const restore = ({ actor, history, moment }: Surroundings, user: Plan.User) =>
     )
   })
 
-const act = (around: Surroundings, user: Plan.User, visit: number, step: Plan.Step) =>
+const act = (environment: Environment, user: Plan.User, visit: number, step: Plan.Step) =>
   Effect.suspend(() => {
-    const { actor, history, moment } = around
+    const { actor, history, moment } = environment
     const done: History.Done = {
       user: user.id,
       visit,
@@ -129,7 +129,7 @@ const act = (around: Surroundings, user: Plan.User, visit: number, step: Plan.St
       result: undefined
     }
     history.steps.push(done)
-    return perform(around, user, step).pipe(
+    return perform(environment, user, step).pipe(
       Effect.onExit((exit) =>
         Effect.sync(() => {
           done.ended = moment()
@@ -202,7 +202,7 @@ const deletion = (what: Plan.Deletable) => {
 }
 
 const perform = (
-  around: Surroundings,
+  environment: Environment,
   user: Plan.User,
   step: Plan.Step
 ): Effect.Effect<string | void, WorkbookError.WorkbookError | typeof onPurpose, WorkbookSession.WorkbookSession> => {
@@ -223,7 +223,7 @@ const perform = (
     case "sleep":
       return Effect.sleep(Duration.millis(step.millis))
     case "interrupt":
-      return around.interrupt(step.user)
+      return environment.interrupt(step.user)
     case "fail":
       return Effect.fail(onPurpose)
   }
@@ -240,7 +240,7 @@ const resultOf = (history: History.History, exit: Exit.Exit<unknown, unknown>): 
       if (failure === undefined) {
         return Cause.isInterruptedOnly(cause) ? { _tag: "Interrupted" } : { _tag: "Defect", what: Cause.pretty(cause) }
       }
-      for (const text of told(cause)) history.emitted.add(text)
+      for (const text of textsOf(cause)) history.emitted.add(text)
       return failed(failure)
     }
   })

@@ -20,8 +20,8 @@ import * as FiberRef from "effect/FiberRef"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
-import * as Chance from "./Chance.js"
 import type * as History from "./History.js"
+import * as SeededRandom from "./SeededRandom.js"
 
 export interface Wire {
   /** The HTTP client for the client under test. */
@@ -30,7 +30,7 @@ export interface Wire {
   readonly sessionNumber: (id: string) => number | undefined
 }
 
-export interface Surroundings {
+export interface Environment {
   readonly seed: number
   readonly history: History.History
   readonly moment: () => History.Moment
@@ -48,11 +48,11 @@ interface Heard {
   readonly operations: Map<string, number>
 }
 
-export const make = (around: Surroundings): Wire => {
+export const make = (environment: Environment): Wire => {
   const heard: Heard = { sessions: new Map(), operations: new Map() }
   return {
     client: HttpClient.make((request, url) =>
-      Effect.flatMap(FiberRef.get(around.actor), (actor) => transmit(around, heard, request, url, actor))
+      Effect.flatMap(FiberRef.get(environment.actor), (actor) => transmit(environment, heard, request, url, actor))
     ),
     sessionNumber: (id) => heard.sessions.get(id)
   }
@@ -62,32 +62,32 @@ export const make = (around: Surroundings): Wire => {
  * The latency depends on the sender and its number of earlier requests only, so that a smaller plan keeps the latencies
  * of the original plan.
  */
-const journey = ({ history, seed }: Surroundings, { actor, id }: History.Exchange) => {
+const latency = ({ history, seed }: Environment, { actor, id }: History.Exchange) => {
   const before = history.exchanges.filter((other) => other.actor?.user === actor?.user && other.id < id).length
-  const chance = Chance.make(seed + 7919 * before + 104_729 * (1 + (actor?.user ?? -1)))
-  const leg = () => Effect.sleep(Duration.millis(chance.between(1, 60)))
+  const random = SeededRandom.make(seed + 7919 * before + 104_729 * (1 + (actor?.user ?? -1)))
+  const leg = () => Effect.sleep(Duration.millis(random.integer(1, 60)))
   return { there: leg(), back: leg() }
 }
 
 const transmit = (
-  around: Surroundings,
+  environment: Environment,
   heard: Heard,
   request: HttpClientRequest.HttpClientRequest,
   url: URL,
   actor: History.Actor | undefined
 ): Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError> =>
   Effect.suspend(() => {
-    const exchange = sent(around, heard, request, url, actor)
-    around.history.exchanges.push(exchange)
+    const exchange = sent(environment, heard, request, url, actor)
+    environment.history.exchanges.push(exchange)
     const end = (ending: History.Ending) => {
-      exchange.ended = around.moment()
+      exchange.ended = environment.moment()
       exchange.ending = ending
     }
-    const { back, there } = journey(around, exchange)
+    const { back, there } = latency(environment, exchange)
     return there.pipe(
-      Effect.zipRight(served(around, request)),
+      Effect.zipRight(served(environment, request)),
       Effect.zipLeft(back),
-      Effect.withClock(around.clock),
+      Effect.withClock(environment.clock),
       // only the client's spans are recorded
       Effect.withTracerEnabled(false),
       Logger.withMinimumLogLevel(LogLevel.None),
@@ -100,21 +100,22 @@ const transmit = (
       Effect.tapBoth({
         onFailure: (error) =>
           Effect.sync(() => end({ _tag: "NoAnswer", why: error._tag === "RequestError" ? "lost" : "lostInAnswer" })),
-        onSuccess: ({ response, text }) => Effect.sync(() => end(answered(around, heard, exchange, response, text)))
+        onSuccess: ({ response, text }) =>
+          Effect.sync(() => end(answered(environment, heard, exchange, response, text)))
       }),
       Effect.map(({ response }) => response),
       Effect.onInterrupt(() => Effect.sync(() => end({ _tag: "GivenUp" })))
     )
   })
 
-const served = (around: Surroundings, request: HttpClientRequest.HttpClientRequest) =>
+const served = (environment: Environment, request: HttpClientRequest.HttpClientRequest) =>
   Effect.flatMap(
-    around.service.execute(request),
+    environment.service.execute(request),
     (response) => Effect.map(response.text, (text) => ({ response, text }))
   )
 
 const sent = (
-  { books, history, moment }: Surroundings,
+  { books, history, moment }: Environment,
   heard: Heard,
   request: HttpClientRequest.HttpClientRequest,
   url: URL,
@@ -147,7 +148,7 @@ const sent = (
 }
 
 const answered = (
-  { history, moment }: Surroundings,
+  { history, moment }: Environment,
   heard: Heard,
   exchange: History.Exchange,
   { headers, status }: HttpClientResponse.HttpClientResponse,

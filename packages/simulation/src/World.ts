@@ -95,7 +95,7 @@ const world = Effect.fnUntraced(function*(
   yield* Effect.sleep(grace)
   const open = yield* emulator.openSessions
   history.leftOpen = open.map(({ id }) => wire.sessionNumber(Redacted.value(id)) ?? "unheard")
-  history.strikes = (yield* emulator.faults.struck).map(Faults.inWords)
+  history.strikes = (yield* emulator.faults.struck).map(Faults.describe)
   yield* emulator.faults.clear
   yield* Effect.sleep("10 minutes")
   history.saved = yield* Effect.forEach(files, ({ path }) => Books.read(emulator.client, path))
@@ -114,19 +114,19 @@ const client = (
   plan: Plan,
   { around = (graph) => graph, between = (client) => client, session: handed = (session) => session }: Mutation,
   wire: HttpClient.HttpClient,
-  surroundings: Omit<Users.Surroundings, "interrupt" | "handed">
+  environment: Omit<Users.Environment, "interrupt" | "handed">
 ) => {
   const tokens = source(plan)
   return Effect.gen(function*() {
     const fibers = new Map<number, Fiber.Fiber<void>>()
     const interrupt = (user: number) => Effect.suspend(() => Fiber.interruptFork(fibers.get(user) ?? Fiber.void))
     for (const user of plan.users) {
-      fibers.set(user.id, yield* Effect.fork(Users.live({ ...surroundings, interrupt, handed }, user)))
+      fibers.set(user.id, yield* Effect.fork(Users.live({ ...environment, interrupt, handed }, user)))
     }
     yield* Fiber.awaitAll(fibers.values())
   }).pipe(Effect.provide(
     // the pool has to close its sessions before the client is released
-    WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps, onEvent: Users.hearing(surroundings.history) }).pipe(
+    WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps, onEvent: Users.recordEvents(environment.history) }).pipe(
       Layer.provideMerge(
         Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, (graph) => around(graph, tokens)))
       ),

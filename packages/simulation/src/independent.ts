@@ -56,7 +56,7 @@ const main = Effect.gen(function*() {
     uncaught: Effect.sync(() => accidents.splice(0))
   })
   yield* progress("")
-  if (total.violations > 0) yield* Console.log(`again, if chance wills: --seed ${settings.seed}`)
+  if (total.violations > 0) yield* Console.log(`again, if random wills: --seed ${settings.seed}`)
   yield* Console.log(Check.line(total))
   return total.violations === 0
 }).pipe(Effect.provide([NodeContext.layer, NodeHttpClient.layerUndici]))

@@ -37,7 +37,7 @@ const settings: Settings = {
   wait: !values["no-wait"]
 }
 
-const surroundings: Soak.Surroundings = {
+const environment: Soak.Environment = {
   heapUsed: Effect.sync(() => {
     globalThis.gc?.()
     return process.memoryUsage().heapUsed
@@ -49,8 +49,8 @@ const surroundings: Soak.Surroundings = {
 }
 
 const main = Effect.gen(function*() {
-  const { isOk, text } = yield* Soak.run(settings, surroundings)
-  yield* surroundings.progress("")
+  const { isOk, text } = yield* Soak.run(settings, environment)
+  yield* environment.progress("")
   yield* Console.log(text)
   return isOk
 }).pipe(Effect.provide([NodeContext.layer, NodeHttpClient.layerUndici]))

@@ -7,7 +7,7 @@ import { digest, transcript } from "./support/transcript.js"
 const seeds = [3, 17, 241]
 
 describe("Determinism", () => {
-  it("a seed gives the same run again, also when others ran in between", async () => {
+  it("a seed always gives the same run, even after other runs", async () => {
     for (const seed of seeds) {
       const first = await transcript(seed)
       await transcript(seed + 1)
@@ -15,7 +15,7 @@ describe("Determinism", () => {
     }
   })
 
-  it("and in another process", async () => {
+  it("a seed gives the same run in another process", async () => {
     const script = fileURLToPath(new URL("support/print.ts", import.meta.url))
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, ...seeds.map(String)])
     const here: Array<string> = []

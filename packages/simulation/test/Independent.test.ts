@@ -20,7 +20,7 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
     exchanges: new Array<Exchange>(),
     holdings: [holding],
     calls: new Array<Call>(),
-    told: new Array<string>(),
+    emitted: new Array<string>(),
     foreign: new Array<string>(),
     tokens: new Set([token]),
     books: new Map([["I", "book"]]),
@@ -143,7 +143,7 @@ const isClean = (write: (to: ReturnType<typeof record>) => void, options?: Param
 }
 
 describe("Independent check", () => {
-  it("a good history passes: a lost session, a wait, a poll, a write that is not known", () =>
+  it("a correct history passes: a lost session, a wait, a poll, a write with an unknown outcome", () =>
     isClean((to) => {
       const operation = `${workbook}/operations/1?sessionId=abc`
       to.exchange(
@@ -188,10 +188,10 @@ describe("Independent check", () => {
     to.leave()
   }
 
-  it("a session is known to be gone by the failure of an operation in it", () =>
+  it("the failure of an operation can tell that its session is gone", () =>
     isClean(failingOperation("invalidSessionReCreatable")))
 
-  it("and not by any failure", () => finds("S1", failingOperation("invalidArgument")))
+  it("other failures of an operation do not", () => finds("S1", failingOperation("invalidArgument")))
 
   describe("S1", () => {
     it("a session that is never closed", () =>
@@ -200,7 +200,7 @@ describe("Independent check", () => {
         to.leave()
       }))
 
-    it("a session that is used after it was closed", () =>
+    it("a session that is used after closing", () =>
       finds("S1", (to) => {
         to.open()
         to.close()
@@ -216,14 +216,14 @@ describe("Independent check", () => {
         to.leave()
       }))
 
-    it("a closing that is given up after one conflict", () =>
+    it("a closing that is not retried after a conflict", () =>
       finds("S1", (to) => {
         to.open()
         to.exchange({ path: `${workbook}/closeSession`, session: id }, failed(409))
         to.leave()
       }))
 
-    it("a creation that is not followed to its end", () =>
+    it("a creation that is not polled to its end", () =>
       finds("S1", (to) => {
         const accepted = ok(undefined, 202, { location: `${workbook}/operations/1` })
         to.exchange({ path: `${workbook}/createSession`, body: "{\"persistChanges\":true}" }, accepted, accepted)
@@ -233,7 +233,7 @@ describe("Independent check", () => {
       }))
   })
 
-  it("S2: two requests on their way", () =>
+  it("S2: two requests in flight", () =>
     finds("S2", (to) => {
       to.open()
       const first = to.begin({ session: id })
@@ -252,7 +252,7 @@ describe("Independent check", () => {
     }))
 
   describe("S4", () => {
-    it("a request to the workbook before the time has passed", () =>
+    it("a request to the workbook before Retry-After has passed", () =>
       finds("S4", (to) => {
         to.exchange({}, failed(503, "transientFailure", { "retry-after": "2" }))
         to.pass(1990)
@@ -260,7 +260,7 @@ describe("Independent check", () => {
         to.leave()
       }))
 
-    it("a request before a date", () =>
+    it("a request before a Retry-After date", () =>
       finds("S4", (to) => {
         const date = Date.UTC(2026, 0, 1, 0, 0, 2)
         to.exchange(
@@ -275,7 +275,7 @@ describe("Independent check", () => {
         to.leave()
       }))
 
-    it("a request to another workbook, where the whole application is to wait", () =>
+    it("a request to another workbook while the whole app is throttled", () =>
       finds("S4", (to) => {
         to.exchange({}, failed(429, undefined, { "retry-after": "2" }))
         to.pass(600)
@@ -291,25 +291,26 @@ describe("Independent check", () => {
         to.saved(texts)
       })
 
-    it("a success that is there twice", () => wrong({}, { "row 1": 2 }))
-    it("a success that is not there", () => wrong({}, {}))
-    it("an unknown outcome that is there twice", () =>
+    it("an acknowledged write that was executed twice", () => wrong({}, { "row 1": 2 }))
+    it("an acknowledged write that was not executed", () => wrong({}, {}))
+    it("a write with an unknown outcome that was executed twice", () =>
       wrong({ outcome: { _tag: "Failure", error: "OutcomeUnknown" } }, { "row 1": 2 }))
-    it("a refusal that is there", () =>
+    it("a refused write that was executed", () =>
       wrong({ outcome: { _tag: "Failure", error: "UnexpectedAnswer" } }, { "row 1": 1 }))
-    it("an interrupted call that is there twice", () => wrong({ outcome: { _tag: "Interrupted" } }, { "row 1": 2 }))
-    it("what was written to a private copy", () => wrong({ saves: false }, { "row 1": 1 }))
-    it("what was deleted and is still there", () =>
+    it("an interrupted write that was executed twice", () =>
+      wrong({ outcome: { _tag: "Interrupted" } }, { "row 1": 2 }))
+    it("a write to a private copy that is in the file", () => wrong({ saves: false }, { "row 1": 1 }))
+    it("a deletion that was acknowledged but not executed", () =>
       wrong({ write: { repeat: "again", trace: { _tag: "Gone", marker: "row 1" } } }, { "row 1": 1 }))
 
-    it("one deletion that took two", () =>
+    it("a deletion that was executed twice", () =>
       finds("S5", (to) => {
         const family = "sheets"
         to.call({ write: { repeat: "once", trace: { _tag: "Family", family, change: -1 } } })
         to.saved({}, { [family]: 3 }, { [family]: 5 })
       }))
 
-    it("a write that is sent again though it may have been executed", () =>
+    it("a write that is repeated although it may have been executed", () =>
       finds("S5", (to) => {
         to.call({}, () => {
           to.exchange({ ...row, session: undefined as never }, { _tag: "Lost" })
@@ -318,7 +319,7 @@ describe("Independent check", () => {
         to.saved({ "row 1": 1 })
       }))
 
-    it("a verified write that is sent again to an address that moves", () =>
+    it("a verified write that is repeated at a moving address", () =>
       finds("S5", (to) => {
         const path = `${workbook}/worksheets('S')/usedRange()/lastRow()`
         to.call({ verified: true }, () => {
@@ -328,7 +329,7 @@ describe("Independent check", () => {
         to.saved({ "row 1": 1 })
       }))
 
-    it("but not one that was pinned", () =>
+    it("but not a write to a pinned address", () =>
       isClean((to) => {
         const path = `${workbook}/worksheets('S')/range(address='A3')`
         to.call({ verified: true }, () => {
@@ -338,7 +339,7 @@ describe("Independent check", () => {
         to.saved({ "row 1": 1 })
       }))
 
-    it("but not one that was refused, nor one that was looked up", () =>
+    it("but not a refused write, or one that was looked up", () =>
       isClean((to) => {
         to.call({}, () => {
           to.exchange({ path: row.path, body: row.body }, failed(429, "tooManyRequestsUncategorized"))
@@ -355,7 +356,7 @@ describe("Independent check", () => {
   })
 
   describe("S6", () => {
-    it("a second session while the first is alive", () =>
+    it("a second session while the first is open", () =>
       finds("S6", (to) => {
         to.open()
         to.open(other)
@@ -364,7 +365,7 @@ describe("Independent check", () => {
         to.leave()
       }))
 
-    it("a private copy that is replaced in silence", () =>
+    it("a private copy that is replaced silently", () =>
       finds("S6", (to) => {
         to.open()
         to.exchange({ session: id, method: "GET" }, failed(404, "invalidSessionReCreatable"))
@@ -395,7 +396,7 @@ describe("Independent check", () => {
         to.leave()
       }))
 
-    it("an address that nobody gave", () =>
+    it("an address that the service did not give", () =>
       finds("S7", (to) => {
         to.exchange(poll, ok({ status: "succeeded" }))
         to.leave()
@@ -403,13 +404,13 @@ describe("Independent check", () => {
   })
 
   describe("S8", () => {
-    it("a creation that does not say what is wanted", () =>
+    it("a creation without persistChanges", () =>
       finds("S8", (to) => {
         to.exchange({ path: `${workbook}/createSession`, body: "{}" }, failed(400, "invalidArgument"))
         to.leave()
       }))
 
-    it("a session of the other kind", () =>
+    it("a session of the wrong kind that is used", () =>
       finds("S8", (to) => {
         const body = "{\"persistChanges\":true}"
         to.exchange({ path: `${workbook}/createSession`, body }, ok({ id, persistChanges: false }, 201))
@@ -420,7 +421,7 @@ describe("Independent check", () => {
   })
 
   describe("S9", () => {
-    const told = (text: string, where: "told" | "foreign" = "told") =>
+    const told = (text: string, where: "emitted" | "foreign" = "emitted") =>
       finds("S9", (to) => {
         to.open()
         to.close()
@@ -443,14 +444,15 @@ describe("Independent check", () => {
           to.call({ write: undefined, ...(outcome === undefined ? { outcome: undefined as never } : { outcome }) })
       )
 
-    it("a defect", () => ends({ _tag: "Defect", told: "RangeError" }))
+    it("a defect", () => ends({ _tag: "Defect", message: "RangeError" }))
     it("an error that is not documented", () => ends({ _tag: "Failure", error: "ParseError" }))
     it("a call that does not end", () => ends(undefined))
-    it("a rejection that nobody caught", () => finds("S10", (to) => to.history.accidents.push("a rejection")))
-    it("an error that cannot be told", () => finds("S10", (to) => to.history.told.push("cannot be told: too deep")))
+    it("an unhandled rejection", () => finds("S10", (to) => to.history.accidents.push("a rejection")))
+    it("an error that cannot be printed", () =>
+      finds("S10", (to) => to.history.emitted.push("cannot be printed: too deep")))
   })
 
-  it("a violation tells its story, without the id of the session", () => {
+  it("a violation is reported without the session id", () => {
     const to = record()
     to.open()
     to.exchange({ ...row }, { _tag: "Lost" }, ok({}, 201))

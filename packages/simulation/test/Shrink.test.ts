@@ -6,7 +6,7 @@ import { forgetsToClose } from "./mutations/clients.js"
 import { bytes } from "./support/template.js"
 
 describe("Shrink", () => {
-  it("a failing world gets small enough to be read", async () => {
+  it("shrinks a failing world to a readable size", async () => {
     const template = await bytes
     const verdict = simulate(makePlan(2), template, forgetsToClose)
     const { history, plan, violations } = smallest(verdict, template, forgetsToClose)

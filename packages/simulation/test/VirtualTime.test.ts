@@ -8,7 +8,7 @@ const valueOf = <A>(program: Effect.Effect<A>): A => {
 }
 
 describe("VirtualTime", () => {
-  it("time passes when all wait, and sleepers wake in their order", () => {
+  it("time passes when all fibers wait, and sleepers wake in order", () => {
     const woken = valueOf(Effect.gen(function*() {
       const woken: Array<string> = []
       const sleeper = (name: string, time: string & `${number} seconds`) =>
@@ -22,7 +22,7 @@ describe("VirtualTime", () => {
     assert.deepStrictEqual(woken, ["first", "second", "late", 3000])
   })
 
-  it("is a TestClock: what is due in the time that it is moved by has happened then", () => {
+  it("is a TestClock: after an adjustment, everything due has run", () => {
     const ticks = valueOf(Effect.gen(function*() {
       let ticks = 0
       const ticking = Effect.forever(Effect.zipRight(Effect.sleep("1 minute"), Effect.sync(() => ticks++)))
@@ -34,16 +34,16 @@ describe("VirtualTime", () => {
     assert.strictEqual(ticks, 10)
   })
 
-  it("who waits for a promise waits for ever", () => {
+  it("a program that waits for a promise is stuck", () => {
     assert.strictEqual(VirtualTime.make().run(Effect.promise(() => Promise.resolve()))._tag, "Stuck")
   })
 
-  it("a world in which everybody waits for ever is stuck", () => {
+  it("a world whose fibers all wait forever is stuck", () => {
     const outcome = VirtualTime.make().run(Effect.flatMap(Deferred.make<void>(), Deferred.await))
     assert.strictEqual(outcome._tag, "Stuck")
   })
 
-  it("and so is one that goes on for ever", () => {
+  it("a world that never ends is stuck", () => {
     const outcome = VirtualTime.make().run(Effect.forever(Effect.sleep("1 hour")))
     assert.strictEqual(outcome._tag, "Stuck")
   })

@@ -6,8 +6,8 @@
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
-import { lettingGo } from "./pool.js"
-import { closingsAreRepeated, creationsAreFollowed } from "./S1-seenThrough.js"
+import { poolRelease } from "./poolRelease.js"
+import { closingsAreRepeated, creationsAreFollowed } from "./S1-completed.js"
 import { closeSession, endsSession, isBare5xx, isSuccess, type Session, sessionsOf } from "./sessions.js"
 
 /** `closeTimeout`; longer closing continues in the background. */
@@ -81,21 +81,21 @@ const closedTooLate = (history: History, plan: Plan, session: Session): Readonly
 
 /** When the session's scope began to close and was closed. A session opened after that has no scope. */
 const endOf = (history: History, plan: Plan, { book, opened, user }: Session) => {
-  const { over, stays } = history
+  const { over, scopes } = history
   const owner = plan.users.find(({ id }) => id === user)
   if (owner === undefined || owner.session === "pooled") {
     if (over === undefined || isBefore(over, opened)) return { closing: undefined, closed: undefined }
-    const end = Math.max(...stays.map(({ closed }) => closed?.at ?? Infinity))
-    return { closing: Math.min(end, lettingGo(history, plan, book, over) ?? end), closed: over }
+    const end = Math.max(...scopes.map(({ closed }) => closed?.at ?? Infinity))
+    return { closing: Math.min(end, poolRelease(history, plan, book, over) ?? end), closed: over }
   }
-  const stay = stays.find(({ closed, opening, user }) =>
+  const scope = scopes.find(({ closed, opening, user }) =>
     user === owner.id && isBefore(opening, opened) && (closed === undefined || isBefore(opened, closed))
   )
-  return { closing: (stay?.closing ?? opened).at, closed: stay?.closed }
+  return { closing: (scope?.closing ?? opened).at, closed: scope?.closed }
 }
 
-const scopesThatDoNotClose = ({ over, stays }: History): ReadonlyArray<Violation> =>
-  stays.flatMap(({ closed, closing, user }) =>
+const scopesThatDoNotClose = ({ over, scopes }: History): ReadonlyArray<Violation> =>
+  scopes.flatMap(({ closed, closing, user }) =>
     closing !== undefined && over !== undefined && (closed ?? over).at - closing.at > longestClosing
       ? [{
         invariant: "S1",

@@ -38,7 +38,7 @@ export const noSwallowedFact = (history: History, plan: Plan): ReadonlyArray<Vio
     wrongEnd(history, result, mayBeInterrupted(plan, user), step.do === "fail")
       .map((what) => ({ invariant: "S10", what: `${step.do} of user ${user} ${what}`, at: (ended ?? started).at }))
   ),
-  ...history.stays.flatMap(({ closed, failed, opening, user }) =>
+  ...history.scopes.flatMap(({ closed, failed, opening, user }) =>
     (failed === undefined && closed !== undefined
       ? []
       : wrongEnd(history, failed, mayBeInterrupted(plan, user), false))

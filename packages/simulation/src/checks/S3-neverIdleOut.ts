@@ -38,13 +38,13 @@ const idledOut = (history: History, plan: Plan, session: Session): ReadonlyArray
 const heldUntil = (history: History, plan: Plan, session: Session): number => {
   const over = session.requests.find((request) => request.endpoint === closeSession || endsSession(request))
   const owner = plan.users.find(({ id }) => id === session.user)
-  const stay = owner === undefined || owner.session === "pooled" ?
+  const scope = owner === undefined || owner.session === "pooled" ?
     undefined :
-    history.stays.find(({ opened, user }) =>
+    history.scopes.find(({ opened, user }) =>
       user === owner.id && opened !== undefined && isBefore(session.opened, opened)
     )
   return Math.min(
-    ...[over?.sent.at, stay?.closing?.at, stay === undefined ? undefined : stay.closed?.at, history.over?.at]
+    ...[over?.sent.at, scope?.closing?.at, scope === undefined ? undefined : scope.closed?.at, history.over?.at]
       .filter((at) => at !== undefined)
   )
 }

@@ -14,7 +14,7 @@ export const doneOnce = (history: History, plan: Plan): ReadonlyArray<Violation>
 ]
 
 /** The list in which a step's value is found. Undefined if it cannot be distinguished from those of other steps. */
-export const placesOf = ({ notes, rows, sheets }: SavedBook, step: Step): ReadonlyArray<string> | undefined => {
+export const valuesOf = ({ notes, rows, sheets }: SavedBook, step: Step): ReadonlyArray<string> | undefined => {
   switch (step.do) {
     case "append":
       return rows
@@ -31,7 +31,7 @@ const copies = (history: History, plan: Plan, done: Done): ReadonlyArray<Violati
   const owner = ownerOf(plan, done)
   const { ended, result, started, step } = done
   const saved = owner === undefined ? undefined : history.saved[owner.book]
-  const places = saved === undefined ? undefined : placesOf(saved, step)
+  const places = saved === undefined ? undefined : valuesOf(saved, step)
   if (owner === undefined || places === undefined) return []
   const key = keyOf(step)
   const count = places.filter((name) => name === key).length
@@ -104,7 +104,7 @@ const counted = (
   const most = acknowledged.length + unknown
   return found >= certain && found <= most ? [] : [{
     invariant: "S5",
-    what: `workbook ${book} has ${found} ${what}, and should have ${certain} at least and ${most} at most`,
+    what: `workbook ${book} has ${found} ${what}, expected between  and `,
     at: history.over?.at ?? 0
   }]
 }

@@ -35,7 +35,7 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
     const onAnotherCopy = owner !== undefined && !isSaved(owner) && before.session !== again.session
     return isVerified(done) && looked || onAnotherCopy ? [] : [{
       invariant: "S5",
-      what: `${again.endpoint} ${again.what} was sent again without knowing what had become of it`,
+      what: `${again.endpoint} ${again.what} was sent again although its outcome was unknown`,
       at: again.sent.at
     }]
   })

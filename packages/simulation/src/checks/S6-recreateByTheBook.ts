@@ -5,7 +5,7 @@
 import { type Exchange, type History, isBefore } from "../History.js"
 import type { Plan, User } from "../Plan.js"
 import type { Violation } from "../Violation.js"
-import { lettingGo } from "./pool.js"
+import { poolRelease } from "./poolRelease.js"
 import { allowsRecreation, closeSession, createSession, endsSession, type Session, sessionsOf } from "./sessions.js"
 
 export const recreateByTheBook = (history: History, plan: Plan): ReadonlyArray<Violation> => [
@@ -18,13 +18,13 @@ export const recreateByTheBook = (history: History, plan: Plan): ReadonlyArray<V
 
 const unasked = (history: History, plan: Plan, owner: User, creation: Exchange): ReadonlyArray<Violation> => {
   const last = sessionsOf(history).findLast((session) =>
-    isBefore(session.opened, creation.sent) && isSamePlace(history, plan, owner, session, creation)
+    isBefore(session.opened, creation.sent) && isExclusive(history, plan, owner, session, creation)
   )
   if (last === undefined) return []
   const violation = (what: string) => [{ invariant: "S6", what, at: creation.sent.at }]
   const answered = last.requests.filter(({ ended }) => ended !== undefined && isBefore(ended, creation.sent))
   if (owner.session === "pooled") {
-    const free = lettingGo(history, plan, creation.book, creation.sent)
+    const free = poolRelease(history, plan, creation.book, creation.sent)
     return last.requests.some((request) => isBefore(request.sent, creation.sent) && isOver(request)) ||
         free !== undefined && free <= creation.sent.at
       ? []
@@ -51,27 +51,27 @@ const restoreFailed = ({ restores }: History, owner: User, { opened }: Session, 
 const isOver = (request: Exchange): boolean => request.endpoint === closeSession || endsSession(request)
 
 /** Whether two sessions can only follow one another: they belong to one scope, or to one workbook of the pool. */
-const isSamePlace = ({ stays }: History, plan: Plan, owner: User, session: Session, creation: Exchange): boolean => {
+const isExclusive = ({ scopes }: History, plan: Plan, owner: User, session: Session, creation: Exchange): boolean => {
   if (owner.session === "pooled") {
     const other = plan.users.find(({ id }) => id === session.user)
     return other?.session === "pooled" && session.book === creation.book
   }
-  const stay = stays.find(({ closed, opening, user }) =>
+  const scope = scopes.find(({ closed, opening, user }) =>
     user === owner.id && isBefore(opening, creation.sent) && (closed === undefined || isBefore(creation.sent, closed))
   )
-  return session.user === owner.id && stay !== undefined && isBefore(stay.opening, session.opened)
+  return session.user === owner.id && scope !== undefined && isBefore(scope.opening, session.opened)
 }
 
 /** Requests in a session that replaces a lost copy have to follow a successful `restore`. */
 const unrestored = (history: History, plan: Plan, session: Session): ReadonlyArray<Violation> => {
   const owner = plan.users.find(({ id }) => id === session.user)
-  const stay = history.stays.find(({ closed, opening, user }) =>
+  const scope = history.scopes.find(({ closed, opening, user }) =>
     user === owner?.id && isBefore(opening, session.opened) &&
     (closed === undefined || isBefore(session.opened, closed))
   )
-  const isFirst = stay === undefined ||
+  const isFirst = scope === undefined ||
     !sessionsOf(history).some((other) =>
-      other.user === session.user && isBefore(stay.opening, other.opened) && isBefore(other.opened, session.opened)
+      other.user === session.user && isBefore(scope.opening, other.opened) && isBefore(other.opened, session.opened)
     )
   if (owner?.session !== "restoring" || isFirst) return []
   const restored = history.restores.find(({ started, succeeded, user }) =>
@@ -84,7 +84,7 @@ const unrestored = (history: History, plan: Plan, session: Session): ReadonlyArr
     )
     .map(({ endpoint, sent }) => ({
       invariant: "S6",
-      what: `${endpoint} was sent in session ${session.id} before what had been lost was restored`,
+      what: `${endpoint} was sent in session ${session.id} before the lost changes were restored`,
       at: sent.at
     }))
 }

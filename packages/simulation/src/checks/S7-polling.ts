@@ -13,7 +13,7 @@ const deadline = 5 * 60_000
 export const polling = ({ exchanges }: History): ReadonlyArray<Violation> => [
   ...exchanges.filter(({ operation }) => operation === "unknown").map(({ endpoint, sent }) => ({
     invariant: "S7",
-    what: `${endpoint} was sent to an address that nobody gave`,
+    what: `${endpoint} was sent to an address that the service did not give`,
     at: sent.at
   })),
   ...exchanges.filter((accepted) => answerOf(accepted)?.status === 202).flatMap((accepted) => {

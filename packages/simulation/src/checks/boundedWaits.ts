@@ -5,7 +5,7 @@ import type { Violation } from "../Violation.js"
 /** Longer than the faults of any plan can delay a workbook and its users. */
 const bound = 60 * 60_000
 
-export const boundedWaits = ({ over, stays, steps }: History): ReadonlyArray<Violation> => {
+export const boundedWaits = ({ over, scopes, steps }: History): ReadonlyArray<Violation> => {
   const tooLong = (who: number, what: string, started: Moment, ended = over): ReadonlyArray<Violation> =>
     ended !== undefined && ended.at - started.at <= bound ? [] : [{
       invariant: "waits",
@@ -18,8 +18,8 @@ export const boundedWaits = ({ over, stays, steps }: History): ReadonlyArray<Vio
     ...steps.flatMap(({ ended, started, step, user }) =>
       step.do === "sleep" ? [] : tooLong(user, `the end of ${step.do}`, started, ended)
     ),
-    ...stays.flatMap(({ closed, opened, opening, user }) => tooLong(user, "a session", opening, opened ?? closed)),
-    ...stays.flatMap(({ closed, closing, user }) =>
+    ...scopes.flatMap(({ closed, opened, opening, user }) => tooLong(user, "a session", opening, opened ?? closed)),
+    ...scopes.flatMap(({ closed, closing, user }) =>
       closing === undefined ? [] : tooLong(user, "the end of a scope", closing, closed)
     )
   ]

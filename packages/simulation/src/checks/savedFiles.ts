@@ -6,7 +6,7 @@ import { type Done, type History, isBefore, type SavedBook } from "../History.js
 import { addressOf, keyOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
-import { placesOf } from "./S5-inTheFile.js"
+import { valuesOf } from "./S5-inTheFile.js"
 import { isSaved } from "./steps.js"
 
 export const savedFiles = (history: History, plan: Plan): ReadonlyArray<Violation> => [
@@ -55,6 +55,6 @@ const cameBefore = (earlier: Done, later: Done): boolean =>
 
 /** The check of S5 reports missing values. */
 const place = (saved: SavedBook, { step }: Done): number => {
-  const found = placesOf(saved, step)?.indexOf(keyOf(step)) ?? -1
+  const found = valuesOf(saved, step)?.indexOf(keyOf(step)) ?? -1
   return found < 0 ? Number.NaN : found
 }

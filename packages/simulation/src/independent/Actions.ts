@@ -8,8 +8,8 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as Effect from "effect/Effect"
 import * as Books from "./Books.js"
-import type * as Chance from "./Chance.js"
 import type { Call } from "./History.js"
+import type * as SeededRandom from "./SeededRandom.js"
 
 export interface Action {
   readonly what: string
@@ -18,9 +18,9 @@ export interface Action {
   readonly run: Effect.Effect<unknown, { readonly _tag: string }, WorkbookSession.WorkbookSession>
 }
 
-export interface Able {
+export interface ActionContext {
   readonly user: number
-  readonly chance: Chance.Chance
+  readonly random: SeededRandom.SeededRandom
   /** Makes a unique text. */
   readonly marker: () => string
   /** Whether something may still be deleted. The supply is limited. */
@@ -30,8 +30,8 @@ export interface Able {
 const used = (sheet: string) => Range.used(Worksheet.named(sheet))
 
 /** The cell below all content of a sheet, addressed in one of several common ways. */
-const below = (sheet: string, chance: Chance.Chance) =>
-  chance.pick([
+const below = (sheet: string, random: SeededRandom.SeededRandom) =>
+  random.pick([
     { way: "offset of usedRange/lastRow", to: Range.offset(Navigation.call(used(sheet), "lastRow", {}), 1, 0) },
     { way: "usedRange/rowsBelow", to: Navigation.call(used(sheet), "rowsBelow", { count: 1 }) },
     { way: "offset of usedRange/lastCell", to: Range.offset(Navigation.call(used(sheet), "lastCell", {}), 1, 0) }
@@ -58,7 +58,7 @@ const verified = (what: string, write: Call["write"], run: Action["run"]): Actio
 })
 
 /** Writes to the user's own cell. */
-const cell = ({ marker, user }: Able): Action => {
+const cell = ({ marker, user }: ActionContext): Action => {
   const text = marker()
   return write(
     "write to a cell",
@@ -68,26 +68,26 @@ const cell = ({ marker, user }: Able): Action => {
 }
 
 /** Rebuilds a private copy. */
-export const restore = ({ user }: Able) => Range.write(Range.at(`${Books.cells}!C${user + 1}`), [["restored"]])
+export const restore = ({ user }: ActionContext) => Range.write(Range.at(`${Books.cells}!C${user + 1}`), [["restored"]])
 
 /** All possible actions with their weights. */
-const choices = (able: Able): readonly [
+const choices = (context: ActionContext): readonly [
   readonly [number, () => Action | undefined],
   ...ReadonlyArray<readonly [number, () => Action | undefined]>
 ] => {
-  const { chance, marker, mayTake, user } = able
+  const { random, marker, mayTake, user } = context
   const append = (sheet: string, as: typeof write) => {
-    const { to, way } = below(sheet, chance)
+    const { to, way } = below(sheet, random)
     const text = marker()
     return as(`write to ${way}`, onceMarked(text), Range.write(to, [[text]]))
   }
   const doom = (what: string, most = Books.doomed.length): string | undefined =>
     Books.doomed.slice(0, most).find((which) => mayTake(`${what} ${user}${which}`, 1))
   return [
-    [10, () => read("read", Range.values(used(chance.pick([Books.cells, Books.free, Books.shared]))))],
+    [10, () => read("read", Range.values(used(random.pick([Books.cells, Books.free, Books.shared]))))],
     [3, () => read("list of sheets", Worksheet.list())],
     [3, () => read("rows", Table.rows(Table.named(Books.shared)))],
-    [10, () => cell(able)],
+    [10, () => cell(context)],
     [14, () => {
       const text = marker()
       return write("append of a row", onceMarked(text), Table.addRows(Table.named(Books.shared), [[text]]))
@@ -180,7 +180,7 @@ const choices = (able: Able): readonly [
 }
 
 /** Chooses a random action. */
-export const choose = (able: Able): Action => {
-  const choice = able.chance.weighted(choices(able))()
+export const choose = (context: ActionContext): Action => {
+  const choice = context.random.weighted(choices(context))()
   return choice ?? read("read", Range.values(used(Books.cells)))
 }

@@ -26,7 +26,7 @@ export interface Total {
   violations: number
 }
 
-export interface Surroundings {
+export interface Environment {
   readonly progress: (total: Total) => Effect.Effect<void>
   /** Prints a violation as soon as it is found. */
   readonly tell: (story: string) => Effect.Effect<void>
@@ -53,7 +53,7 @@ const serve = (options: ReadonlyArray<string>) =>
 const longestIdle = 7.5
 
 /** Runs the check and returns the totals. */
-export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, uncaught }: Surroundings) =>
+export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, uncaught }: Environment) =>
   Effect.gen(function*() {
     const running = yield* Effect.forEach(services, serve)
     const template = yield* Books.bytes
@@ -74,12 +74,12 @@ export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, u
         yield* progress(total)
       })
 
-    const one = (weather: Run.Weather) =>
+    const one = (scenario: Run.Scenario) =>
       Effect.suspend(() => {
         const number = next++
         // the default is never used, as there is at least one service
         const service = running[number % running.length] ?? { url: "", folder: "" }
-        return Run.run(`${seed} ${number}`, weather, { service, template, foreign }).pipe(
+        return Run.run(`${seed} ${number}`, scenario, { service, template, foreign }).pipe(
           Effect.flatMap(conclude),
           // a defect is reported like a violation, and the other runs continue
           Effect.catchAllDefect((defect) => {
@@ -90,7 +90,7 @@ export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, u
       })
 
     const worker = Effect.gen(function*() {
-      while ((yield* Clock.currentTimeMillis) < end) yield* one(next % 20 === 1 ? "quiet" : "stormy")
+      while ((yield* Clock.currentTimeMillis) < end) yield* one(next % 20 === 1 ? "quiet" : "faulty")
     })
     const patient = minutes > longestIdle + 2 ? [one({ idle: longestIdle * 60_000 })] : []
     yield* Effect.all([...patient, ...Array.from({ length: parallel }, () => worker)], {

@@ -3,8 +3,8 @@
  * execution.
  */
 import * as Answers from "./answers.js"
-import type * as Chance from "./Chance.js"
 import type { Answer, Exchange } from "./History.js"
+import type * as SeededRandom from "./SeededRandom.js"
 
 export type Fault =
   /** The connection is lost before or after execution. */
@@ -54,16 +54,16 @@ const error = (status: number, code: string | undefined, headers: Readonly<Recor
 })
 
 /** A `Retry-After` in seconds, with decimals, as a date, or none. */
-const waiting = (chance: Chance.Chance, wallClock: number): Readonly<Record<string, string>> => {
-  const form = chance.pick(["1", "2", "1.5", "2.128", "date", "none"])
+const waiting = (random: SeededRandom.SeededRandom, wallClock: number): Readonly<Record<string, string>> => {
+  const form = random.pick(["1", "2", "1.5", "2.128", "date", "none"])
   if (form === "none") return {}
-  return { "retry-after": form === "date" ? new Date(wallClock + chance.between(1000, 3000)).toUTCString() : form }
+  return { "retry-after": form === "date" ? new Date(wallClock + random.integer(1000, 3000)).toUTCString() : form }
 }
 
 /** 5,000 nested arrays. */
 const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`
 
-const unreadable = (chance: Chance.Chance, exchange: Exchange): (original: string) => string => {
+const unreadable = (random: SeededRandom.SeededRandom, exchange: Exchange): (original: string) => string => {
   const forms: [(original: string) => string, ...Array<(original: string) => string>] = [
     () => "<html>",
     (original) => original.slice(0, original.length / 2),
@@ -71,8 +71,8 @@ const unreadable = (chance: Chance.Chance, exchange: Exchange): (original: strin
     () => deep,
     () => "\"text\""
   ]
-  if (!Answers.isCreation(exchange)) return chance.pick(forms)
-  return chance.pick([
+  if (!Answers.isCreation(exchange)) return random.pick(forms)
+  return random.pick([
     ...forms,
     // the wrong kind of session
     (original) =>
@@ -83,16 +83,16 @@ const unreadable = (chance: Chance.Chance, exchange: Exchange): (original: strin
   ])
 }
 
-interface Surroundings {
-  readonly chance: Chance.Chance
+interface Environment {
+  readonly random: SeededRandom.SeededRandom
   readonly wallClock: number
   /** A host to which no token may be sent. */
   readonly foreign: string
 }
 
-const after = (chance: Chance.Chance): "before" | "after" => chance.happens(0.65) ? "after" : "before"
+const after = (random: SeededRandom.SeededRandom): "before" | "after" => random.boolean(0.65) ? "after" : "before"
 
-const make = (kind: Kind, exchange: Exchange, { chance, foreign, wallClock }: Surroundings): Fault | undefined => {
+const make = (kind: Kind, exchange: Exchange, { random, foreign, wallClock }: Environment): Fault | undefined => {
   const answer = (when: "before" | "after", answer: Answer): Fault => ({ _tag: "Answer", when, answer })
   const inSession = Answers.sessionOf(exchange) !== undefined
   const item = Answers.itemOf(exchange)
@@ -104,10 +104,10 @@ const make = (kind: Kind, exchange: Exchange, { chance, foreign, wallClock }: Su
     case "throttled":
       return answer(
         "before",
-        error(429, chance.happens(0.7) ? "tooManyRequestsUncategorized" : undefined, waiting(chance, wallClock))
+        error(429, random.boolean(0.7) ? "tooManyRequestsUncategorized" : undefined, waiting(random, wallClock))
       )
     case "unavailable": {
-      const [status, code] = chance.pick([
+      const [status, code] = random.pick([
         [503, "serviceUnavailableUncategorized"],
         [503, "transientFailure"],
         [503, undefined],
@@ -115,31 +115,31 @@ const make = (kind: Kind, exchange: Exchange, { chance, foreign, wallClock }: Su
         [504, "gatewayTimeoutUncategorized"],
         [504, undefined]
       ])
-      return answer(after(chance), error(status, code, waiting(chance, wallClock)))
+      return answer(after(random), error(status, code, waiting(random, wallClock)))
     }
     case "failed":
       return answer(
-        after(chance),
-        error(500, chance.pick(["internalServerErrorUncategorized", "generalException", undefined]))
+        after(random),
+        error(500, random.pick(["internalServerErrorUncategorized", "generalException", undefined]))
       )
     case "sessions":
       if (!inSession || item === undefined) return undefined
-      return chance.happens(0.5)
+      return random.boolean(0.5)
         ? { _tag: "LoseSessions", item }
-        : answer(after(chance), error(404, "invalidSessionReCreatable"))
+        : answer(after(random), error(404, "invalidSessionReCreatable"))
     case "slow":
-      return { _tag: "Slow", when: after(chance), millis: chance.between(100, 3000) }
+      return { _tag: "Slow", when: after(random), millis: random.integer(100, 3000) }
     case "truncated":
       return { _tag: "Truncate" }
     case "unreadable":
-      return { _tag: "Body", body: unreadable(chance, exchange) }
+      return { _tag: "Body", body: unreadable(random, exchange) }
     case "conflict":
-      return answer("before", error(409, chance.pick(["accessConflict", "conflictUncategorized", undefined])))
+      return answer("before", error(409, random.pick(["accessConflict", "conflictUncategorized", undefined])))
     case "unauthorized":
       return answer("before", error(401, undefined))
     case "foreign": {
       const elsewhere = `${foreign}${exchange.path}`
-      return chance.happens(0.5)
+      return random.boolean(0.5)
         ? answer("before", { ...error(302, undefined, { location: elsewhere }), body: "" })
         : answer("before", { ...error(202, undefined, { location: elsewhere }), body: "" })
     }
@@ -149,7 +149,7 @@ const make = (kind: Kind, exchange: Exchange, { chance, foreign, wallClock }: Su
 export type Choose = (exchange: Exchange, wallClock: number) => Named | undefined
 
 export const choosing = (
-  chance: Chance.Chance,
+  random: SeededRandom.SeededRandom,
   { foreign, kinds, rate }: {
     readonly kinds: ReadonlyArray<Kind>
     readonly rate: number
@@ -161,9 +161,9 @@ export const choosing = (
   if (first === undefined) return undefined
   // faults on writes are the most valuable ones
   const isWrite = exchange.method !== "GET" && !/\/\w+Session$/.test(Answers.pathOf(exchange))
-  if (!chance.happens(isWrite ? Math.min(0.6, rate * 2) : rate)) return undefined
-  const kind = chance.pick([first, ...others])
-  const fault = make(kind, exchange, { chance, foreign, wallClock })
+  if (!random.boolean(isWrite ? Math.min(0.6, rate * 2) : rate)) return undefined
+  const kind = random.pick([first, ...others])
+  const fault = make(kind, exchange, { random, foreign, wallClock })
   return fault && { name: nameOf(kind, fault), fault }
 }
 

@@ -69,7 +69,7 @@ export type Outcome =
   | { readonly _tag: "Success" }
   | { readonly _tag: "Failure"; readonly error: string }
   | { readonly _tag: "Interrupted" }
-  | { readonly _tag: "Defect"; readonly told: string }
+  | { readonly _tag: "Defect"; readonly message: string }
 
 /** A call of the public API by a user. */
 export interface Call {
@@ -100,7 +100,7 @@ export interface History {
   readonly holdings: Array<Holding>
   readonly calls: Array<Call>
   /** Everything that was logged, traced or part of an error. */
-  readonly told: Array<string>
+  readonly emitted: Array<string>
   /** The requests that reached a host other than the service, including headers. */
   readonly foreign: Array<string>
   readonly tokens: ReadonlySet<string>

@@ -9,14 +9,14 @@ import * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
 
 /** Marks a value that could not be converted to text. */
-export const untellable = "cannot be told: "
+export const unprintable = "cannot be printed: "
 
 /** Converts a value to text. An error here is recorded too, because it would break a program that logs the value. */
 const text = (make: () => string): string => {
   try {
     return make()
   } catch (error) {
-    return `${untellable}${error instanceof Error ? error.message : typeof error}`
+    return `${unprintable}${error instanceof Error ? error.message : typeof error}`
   }
 }
 
@@ -33,15 +33,15 @@ export const ofCause = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
   ])
 ]
 
-const logger = (told: Array<string>): Logger.Logger<unknown, void> =>
+const logger = (emitted: Array<string>): Logger.Logger<unknown, void> =>
   Logger.make(({ annotations, cause, logLevel, message }) => {
-    told.push(
+    emitted.push(
       text(() => `${logLevel.label} ${inner(message)} ${inner(Array.from(HashMap.toEntries(annotations)))}`),
       ...(Cause.isEmpty(cause) ? [] : ofCause(cause))
     )
   })
 
-const tracer = (told: Array<string>): Tracer.Tracer =>
+const tracer = (emitted: Array<string>): Tracer.Tracer =>
   Tracer.make({
     context: (run) => run(),
     span: (name, parent, context, links, startTime, kind) => {
@@ -51,7 +51,7 @@ const tracer = (told: Array<string>): Tracer.Tracer =>
       return {
         _tag: "Span",
         name,
-        spanId: `${told.length}`,
+        spanId: `${emitted.length}`,
         traceId: "check",
         parent,
         context,
@@ -67,16 +67,16 @@ const tracer = (told: Array<string>): Tracer.Tracer =>
         event: (name, _, attributes) => void events.push([name, attributes]),
         end: (endTime, exit) => {
           status = { _tag: "Ended", startTime, endTime, exit }
-          told.push(text(() => `span ${name} ${inner(attributes)} ${inner(events)}`))
-          if (Exit.isFailure(exit)) told.push(...ofCause(exit.cause))
+          emitted.push(text(() => `span ${name} ${inner(attributes)} ${inner(events)}`))
+          if (Exit.isFailure(exit)) emitted.push(...ofCause(exit.cause))
         }
       }
     }
   })
 
-export const layer = (told: Array<string>): Layer.Layer<never> =>
+export const layer = (emitted: Array<string>): Layer.Layer<never> =>
   Layer.mergeAll(
-    Logger.replace(Logger.defaultLogger, logger(told)),
+    Logger.replace(Logger.defaultLogger, logger(emitted)),
     Logger.minimumLogLevel(LogLevel.All),
-    Layer.setTracer(tracer(told))
+    Layer.setTracer(tracer(emitted))
   )

@@ -10,11 +10,11 @@ import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import * as Answers from "./answers.js"
 import * as Books from "./Books.js"
-import * as Chance from "./Chance.js"
 import * as Checker from "./Checker.js"
 import * as Faults from "./Faults.js"
 import type { History, Violation } from "./History.js"
 import * as Proxy from "./Proxy.js"
+import * as SeededRandom from "./SeededRandom.js"
 import * as World from "./World.js"
 
 export interface Service {
@@ -28,7 +28,7 @@ export interface Outcome {
   readonly violations: ReadonlyArray<Violation>
 }
 
-interface Surroundings {
+interface Environment {
   readonly service: Service
   /** The initial bytes of every workbook. */
   readonly template: Uint8Array
@@ -45,36 +45,36 @@ interface Settings {
 const documentedIdleLimit = { persistent: 300_000, nonPersistent: 420_000 }
 
 /** The maximum duration of a call or a pause, by the documentation. */
-const patience = Duration.minutes(16)
+const timeLimit = Duration.minutes(16)
 
 /** The maximum duration of background work after the last user has left. */
 const settling = Duration.seconds(70)
 
 /** One to four users, and faults of all kinds. */
-const stormy = (chance: Chance.Chance, books: ReadonlyArray<string>): Settings => {
-  const users = Array.from({ length: chance.between(1, Books.users) }, (_, number): World.User => ({
+const faulty = (random: SeededRandom.SeededRandom, books: ReadonlyArray<string>): Settings => {
+  const users = Array.from({ length: random.integer(1, Books.users) }, (_, number): World.User => ({
     number,
-    book: books[chance.between(0, books.length - 1)] ?? "",
-    manner: chance.weighted([
+    book: books[random.integer(0, books.length - 1)] ?? "",
+    sessionKind: random.weighted([
       [40, "persistent"],
       [20, "pooled"],
       [8, "nonPersistent"],
       [12, "restoring"],
       [20, "sessionless"]
     ]),
-    steps: chance.between(1, 12),
-    leaves: chance.happens(0.12) ? chance.between(0, 6000) : undefined,
-    pauses: { millis: chance.between(50, 1500), often: 0.2 }
+    steps: random.integer(1, 12),
+    leaves: random.boolean(0.12) ? random.integer(0, 6000) : undefined,
+    pauses: { millis: random.integer(50, 1500), often: 0.2 }
   }))
   return {
     plan: {
       users,
-      ends: chance.happens(0.08) ? chance.between(100, 8000) : undefined,
-      requestTimeout: chance.happens(0.3) ? 4000 : 100_000,
-      refreshAfter: chance.happens(0.3) ? 1000 : undefined
+      ends: random.boolean(0.08) ? random.integer(100, 8000) : undefined,
+      requestTimeout: random.boolean(0.3) ? 4000 : 100_000,
+      refreshAfter: random.boolean(0.3) ? 1000 : undefined
     },
-    kinds: Faults.kinds.filter(() => chance.happens(0.4)),
-    rate: chance.pick([0.03, 0.08, 0.15, 0.3]),
+    kinds: Faults.kinds.filter(() => random.boolean(0.4)),
+    rate: random.pick([0.03, 0.08, 0.15, 0.3]),
     idleLimit: documentedIdleLimit
   }
 }
@@ -82,10 +82,10 @@ const stormy = (chance: Chance.Chance, books: ReadonlyArray<string>): Settings =
 /** No faults, and sessions that have to be kept alive for a while by refreshing them every second. */
 const quiet = (books: ReadonlyArray<string>): Settings => ({
   plan: {
-    users: (["persistent", "nonPersistent", "pooled"] as const).map((manner, number) => ({
+    users: (["persistent", "nonPersistent", "pooled"] as const).map((sessionKind, number) => ({
       number,
       book: books[number % books.length] ?? "",
-      manner,
+      sessionKind,
       steps: 3,
       leaves: undefined,
       pauses: { millis: 12_000, often: 1 }
@@ -103,10 +103,10 @@ const quiet = (books: ReadonlyArray<string>): Settings => ({
 /** Users that pause for longer than the idle limit. */
 const long = (books: ReadonlyArray<string>, millis: number): Settings => ({
   plan: {
-    users: (["persistent", "nonPersistent", "pooled", "restoring"] as const).map((manner, number) => ({
+    users: (["persistent", "nonPersistent", "pooled", "restoring"] as const).map((sessionKind, number) => ({
       number,
       book: books[number % books.length] ?? "",
-      manner,
+      sessionKind,
       steps: 2,
       leaves: undefined,
       pauses: { millis, often: 1 }
@@ -120,11 +120,11 @@ const long = (books: ReadonlyArray<string>, millis: number): Settings => ({
   idleLimit: documentedIdleLimit
 })
 
-export type Weather = "stormy" | "quiet" | { readonly idle: number }
+export type Scenario = "faulty" | "quiet" | { readonly idle: number }
 
-const settingsOf = (weather: Weather, chance: Chance.Chance, books: ReadonlyArray<string>): Settings => {
-  if (weather === "stormy") return stormy(chance, books)
-  return weather === "quiet" ? quiet(books) : long(books, weather.idle)
+const settingsOf = (scenario: Scenario, random: SeededRandom.SeededRandom, books: ReadonlyArray<string>): Settings => {
+  if (scenario === "faulty") return faulty(random, books)
+  return scenario === "quiet" ? quiet(books) : long(books, scenario.idle)
 }
 
 /** An unsigned token that identifies the user, also after renewal. */
@@ -136,13 +136,13 @@ const jwt = (claims: object): string =>
 const Item = Schema.Struct({ id: Schema.String })
 
 /** Executes one run, named by its seed. */
-export const run = (name: string, weather: Weather, { foreign, service, template }: Surroundings) =>
+export const run = (name: string, scenario: Scenario, { foreign, service, template }: Environment) =>
   Effect.gen(function*() {
     const fs = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     const client = HttpClient.filterStatusOk(yield* HttpClient.HttpClient)
-    const chance = Chance.make(name)
-    const books = Array.from({ length: chance.between(1, 2) }, (_, book) => `${name} ${book}.xlsx`.replaceAll(" ", "-"))
+    const random = SeededRandom.make(name)
+    const books = Array.from({ length: random.integer(1, 2) }, (_, book) => `${name} ${book}.xlsx`.replaceAll(" ", "-"))
     const fileOf = (book: string) => path.join(service.folder, book)
     for (const book of books) {
       yield* Effect.acquireRelease(
@@ -161,40 +161,40 @@ export const run = (name: string, weather: Weather, { foreign, service, template
           Effect.map(({ id }) => [id, book] as const)
         )
     )
-    const { idleLimit, kinds, plan, rate } = settingsOf(weather, chance, books)
+    const { idleLimit, kinds, plan, rate } = settingsOf(scenario, random, books)
     const proxy = yield* Proxy.make({
       upstream: service.url,
       latest: plan.requestTimeout / 3,
-      choose: Faults.choosing(Chance.make(`${name} faults`), { foreign: foreign.url, kinds, rate })
+      choose: Faults.choosing(SeededRandom.make(`${name} faults`), { foreign: foreign.url, kinds, rate })
     })
     const tokens = new Set<string>()
     const records: World.Records = {
       moment: proxy.moment,
       holdings: [],
       calls: [],
-      told: [],
+      emitted: [],
       newToken: () => {
-        const token = jwt({ oid: name, number: tokens.size, secret: chance.next() })
+        const token = jwt({ oid: name, number: tokens.size, secret: random.next() })
         tokens.add(token)
         return token
       }
     }
-    const ended = yield* World.live(plan, records, chance, `${proxy.url}/v1.0`).pipe(
+    const ended = yield* World.live(plan, records, random, `${proxy.url}/v1.0`).pipe(
       Effect.disconnect,
-      Effect.timeoutOption(patience)
+      Effect.timeoutOption(timeLimit)
     )
     const history: History = {
       exchanges: proxy.exchanges,
       holdings: records.holdings,
       calls: records.calls,
-      told: records.told,
+      emitted: records.emitted,
       foreign: foreign.got,
       tokens,
       books: new Map(items),
       before,
       after: [],
       idleLimit,
-      accidents: Option.isSome(ended) ? [] : [`the users have not left after ${Duration.format(patience)}`]
+      accidents: Option.isSome(ended) ? [] : [`the users have not left after ${Duration.format(timeLimit)}`]
     }
     yield* settled(history)
     const after = yield* read

@@ -13,18 +13,18 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as Actions from "./Actions.js"
-import type * as Chance from "./Chance.js"
 import type { Call, Holding, Moment, Outcome } from "./History.js"
 import * as Listening from "./Listening.js"
+import type * as SeededRandom from "./SeededRandom.js"
 
 /** The kinds of sessions that users open. */
-export const manners = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
-export type Manner = (typeof manners)[number]
+export const sessionKinds = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
+export type SessionKind = (typeof sessionKinds)[number]
 
 export interface User {
   readonly number: number
   readonly book: string
-  readonly manner: Manner
+  readonly sessionKind: SessionKind
   readonly steps: number
   /** When the user is interrupted, in milliseconds. */
   readonly leaves: number | undefined
@@ -44,7 +44,7 @@ export interface Records {
   readonly moment: () => Moment
   readonly holdings: Array<Holding>
   readonly calls: Array<Call>
-  readonly told: Array<string>
+  readonly emitted: Array<string>
   /** Makes and records a new token. */
   readonly newToken: () => string
 }
@@ -53,7 +53,7 @@ type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 type Session = typeof WorkbookSession.WorkbookSession.Service
 
 /** Runs the client and its users until all have ended. */
-export const live = (plan: Plan, records: Records, chance: Chance.Chance, baseUrl: string) => {
+export const live = (plan: Plan, records: Records, random: SeededRandom.SeededRandom, baseUrl: string) => {
   const token = Effect.sync(() => Redacted.make(records.newToken()))
   const graph = GraphClient.layer({ baseUrl, requestTimeout: plan.requestTimeout }).pipe(
     Layer.provide(AccessToken.layerEffect(token))
@@ -61,7 +61,7 @@ export const live = (plan: Plan, records: Records, chance: Chance.Chance, baseUr
   const pool = WorkbookSessions.layer({ idleTimeToLive: "500 millis", refreshAfter: plan.refreshAfter })
   const pooled = Array.from(new Set(plan.users.filter(isPooled).map(({ book }) => book)))
   const limits = new Map<string, number>()
-  const users = Effect.forEach(plan.users, (user) => stay({ user, plan, records, chance, limits }), {
+  const users = Effect.forEach(plan.users, (user) => scope({ user, plan, records, random, limits }), {
     concurrency: "unbounded",
     discard: true
   })
@@ -69,11 +69,11 @@ export const live = (plan: Plan, records: Records, chance: Chance.Chance, baseUr
   const world = pooled.reduce(
     (inner, book) => held(records, { who: "the pool", book, mode: "persistent", restores: false }, inner),
     Effect.provide(users, pool)
-  ).pipe(Effect.provide(Layer.provideMerge(graph, Listening.layer(records.told))))
+  ).pipe(Effect.provide(Layer.provideMerge(graph, Listening.layer(records.emitted))))
   return plan.ends === undefined ? world : interruptedAfter(world, plan.ends)
 }
 
-const isPooled = ({ manner }: User): boolean => manner === "pooled"
+const isPooled = ({ sessionKind }: User): boolean => sessionKind === "pooled"
 
 const interruptedAfter = <A, E, R>(self: Effect.Effect<A, E, R>, millis: number): Effect.Effect<void, E, R> =>
   Effect.raceFirst(Effect.asVoid(self), Effect.sleep(Duration.millis(millis)))
@@ -82,16 +82,16 @@ interface Here {
   readonly user: User
   readonly plan: Plan
   readonly records: Records
-  readonly chance: Chance.Chance
+  readonly random: SeededRandom.SeededRandom
   /** How much of each limited supply has been used. */
   readonly limits: Map<string, number>
 }
 
-const nameOf = ({ manner, number }: User): string => `${manner} user ${number}`
+const nameOf = ({ sessionKind, number }: User): string => `${sessionKind} user ${number}`
 
-const modeOf = (manner: Manner): Holding["mode"] => {
-  if (manner === "sessionless") return "sessionless"
-  return manner === "persistent" || manner === "pooled" ? "persistent" : "nonPersistent"
+const modeOf = (sessionKind: SessionKind): Holding["mode"] => {
+  if (sessionKind === "sessionless") return "sessionless"
+  return sessionKind === "persistent" || sessionKind === "pooled" ? "persistent" : "nonPersistent"
 }
 
 /** Records when a user starts and stops holding a session. */
@@ -109,13 +109,13 @@ const held = <A, E, R>(
       }))
   })
 
-const stay = (here: Here): Effect.Effect<void, never, Needs> => {
+const scope = (here: Here): Effect.Effect<void, never, Needs> => {
   const { records, user } = here
-  const { book, leaves, manner } = user
+  const { book, leaves, sessionKind } = user
   const visit = Effect.scoped(
     Effect.flatMap(open(here), (session) => Effect.provideService(work(here), WorkbookSession.WorkbookSession, session))
   )
-  const about = { who: nameOf(user), book, mode: modeOf(manner), restores: manner === "restoring" }
+  const about = { who: nameOf(user), book, mode: modeOf(sessionKind), restores: sessionKind === "restoring" }
   const holding = isPooled(user) ? visit : held(records, about, visit)
   const ended = leaves === undefined ? holding : interruptedAfter(holding, leaves)
   return written(ended)
@@ -129,12 +129,12 @@ const written = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<void, nev
   )
 
 const open = (here: Here): Effect.Effect<Session, { readonly _tag: string }, Needs | Scope.Scope> => {
-  const { chance, plan: { refreshAfter }, user: { book, manner } } = here
+  const { random, plan: { refreshAfter }, user: { book, sessionKind } } = here
   const workbook = Workbook.path(`/${book}`)
   const opening = { what: "open", verified: false, write: undefined }
   const make = (options: Omit<WorkbookSession.Options, "workbook">) =>
     called(here, opening, WorkbookSession.make({ ...options, workbook, refreshAfter }))
-  switch (manner) {
+  switch (sessionKind) {
     case "pooled":
       return called(
         here,
@@ -142,16 +142,16 @@ const open = (here: Here): Effect.Effect<Session, { readonly _tag: string }, Nee
         Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
       )
     case "restoring":
-      return make({ mode: "nonPersistent", restore: Actions.restore(able(here)) })
+      return make({ mode: "nonPersistent", restore: Actions.restore(context(here)) })
     default:
-      return make({ mode: manner === "persistent" && chance.happens(0.5) ? undefined : manner })
+      return make({ mode: sessionKind === "persistent" && random.boolean(0.5) ? undefined : sessionKind })
   }
 }
 
-const able = ({ chance, limits, records, user }: Here): Actions.Able => ({
+const context = ({ random, limits, records, user }: Here): Actions.ActionContext => ({
   user: user.number,
-  chance,
-  marker: () => `${user.manner} ${user.number} no ${records.calls.length} ${chance.between(1000, 9999)}`,
+  random,
+  marker: () => `${user.sessionKind} ${user.number} no ${records.calls.length} ${random.integer(1000, 9999)}`,
   mayTake: (what, most) => {
     const key = `${user.book} ${what}`
     const taken = limits.get(key) ?? 0
@@ -162,14 +162,14 @@ const able = ({ chance, limits, records, user }: Here): Actions.Able => ({
 
 const work = (here: Here) =>
   Effect.gen(function*() {
-    const { chance, user } = here
+    const { random, user } = here
     for (let done = 0; done < user.steps; done++) {
-      const action = Actions.choose(able(here))
+      const action = Actions.choose(context(here))
       const call = called(here, action, action.run)
-      const ended = chance.happens(0.1) ? interruptedAfter(call, chance.between(0, 1500)) : call
+      const ended = random.boolean(0.1) ? interruptedAfter(call, random.integer(0, 1500)) : call
       yield* written(ended)
       if (done < user.steps - 1) {
-        const millis = chance.happens(user.pauses.often) ? user.pauses.millis : chance.between(0, 50)
+        const millis = random.boolean(user.pauses.often) ? user.pauses.millis : random.integer(0, 50)
         yield* Effect.sleep(Duration.millis(millis))
       }
     }
@@ -182,21 +182,21 @@ const called = <A, E extends { readonly _tag: string }, R>(
   run: Effect.Effect<A, E, R>
 ): Effect.Effect<A, E, R> =>
   Effect.suspend(() => {
-    const { book, manner } = user
-    const saves = modeOf(manner) !== "nonPersistent"
+    const { book, sessionKind } = user
+    const saves = modeOf(sessionKind) !== "nonPersistent"
     const call: Call = { who: nameOf(user), what, book, saves, verified, write, begun: records.moment() }
     records.calls.push(call)
     return Effect.onExit(run, (exit) =>
       Effect.sync(() => {
         call.ended = records.moment()
         call.outcome = outcomeOf(exit)
-        if (Exit.isFailure(exit)) records.told.push(...Listening.ofCause(exit.cause))
+        if (Exit.isFailure(exit)) records.emitted.push(...Listening.ofCause(exit.cause))
       }))
   })
 
 const outcomeOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>): Outcome => {
   if (Exit.isSuccess(exit)) return { _tag: "Success" }
   const failure = Cause.failureOption(exit.cause)
-  if (Cause.isDie(exit.cause)) return { _tag: "Defect", told: Listening.ofCause(exit.cause)[0] ?? "" }
+  if (Cause.isDie(exit.cause)) return { _tag: "Defect", message: Listening.ofCause(exit.cause)[0] ?? "" }
   return Option.isSome(failure) ? { _tag: "Failure", error: failure.value._tag } : { _tag: "Interrupted" }
 }

@@ -25,29 +25,29 @@ export const files = (
     among.flatMap((write) =>
       isRight(write, copies(write)) ? [] : [`${describe(write)} is in the file ${times(copies(write))}`]
     )
-  const byFate = (among: ReadonlyArray<Ledger.Write>, is: (fate: Ledger.Fate) => boolean) =>
-    among.filter(({ fate }) => is(fate))
+  const byOutcome = (among: ReadonlyArray<Ledger.Write>, is: (outcome: Ledger.Outcome) => boolean) =>
+    among.filter(({ outcome }) => is(outcome))
 
   return [
     {
       what: "acknowledged rows are in the files exactly once",
-      violations: wrong(byFate(of("row"), isAcknowledged), (_, copies) => copies === 1)
+      violations: wrong(byOutcome(of("row"), isAcknowledged), (_, copies) => copies === 1)
     },
     {
       what: "acknowledged verified rows are in the files exactly once",
-      violations: wrong(byFate(of("verifiedRow"), isAcknowledged), (_, copies) => copies === 1)
+      violations: wrong(byOutcome(of("verifiedRow"), isAcknowledged), (_, copies) => copies === 1)
     },
     {
-      what: "rows of which nobody knows, or that were interrupted, are in the files at most once",
-      violations: wrong(byFate(of("row", "verifiedRow"), isOpen), (_, copies) => copies <= 1)
+      what: "rows with an unknown outcome or an interrupted call are in the files at most once",
+      violations: wrong(byOutcome(of("row", "verifiedRow"), isOpen), (_, copies) => copies <= 1)
     },
     {
       what: "rows that were certainly refused are not in the files",
-      violations: wrong(byFate(of("row", "verifiedRow"), isRefused), (_, copies) => copies === 0)
+      violations: wrong(byOutcome(of("row", "verifiedRow"), isRefused), (_, copies) => copies === 0)
     },
-    { what: "no other row is in the files, and none in a wrong place", violations: strangers(ledger, counts) },
+    { what: "the files contain no other rows, and none in a wrong place", violations: strangers(ledger, counts) },
     {
-      what: "cells hold what was acknowledged last, or what may have been written since",
+      what: "cells have the last acknowledged value or one that may have been written since",
       violations: saved.flatMap(({ cells }, book) =>
         Array.from(
           { length: workers },
@@ -60,20 +60,23 @@ export const files = (
     },
     {
       what: "every call has ended",
-      violations: byFate(writes, (fate) => fate === "running").map((write) => `${describe(write)} has not ended`)
+      violations: byOutcome(writes, (outcome) => outcome === "running").map((write) =>
+        `${describe(write)} has not ended`
+      )
     }
   ]
 }
 
-const isAcknowledged = (fate: Ledger.Fate): boolean => fate === "acknowledged"
+const isAcknowledged = (outcome: Ledger.Outcome): boolean => outcome === "acknowledged"
 
-const isOpen = (fate: Ledger.Fate): boolean => ["OutcomeUnknown", "interrupted", "defect", "running"].includes(fate)
+const isOpen = (outcome: Ledger.Outcome): boolean =>
+  ["OutcomeUnknown", "interrupted", "defect", "running"].includes(outcome)
 
 /** Any other error means that the row was not added. */
-const isRefused = (fate: Ledger.Fate): boolean => !isAcknowledged(fate) && !isOpen(fate)
+const isRefused = (outcome: Ledger.Outcome): boolean => !isAcknowledged(outcome) && !isOpen(outcome)
 
-const describe = ({ book, fate, id, kind, worker }: Ledger.Write): string =>
-  `${kind} ${id} of worker ${worker} in ${Books.nameOf(book)} (${fate})`
+const describe = ({ book, outcome, id, kind, worker }: Ledger.Write): string =>
+  `${kind} ${id} of worker ${worker} in ${Books.nameOf(book)} (${outcome})`
 
 const times = (count: number): string => count === 1 ? "once" : `${count} times`
 
@@ -130,5 +133,5 @@ export const cell = (
   if (write.kind !== "cell" || write.worker !== worker || write.book !== book) {
     return `${place} holds ${describe(write)}`
   }
-  return write.id >= since || write.fate === "interrupted" ? undefined : `${place} is ${write.id}, not ${since}`
+  return write.id >= since || write.outcome === "interrupted" ? undefined : `${place} is ${write.id}, not ${since}`
 }

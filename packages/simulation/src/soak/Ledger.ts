@@ -13,14 +13,14 @@ export const kinds = ["row", "verifiedRow", "cell", "private"] as const
 export type Kind = (typeof kinds)[number]
 
 /** The outcome of a call: `running`, `acknowledged`, `interrupted`, `defect`, or the tag of its error. */
-export type Fate = string
+export type Outcome = string
 
 export interface Write {
   readonly id: number
   readonly kind: Kind
   readonly book: number
   readonly worker: number
-  readonly fate: Fate
+  readonly outcome: Outcome
 }
 
 export interface Ledger {
@@ -43,7 +43,7 @@ export interface Ledger {
 }
 
 /** Outcomes that a service with faults may cause. */
-const expected: ReadonlySet<Fate> = new Set([
+const expected: ReadonlySet<Outcome> = new Set([
   "acknowledged",
   "interrupted",
   "Conflict",
@@ -57,7 +57,7 @@ const expected: ReadonlySet<Fate> = new Set([
 ])
 
 /** The outcome, and its text for a report. */
-const fateOf = (exit: Exit.Exit<unknown, unknown>): readonly [Fate, string] =>
+const outcomeOf = (exit: Exit.Exit<unknown, unknown>): readonly [Outcome, string] =>
   Exit.match(exit, {
     onSuccess: () => ["acknowledged", ""],
     onFailure: (cause) =>
@@ -75,16 +75,16 @@ export const make = (options: {
   const kindOf = new Uint8Array(options.capacity)
   const bookOf = new Uint16Array(options.capacity)
   const workerOf = new Uint16Array(options.capacity)
-  const fateNumber = new Uint8Array(options.capacity)
-  const fates: Array<Fate> = ["running"]
+  const outcomeNumber = new Uint8Array(options.capacity)
+  const outcomes: Array<Outcome> = ["running"]
   const lastAcknowledged = new Uint32Array(options.books * options.workers)
   const ends = new Map<string, number>()
   const surprises = new Map<string, { readonly count: number; readonly example: string }>()
   let last = 0
 
-  const numberOf = (fate: Fate): number => {
-    const known = fates.indexOf(fate)
-    return known >= 0 ? known : fates.push(fate) - 1
+  const numberOf = (outcome: Outcome): number => {
+    const known = outcomes.indexOf(outcome)
+    return known >= 0 ? known : outcomes.push(outcome) - 1
   }
 
   const surprise = (what: string, example: string) => {
@@ -92,21 +92,22 @@ export const make = (options: {
     surprises.set(what, { count: (known?.count ?? 0) + 1, example: known?.example ?? example })
   }
 
-  const ended = (what: string, exit: Exit.Exit<unknown, unknown>): Fate => {
-    const [fate, example] = fateOf(exit)
-    ends.set(`${what} ${fate}`, (ends.get(`${what} ${fate}`) ?? 0) + 1)
-    if (!expected.has(fate)) surprise(`${what} ended with ${fate}`, example)
-    return fate
+  const ended = (what: string, exit: Exit.Exit<unknown, unknown>): Outcome => {
+    const [outcome, example] = outcomeOf(exit)
+    ends.set(`${what} ${outcome}`, (ends.get(`${what} ${outcome}`) ?? 0) + 1)
+    if (!expected.has(outcome)) surprise(`${what} ended with ${outcome}`, example)
+    return outcome
   }
 
   const find = (id: number): Write | undefined => {
     const kind = kinds[kindOf[id] ?? -1]
     const book = bookOf[id]
     const worker = workerOf[id]
-    const fate = fates[fateNumber[id] ?? -1]
-    return id < 1 || id > last || kind === undefined || book === undefined || worker === undefined || fate === undefined
+    const outcome = outcomes[outcomeNumber[id] ?? -1]
+    return id < 1 || id > last || kind === undefined || book === undefined || worker === undefined ||
+        outcome === undefined
       ? undefined
-      : { id, kind, book, worker, fate }
+      : { id, kind, book, worker, outcome }
   }
 
   return {
@@ -118,9 +119,9 @@ export const make = (options: {
         workerOf[id] = worker
         return Effect.onExit(run(id), (exit) =>
           Effect.sync(() => {
-            const fate = ended(kind, exit)
-            fateNumber[id] = numberOf(fate)
-            if (kind === "cell" && fate === "acknowledged") lastAcknowledged[worker * options.books + book] = id
+            const outcome = ended(kind, exit)
+            outcomeNumber[id] = numberOf(outcome)
+            if (kind === "cell" && outcome === "acknowledged") lastAcknowledged[worker * options.books + book] = id
           }))
       }).pipe(Effect.asVoid),
     count: (what, run) => Effect.onExit(run, (exit) => Effect.sync(() => ended(what, exit))),

@@ -111,7 +111,7 @@ const notes = ({ idledOut, leaving, orphans, recovery, settings, stillOpen }: Fa
         `kill -9 with ${openBefore} sessions open; the first row was added ${
           seconds(took)
         } after the restart, until then ` +
-        `workers were told: ${said.map(([what, count]) => `${count} ${what}`).join(", ") || "nothing"}`
+        `results of the workers: ${said.map(([what, count]) => `${count} ${what}`).join(", ") || "nothing"}`
       ]
     }
   }),
@@ -144,7 +144,7 @@ const others = (
     check("the queues of the client are empty", ...queues),
     check("the client counts no open session", ...unless(open === 0, `it counts ${open}`)),
     check(
-      "every session of which the client was told was closed, or known to be gone",
+      "every session whose id reached the client was closed or known to be gone",
       ...unless(watch.forgotten() === 0, `${watch.forgotten()} were not`)
     ),
     check("the service has no open session that the client could have closed", ...tooMany),

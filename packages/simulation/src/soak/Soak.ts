@@ -29,14 +29,14 @@ import * as Watch from "./Watch.js"
 import * as Workers from "./Workers.js"
 
 /** Functions of the process. */
-export interface Surroundings {
+export interface Environment {
   /** The used heap of this process in bytes, after garbage collection. */
   readonly heapUsed: Effect.Effect<number>
   readonly progress: (line: string) => Effect.Effect<void>
 }
 
 /** The time limit for all workers to stop. */
-const patience = "4 minutes"
+const timeLimit = "4 minutes"
 
 /** The longest idle limit, plus the minute until the service notices. */
 const idleLimit = "8 minutes"
@@ -45,7 +45,7 @@ const idleLimit = "8 minutes"
 const mostRequestsASecond = 150
 
 /** Runs the soak test and returns its report. */
-export const run = (settings: Settings, surroundings: Surroundings) =>
+export const run = (settings: Settings, environment: Environment) =>
   Effect.gen(function*() {
     let isOk = false
     const fs = yield* FileSystem.FileSystem
@@ -61,20 +61,20 @@ export const run = (settings: Settings, surroundings: Surroundings) =>
     const scene: Scene = {
       settings,
       service,
-      progress: surroundings.progress,
+      progress: environment.progress,
       ledger: Ledger.make({
         capacity: Math.ceil((settings.minutes + 5) * 60 * mostRequestsASecond),
         books: Books.count,
         workers: settings.sessions
       }),
       watch: Watch.make(),
-      observations: yield* Observations.make(service, surroundings.heapUsed)
+      observations: yield* Observations.make(service, environment.heapUsed)
     }
     // interrupting the soak test must not wait for all workers
     const client = yield* Effect.disconnect(work(scene))
     const left = yield* sessionsLeft(scene)
     const metrics = yield* Observations.metrics
-    const heapAtEnd = yield* surroundings.heapUsed
+    const heapAtEnd = yield* environment.heapUsed
     yield* service.kill
     const saved = yield* Effect.orDie(Books.read(folder, { slots, workers: settings.sessions }))
     const outcome = Report.conclude({ ...scene, ...client, ...left, metrics, heapAtEnd, saved, folder })
@@ -85,7 +85,7 @@ export const run = (settings: Settings, surroundings: Surroundings) =>
 interface Scene {
   readonly settings: Settings
   readonly service: Service.Service
-  readonly progress: Surroundings["progress"]
+  readonly progress: Environment["progress"]
   readonly ledger: Ledger.Ledger
   readonly watch: Watch.Watch
   readonly observations: Observations.Observations
@@ -120,7 +120,7 @@ const workers = (scene: Scene) =>
     isOver = true
     const [took, ended] = yield* Fiber.awaitAll(working).pipe(
       Effect.disconnect,
-      Effect.timeoutOption(patience),
+      Effect.timeoutOption(timeLimit),
       Effect.timed
     )
     const recovery = yield* Effect.timeoutOption(Fiber.join(killing), "10 seconds")

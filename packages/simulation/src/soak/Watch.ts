@@ -35,7 +35,7 @@ export const make = (): Watch => {
 
   const addUnheard = (item: string, change: number) => unheard.set(item, Math.max(0, (unheard.get(item) ?? 0) + change))
 
-  const told = (item: string, id: string, byOperation: boolean) => {
+  const received = (item: string, id: string, byOperation: boolean) => {
     if (sessions.has(id)) return
     if (byOperation) addUnheard(item, -1)
     sessions.set(id, { item, left: false })
@@ -51,18 +51,18 @@ export const make = (): Watch => {
             if (response.status >= 500) addUnheard(item, 1)
           })
         }
-        return hearing(item, response, false)
+        return recordSession(item, response, false)
       }),
       Effect.tapErrorCause(() => Effect.sync(() => addUnheard(item, 1)))
     )
 
   /** An incomplete response reveals nothing, neither here nor to the client. */
-  const hearing = (item: string, response: HttpClientResponse.HttpClientResponse, byOperation: boolean) =>
+  const recordSession = (item: string, response: HttpClientResponse.HttpClientResponse, byOperation: boolean) =>
     Effect.matchEffect(response.text, {
       onSuccess: (text) =>
         Effect.sync(() => {
           const id = /"id"\s*:\s*"([^"]*)"/.exec(text)?.[1]
-          if (id !== undefined) told(item, id, byOperation)
+          if (id !== undefined) received(item, id, byOperation)
         }),
       onFailure: () =>
         Effect.sync(() => {
@@ -97,7 +97,7 @@ export const make = (): Watch => {
     if (item === undefined) return sent
     if (path === "createSession") return creating(item, sent)
     if (path.includes("sessionInfoResource")) {
-      return Effect.tap(sent, (response) => response.status === 200 ? hearing(item, response, true) : Effect.void)
+      return Effect.tap(sent, (response) => response.status === 200 ? recordSession(item, response, true) : Effect.void)
     }
     if (id === undefined) return sent
     return path === "closeSession" ? closing(id, sent) : working(id, sent)

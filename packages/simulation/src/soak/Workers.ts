@@ -38,14 +38,14 @@ export const live = (
   )
 
 /** The kinds of sessions that workers open. */
-const manners = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
-type Manner = (typeof manners)[number]
+const sessionKinds = ["persistent", "pooled", "nonPersistent", "restoring", "sessionless"] as const
+type SessionKind = (typeof sessionKinds)[number]
 
 const visit = Effect.fnUntraced(function*(
   worker: number,
   { isOver, ledger }: { readonly ledger: Ledger.Ledger; readonly isOver: () => boolean }
 ) {
-  const manner = yield* weighted<Manner>([
+  const sessionKind = yield* weighted<SessionKind>([
     [65, "persistent"],
     [12, "pooled"],
     [8, "nonPersistent"],
@@ -53,32 +53,32 @@ const visit = Effect.fnUntraced(function*(
     [5, "sessionless"]
   ])
   const book = (yield* happens(0.7)) ? worker % Books.count : yield* Random.nextIntBetween(0, Books.count)
-  const saves = manner !== "nonPersistent" && manner !== "restoring"
+  const saves = sessionKind !== "nonPersistent" && sessionKind !== "restoring"
   const here: Visit = { worker, book, saves, ledger, isOver }
   const steps = yield* Random.nextIntBetween(3, 15)
-  const stay = Effect.gen(function*() {
-    const session = yield* ledger.count(`open ${manner}`, open(here, manner))
+  const scope = Effect.gen(function*() {
+    const session = yield* ledger.count(`open ${sessionKind}`, open(here, sessionKind))
     yield* work(here, steps).pipe(Effect.provideService(WorkbookSession.WorkbookSession, session))
   }).pipe(Effect.scoped)
   return yield* (yield* happens(0.15))
-    ? Effect.timeoutOption(stay, Duration.millis(yield* Random.nextIntBetween(0, 15_000)))
-    : stay
+    ? Effect.timeoutOption(scope, Duration.millis(yield* Random.nextIntBetween(0, 15_000)))
+    : scope
 })
 
 type Session = typeof WorkbookSession.WorkbookSession.Service
 
 const open = (
   here: Visit,
-  manner: Manner
+  sessionKind: SessionKind
 ): Effect.Effect<Session, WorkbookSessions.GetError, Needs | Scope.Scope> => {
   const workbook = Workbook.path(`/${Books.nameOf(here.book)}`)
-  switch (manner) {
+  switch (sessionKind) {
     case "pooled":
       return Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
     case "restoring":
       return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: write(here) })
     default:
-      return WorkbookSession.make({ workbook, mode: manner })
+      return WorkbookSession.make({ workbook, mode: sessionKind })
   }
 }
 

@@ -36,8 +36,8 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
 const runnersTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** The first seed that catches a broken client. */
-const firstToCatch = async (invariant: string, mutation: Mutation, patience: number, template: Uint8Array) => {
-  for (let seed = 1; seed <= patience; seed++) {
+const firstToCatch = async (invariant: string, mutation: Mutation, maxSeeds: number, template: Uint8Array) => {
+  for (let seed = 1; seed <= maxSeeds; seed++) {
     await runnersTurn()
     const { violations } = simulate(makePlan(seed), template, mutation)
     if (violations.some((violation) => violation.invariant === invariant)) return seed

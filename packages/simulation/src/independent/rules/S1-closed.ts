@@ -44,7 +44,7 @@ const unfollowed = (history: History, accepted: Exchange): ReadonlyArray<Violati
   const last = reads.at(-1) ?? polls.at(-1)
   return isMadeUp(accepted) || last !== undefined && isFinal(last) ? [] : [{
     rule: "S1",
-    what: "a session that the service was still opening was not followed to its end",
+    what: "a session that the service was still opening was not polled to its end",
     exchanges: [accepted, ...polls, ...reads]
   }]
 }

@@ -1,6 +1,6 @@
 /** S10: every call ends, either in success or in a documented typed error. */
 import type { Call, Rule } from "../History.js"
-import { untellable } from "../Listening.js"
+import { unprintable } from "../Listening.js"
 
 /** The errors in docs/guides/errors.md. */
 const documented = new Set([
@@ -29,14 +29,14 @@ const documented = new Set([
   "Closed"
 ])
 
-export const typed: Rule = ({ accidents, calls, told }) => [
+export const typed: Rule = ({ accidents, calls, emitted }) => [
   ...calls.flatMap((call) => {
     const problem = problemOf(call)
     return problem === undefined
       ? []
       : [{ rule: "S10", what: `${call.what} by ${call.who} in ${call.book} ${problem}`, exchanges: [] }]
   }),
-  ...told.filter((text) => text.startsWith(untellable)).map((what) => ({
+  ...emitted.filter((text) => text.startsWith(unprintable)).map((what) => ({
     rule: "S10",
     what: `an error ${what}`,
     exchanges: []
@@ -49,7 +49,7 @@ const problemOf = ({ outcome }: Call): string | undefined => {
     case undefined:
       return "has not ended"
     case "Defect":
-      return `ended in a defect: ${outcome.told.split("\n").slice(0, 3).join("\n")}`
+      return `ended in a defect: ${outcome.message.split("\n").slice(0, 3).join("\n")}`
     case "Failure":
       return documented.has(outcome.error) ? undefined : `failed with ${outcome.error}, which is not documented`
     default:

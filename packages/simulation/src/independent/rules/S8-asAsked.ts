@@ -18,7 +18,7 @@ export const asAsked: Rule = (history) => [
     const worked = requests.find((request) => !Answers.isClosing(request))
     return typeof echo !== "boolean" || echo === persistChanges || worked === undefined ? [] : [{
       rule: "S8",
-      what: "a session of the other kind was worked in",
+      what: "a session of the wrong kind was used",
       exchanges: [opened, worked]
     }]
   })

@@ -17,7 +17,7 @@ export const secrets: Rule = (history) => {
       ? []
       : [{ rule: "S9", what: `a secret ${where} ${found.length} times: ${found[0]}`, exchanges: [] }]
   }
-  return [...leaks("was told", history.told), ...leaks("reached another host", history.foreign)]
+  return [...leaks("was emitted", history.emitted), ...leaks("reached another host", history.foreign)]
 }
 
 const secretsOf = ({ exchanges, tokens }: History): ReadonlySet<string> => {

@@ -1,11 +1,11 @@
 /** A seeded random source. A seed determines the plan but not the run, because the timing of sockets varies. */
 
-export interface Chance {
+export interface SeededRandom {
   /** A random number from 0 (included) to 1 (excluded). */
   readonly next: () => number
-  readonly happens: (probability: number) => boolean
+  readonly boolean: (probability: number) => boolean
   /** A random integer from `least` to `most`, both included. */
-  readonly between: (least: number, most: number) => number
+  readonly integer: (least: number, most: number) => number
   readonly pick: <A>(among: readonly [A, ...ReadonlyArray<A>]) => A
   readonly weighted: <A>(choices: readonly [readonly [number, A], ...ReadonlyArray<readonly [number, A]>]) => A
 }
@@ -16,7 +16,7 @@ const hash = (text: string): number => {
   return sum >>> 0
 }
 
-export const make = (seed: string): Chance => {
+export const make = (seed: string): SeededRandom => {
   let state = hash(seed)
   // the algorithm is mulberry32
   const next = (): number => {
@@ -25,12 +25,12 @@ export const make = (seed: string): Chance => {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
-  const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  const integer = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
   return {
     next,
-    happens: (probability) => next() < probability,
-    between,
-    pick: (among) => among[between(0, among.length - 1)] ?? among[0],
+    boolean: (probability) => next() < probability,
+    integer,
+    pick: (among) => among[integer(0, among.length - 1)] ?? among[0],
     weighted: (choices) => {
       let left = next() * choices.reduce((sum, [weight]) => sum + weight, 0)
       const [, choice] = choices.find(([weight]) => (left -= weight) < 0) ?? choices[0]

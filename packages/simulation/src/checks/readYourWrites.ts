@@ -5,7 +5,7 @@ import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
 import { isSaved } from "./steps.js"
 
-export const whatReadersSee = (history: History, plan: Plan): ReadonlyArray<Violation> =>
+export const readYourWrites = (history: History, plan: Plan): ReadonlyArray<Violation> =>
   history.steps.flatMap((read) => {
     const owner = plan.users.find(({ id }) => id === read.user)
     const { ended, result, step } = read

@@ -4,7 +4,7 @@ import type { Violation } from "../Violation.js"
 import { answerOf, closeSession, createSession, sessionsOf } from "./sessions.js"
 
 /** How long an accepted creation is polled, and a failed closing is retried. */
-const patience = 5 * 60_000
+const timeLimit = 5 * 60_000
 
 /**
  * The maximum time to the next request: pauses are at most 30 seconds between polls and 16 seconds between retries,
@@ -27,11 +27,11 @@ export const creationsAreFollowed = (history: History): ReadonlyArray<Violation>
   history.exchanges.flatMap((accepted) => {
     if (accepted.endpoint !== createSession || answerOf(accepted)?.status !== 202) return []
     const last = history.exchanges.findLast(({ operation }) => operation === accepted.id) ?? accepted
-    const deadline = (accepted.ended ?? accepted.sent).at + patience
+    const deadline = (accepted.ended ?? accepted.sent).at + timeLimit
     return isUnfinished(last) && couldGoOn(history, last, untilNextPoll, deadline)
       ? [{
         invariant: "S1",
-        what: `the creation that was accepted as #${accepted.id} was not followed to its end`,
+        what: `the creation that was accepted as #${accepted.id} was not polled to its end`,
         at: (last.ended ?? last.sent).at
       }]
       : []
@@ -52,10 +52,10 @@ export const closingsAreRepeated = (history: History): ReadonlyArray<Violation> 
     const attempts = requests.filter(({ endpoint }) => endpoint === closeSession)
     const [first, last] = [attempts[0]?.ended, attempts.at(-1)]
     return first !== undefined && last?.ended !== undefined && answerOf(last) === undefined &&
-        attempts.length < mostAttempts && couldGoOn(history, last, untilNextAttempt, first.at + patience)
+        attempts.length < mostAttempts && couldGoOn(history, last, untilNextAttempt, first.at + timeLimit)
       ? [{
         invariant: "S1",
-        what: `closing session ${id} had no answer and was not tried again`,
+        what: `closing session ${id} had no answer and was not retried`,
         at: last.ended.at
       }]
       : []
