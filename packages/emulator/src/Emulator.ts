@@ -38,18 +38,6 @@ import * as Workbooks from "./service/Workbooks.js"
  *
  * Changes are kept until the emulator stops. Rows or sheet names that Excel would refuse cause a defect.
  *
- * @example
- * ```ts
- * import type { Emulator } from "@effect-workbook/emulator"
- *
- * export const books: Emulator.InMemory = {
- *   "Reports/orders.xlsx": {
- *     Orders: [["Item", "Amount"], ["Apples", 3], ["Pears", 4]],
- *     Summary: [["Total", "=SUM(Orders!B2:B3)"]]
- *   }
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -57,17 +45,6 @@ export type InMemory = Readonly<Record<string, Uint8Array | Readonly<Record<stri
 
 /**
  * The options of the emulator. Only `books` is required.
- *
- * @example
- * ```ts
- * import type { Emulator } from "@effect-workbook/emulator"
- *
- * export const options: Emulator.Options = {
- *   books: "./books",
- *   requireAuthorization: true,
- *   openDelay: "3 seconds"
- * }
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -118,14 +95,6 @@ export interface Options<out Books extends string | InMemory = string | InMemory
  * A workbook that the emulator serves. `id` and `driveId` are derived from the path, so they are the same in every run.
  * `path` starts at the root of the drive.
  *
- * @example
- * ```ts
- * import { Emulator } from "@effect-workbook/emulator"
- * import { Workbook } from "@effect-workbook/schema"
- *
- * export const address = ({ driveId, id }: Emulator.WorkbookFile) => Workbook.item(id, Workbook.drive(driveId))
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -138,14 +107,6 @@ export interface WorkbookFile {
 
 /**
  * A session that is open on the emulator: it is neither closed nor expired. `itemId` is the id of its workbook.
- *
- * @example
- * ```ts
- * import type { Emulator } from "@effect-workbook/emulator"
- *
- * export const describe = ({ itemId, persistChanges }: Emulator.OpenSession) =>
- *   `${itemId}, ${persistChanges ? "saved" : "on a copy"}`
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -271,8 +232,14 @@ export interface Service {
  * ```ts
  * import { Emulator } from "@effect-workbook/emulator"
  * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
  *
- * export const openSessions = Effect.flatMap(Emulator.Emulator, ({ openSessions }) => openSessions)
+ * const program = Effect.gen(function*() {
+ *   const { openSessions } = yield* Emulator.Emulator
+ *   assert.deepEqual(yield* openSessions, [])
+ * })
+ *
+ * Effect.runPromise(Effect.provide(program, Emulator.layer({ books: { "a.xlsx": { Sheet1: [] } } })))
  * ```
  *
  * @category tags
@@ -395,15 +362,22 @@ export function make(options: Options): Effect.Effect<Service, DriveError, Scope
 }
 
 /**
- * An emulator as a layer.
+ * An emulator as a layer. A folder of workbooks needs a `FileSystem` and a `Path`, for example `NodeContext.layer`.
  *
  * @example
  * ```ts
- * import { NodeContext } from "@effect/platform-node"
  * import { Emulator } from "@effect-workbook/emulator"
- * import { Layer } from "effect"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
  *
- * export const FromFolder = Layer.provide(Emulator.layer({ books: "./books" }), NodeContext.layer)
+ * const Books = Emulator.layer({ books: { "a.xlsx": { Sheet1: [["Total", "=1+1"]] } } })
+ *
+ * const program = Effect.gen(function*() {
+ *   const { workbooks } = yield* Emulator.Emulator
+ *   assert.deepEqual((yield* workbooks).map(({ path }) => path), ["/a.xlsx"])
+ * })
+ *
+ * Effect.runPromise(Effect.provide(program, Books))
  * ```
  *
  * @category layers

@@ -29,13 +29,6 @@ import * as Origins from "./service/Origins.js"
 /**
  * Where the server listens.
  *
- * @example
- * ```ts
- * import type { EmulatorServer } from "@effect-workbook/emulator"
- *
- * export const everywhere: EmulatorServer.Options = { host: "0.0.0.0", port: 3579 }
- * ```
- *
  * @category models
  * @since 0.1.0
  */

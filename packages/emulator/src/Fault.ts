@@ -45,13 +45,6 @@ const HeaderValue = Schema.String.pipe(
 /**
  * Selects the requests that a fault applies to: a request has to match all given properties.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const savedAppends: Fault.On = { endpoint: "Collection(workbookTableRow).add", workbook: "/orders.xlsx" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -94,18 +87,6 @@ export const On = Schema.Struct({
  * body. A number in `retryAfter` is in seconds, text is sent unchanged. A `code` that documents the end of the session
  * also ends it.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const answer: Fault.Answer = {
- *   _tag: "Answer",
- *   status: 503,
- *   code: "serviceUnavailableUncategorized",
- *   retryAfter: 2.5
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -126,13 +107,6 @@ const Answer = Schema.TaggedStruct("Answer", {
  * Loses the connection, either before the response or in the middle of its body. In the in-process client the request
  * fails with a `RequestError`, or reading the body fails after status and headers have arrived.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const drop: Fault.Drop = { _tag: "Drop", at: "beforeAnswer" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -142,13 +116,6 @@ const Drop = Schema.TaggedStruct("Drop", { at: Schema.Literal("beforeAnswer", "i
 
 /**
  * Delays the response. `when` says whether the request is executed before or after the delay.
- *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const stall: Fault.Stall = { _tag: "Stall", for: "40 seconds" }
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -160,13 +127,6 @@ const Stall = Schema.TaggedStruct("Stall", { for: Time })
 /**
  * Ends the session of the request and answers with `code`, by default `invalidSessionReCreatable`. It never strikes a
  * request without a session.
- *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const endSession: Fault.EndSession = { _tag: "EndSession" }
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -189,13 +149,6 @@ const EndSession = Schema.TaggedStruct("EndSession", {
  * The long-running operation that the request starts ends as `failed`; `when` says whether its work was executed. It
  * has no effect on a request that is not answered with 202.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const failOperation: Fault.FailOperation = { _tag: "FailOperation", code: "transientFailure" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -211,13 +164,6 @@ const FailOperation = Schema.TaggedStruct("FailOperation", {
  * The long-running operation that the request starts takes longer. It has no effect on a request that is not answered
  * with 202.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const slowOperation: Fault.SlowOperation = { _tag: "SlowOperation", by: "2 minutes" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -229,13 +175,6 @@ const SlowOperation = Schema.TaggedStruct("SlowOperation", { by: Time })
  * Saving the changes of the request fails: the response is 500 `SavingWorkbookFailed`, the change is discarded, and the
  * session ends as documented. It has no effect on a request that saves nothing.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const failSave: Fault.FailSave = { _tag: "FailSave" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -245,13 +184,6 @@ const FailSave = Schema.TaggedStruct("FailSave", {})
 
 /**
  * Another user is editing the workbook: for the given time, `createSession` and every write get 409 `accessConflict`.
- *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const lock: Fault.Lock = { _tag: "Lock", by: "Ada Lovelace", for: "10 minutes" }
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -264,13 +196,6 @@ const Lock = Schema.TaggedStruct("Lock", { by: Schema.String, for: Time })
  * Throttles with 429 and a `Retry-After` of `retryAfter` seconds, until `for` has passed (default: `retryAfter`). The
  * scope `"workbook"` applies to requests on that workbook and uses Excel's error code, `"app"` applies to all requests
  * and uses Graph's own error body. Throttled requests are not executed.
- *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const throttle: Fault.Throttle = { _tag: "Throttle", scope: "app", retryAfter: 10 }
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -286,13 +211,6 @@ const Throttle = Schema.TaggedStruct("Throttle", {
 /**
  * Limits the number of sessions for each workbook from now on. The request itself is executed normally.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const capSessions: Fault.CapSessions = { _tag: "CapSessions", at: 1 }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -302,13 +220,6 @@ const CapSessions = Schema.TaggedStruct("CapSessions", { at: Schema.NonNegativeI
 
 /**
  * The kinds of faults.
- *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const kinds: ReadonlyArray<Fault.Kind> = [{ _tag: "EndSession" }, { _tag: "Answer", status: 502 }]
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -376,19 +287,6 @@ const Fields = Schema.Struct({
  * `"before"`, except for kinds that need a response, where it is `"after"`. Kinds that prevent execution do not allow
  * `"after"`.
  *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * // the second append is done, and yet answered with 504
- * export const fault: Fault.Fault = {
- *   on: { endpoint: "Collection(workbookTableRow).add" },
- *   nth: 2,
- *   when: "after",
- *   do: { _tag: "Answer", status: 504, code: "gatewayTimeoutUncategorized" }
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -440,14 +338,6 @@ export const Fault: Schema.Schema<Fault, typeof Fields.Encoded> = Fields.pipe(
  * A response that promises that the request was not executed (4xx, or a code that allows a retry) is never given after
  * execution. Session caps are left out because they never end.
  *
- * @example
- * ```ts
- * import type { Emulator, Fault } from "@effect-workbook/emulator"
- *
- * const faults: Fault.Schedule = { seed: 42, rate: 0.1 }
- * export const options: Emulator.Options = { books: "./books", faults }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -477,13 +367,6 @@ export const Schedule = Schema.Struct({
 /**
  * A request that a fault has struck. `at` is in milliseconds since 1970, `url` is the URL as sent, with the session id
  * removed.
- *
- * @example
- * ```ts
- * import type { Fault } from "@effect-workbook/emulator"
- *
- * export const describe = ({ fault, method, url }: Fault.Strike) => `${fault.do._tag} struck ${method} ${url}`
- * ```
  *
  * @category models
  * @since 0.1.0
