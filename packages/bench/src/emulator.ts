@@ -1,11 +1,13 @@
-/** What the emulator takes to open a large workbook, change a cell on which others depend, and save it. */
+/**
+ * Measures how long the emulator takes to open a large workbook, change a cell that formulas depend on, and save it.
+ */
 import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
 import { Workbook } from "@effect-workbook/schema"
 import { Effect, Layer, Redacted } from "effect"
 import { type Step, timed } from "./measure.js"
 
-/** `bytes` are those of a `largeBook` of so many rows. */
+/** `bytes` is a file made by `largeBook` with `rows` rows. */
 export const emulator = (bytes: Uint8Array, rows: number): Promise<ReadonlyArray<Step>> =>
   Effect.gen(function*() {
     const session = yield* WorkbookSession.make({ workbook: Workbook.path("/large.xlsx"), mode: "sessionless" })

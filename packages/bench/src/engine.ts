@@ -1,11 +1,11 @@
-/** What the engine takes for a large workbook, without a service around it. */
+/** Measures the engine on a large workbook, without the service around it. */
 import { Book } from "@effect-workbook/engine"
 import { Area } from "@effect-workbook/schema"
 import { Effect } from "effect"
 import { largeBook } from "./largeBook.js"
 import { type Step, timed } from "./measure.js"
 
-/** The steps, and the workbook as it was before it was edited. */
+/** The timed steps, and the bytes of the workbook before it was edited. */
 export const engine = (
   rows: number
 ): Promise<{ readonly steps: ReadonlyArray<Step>; readonly bytes: Uint8Array }> =>

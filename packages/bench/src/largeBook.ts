@@ -1,4 +1,4 @@
-/** A workbook of many rows: ten columns, of which two are formulas. */
+/** Makes a workbook with many rows and ten columns, two of them formulas. */
 import { Book } from "@effect-workbook/engine"
 
 const row = (index: number) => {
@@ -6,6 +6,5 @@ const row = (index: number) => {
   return [...numbers, `order ${index}`, `=A${index}+B${index}`, `=I${index}*2`]
 }
 
-/** Made through the engine, in memory. */
 export const largeBook = (rows: number) =>
   Book.make({ Data: Array.from({ length: rows }, (_, index) => row(index + 1)) })

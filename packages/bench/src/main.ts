@@ -1,4 +1,7 @@
-/** `npm run bench`: what the library costs beside doing it by hand, and what engine and emulator take for a large workbook. */
+/**
+ * `npm run bench`: compares the client with hand-written requests, and measures engine and emulator on a large
+ * workbook.
+ */
 import { emulator } from "./emulator.js"
 import { engine } from "./engine.js"
 import type { Cost, Step } from "./measure.js"

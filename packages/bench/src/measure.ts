@@ -1,4 +1,4 @@
-/** Times two ways of doing the same in turn, so that a machine whose speed drifts is fair to both, and steps that are done once. */
+/** Compares two implementations in alternation, so that drifting machine speed affects both, and times single steps. */
 import { Clock, Effect } from "effect"
 
 export interface Cost {
@@ -26,7 +26,7 @@ export interface Comparison {
   readonly ratio: Cost
 }
 
-/** Medians of the costs of one call in milliseconds, and of their ratios pair by pair. */
+/** The median cost of one call for both implementations in milliseconds, and the median of their pairwise ratios. */
 export const compare = async (options: {
   readonly ours: () => Promise<unknown>
   readonly theirs: () => Promise<unknown>
@@ -52,7 +52,7 @@ export interface Step {
   readonly megabytes: number
 }
 
-/** What an effect gives, and what it took. */
+/** Runs an effect and measures its duration. */
 export const timed = <A, E, R>(name: string, self: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const start = yield* Clock.currentTimeMillis

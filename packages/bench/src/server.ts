@@ -1,4 +1,4 @@
-/** Answers as Graph would, from memory, in a process of its own: what is measured is the client. */
+/** A fake Graph in a separate process that responds from memory, so that only the client is measured. */
 import { createServer } from "node:http"
 
 const cells = (rows: number, columns: number) =>

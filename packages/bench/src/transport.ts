@@ -1,4 +1,4 @@
-/** The client beside `undici.request` and `JSON.parse`, on the same requests to the same server. */
+/** Compares the client with `undici.request` and `JSON.parse`, for the same requests to the same server. */
 import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
 import { Workbook } from "@effect-workbook/schema"
 import { HttpClient } from "@effect/platform"
@@ -22,13 +22,13 @@ const headers = { authorization: "Bearer token", "workbook-session-id": "cluster
 const urlOf = (port: number, address: string) =>
   `http://127.0.0.1:${port}/v1.0/drives/d/items/01/workbook/worksheets('Data')/range(address='${address}')?$select=values`
 
-/** What `undici.request` and `JSON.parse` take. */
+/** The baseline: `undici.request` and `JSON.parse`. */
 const byHand = (url: string) => {
   const dispatcher = new Agent()
   return async (): Promise<unknown> => JSON.parse(await (await request(url, { dispatcher, headers })).body.text())
 }
 
-/** What Effect's own `HttpClient` on undici takes, without spans: the transport below the client. */
+/** The transport below the client: Effect's own `HttpClient` on undici, without spans. */
 const byPlatform = (url: string) =>
   HttpClient.HttpClient.pipe(
     Effect.flatMap((client) => HttpClient.withTracerDisabledWhen(client, () => true).get(url, { headers })),

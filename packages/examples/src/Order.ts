@@ -1,4 +1,4 @@
-/** A row of the sample workbook's table `Orders`: the cells' headers on the left of `fromKey`, our names beside. */
+/** A row of the table `Orders` in the sample workbook. `fromKey` maps the column headers to property names. */
 import { Table, TableRows } from "@effect-workbook/client"
 import { SerialDate } from "@effect-workbook/schema"
 import { Schema } from "effect"

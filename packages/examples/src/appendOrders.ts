@@ -1,4 +1,4 @@
-/** Appends typed objects to a table and reads what the formulas over it make of them. Runs in any session. */
+/** Appends typed objects to a table and reads the formulas that summarize it. It works in any session mode. */
 import { Range, TableRows } from "@effect-workbook/client"
 import { Effect } from "effect"
 import { type Order, orders } from "./Order.js"

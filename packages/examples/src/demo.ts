@@ -20,8 +20,8 @@ const complain = (text: string) =>
 
 const args = read(process.argv.slice(2), process.env["INIT_CWD"] ?? ".")
 
-const demo = (subject: Story.Subject) =>
-  Story.tell(subject, {
+const demo = (input: Story.Input) =>
+  Story.tell(input, {
     colours: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
     write: (line) => process.stdout.write(`${line}\n`),
     quiet: "25 millis"

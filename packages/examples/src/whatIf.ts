@@ -1,4 +1,4 @@
-/** What the summary would say if all prices changed. Meant for a non-persistent session, which forgets it. */
+/** Reads the summary after a change of all prices. Run it in a non-persistent session, which discards the change. */
 import { Range, Table } from "@effect-workbook/client"
 import { Effect } from "effect"
 import { readSummary } from "./appendOrders.js"

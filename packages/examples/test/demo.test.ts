@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url"
 import { read, usage } from "../src/demo/arguments.js"
 import * as Story from "../src/demo/Story.js"
 
-const told = (subject: Story.Subject) => {
+const told = (subject: Story.Input) => {
   const lines: Array<string> = []
   return Effect.as(
     Story.tell(subject, { colours: false, write: (line) => lines.push(line), quiet: "2 millis" }),
@@ -22,7 +22,7 @@ const books = existsSync(corpus)
   ? readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".xlsx"))
   : []
 
-// Real sockets: what is waited for is an answer, never a time.
+// the demo uses real sockets, so the tests wait for its output and never for time
 describe("The demo", () => {
   it.live("tells the story of the sample workbook", () =>
     Effect.gen(function*() {

@@ -1,4 +1,4 @@
-/** A workbook on a local service that speaks the API of Microsoft Graph over real HTTP, and a client of it. */
+/** Serves a workbook with the emulator over real HTTP, and connects a client to it. */
 import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/client"
 import { Emulator, EmulatorServer } from "@effect-workbook/emulator"
 import { Workbook } from "@effect-workbook/schema"
@@ -19,7 +19,7 @@ export class Served extends Context.Tag("@effect-workbook/examples/Served")<Serv
 
 const token = AccessToken.layer(Redacted.make("any token will do here"))
 
-/** Serves the folder of the file, and provides the client with the undici transport. */
+/** Serves the folder of the file, and provides a client on the undici transport. */
 export const layer = (
   file: string,
   clock: SkippingClock
@@ -49,7 +49,7 @@ export const layer = (
     return Layer.merge(served, graph)
   }))
 
-/** Runs an effect on the file as it is on disk now, in a second service that knows nothing of the first. */
+/** Runs an effect on the saved file, with a second emulator that shares nothing with the first. */
 export const onDisk = <A, E>(file: string, self: Effect.Effect<A, E, WorkbookSession.WorkbookSession>) =>
   Effect.gen(function*() {
     const bytes = yield* Effect.flatMap(FileSystem.FileSystem, (files) => files.readFile(file))

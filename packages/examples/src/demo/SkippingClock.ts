@@ -1,6 +1,6 @@
 /**
- * A clock that does not make people wait. It runs as fast as the wall's; while `skipping`, whenever nobody is doing
- * anything but waiting, it jumps to the next moment at which something is due.
+ * A clock that skips waiting. It runs at the speed of the wall clock; while `skipping`, whenever nothing but waiting
+ * happens, it jumps to the next wake-up.
  */
 import { Clock, Duration, Effect, Fiber } from "effect"
 
@@ -11,12 +11,12 @@ interface Sleeper {
 
 export interface SkippingClock {
   readonly clock: Clock.Clock
-  /** Whoever is busy (a request under way) says so, and the clock does not jump meanwhile. */
+  /** Runs an effect, such as a request, during which the clock does not jump. */
   readonly busy: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly skipping: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
-/** `quiet` is how long, by the wall's clock, nothing must happen before time is skipped. */
+/** `quiet` is how long nothing must happen, in wall-clock time, before the clock jumps. */
 export const make = (quiet: Duration.DurationInput): Effect.Effect<SkippingClock> =>
   Effect.sync(() => {
     const wall = Clock.make()

@@ -1,4 +1,4 @@
-/** Tells the story of a workbook session: which workbook, where, how it is shown. */
+/** Runs the demo on a workbook and prints its timeline. */
 import type { WorkbookError, WorkbookSession } from "@effect-workbook/client"
 import type { Emulator } from "@effect-workbook/emulator"
 import { type Error as PlatformError, FileSystem, type HttpServerError, Path } from "@effect/platform"
@@ -10,14 +10,14 @@ import * as Served from "./Served.js"
 import * as SkippingClock from "./SkippingClock.js"
 import * as Timeline from "./Timeline.js"
 
-/** The sample workbook where no `book` is given. Work is done on a copy unless `inPlace`. */
-export interface Subject {
+/** The workbook and how it is used. Without `book`, the sample workbook; unless `inPlace`, a copy. */
+export interface Input {
   readonly book: string | undefined
   readonly inPlace: boolean
 }
 
-export interface Telling extends Timeline.Options {
-  /** How long nothing must happen, by the wall's clock, before the demo's clock skips a wait. */
+export interface Options extends Timeline.Options {
+  /** How long nothing must happen, in wall-clock time, before the demo's clock skips a wait. */
   readonly quiet: Duration.DurationInput
 }
 
@@ -25,8 +25,8 @@ export class NoWorkbook extends Data.TaggedError("NoWorkbook")<{ readonly messag
 
 const sample = fileURLToPath(new URL("../../assets/orders.xlsx", import.meta.url))
 
-/** The file to work on: the workbook itself, or a copy of it in a folder of its own that goes away afterwards. */
-const place = ({ book = sample, inPlace }: Subject) =>
+/** The file to work on: the workbook itself, or a copy in a temporary folder. */
+const prepareFile = ({ book = sample, inPlace }: Input) =>
   Effect.gen(function*() {
     const files = yield* FileSystem.FileSystem
     const path = yield* Path.Path
@@ -50,26 +50,26 @@ export type StoryError =
   | WorkbookError.WorkbookError
   | WorkbookError.RowMismatch
 
-/** Serves the workbook, walks through it, and fails where anything is not as it is told. */
+/** Serves the workbook, runs the demo, and fails if a result is not as announced. */
 export const tell = (
-  subject: Subject,
-  telling: Telling
+  input: Input,
+  options: Options
 ): Effect.Effect<void, StoryError, FileSystem.FileSystem | Path.Path> =>
   Effect.gen(function*() {
-    const clock = yield* SkippingClock.make(telling.quiet)
-    const file = yield* place(subject)
+    const clock = yield* SkippingClock.make(options.quiet)
+    const file = yield* prepareFile(input)
     const story = Effect.gen(function*() {
       const { url } = yield* Served.Served
       const timeline = yield* Timeline.Timeline
       const path = yield* Path.Path
-      yield* timeline.title(`effect-workbook: a session on ${path.basename(file)}${subject.inPlace ? "" : " (a copy)"}`)
+      yield* timeline.title(`effect-workbook: a session on ${path.basename(file)}${input.inPlace ? "" : " (a copy)"}`)
       yield* timeline.note(`served by the emulator at ${url}`)
-      yield* subject.book === undefined ? SampleBook.walk(file) : AnyBook.walk(file)
+      yield* input.book === undefined ? SampleBook.walk(file) : AnyBook.walk(file)
     })
     yield* story.pipe(
-      Effect.provide(Layer.provideMerge(Served.layer(file, clock), Timeline.layer(telling))),
+      Effect.provide(Layer.provideMerge(Served.layer(file, clock), Timeline.layer(options))),
       Effect.withClock(clock.clock),
-      // What the client would warn of is told as part of the story.
+      // the demo prints the session events itself, so warnings of the client are not repeated
       Logger.withMinimumLogLevel(LogLevel.Error)
     )
   }).pipe(Effect.scoped)

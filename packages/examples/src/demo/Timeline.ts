@@ -1,11 +1,11 @@
-/** The story of the demo on standard output: one line an event, with the time at which it happened. */
+/** Prints the events of the demo with their times, one line each. */
 import { Clock, Context, Effect, Layer } from "effect"
 
 export class Timeline extends Context.Tag("@effect-workbook/examples/Timeline")<Timeline, {
   readonly title: (text: string) => Effect.Effect<void>
   readonly chapter: (text: string) => Effect.Effect<void>
   readonly step: (text: string) => Effect.Effect<void>
-  /** What crosses the wire. */
+  /** Prints a request or response. */
   readonly wire: (text: string) => Effect.Effect<void>
   readonly note: (text: string) => Effect.Effect<void>
   readonly table: (rows: ReadonlyArray<ReadonlyArray<string>>) => Effect.Effect<void>

@@ -1,4 +1,4 @@
-/** The same kind of walk through a workbook of which nothing is known beforehand. */
+/** The demo for an arbitrary workbook. */
 import { Application, Range, Table, WorkbookSession, Worksheet } from "@effect-workbook/client"
 import { Address, type CellValue } from "@effect-workbook/schema"
 import { Effect, Either } from "effect"
@@ -19,7 +19,7 @@ const corner = (address: Address.Address): Address.Address =>
 
 const shortened = (rows: CellValue.Matrix) => rows.map((row) => row.map((cell) => String(cell).slice(0, 18)))
 
-/** Two free cells below everything that is used: a number, and a formula on it. */
+/** Two free cells below all used ones, for a number and a formula that refers to it. */
 const scratch = (used: Address.Address): Address.Address =>
   Address.make({
     sheet: used.sheet,
@@ -29,7 +29,7 @@ const scratch = (used: Address.Address): Address.Address =>
     right: used.left + 1
   })
 
-/** Writes, and calculates where the workbook is set to calculate only when told. */
+/** Writes values, and recalculates if the workbook is in manual calculation mode. */
 const write = (target: string, values: CellValue.Matrix) =>
   Effect.gen(function*() {
     yield* Range.write(Range.at(target), values)

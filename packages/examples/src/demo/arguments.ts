@@ -1,12 +1,12 @@
-/** The arguments of the demo. */
+/** Parses the arguments of the demo. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type * as Story from "./Story.js"
 
 export const usage = "usage: npm run demo [-- <book.xlsx> [--in-place]]"
 
-/** What to work on; a sentence for the person at the terminal where the arguments say nothing that can be done. */
-export const read = (argv: ReadonlyArray<string>, folder: string): Story.Subject | string => {
+/** The workbook to use, or an error message. */
+export const read = (argv: ReadonlyArray<string>, folder: string): Story.Input | string => {
   try {
     const { positionals, values } = parseArgs({
       args: [...argv],

@@ -1,11 +1,11 @@
-/** The chapter in which the service fails as real services do, and the work still ends right. */
+/** The chapter in which the service fails as real services do, and the work still succeeds. */
 import { Range, type SessionEvent, TableRows, WorkbookSession } from "@effect-workbook/client"
 import { DateTime, Effect, Fiber, Option, Stream } from "effect"
 import { type Order, orders } from "../Order.js"
 import { Served } from "./Served.js"
 import { Timeline } from "./Timeline.js"
 
-const told = (event: SessionEvent.SessionEvent): string | undefined => {
+const describeEvent = (event: SessionEvent.SessionEvent): string | undefined => {
   switch (event._tag) {
     case "Throttled":
       return `the client keeps still for ${Math.round(DateTime.distance(event.at, event.until) / 1000)} seconds`
@@ -18,7 +18,7 @@ const told = (event: SessionEvent.SessionEvent): string | undefined => {
   }
 }
 
-/** Appends an order while the answer to that is lost, after a throttle and the loss of the session. */
+/** Appends an order. The session is throttled and lost first, and then the response is lost. */
 export const appendInBadWeather = (added: Order) =>
   Effect.gen(function*() {
     const { clock, faults } = yield* Served
@@ -26,7 +26,7 @@ export const appendInBadWeather = (added: Order) =>
     const session = yield* WorkbookSession.WorkbookSession
     const watching = yield* session.events.changes.pipe(
       Stream.drop(1),
-      Stream.filterMap((event) => Option.fromNullable(told(event))),
+      Stream.filterMap((event) => Option.fromNullable(describeEvent(event))),
       Stream.runForEach(timeline.step),
       Effect.fork
     )

@@ -1,4 +1,4 @@
-/** The walk through the sample workbook: a day of a program with a workbook that others rely on. */
+/** The demo for the sample workbook: a program that edits a workbook which others use. */
 import { TableRows, WorkbookSession } from "@effect-workbook/client"
 import { DateTime, Effect } from "effect"
 import { appendOrders, readSummary, type Summary } from "../appendOrders.js"
@@ -41,7 +41,7 @@ const check = (condition: boolean, what: string) =>
 
 const same = (a: Summary, b: Summary): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Tells the story of the file and fails if any of it is not so. */
+/** Runs the demo on the file, and fails if a result is not as announced. */
 export const walk = (file: string) =>
   Effect.gen(function*() {
     const { clock, openSessions, workbook } = yield* Served

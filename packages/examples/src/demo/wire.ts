@@ -1,4 +1,4 @@
-/** Shows each request of the client on the timeline, without what is secret in its address. */
+/** Prints each request of the client on the timeline, without secrets. */
 import { HttpClient, type HttpClientRequest } from "@effect/platform"
 import { Effect } from "effect"
 import type { SkippingClock } from "./SkippingClock.js"
