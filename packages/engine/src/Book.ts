@@ -1,8 +1,8 @@
 /**
- * A workbook: opened from the bytes of an .xlsx file, read, changed, and saved with everything that nobody touched
- * byte for byte as it was.
+ * A workbook: it is opened from the bytes of an .xlsx file, read, changed and saved. Everything that was not changed is
+ * kept byte for byte.
  *
- * A change is checked before anything of it is done: what fails has changed nothing.
+ * A change is checked before it is applied, so a failed change has no effect.
  *
  * @since 0.1.0
  */
@@ -103,7 +103,10 @@ export interface Book {
   readonly updateTable: (table: Table, changes: TableUpdate) => Result<Table>
   /** Deletes a table and clears its cells. */
   readonly deleteTable: (table: Table) => Result<void>
-  /** Inserts rows before an index, or at the end; answers the index of the first. `null` leaves a cell to its column. */
+  /**
+   * Inserts rows before an index, or at the end, and returns the index of the first. A `null` becomes the column's
+   * formula or a blank cell.
+   */
   readonly addRows: (table: Table, index: number | null, values: Matrix) => Result<number>
   readonly deleteRows: (table: Table, index: number, count?: number) => Result<void>
   /** Inserts a column before an index, or at the end. `values` are its cells from the header down. */

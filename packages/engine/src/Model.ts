@@ -105,7 +105,7 @@ export interface Uncomputed {
   readonly sheet: Sheet
   readonly row: number
   readonly column: number
-  /** What stands in the way: `unknown function GROUPBY`, `external reference [1]Sheet1`. */
+  /** Why the formula cannot be computed: `unknown function GROUPBY`, `external reference [1]Sheet1`. */
   readonly reason: string
 }
 
@@ -206,7 +206,7 @@ export interface Table {
   readonly name: string
   readonly sheet: Sheet
   readonly area: Area
-  /** The rows between header and totals; `undefined` when there is none. */
+  /** The rows between the header row and the total row; `undefined` if there are none. */
   readonly body: Area | undefined
   readonly showHeaders: boolean
   readonly showTotals: boolean
@@ -272,7 +272,7 @@ export interface Name {
   /** With the leading `=`. */
   readonly formula: string
   readonly type: "String" | "Integer" | "Double" | "Boolean" | "Range" | "Array" | "Error"
-  /** What the formula yields; the formula itself for a range. */
+  /** The value of the formula, or the formula itself if it refers to a range. */
   readonly value: CellValue
   readonly comment: string
   readonly visible: boolean

@@ -3,15 +3,15 @@
  */
 
 /**
- * A workbook: opened from the bytes of an .xlsx file, read, changed, and saved with everything that nobody touched
- * byte for byte as it was.
+ * A workbook: it is opened from the bytes of an .xlsx file, read, changed and saved. Everything that was not changed is
+ * kept byte for byte.
  *
  * @since 0.1.0
  */
 export * as Book from "./Book.js"
 
 /**
- * What a workbook refuses when it is opened or changed.
+ * The errors of opening and changing a workbook.
  *
  * @since 0.1.0
  */

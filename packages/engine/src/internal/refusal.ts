@@ -1,5 +1,5 @@
 /**
- * Refusals inside the engine, which is synchronous: they are raised, and become failures where an effect begins.
+ * Refusals inside the synchronous engine: they are thrown, and converted to failures where an effect begins.
  *
  * @since 0.1.0
  */

@@ -128,7 +128,7 @@ export const restart = (state: State): void => {
   state.calculation = undefined
 }
 
-/** Asks for calculation of what depends on changes, unless the workbook waits to be asked. It follows the change. */
+/** Calculates the formulas that depend on changes, unless the workbook is in manual mode. It runs after each change. */
 export const recalculate = (state: State): void => {
   const calculation = calculationOf(state)
   state.recalculation = state.workbook.calculationMode === "manual" ? calculation.mark() : calculation.inSteps("due")

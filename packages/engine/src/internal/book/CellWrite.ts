@@ -5,7 +5,7 @@
  */
 import type { Scalar } from "../formula/Value.js"
 
-/** What typing puts into a cell. */
+/** The content of a cell after text was typed into it. */
 export interface Content {
   readonly value: Scalar
   readonly formula: string | undefined

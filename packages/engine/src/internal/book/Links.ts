@@ -13,7 +13,7 @@ import type { Link, Links, State } from "./State.js"
 
 const nothing: ExternalLink.ExternalLink = { sheets: [], names: [] }
 
-/** A damaged part is one of which nothing is known: calculation, which asks for it, cannot refuse the file any more. */
+/** A damaged part counts as an empty link: it is read during calculation, when the file cannot be refused any more. */
 const readLink = (state: State, partName: string): ExternalLink.ExternalLink => {
   try {
     const text = Package.text(state.package, partName)

@@ -20,7 +20,7 @@ import { formulaToFile } from "./Writing.js"
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** Excel keeps names of its own, which nobody defined: print areas, filter areas. */
+/** Excel defines names for its own use, such as print areas and filter areas. */
 const isOwn = ({ name }: DefinedName): boolean => /^_xlnm\./i.test(name)
 
 /** Whether a name belongs to a sheet, or to the workbook itself. */
@@ -82,13 +82,13 @@ const badName = (name: string): never =>
     `The name '${name}' is not valid: a name starts with a letter or an underscore, has no spaces and does not look like a cell.`
   )
 
-/** What names of tables and defined names must look like. */
+/** Checks the syntax of a table name or defined name. */
 export const checkSyntax = (name: string): void => {
   if (name.length > 255 || !/^[\p{L}_\\][\p{L}\p{N}_.\\?]*$/u.test(name)) badName(name)
   if (parseBounds(name) !== undefined || /^(?:r|c|r\d*c\d*)$/i.test(name)) badName(name)
 }
 
-/** Defines a name; gives what shows it once what depends on it is calculated. */
+/** Defines a name, and returns a function that reads it after calculation. */
 export const add = (state: State, { comment, formula, name, scope }: Model.NewName): () => Model.Name => {
   checkSyntax(name)
   const entry: SheetEntry | undefined = scope && sheetOf(state, scope).entry
@@ -141,7 +141,7 @@ export const remove = (state: State, name: Model.Name): void => {
   changed(state, found.name)
 }
 
-/** The sheet and area that a name stands for, if its formula is one reference or computes one, as `OFFSET` does. */
+/** The sheet and area of a name, if its formula is or computes (as `OFFSET` does) one reference. */
 export const area = (
   state: State,
   name: Model.Name

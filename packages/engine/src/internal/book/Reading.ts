@@ -16,7 +16,7 @@ import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import { type State, tableAt } from "./State.js"
 
-/** A value as it goes over the wire: blank is `""`, an error its text. */
+/** A value as it is sent: a blank is `""`, an error is its text. */
 export const cellValue = (value: Scalar): CellValue =>
   value === null ? "" : value instanceof CellError ? value.code : value
 

@@ -10,7 +10,7 @@ import * as SheetRanges from "../parts/SheetRanges.js"
 import * as DrawingFormulas from "./DrawingFormulas.js"
 import { type State, tableAt } from "./State.js"
 
-/** Where a formula stands. */
+/** The location of a formula. */
 export interface CellPosition {
   readonly sheet: number
   readonly row: number

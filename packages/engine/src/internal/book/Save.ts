@@ -12,7 +12,7 @@ import * as TablePart from "../parts/TablePart.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import type { State } from "./State.js"
 
-/** The bytes of the workbook. The model goes on as it is. */
+/** The bytes of the workbook. Saving does not change the model. */
 export const save = (state: State): Uint8Array => {
   saveSheets(state)
   saveTables(state)

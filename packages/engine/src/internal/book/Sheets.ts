@@ -117,7 +117,7 @@ export const move = (state: State, sheet: Model.Sheet, position: number): Model.
   return sheetModel(state, found)
 }
 
-/** References such as `First:Last!A1` mean other cells when sheets change places. */
+/** References such as `First:Last!A1` denote other cells after sheets have moved. */
 const recalculateAcrossSheets = (state: State): void => {
   const found: Array<readonly [sheet: number, row: number, column: number]> = []
   for (const [index, { part }] of state.sheets.entries()) {

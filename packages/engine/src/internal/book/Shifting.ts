@@ -98,7 +98,7 @@ export const check = (state: State, move: Move): void => {
   }
 }
 
-/** Where the lines of an area go; `undefined` when they are all gone. */
+/** The lines of an area after a shift; `undefined` if none is left. */
 const mapLines = (move: Move, first: number, last: number, isWhole: boolean): readonly [number, number] | undefined => {
   const { grows, kind, shift } = move
   if (isWhole || first > move.last) return [first, last]
@@ -134,7 +134,7 @@ const mapArea = (move: Move) => (area: Area.Area): Area.Area | undefined => {
     : { ...area, left: lines[0], right: lines[1] }
 }
 
-/** Moves cells and references. Calculation is told, but does not run. */
+/** Moves cells and references, and notifies the calculation, which does not run yet. */
 export const apply = (state: State, move: Move): void => {
   const { kind, sheet, shift } = move
   const calculation = Calculating.calculationOf(state)
@@ -199,7 +199,7 @@ const referringTo = (state: State, move: Move): ReadonlyArray<Rewriting.CellPosi
 const keyOf = ({ column, row, sheet }: Rewriting.CellPosition): number =>
   (sheet * (Area.maxRow + 1) + row) * (Area.maxColumn + 1) + column
 
-/** The area of an array formula goes with its cell. */
+/** The area of an array formula moves with its cell. */
 const shiftArray = (sheet: WorksheetState, row: number, column: number, down: number, right: number): void => {
   const formula = SheetData.formula(sheet.part.data, row, column)
   if (typeof formula !== "object" || formula.kind === "shared") return

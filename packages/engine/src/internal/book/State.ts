@@ -50,7 +50,7 @@ export interface Links {
   readonly sheets: ReadonlyArray<ExternalLink.LinkedSheet>
 }
 
-/** Where the present moment and chance come from. */
+/** The sources of the current time and of randomness. */
 export interface Surroundings {
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -69,7 +69,7 @@ export interface State {
   readonly tables: Array<TableState>
   readonly strings: SharedStrings.SharedStrings | undefined
   readonly stringsName: string
-  /** How many shared strings the last save wrote. */
+  /** The number of shared strings in the last save. */
   savedStrings: number
   readonly styles: Styles.Styles
   readonly stylesName: string

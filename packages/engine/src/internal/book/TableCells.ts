@@ -10,7 +10,7 @@ import type { CellWrite } from "./CellWrite.js"
 import * as Rewriting from "./Rewriting.js"
 import { type State, tableAt, type TableState, type WorksheetState } from "./State.js"
 
-/** Text of a header: what is not text becomes text. */
+/** The text of a header cell. Other values are converted to text. */
 export const headerText = (value: Scalar): string => {
   if (value === null) return ""
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"

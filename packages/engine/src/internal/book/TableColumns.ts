@@ -52,7 +52,7 @@ const bandOf = ({ area }: TablePart.TablePart): { readonly bandFirst: number; re
   bandLast: area.bottom
 })
 
-/** Inserts a column before an index, or at the end; answers its index. */
+/** Inserts a column before an index, or at the end, and returns its index. */
 export const add = (state: State, model: Model.Table, index: number | null, { name, values }: NewColumn): number => {
   const table = tableOf(state, model)
   const { part, sheet } = table
@@ -122,7 +122,7 @@ const placeOf = (part: TablePart.TablePart, columnId: string): number => {
   return place >= 0 ? place : refuse("itemNotFound", `The table '${part.name}' has no such column.`)
 }
 
-/** Renames a column; answers its index. */
+/** Renames a column and returns its index. */
 export const rename = (state: State, model: Model.Table, columnId: string, name: string): number => {
   const table = tableOf(state, model)
   const { part, sheet } = table

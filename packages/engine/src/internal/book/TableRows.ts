@@ -23,7 +23,7 @@ import * as Writing from "./Writing.js"
 
 const bodyTop = (part: TablePart.TablePart): number => part.area.top + part.headerRows
 
-/** How many rows of data a table has. */
+/** The number of data rows of a table. */
 const rowCount = (part: TablePart.TablePart): number => {
   const body = TablePart.body(part)
   return body === undefined ? 0 : Area.rowCount(body)
@@ -39,7 +39,7 @@ const checkShape = (part: TablePart.TablePart, values: Matrix): void => {
   }
 }
 
-/** What insertion of rows does to the sheet. */
+/** The move of the sheet's cells when rows are inserted into a table. */
 const moveFor = (state: State, table: TableState, at: number, count: number): Shifting.Move => {
   const { part, sheet } = table
   const { area } = part
@@ -57,7 +57,7 @@ const moveFor = (state: State, table: TableState, at: number, count: number): Sh
   }
 }
 
-/** Inserts rows before an index, or at the end; answers the index of the first. */
+/** Inserts rows before an index, or at the end, and returns the index of the first. */
 export const add = (state: State, model: Model.Table, index: number | null, values: Matrix): number => {
   const table = tableOf(state, model)
   const { part, sheet } = table
@@ -109,7 +109,7 @@ const followFirstRow = ({ part, sheet }: TableState, columns: ReadonlyArray<Tabl
 
 type Row = ReadonlyArray<CellWrite.Content | undefined>
 
-/** What the values become, typed into cells that look like those of the template row. */
+/** The cell contents for values that are typed into copies of the template row. */
 const plan = (state: State, { part, sheet }: TableState, template: number, values: Matrix): ReadonlyArray<Row> => {
   const formats = part.columns.map((_, place) =>
     Styles.code(state.styles, SheetPart.style(sheet.part, template, part.area.left + place))

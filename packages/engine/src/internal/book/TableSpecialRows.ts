@@ -130,7 +130,7 @@ const defaultTotals = (table: TableState): void => {
   if (first !== last) first.totalsLabel = "Total"
 }
 
-/** Whether the last column holds numbers and nothing else. */
+/** Whether the last column contains only numbers. */
 const isNumeric = ({ part, sheet }: TableState): boolean => {
   const body = TablePart.body(part)
   if (body === undefined) return false
@@ -141,7 +141,7 @@ const isNumeric = ({ part, sheet }: TableState): boolean => {
   return true
 }
 
-/** Numbers that SUBTOTAL gives to the functions of totals rows; hidden rows do not count. */
+/** The function numbers of SUBTOTAL for totals rows, which ignore hidden rows. */
 const subtotals: Readonly<Record<string, number>> = {
   average: 101,
   countNums: 102,

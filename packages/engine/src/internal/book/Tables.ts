@@ -108,7 +108,7 @@ const addPart = (
   return added
 }
 
-/** A sheet's own filter gives way to the table's. */
+/** The table's filter replaces the sheet's own filter. */
 const dropFilter = (state: State, sheet: WorksheetState, area: Area.Area): void => {
   const filter = SheetRanges.filter(sheet.part)
   if (filter === undefined || !Area.intersects(filter, area)) return

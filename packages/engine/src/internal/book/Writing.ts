@@ -51,7 +51,7 @@ export const formulaToFile = (text: string, table: string | undefined): string =
   })
 }
 
-/** What a value becomes in a cell of a number format, as if it were typed. */
+/** The content of a cell with a number format after a value was typed into it. */
 export const typed = (
   state: State,
   value: Exclude<CellValue, null>,
@@ -102,7 +102,7 @@ const concerned = (
     : cellsOf(area)
 }
 
-/** What a cell is given: a formula, or else a value; `null` for nothing. */
+/** The new content of a cell: a formula, or else a value; `null` clears it. */
 const contentAt = (
   area: Area.Area,
   { formulas, formulasR1C1, values }: Model.Write,
@@ -177,7 +177,7 @@ const checkArrays = (sheet: WorksheetState, written: Area.Area, changes: Model.W
   }
 }
 
-/** The dynamic arrays that fill more than their own cell; `undefined` if there is none. */
+/** The dynamic arrays that fill more than their own cell; `undefined` if there are none. */
 const spills = (sheet: WorksheetState): AreaIndex<SheetPart.ArrayFormula> | undefined => {
   let index: AreaIndex<SheetPart.ArrayFormula> | undefined
   for (const array of SheetFormulas.arrays(sheet.part)) {

@@ -47,7 +47,7 @@ const calendar: ReadonlySet<number> = new Set([14, 15, 16, 17, 22])
 
 const value = (scalar: Scalar, format?: string): Input => ({ kind: "value", value: scalar, format })
 
-/** What a user types, as Excel stores it. */
+/** Parses typed text as Excel does. */
 export const parse = (text: string, options: Options): Input => {
   if (text.startsWith("'")) return value(text.slice(1))
   if (text.startsWith("=") && text.length > 1) return { kind: "formula", formula: text.slice(1) }
@@ -61,7 +61,7 @@ export const parse = (text: string, options: Options): Input => {
 
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
 
-/** The number that a text stands for, with the format that goes with how it is written. Also what `VALUE` does. */
+/** Parses a text as a number, with the number format that its notation implies. `VALUE` uses it too. */
 export const number = (
   text: string,
   options: Options

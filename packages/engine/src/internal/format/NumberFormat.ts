@@ -7,7 +7,7 @@ import * as NumFmt from "numfmt"
 import { days1904 } from "../formula/Calendar.js"
 import { CellError, type Scalar } from "../formula/Value.js"
 
-/** What Excel fills a cell with when a date cannot be shown. */
+/** Excel shows this if a date cannot be displayed. */
 const overflow = "########"
 
 const options = { dateErrorThrows: false, dateErrorNumber: false, dateSpanLarge: false, overflow, nbsp: false }

@@ -91,7 +91,7 @@ export class AreaIndex<A> {
     }
   }
 
-  /** Starts a walk over areas; nothing may be added or removed while it goes on. */
+  /** Starts an iteration over areas, during which nothing may be added or removed. */
   walk(): Walk<A> {
     return new Walk((area) => this.tilesAt(area))
   }
@@ -117,7 +117,9 @@ export class AreaIndex<A> {
 /** Visits what touches one area after the other, and passes over items that are finished. */
 export class Walk<A> {
   private readonly tilesAt: (area: Area) => ReadonlyArray<ReadonlyArray<Entry<A>>>
-  /** What is left of each tile. Finished entries leave it, so thousands of areas do not look at them again. */
+  /**
+   * The pending entries of each tile. Finished ones are removed, so that thousands of areas do not visit them again.
+   */
   private readonly left = new Map<ReadonlyArray<Entry<A>>, Array<Entry<A>>>()
   private readonly finished = new Set<Entry<A>>()
 

@@ -44,15 +44,15 @@ export interface Calculation {
   readonly tableChanged: (name: string) => void
   /** The name was defined, changed or deleted. */
   readonly nameChanged: (name: string) => void
-  /** Calculates what changes and volatile functions make necessary; gives the cells whose values changed. */
+  /** Calculates the formulas affected by changes, and volatile ones. Returns the cells whose values changed. */
   readonly recalculate: () => ReadonlyArray<Cell>
   /** Calculates one formula from what its precedents hold now. */
   readonly evaluateEntered: (sheet: number, row: number, column: number, allowance: Work.Allowance) => void
-  /** Calculates every formula; gives the cells whose values changed. */
+  /** Calculates every formula, and returns the cells whose values changed. */
   readonly recalculateAll: () => ReadonlyArray<Cell>
   /** Finds in steps what changes make necessary, and calculates nothing. */
   readonly mark: () => Generator<void, void>
-  /** Calculates in steps, each about as long as nobody minds to wait. */
+  /** Calculates in short steps, so that other requests do not have to wait long. */
   readonly inSteps: (which: "due" | "all") => Generator<void, ReadonlyArray<Cell>>
   /** Cells that depended on themselves at the last calculation; they hold 0. */
   readonly circular: () => ReadonlyArray<Cell>
@@ -90,7 +90,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const resized: Array<SheetArea> = []
   /** Array formulas that show `#SPILL!`, and the cells that they wait for. */
   const blocked = new PlacedRuns()
-  /** What array formulas had filled their cells with before they gave way, for those that cannot be computed again. */
+  /** The former results of array formulas that were cleared, for those that cannot be computed again. */
   const withdrawn = new Map<string, Matrix>()
   let changed: Array<Cell> = []
   let circular: Array<Cell> = []
@@ -98,9 +98,9 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   let waits = false
   /** The pending cell for which it waits. */
   let wanted: Cell | undefined
-  /** What the recalculation may still cost. */
+  /** The remaining budget of the recalculation. */
   const budget = { work: 0, text: 0 }
-  let sinceTurn = 0
+  let sinceYield = 0
 
   const waitFor = (cell: Cell): never => {
     wanted = cell
@@ -177,7 +177,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
 
   const markRows = (run: Run, first: number, last: number, areas: Array<SheetArea>): void => {
     const { array, column, sheet } = run
-    sinceTurn += (last - first + 1) * 4
+    sinceYield += (last - first + 1) * 4
     for (let row = first; row <= last; row++) {
       if (pending.state(sheet, row, column) !== undefined) continue
       pending.set({ sheet, row, column }, "dirty")
@@ -208,14 +208,14 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     }
     for (let area = areas.pop(); area !== undefined; area = areas.pop()) {
       blocked.forEach(area, (run) => reach(run, run.top, run.bottom))
-      sinceTurn += 10 + dependents(area, reach) * 2
+      sinceYield += 10 + dependents(area, reach) * 2
       if (turnIsOver()) yield
     }
   }
 
   const turnIsOver = (): boolean => {
-    if (sinceTurn < Work.perTurn) return false
-    sinceTurn = 0
+    if (sinceYield < Work.perStep) return false
+    sinceYield = 0
     return true
   }
 
@@ -320,7 +320,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     try {
       return attempt(() => Evaluator.evaluateFormula(node, context), allowance)
     } finally {
-      sinceTurn += Work.spent() + Work.trifle / 10
+      sinceYield += Work.spent() + Work.cheap / 10
     }
   }
 
@@ -509,7 +509,9 @@ class PlacedRuns {
   }
 }
 
-/** Adds an area, joined with the last ones where it continues them: cells of a range come one by one. */
+/**
+ * Adds an area, and merges it with the last ones if it continues them, because the cells of a range arrive one by one.
+ */
 const pushArea = (areas: Array<SheetArea>, area: SheetArea): void => {
   let joined = area
   for (let last = areas.at(-1); last !== undefined && continues(last, joined); last = areas.at(-1)) {

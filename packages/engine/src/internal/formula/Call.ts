@@ -10,7 +10,7 @@ import { element } from "./Operators.js"
 import { isError, Matrix, NUM, VALUE, type Value } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** How a function takes the argument at a place. */
+/** How a function accepts the argument at a position. */
 export const parameterAt = ({ parameters, repeating }: Eager, at: number): Parameter<unknown> => {
   const count = parameters.length
   const parameter = parameters[at < count ? at : count - repeating + ((at - count) % Math.max(repeating, 1))]

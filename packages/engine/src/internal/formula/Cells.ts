@@ -34,7 +34,7 @@ export const readArea = (context: Context, area: SheetArea): Matrix | CellError 
   return new Matrix(rows, columns, values)
 }
 
-/** Any value as an array; a union of areas is none. */
+/** Converts a value to an array. A union of areas cannot be converted. */
 export const toMatrix = (context: Context, value: Value): Matrix | CellError => {
   if (value instanceof Matrix) return value
   if (value instanceof Reference) return value.single === undefined ? VALUE : readArea(context, value.single)
@@ -54,7 +54,7 @@ export const intersect = (context: Context, reference: Reference): Scalar => {
   return VALUE
 }
 
-/** The one value, or the array, that stands for a value where a single one is expected. */
+/** The value, with a reference replaced by its cells: all of them in an array formula, else by implicit intersection. */
 export const dereference = (context: Context, value: Value): Scalar | Matrix => {
   if (value instanceof Reference) {
     const area = value.single

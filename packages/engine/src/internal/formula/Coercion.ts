@@ -14,7 +14,7 @@ export type Clock = Pick<Context, "host">
 
 const plainNumber = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
 
-/** The number that a text stands for when a number is expected, or `undefined`. */
+/** Parses a text as a number for an argument that has to be a number; `undefined` if that fails. */
 export const numberFromText = (text: string, clock: Clock): number | undefined => {
   Work.spend(20 + (text.length >> 2))
   if (plainNumber.test(text)) {

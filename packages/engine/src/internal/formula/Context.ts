@@ -21,7 +21,7 @@ export interface Context {
   readonly sheet: number
   readonly row: number
   readonly column: number
-  /** How far the cell is from the cell that the formula's text was written for; relative references move by it. */
+  /** The offset of the cell from the one that the formula was written for. Relative references move by it. */
   readonly rowShift: number
   readonly columnShift: number
   /** Ranges stay arrays where one value is expected (array formulas); otherwise they intersect with the cell. */

@@ -11,7 +11,7 @@ export type Test = (value: Scalar) => boolean
 
 const operatorPattern = /^(<>|<=|>=|=|<|>)?([^]*)$/
 
-/** The test that a criterion stands for. */
+/** Parses a criterion to a test. */
 export const criterion = (value: Scalar, clock: Clock): Test => {
   if (isError(value)) return (cell) => cell === value
   if (typeof value !== "string") return equals(value ?? 0)

@@ -21,9 +21,9 @@ export interface Parameter<out A> {
   /** Operators inside the argument work on whole ranges even where the formula is not an array formula. */
   readonly array: boolean
   readonly optional: boolean
-  /** What the function gets for an optional argument that was not written. */
+  /** The value of an optional argument that is omitted. */
   readonly absent: A | CellError | undefined
-  /** What nothing between two commas means: a blank value, or the same as not written. */
+  /** The meaning of an empty argument between two commas: a blank value, or an omitted one. */
   readonly blank: "value" | "absent"
   /** Whether an error as argument ends the call with that error. */
   readonly errors: "end" | "pass"
@@ -104,7 +104,7 @@ export const optional: {
   <A>(parameter: Parameter<A>, absent: A): Parameter<A>
 } = <A>(parameter: Parameter<A>, absent?: A): Parameter<A> => ({ ...parameter, optional: true, absent })
 
-/** An optional parameter that is absent too where nothing stands between two commas. */
+/** An optional parameter that also counts as omitted if its argument is empty. */
 export const defaulted: {
   <A>(parameter: Parameter<A>): Parameter<A | undefined>
   <A>(parameter: Parameter<A>, absent: A): Parameter<A>
@@ -130,7 +130,7 @@ export interface Eager {
   readonly minimum: number
   readonly maximum: number
   readonly parameters: ReadonlyArray<Parameter<unknown>>
-  /** How many of the last parameters may repeat, together. */
+  /** The number of last parameters that may repeat as a group. */
   readonly repeating: number
   readonly call: (context: Context, args: ReadonlyArray<unknown>) => Value
 }
@@ -174,13 +174,13 @@ export const define = <const P extends ReadonlyArray<Parameter<unknown>>>(
   call: (...args: Values<P>) => Value
 ): Definition => eager(parameters, 0, (_, args) => call(...typed<P>(args)))
 
-/** A function that also looks at where it stands, or reads cells. */
+/** A function that depends on the position of its cell, or reads cells. */
 export const defineIn = <const P extends ReadonlyArray<Parameter<unknown>>>(
   parameters: P,
   call: (context: Context, ...args: Values<P>) => Value
 ): Definition => eager(parameters, 0, (context, args) => call(context, ...typed<P>(args)))
 
-/** A function whose last argument may come any number of times. */
+/** A function whose last argument can be repeated. */
 export const variadic = <const P extends ReadonlyArray<Parameter<unknown>>, A>(
   parameters: P,
   rest: Parameter<A>,
@@ -193,7 +193,7 @@ export const variadic = <const P extends ReadonlyArray<Parameter<unknown>>, A>(
       typed<ReadonlyArray<Parameter<A>>>(args.slice(parameters.length)) as ReadonlyArray<A>
     ))
 
-/** A function whose last two arguments may come in any number of pairs. */
+/** A function whose last two arguments can be repeated in pairs. */
 export const variadicPairs = <const P extends ReadonlyArray<Parameter<unknown>>, A, B>(
   parameters: P,
   first: Parameter<A>,

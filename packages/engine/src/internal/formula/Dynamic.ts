@@ -20,7 +20,7 @@ export const isDynamic = (formula: string): boolean => {
   return Either.isRight(parsed) && yieldsArray(parsed.right)
 }
 
-/** Whether an expression gives more than one value, or works on arrays inside, where one value is expected. */
+/** Whether an expression returns several values where one is expected, or processes arrays inside. */
 const yieldsArray = (node: Node): boolean => {
   switch (node._tag) {
     case "Literal":

@@ -38,10 +38,10 @@ import {
 } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** How deep evaluation goes: formulas nest little, but functions made by `LAMBDA` may call themselves. */
+/** The maximum depth of evaluation. Formulas nest little, but functions made by `LAMBDA` can be recursive. */
 const maxDepth = 500
 
-/** What evaluation of an expression costs beside what its functions do. */
+/** The cost of evaluating an expression, in addition to its function calls. */
 const costOfNode = 10
 
 let depth = 0
@@ -109,7 +109,7 @@ export const evaluateText = (text: string, context: Context): Value => {
   return evaluate(node.right, { ...context, rowShift: 0, columnShift: 0, variables: undefined })
 }
 
-/** What it costs to read a formula, for each of its characters. */
+/** The cost of parsing a formula, for each character. */
 const costOfParsing = 20
 
 const wrap = (line: number, size: number): number => line < 0 ? line + size : line >= size ? line - size : line
@@ -178,7 +178,7 @@ const variable = (name: string, variables: Variables | undefined): Value | undef
 
 const evaluateName = (node: Name, context: Context): Value => nameValue(node, context) ?? NAME
 
-/** What a name stands for; `undefined` if there is no such name, variable, table or function. */
+/** Resolves a name; `undefined` if no name, variable, table or function has it. */
 const nameValue = ({ name, prefix }: Name, context: Context): Value | undefined => {
   if (prefix.book !== undefined) return evaluateLinkedName(name, prefix, context)
   const bound = prefix.first === undefined ? variable(name, context.variables) : undefined
@@ -238,7 +238,9 @@ const spillOf = (value: Value, context: Context): Value => {
   return filled === undefined ? REF : Reference.of({ sheet: anchor.sheet, ...filled.area })
 }
 
-/** The left side of a chain such as `a+b+c` is walked in a loop, for chains may be thousands long. */
+/**
+ * The left operands of a chain such as `a+b+c` are evaluated in a loop, because a chain can have thousands of operands.
+ */
 const evaluateBinary = (node: Binary, context: Context): Value => {
   const chain: Array<Binary> = []
   let leftmost: Node = node

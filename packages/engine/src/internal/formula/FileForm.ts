@@ -10,7 +10,7 @@ import { displayName, type Node, parse, tokens } from "./Ast.js"
 import { fileName } from "./FutureFunctions.js"
 import { formatBounds, parseBounds, splitPrefix } from "./ReferenceText.js"
 
-/** What files keep of a formula that Excel shows; `table` is the table that the cell is in. */
+/** Converts a formula from the form that Excel shows to the form in files. `table` is the table around the cell. */
 export const toFile = (formula: string, table?: string): string => {
   const variables = declaredNames(formula)
   const parts = tokens(formula).map(({ type, value }): Fx.Token => {
@@ -151,7 +151,7 @@ const operandStart = (list: ReadonlyArray<Fx.Token>): number => {
   return Math.max(at, 0)
 }
 
-/** What Excel shows of a formula that a file keeps; inside the table `table` its own name is left out. */
+/** Converts a formula from the form in files to the form that Excel shows. Inside `table`, its name is omitted. */
 export const toDisplay = (formula: string, table?: string): string => {
   if (!/_xl|\[/i.test(formula)) return formula
   const parts = tokens(formula).map(({ type, value }): Fx.Token => {

@@ -25,7 +25,7 @@ export interface Run {
   bottom: number
   readonly template: Template
   readonly array: ArrayArea | undefined
-  /** What the run reads; `undefined` until it is asked for. */
+  /** The inputs of the run; `undefined` until they are needed. */
   inputs: ReadonlyArray<Input> | undefined
   /** Lower-case names and tables that the run depends on. */
   names: ReadonlySet<string>
@@ -203,7 +203,7 @@ export class Graph {
     return [...this.named].filter((run) => run.names.has(name.toLowerCase()))
   }
 
-  /** Reads again what a run's names and tables stand for. */
+  /** Resolves the names and tables of a run again. */
   refresh(run: Run): void {
     this.unregister(run)
     run.inputs = undefined

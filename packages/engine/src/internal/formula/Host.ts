@@ -1,5 +1,5 @@
 /**
- * What calculation asks of the workbook that holds the cells.
+ * The interface of the workbook for calculation.
  *
  * Sheets are indices into the workbook's order, rows and columns are zero-based.
  *
@@ -54,7 +54,7 @@ export interface Host {
    * `value` and `contentArea` know. `undefined` if the file does not remember them all.
    */
   readonly linkedSheets: (prefix: Prefix) => ReadonlyArray<number> | undefined
-  /** What the file remembers of a name of a linked workbook: its formula, which speaks of that workbook's own sheets. */
+  /** The cached formula of a name in a linked workbook. It refers to sheets of that workbook. */
   readonly linkedName: (prefix: Prefix, name: string) => string | undefined
   readonly table: (name: string) => TableShape | undefined
   readonly tableAt: (sheet: number, row: number, column: number) => TableShape | undefined

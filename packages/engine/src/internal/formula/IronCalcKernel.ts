@@ -14,9 +14,9 @@ import { notComputed } from "./NotComputed.js"
 import { CellError, errorFromText, isError, Matrix, NUM, type Scalar, VALUE } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** Most values that one call may take. */
+/** The maximum number of values in one call. */
 const maxValues = 200_000
-/** What a call costs beside its values, and what it costs to hand over one of them. */
+/** The cost of a call, and the cost of passing one value. */
 const costOfCall = 5_000
 const costOfValue = 50
 
@@ -27,9 +27,9 @@ const regression = (args: ReadonlyArray<Argument>): number =>
     0
   )
 
-/** Calls after which the model is made anew, for it grows a little with each. */
+/** The number of calls after which the model is recreated, because it grows a little with each call. */
 const callsPerModel = 3_000
-/** Where arguments start: columns before it hold the formula and its result. */
+/** The first column for arguments. Columns before it hold the formula and its result. */
 const firstColumn = 5
 
 const numberType = 1

@@ -8,7 +8,7 @@ import type { Matrix, Scalar } from "./Value.js"
 /** A value, an array, or nothing (an argument left out between two commas). */
 export type Argument = Scalar | Matrix | undefined
 
-/** A calculator without memory: the answer depends on the arguments alone. */
+/** A stateless calculator: the result depends on the arguments only. */
 export interface Kernel {
   readonly call: (name: string, args: ReadonlyArray<Argument>) => Scalar | Matrix
 }

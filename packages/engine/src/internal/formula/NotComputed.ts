@@ -14,9 +14,9 @@ import * as Work from "./Work.js"
 
 /** A formula could not be computed. */
 export class NotComputed extends Data.TaggedError("NotComputed")<{
-  /** What stands in the way: `unknown function GROUPBY`. */
+  /** Why the formula is not computed: `unknown function GROUPBY`. */
   readonly reason: string
-  /** What a cell shows that has no value to keep, because its formula is new. */
+  /** The value to show if the cell has no former value, because its formula is new. */
   readonly shown: Scalar
 }> {
   override get message() {
@@ -29,7 +29,7 @@ export const notComputed = (reason: string, shown: Scalar = NAME): never => {
   throw new NotComputed({ reason, shown })
 }
 
-/** The result of an evaluation, or why there is none. */
+/** Runs an evaluation, and returns its result or the reason why there is none. */
 export const attempt = <A>(evaluate: () => A, allowance?: Work.Allowance): A | NotComputed => {
   try {
     return Work.within(allowance, evaluate)

@@ -12,15 +12,15 @@
 import type { Cell, Pending } from "./Pending.js"
 import type { SheetArea } from "./Value.js"
 
-/** What the order needs to know of the formulas. */
+/** The properties of formulas that determine the order of calculation. */
 export interface Formulas {
-  /** Calculates and stores; gives the first cell read that is still pending, in which case nothing was stored. */
+  /** Calculates and stores a value. If it needs a pending cell, it returns that cell and stores nothing. */
   readonly calculate: (cell: Cell) => Cell | undefined
   /** The areas that the cell's formula names. */
   readonly precedents: (cell: Cell) => ReadonlyArray<SheetArea>
   /** The cell depends on itself. */
   readonly circular: (cell: Cell) => void
-  /** Whether so much has been done that others should have their turn. */
+  /** Whether it is time to yield to other requests. */
   readonly turnIsOver: () => boolean
 }
 
@@ -34,7 +34,7 @@ interface Step {
   suspected: boolean
 }
 
-/** Calculates all pending cells; yields where others may have their turn. */
+/** Calculates all pending cells, and yields regularly to other requests. */
 export function* run(pending: Pending, formulas: Formulas): Generator<void, void> {
   const cells = [...pending.cells()]
   // tangled circular references could take very long to tell apart: then all that waits counts as circular
@@ -78,7 +78,7 @@ function* settleOne(
   }
 }
 
-/** Puts the dirty cells that a formula names before it; gives their number. */
+/** Pushes the dirty cells that a formula refers to, and returns their number. */
 const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Formulas): number => {
   const before = list.length
   for (const area of formulas.precedents(cell)) {

@@ -21,7 +21,10 @@ export interface Bounds {
   readonly form: "cell" | "range" | "columns" | "rows"
 }
 
-/** What stands before the `!`. `book` is the index of an external workbook, `last` the end of a 3-D reference. */
+/**
+ * The part of a reference before the `!`. `book` is the index of an external workbook, `last` the end of a 3-D
+ * reference.
+ */
 export interface Prefix {
   readonly book: string | undefined
   readonly first: string | undefined
@@ -58,7 +61,7 @@ const parseCell = (text: string): Bounds | undefined => {
   }
 }
 
-/** Reads `A1`, `$A$1:B2`, `A:C`, `2:5`. Corners come in any order and are put right. */
+/** Parses `A1`, `$A$1:B2`, `A:C`, `2:5`. The corners may be in any order. */
 export const parseBounds = (text: string): Bounds | undefined => {
   const colon = text.indexOf(":")
   if (colon < 0) return parseCell(text)
@@ -145,7 +148,7 @@ export const formatBounds = (bounds: Bounds): string => {
   }
 }
 
-/** Splits `'Sheet 1'!A1` into the text before the `!` (`undefined` when there is none) and the text after it. */
+/** Splits `'Sheet 1'!A1` into the text before the `!` (`undefined` without one) and the text after it. */
 export const splitPrefix = (text: string): readonly [prefix: string | undefined, rest: string] => {
   if (text.startsWith("'")) {
     let end = 1
@@ -159,7 +162,7 @@ export const splitPrefix = (text: string): readonly [prefix: string | undefined,
   return [text.slice(0, mark), text.slice(mark + 1)]
 }
 
-/** Reads what stands before the `!`: `Sheet1`, `'It''s'`, `Sheet1:Sheet3`, `[1]Sheet1`, `[1]`. */
+/** Parses the part before the `!`: `Sheet1`, `'It''s'`, `Sheet1:Sheet3`, `[1]Sheet1`, `[1]`. */
 export const parsePrefix = (text: string): Prefix => {
   const unquoted = text.replace(/'((?:[^']|'')*)'/g, (_, inner: string) => inner.replaceAll("''", "'"))
   const bracket = /^\[([^\]]*)\]/.exec(unquoted)

@@ -1,7 +1,7 @@
 /**
  * Rewriting the references of a formula when the workbook around it changes: text in, text out.
  *
- * A formula that the change does not concern comes back as the same string.
+ * A formula that the change does not affect is returned as the same string.
  *
  * @since 0.1.0
  */
@@ -19,13 +19,13 @@ import {
 } from "./ReferenceText.js"
 import { sameColumn } from "./Structured.js"
 
-/** Where the formula stands: its sheet, and its table if the cell is inside one. */
+/** The location of a formula: its sheet, and its table if the cell is inside one. */
 export interface Place {
   readonly sheet: string
   readonly table?: string | undefined
 }
 
-/** What happened to the workbook. Names compare without regard to case. */
+/** A structural change of the workbook. Names are compared case-insensitively. */
 export type Change =
   /** Cells of a sheet moved: `map` gives the new bounds of a reference, `undefined` when its cells are gone. */
   | { readonly kind: "area"; readonly sheet: string; readonly map: (area: Area) => Area | undefined }

@@ -28,7 +28,7 @@ export const whole = (axis: Shift["axis"], at: number, count: number): Shift => 
   bandLast: axis === "rows" ? maxColumn : maxRow
 })
 
-/** Excel moves a reference only if the band holds all of it across. */
+/** Excel moves a reference only if the band covers its full width. */
 const takesPart = (area: Area, shift: Shift): boolean =>
   shift.axis === "rows" ?
     area.left >= shift.bandFirst && area.right <= shift.bandLast :

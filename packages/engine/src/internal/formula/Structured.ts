@@ -1,5 +1,5 @@
 /**
- * Which cells a structured reference (`Orders[[#This Row],[Price]]`) stands for.
+ * Resolves a structured reference (`Orders[[#This Row],[Price]]`) to cells.
  *
  * @since 0.1.0
  */

@@ -19,12 +19,14 @@ export interface Template {
   readonly mentions: Mentions
 }
 
-/** What a formula names. */
+/** The references and names in a formula. */
 export interface Mentions {
   readonly cells: ReadonlyArray<Cells>
   readonly names: ReadonlyArray<Name>
   readonly structured: ReadonlyArray<Structured>
-  /** Calculated each time: what it reads cannot be told from its text, or time and chance come in. */
+  /**
+   * Whether the formula is always recalculated: its inputs are not known from its text, or it uses time or randomness.
+   */
   readonly volatile: boolean
 }
 
@@ -89,7 +91,7 @@ export const mentionsOf = (root: Node): Mentions => {
   return { cells, names, structured, volatile }
 }
 
-/** What an unreadable formula reads cannot be told. */
+/** The references of an unreadable formula are unknown. */
 const unknown: Mentions = { cells: [], names: [], structured: [], volatile: true }
 
 const make = (text: string, row: number, column: number): Template => {
@@ -214,7 +216,7 @@ const rowDistance = (text: string, start: number, end: number, row: number): str
   return line === undefined ? undefined : absolute ? `\u0002$${line}` : `\u0002${line - 1 - row}`
 }
 
-/** Whether a word stands beside a colon, as the sides of `A:B` and `1:2` do. */
+/** Whether a word is next to a colon, like both sides of `A:B` and `1:2`. */
 const isBeam = (text: string, start: number, end: number): boolean =>
   text.charCodeAt(end) === 58 || text.charCodeAt(start - 1) === 58
 

@@ -1,5 +1,5 @@
 /**
- * What a cell or an expression holds while it is calculated.
+ * The values of cells and expressions during calculation.
  *
  * @since 0.1.0
  */
@@ -60,7 +60,7 @@ const codes: ReadonlySet<string> = new Set<ErrorCode>([
 
 const isErrorCode = (text: string): text is ErrorCode => codes.has(text)
 
-/** The error that a text such as `#N/A` names, in any case. */
+/** Parses an error value such as `#N/A`, case-insensitively. */
 export const errorFromText = (text: string): CellError | undefined => {
   const code = text.toUpperCase()
   return isErrorCode(code) ? CellError.of(code) : undefined
@@ -71,7 +71,7 @@ export type Scalar = number | string | boolean | null | CellError
 
 export const isError = (value: unknown): value is CellError => value instanceof CellError
 
-/** What an array for a row costs beside its elements. */
+/** The cost of one row of an array, in addition to its elements. */
 const costOfRow = 10
 
 /**
@@ -167,5 +167,5 @@ export class Lambda {
 /** Stands for an argument that a `LAMBDA` was called without; reads as a blank. */
 export const omitted: Matrix = new Matrix(1, 1, [null])
 
-/** What an expression evaluates to. */
+/** The result of an expression. */
 export type Value = Scalar | Matrix | Reference | Lambda

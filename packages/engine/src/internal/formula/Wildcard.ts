@@ -14,11 +14,11 @@ type Piece = ReadonlyArray<string | undefined>
 export interface Wildcard {
   /** Whether all of the text is like the pattern. */
   readonly matches: (text: string) => boolean
-  /** Where, from an index on, something like the pattern begins; -1 if nowhere. */
+  /** The first match of the pattern at or after an index; -1 if there is none. */
   readonly search: (text: string, from: number) => number
 }
 
-/** Whether a text holds characters with a meaning. */
+/** Whether a text contains wildcard characters. */
 export const hasWildcards = (text: string): boolean => /[*?~]/.test(text)
 
 /** The pieces between the stars. */

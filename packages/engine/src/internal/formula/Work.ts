@@ -1,5 +1,5 @@
 /**
- * How much formulas may cost. What costs more cannot be computed here: its cells keep the values that they have.
+ * Limits on the cost of formulas. A formula beyond them is not computed, and its cells keep their values.
  *
  * Work is counted, never timed, so the same workbook gives the same values on every machine. A unit is about what it
  * takes to read a cell or to make an element of an array, some 20 to 50 nanoseconds; whoever loops tells beforehand how
@@ -9,20 +9,21 @@
  */
 import * as Data from "effect/Data"
 
-/** What one formula may cost: sums over millions of cells are far below, and other requests wait a second at most. */
+/**
+ * The maximum cost of one formula. Sums over millions of cells cost far less, and other requests wait at most a second.
+ */
 export const perFormula = 20_000_000
 
 /**
- * What the formulas of one recalculation may cost together: about half a minute. When it is used up, only formulas that
- * cost next to nothing are computed.
+ * The maximum cost of one recalculation, about half a minute. When it is used up, only cheap formulas are computed.
  */
 export const perRecalculation = 1_000_000_000
 
-/** What a formula costs next to nothing. */
-export const trifle = 1_000
+/** The cost below which a formula counts as cheap. */
+export const cheap = 1_000
 
-/** After so much work of a recalculation other requests have their turn. */
-export const perTurn = 2_000_000
+/** The work after which a recalculation yields to other requests. */
+export const perStep = 2_000_000
 
 /** The elements of an array: as many cells as a request can read. */
 export const mostElements = 5_000_000
@@ -33,7 +34,7 @@ export const mostSpilled = 500_000
 /** The characters of a text: Excel's own limit, beyond which is `#VALUE!`. */
 export const longestText = 32_767
 
-/** The characters of all texts that one recalculation puts into cells: what is beyond would not fit into memory. */
+/** The maximum number of text characters that one recalculation writes to cells. More would not fit into memory. */
 export const mostText = 100_000_000
 
 /** A formula costs more than it may. Nobody but calculation catches it. */
@@ -46,17 +47,17 @@ export class Exceeded extends Data.TaggedError("WorkExceeded")<{
 /** Outside of formulas nothing is counted. */
 let left = Infinity
 
-/** What several formulas may cost together. */
+/** A budget that several formulas share. */
 export interface Allowance {
   work: number
 }
 
-/** An allowance for formulas that are evaluated without a turn for others in between: what one may cost. */
+/** The allowance for formulas that are evaluated without yielding: the cost of one formula. */
 export const allowance = (): Allowance => ({ work: perFormula })
 
 /** Evaluates a formula with as much to spend as it may, and as is left of an allowance. */
 export const within = <A>(allowance: Allowance | undefined, evaluate: () => A): A => {
-  const budget = allowance === undefined ? perFormula : Math.min(perFormula, Math.max(allowance.work, trifle))
+  const budget = allowance === undefined ? perFormula : Math.min(perFormula, Math.max(allowance.work, cheap))
   left = budget
   try {
     return evaluate()
@@ -69,7 +70,7 @@ export const within = <A>(allowance: Allowance | undefined, evaluate: () => A): 
 
 let lastSpent = 0
 
-/** What the last evaluation has spent. */
+/** The cost of the last evaluation. */
 export const spent = (): number => lastSpent
 
 /** Counts work that is about to be done. */
@@ -78,7 +79,7 @@ export const spend = (units: number): void => {
   if (left < 0) throw new Exceeded({ reason: "more work than one formula may cost", tooLarge: false })
 }
 
-/** Counts work with a text; most of it goes over many characters at once. */
+/** Counts the work for a text. Most operations process many characters at once. */
 export const spendOnText = (length: number): void => spend(1 + (length >> 4))
 
 /** Counts the elements of an array that is about to be made. */

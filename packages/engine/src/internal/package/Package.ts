@@ -66,7 +66,7 @@ export const names = (self: Package): ReadonlyArray<string> => {
   return [...known.values()]
 }
 
-/** The text of an XML part, with edits; `undefined` if there is no such part. */
+/** The text of an XML part, including edits; `undefined` if the part does not exist. */
 export const text = (self: Package, name: string): string | undefined => {
   const key = keyOf(name)
   if (self.removed.has(key)) return undefined
@@ -110,7 +110,7 @@ export const contentType = (self: Package, name: string): string | undefined =>
 export const relationships = (self: Package, name: string): ReadonlyArray<Relationships.Relationship> =>
   Relationships.parse(text(self, Relationships.partOf(name)) ?? "", name)
 
-/** Adds a relationship to a part of the package and answers its id. */
+/** Adds a relationship to a part of the package and returns its id. */
 export const relate = (self: Package, from: string, type: string, to: string): string => {
   const part = Relationships.partOf(from)
   const added = Relationships.add(text(self, part) ?? Relationships.empty, from, type, to)
@@ -129,7 +129,7 @@ export const unrelate = (self: Package, from: string, id: string): void => {
 export const freeName = (self: Package, stem: string, extension: string): string => {
   for (let number = 1;; number++) {
     const name = `${stem}${number}.${extension}`
-    // a removed part's name is not used again: an entry of that name may still be held by someone who copied it
+    // the name of a removed part is not reused, because a copy of the package may still use it
     if (!self.byName.has(keyOf(name)) && !self.edited.has(keyOf(name))) return name
   }
 }

@@ -20,7 +20,7 @@ export interface Relationship {
 export const empty =
   `${Xml.declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>`
 
-/** The name of the part that holds a part's relationships; the package's own for `""`. */
+/** The name of the part with the relationships of a part, or of the package for `""`. */
 export const partOf = (name: string): string => {
   const slash = name.lastIndexOf("/")
   return name === "" ? "_rels/.rels" : `${name.slice(0, slash + 1)}_rels/${name.slice(slash + 1)}.rels`

@@ -148,7 +148,7 @@ export const prefixOf = (element: { readonly qualified: string }): string => {
   return colon < 0 ? "" : element.qualified.slice(0, colon + 1)
 }
 
-/** An attribute as it stands in a tag's source. */
+/** An attribute in the source of a tag. */
 export interface Attribute {
   /** With the prefix: `r:id`. */
   readonly name: string
@@ -319,7 +319,7 @@ export const fromBytes = (bytes: Buffer): string => {
     : text
 }
 
-/** Where UTF-16 begins: after its byte order mark or, without one, where `<` is two bytes. */
+/** The offset of UTF-16 text: after the byte order mark, or 0 if `<` is encoded as two bytes without one. */
 const utf16Start = (bytes: Buffer, high: number, low: number): number | undefined => {
   if (bytes[high] === 0xfe && bytes[low] === 0xff) return 2
   return bytes[high] === 0 && bytes[low] === 0x3c ? 0 : undefined

@@ -1,5 +1,5 @@
 /**
- * The zip container of a workbook, kept as it came: a record that nobody edits is written back byte for byte,
+ * The zip container of a workbook. A record that was not edited is written back byte for byte,
  * with its compression, times, flags and extra fields.
  *
  * @since 0.1.0
@@ -7,7 +7,7 @@
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib"
 import { refuse } from "../refusal.js"
 
-/** How much a package may unfold to. */
+/** The maximum unpacked size of a package. */
 export interface Limits {
   readonly entries: number
   readonly entryBytes: number
@@ -21,10 +21,10 @@ export interface Entry {
   readonly crc: number
   readonly size: number
   readonly compressed: Buffer
-  /** Local header, data and data descriptor as they stand in the file. */
+  /** Local header, data and data descriptor, unchanged from the file. */
   readonly local: Buffer
   readonly localOffset: number
-  /** Central directory record as it stands in the file; its offset is patched on writing. */
+  /** Central directory record, unchanged from the file; its offset is patched on writing. */
   readonly central: Buffer
 }
 
@@ -185,7 +185,7 @@ const unpack = (entry: Entry): Buffer => {
   }
 }
 
-/** A new file, packed; `like` gives it the times and attributes of the file it replaces. */
+/** A new compressed file. `like` is the file that it replaces, whose times and attributes it keeps. */
 export const deflate = (name: string, content: Buffer, like: Entry | undefined): Entry => {
   const compressed = deflateRawSync(content, { level: constants.Z_DEFAULT_COMPRESSION })
   const nameBytes = Buffer.from(name, "utf8")
@@ -220,7 +220,7 @@ export const deflate = (name: string, content: Buffer, like: Entry | undefined):
   }
 }
 
-/** The central record with its new offset; 64-bit fields, which a record this small never needs, become plain ones. */
+/** The central record with its new offset. 64-bit fields become 32-bit ones, which suffice for this size. */
 const place = (entry: Entry, offset: number): Buffer => {
   const nameEnd = 46 + entry.central.readUInt16LE(28)
   const extraEnd = nameEnd + entry.central.readUInt16LE(30)

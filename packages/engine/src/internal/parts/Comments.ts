@@ -12,7 +12,7 @@ type MapArea = (area: Area) => Area | undefined
 
 const commentElements = new Set(["comment", "threadedComment"])
 
-/** Edits the cell of each comment; a comment whose cell is gone goes too. */
+/** Updates the cell of each comment, and removes comments whose cell is gone. */
 const moveComments = (text: string, map: MapArea): string => {
   const edits: Array<Xml.Edit> = []
   for (let tag = Xml.nextTag(text, 0); tag !== undefined; tag = Xml.nextTag(text, tag.end)) {

@@ -9,7 +9,7 @@ import * as Xml from "../package/Xml.js"
 /** The namespaces of a dialect. */
 export interface Dialect {
   readonly spreadsheet: string
-  /** Of relationship ids, and base of relationship types. */
+  /** The namespace of relationship ids, and the base of relationship types. */
   readonly relationships: string
 }
 

@@ -24,7 +24,7 @@ const appendCounted = (text: string, element: Xml.Element, added: string): strin
   return Xml.extend(text, element, Xml.withAttribute(Xml.startTag(text, element), "count", count), added)
 }
 
-/** The number of the metadata type for dynamic arrays, from 1; 0 if there is none. */
+/** The 1-based index of the metadata type for dynamic arrays; 0 if there is none. */
 const typeNumber = (text: string): number => {
   const types = section(text, "metadataTypes")
   if (types === undefined) return 0
@@ -36,7 +36,7 @@ const typeNumber = (text: string): number => {
   return 0
 }
 
-/** The number of the cell metadata record that says "dynamic array", from 1; 0 if there is none. */
+/** The 1-based index of the cell metadata record for dynamic arrays; 0 if there is none. */
 const recordNumber = (text: string): number => {
   const type = String(typeNumber(text))
   const records = section(text, "cellMetadata")

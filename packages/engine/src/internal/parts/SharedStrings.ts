@@ -10,7 +10,7 @@ import * as Xml from "../package/Xml.js"
 export interface SharedStrings {
   readonly source: string
   readonly texts: Array<string>
-  /** How many of the texts came with the file. */
+  /** The number of texts that were in the file. */
   readonly original: number
   /** Entries with runs of formatting or phonetic hints: their plain text is not all there is to them. */
   readonly rich: ReadonlySet<number>
@@ -66,7 +66,7 @@ export const parse = (source: string): SharedStrings => {
 /** Whether texts were added. */
 export const isEdited = (self: SharedStrings): boolean => self.texts.length > self.original
 
-/** The number of a plain text, which is added if there is none. */
+/** The index of a plain text. A new text is added. */
 export const numberOf = (self: SharedStrings, text: string): number => {
   if (self.numbers === undefined) {
     self.numbers = new Map()

@@ -110,7 +110,7 @@ export const setFormulaText = (self: SheetPart, row: number, column: number, cha
   SheetData.setFormula(self.data, row, column, kept)
 }
 
-/** Blanks the cells that an array formula fills beside its own. */
+/** Clears the cells that an array formula fills, except its own. */
 const blankSpilled = (self: SheetPart, row: number, column: number, area: Area.Area): void => {
   for (let at = area.top; at <= area.bottom; at++) {
     for (let to = area.left; to <= area.right; to++) {

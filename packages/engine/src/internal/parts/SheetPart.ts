@@ -21,7 +21,7 @@ interface Columns {
   readonly hidden: boolean
 }
 
-/** The first cell of a group of shared formulas, whose text stands for all of an area. */
+/** The first cell of a group of shared formulas. Its text applies to the whole area. */
 export interface SharedFormula {
   readonly area: Area
   readonly row: number

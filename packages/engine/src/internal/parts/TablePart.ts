@@ -14,7 +14,7 @@ export interface Column {
   name: string
   /** Formula of a calculated column, without `=`. */
   calculated: string | undefined
-  /** What the totals row shows: a label, a function by name, or with `custom` a formula. */
+  /** The content of the totals row: a label, a function by name, or with `custom` a formula. */
   totalsLabel: string | undefined
   totalsFunction: string | undefined
   totalsFormula: string | undefined
@@ -22,7 +22,7 @@ export interface Column {
   readonly source: string
 }
 
-/** How a table looks. */
+/** The style of a table. */
 export interface Style {
   name: string | undefined
   showFirstColumn: boolean
@@ -139,7 +139,7 @@ export const makeColumn = (self: TablePart, name: string): Column => ({
   source: ""
 })
 
-/** The rows between the header and the totals; `undefined` if there are none. */
+/** The rows between the header row and the totals row; `undefined` if there are none. */
 export const body = (self: TablePart): Area | undefined => {
   const top = self.area.top + self.headerRows
   const bottom = self.area.bottom - self.totalsRows

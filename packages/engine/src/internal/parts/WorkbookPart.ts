@@ -7,7 +7,7 @@ import * as Xml from "../package/Xml.js"
 import { refuse } from "../refusal.js"
 import * as Dialect from "./Dialect.js"
 
-/** How a sheet shows. */
+/** The visibility of a sheet. */
 export type State = "visible" | "hidden" | "veryHidden"
 
 /** A sheet of the list. */

@@ -227,7 +227,7 @@ const overPairs = (term: (x: number, y: number) => number): Definition =>
     return total
   })
 
-/** What `SUBTOTAL` and `AGGREGATE` compute, by their first argument. */
+/** The functions of `SUBTOTAL` and `AGGREGATE`, by their first argument. */
 export const subtotals: ReadonlyArray<Summary> = [
   mean,
   (list) => list.length,

@@ -28,7 +28,7 @@ type Line = ReadonlyArray<Scalar>
 
 const rowsOf = (source: Matrix): ReadonlyArray<Line> => source.toRows()
 
-/** What it costs to bring lines into an order. */
+/** The cost of sorting lines. */
 const spendOnOrder = (lines: number): void => Work.spend(lines * 150)
 
 const transpose = (source: Matrix): Matrix =>

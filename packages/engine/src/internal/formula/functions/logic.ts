@@ -42,7 +42,7 @@ const ifFunction = lazy(2, 3, (context, [condition = absent, whenTrue = absent, 
   })
 })
 
-/** The first argument, or the second where the first is such an error. */
+/** The first argument, or the second one if the first is an error of this kind. */
 const unless = (isWrong: (value: Scalar) => boolean): Definition =>
   lazy(2, 2, (context, [first = absent, second = absent]) => {
     const value = first.evaluate()
@@ -134,7 +134,7 @@ const over = (start: boolean, combine: (one: boolean, two: boolean) => boolean):
     return any ? result : VALUE
   })
 
-/** The one value that a function value gives for an array's element. */
+/** The single value that a function value returns for an element of an array. */
 const applied = (context: Context, callee: Lambda, args: ReadonlyArray<Value>): Scalar => {
   const found = dereference(context, callee.apply(args))
   if (!(found instanceof Matrix)) return found

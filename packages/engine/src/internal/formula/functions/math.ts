@@ -47,7 +47,7 @@ const rounded = (x: number, digits: number, round: (x: number) => number): numbe
   const places = Math.trunc(digits)
   if (x === 0 || places > 20 || (places >= 0 && Math.abs(x) >= 1e15)) return x
   if (places < -310) return 0
-  // what Excel shows is fifteen digits, and it rounds what it shows
+  // Excel shows fifteen digits, and rounds the shown value
   const scaled = Number(shift(Math.abs(x), places).toPrecision(15))
   return Math.sign(x) * shift(round(scaled), -places)
 }

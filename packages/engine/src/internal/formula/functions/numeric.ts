@@ -69,7 +69,7 @@ const rooted = (from: number, to: number): Steps => (args) =>
 /** Coupons between two days; a yield is looked for by computing the price again and again. */
 const coupons = (repeated: number): Steps => ([from = 0, to = 0]) => Math.abs(to - from) / 100 * repeated
 
-/** Beyond this the kernel takes very long, or does not come back at all. */
+/** Beyond this limit the kernel takes very long or never returns. */
 const mostSteps = 1_000_000
 const costOfStep = 10
 
@@ -145,7 +145,7 @@ const numbersIn = (args: ReadonlyArray<Argument>, context: Context): ReadonlyArr
   return numbers
 }
 
-/** Spends what a call of the kernel costs; an error where an argument is none that it may be called with. */
+/** Spends the cost of a kernel call, and returns an error for arguments that the kernel does not accept. */
 const spendOnSteps = (name: string, args: ReadonlyArray<Argument>, context: Context): CellError | undefined => {
   const count = steps[name]
   const numbers = count === undefined ? [] : numbersIn(args, context)

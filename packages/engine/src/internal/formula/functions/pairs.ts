@@ -52,7 +52,9 @@ const ratio = (above: number, below: number): Scalar => below === 0 ? DIV0 : abo
 
 const correlation = (pairs: Pairs): Scalar => ratio(products(pairs), Math.sqrt(squares(pairs.xs) * squares(pairs.ys)))
 
-/** Where the line of `y` over `x` is at a point; functions take the known `y` first. */
+/**
+ * The value of the regression line of `y` over `x` at a point. Like Excel's functions, it takes the known `y` first.
+ */
 const lineAt = ({ xs: ys, ys: xs }: Pairs, x: number): Scalar => {
   const slope = ratio(products({ xs, ys }), squares(xs))
   return isError(slope) || typeof slope !== "number" ? slope : sum(ys) / ys.length + slope * (x - sum(xs) / xs.length)

@@ -16,7 +16,7 @@ const at = (call: (list: ReadonlyArray<number>, place: number) => Scalar): Defin
     return isError(list) ? list : call(list, place)
   })
 
-/** How many numbers come before one, and how many equal it. */
+/** The number of values that rank before a number, and the number of equal values. */
 const placeOf = (context: Context, x: number, values: Value, ascending: number) => {
   const list = numbers(context, [values])
   if (isError(list)) return list
@@ -57,7 +57,7 @@ const percentRank = (inclusive: boolean): Definition =>
     return Math.floor(Number((share * factor).toPrecision(14))) / factor
   })
 
-/** How many numbers fall between one bound and the next. */
+/** The numbers of values between consecutive bounds. */
 const frequency = defineIn([value, value], (context, data, bins) => {
   const list = numbersAmong(context, data)
   const bounds = numbersAmong(context, bins)
@@ -69,7 +69,7 @@ const frequency = defineIn([value, value], (context, data, bins) => {
   const below = new Map(order.map((bound, at) => [bound, at === 0 ? 0 : upTo(order[at - 1] ?? 0)] as const))
   const counted = new Set<number>()
   const counts = bounds.map((bound) => {
-    // of equal bounds the first has all
+    // the first of several equal bounds gets all values
     if (counted.has(bound)) return 0
     counted.add(bound)
     return upTo(bound) - (below.get(bound) ?? 0)
@@ -77,7 +77,7 @@ const frequency = defineIn([value, value], (context, data, bins) => {
   return Matrix.column([...counts, sorted.length - upTo(order.at(-1) ?? -Infinity)])
 })
 
-/** How many of the sorted numbers are not above a bound. */
+/** The number of sorted values that are at or below a bound. */
 const countUpTo = (sorted: ReadonlyArray<number>, bound: number): number => {
   let low = 0
   let high = sorted.length

@@ -69,7 +69,7 @@ const line = (context: Context, value: Value, direction: "row" | "column", index
 export const findExact = (wanted: Scalar, list: Vector, step: 1 | -1, wildcards: boolean): number =>
   scan(list, step, equalTo(wanted, wildcards))
 
-/** The index of the first (`step` 1) or last (-1) element that a test holds for; -1 if there is none. */
+/** The index of the first (`step` 1) or last (-1) element that passes a test; -1 if there is none. */
 export const scan = ({ at, used }: Vector, step: 1 | -1, test: (value: Scalar) => boolean): number => {
   for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {
     Work.spend(1)

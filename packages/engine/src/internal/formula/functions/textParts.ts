@@ -18,7 +18,7 @@ import { isError, Matrix, NA, VALUE } from "../Value.js"
 import * as Work from "../Work.js"
 import { delimitersOf } from "./text.js"
 
-/** Places where one of the delimiters stands in a text, from left to right. */
+/** The positions of all delimiters in a text, from left to right. */
 const occurrences = (source: string, delimiters: ReadonlyArray<string>, anyCase: boolean) => {
   const searched = anyCase ? source.toLowerCase() : source
   const wanted = delimiters.map((each) => anyCase ? each.toLowerCase() : each).filter((each) => each !== "")

@@ -17,7 +17,7 @@ export function* cells(self: SheetData, area: Area): Generator<readonly [row: nu
       yield [of.index, only]
       continue
     }
-    // copied, for whoever is told of a cell may add or take away cells of its row
+    // the list is copied, because the callback may add or remove cells of the row
     for (const column of columns.slice(first, first + count)) yield [of.index, column]
   }
 }
@@ -46,10 +46,10 @@ export const clear = (self: SheetData, area: Area): void => {
   touch(self, area.top, area.left, "gone")
 }
 
-/** Moves the cells of an area; what was where they come to is replaced, where they were nothing remains. */
+/** Moves the cells of an area. They replace the cells at the target, and the source area becomes empty. */
 export const move = (self: SheetData, area: Area, down: number, right: number): void => {
   const lines = [...rows(self, area.top, area.bottom)]
-  // a row must have left before another comes to its place
+  // a row has to be moved before another one replaces it
   if (down > 0) lines.reverse()
   for (const from of lines) moveRow(self, from, area, down, right)
   touch(self, area.top, area.left, "gone")

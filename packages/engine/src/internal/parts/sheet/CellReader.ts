@@ -11,7 +11,7 @@ import * as Reference from "../Reference.js"
 import * as SharedStrings from "../SharedStrings.js"
 import * as Row from "./Row.js"
 
-/** What reading needs beside the source. */
+/** The context for reading cells, in addition to the source. */
 export interface Context {
   readonly source: string
   /** Prefix of the sheet's elements, with its colon. */
@@ -111,7 +111,7 @@ const valueOf = (context: Context, type: string, from: number, to: number): Scal
   }
 }
 
-/** Where a cell's content begins and ends, and what its start tag says. */
+/** The position of a cell's content, and the attributes of its start tag. */
 interface CellTag {
   column: number
   style: number
@@ -211,7 +211,7 @@ export const read = (context: Context, from: number, to: number): Row.Cells => {
   return sorted ? cells : inOrder(cells)
 }
 
-/** Reads a formula, an inline string and whatever else a cell holds; answers the offset after the cell. */
+/** Reads a formula, an inline string and any other content of a cell, and returns the offset after the cell. */
 const readContent = (context: Context, cells: Row.Cells, place: number, from: number): number => {
   const { source } = context
   const { hasCellMetadata, type } = scratch

@@ -10,7 +10,7 @@ import * as Reference from "../Reference.js"
 import * as SharedStrings from "../SharedStrings.js"
 import { Change, type Formula, noSource, type Row } from "./Row.js"
 
-/** What writing needs beside the row. */
+/** The context for writing cells, in addition to the row. */
 export interface Context {
   readonly source: string
   readonly prefix: string
@@ -153,7 +153,7 @@ const rowTag = (context: Context, row: Row): string => {
   return wanted === spans ? tag : Xml.withAttribute(tag, "spans", wanted)
 }
 
-/** What a row holds beside its cells (extensions), which is kept. */
+/** The content of a row besides its cells (extensions), which is kept. */
 const rowRest = (context: Context, row: Row): string => {
   const source = row.start === noSource ? "" : context.source.slice(row.start, row.end)
   if (!source.includes("extLst")) return ""

@@ -19,7 +19,7 @@ export type SpecialFormula =
 /** A cell's formula: its text without `=`, unless it is special. */
 export type Formula = string | SpecialFormula
 
-/** What of a cell differs from its source. */
+/** The changes of a cell compared with its source. */
 export const Change = { Address: 1, Style: 2, Value: 4, Formula: 8 } as const
 
 /** Place of a cell that has no source. */

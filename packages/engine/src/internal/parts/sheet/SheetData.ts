@@ -30,7 +30,7 @@ export interface SheetData {
   readonly used: { known: boolean; content: Area | undefined; all: Area | undefined }
 }
 
-/** Where `sheetData` lies in a sheet's source. */
+/** The position of `sheetData` in a sheet's source. */
 export interface Place {
   readonly openTag: string
   readonly contentStart: number
@@ -155,7 +155,7 @@ export const obtain = (self: SheetData, index: number): Row.Row => {
   return made
 }
 
-/** The smallest area that holds both. */
+/** The smallest area that contains both. */
 const union = (one: Area | undefined, two: Area): Area => one === undefined ? two : boundingRect(one, two)
 
 /** Notes a change of a cell; a cell that has content, or is there at all, may widen what is used. */
@@ -275,13 +275,13 @@ const refreshUsed = (self: SheetData): void => {
   self.used.known = true
 }
 
-/** The smallest area that holds all cells with a value or a formula. */
+/** The smallest area that contains all cells with a value or a formula. */
 export const contentArea = (self: SheetData): Area | undefined => {
   refreshUsed(self)
   return self.used.content
 }
 
-/** The smallest area that holds all cells, formatted ones included. */
+/** The smallest area that contains all cells, including formatted ones. */
 export const usedArea = (self: SheetData): Area | undefined => {
   refreshUsed(self)
   return self.used.all
