@@ -29,7 +29,7 @@ export interface Environment {
   readonly addressOf: (user: Plan.User) => Workbook.Workbook
   readonly interrupt: (user: number) => Effect.Effect<void>
   /** Replaces the session that a user has opened, in mutations of the client. */
-  readonly handed: (session: Session) => Session
+  readonly wrapSession: (session: Session) => Session
 }
 
 export type Session = typeof WorkbookSession.WorkbookSession.Service
@@ -37,7 +37,7 @@ export type Session = typeof WorkbookSession.WorkbookSession.Service
 type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 
 /** Runs one user. A failure in one scope does not prevent the next scope. */
-export const live = (environment: Environment, user: Plan.User): Effect.Effect<void, never, Needs> =>
+export const run = (environment: Environment, user: Plan.User): Effect.Effect<void, never, Needs> =>
   Effect.forEach(user.visits, (visit, index) => scope(environment, user, visit, index), { discard: true }).pipe(
     Effect.delay(Duration.millis(user.arrives)),
     Effect.locally(environment.actor, { user: user.id, step: undefined, restoring: false })
@@ -70,7 +70,7 @@ const scope = (environment: Environment, user: Plan.User, visit: Plan.Visit, ind
       yield* Effect.forEach(visit.steps, (step) => act(environment, user, index, step), {
         concurrency: visit.together ? "unbounded" : 1,
         discard: true
-      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, environment.handed(session)))
+      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, environment.wrapSession(session)))
     }).pipe(
       Effect.scoped,
       Effect.ensuring(Effect.sync(() => {

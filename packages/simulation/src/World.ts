@@ -112,16 +112,16 @@ const source = ({ tokenHangs }: Plan): Effect.Effect<Redacted.Redacted> => {
 /** Runs all users, then closes the pool. */
 const client = (
   plan: Plan,
-  { around = (graph) => graph, between = (client) => client, session: handed = (session) => session }: Mutation,
+  { around = (graph) => graph, between = (client) => client, session: wrapSession = (session) => session }: Mutation,
   wire: HttpClient.HttpClient,
-  environment: Omit<Users.Environment, "interrupt" | "handed">
+  environment: Omit<Users.Environment, "interrupt" | "wrapSession">
 ) => {
   const tokens = source(plan)
   return Effect.gen(function*() {
     const fibers = new Map<number, Fiber.Fiber<void>>()
     const interrupt = (user: number) => Effect.suspend(() => Fiber.interruptFork(fibers.get(user) ?? Fiber.void))
     for (const user of plan.users) {
-      fibers.set(user.id, yield* Effect.fork(Users.live({ ...environment, interrupt, handed }, user)))
+      fibers.set(user.id, yield* Effect.fork(Users.run({ ...environment, interrupt, wrapSession }, user)))
     }
     yield* Fiber.awaitAll(fibers.values())
   }).pipe(Effect.provide(

@@ -57,7 +57,7 @@ const localAddress = ({ source }: Request): Option.Option<string> =>
     )
     : Option.none()
 
-/** Why the host of a request is not accepted. Only HTTP/1.0 may leave it out, which no browser speaks. */
+/** Why the host of a request is not accepted. Only HTTP/1.0, which browsers do not use, may omit it. */
 const hostRefusal = (request: Request, { hosts }: AccessPolicy): Failure.Failure | undefined => {
   const host = request.headers["host"]
   if (hostCount(request) > 1) return Failure.gateway(400, "BadRequest", "Expected one Host header, not several.")

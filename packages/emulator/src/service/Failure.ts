@@ -27,7 +27,7 @@ const messages: Readonly<Partial<Record<ErrorCode.ErrorCode, string>>> = {
   unauthorizedUncategorized: "Required authentication information for the resource is either missing or invalid."
 }
 
-/** The fallback message for codes without a known one. */
+/** The message for a code: the service's own one, or else the documented advice. */
 const messageOf = (code: string): string =>
   Option.match(ErrorCode.find(code), {
     onNone: () => "",

@@ -179,7 +179,7 @@ export const run = (name: string, scenario: Scenario, { foreign, service, templa
         return token
       }
     }
-    const ended = yield* World.live(plan, records, random, `${proxy.url}/v1.0`).pipe(
+    const ended = yield* World.run(plan, records, random, `${proxy.url}/v1.0`).pipe(
       Effect.disconnect,
       Effect.timeoutOption(timeLimit)
     )

@@ -53,7 +53,7 @@ type Needs = GraphClient.GraphClient | WorkbookSessions.WorkbookSessions
 type Session = typeof WorkbookSession.WorkbookSession.Service
 
 /** Runs the client and its users until all have ended. */
-export const live = (plan: Plan, records: Records, random: SeededRandom.SeededRandom, baseUrl: string) => {
+export const run = (plan: Plan, records: Records, random: SeededRandom.SeededRandom, baseUrl: string) => {
   const token = Effect.sync(() => Redacted.make(records.newToken()))
   const graph = GraphClient.layer({ baseUrl, requestTimeout: plan.requestTimeout }).pipe(
     Layer.provide(AccessToken.layerEffect(token))

@@ -84,7 +84,7 @@ const codes = (error: unknown): ReadonlyArray<string> => {
 const ofLostSessions = new Set(["invalidortimedoutsession", "invalideditsession", "deploymentinvalideditsession"])
 
 /** Whether the response says explicitly that the session is gone. */
-export const saysSessionIsGone = (answer: Answer): boolean => {
+export const isSessionGone = (answer: Answer): boolean => {
   const code = secondLevel(answer)
   return code === undefined
     ? codes(errorOf(answer)).some((code) => ofLostSessions.has(code))
@@ -96,14 +96,14 @@ export const endsSession = (exchange: Exchange): boolean => {
   const answer = given(exchange)
   if (answer === undefined) return false
   const code = secondLevel(answer)
-  if (saysSessionIsGone(answer) || code === "internalservererroruncategorized") return true
+  if (isSessionGone(answer) || code === "internalservererroruncategorized") return true
   if (code !== undefined) return false
   return answer.status === 502 || answer.status === 503 ||
     answer.status === 404 && /\/(?:close|refresh)Session$/.test(pathOf(exchange))
 }
 
 /** Whether an operation failed because its session is gone. */
-export const tellsOfLoss = (poll: Exchange): boolean => {
+export const reportsSessionLoss = (poll: Exchange): boolean => {
   const answer = given(poll)
   return answer !== undefined && isSuccess(poll) && field(parse(answer.body), "status") === "failed" &&
     endsSession(poll)
@@ -117,7 +117,7 @@ export const isRefused = (answer: Answer): boolean => {
 }
 
 /** Whether a 429 applies to the whole app: it has no code of Excel. */
-export const isOfApplication = (answer: Answer): boolean =>
+export const isAppWide = (answer: Answer): boolean =>
   answer.status === 429 && (secondLevel(answer) === undefined || /throttle\.aad\.ags\.excel/i.test(answer.body))
 
 const digits = /^\d+(?:\.\d+)?$/
@@ -154,7 +154,7 @@ export interface Session {
   readonly id: string
   readonly item: string
   readonly opened: Exchange
-  /** The request that created it, if its id came with another one. */
+  /** The request that asked for it, if the id arrived in the response to another request. */
   readonly asked: Exchange
   readonly persistChanges: boolean | undefined
   /** All requests with its id. */
@@ -169,7 +169,7 @@ export const persistChangesOf = ({ body }: Exchange): boolean | undefined => {
 }
 
 /** The 202 response that started the operation of a poll or a result. */
-export const beginningOf = ({ exchanges }: History, later: Exchange): Exchange | undefined => {
+export const startOfOperation = ({ exchanges }: History, later: Exchange): Exchange | undefined => {
   const wanted = isPoll(later) ? later.path : pollLeadingTo(exchanges, later)?.path
   return wanted === undefined
     ? undefined
@@ -194,7 +194,7 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> =>
     if (!isCreation(opened) && !isSessionInfo(opened) || !isSuccess(opened)) return []
     const id = textOf(field(parse(given(opened)?.body ?? ""), "id"))
     const item = itemOf(opened)
-    const asked = isCreation(opened) ? opened : beginningOf(history, opened)
+    const asked = isCreation(opened) ? opened : startOfOperation(history, opened)
     if (id === undefined || item === undefined || asked === undefined) return []
     const requests = history.exchanges.filter((exchange) => sessionOf(exchange) === id)
     return [{
@@ -205,7 +205,7 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> =>
       persistChanges: persistChangesOf(asked),
       requests,
       polls: history.exchanges.filter((poll) => {
-        const beginning = isPoll(poll) ? beginningOf(history, poll) : undefined
+        const beginning = isPoll(poll) ? startOfOperation(history, poll) : undefined
         return beginning !== undefined && requests.includes(beginning)
       })
     }]
@@ -214,6 +214,6 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> =>
 /** When the session ended for the client: it requested closing, or learned that the session is gone. */
 export const endOf = ({ polls, requests }: Session): Exchange["begun"] | undefined => {
   const end = requests.find((request) => isClosing(request) || endsSession(request))
-  const ends = [end === undefined || isClosing(end) ? end?.begun : end.ended, polls.find(tellsOfLoss)?.ended]
+  const ends = [end === undefined || isClosing(end) ? end?.begun : end.ended, polls.find(reportsSessionLoss)?.ended]
   return ends.filter((moment) => moment !== undefined).toSorted((a, b) => a.seq - b.seq)[0]
 }

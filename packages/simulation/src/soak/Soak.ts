@@ -114,7 +114,7 @@ const workers = (scene: Scene) =>
     yield* service.addFaults(scheduleOf(settings, 0))
     const working = yield* Effect.forEach(
       Array.from({ length: settings.sessions }, (_, worker) => worker),
-      (worker) => Effect.forkDaemon(Workers.live(worker, { seed: settings.seed, ledger, isOver: () => isOver }))
+      (worker) => Effect.forkDaemon(Workers.run(worker, { seed: settings.seed, ledger, isOver: () => isOver }))
     )
     const killing = yield* trouble(scene)
     isOver = true

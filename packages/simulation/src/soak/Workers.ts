@@ -24,7 +24,7 @@ interface Visit {
 }
 
 /** Runs a worker until the time is over, with its own random source. */
-export const live = (
+export const run = (
   worker: number,
   options: { readonly seed: number; readonly ledger: Ledger.Ledger; readonly isOver: () => boolean }
 ): Effect.Effect<void, never, Needs> =>

@@ -20,7 +20,7 @@ const ofSession = (session: Answers.Session): ReadonlyArray<Violation> => {
   const done = closings.find(Answers.isSuccess)
   const later = done === undefined ? [] : requests.filter(({ begun }) => begun.seq > (done.ended?.seq ?? Infinity))
   if (later.length > 0) return told(`a session was used after it had been closed, by ${later[0]?.path}`)
-  if (done !== undefined || requests.some(Answers.endsSession) || polls.some(Answers.tellsOfLoss)) return []
+  if (done !== undefined || requests.some(Answers.endsSession) || polls.some(Answers.reportsSessionLoss)) return []
   const last = closings.at(-1)
   if (last === undefined) return told("a session was never closed")
   return closings.length < mostAttempts && mayPass(last) ? told("closing was given up too early") : []
@@ -57,7 +57,7 @@ const isFinal = (last: Exchange): boolean => {
   if (answer === undefined) return false
   if (answer.status >= 300) {
     const refuses = answer.status < 400 || Answers.isRefused(answer) && answer.status !== 429
-    return refuses || Answers.saysSessionIsGone(answer)
+    return refuses || Answers.isSessionGone(answer)
   }
   const status = Answers.field(Answers.parse(answer.body), "status")
   return Answers.isSessionInfo(last) || status !== "running" && status !== "notStarted"

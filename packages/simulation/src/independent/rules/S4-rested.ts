@@ -21,7 +21,7 @@ export const rested: Rule = ({ exchanges }) =>
     if (pause === undefined) return []
     const early = exchanges.find((other) =>
       other.begun.seq > ended.seq && other.begun.at < ended.at + pause - rounding &&
-      (isSameWorkbook(asking, other) || Answers.isOfApplication(answer) && other.begun.at > ended.at + underway)
+      (isSameWorkbook(asking, other) || Answers.isAppWide(answer) && other.begun.at > ended.at + underway)
     )
     return early === undefined ? [] : [{
       rule: "S4",

@@ -58,7 +58,7 @@ const wasRefused = ({ requests }: Answers.Session): boolean => requests.every(An
 const usedAfterItsEnd = ({ opened, requests }: Answers.Session): ReadonlyArray<Violation> => {
   const end = requests.find((request) => {
     const answer = Answers.given(request)
-    return answer !== undefined && Answers.saysSessionIsGone(answer)
+    return answer !== undefined && Answers.isSessionGone(answer)
   })?.ended
   const later = end &&
     requests.find((request) => request.begun.seq > end.seq && !Answers.isClosing(request) && !Answers.isResult(request))
