@@ -52,9 +52,9 @@ type Result<A> = Effect.Effect<A, BookError>
 /**
  * An open workbook. Rows, columns and positions count from 0.
  *
- * Sheets, tables and names are plain data, pictures of a moment: `id` (of a name: `name` and `scope`) is how they are
- * found again, so a picture may be used after the workbook has changed. A change is calculated before its effect ends, with
- * turns for other fibers in between, and is not interrupted halfway.
+ * Sheets, tables and names are snapshots as plain data. Their `id` (for a name: `name` and `scope`) identifies them, so a
+ * snapshot can still be used after the workbook has changed. The effect of a change includes the calculation. It yields
+ * to other fibers in between, and is not interrupted halfway.
  *
  * @example
  * ```ts
@@ -80,24 +80,24 @@ type Result<A> = Effect.Effect<A, BookError>
  */
 export interface Book {
   readonly sheets: ReadonlyArray<Sheet>
-  /** A sheet by id, or by name without regard to case. */
+  /** A sheet by id, or by case-insensitive name. */
   readonly sheetByKey: (key: string) => Option.Option<Sheet>
-  /** Adds an empty worksheet at the end; it is called `Sheet1`, `Sheet2`, ... if no name is given. */
+  /** Adds an empty worksheet at the end. The default name is `Sheet1`, `Sheet2`, ... */
   readonly addSheet: (name?: string) => Result<Sheet>
   readonly renameSheet: (sheet: Sheet, name: string) => Result<Sheet>
   readonly moveSheet: (sheet: Sheet, position: number) => Result<Sheet>
   readonly setVisibility: (sheet: Sheet, visibility: Sheet["visibility"]) => Result<Sheet>
   readonly deleteSheet: (sheet: Sheet) => Result<void>
 
-  /** The cells of an area; all are blank on a sheet that has none. */
+  /** The cells of an area. On a sheet without cells all are blank. */
   readonly read: (sheet: Sheet, area: Area) => Cells
-  /** Writes as typing does, and calculates what depends on it. */
+  /** Writes cells as typing does, and calculates dependent formulas. */
   readonly write: (sheet: Sheet, area: Area, changes: Write) => Result<void>
-  /** The area in use; `valuesOnly` leaves out cells that are only formatted. An empty sheet uses its first cell. */
+  /** The used area. `valuesOnly` ignores cells with formats only. For an empty sheet it is the first cell. */
   readonly usedArea: (sheet: Sheet, valuesOnly: boolean) => Area
 
   readonly tables: ReadonlyArray<Table>
-  /** A table by name without regard to case, or by id. */
+  /** A table by case-insensitive name, or by id. */
   readonly tableByKey: (key: string) => Option.Option<Table>
   readonly addTable: (sheet: Sheet, area: Area, hasHeaders: boolean) => Result<Table>
   readonly updateTable: (table: Table, changes: TableUpdate) => Result<Table>
@@ -120,7 +120,7 @@ export interface Book {
 
   /** The names of the workbook itself, or of a sheet. */
   readonly names: (scope?: Sheet) => ReadonlyArray<Name>
-  /** A name of the workbook itself, or of a sheet, without regard to case. */
+  /** A name of the workbook itself or of a sheet, case-insensitive. */
   readonly nameByKey: (key: string, scope?: Sheet) => Option.Option<Name>
   readonly addName: (name: NewName) => Result<Name>
   readonly updateName: (
@@ -128,32 +128,33 @@ export interface Book {
     changes: { readonly comment?: string | undefined; readonly visible?: boolean | undefined }
   ) => Result<Name>
   readonly deleteName: (name: Name) => Result<void>
-  /** The cells that a name stands for, if it stands for one area. */
+  /** The area of a name, if it refers to exactly one. */
   readonly nameArea: (name: Name) => Option.Option<Address.Address>
 
   readonly calculationMode: CalculationMode
   readonly setCalculationMode: (mode: CalculationMode) => Result<void>
   readonly calculate: (type: CalculationType) => Result<void>
   /**
-   * The formulas that could not be computed when they last were due. Their cells keep the values that the file had
-   * stored, and what depends on them is computed from those; only a new formula shows an error instead.
+   * The formulas that could not be computed in the last calculation. Their cells keep the values stored in the
+   * file, and dependent formulas use these. Only a new formula shows an error instead.
    */
   readonly uncomputed: ReadonlyArray<UncomputedFormula>
   /**
-   * Calls a worksheet function by its Excel name. Arguments are values, rows of values, or cells. Of an array the first
-   * value counts, as in a single cell; the error that a cell would show is `Left`.
+   * Calls a worksheet function by its Excel name. Arguments are values, rows of values, or cells. The result of an
+   * array
+   * is its first value, as in a single cell. An error value is a `Left`.
    */
   readonly callFunction: (
     name: string,
     args: ReadonlyArray<FunctionArgument>
   ) => Result<Either.Either<CellValue, ErrorCode>>
 
-  /** The workbook as bytes of an .xlsx file. Parts that no change has touched are those of the file that was opened. */
+  /** The workbook as bytes of an .xlsx file. Unchanged parts are those of the opened file. */
   readonly save: () => Uint8Array
 }
 
 /**
- * An argument of a worksheet function; `undefined` stands for one that is left out.
+ * An argument of a worksheet function; `undefined` omits it.
  *
  * @example
  * ```ts
@@ -181,7 +182,7 @@ const calculationModes = { auto: "Automatic", autoNoTable: "AutomaticExceptTable
 
 const columnOf = (table: Table, index: number): Column => table.columns[index] ?? { id: "", name: "", index }
 
-/** Makes a change, and calculates what it makes necessary with turns for others in between. */
+/** Makes a change and calculates the affected formulas, yielding to other fibers. */
 const change = <A>(state: State, evaluate: () => A): Result<A> =>
   Effect.zipLeft(attempt(evaluate), Steps.run(() => Calculating.due(state)))
 
@@ -252,7 +253,7 @@ const fromState = (state: State): Book => ({
   save: () => Saving.save(state)
 })
 
-/** Time and chance of a workbook, which is synchronous inside, from those of the fiber that opens it. */
+/** The clock and random source of the fiber that opens a workbook, for synchronous use inside the workbook. */
 const surroundings: Effect.Effect<Surroundings> = Effect.gen(function*() {
   const clock = yield* Effect.clock
   const random = new PCGRandom(yield* Random.nextInt)
@@ -260,11 +261,11 @@ const surroundings: Effect.Effect<Surroundings> = Effect.gen(function*() {
 })
 
 /**
- * Opens the bytes of an .xlsx file. Files of other formats, encrypted or damaged ones, and those that unfold beyond all
- * measure are refused with `unsupportedWorkbook`.
+ * Opens the bytes of an .xlsx file. Files in other formats, encrypted or damaged files, and zip bombs
+ * are refused with `unsupportedWorkbook`.
  *
- * What the file has stored as results of formulas is trusted until something changes. `NOW` and `RAND` follow the `Clock`
- * and the `Random` of the fiber that opens.
+ * Stored results of formulas are used until something changes. `NOW` and `RAND` use the `Clock`
+ * and the `Random` of the fiber that opens the workbook.
  *
  * @example
  * ```ts
@@ -291,8 +292,8 @@ export const open = (bytes: Uint8Array): Effect.Effect<Book, BookError> =>
   Effect.flatMap(surroundings, (of) => attempt(() => fromState(Opening.open(bytes, of))))
 
 /**
- * A new workbook from the rows of its sheets, by the names of the sheets. Text is taken as if it were typed, so `=` begins
- * a formula. Names and formulas that Excel would refuse are refused.
+ * Makes a new workbook from rows, keyed by sheet name. Text is parsed as if it were typed, so `=` begins
+ * a formula. Invalid names and formulas are refused.
  *
  * @example
  * ```ts

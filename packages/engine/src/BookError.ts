@@ -1,12 +1,12 @@
 /**
- * What a workbook refuses when it is opened or changed.
+ * The errors of opening and changing a workbook.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * Why a workbook refuses, in the names that Excel on the web has for it.
+ * The error codes, with the names of Excel on the web.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export const Code = Schema.Literal(
 export type Code = typeof Code.Type
 
 /**
- * A change that the workbook refuses, or a file that cannot be opened. Nothing has changed when it is raised.
+ * A change was refused or a file cannot be opened. The workbook is unchanged.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Sheets, cells, tables and names of a workbook as plain data. They are pictures of a moment; what
- * identifies them (`id`, or a name's `name` and `scope`) is how they are found again.
+ * Sheets, cells, tables and names of a workbook as plain data. They are snapshots; `id` (or a name's `name` and `scope`)
+ * identifies them in a later state.
  *
  * Rows and columns are zero-based, areas inclusive.
  *
@@ -41,7 +41,7 @@ export interface Sheet {
 }
 
 /**
- * The cells of an area, row by row. Each matrix is made when it is asked for.
+ * The cells of an area, row by row. Each matrix is made on demand.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export interface Sheet {
  */
 export interface Cells {
   readonly values: () => Matrix
-  /** `=` formulas where there are any, values elsewhere. */
+  /** Formulas with their `=`, and values of cells without a formula. */
   readonly formulas: () => Matrix
   readonly text: () => ReadonlyArray<ReadonlyArray<string>>
   readonly numberFormat: () => ReadonlyArray<ReadonlyArray<string>>
@@ -126,7 +126,7 @@ export interface Uncomputed {
 export type Given = Matrix | Exclude<CellValue, null>
 
 /**
- * What to write to an area. `""` clears a cell.
+ * The changes to write to an area. `""` clears a cell.
  *
  * @example
  * ```ts
@@ -141,7 +141,7 @@ export type Given = Matrix | Exclude<CellValue, null>
 export interface Write {
   readonly values?: Given | undefined
   readonly formulas?: Given | undefined
-  /** In R1C1 notation; not taken where there are `formulas`. */
+  /** In R1C1 notation. It is ignored if there are `formulas`. */
   readonly formulasR1C1?: Given | undefined
   /** `""` means `General`. */
   readonly numberFormat?: Given | undefined
@@ -220,7 +220,7 @@ export interface Table {
 }
 
 /**
- * What may be changed of a table.
+ * The changes of a table's properties.
  *
  * @example
  * ```ts
@@ -267,7 +267,7 @@ export interface TableUpdate {
  */
 export interface Name {
   readonly name: string
-  /** The sheet that it belongs to; the workbook's own without. */
+  /** The sheet of the name; `undefined` for a name of the whole workbook. */
   readonly scope: Sheet | undefined
   /** With the leading `=`. */
   readonly formula: string
@@ -299,7 +299,7 @@ export interface NewName {
 }
 
 /**
- * When formulas are calculated.
+ * The calculation mode.
  *
  * @example
  * ```ts
@@ -328,7 +328,7 @@ export interface NewName {
 export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual"
 
 /**
- * How much is calculated on request.
+ * The extent of a requested calculation.
  *
  * @example
  * ```ts

@@ -32,9 +32,9 @@ export type Argument = Scalar | Rows | { readonly sheet: number; readonly area: 
 export interface Calculation {
   /** Registers the formulas of these cells and trusts their stored values. */
   readonly load: (cells: Iterable<Cell>) => void
-  /** The cell has a new formula; its text is asked from the host. */
+  /** The cell has a new formula. Its text is read from the host. */
   readonly setFormula: (sheet: number, row: number, column: number) => void
-  /** The array formula gave way to what was written where it had filled cells, with `rows`. */
+  /** The array formula, whose result was `rows`, was removed because one of its cells was overwritten. */
   readonly withdrawArray: (sheet: number, row: number, column: number, rows: Rows) => void
   /** The cell has no formula any more. */
   readonly clearFormula: (sheet: number, row: number, column: number) => void
@@ -46,17 +46,17 @@ export interface Calculation {
   readonly nameChanged: (name: string) => void
   /** Calculates the formulas affected by changes, and volatile ones. Returns the cells whose values changed. */
   readonly recalculate: () => ReadonlyArray<Cell>
-  /** Calculates one formula from what its precedents hold now. */
+  /** Calculates one formula from the current values of its precedents. */
   readonly evaluateEntered: (sheet: number, row: number, column: number, allowance: Work.Allowance) => void
   /** Calculates every formula, and returns the cells whose values changed. */
   readonly recalculateAll: () => ReadonlyArray<Cell>
-  /** Finds in steps what changes make necessary, and calculates nothing. */
+  /** Finds the formulas affected by changes, in steps and without calculating them. */
   readonly mark: () => Generator<void, void>
   /** Calculates in short steps, so that other requests do not have to wait long. */
   readonly inSteps: (which: "due" | "all") => Generator<void, ReadonlyArray<Cell>>
-  /** Cells that depended on themselves at the last calculation; they hold 0. */
+  /** Cells with circular references in the last calculation. Their value is 0. */
   readonly circular: () => ReadonlyArray<Cell>
-  /** Formulas that name cells of the area. */
+  /** Formulas that refer to cells of the area. */
   readonly formulasReferring: (sheet: number, area: Area) => ReadonlyArray<Cell>
   /** Calls a worksheet function by its Excel name. */
   readonly callFunction: (name: string, args: ReadonlyArray<Argument>) => Scalar | Rows
@@ -72,7 +72,7 @@ export interface Calculation {
   readonly evaluateArea: (text: string, sheet: number) => SheetArea | undefined
 }
 
-/** Rounds of calculation that arrays may cause by growing over cells which others have already read. */
+/** The maximum number of calculation rounds when arrays grow over cells that other formulas have already read. */
 const maxRounds = 20
 
 /** Calculation over the cells of a host. */
@@ -345,7 +345,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       if (run === undefined) return
       pendingArrays.delete(run)
       const result = host.iterates ? circle : evaluate(run, cell)
-      // A formula that could not be computed anyhow keeps its value in a circle too.
+      // a formula that cannot be computed keeps its value even in a circular reference
       finish(run, cell, result instanceof NotComputed ? result : 0)
     },
     turnIsOver
@@ -450,7 +450,7 @@ const valueOf = (argument: Argument): Value | undefined => {
 
 const rowsOf = (result: Scalar | Matrix): Scalar | Rows => result instanceof Matrix ? result.toRows() : result
 
-/** Settling circles by calculating them again and again is beyond this engine. */
+/** The engine does not support iterative calculation of circular references. */
 const circle = new NotComputed({ reason: "circular reference to be iterated", shown: 0 })
 
 const sameValue = (one: Scalar, two: Scalar): boolean => one === two || (Number.isNaN(one) && Number.isNaN(two))
@@ -464,10 +464,10 @@ const toEnd = <A>(steps: Generator<void, A>): A => {
 
 class Waiting extends Data.TaggedError("Waiting") {}
 
-/** Ends the evaluation of a formula that reads a cell which is still to be calculated. One for all: it is thrown often. */
+/** Ends the evaluation of a formula that reads a pending cell. It is a single object, because it is thrown often. */
 const waiting = new Waiting()
 
-/** Array formulas that are found by areas. */
+/** An index of array formulas by area. */
 class PlacedRuns {
   private readonly areas = new Map<Run, SheetArea>()
   private readonly sheets = new Map<number, AreaIndex<Run>>()
@@ -499,7 +499,7 @@ class PlacedRuns {
     if (this.areas.size > 0) this.sheets.get(area.sheet)?.forEach(area, visitor)
   }
 
-  /** The cell of one that has a cell of the area. */
+  /** The cell of an array formula that overlaps the area. */
   in(area: SheetArea): Cell | undefined {
     let first: Run | undefined
     this.forEach(area, (run) => {
@@ -521,7 +521,7 @@ const pushArea = (areas: Array<SheetArea>, area: SheetArea): void => {
   areas.push(joined)
 }
 
-/** Whether two areas are one rectangle: equal, below, or to the right. */
+/** Whether the second area equals the first one or extends it to a rectangle, below or to the right. */
 const continues = (last: SheetArea, area: SheetArea): boolean =>
   last.sheet === area.sheet && (
     (last.left === area.left && last.right === area.right && area.top >= last.top && area.top <= last.bottom + 1) ||

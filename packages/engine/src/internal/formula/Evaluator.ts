@@ -114,7 +114,7 @@ const costOfParsing = 20
 
 const wrap = (line: number, size: number): number => line < 0 ? line + size : line >= size ? line - size : line
 
-/** The area that a written reference means for the cell of the context. */
+/** The area of a reference, relative to the cell of the context. */
 export const areaOf = ({ bounds }: Cells, sheet: number, rowShift: number, columnShift: number): SheetArea => {
   const top = bounds.topAbsolute ? bounds.top : wrap(bounds.top + rowShift, maxRow + 1)
   const left = bounds.leftAbsolute ? bounds.left : wrap(bounds.left + columnShift, maxColumn + 1)
@@ -130,7 +130,7 @@ export const areaOf = ({ bounds }: Cells, sheet: number, rowShift: number, colum
   }
 }
 
-/** The sheets that a reference speaks of; `undefined` if one is not there. */
+/** The sheets of a reference; `undefined` if one does not exist. */
 export const sheetsOf = (
   { prefix }: Cells,
   own: number,
@@ -154,7 +154,7 @@ const evaluateCells = (node: Cells, context: Context): Value => {
   return new Reference(areas)
 }
 
-/** Cells of another workbook, as far as the file remembers them. */
+/** The cached cells of another workbook. */
 const evaluateLinkedCells = (node: Cells, context: Context): Value => {
   const sheets = context.host.linkedSheets(node.prefix) ?? outOfReach(node.prefix)
   return new Reference(sheets.map((sheet) => areaOf(node, sheet, context.rowShift, context.columnShift)))
@@ -199,12 +199,12 @@ const nameValue = ({ name, prefix }: Name, context: Context): Value | undefined 
 const evaluateLinkedName = (name: string, prefix: Prefix, context: Context): Value => {
   const formula = context.host.linkedName(prefix, name)
   const node = formula === undefined ? undefined : Either.getOrUndefined(parse(formula))
-  // a name for anything but cells would have to be evaluated in its own workbook
+  // a name of something other than cells has to be evaluated in its own workbook
   if (node?._tag !== "Cells") return outOfReach(prefix)
   return evaluateLinkedCells({ ...node, prefix: { ...node.prefix, book: prefix.book } }, context)
 }
 
-/** A name's relative references are written as seen from A1. */
+/** Relative references in a name are relative to A1. */
 const evaluateDefinedName = (formula: string, context: Context): Value => {
   Work.spend(costOfParsing * formula.length)
   const node = parse(formula)
@@ -305,13 +305,13 @@ const evaluateCall = ({ args, name }: Call, context: Context): Value => {
   if (definition === undefined) {
     const named = nameValue({ _tag: "Name", prefix: noPrefix, name }, context)
     if (named instanceof Lambda) return applyValue(named, lambdaArguments(args, context))
-    // calls that never end
+    // infinite recursion
     if (named === NUM) return NUM
-    // any other name that is called marks a function that a macro or an add-in provides
+    // other names belong to functions of macros or add-ins
     return context.host.isDeletedName(name) ? NAME : notComputed(`unknown function ${name}`)
   }
   if (args.length < definition.minimum || args.length > definition.maximum) {
-    // Excel takes no formula with a wrong number: the function has gained arguments since
+    // Excel accepts no wrong number of arguments, so the function has gained arguments since
     return notComputed(`${name} with ${args.length} arguments`, VALUE)
   }
   return definition._tag === "Eager" ? callEager(definition, args, context) : callLazy(definition, args, context)
@@ -365,11 +365,11 @@ const callEager = (definition: Eager, args: ReadonlyArray<Node>, context: Contex
   return applyEager(definition, values, context)
 }
 
-/** Named arguments can leave out one that is required before one that is given; a formula cannot. */
+/** Whether a required argument is missing before a given one, which is only possible with named arguments. */
 const lacksRequired = (definition: Eager, args: ReadonlyArray<Value | undefined>): boolean =>
   args.some((arg, at) => arg === undefined && !parameterAt(definition, at).optional)
 
-/** Calls a function by its Excel name with values: what `POST /workbook/functions/{name}` does. */
+/** Calls a function by its Excel name with values. */
 export const callFunction = (
   name: string,
   args: ReadonlyArray<Value | undefined>,

@@ -74,7 +74,10 @@ const swept = (input: Input): Area => {
   }
 }
 
-/** The first and last row of a run that read any of these lines; the lines that rows read never move up downwards. */
+/**
+ * The first and last row of a run that read any of these lines. Lower rows never read higher lines than rows above
+ * them.
+ */
 const rowsReading = ({ first, last, run }: Input, area: Area): readonly [first: number, last: number] => {
   const until = (line: Line) => line.fixed ? (line.at <= area.bottom ? Infinity : -Infinity) : area.bottom - line.at
   const from = (line: Line) => line.fixed ? (line.at >= area.top ? -Infinity : Infinity) : area.top - line.at
@@ -107,7 +110,7 @@ export class Graph {
     }
   }
 
-  /** Runs to calculate every time, be it for a function in them or in a name that they use. */
+  /** Runs that are always recalculated, because of a volatile function in their formulas or in a name that they use. */
   volatileRuns(): Iterable<Run> {
     this.indexAll()
     return this.volatile
@@ -120,7 +123,7 @@ export class Graph {
     return run !== undefined && run.bottom >= row ? run : undefined
   }
 
-  /** Puts a formula into a cell that has none. */
+  /** Adds a formula to a cell without one. */
   add(sheet: number, row: number, column: number, template: Template, array: ArrayArea | undefined): Run {
     const runs = this.columnRuns(sheet, column)
     const at = lastStartingAt(runs, row)
@@ -150,7 +153,7 @@ export class Graph {
     return run
   }
 
-  /** Takes a cell's formula out; the run around it is divided. */
+  /** Removes a cell's formula, and splits the run around it. */
   remove(sheet: number, row: number, column: number): void {
     const runs = this.columnRuns(sheet, column)
     const at = lastStartingAt(runs, row)
@@ -164,7 +167,7 @@ export class Graph {
     runs.splice(at, 1, ...rest)
   }
 
-  /** Visits the formulas that read any cell of an area: a run and its first and last row that do. */
+  /** Visits the formulas that read any cell of an area, as runs with the first and last row that do. */
   dependents(area: SheetArea, visitor: (run: Run, first: number, last: number) => void): void {
     this.indexAll()
     this.index[area.sheet]?.forEach(area, (input) => {
@@ -174,8 +177,8 @@ export class Graph {
   }
 
   /**
-   * Visits the formulas that read one area after the other. The visitor says whether the whole run has been visited, so
-   * that no other area leads to it again; the number of references that were looked at is given.
+   * Visits the formulas that read several areas. The visitor returns whether the whole run has been visited, so
+   * that it is not visited again for other areas. The result is the number of references that were examined.
    */
   walk(): (area: SheetArea, visitor: (run: Run, first: number, last: number) => boolean) => number {
     this.indexAll()
@@ -192,7 +195,7 @@ export class Graph {
     }
   }
 
-  /** The areas that a formula names. */
+  /** The areas that a formula refers to. */
   precedents(run: Run, row: number): Array<SheetArea> {
     return this.inputsOf(run).map((input) => areaFor(input, row))
   }

@@ -4,8 +4,9 @@
  * A formula that reads a cell which is still to be calculated waits until that cell is done. Waiting formulas stand on a
  * list, not on the call stack, so a chain of a hundred thousand cells is no deeper than any other.
  *
- * Cells that a formula only names are put before it as a good guess (an `IF` may not read them). Only what a formula has
- * really read makes a circular reference.
+ * Cells that a formula refers to are calculated before it as a heuristic (an `IF` may not read them). Only a cell that
+ * was
+ * really read can form a circular reference.
  *
  * @since 0.1.0
  */
@@ -16,7 +17,7 @@ import type { SheetArea } from "./Value.js"
 export interface Formulas {
   /** Calculates and stores a value. If it needs a pending cell, it returns that cell and stores nothing. */
   readonly calculate: (cell: Cell) => Cell | undefined
-  /** The areas that the cell's formula names. */
+  /** The areas that the cell's formula refers to. */
   readonly precedents: (cell: Cell) => ReadonlyArray<SheetArea>
   /** The cell depends on itself. */
   readonly circular: (cell: Cell) => void
@@ -26,18 +27,18 @@ export interface Formulas {
 
 interface Step {
   readonly cell: Cell
-  /** The step below has read this cell. */
+  /** Whether the step below has read this cell. */
   readonly needed: boolean
-  /** The cells that the formula names were put before it, or are not to be. */
+  /** Whether the referenced cells have been pushed, or need not be. */
   prepared: boolean
-  /** A cycle may lead back here: above this step only cells that were really read. */
+  /** Whether a cycle may lead back here. Above this step there are only cells that were really read. */
   suspected: boolean
 }
 
 /** Calculates all pending cells, and yields regularly to other requests. */
 export function* run(pending: Pending, formulas: Formulas): Generator<void, void> {
   const cells = [...pending.cells()]
-  // tangled circular references could take very long to tell apart: then all that waits counts as circular
+  // separating many circular references could take very long; beyond the budget, all waiting cells count as circular
   const budget = { left: cells.length * 50 + 100_000 }
   for (const cell of cells) {
     if (pending.state(cell.sheet, cell.row, cell.column) === "dirty") yield* settleOne(cell, pending, formulas, budget)
@@ -90,7 +91,10 @@ const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Form
   return list.length - before
 }
 
-/** The formula on top has read a cell that waits below it: a circle, if each step in between was really read. */
+/**
+ * The top formula has read a cell that waits below it. It is a circular reference if each step in between was really
+ * read.
+ */
 function* meet(
   list: Array<Step>,
   wanted: Cell,

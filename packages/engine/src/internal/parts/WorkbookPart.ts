@@ -31,7 +31,7 @@ export interface DefinedName {
   readonly tag: string
 }
 
-/** When formulas are calculated. */
+/** The calculation mode. */
 export type CalculationMode = "auto" | "autoNoTable" | "manual"
 
 /** The workbook part. */
