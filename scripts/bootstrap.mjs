@@ -1,5 +1,5 @@
-// Makes the workspace ready to run: installs it with the pinned pnpm, once for each lockfile.
-// Needs Node and npm, nothing else. `npm run demo` and `npm test` start here.
+// Installs the workspace with the pinned pnpm, once for each lockfile. It needs only Node and npm, and runs before `npm
+// run demo` and `npm test`.
 import { createHash } from "node:crypto"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { manifest, pnpm, root } from "./workspace.mjs"

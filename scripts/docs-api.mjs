@@ -6,7 +6,7 @@ import { publicPackages, root, tool } from "./workspace.mjs"
 
 const target = join(root, "docs", "api")
 
-/** A page of docgen as a page of docs/api: its own title above everything else, links that Markdown knows. */
+/** Converts a page of docgen to a page of docs/api: the title comes first, and links are plain Markdown. */
 const page = (text, name) => {
   const body = text.slice(text.indexOf("## "))
   return body

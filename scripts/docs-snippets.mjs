@@ -1,6 +1,6 @@
-// Type-checks every ```ts block of the written docs, type-checks and runs every example of the API reference, and finds
-// links that lead nowhere. A block is a whole program: it carries its own imports. Pages of a package see what the package
-// sees; all other pages see what packages/examples sees.
+// Type-checks every ```ts block of the docs, type-checks and runs every example of the API reference, and finds dead
+// links. A block is a complete program with its own imports. Blocks in the pages of a package can import what the
+// package can, and all others what packages/examples can.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative, sep } from "node:path"
 import { root, tool } from "./workspace.mjs"
@@ -22,14 +22,14 @@ const pages = [
 
 const isReference = (page) => page.startsWith(join("docs", "api"))
 
-/** The package whose dependencies a page's blocks see. */
+/** The package whose dependencies the blocks of a page can import. */
 const home = (page) =>
   names.find((name) =>
     page.startsWith(join("packages", name) + sep) || page.startsWith(join("docs", "api", name) + sep)
   ) ??
     "examples"
 
-/** The blocks of a page, each padded so that its lines have the page's line numbers; of the reference, the examples only. */
+/** The blocks of a page, padded so that line numbers match the page. In the API reference only examples count. */
 const blocks = (page, text) =>
   [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
     .filter((match) => !isReference(page) || text.slice(0, match.index).endsWith("**Example**\n\n"))
@@ -48,7 +48,7 @@ const fail = (output) => {
   process.exitCode = 1
 }
 
-/** One program that runs every file, tells which of them failed, and goes on. */
+/** A program that runs every file and reports the failed ones without stopping. */
 const runner = (files) =>
   files.map(({ name }) =>
     `await import("./${name}").catch((error) => {

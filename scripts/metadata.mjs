@@ -15,13 +15,13 @@ if (source === undefined || day === undefined) {
 const attributesOf = (text) =>
   Object.fromEntries([...text.matchAll(/([\w.]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]))
 
-/** The elements of these names, outermost first: CSDL nests none of them in itself. */
+/** The elements with these names. CSDL does not nest them in themselves. */
 const elements = (xml, names) =>
   [...xml.matchAll(new RegExp(`<(${names})\\b([^>]*?)(?:/>|>([\\s\\S]*?)</\\1>)`, "g"))].map((
     [, tag, attributes, content = ""]
   ) => ({ tag, ...attributesOf(attributes), content }))
 
-// The namespace has an alias; `graph.Json` is what newer forms of the file call `Edm.Untyped`.
+// The namespace has an alias. `graph.Json` is the former name of `Edm.Untyped`.
 const typeName = (type) => type.replace(/(microsoft\.graph|graph|Edm)\./, "").replace(/^Untyped$/, "Json")
 
 const typeOf = ({ Nullable, Type }) =>
@@ -54,7 +54,7 @@ const enums = typesOf("EnumType").map(({ Name, content }) => [
   elements(content, "Member").map((member) => member.Name)
 ])
 
-/** The operations of one kind, by the type that they are bound to, each as it would be declared. */
+/** The operations of one kind, by the type that they are bound to, formatted as declarations. */
 const operations = (tag) => {
   const bound = new Map()
   for (const { Name, content } of declared.filter((operation) => operation.tag === tag)) {
@@ -71,7 +71,7 @@ const operations = (tag) => {
 
 const key = (name) => /^\w+$/.test(name) ? name : JSON.stringify(name)
 
-/** A value as source: what has nothing below it on one line, which dprint breaks where it is too long. */
+/** Formats a value as source code. A value without nested objects is one line, which dprint wraps. */
 const literal = (value, indent = "\n") => {
   if (typeof value !== "object") return JSON.stringify(value)
   const within = `${indent}  `

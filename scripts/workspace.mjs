@@ -1,4 +1,4 @@
-// What the scripts share: where the workspace is, which packages it publishes, and how to run tools in it.
+// Shared by the scripts: the workspace root, its public packages, and functions that run tools.
 import { spawn } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
@@ -10,7 +10,7 @@ export const readJson = (file) => JSON.parse(readFileSync(file, "utf8"))
 
 export const manifest = readJson(join(root, "package.json"))
 
-/** The packages that are published, each with its folder and manifest. */
+/** The public packages, each with its folder and manifest. */
 export const publicPackages = () =>
   readdirSync(join(root, "packages")).flatMap((name) => {
     const folder = join(root, "packages", name)
@@ -21,15 +21,15 @@ export const publicPackages = () =>
 const bin = join(root, "node_modules", ".bin")
 
 const environment = {
-  // without CI set, pnpm asks a question when it has to replace node_modules
+  // without CI, pnpm asks for confirmation before it replaces node_modules
   CI: "true",
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`
 }
 
 /**
- * Runs a command to its end, without standard input; answers its exit code and what it printed.
- * With `live` the output goes straight to the terminal instead.
+ * Runs a command to its end without standard input, and returns its exit code and output. With `live` the output goes
+ * to the terminal instead.
  */
 export const run = (command, args, { cwd = root, env = {}, live = false } = {}) =>
   new Promise((resolve) => {
