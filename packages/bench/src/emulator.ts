@@ -11,7 +11,7 @@ import { type Step, timed } from "./measure.js"
 export const emulator = (bytes: Uint8Array, rows: number): Promise<ReadonlyArray<Step>> =>
   Effect.gen(function*() {
     const session = yield* WorkbookSession.make({ workbook: Workbook.path("/large.xlsx"), mode: "sessionless" })
-    const inSession = Effect.provideService(WorkbookSession.WorkbookSession, session)
+    const inSession = WorkbookSession.provide(session)
     const middle = Math.floor(rows / 2)
     const [, opening] = yield* timed("open and read a cell", inSession(Range.values(Range.at("Data!A1"))))
     const [, editing] = yield* timed(

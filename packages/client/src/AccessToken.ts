@@ -51,10 +51,31 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
 }
 
 /**
- * The identity on whose behalf a `GraphClient` speaks.
+ * A source of tokens.
  *
- * `get` is the present token. `renew` is asked for another after the service refused one with a 401; it is told which
- * one was refused, so that many requests refused together renew it once.
+ * @example
+ * ```ts
+ * import type { AccessToken } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const never = (source: AccessToken.Service): AccessToken.Service => ({ ...source, renew: Effect.succeed })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service {
+  /** The present token. */
+  readonly get: Effect.Effect<Redacted.Redacted, AccessTokenError>
+  /**
+   * Another token, after the service refused one with a 401. It is told which one was refused, so that many requests
+   * refused together renew it once.
+   */
+  readonly renew: (refused: Redacted.Redacted) => Effect.Effect<Redacted.Redacted, AccessTokenError>
+}
+
+/**
+ * The identity on whose behalf a `GraphClient` speaks.
  *
  * @example
  * ```ts
@@ -73,10 +94,7 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
  * @category tags
  * @since 0.1.0
  */
-export class AccessToken extends Context.Tag("@effect-workbook/client/AccessToken")<AccessToken, {
-  readonly get: Effect.Effect<Redacted.Redacted, AccessTokenError>
-  readonly renew: (refused: Redacted.Redacted) => Effect.Effect<Redacted.Redacted, AccessTokenError>
-}>() {}
+export class AccessToken extends Context.Tag("@effect-workbook/client/AccessToken")<AccessToken, Service>() {}
 
 /**
  * A token that can be sent; what cannot is no token, and is asked for again next time.
@@ -118,8 +136,7 @@ export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacte
  */
 export const make = <E>(
   acquire: Effect.Effect<Redacted.Redacted, E>
-): Effect.Effect<Context.Tag.Service<typeof AccessToken>> =>
-  held(Effect.map(acquire, (token) => ({ token, renewAt: Infinity, expiresAt: Infinity })))
+): Effect.Effect<Service> => held(Effect.map(acquire, (token) => ({ token, renewAt: Infinity, expiresAt: Infinity })))
 
 /** A token, from when on another one is better, and from when on another one is needed, in milliseconds since 1970. */
 interface Issued {
@@ -137,7 +154,7 @@ const patience = Duration.seconds(10)
 
 const held = <E>(
   acquire: Effect.Effect<Issued, E>
-): Effect.Effect<Context.Tag.Service<typeof AccessToken>> =>
+): Effect.Effect<Service> =>
   Effect.gen(function*() {
     const asking = yield* Effect.makeSemaphore(1)
     let latest: Issued | undefined
@@ -265,7 +282,7 @@ export interface CredentialOptions {
 export const fromCredential = (
   credential: TokenCredential,
   options: CredentialOptions = {}
-): Effect.Effect<Context.Tag.Service<typeof AccessToken>> => {
+): Effect.Effect<Service> => {
   const { cloud = Cloud.global, scopes = `${cloud.graph}/.default` } = options
   const asked = typeof scopes === "string" ? scopes : Array.from(scopes)
   return held(Effect.gen(function*() {

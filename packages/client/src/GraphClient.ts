@@ -75,7 +75,7 @@ export interface GraphRequest {
   readonly sessionId?: Redacted.Redacted | undefined
   readonly respondAsync?: boolean | undefined
   readonly attempt?: number | undefined
-  readonly accessToken?: Context.Tag.Service<typeof AccessToken.AccessToken> | undefined
+  readonly accessToken?: AccessToken.Service | undefined
 }
 
 /**
@@ -134,12 +134,42 @@ export interface Options {
 }
 
 /**
- * `execute` sends one request with the token and a fresh `client-request-id`; a 401 that is not Excel's own renews the
- * token and sends it once more. It waits for the budget, and for the time to pass that the service asked the whole
- * application to keep still; where more than 5 minutes of that are left, it fails with `Throttled` at once. `rest` asks for
- * such a time. `queue` is the turns that all requests to one workbook take
- * through this client: the same for all who hold it at a time, and for who asks while something goes through it. `closed`
- * fails when the client's scope has ended, and does nothing before.
+ * A client, as the sessions use it.
+ *
+ * @example
+ * ```ts
+ * import { GraphClient } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const loudly = (client: GraphClient.Service): GraphClient.Service => ({
+ *   ...client,
+ *   execute: (request) => Effect.zipRight(Effect.logDebug(request.endpoint.name), client.execute(request))
+ * })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service {
+  /**
+   * Sends one request with the token and a fresh `client-request-id`; a 401 that is not Excel's own renews the token and
+   * sends it once more. It waits for the budget, and for the time to pass that the service asked the whole application to
+   * keep still; where more than 5 minutes of that are left, it fails with `Throttled` at once.
+   */
+  readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
+  /**
+   * The turns that all requests to one workbook take through this client: the same for all who hold it at a time, and for
+   * who asks while something goes through it.
+   */
+  readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
+  /** Asks for a time in which the whole application keeps still. */
+  readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
+  /** Fails when the client's scope has ended, and does nothing before. */
+  readonly closed: Effect.Effect<never, WorkbookError.Closed>
+}
+
+/**
+ * One way to Microsoft Graph, for all sessions that go by it.
  *
  * @example
  * ```ts
@@ -157,12 +187,7 @@ export interface Options {
  * @category tags
  * @since 0.1.0
  */
-export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClient")<GraphClient, {
-  readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
-  readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
-  readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
-  readonly closed: Effect.Effect<never, WorkbookError.Closed>
-}>() {}
+export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClient")<GraphClient, Service>() {}
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
@@ -230,11 +255,7 @@ const trusting = (baseUrl: string) => {
  */
 export const make = (
   options: Options = {}
-): Effect.Effect<
-  Context.Tag.Service<typeof GraphClient>,
-  never,
-  HttpClient.HttpClient | AccessToken.AccessToken | Scope.Scope
-> =>
+): Effect.Effect<Service, never, HttpClient.HttpClient | AccessToken.AccessToken | Scope.Scope> =>
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
@@ -431,18 +452,18 @@ export const make = (
  */
 export const withAccessToken: {
   (
-    accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
-  ): (self: Context.Tag.Service<typeof GraphClient>) => Context.Tag.Service<typeof GraphClient>
+    accessToken: AccessToken.Service
+  ): (self: Service) => Service
   (
-    self: Context.Tag.Service<typeof GraphClient>,
-    accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
-  ): Context.Tag.Service<typeof GraphClient>
+    self: Service,
+    accessToken: AccessToken.Service
+  ): Service
 } = dual(
   2,
   (
-    self: Context.Tag.Service<typeof GraphClient>,
-    accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
-  ): Context.Tag.Service<typeof GraphClient> =>
+    self: Service,
+    accessToken: AccessToken.Service
+  ): Service =>
     GraphClient.of({
       ...self,
       execute: (request) => self.execute({ ...request, accessToken: request.accessToken ?? accessToken })

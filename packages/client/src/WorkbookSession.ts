@@ -23,6 +23,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Fiber from "effect/Fiber"
+import { dual } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
@@ -48,10 +49,33 @@ import * as WorkbookQueue from "./WorkbookQueue.js"
 import type * as WorkbookRequest from "./WorkbookRequest.js"
 
 /**
- * What a program depends on. Whoever owns the session (this process, another one, nobody) implements `execute`: it
- * sends one call in its turn and succeeds with the JSON of the answer, `undefined` where there is none.
+ * A session, as the programs in it see it.
  *
- * `events` tells what happens to the session: the latest, and from then on each until it is closed.
+ * @example
+ * ```ts
+ * import type { WorkbookSession } from "@effect-workbook/client"
+ *
+ * export const isSaved = (session: WorkbookSession.Service): boolean => session.mode !== "nonPersistent"
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service {
+  /** By the ids of its drive and item. */
+  readonly workbook: Workbook.Workbook
+  readonly mode: SessionMode.SessionMode
+  /**
+   * Sends one call in its turn, and succeeds with the JSON of the answer, `undefined` where there is none. The owner of the
+   * session implements it: this process, another one, or nobody where the mode is `"sessionless"`.
+   */
+  readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  /** What happens to the session: the latest event, and from then on each until it is closed. */
+  readonly events: Subscribable.Subscribable<SessionEvent.SessionEvent>
+}
+
+/**
+ * The session that a program depends on, in whichever of the modes.
  *
  * @example
  * ```ts
@@ -64,12 +88,10 @@ import type * as WorkbookRequest from "./WorkbookRequest.js"
  * @category tags
  * @since 0.1.0
  */
-export class WorkbookSession extends Context.Tag("@effect-workbook/client/WorkbookSession")<WorkbookSession, {
-  readonly workbook: Workbook.Workbook
-  readonly mode: SessionMode.SessionMode
-  readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
-  readonly events: Subscribable.Subscribable<SessionEvent.SessionEvent>
-}>() {}
+export class WorkbookSession extends Context.Tag("@effect-workbook/client/WorkbookSession")<
+  WorkbookSession,
+  Service
+>() {}
 
 /**
  * - `workbook`: which one, in any form of address. It is looked up once, and then addressed by the ids of its drive and
@@ -115,10 +137,7 @@ export interface Options {
   readonly polling?: Operation.Options | undefined
   readonly closeTimeout?: Duration.DurationInput | undefined
   readonly onEvent?:
-    | ((
-      event: SessionEvent.SessionEvent,
-      session: Pick<Context.Tag.Service<typeof WorkbookSession>, "workbook" | "mode">
-    ) => Effect.Effect<void>)
+    | ((event: SessionEvent.SessionEvent, session: Pick<Service, "workbook" | "mode">) => Effect.Effect<void>)
     | undefined
 }
 
@@ -282,7 +301,7 @@ export const closeSession = (
  * export const program = Effect.gen(function*() {
  *   const session = yield* WorkbookSession.make({ workbook: Workbook.path("/Reports/Orders.xlsx") })
  *   const read = Range.values(Range.at("Summary!B2:D10"))
- *   return yield* Effect.provideService(read, WorkbookSession.WorkbookSession, session)
+ *   return yield* WorkbookSession.provide(read, session)
  * }).pipe(Effect.scoped)
  * ```
  *
@@ -291,11 +310,8 @@ export const closeSession = (
  */
 export const make = (
   options: Options
-): Effect.Effect<
-  Context.Tag.Service<typeof WorkbookSession>,
-  OpenError,
-  GraphClient.GraphClient | Scope.Scope
-> => Effect.map(makeWatched(options), ({ session }) => session)
+): Effect.Effect<Service, OpenError, GraphClient.GraphClient | Scope.Scope> =>
+  Effect.map(makeWatched(options), ({ session }) => session)
 
 /**
  * A session, and whether it is lost or closed.
@@ -303,7 +319,7 @@ export const make = (
  * @internal
  */
 export interface Watched {
-  readonly session: Context.Tag.Service<typeof WorkbookSession>
+  readonly session: Service
   readonly isOver: () => boolean
 }
 
@@ -325,8 +341,6 @@ export const makeWatched = (
       : yield* held(graph, queue, workbook, mode, options)
   }).pipe(Effect.withSpan("WorkbookSession.make", { captureStackTrace: false }))
 
-type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
-
 /** How long the end of a scope waits for each of what it waits for. */
 const closeTimeoutOf = ({ closeTimeout = "30 seconds" }: Options): Duration.Duration => Duration.decode(closeTimeout)
 
@@ -340,7 +354,7 @@ const eventsOf = (
 }
 
 const sessionless = Effect.fnUntraced(function*(
-  graph: Graph,
+  graph: GraphClient.Service,
   queue: WorkbookQueue.WorkbookQueue,
   workbook: Workbook.Workbook,
   options: Options
@@ -356,7 +370,7 @@ const sessionless = Effect.fnUntraced(function*(
 })
 
 const held = Effect.fnUntraced(function*(
-  graph: Graph,
+  graph: GraphClient.Service,
   queue: WorkbookQueue.WorkbookQueue,
   workbook: Workbook.Workbook,
   mode: Exclude<SessionMode.SessionMode, "sessionless">,
@@ -405,7 +419,7 @@ const held = Effect.fnUntraced(function*(
         })
         const call: Calls.Call = (...request) => Effect.zipLeft(inIt(...request), touch)
         return restore.pipe(
-          Effect.provideService(WorkbookSession, serve(workbook, mode, call, events)),
+          provide(serve(workbook, mode, call, events)),
           Effect.mapError((error) => new Lifecycle.Unrestored({ error, recreate }))
         )
       }),
@@ -441,7 +455,7 @@ const serve = (
   call: Calls.Call,
   { events }: Events.Events,
   copy: () => unknown = () => undefined
-): Context.Tag.Service<typeof WorkbookSession> => {
+): Service => {
   const order = WorkbookQueue.make()
   const check = Verification.verified(call, copy)
   return WorkbookSession.of({
@@ -546,6 +560,28 @@ export type ErrorOf<E extends Endpoint.Any, Way extends Safety.Way = Safety.Way>
 export type Doubt<S extends Safety.Safety, Way extends Safety.Way> = "nonIdempotent" extends Safety.EffectOf<S, Way>
   ? WorkbookError.OutcomeUnknown
   : never
+
+/**
+ * Runs an effect in a session at hand.
+ *
+ * @example
+ * ```ts
+ * import { Range, WorkbookSession } from "@effect-workbook/client"
+ *
+ * export const summaryIn = (session: WorkbookSession.Service) =>
+ *   Range.values(Range.at("Summary!B2:D10")).pipe(WorkbookSession.provide(session))
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const provide: {
+  (session: Service): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, Exclude<R, WorkbookSession>>
+  <A, E, R>(self: Effect.Effect<A, E, R>, session: Service): Effect.Effect<A, E, Exclude<R, WorkbookSession>>
+} = dual(
+  2,
+  <A, E, R>(self: Effect.Effect<A, E, R>, session: Service) => Effect.provideService(self, WorkbookSession, session)
+)
 
 /**
  * Calls an endpoint of the catalogue on a resource, in the session in context: encodes the parameters, sends the

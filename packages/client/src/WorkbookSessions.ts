@@ -69,7 +69,7 @@ export interface Options extends Omit<WorkbookSession.Options, "workbook" | "mod
  */
 export interface Identity {
   readonly id: string
-  readonly accessToken: Context.Tag.Service<typeof AccessToken.AccessToken>
+  readonly accessToken: AccessToken.Service
 }
 
 /**
@@ -109,13 +109,34 @@ export interface Wanted {
 export type GetError = WorkbookSession.OpenError | WorkbookError.Closed
 
 /**
- * `get` answers the session for as long as the caller's scope lives. It belongs to the identity that was named and is never
- * given to another. Its requests go with one token as long as that is of use, and then with one from the source that was
- * brought last for this identity.
+ * A pool of sessions.
  *
- * When the pool or the client is closed, who still waits for a session gets `Closed` at once.
+ * @example
+ * ```ts
+ * import type { WorkbookSessions } from "@effect-workbook/client"
+ * import { Workbook } from "@effect-workbook/schema"
  *
- * A session that was lost is not given out again: who asks next gets a new one.
+ * export const openIn = (pool: WorkbookSessions.Service) => pool.get({ workbook: Workbook.item("01ABC") })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service {
+  /**
+   * The session for as long as the caller's scope lives. It belongs to the identity that was named and is never given to
+   * another. Its requests go with one token as long as that is of use, and then with one from the source that was brought
+   * last for this identity.
+   *
+   * When the pool or the client is closed, who still waits for a session gets `Closed` at once.
+   *
+   * A session that was lost is not given out again: who asks next gets a new one.
+   */
+  readonly get: (wanted: Wanted) => Effect.Effect<WorkbookSession.Service, GetError, Scope.Scope>
+}
+
+/**
+ * The sessions that the handlers of a service share.
  *
  * @example
  * ```ts
@@ -126,22 +147,17 @@ export type GetError = WorkbookSession.OpenError | WorkbookError.Closed
  * export const handler = Effect.gen(function*() {
  *   const sessions = yield* WorkbookSessions.WorkbookSessions
  *   const session = yield* sessions.get({ workbook: Workbook.item("01ABC") })
- *   return yield* Effect.provideService(
- *     Range.values(Range.at("Summary!B2:D10")),
- *     WorkbookSession.WorkbookSession,
- *     session
- *   )
+ *   return yield* WorkbookSession.provide(Range.values(Range.at("Summary!B2:D10")), session)
  * }).pipe(Effect.scoped)
  * ```
  *
  * @category tags
  * @since 0.1.0
  */
-export class WorkbookSessions extends Context.Tag("@effect-workbook/client/WorkbookSessions")<WorkbookSessions, {
-  readonly get: (
-    wanted: Wanted
-  ) => Effect.Effect<Context.Tag.Service<typeof WorkbookSession.WorkbookSession>, GetError, Scope.Scope>
-}>() {}
+export class WorkbookSessions extends Context.Tag("@effect-workbook/client/WorkbookSessions")<
+  WorkbookSessions,
+  Service
+>() {}
 
 class Asked extends Data.Class<{ readonly owner: Owners.Owner; readonly workbook: Workbook.Workbook }> {}
 
@@ -167,7 +183,7 @@ class Place extends Data.Class<{
  */
 export const make = (
   options: Options = {}
-): Effect.Effect<Context.Tag.Service<typeof WorkbookSessions>, never, GraphClient.GraphClient | Scope.Scope> =>
+): Effect.Effect<Service, never, GraphClient.GraphClient | Scope.Scope> =>
   Effect.gen(function*() {
     const client = yield* GraphClient.GraphClient
     const owners = Owners.make(client)
@@ -300,7 +316,7 @@ export const provide: {
   <A, E, R>(self: Effect.Effect<A, E, R>, wanted: Wanted) =>
     Effect.scopedWith((scope) =>
       Effect.flatMap(WorkbookSessions, (sessions) => Scope.extend(sessions.get(wanted), scope)).pipe(
-        Effect.flatMap((session) => Effect.provideService(self, WorkbookSession.WorkbookSession, session))
+        Effect.flatMap((session) => WorkbookSession.provide(self, session))
       )
     )
 )

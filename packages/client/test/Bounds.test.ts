@@ -91,7 +91,7 @@ describe("The end of a scope", () => {
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
       const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
-      const call = yield* Effect.fork(endOf(Effect.provideService(cell, WorkbookSession.WorkbookSession, session)))
+      const call = yield* Effect.fork(endOf(WorkbookSession.provide(cell, session)))
       yield* Effect.fork(Effect.delay(Scope.close(scope, Exit.void), "10 seconds"))
       yield* TestClock.adjust("1 hour")
       assert.strictEqual((yield* Fiber.join(call)).seconds, 10)

@@ -122,7 +122,7 @@ describe("A call whose answer nobody waits for", () => {
         const scope = yield* Scope.make()
         const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
         const fiber = yield* Effect.fork(
-          Effect.flip(Effect.asVoid(Effect.provideService(call, WorkbookSession.WorkbookSession, session)))
+          Effect.flip(Effect.asVoid(WorkbookSession.provide(call, session)))
         )
         yield* Effect.sleep("1 second")
         yield* Scope.close(scope, Exit.void)

@@ -27,7 +27,7 @@ describe("Events of a session", () => {
         const session = yield* WorkbookSession.make({ workbook })
         const events = yield* Effect.forkDaemon(Stream.runCollect(session.events.changes))
         yield* Effect.yieldNow()
-        yield* Effect.provideService(cell, WorkbookSession.WorkbookSession, session)
+        yield* WorkbookSession.provide(cell, session)
         yield* Effect.sleep("5 minutes")
         return events
       })

@@ -219,7 +219,7 @@ describe("A persistent session that is lost", () => {
       const scope = yield* Scope.make()
       const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
       const call = yield* Effect.fork(
-        Effect.flip(Effect.provideService(cell, WorkbookSession.WorkbookSession, session))
+        Effect.flip(WorkbookSession.provide(cell, session))
       )
       yield* TestClock.adjust("1 second")
       const closing = yield* Effect.fork(Scope.close(scope, Exit.void))

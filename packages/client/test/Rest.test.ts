@@ -39,9 +39,7 @@ const notes = () => {
 
 const open = (options: Partial<WorkbookSession.Options> = {}) => WorkbookSession.make({ workbook, ...options })
 
-type Session = Effect.Effect.Success<ReturnType<typeof open>>
-
-const inIt = (session: Session) => Effect.provideService(WorkbookSession.WorkbookSession, session)
+const inIt = (session: WorkbookSession.Service) => WorkbookSession.provide(session)
 
 /** How long a call takes, and what it fails with. */
 const timed = <A, E, R>(call: Effect.Effect<A, E, R>) =>

@@ -40,7 +40,7 @@ describe("Secrets", () => {
       const session = yield* WorkbookSession.make({ workbook, onEvent: note })
       const [open] = yield* emulator.openSessions
       const id = Redacted.value(open!.id)
-      const inIt = Effect.provideService(WorkbookSession.WorkbookSession, session)
+      const inIt = WorkbookSession.provide(session)
       yield* inIt(Table.addRows(Table.named("Orders"), [["SO-9", 46212, "North", "Chair", 1, 1, null]]))
       const missing = yield* inIt(Effect.flip(Range.values(Range.at("Nowhere!A1"))))
       yield* Effect.logError(missing)

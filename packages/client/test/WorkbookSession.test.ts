@@ -476,7 +476,7 @@ describe("WorkbookSession", () => {
       const scope = yield* Scope.make()
       const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
       yield* Scope.close(scope, Exit.void)
-      const error = yield* Effect.flip(Effect.provideService(cell, WorkbookSession.WorkbookSession, session))
+      const error = yield* Effect.flip(WorkbookSession.provide(cell, session))
       assert.strictEqual(error.message, "the persistent session is closed")
     }).pipe(Effect.provide(layer))
   })
@@ -486,7 +486,7 @@ describe("WorkbookSession", () => {
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
       const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
-      const inIt = Effect.provideService(WorkbookSession.WorkbookSession, session)
+      const inIt = WorkbookSession.provide(session)
       const sent = yield* Effect.fork(inIt(cell))
       const waiting = yield* Effect.fork(Effect.flip(inIt(write)))
       yield* TestClock.adjust("1 second")

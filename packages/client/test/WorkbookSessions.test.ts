@@ -90,7 +90,7 @@ describe("WorkbookSessions", () => {
       const sessions = yield* WorkbookSessions.WorkbookSessions
       const scope = yield* Scope.make()
       const first = yield* Scope.extend(sessions.get({ workbook: book("1") }), scope)
-      const lost = yield* Effect.flip(Effect.provideService(cell, WorkbookSession.WorkbookSession, first))
+      const lost = yield* Effect.flip(WorkbookSession.provide(cell, first))
       assert.strictEqual(lost._tag, "SessionLost")
       const use = WorkbookSessions.provide(cell, { workbook: book("1") })
       assert.deepStrictEqual(yield* use, [[2]])

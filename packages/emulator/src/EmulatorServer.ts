@@ -53,7 +53,25 @@ export interface Options {
 }
 
 /**
- * The running server. `url` has no path: send requests to `${url}/v1.0/…`.
+ * A running server.
+ *
+ * @example
+ * ```ts
+ * import type { EmulatorServer } from "@effect-workbook/emulator"
+ *
+ * export const graphUrl = ({ url }: EmulatorServer.Service): string => `${url}/v1.0`
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service {
+  /** It has no path: requests go to `${url}/v1.0/…`. */
+  readonly url: string
+}
+
+/**
+ * The running server.
  *
  * @example
  * ```ts
@@ -72,9 +90,10 @@ export interface Options {
  * @category tags
  * @since 0.1.0
  */
-export class EmulatorServer extends Context.Tag("@effect-workbook/emulator/EmulatorServer")<EmulatorServer, {
-  readonly url: string
-}>() {}
+export class EmulatorServer extends Context.Tag("@effect-workbook/emulator/EmulatorServer")<
+  EmulatorServer,
+  Service
+>() {}
 
 /** Derives the access policy from the options. */
 const policyOf = (

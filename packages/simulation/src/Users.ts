@@ -70,7 +70,7 @@ const scope = (environment: Environment, user: Plan.User, visit: Plan.Visit, ind
       yield* Effect.forEach(visit.steps, (step) => act(environment, user, index, step), {
         concurrency: visit.together ? "unbounded" : 1,
         discard: true
-      }).pipe(Effect.provideService(WorkbookSession.WorkbookSession, environment.wrapSession(session)))
+      }).pipe(WorkbookSession.provide(environment.wrapSession(session)))
     }).pipe(
       Effect.scoped,
       Effect.ensuring(Effect.sync(() => {

@@ -1,12 +1,8 @@
-import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "../AccessToken.js"
 import * as GraphClient from "../GraphClient.js"
-
-type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
-type Source = Context.Tag.Service<typeof AccessToken.AccessToken>
 
 /**
  * For whom sessions are opened. `graph` speaks for them, and is the same as long as anybody holds the owner.
@@ -14,7 +10,7 @@ type Source = Context.Tag.Service<typeof AccessToken.AccessToken>
  * @internal
  */
 export interface Owner {
-  readonly graph: Graph
+  readonly graph: GraphClient.Service
   readonly hold: Effect.Effect<unknown, never, Scope.Scope>
 }
 
@@ -26,21 +22,21 @@ export interface Owner {
  */
 export interface Owners {
   readonly own: Owner
-  readonly of: (id: string, source: Source) => Effect.Effect<Owner, never, Scope.Scope>
+  readonly of: (id: string, source: AccessToken.Service) => Effect.Effect<Owner, never, Scope.Scope>
 }
 
 /** The source in use, and the one that was brought last. */
 interface Sources {
-  current: Source
-  latest: Source
+  current: AccessToken.Service
+  latest: AccessToken.Service
 }
 
 /**
  * A token is kept as long as it is of use, so that not each request needs one of its own. When it is not, the source that was
  * brought last is asked: those before it may have ended with their requests.
  */
-const tokenOf = (sources: Sources): Source => {
-  const newerThan = (source: Source): Source | undefined => {
+const tokenOf = (sources: Sources): AccessToken.Service => {
+  const newerThan = (source: AccessToken.Service): AccessToken.Service | undefined => {
     if (sources.current === source) sources.current = sources.latest
     return sources.current === source ? undefined : sources.current
   }
@@ -66,7 +62,7 @@ const tokenOf = (sources: Sources): Source => {
  *
  * @internal
  */
-export const make = (client: Graph): Owners => {
+export const make = (client: GraphClient.Service): Owners => {
   interface Entry {
     readonly owner: Owner
     readonly sources: Sources
@@ -94,7 +90,7 @@ export const make = (client: Graph): Owners => {
       (entry) => Effect.sync(() => leave(id, entry))
     )
 
-  const make = (id: string, source: Source): Entry => {
+  const make = (id: string, source: AccessToken.Service): Entry => {
     const sources = { current: source, latest: source }
     const graph = GraphClient.withAccessToken(client, tokenOf(sources))
     const entry: Entry = { owner: { graph, hold: hold(id, () => entry) }, sources, holders: 0 }

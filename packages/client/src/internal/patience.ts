@@ -5,6 +5,12 @@ import * as WorkbookError from "../WorkbookError.js"
 import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 
+/** @internal */
+export interface Service {
+  /** Whether a pause of this time may be waited for. */
+  readonly allows: (time: Duration.Duration) => Effect.Effect<boolean>
+}
+
 /**
  * How long what is done now may be made to wait, counted from the first time that it has to.
  *
@@ -17,15 +23,11 @@ export class Patience extends Context.Reference<Patience>()("@effect-workbook/cl
   defaultValue: () => within(usual)
 }) {}
 
-type Service = Context.Tag.Service<typeof Patience>
-
 /** The patience of a caller. */
 const usual = Duration.minutes(5)
 
 /** For each pause alone. */
-const within = (
-  limit: Duration.Duration
-): { readonly allows: (time: Duration.Duration) => Effect.Effect<boolean> } => ({
+const within = (limit: Duration.Duration): Service => ({
   allows: (time) => Effect.succeed(Duration.lessThanOrEqualTo(time, limit))
 })
 

@@ -1,5 +1,4 @@
 import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
-import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -51,7 +50,7 @@ export const retry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
  */
 export const pausesOf = <E extends object>(
   retry: Schedule.Schedule<unknown, E>,
-  patience: Context.Tag.Service<typeof Patience.Patience>
+  patience: Patience.Service
 ): Effect.Effect<(error: E, pauses: boolean) => Effect.Effect<Option.Option<Duration.Duration>>> =>
   // The service can ask for a longer pause than the schedule, so the driver tells its pauses and does not make them.
   Effect.zipWith(

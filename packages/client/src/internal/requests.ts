@@ -1,7 +1,6 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Workbook from "@effect-workbook/schema/Workbook"
-import type * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -17,8 +16,6 @@ import * as Monotonic from "./monotonic.js"
 import * as Patience from "./patience.js"
 import type { Persevering } from "./persevere.js"
 import * as Telemetry from "./telemetry.js"
-
-type Graph = Context.Tag.Service<typeof GraphClient.GraphClient>
 
 /**
  * What is done when a request is about to be sent, and when its answer is in.
@@ -55,11 +52,11 @@ export interface Requests {
   readonly turn: (
     endpoint: Endpoint.Any
   ) => <A, E>(request: Effect.Effect<A, E>) => Effect.Effect<A, E | Settled<WorkbookError.Throttled>>
-  readonly now: (attempt: number) => Graph
+  readonly now: (attempt: number) => GraphClient.Service
   readonly inTurn: (options: {
     readonly attempt: number
     readonly around?: (request: GraphClient.GraphRequest) => Around<never>
-  }) => Graph
+  }) => GraphClient.Service
   readonly send: <E>(
     request: WorkbookRequest.WorkbookRequest,
     options: {
@@ -90,7 +87,7 @@ const lastDate = 8.64e15
  * @internal
  */
 export const make = (options: {
-  readonly graph: Graph
+  readonly graph: GraphClient.Service
   readonly queue: WorkbookQueue.WorkbookQueue
   readonly workbook: Workbook.Workbook
   readonly polling: Operation.Options | undefined
@@ -121,7 +118,7 @@ export const make = (options: {
   }
 
   /** Before the turn passes on, the rest that the answer asks for has begun. */
-  const execute: Graph["execute"] = (request) =>
+  const execute: GraphClient.Service["execute"] = (request) =>
     Effect.tapError(graph.execute(request), (error) => {
       const answer = WorkbookError.answerOf(error)
       if (answer?.retryAfter === undefined) return Effect.void

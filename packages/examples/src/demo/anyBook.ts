@@ -48,7 +48,7 @@ export const walk = (file: string) =>
     )
     const target = yield* Effect.gen(function*() {
       const session = yield* clock.skipping(WorkbookSession.make({ workbook }))
-      const inSession = Effect.provideService(WorkbookSession.WorkbookSession, session)
+      const inSession = WorkbookSession.provide(session)
       yield* timeline.step("the session is open")
 
       yield* timeline.chapter("2. Look around.")

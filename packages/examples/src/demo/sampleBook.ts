@@ -53,7 +53,7 @@ export const walk = (file: string) =>
     )
     const after = yield* Effect.gen(function*() {
       const session = yield* clock.skipping(WorkbookSession.make({ workbook }))
-      const inSession = Effect.provideService(WorkbookSession.WorkbookSession, session)
+      const inSession = WorkbookSession.provide(session)
       yield* timeline.step("the session is open")
 
       yield* timeline.chapter("2. Read the orders as typed objects, and the summary that formulas make of them.")

@@ -113,7 +113,7 @@ const scope = (here: Here): Effect.Effect<void, never, Needs> => {
   const { records, user } = here
   const { book, leaves, sessionKind } = user
   const visit = Effect.scoped(
-    Effect.flatMap(open(here), (session) => Effect.provideService(work(here), WorkbookSession.WorkbookSession, session))
+    Effect.flatMap(open(here), (session) => WorkbookSession.provide(work(here), session))
   )
   const about = { who: nameOf(user), book, mode: modeOf(sessionKind), restores: sessionKind === "restoring" }
   const holding = isPooled(user) ? visit : held(records, about, visit)

@@ -58,7 +58,7 @@ const visit = Effect.fnUntraced(function*(
   const steps = yield* Random.nextIntBetween(3, 15)
   const scope = Effect.gen(function*() {
     const session = yield* ledger.count(`open ${sessionKind}`, open(here, sessionKind))
-    yield* work(here, steps).pipe(Effect.provideService(WorkbookSession.WorkbookSession, session))
+    yield* work(here, steps).pipe(WorkbookSession.provide(session))
   }).pipe(Effect.scoped)
   return yield* (yield* happens(0.15))
     ? Effect.timeoutOption(scope, Duration.millis(yield* Random.nextIntBetween(0, 15_000)))
