@@ -1,9 +1,8 @@
 /**
  * Measures how long the emulator takes to open a large workbook, change a cell that formulas depend on, and save it.
  */
-import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
-import { Workbook } from "@effect-workbook/schema"
 import { Effect, Layer, Redacted } from "effect"
 import { type Step, timed } from "./measure.js"
 

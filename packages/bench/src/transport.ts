@@ -1,6 +1,5 @@
 /** Compares the client with `undici.request` and `JSON.parse`, for the same requests to the same server. */
-import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Layer, ManagedRuntime, Redacted, Runtime } from "effect"

@@ -12,6 +12,22 @@ import * as Effect from "effect/Effect"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
+/**
+ * The resource, from the schema: its description and model `Application.Application`, and `Application.CalculationType`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "@effect-workbook/client"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(Application.CalculationType.literals, ["Recalculate", "Full", "FullRebuild"])
+ * ```
+ *
+ * @category resources
+ * @since 0.1.0
+ */
+export * from "@effect-workbook/schema/Application"
+
 const application = Navigation.property(Navigation.workbook, "application")
 
 /**

@@ -15,6 +15,23 @@ import { persevere, retry } from "./internal/persevere.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
+ * The model of the file, from the schema: `DriveItem.DriveItem`.
+ *
+ * @example
+ * ```ts
+ * import { DriveItem } from "@effect-workbook/client"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(DriveItem.DriveItem)({ id: "01ABC" }), true)
+ * ```
+ *
+ * @category resources
+ * @since 0.1.0
+ */
+export * from "@effect-workbook/schema/DriveItem"
+
+/**
  * The same workbook, addressed by the ids of its drive and its item: the one form that the whole workbook API serves,
  * and the same for all who mean the same file. Asks the service unless the workbook is addressed so already, again after
  * the pauses of `retry` where it fails for the moment (`WorkbookSession.retry` by default).
@@ -22,8 +39,7 @@ import * as WorkbookError from "./WorkbookError.js"
  * @see https://learn.microsoft.com/graph/api/driveitem-get
  * @example
  * ```ts
- * import { DriveItem } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { DriveItem, Workbook } from "@effect-workbook/client"
  *
  * export const resolved = DriveItem.resolve(Workbook.path("/Reports/Orders.xlsx"))
  * ```

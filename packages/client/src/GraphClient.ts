@@ -54,8 +54,7 @@ import type * as WorkbookQueue from "./WorkbookQueue.js"
  *
  * @example
  * ```ts
- * import type { GraphClient } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
+ * import { Catalogue, type GraphClient } from "@effect-workbook/client"
  *
  * export const request: GraphClient.GraphRequest = {
  *   endpoint: Catalogue.workbook.createSession,
@@ -173,8 +172,7 @@ export interface Service {
  *
  * @example
  * ```ts
- * import { GraphClient } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
+ * import { Catalogue, GraphClient } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
  * export const drive = Effect.gen(function*() {
@@ -231,8 +229,7 @@ const trusting = (baseUrl: string) => {
  *
  * @example
  * ```ts
- * import { AccessToken, GraphClient } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
+ * import { AccessToken, Catalogue, GraphClient } from "@effect-workbook/client"
  * import { FetchHttpClient } from "@effect/platform"
  * import { Effect, Layer, Redacted } from "effect"
  * import { strictEqual } from "node:assert/strict"

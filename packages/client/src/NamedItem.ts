@@ -17,6 +17,23 @@ import * as WorkbookSession from "./WorkbookSession.js"
 import type { WorksheetRef } from "./Worksheet.js"
 
 /**
+ * The resource, from the schema: its description and model `NamedItem.NamedItem`, and the bodies `NamedItem.Add` and
+ * `NamedItem.Update`.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/client"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * deepStrictEqual(NamedItem.NamedItem.keys, ["name"])
+ * ```
+ *
+ * @category resources
+ * @since 0.1.0
+ */
+export * from "@effect-workbook/schema/NamedItem"
+
+/**
  * Where a named item is.
  *
  * @example

@@ -111,8 +111,7 @@ const listening = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Schedul
  *
  * @example
  * ```ts
- * import { GraphClient, Operation } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
+ * import { Catalogue, GraphClient, Operation } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
  * export const open = Effect.gen(function*() {

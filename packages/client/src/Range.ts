@@ -27,6 +27,23 @@ import * as WorkbookSession from "./WorkbookSession.js"
 import type * as Worksheet from "./Worksheet.js"
 
 /**
+ * The resource, from the schema: its description and model `Range.Range`, and the body of an update, `Range.Update`.
+ *
+ * @example
+ * ```ts
+ * import { Range, Resource } from "@effect-workbook/client"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const { query } = Resource.pick(Range.Range, { select: ["address", "values"] })
+ * deepStrictEqual(query, { $select: "address,values" })
+ * ```
+ *
+ * @category resources
+ * @since 0.1.0
+ */
+export * from "@effect-workbook/schema/Range"
+
+/**
  * Where a range is. `Way` says how it is found: a write to a `"moving"` range is not sent again when its outcome is not known,
  * and fails with `OutcomeUnknown`; see `pin`. `invalid` says why the range cannot be anywhere: what is asked of it fails with
  * `InvalidArguments`.

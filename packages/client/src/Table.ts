@@ -22,6 +22,24 @@ import * as WorkbookSession from "./WorkbookSession.js"
 import type { WorksheetRef } from "./Worksheet.js"
 
 /**
+ * The resource, from the schema: its description and model `Table.Table`, and the bodies `Table.Add` and `Table.Update`.
+ *
+ * @example
+ * ```ts
+ * import { Resource, Table } from "@effect-workbook/client"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const body: Table.Add = { address: "Orders!A1:D5", hasHeaders: true }
+ * const { query } = Resource.pick(Table.Table, { select: ["name"] })
+ * deepStrictEqual([body.hasHeaders, query], [true, { $select: "name" }])
+ * ```
+ *
+ * @category resources
+ * @since 0.1.0
+ */
+export * from "@effect-workbook/schema/Table"
+
+/**
  * Where a table is.
  *
  * @example

@@ -1041,8 +1041,7 @@ const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => Servi
  *
  * @example
  * ```ts
- * import { WorkbookError } from "@effect-workbook/client"
- * import { GraphError } from "@effect-workbook/schema"
+ * import { GraphError, WorkbookError } from "@effect-workbook/client"
  * import { Option } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *

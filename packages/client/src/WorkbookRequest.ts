@@ -14,8 +14,7 @@ import * as Safety from "@effect-workbook/schema/Safety"
  *
  * @example
  * ```ts
- * import type { WorkbookRequest } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
+ * import { Catalogue, type WorkbookRequest } from "@effect-workbook/client"
  *
  * export const request: WorkbookRequest.WorkbookRequest = {
  *   endpoint: Catalogue.range.update,
@@ -43,8 +42,7 @@ export interface WorkbookRequest {
  *
  * @example
  * ```ts
- * import { WorkbookRequest } from "@effect-workbook/client"
- * import { Catalogue } from "@effect-workbook/schema"
+ * import { Catalogue, WorkbookRequest } from "@effect-workbook/client"
  * import { strictEqual } from "node:assert/strict"
  *
  * const endpoint = Catalogue.range.update

@@ -115,8 +115,7 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *
  * @example
  * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, type WorkbookSession } from "@effect-workbook/client"
  *
  * export const options: WorkbookSession.Options = {
  *   workbook: Workbook.path("/Reports/Orders.xlsx"),
@@ -168,8 +167,7 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  * @see https://learn.microsoft.com/graph/api/workbook-createsession
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  *
  * export const created = WorkbookSession.createSession(Workbook.item("01ABC"), { persistChanges: true })
  * ```
@@ -219,8 +217,7 @@ export const createSession = (
  * @see https://learn.microsoft.com/graph/api/workbook-refreshsession
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  * import { Redacted } from "effect"
  *
  * export const refreshed = WorkbookSession.refreshSession(Workbook.item("01ABC"), Redacted.make("cluster=…"))
@@ -254,8 +251,7 @@ export const refreshSession = (
  * @see https://learn.microsoft.com/graph/api/workbook-closesession
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  * import { Redacted } from "effect"
  *
  * export const closed = WorkbookSession.closeSession(Workbook.item("01ABC"), Redacted.make("cluster=…"))
@@ -294,8 +290,7 @@ export const closeSession = (
  *
  * @example
  * ```ts
- * import { GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
  * export const program = Effect.gen(function*() {
@@ -528,8 +523,7 @@ class Verified extends Context.Reference<Verified>()("@effect-workbook/client/Wo
  *
  * @example
  * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- * import type { Catalogue } from "@effect-workbook/schema"
+ * import type { Catalogue, WorkbookSession } from "@effect-workbook/client"
  *
  * // A table that is deleted by its name can be deleted again, one that is deleted by its position cannot.
  * export type ByName = WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "stable">
@@ -592,8 +586,7 @@ export const provide: {
  *
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Catalogue, Navigation } from "@effect-workbook/schema"
+ * import { Catalogue, Navigation, WorkbookSession } from "@effect-workbook/client"
  *
  * export const tables = WorkbookSession.call(
  *   Catalogue.tables.list,
@@ -651,8 +644,7 @@ const queryString = (query: Readonly<Record<string, string | number | undefined>
  *
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  *
  * export const SessionLive = WorkbookSession.layer({ workbook: Workbook.item("01ABC") })
  * ```
@@ -668,8 +660,7 @@ export const layer = (options: Options): Layer.Layer<WorkbookSession, OpenError,
  *
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  *
  * export const WhatIfLive = WorkbookSession.layerNonPersistent({ workbook: Workbook.item("01ABC") })
  * ```
@@ -687,8 +678,7 @@ export const layerNonPersistent = (
  *
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  *
  * export const OneOffLive = WorkbookSession.layerSessionless({ workbook: Workbook.item("01ABC") })
  * ```
@@ -705,8 +695,7 @@ export const layerSessionless = (
  *
  * @example
  * ```ts
- * import { WorkbookSession } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, WorkbookSession } from "@effect-workbook/client"
  * import { Config } from "effect"
  *
  * export const SessionLive = WorkbookSession.layerConfig({

@@ -78,8 +78,7 @@ export interface Identity {
  *
  * @example
  * ```ts
- * import type { WorkbookSessions } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, type WorkbookSessions } from "@effect-workbook/client"
  *
  * export const wanted: WorkbookSessions.Wanted = { workbook: Workbook.item("01ABC"), mode: "nonPersistent" }
  * ```
@@ -113,8 +112,7 @@ export type GetError = WorkbookSession.OpenError | WorkbookError.Closed
  *
  * @example
  * ```ts
- * import type { WorkbookSessions } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Workbook, type WorkbookSessions } from "@effect-workbook/client"
  *
  * export const openIn = (pool: WorkbookSessions.Service) => pool.get({ workbook: Workbook.item("01ABC") })
  * ```
@@ -140,8 +138,7 @@ export interface Service {
  *
  * @example
  * ```ts
- * import { Range, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Range, Workbook, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
  * export const handler = Effect.gen(function*() {
@@ -284,8 +281,7 @@ export const make = (
  *
  * @example
  * ```ts
- * import { Range, WorkbookSessions } from "@effect-workbook/client"
- * import { Workbook } from "@effect-workbook/schema"
+ * import { Range, Workbook, WorkbookSessions } from "@effect-workbook/client"
  *
  * export const summary = Range.values(Range.at("Summary!B2:D10")).pipe(
  *   WorkbookSessions.provide({ workbook: Workbook.item("01ABC") })

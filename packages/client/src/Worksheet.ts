@@ -17,6 +17,24 @@ import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
+ * The resource, from the schema: its description and model `Worksheet.Worksheet`, and the bodies `Worksheet.Add` and
+ * `Worksheet.Update`.
+ *
+ * @example
+ * ```ts
+ * import { Resource, Table, Worksheet } from "@effect-workbook/client"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const { query } = Resource.pick(Worksheet.Worksheet, { select: ["name"], expand: { tables: Table.Table } })
+ * deepStrictEqual(query, { $select: "name", $expand: "tables" })
+ * ```
+ *
+ * @category resources
+ * @since 0.1.0
+ */
+export * from "@effect-workbook/schema/Worksheet"
+
+/**
  * Where a worksheet is.
  *
  * @example

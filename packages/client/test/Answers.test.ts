@@ -1,5 +1,13 @@
-import { AccessToken, DriveItem, GraphClient, Operation, WorkbookSession } from "@effect-workbook/client"
-import { Catalogue, Navigation, Workbook } from "@effect-workbook/schema"
+import {
+  AccessToken,
+  Catalogue,
+  DriveItem,
+  GraphClient,
+  Navigation,
+  Operation,
+  Workbook,
+  WorkbookSession
+} from "@effect-workbook/client"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Layer, Redacted, TestClock } from "effect"

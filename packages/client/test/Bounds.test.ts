@@ -1,5 +1,4 @@
-import { AccessToken, GraphClient, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import { AccessToken, GraphClient, Workbook, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Exit, Fiber, Layer, Logger, LogLevel, Option, Redacted, Scope, TestClock } from "effect"
 import { created, failure, httpClient, sessionId } from "./support/Script.js"

@@ -1,5 +1,4 @@
-import { GraphClient } from "@effect-workbook/client"
-import { Catalogue } from "@effect-workbook/schema"
+import { Catalogue, GraphClient } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
 import { type Answer, failure, graph } from "./support/Script.js"

@@ -1,6 +1,7 @@
 /** What is told, and done, where it is not plain what has become of a request. */
 import {
   AccessToken,
+  Catalogue,
   GraphClient,
   Table,
   type WorkbookError,
@@ -8,7 +9,6 @@ import {
   Worksheet
 } from "@effect-workbook/client"
 import type { Emulator } from "@effect-workbook/emulator"
-import { Catalogue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, Redacted, Scope, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"

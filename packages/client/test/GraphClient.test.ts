@@ -1,5 +1,4 @@
-import { AccessToken, Cloud, GraphClient } from "@effect-workbook/client"
-import { Catalogue } from "@effect-workbook/schema"
+import { AccessToken, Catalogue, Cloud, GraphClient } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Duration, Effect, Fiber, Layer, Redacted, TestClock } from "effect"
 import { failure, graph, httpClient } from "./support/Script.js"

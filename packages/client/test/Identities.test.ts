@@ -1,6 +1,5 @@
-import { AccessToken, GraphClient, Range, WorkbookSessions } from "@effect-workbook/client"
+import { AccessToken, GraphClient, Range, type Workbook, WorkbookSessions } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
-import type { Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted, TestClock } from "effect"
 import { layer as emulated, workbook as orders } from "./support/Emulated.js"

@@ -1,5 +1,11 @@
-import { GraphClient, Operation, RequestBudget, type WorkbookError, WorkbookQueue } from "@effect-workbook/client"
-import { Catalogue } from "@effect-workbook/schema"
+import {
+  Catalogue,
+  GraphClient,
+  Operation,
+  RequestBudget,
+  type WorkbookError,
+  WorkbookQueue
+} from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber, Schedule, TestClock } from "effect"
 import { clockOf, setBack } from "./support/JumpingClock.js"

@@ -1,6 +1,10 @@
 /** Writes through addresses that mean something else after the write: each is done once, whatever becomes of its answer. */
 import {
+  Catalogue,
+  type CellValue,
+  Endpoint,
   NamedItem,
+  Navigation,
   Range,
   Table,
   type WorkbookError,
@@ -9,7 +13,6 @@ import {
   Worksheet
 } from "@effect-workbook/client"
 import { Emulator, type Fault } from "@effect-workbook/emulator"
-import { Catalogue, type CellValue, Endpoint, Navigation } from "@effect-workbook/schema"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Schema, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"

@@ -1,5 +1,4 @@
-import { type GraphClient, Operation } from "@effect-workbook/client"
-import { Catalogue } from "@effect-workbook/schema"
+import { Catalogue, type GraphClient, Operation } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, Exit, Fiber, Redacted, Schedule, TestClock } from "effect"
 import { failure, graph, type Reply, settle } from "./support/Script.js"

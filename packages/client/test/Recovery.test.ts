@@ -1,5 +1,4 @@
-import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import { AccessToken, GraphClient, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, Logger, Redacted, Ref, Schedule, Scope, TestClock } from "effect"
 import { type Answer, created, failure, httpClient, range, type Reply } from "./support/Script.js"

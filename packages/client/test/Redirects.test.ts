@@ -1,5 +1,4 @@
-import { AccessToken, GraphClient } from "@effect-workbook/client"
-import { Catalogue } from "@effect-workbook/schema"
+import { AccessToken, Catalogue, GraphClient } from "@effect-workbook/client"
 import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"

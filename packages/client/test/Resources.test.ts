@@ -3,12 +3,13 @@ import {
   DriveItem,
   Functions,
   NamedItem,
+  Navigation,
   Range,
+  SerialDate,
   Table,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
-import { Navigation } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
 import { inSession, layer, openSessions, workbook } from "./support/Emulated.js"

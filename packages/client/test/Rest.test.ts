@@ -1,12 +1,13 @@
 import {
+  Catalogue,
   DriveItem,
   GraphClient,
   Operation,
   type SessionEvent,
+  Workbook,
   WorkbookError,
   WorkbookSession
 } from "@effect-workbook/client"
-import { Catalogue, Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, Exit, Fiber, Logger, Scope, TestClock } from "effect"
 import { failure, type Reply } from "./support/Script.js"

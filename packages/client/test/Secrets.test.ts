@@ -1,6 +1,13 @@
-import { AccessToken, GraphClient, Range, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
+import {
+  AccessToken,
+  Catalogue,
+  GraphClient,
+  Range,
+  type SessionEvent,
+  Table,
+  WorkbookSession
+} from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
-import { Catalogue } from "@effect-workbook/schema"
 import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Exit, Fiber, Layer, Logger, LogLevel, Redacted, TestClock } from "effect"

@@ -1,5 +1,4 @@
-import { AccessToken, WorkbookError } from "@effect-workbook/client"
-import { type ErrorCode, GraphError } from "@effect-workbook/schema"
+import { AccessToken, type ErrorCode, GraphError, WorkbookError } from "@effect-workbook/client"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Duration, Effect, Option, Schema } from "effect"
 

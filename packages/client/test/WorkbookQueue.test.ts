@@ -1,5 +1,4 @@
-import { type WorkbookError, WorkbookQueue } from "@effect-workbook/client"
-import { GraphError } from "@effect-workbook/schema"
+import { GraphError, type WorkbookError, WorkbookQueue } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Effect, Exit, FastCheck as fc, Fiber, FiberId, TestClock } from "effect"
 

@@ -1,5 +1,4 @@
-import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import {
   Cause,

@@ -1,5 +1,4 @@
-import { Range, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import { Range, Workbook, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Config, ConfigProvider, Effect, Exit, Fiber, Layer, Scope, TestClock } from "effect"
 import { type Answer, created, failure, graph, range, type Received } from "./support/Script.js"

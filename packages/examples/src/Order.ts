@@ -1,6 +1,5 @@
 /** A row of the table `Orders` in the sample workbook. `fromKey` maps the column headers to property names. */
-import { Table, TableRows } from "@effect-workbook/client"
-import { SerialDate } from "@effect-workbook/schema"
+import { SerialDate, Table, TableRows } from "@effect-workbook/client"
 import { Schema } from "effect"
 
 const column = <A, I>(schema: Schema.Schema<A, I>, header: string) =>

@@ -5,11 +5,11 @@ import {
   NamedItem,
   Range,
   Table,
+  Workbook,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
 import { EmulatorServer } from "@effect-workbook/emulator"
-import { Workbook } from "@effect-workbook/schema"
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Either, FastCheck, Layer, ParseResult, Redacted } from "effect"

@@ -1,5 +1,12 @@
-import { AccessToken, GraphClient, Range, Table, type WorkbookError, WorkbookSession } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import {
+  AccessToken,
+  GraphClient,
+  Range,
+  Table,
+  Workbook,
+  type WorkbookError,
+  WorkbookSession
+} from "@effect-workbook/client"
 import { FetchHttpClient, type HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"

@@ -1,6 +1,16 @@
 /** Names that are more than names to who does not encode them, and the places in a path where a name stands. */
-import { NamedItem, Range, Table, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
-import { Address, Catalogue, Navigation, Workbook } from "@effect-workbook/schema"
+import {
+  Address,
+  Catalogue,
+  NamedItem,
+  Navigation,
+  Range,
+  Table,
+  Workbook,
+  type WorkbookError,
+  WorkbookSession,
+  Worksheet
+} from "@effect-workbook/client"
 import { type Effect, Either } from "effect"
 
 export const names: ReadonlyArray<string> = [

@@ -6,11 +6,12 @@ import {
   Range,
   type SessionEvent,
   Table,
+  Workbook,
   type WorkbookError,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
-import { RetryAfter, Workbook } from "@effect-workbook/schema"
+import { RetryAfter } from "@effect-workbook/schema"
 import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { Duration, Effect, Exit, Fiber, Layer, Logger, LogLevel, Option, Redacted, TestClock } from "effect"
 import { inspect } from "node:util"

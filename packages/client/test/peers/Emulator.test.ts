@@ -1,7 +1,15 @@
 /** What mocks of the workbook API get wrong, and the emulator must not: it knows the file, the session and the time. */
-import { AccessToken, GraphClient, Range, Table, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import {
+  AccessToken,
+  Catalogue,
+  GraphClient,
+  Range,
+  Table,
+  Workbook,
+  WorkbookSession,
+  Worksheet
+} from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
-import { Catalogue, Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted, TestClock } from "effect"
 import * as Emulated from "../support/Emulated.js"

@@ -5,11 +5,11 @@ import {
   Range,
   Table,
   TableRows,
+  Workbook,
   type WorkbookError,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"

@@ -1,7 +1,6 @@
 /** What peers do when the service fails or throttles: write twice, ask too early, or give up. */
-import { Range, Table, WorkbookSession } from "@effect-workbook/client"
+import { Range, Table, Workbook, WorkbookSession } from "@effect-workbook/client"
 import type { Fault } from "@effect-workbook/emulator"
-import { Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Emulated from "../support/Emulated.js"

@@ -2,17 +2,18 @@
 import {
   AccessToken,
   Application,
+  Catalogue,
   Functions,
   GraphClient,
   NamedItem,
   Range,
   Table,
+  Workbook,
   WorkbookSession,
   WorkbookSessions,
   Worksheet
 } from "@effect-workbook/client"
 import { Emulator, type Fault } from "@effect-workbook/emulator"
-import { Catalogue, Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Encoding, Exit, Layer, Logger, Redacted, TestClock } from "effect"
 import * as Emulated from "../support/Emulated.js"

@@ -1,7 +1,6 @@
 /** A `GraphClient` on the emulator in this process, serving the sample workbook. */
-import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, GraphClient, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { Emulator } from "@effect-workbook/emulator"
-import { Workbook } from "@effect-workbook/schema"
 import type { HttpClient } from "@effect/platform"
 import { Effect, Layer, Redacted } from "effect"
 import { readFileSync } from "node:fs"

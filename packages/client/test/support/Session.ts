@@ -1,6 +1,5 @@
 /** A Graph that serves sessions on one workbook, and notes what it is asked and when. */
-import { type AccessToken, type GraphClient, Range, Table, WorkbookSession } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import { type AccessToken, type GraphClient, Range, Table, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { Clock, type Duration, Effect, type Layer } from "effect"
 import { type Answer, created, failure, graph, range, type Received, type Reply, settle } from "./Script.js"
 

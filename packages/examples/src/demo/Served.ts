@@ -1,7 +1,6 @@
 /** Serves a workbook with the emulator over real HTTP, and connects a client to it. */
-import { AccessToken, GraphClient, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, GraphClient, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { Emulator, EmulatorServer } from "@effect-workbook/emulator"
-import { Workbook } from "@effect-workbook/schema"
 import { FileSystem, HttpClient, type HttpServerError, Path } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Context, Effect, Layer, Redacted } from "effect"

@@ -1,6 +1,5 @@
 /** The demo for an arbitrary workbook. */
-import { Application, Range, Table, WorkbookSession, Worksheet } from "@effect-workbook/client"
-import { Address, type CellValue } from "@effect-workbook/schema"
+import { Address, Application, type CellValue, Range, Table, WorkbookSession, Worksheet } from "@effect-workbook/client"
 import { Effect, Either } from "effect"
 import { onDisk, Served } from "./Served.js"
 import { Timeline } from "./Timeline.js"
