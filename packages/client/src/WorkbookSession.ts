@@ -28,10 +28,12 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import type * as Subscribable from "effect/Subscribable"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
+import * as Below from "./internal/below.js"
 import * as Calls from "./internal/calls.js"
 import { decode } from "./internal/decode.js"
 import * as Events from "./internal/events.js"
@@ -603,26 +605,36 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   resource: Navigation.Reference<Navigation.ResourceType, Way>,
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
+): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> => {
+  const { anchor, invalid, way } = resource
+  if (invalid !== undefined) return refused(endpoint, invalid)
+  return Effect.suspend(() =>
+    Either.match(
+      Either.all({
+        path: Endpoint.path(endpoint, resource.path, parameters),
+        body: Endpoint.body(endpoint, parameters)
+      }),
+      {
+        onLeft: (error) => refused(endpoint, error.message),
+        onRight: ({ body, path }) => execute({ endpoint, path: `${path}${queryString(query)}`, way, anchor, body })
+      }
+    )
+  )
+}
+
+const refused = (endpoint: Endpoint.Any, issue: string) =>
+  new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
+
+const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
+  request: WorkbookRequest.WorkbookRequest & { readonly endpoint: E; readonly way: Way }
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
-  Effect.gen(function*() {
-    const invalid = (issue: string) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
-    if (resource.invalid !== undefined) return yield* invalid(resource.invalid)
-    const { body, path } = yield* Either.all({
-      path: Endpoint.path(endpoint, resource.path, parameters),
-      body: Endpoint.body(endpoint, parameters)
-    }).pipe(Either.mapLeft((error) => invalid(error.message)))
-    const session = yield* WorkbookSession
-    const verified = yield* Verified
-    const json = yield* session.execute({
-      endpoint,
-      path: `${path}${queryString(query)}`,
-      way: resource.way,
-      anchor: resource.anchor,
-      body,
-      verified
-    })
-    return yield* decode(endpoint, json)
-  }).pipe(Effect.catchAll((error) => isErrorOf(endpoint, resource.way, error) ? Effect.fail(error) : Effect.die(error)))
+  Effect.flatMap(
+    Effect.all([WorkbookSession, Verified]),
+    ([session, verified]) =>
+      Effect.flatMap(session.execute({ ...request, verified }), (json) => decode(request.endpoint, json))
+  ).pipe(
+    Effect.catchAll((error) => isErrorOf(request.endpoint, request.way, error) ? Effect.fail(error) : Effect.die(error))
+  )
 
 /** The policy of calls is so, and every other implementation of `execute` must keep to it. */
 const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
@@ -638,6 +650,118 @@ const queryString = (query: Readonly<Record<string, string | number | undefined>
   )
   return given.length === 0 ? "" : `?${given.join("&")}`
 }
+
+/**
+ * A request that the library has no function for.
+ *
+ * - `path`: below the workbook and percent-encoded, with a query where it has one. The `path` of a reference is such a path:
+ *   `${Worksheet.named("Data").path}/charts`
+ * - `safety`: what it does when it is executed twice, its address included: `"read"`, `"idempotent"`, `"nonIdempotent"`
+ * - `body`: JSON, or what `bodySchema` encodes to JSON
+ * - `answer`: the schema of the answer, which is ignored without one
+ *
+ * @example
+ * ```ts
+ * import { type WorkbookSession, Worksheet } from "@effect-workbook/client"
+ *
+ * export const protect: WorkbookSession.Request<"idempotent"> = {
+ *   method: "POST",
+ *   path: `${Worksheet.named("Data").path}/protection/protect`,
+ *   safety: "idempotent",
+ *   body: { options: { allowFormatCells: true } }
+ * }
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Request<out S extends Safety.WorkbookEffect, in out Body = unknown, in out BodyEncoded = unknown> {
+  readonly method: Endpoint.Method
+  readonly path: string
+  readonly safety: S
+  readonly body?: Body | undefined
+  readonly bodySchema?: Schema.Schema<Body, BodyEncoded> | undefined
+  readonly answer?: Schema.Schema.AnyNoContext | undefined
+}
+
+/**
+ * Sends a request that the library has no function for, such as one about charts or formats, in the session in context.
+ * It takes its turn, is sent again where `safety` allows, follows a 202, and fails as every call does: with
+ * `OutcomeUnknown` only where it must not be executed twice.
+ *
+ * A path that leads out of the workbook, or opens, refreshes or closes a session, is `InvalidArguments`, and so is a body
+ * that is no JSON. Errors and spans name the request by the segments of its path, without keys and arguments.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookSession, Worksheet } from "@effect-workbook/client"
+ * import { Schema } from "effect"
+ *
+ * export const chart = WorkbookSession.request({
+ *   method: "POST",
+ *   path: `${Worksheet.named("Data").path}/charts/add`,
+ *   safety: "nonIdempotent",
+ *   body: { type: "ColumnClustered", sourceData: "A1:B5", seriesBy: "Auto" },
+ *   answer: Schema.Struct({ id: Schema.String, name: Schema.String })
+ * })
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const request: {
+  <const S extends Safety.WorkbookEffect, A, I, Body = unknown, BodyEncoded = Body>(
+    request: Request<S, Body, BodyEncoded> & { readonly answer: Schema.Schema<A, I> }
+  ): Effect.Effect<A, WorkbookError.CallError | Doubt<S, "stable">, WorkbookSession>
+  <const S extends Safety.WorkbookEffect, Body = unknown, BodyEncoded = Body>(
+    request: Request<S, Body, BodyEncoded> & { readonly answer?: undefined }
+  ): Effect.Effect<void, WorkbookError.CallError | Doubt<S, "stable">, WorkbookSession>
+} = <S extends Safety.WorkbookEffect, Body, BodyEncoded>(
+  { answer = Ignored, body, bodySchema, method, path, safety }: Request<S, Body, BodyEncoded>
+) => {
+  const label = Below.label(path)
+  const endpoint = Endpoint.make({
+    resource: "workbook",
+    name: Either.getOrElse(label, () => "request"),
+    method,
+    segment: "",
+    parametersIn: "none",
+    parameters: Schema.Void,
+    result: answer,
+    success: 200,
+    returns: undefined,
+    safety,
+    longRunning: false,
+    afterDoubt: method === "DELETE" ? { 404: "done" } : method === "PATCH" ? { 404: "unknown" } : {}
+  })
+  const encoded = () => {
+    if (body === undefined) return Either.right(undefined)
+    if (method === "GET") return Either.left("a GET has no body; expected none")
+    if (bodySchema === undefined) return Below.json(body)
+    return Schema.encodeEither(bodySchema)(body).pipe(
+      Either.mapLeft((error) => `the body: ${error.message}`),
+      Either.flatMap(Below.json)
+    )
+  }
+  return Effect.suspend(() =>
+    Either.match(Either.flatMap(label, encoded), {
+      onLeft: (issue) => refused(endpoint, issue),
+      onRight: (body) => execute({ endpoint, path, way: "stable", body })
+    })
+  ).pipe(
+    Effect.withSpan("WorkbookSession.request", {
+      attributes: { method, endpoint: Endpoint.id(endpoint) },
+      captureStackTrace: false
+    })
+  )
+}
+
+/** Whatever it is. */
+const Ignored: Schema.Schema<void, unknown> = Schema.transform(Schema.Unknown, Schema.Void, {
+  strict: true,
+  decode: () => undefined,
+  encode: () => undefined
+})
 
 /**
  * A persistent session for as long as the layer lives, unless `mode` says otherwise.

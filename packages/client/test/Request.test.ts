@@ -1,0 +1,216 @@
+import { Range, Table, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { Effect, Fiber, Schema, TestClock } from "effect"
+import * as Emulated from "./support/Emulated.js"
+import { failure, type Reply } from "./support/Script.js"
+import { first, inSession, service } from "./support/Session.js"
+import { record } from "./support/Spans.js"
+
+const Chart = Schema.Struct({ id: Schema.String, name: Schema.String })
+const charts = `${Worksheet.named("Data").path}/charts`
+const addChart = WorkbookSession.request({
+  method: "POST",
+  path: `${charts}/add`,
+  safety: "nonIdempotent",
+  body: { type: "ColumnClustered", sourceData: "A1:B5", seriesBy: "Auto" },
+  answer: Chart
+})
+const protect = WorkbookSession.request({
+  method: "POST",
+  path: `${Worksheet.named("Data").path}/protection/protect`,
+  safety: "idempotent"
+})
+
+const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
+const added: Reply = { status: 201, body: { id: "{1}", name: "Chart 1", height: 300 } }
+const nameOfAdd = `POST ${workbookUrl}/worksheets('Data')/charts/add`
+
+/** Runs an effect in a session, while time passes. */
+const run = <A, E>(self: Effect.Effect<A, E>) =>
+  Effect.flatMap(Effect.fork(self), (fiber) => Effect.zipRight(TestClock.adjust("10 minutes"), Fiber.join(fiber)))
+
+describe("A request of one's own", () => {
+  it.effect("reads and writes what the library has functions for too", () =>
+    Emulated.inSession(Effect.gen(function*() {
+      const { path } = Range.at("Summary!F1:G1")
+      yield* WorkbookSession.request({ method: "PATCH", path, safety: "idempotent", body: { values: [["a", 2]] } })
+      assert.deepStrictEqual(yield* Range.values(Range.at("Summary!F1:G1")), [["a", 2]])
+      const read = yield* WorkbookSession.request({
+        method: "GET",
+        path: `${Table.named("Orders").path}?$select=name`,
+        safety: "read",
+        answer: Schema.Struct({ name: Schema.String })
+      })
+      assert.deepStrictEqual(read, { name: "Orders" })
+    })))
+
+  it.effect("fails as other calls do", () =>
+    Emulated.inSession(Effect.gen(function*() {
+      const { path } = Worksheet.named("Nowhere")
+      const error = yield* Effect.flip(WorkbookSession.request({ method: "GET", path, safety: "read" }))
+      assert.strictEqual(error._tag, "NotFound")
+      assert.include(error.message, "workbook.worksheets: 404")
+    })))
+
+  it.effect("goes in the session, with its body as JSON, and its answer is decoded", () => {
+    const { layer, received } = service({ [nameOfAdd]: () => added })
+    return Effect.gen(function*() {
+      assert.deepStrictEqual(yield* inSession(addChart), { id: "{1}", name: "Chart 1" })
+      const asked = received.find(({ url }) => url.endsWith("/charts/add"))
+      assert.deepStrictEqual(asked?.body, { type: "ColumnClustered", sourceData: "A1:B5", seriesBy: "Auto" })
+      assert.isDefined(asked?.headers["workbook-session-id"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("encodes its body by a schema, and refuses one that does not fit it", () => {
+    const { layer, received } = service({ [nameOfAdd]: () => added })
+    const withSize = (height: number) =>
+      WorkbookSession.request({
+        method: "POST",
+        path: `${charts}/add`,
+        safety: "nonIdempotent",
+        body: { height },
+        bodySchema: Schema.Struct({ height: Schema.compose(Schema.NumberFromString, Schema.Positive) })
+      })
+    return Effect.gen(function*() {
+      assert.strictEqual(yield* inSession(withSize(300)), undefined)
+      assert.strictEqual((yield* Effect.flip(inSession(withSize(-1))))._tag, "InvalidArguments")
+      const bodies = received.filter(({ url }) => url.endsWith("/charts/add")).map(({ body }) => body)
+      assert.deepStrictEqual(bodies, [{ height: "300" }])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is sent again after a lost answer only where that does no harm", () => {
+    const nameOfProtect = `POST ${workbookUrl}/worksheets('Data')/protection/protect`
+    const lost = (then: Reply) => (_: unknown, count: number) =>
+      count === 1 ? Effect.fail("connection lost" as const) : then
+    const { layer, log } = service({ [nameOfAdd]: lost(added), [nameOfProtect]: lost({ status: 204 }) })
+    return Effect.gen(function*() {
+      const [doubt] = yield* run(inSession(Effect.all([Effect.flip(addChart), protect])).pipe(Effect.provide(layer)))
+      assert.strictEqual(doubt._tag, "OutcomeUnknown")
+      if (doubt._tag === "OutcomeUnknown") assert.strictEqual(doubt.path, "worksheets('Data')/charts/add")
+      const names = log.map((line) => line.replace(/^\S+ /, ""))
+      assert.deepStrictEqual(
+        [nameOfAdd, nameOfProtect].map((name) => names.filter((asked) => asked === name).length),
+        [1, 2]
+      )
+    })
+  })
+
+  it.effect("waits where the service asks to, and follows a 202 to its result", () => {
+    const { layer, log } = service({
+      [nameOfAdd]: first(
+        { ...failure(429, "tooManyRequests"), headers: { "retry-after": "30" } },
+        { status: 202, headers: { location: `${workbookUrl}/operations/op` } }
+      ),
+      poll: first(
+        { status: 200, body: { status: "running" } },
+        {
+          status: 200,
+          body: { status: "succeeded", resourceLocation: `${workbookUrl}/worksheets('Data')/charts('1')` }
+        }
+      ),
+      [`GET ${workbookUrl}/worksheets('Data')/charts('1')`]: () => added
+    })
+    return Effect.gen(function*() {
+      const chart = yield* run(inSession(addChart).pipe(Effect.provide(layer)))
+      assert.deepStrictEqual(chart, { id: "{1}", name: "Chart 1" })
+      assert.deepStrictEqual(log.slice(1, 3), [`0 ${nameOfAdd}`, `30 ${nameOfAdd}`])
+    })
+  })
+
+  it.effect("whose answer is another one was executed, and is not sent again", () => {
+    const { layer } = service({ [nameOfAdd]: () => ({ status: 201, body: { id: 1 } }) })
+    return Effect.gen(function*() {
+      assert.strictEqual((yield* Effect.flip(inSession(addChart)))._tag, "OutcomeUnknown")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("cannot be verified where it must not be executed twice", () => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const error = yield* Effect.flip(inSession(WorkbookSession.verified(addChart)))
+      assert.strictEqual(error._tag, "InvalidArguments")
+      assert.notInclude(log.join(), "charts")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("has a span that says which it was, without what is in keys", () => {
+    const { layer } = service({ [nameOfAdd]: () => added })
+    const { spans, tracer } = record()
+    return Effect.gen(function*() {
+      yield* inSession(addChart)
+      const span = spans.find(({ name }) => name === "WorkbookSession.request")
+      assert.deepInclude(Object.fromEntries(span?.attributes ?? []), {
+        method: "POST",
+        endpoint: "workbook.worksheets.charts.add"
+      })
+    }).pipe(Effect.withTracer(tracer), Effect.provide(layer))
+  })
+
+  it.effect.each([
+    "",
+    "/tables",
+    "tables/",
+    "worksheets//charts",
+    "https://example.com/tables",
+    "//example.com/tables",
+    "..",
+    "tables/../../../01DEF/workbook/tables",
+    "tables/%2E%2e/tables",
+    "tables/..%2F..%2Ftables",
+    "tables/..%5Ctables",
+    "tables\\..\\..",
+    "worksheets('Q1 sales')",
+    "tables#fragment",
+    "tables?$top=1?$skip=1",
+    "tables?$filter=a b",
+    "tables/%",
+    "tables/%FF",
+    "tables\r\nx: y",
+    "closeSession",
+    "createsession",
+    "microsoft.graph.refreshSession()",
+    "close%53ession"
+  ])("is not sent to %j", (path) => {
+    const { layer, log } = service()
+    return Effect.gen(function*() {
+      const error = yield* Effect.flip(inSession(WorkbookSession.request({ method: "POST", path, safety: "read" })))
+      assert.strictEqual(error._tag, "InvalidArguments")
+      assert.include(error.message, `workbook.request: invalid arguments: the path ${JSON.stringify(path)} `)
+      assert.deepStrictEqual(log, ["0 createSession", "0 closeSession"])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is not sent with a body that is no JSON, or with one where there is none", () => {
+    const { layer, log } = service()
+    const circular: Record<string, unknown> = {}
+    circular["self"] = circular
+    return Effect.gen(function*() {
+      for (const body of [circular, 1n, { a: [Number.NaN] }, () => 1, Symbol("a")]) {
+        const error = yield* Effect.flip(
+          inSession(WorkbookSession.request({ method: "POST", path: "tables", safety: "read", body }))
+        )
+        assert.strictEqual(error._tag, "InvalidArguments")
+      }
+      const get = yield* Effect.flip(
+        inSession(WorkbookSession.request({ method: "GET", path: "tables", safety: "read", body: {} }))
+      )
+      assert.strictEqual(get.message, "workbook.tables: invalid arguments: a GET has no body; expected none")
+      assert.notInclude(log.join(), "tables")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it("can end in doubt only where it must not be executed twice", () => {
+    expectTypeOf(addChart).toEqualTypeOf<
+      Effect.Effect<
+        typeof Chart.Type,
+        WorkbookError.CallError | WorkbookError.OutcomeUnknown,
+        WorkbookSession.WorkbookSession
+      >
+    >()
+    expectTypeOf(protect).toEqualTypeOf<
+      Effect.Effect<void, WorkbookError.CallError, WorkbookSession.WorkbookSession>
+    >()
+  })
+})
