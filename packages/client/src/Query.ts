@@ -32,7 +32,7 @@ import * as WorkbookSession from "./WorkbookSession.js"
  * @category models
  * @since 0.1.0
  */
-export interface Get<Type extends Navigation.ResourceType, Model, Links> {
+export interface Get<Type extends string, Model, Links> {
   <const Select extends keyof Model & string = keyof Model & string, Expand extends Resource.Expandable<Links> = {}>(
     query: Resource.Query<Select, Resource.Strict<Expand, Links>>
   ): (self: Navigation.Reference<Type>) => Read<Resource.Answer<Model, Select, Links, Expand>>
@@ -91,7 +91,7 @@ const selecting = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
  * @category constructors
  * @since 0.1.0
  */
-export const get = <Type extends Navigation.ResourceType, Model, Encoded, Update, Links>(
+export const get = <Type extends string, Model, Encoded, Update, Links>(
   endpoint: Endpoint.Any,
   resource: Resource.Resource<Type, Model, Encoded, Update, Links>,
   span: string
@@ -130,7 +130,7 @@ export const get = <Type extends Navigation.ResourceType, Model, Encoded, Update
  */
 export const list = <A>(
   endpoint: Endpoint.Any,
-  self: Navigation.Reference<Navigation.ResourceType>,
+  self: Navigation.Reference<string>,
   { query, schema }: Resource.Selection<string, A>,
   { skip, top }: Page
 ): Read<ReadonlyArray<A>> =>

@@ -602,7 +602,7 @@ export const provide: {
  */
 export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   endpoint: E,
-  resource: Navigation.Reference<Navigation.ResourceType, Way>,
+  resource: Navigation.Reference<string, Way>,
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> => {

@@ -7,7 +7,6 @@
 import * as Either from "effect/Either"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import type { ResourceType } from "./Navigation.js"
 import * as OData from "./OData.js"
 import type { Safety } from "./Safety.js"
 
@@ -76,7 +75,7 @@ export type Verification =
   | { readonly by: "addedRows" | "deletedRow"; readonly list: Any; readonly count: Any }
 
 interface Description {
-  readonly resource: ResourceType
+  readonly resource: string
   readonly method: Method
   readonly segment: string
   readonly parametersIn: "path" | "body" | "none"
@@ -104,7 +103,7 @@ interface Description {
  * @category models
  * @since 0.1.0
  */
-export type Returns = ResourceType | "workbookSessionInfo" | "workbookFunctionResult" | "Edm.Int32" | undefined
+export type Returns = string | undefined
 
 /**
  * One operation of the service.

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import * as Either from "effect/Either"
+import { dual } from "effect/Function"
 import { type Pipeable, pipeArguments } from "effect/Pipeable"
 import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -20,7 +21,8 @@ import * as TableRow from "./TableRow.js"
 import * as Worksheet from "./Worksheet.js"
 
 /**
- * The types of resources that a path can reach, in the words of Graph's metadata.
+ * The types of resources that {@link resources} knows, in the words of Graph's metadata. References and endpoints can be of any
+ * other type too, see {@link step}.
  *
  * @example
  * ```ts
@@ -347,7 +349,7 @@ export type TypeId = typeof TypeId
  * @category models
  * @since 0.1.0
  */
-export interface Reference<out Type extends ResourceType, out Way extends Safety.Way = Safety.Way> extends Pipeable {
+export interface Reference<out Type extends string, out Way extends Safety.Way = Safety.Way> extends Pipeable {
   readonly [TypeId]: TypeId
   readonly resource: Type
   readonly path: string
@@ -363,7 +365,7 @@ const Proto = {
   }
 } as const
 
-const reference = <Type extends ResourceType | undefined, Way extends Safety.Way>(
+const reference = <Type extends string | undefined, Way extends Safety.Way>(
   fields: { readonly resource: Type; readonly path: string; readonly way: Way; readonly anchor: Anchor | undefined },
   invalid?: string
 ) => Object.assign(Object.create(Proto) as typeof Proto, { ...fields, invalid })
@@ -383,7 +385,7 @@ const reference = <Type extends ResourceType | undefined, Way extends Safety.Way
  * @category guards
  * @since 0.1.0
  */
-export const isReference = (u: unknown): u is Reference<ResourceType> => hasProperty(u, TypeId)
+export const isReference = (u: unknown): u is Reference<string> => hasProperty(u, TypeId)
 
 /**
  * The workbook itself, where references begin.
@@ -421,7 +423,7 @@ export const workbook: Reference<"workbook", "stable"> = reference({
  * @category constructors
  * @since 0.1.0
  */
-export const invalid = <const Type extends ResourceType, const Way extends Safety.Way>(
+export const invalid = <const Type extends string, const Way extends Safety.Way>(
   resource: Type,
   way: Way,
   issue: string
@@ -563,17 +565,19 @@ const join = (path: string, segment: string): string => path === "" ? segment : 
 // The same data without its literal types: what the implementations below index by any name.
 const table: Readonly<Record<ResourceType, Resource>> = resources
 
-interface Step extends Pipeable {
+interface Stepped extends Pipeable {
   readonly [TypeId]: TypeId
-  readonly resource: ResourceType | undefined
+  readonly resource: string | undefined
   readonly path: string
   readonly way: Safety.Way
   readonly anchor: Anchor | undefined
   readonly invalid: string | undefined
 }
 
+const isKnown = (type: string | undefined): type is ResourceType => type !== undefined && Object.hasOwn(table, type)
+
 /** The reference that one step makes of another. */
-const step = (self: Step, resource: ResourceType | undefined, path: string, stepWay: Safety.Way): Step => {
+const stepped = (self: Stepped, resource: string | undefined, path: string, stepWay: Safety.Way): Stepped => {
   const way = Safety.worse(self.way, stepWay)
   if (self.invalid !== undefined) return reference({ resource, path: "", way, anchor: undefined }, self.invalid)
   return reference({
@@ -585,15 +589,17 @@ const step = (self: Step, resource: ResourceType | undefined, path: string, step
 }
 
 const anchorOf = (
-  self: Step,
-  resource: ResourceType | undefined,
+  self: Stepped,
+  resource: string | undefined,
   path: string,
   stepWay: Safety.Way
 ): Anchor | undefined => {
-  const pin = resource === undefined ? undefined : table[resource].pin
-  if (resource !== undefined && pin?.path === "root") return { resource, path, rest: "stable", below: undefined }
-  if (resource !== undefined && pin?.path === "collection" && stepWay !== "stable") {
-    return { resource, path, rest: "stable", below: self.anchor }
+  if (isKnown(resource)) {
+    const { pin } = table[resource]
+    if (pin?.path === "root") return { resource, path, rest: "stable", below: undefined }
+    if (pin?.path === "collection" && stepWay !== "stable") {
+      return { resource, path, rest: "stable", below: self.anchor }
+    }
   }
   return self.anchor && { ...self.anchor, rest: Safety.worse(self.anchor.rest, stepWay) }
 }
@@ -637,8 +643,8 @@ export function property<Type extends ResourceType, Name extends Property<Type>,
   self: Reference<Type, Way>,
   name: Name
 ): Reference<PropertyType<Type, Name>, Way>
-export function property(self: Reference<ResourceType>, name: string): Step {
-  return step(self, table[self.resource].properties[name], join(self.path, name), "stable")
+export function property(self: Reference<ResourceType>, name: string): Stepped {
+  return stepped(self, table[self.resource].properties[name], join(self.path, name), "stable")
 }
 
 /**
@@ -680,9 +686,9 @@ export function member<Type extends ResourceType, Way extends Safety.Way>(
   self: Reference<Type, Way>,
   key: string
 ): Reference<MemberType<Type>, Safety.Worse<Way, MemberWay<Type>>>
-export function member(self: Reference<ResourceType>, key: string): Step {
+export function member(self: Reference<ResourceType>, key: string): Stepped {
   const resource = table[self.resource]
-  return step(self, resource.member, `${self.path}${OData.key(key)}`, wayOfMember(resource, key))
+  return stepped(self, resource.member, `${self.path}${OData.key(key)}`, wayOfMember(resource, key))
 }
 
 /**
@@ -711,15 +717,82 @@ export function call(
   self: Reference<ResourceType>,
   name: string,
   args: PathArguments
-): Step {
+): Stepped {
   const navigation = table[self.resource].functions[name]
-  return step(
+  return stepped(
     self,
     navigation?.returns,
     join(self.path, OData.call(name, args)),
     navigation === undefined ? "moving" : wayOf(navigation, args)
   )
 }
+
+/**
+ * A step to a resource that {@link resources} does not know: to type `to` by a property (`name` alone), to a member of the
+ * collection that a property leads to (`key`), or by a function (`args`). `way` says whether it goes on to mean the same
+ * resource while the workbook is written to; `"moving"` is never wrong.
+ *
+ * @example
+ * ```ts
+ * import type { Navigation } from "@effect-workbook/schema"
+ *
+ * export const toChart = (key: string): Navigation.Step<"workbookChart", "stable"> => ({
+ *   to: "workbookChart",
+ *   name: "charts",
+ *   key,
+ *   way: "stable"
+ * })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Step<Type extends string, Way extends Safety.Way> =
+  & { readonly to: Type; readonly name: string; readonly way: Way }
+  & (
+    | { readonly key?: string | undefined; readonly args?: undefined }
+    | { readonly key?: undefined; readonly args: PathArguments }
+  )
+
+/**
+ * The resource that a step leads to which {@link resources} does not know, so that resources of all types can be referred to.
+ * A name that is none, such as `..`, makes a reference that is `invalid`.
+ *
+ * @example
+ * ```ts
+ * import { Navigation } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "Data")
+ * const chart = sheet.pipe(Navigation.step({ to: "workbookChart", name: "charts", key: "Q1 sales", way: "stable" }))
+ * strictEqual(chart.resource, "workbookChart")
+ * strictEqual(chart.path, "worksheets('Data')/charts('Q1%20sales')")
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const step: {
+  <const Type extends string, const StepWay extends Safety.Way>(
+    step: Step<Type, StepWay>
+  ): <Way extends Safety.Way>(self: Reference<string, Way>) => Reference<Type, Safety.Worse<Way, StepWay>>
+  <const Type extends string, const StepWay extends Safety.Way, Way extends Safety.Way>(
+    self: Reference<string, Way>,
+    step: Step<Type, StepWay>
+  ): Reference<Type, Safety.Worse<Way, StepWay>>
+} = dual(2, (self: Reference<string>, { args, key, name, to, way }: Step<string, Safety.Way>): Stepped => {
+  if (/^\.{0,2}$/.test(name)) return reference({ resource: to, path: "", way, anchor: undefined }, noStep(name))
+  const segment = OData.encodeSegment(name)
+  return stepped(
+    self,
+    to,
+    join(self.path, args ? OData.call(segment, args) : segment + (key === undefined ? "" : OData.key(key))),
+    way
+  )
+})
+
+const noStep = (name: string): string =>
+  `${JSON.stringify(name)} leads nowhere; expected the name of a property or of a function`
 
 /**
  * The range at an address of a worksheet, or the whole sheet. Unlike the function `range`, which takes the name of a range
@@ -744,6 +817,6 @@ export function range<Way extends Safety.Way>(
   self: Reference<"workbookWorksheet", Way>,
   address: Address.Address | undefined
 ): Reference<"workbookRange", Way>
-export function range(self: Reference<"workbookWorksheet">, address: Address.Address | undefined): Step {
+export function range(self: Reference<"workbookWorksheet">, address: Address.Address | undefined): Stepped {
   return call(self, "range", { address: address && Address.format({ ...address, sheet: undefined }) })
 }

@@ -36,7 +36,7 @@ const data = `${workbook}/worksheets('Data')`
 const orders = `${workbook}/tables('Orders')`
 
 /** A path to a resource of each served type in the attacked workbook. */
-const places: Readonly<Partial<Record<Navigation.ResourceType, string>>> = {
+const places: Readonly<Record<string, string>> = {
   driveItem: item,
   workbook,
   "Collection(workbookOperation)": `${workbook}/operations`,
