@@ -5,7 +5,6 @@ import {
   NamedItem,
   Navigation,
   Range,
-  SerialDate,
   Table,
   WorkbookSession,
   Worksheet
