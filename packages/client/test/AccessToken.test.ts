@@ -1,6 +1,6 @@
 import { AccessToken, Cloud, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, ConfigProvider, Data, Duration, Effect, Fiber, Layer, Option, Redacted, TestClock } from "effect"
+import { Cause, Clock, ConfigProvider, Data, Duration, Effect, Fiber, Layer, Option, Redacted, TestClock } from "effect"
 import { inspect } from "node:util"
 import { failure } from "./support/Script.js"
 import { cell, inSession, service, workbook } from "./support/Session.js"
@@ -356,6 +356,29 @@ describe("A request", () => {
       assert.deepStrictEqual(log, ["0 createSession", "0 createSession"])
       yield* TestClock.adjust("2 minutes")
       assert.deepStrictEqual(log.slice(2).map((line) => line.split(" ")[1]), ["closeSession", "closeSession"])
+    }))
+
+  it.effect("leaves no timer behind when the client has gone", () =>
+    Effect.gen(function*() {
+      let timers = 0
+      const clock = yield* Effect.clock
+      const counting: Clock.Clock = {
+        [Clock.ClockTypeId]: Clock.ClockTypeId,
+        currentTimeMillis: clock.currentTimeMillis,
+        currentTimeNanos: clock.currentTimeNanos,
+        unsafeCurrentTimeMillis: () => clock.unsafeCurrentTimeMillis(),
+        unsafeCurrentTimeNanos: () => clock.unsafeCurrentTimeNanos(),
+        sleep: (time) =>
+          Effect.acquireUseRelease(
+            Effect.sync(() => timers++),
+            () => clock.sleep(time),
+            () => Effect.sync(() => timers--)
+          )
+      }
+      const { layer } = service()
+      yield* Effect.provide(inSession(cell), layer).pipe(Effect.withClock(counting))
+      for (let turn = 0; turn < 100; turn++) yield* Effect.yieldNow()
+      assert.strictEqual(timers, 0)
     }))
 
   it.effect("whose other token does not come after a refusal ends in time", () =>
