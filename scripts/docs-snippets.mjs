@@ -1,9 +1,10 @@
 // Type-checks every ```ts block of the docs, type-checks and runs every example of the API reference, and finds dead
-// links. A block is a complete program with its own imports. Blocks in the pages of a package can import what the
-// package can, and all others what packages/examples can.
+// links, install lines that no table has, and blocks that differ from the file that they show. A block is a complete
+// program with its own imports. Blocks in the pages of a package can import what the package can, and all others what
+// packages/examples can.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative, sep } from "node:path"
-import { root, tool } from "./workspace.mjs"
+import { installLines, installPage, root, snippets, tool } from "./workspace.mjs"
 
 const markdownIn = (path) =>
   readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
@@ -31,12 +32,26 @@ const home = (page) =>
 
 /** The blocks of a page, padded so that line numbers match the page. In the API reference only examples count. */
 const blocks = (page, text) =>
-  [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
-    .filter((match) => !isReference(page) || text.slice(0, match.index).endsWith("**Example**\n\n"))
-    .map((match) => {
-      const line = text.slice(0, match.index).split("\n").length
-      return { name: `${page.replaceAll(/[\\/]/g, "__")}.L${line}.ts`, text: "\n".repeat(line) + match[1] }
+  snippets(text)
+    .filter(({ index }) => !isReference(page) || text.slice(0, index).endsWith("**Example**\n\n"))
+    .map(({ code, index }) => {
+      const line = text.slice(0, index).split("\n").length
+      return { name: `${page.replaceAll(/[\\/]/g, "__")}.L${line}.ts`, text: "\n".repeat(line) + code }
     })
+
+/** The commands that fetch a package of ours in any other words than the table's, which is what is tried. */
+const untriedInstalls = (text) =>
+  [...text.matchAll(/(?:npm install|npx) [^`\n]*@effect[^`\n]*/g)]
+    .map(([command]) => command.trim())
+    .filter((command) =>
+      !lines.some((line) => command === line || line.startsWith("npx") && command.startsWith(`${line} `))
+    )
+
+/** The blocks that show a file, named in a comment above them, and are not what the file holds. */
+const staleFiles = (text) =>
+  [...text.matchAll(/^<!-- the file (\S+) -->\n\n```ts\n([\s\S]*?)^```$/gm)]
+    .filter(([, file, code]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== code)
+    .map(([, file]) => file)
 
 const deadLinks = (page, text) =>
   [...text.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
@@ -76,10 +91,13 @@ const check = async (name, files) => {
   rmSync(folder, { recursive: true })
 }
 
+const lines = [...installLines().values()]
 const programs = new Map(names.map((name) => [name, []]))
 for (const page of pages) {
   const text = readFileSync(join(root, page), "utf8")
   for (const target of deadLinks(page, text)) fail(`${page}: the link to ${target} leads nowhere`)
+  for (const command of untriedInstalls(text)) fail(`${page}: ${command}\nis no line of the table in ${installPage}`)
+  for (const file of staleFiles(text)) fail(`${page}: the block is not what ${file} holds`)
   for (const block of blocks(page, text)) programs.get(home(page)).push({ ...block, runs: isReference(page) })
 }
 for (const [name, files] of programs) {

@@ -18,6 +18,24 @@ export const publicPackages = () =>
     return json.private ? [] : [{ name, folder, manifest: json }]
   })
 
+/** The page that holds the table of install lines. */
+export const installPage = "docs/guides/getting-started.md"
+
+/** The install lines of the docs, by what each is for: the table of `installPage`, which is their only source. */
+export const installLines = () => {
+  const [, section = ""] = readFileSync(join(root, installPage), "utf8").split(/^## Install$/m)
+  return new Map(
+    [...section.split(/^## /m)[0].matchAll(/^\| (.+?) +\| `((?:npm install|npx) .+?)` +\|$/gm)].map(([, use, line]) => [
+      use,
+      line
+    ])
+  )
+}
+
+/** The ```ts blocks of a page, each with the place of its first line in the text. */
+export const snippets = (text) =>
+  [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(({ 1: code, index }) => ({ code, index }))
+
 const bin = join(root, "node_modules", ".bin")
 
 const environment = {
