@@ -39,12 +39,12 @@ const generate = async ({ folder, manifest, name }) => {
   return { index: `## ${manifest.name}\n\n${manifest.description}.\n\n${modules.join("\n")}\n` }
 }
 
-/** What is exported without an example. A type alias has nothing to show, nor has an error that only the service makes. */
+/** What is exported without an example. A type has nothing to show, nor has an error that only the service makes. */
 const withoutExample = ({ folder }) =>
   readdirSync(join(folder, "src")).filter((file) => file.endsWith(".ts") && file !== "index.ts").flatMap((file) => {
     const source = readFileSync(join(folder, "src", file), "utf8")
     const documented =
-      /\/\*\*((?:(?!\*\/)[^])*)\*\/\n(?:\/\/.*\n)*export (?:declare )?(?:const|function|class|interface) (\w+)/g
+      /\/\*\*((?:(?!\*\/)[^])*)\*\/\n(?:\/\/.*\n)*export (?:declare )?(?:const|function|class) (\w+)/g
     return Array.from(source.matchAll(documented)).flatMap(([, comment, name]) =>
       /@example|@internal|@category errors/.test(comment)
         ? []

@@ -1,5 +1,12 @@
-import { AccessToken, GraphClient, Range, Table, WorkbookError, WorkbookSession } from "@effect-workbook/client"
-import { Workbook } from "@effect-workbook/schema"
+import {
+  AccessToken,
+  GraphClient,
+  Range,
+  Table,
+  Workbook,
+  WorkbookError,
+  WorkbookSession
+} from "@effect-workbook/client"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Cause, type Effect, Exit, Layer, ManagedRuntime } from "effect"
 
