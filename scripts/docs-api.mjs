@@ -43,8 +43,7 @@ const generate = async ({ folder, manifest, name }) => {
 const withoutExample = ({ folder }) =>
   readdirSync(join(folder, "src")).filter((file) => file.endsWith(".ts") && file !== "index.ts").flatMap((file) => {
     const source = readFileSync(join(folder, "src", file), "utf8")
-    const documented =
-      /\/\*\*((?:(?!\*\/)[^])*)\*\/\n(?:\/\/.*\n)*export (?:declare )?(?:const|function|class) (\w+)/g
+    const documented = /\/\*\*((?:(?!\*\/)[^])*)\*\/\n(?:\/\/.*\n)*export (?:declare )?(?:const|function|class) (\w+)/g
     return Array.from(source.matchAll(documented)).flatMap(([, comment, name]) =>
       /@example|@internal|@category errors/.test(comment)
         ? []
