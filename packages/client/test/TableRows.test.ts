@@ -116,17 +116,17 @@ describe("TableRows", () => {
       const Price = Schema.Struct({ Price: Schema.optional(Schema.Number) })
       for (
         const effect of [
-          TableRows.read(TableRows.make(table, Price)),
-          TableRows.append(TableRows.make(table, Price), [{}]),
-          TableRows.update(TableRows.make(table, Price), 0, {}),
-          TableRows.append(
+          Effect.asVoid(TableRows.read(TableRows.make(table, Price))),
+          Effect.asVoid(TableRows.append(TableRows.make(table, Price), [{}])),
+          Effect.asVoid(TableRows.update(TableRows.make(table, Price), 0, {})),
+          Effect.asVoid(TableRows.append(
             TableRows.make(table, Schema.Record({ key: Schema.String, value: Schema.Number })),
             [{ Price: 1 }]
-          )
+          ))
         ]
       ) {
         const error = yield* Effect.flip<
-          unknown,
+          void,
           WorkbookError.WorkbookError | WorkbookError.RowMismatch,
           WorkbookSession.WorkbookSession
         >(

@@ -299,7 +299,7 @@ describe("Labels", () => {
     const { layer } = service({
       createSession: (_, count) => ({ status: 201, body: { id: `id-${count}`, persistChanges: true } })
     })
-    const series = (work: Effect.Effect<unknown, unknown, GraphClient.GraphClient>) =>
+    const series = <E>(work: Effect.Effect<unknown, E, GraphClient.GraphClient>) =>
       Effect.map(
         run(measure(work)),
         (measured) => measured.map(({ labels, name }) => `${name} ${JSON.stringify(labels)}`).sort()
