@@ -75,7 +75,7 @@ export interface Service {
 }
 
 /**
- * The identity on whose behalf a `GraphClient` speaks.
+ * The source of the token that a `GraphClient` sends with its requests.
  *
  * @example
  * ```ts
@@ -196,7 +196,7 @@ const held = <E>(
   })
 
 /**
- * What the credentials of `@azure/identity` are, and whatever else has their shape: `DefaultAzureCredential`,
+ * A credential of `@azure/identity`, or an object of the same shape: `DefaultAzureCredential`,
  * `ManagedIdentityCredential`, `OnBehalfOfCredential`, …
  *
  * @see https://learn.microsoft.com/javascript/api/@azure/core-auth/tokencredential
@@ -226,9 +226,9 @@ export interface TokenCredential {
 }
 
 /**
- * - `cloud`: whose Graph the token is for; `Cloud.global` by default.
- * - `scopes`: what is asked for; by default `/.default` of the cloud's Graph, that is all that the application has been
- *   granted.
+ * - `cloud`: the cloud that the token is for; `Cloud.global` by default.
+ * - `scopes`: the permissions to ask for; by default `/.default` of the cloud's Graph, which means all permissions that
+ *   the application has been granted.
  *
  * @example
  * ```ts
@@ -312,8 +312,8 @@ export const fromCredential = (
 export const layer = (token: Redacted.Redacted): Layer.Layer<AccessToken> => layerEffect(Effect.succeed(token))
 
 /**
- * No token: for a client that speaks for others only, each of whom brings a token, see `WorkbookSessions.Identity` and
- * `GraphClient.withAccessToken`. What is asked for nobody fails with `AccessTokenError`.
+ * No token: for a client whose requests all bring a token of their own, see `WorkbookSessions.Identity` and
+ * `GraphClient.withAccessToken`. A request without a token fails with `AccessTokenError`.
  *
  * @example
  * ```ts

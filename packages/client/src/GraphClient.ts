@@ -157,8 +157,7 @@ export interface Service {
    */
   readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
   /**
-   * The turns that all requests to one workbook take through this client: the same for all who hold it at a time, and for
-   * who asks while something goes through it.
+   * The queue of a workbook. All holders of one workbook share it, and it is kept as long as a request is in it.
    */
   readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
   /** Asks for a time in which the whole application keeps still. */

@@ -111,7 +111,7 @@ export const check = (type: string, { expand }: Query): Either.Either<void, Fail
   Either.gen(function*() {
     for (const [name, query] of expand) {
       const { navigation } = Metadata.entityTypes[type] ?? {}
-      if (navigation !== undefined && !(name in navigation)) {
+      if (navigation !== undefined && !Object.hasOwn(navigation, name)) {
         return yield* Either.left(
           Failure.gateway(
             400,
@@ -121,7 +121,7 @@ export const check = (type: string, { expand }: Query): Either.Either<void, Fail
         )
       }
       const to = navigation?.[name]
-      if (to === undefined || !(name in linksOf(type))) {
+      if (to === undefined || !Object.hasOwn(linksOf(type), name)) {
         return yield* Either.left(Failure.notServed(`$expand of '${name}'`))
       }
       yield* check(memberOf(to), query)

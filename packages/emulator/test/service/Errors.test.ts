@@ -237,6 +237,9 @@ describe("refusals", () => {
       for (
         const option of [
           "$expand=nothing",
+          "$expand=constructor",
+          "$expand=__proto__",
+          "$expand=tables($expand=toString)",
           "$expand=tables($expand=nothing)",
           "$expand=tables(",
           "$expand=tables,tables",
