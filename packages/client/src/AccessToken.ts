@@ -14,9 +14,9 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Cloud from "./Cloud.js"
-import * as HeaderValue from "./internal/headerValue.js"
-import * as Monotonic from "./internal/monotonic.js"
-import * as TokenFailure from "./internal/tokenFailure.js"
+import * as HeaderValue from "./internal/transport/headerValue.js"
+import * as Monotonic from "./internal/transport/monotonic.js"
+import * as TokenFailure from "./internal/transport/tokenFailure.js"
 
 /**
  * No token could be had, or none that can be sent. The message tells what the source of tokens failed with and what lies

@@ -8,7 +8,8 @@
 import type * as Application from "@effect-workbook/schema/Application"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
+import { calledAs } from "./internal/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
@@ -50,7 +51,7 @@ export const get: Effect.Effect<
   WorkbookError.CallError,
   WorkbookSession.WorkbookSession
 > = WorkbookSession.call(Catalogue.application.get, application, undefined).pipe(
-  Effect.withSpan("Application.get", { captureStackTrace: false })
+  calledAs("Application.get")
 )
 
 /**
@@ -75,5 +76,5 @@ export const calculate = (calculationType: Application.Calculate["calculationTyp
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.application.calculate, application, { calculationType }).pipe(
-    Effect.withSpan("Application.calculate", { captureStackTrace: false })
+    calledAs("Application.calculate")
   )

@@ -5,13 +5,15 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
-import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Effect from "effect/Effect"
 import type * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
-import { decode } from "./internal/decode.js"
-import { persevere, retry } from "./internal/persevere.js"
+import { unexpectedAnswer } from "./internal/errors.js"
+import { calledAs } from "./internal/functionName.js"
+import * as Failed from "./internal/session/failed.js"
+import * as RetryLoop from "./internal/session/retryLoop.js"
+import { decode } from "./internal/transport/decode.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
@@ -56,31 +58,27 @@ export const resolve = (
     : Effect.gen(function*() {
       const graph = yield* GraphClient.GraphClient
       const endpoint = Catalogue.driveItem.get
-      const answer = yield* persevere<GraphClient.GraphAnswer, WorkbookError.RequestError, WorkbookError.RequestError>({
+      const situation = { request: "sessionless", mode: "sessionless", effect: "read" } as const
+      const answer = yield* RetryLoop.run<GraphClient.GraphAnswer, WorkbookError.Failure>({
         endpoint: Endpoint.id(endpoint),
-        retry: options.retry ?? retry,
+        retry: options.retry ?? RetryLoop.retry,
         attempt: (attempt) =>
-          graph.execute({
-            endpoint,
-            url: `${Workbook.toPath(workbook)}?$select=id,name,parentReference`,
-            attempt
-          }),
-        decide: (error) => {
-          const failure = WorkbookError.failureOf(error)
-          return failure &&
-            ErrorPolicy.decide({ request: "sessionless", mode: "sessionless", effect: "read", failure })
-        },
-        rest: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time),
-        explain: (error) => error
-      })
+          Effect.mapError(
+            graph.execute({
+              endpoint,
+              url: `${Workbook.toPath(workbook)}?$select=id,name,parentReference`,
+              attempt
+            }),
+            (failure) => Failed.decide(failure, situation)
+          ),
+        rest: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time)
+      }).pipe(Effect.mapError(({ failure }) => WorkbookError.fromFailure(failure)))
       const { id, parentReference } = yield* decode(endpoint, answer.body)
       const driveId = parentReference?.driveId
-      const unexpected = (issue: string) =>
-        new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), issue })
       return driveId === undefined
-        ? yield* unexpected("the item does not tell in which drive it is")
-        : yield* Effect.try({
-          try: () => Workbook.item(id, Workbook.drive(driveId)),
-          catch: () => unexpected("the ids of the item and of its drive are none that a path can hold")
-        })
-    }).pipe(Effect.withSpan("DriveItem.resolve", { captureStackTrace: false }))
+        ? yield* unexpectedAnswer(endpoint, "the item does not tell in which drive it is")
+        : yield* Effect.catchAll(
+          Effect.try(() => Workbook.item(id, Workbook.drive(driveId))),
+          () => unexpectedAnswer(endpoint, "a path cannot hold the ids of the item and of its drive")
+        )
+    }).pipe(calledAs("DriveItem.resolve"))

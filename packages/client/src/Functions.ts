@@ -8,7 +8,8 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as FunctionResult from "@effect-workbook/schema/FunctionResult"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
+import { calledAs } from "./internal/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
@@ -39,5 +40,5 @@ export const call = <Name extends WorkbookFunction.FunctionName>(
   args: WorkbookFunction.Arguments<Name>
 ): Effect.Effect<FunctionResult.FunctionResult, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   WorkbookSession.call(Catalogue.functions.call(name), functions, args).pipe(
-    Effect.withSpan("Functions.call", { captureStackTrace: false, attributes: { "workbook.function.name": name } })
+    calledAs("Functions.call", { "workbook.function.name": name })
   )

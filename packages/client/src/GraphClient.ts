@@ -6,14 +6,11 @@
  *
  * @since 0.1.0
  */
-import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
-import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as HttpClient from "@effect/platform/HttpClient"
-import * as Clock from "effect/Clock"
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
@@ -27,20 +24,21 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "./AccessToken.js"
 import * as Cloud from "./Cloud.js"
-import * as AdaptiveBudget from "./internal/adaptiveBudget.js"
-import * as Addresses from "./internal/addresses.js"
-import * as Answers from "./internal/answers.js"
-import * as Cooldown from "./internal/cooldown.js"
-import * as Deadlines from "./internal/deadlines.js"
-import * as Exchange from "./internal/exchange.js"
-import * as HeaderValue from "./internal/headerValue.js"
-import * as Monotonic from "./internal/monotonic.js"
-import * as Patience from "./internal/patience.js"
-import * as Queues from "./internal/queues.js"
-import * as Redirects from "./internal/redirects.js"
-import * as Secrets from "./internal/secrets.js"
-import * as Telemetry from "./internal/telemetry.js"
-import * as Uuid from "./internal/uuid.js"
+import { FunctionName } from "./internal/functionName.js"
+import * as AdaptiveBudget from "./internal/transport/adaptiveBudget.js"
+import * as Cooldown from "./internal/transport/cooldown.js"
+import * as Deadlines from "./internal/transport/deadlines.js"
+import * as Destination from "./internal/transport/destination.js"
+import * as Exchange from "./internal/transport/exchange.js"
+import * as HeaderValue from "./internal/transport/headerValue.js"
+import * as Monotonic from "./internal/transport/monotonic.js"
+import * as Patience from "./internal/transport/patience.js"
+import * as Queues from "./internal/transport/queues.js"
+import * as Redirects from "./internal/transport/redirects.js"
+import * as Response from "./internal/transport/response.js"
+import * as Secrets from "./internal/transport/secrets.js"
+import * as Telemetry from "./internal/transport/telemetry.js"
+import * as Uuid from "./internal/transport/uuid.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookQueue from "./WorkbookQueue.js"
@@ -151,11 +149,13 @@ export interface Options {
  */
 export interface Service {
   /**
-   * Sends one request with the token and a fresh `client-request-id`; a 401 that is not Excel's own renews the token and
-   * sends it once more. It waits for the budget, and for the time to pass that the service asked the whole application to
+   * Sends one request and fails with what the service said; the function `execute` names the errors.
+   *
+   * The request goes with the token and a fresh `client-request-id`. A 401 that is not Excel's own renews the token and
+   * sends the request once more. The request waits for the budget, and for the time to pass that the service asked the whole application to
    * keep still; where more than 5 minutes of that are left, it fails with `Throttled` at once.
    */
-  readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.RequestError>
+  readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.Failure>
   /**
    * The queue of a workbook. All holders of one workbook share it, and it is kept as long as a request is in it.
    */
@@ -176,8 +176,9 @@ export interface Service {
  *
  * export const drive = Effect.gen(function*() {
  *   const graph = yield* GraphClient.GraphClient
- *   const answer = yield* graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" })
- *   return answer.body
+ *   const item = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
+ *   const answer = yield* Effect.catchTag(graph.execute(item), "ErrorResponse", ({ status }) => Effect.succeed({ status }))
+ *   return answer.status
  * })
  * ```
  *
@@ -185,41 +186,6 @@ export interface Service {
  * @since 0.1.0
  */
 export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClient")<GraphClient, Service>() {}
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-const graphHosts = new Set(
-  [Cloud.global, Cloud.usGov, Cloud.usGovDod, Cloud.china].map((cloud) => new URL(cloud.graph).host)
-)
-
-/** Where a request goes. */
-interface Destination {
-  readonly url: string
-  readonly server: Telemetry.Server
-}
-
-/** Says which addresses may be given the token, for a client of this base URL. */
-const trusting = (baseUrl: string) => {
-  const base = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
-  const isTrusted = (url: URL): boolean =>
-    (graphHosts.has(url.host) || url.host === base?.host) &&
-    (url.protocol === "https:" || url.protocol === "http:" && loopback.test(url.hostname))
-  const trustedServer = base !== undefined && isTrusted(base) ? Telemetry.serverOf(base) : undefined
-  return (request: GraphRequest): Either.Either<Destination, WorkbookError.UntrustedHost> => {
-    const untrusted = (host: string) =>
-      Either.left(new WorkbookError.UntrustedHost({ endpoint: Endpoint.id(request.endpoint), host }))
-    if (request.url.startsWith("/")) {
-      return trustedServer === undefined
-        ? untrusted(base?.origin ?? "a base URL that is no URL")
-        : Either.right({ url: baseUrl + request.url, server: trustedServer })
-    }
-    if (!URL.canParse(request.url)) return untrusted("an address that is no URL")
-    const url = new URL(request.url)
-    return isTrusted(url)
-      ? Either.right({ url: request.url, server: Telemetry.serverOf(url) })
-      : untrusted(url.origin)
-  }
-}
 
 /**
  * A client over the `HttpClient` and the `AccessToken` in context.
@@ -260,8 +226,9 @@ export const make = (
       transformClient(Redirects.notFollowed(yield* HttpClient.HttpClient)),
       () => true
     )
-    const baseUrl = (options.baseUrl ?? `${(options.cloud ?? Cloud.global).graph}/v1.0`).replace(/\/+$/, "")
-    const resolve = trusting(baseUrl)
+    const resolve = Destination.resolver(
+      (options.baseUrl ?? `${(options.cloud ?? Cloud.global).graph}/v1.0`).replace(/\/+$/, "")
+    )
     const transmit = Exchange.make(client, maxAnswerSize)
     const requestTimeout = Duration.decode(options.requestTimeout ?? "100 seconds")
     const inTime = yield* Deadlines.make(requestTimeout)
@@ -269,35 +236,55 @@ export const make = (
     const cooldown = Cooldown.make()
     const adaptive = AdaptiveBudget.make()
     const { take } = options.budget === undefined ? adaptive : RequestBudget.make(options.budget)
-    const mayGo = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
+    const budgeted = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
     const queues = Queues.make(cooldown)
     const closing = yield* Effect.makeLatch(false)
     yield* Effect.addFinalizer(() => closing.open)
 
-    /** Who had to keep still takes its place in the budget only then, for all would come at once. */
+    /** A request takes from the budget after the cooldown, because all waiting requests would be sent at once otherwise. */
     const admitted = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
-      Effect.zipRight(Patience.rested(endpoint, cooldown), mayGo).pipe(
+      Effect.zipRight(Patience.rested(endpoint, cooldown), budgeted).pipe(
         Effect.zipRight(Monotonic.now),
         Effect.flatMap((now) => cooldown.isOver(now) ? Effect.succeed(now) : admitted(endpoint))
       )
 
-    /** None where the application was asked to keep still while the token was waited for. */
-    const exchange = (asked: Exchange.Asked, bearerOf: BearerOf, admittedAt: number) =>
+    /** A cooldown of the application applies to all workbooks, and one of a workbook to no other one. */
+    const heed = (response: WorkbookError.ErrorResponse, admittedAt: number) =>
       Effect.suspend(() => {
-        const { clientRequestId, endpoint } = asked
+        const { endpoint, error, retryAfter, status } = response
+        const isOfApplication = ErrorPolicy.isOfApplication(status, error)
+        const scope = isOfApplication ? "client" : "workbook"
+        const noted = retryAfter === undefined ? Effect.void : Telemetry.throttled(endpoint, status, scope)
+        if (!isOfApplication) return noted
+        return Effect.all([
+          noted,
+          adaptive.throttled(admittedAt, retryAfter ?? Duration.zero),
+          retryAfter === undefined ? Effect.void : cooldown.rest(retryAfter, WorkbookError.answerOf(response))
+        ], { discard: true })
+      })
+
+    /** Sends nothing if a cooldown of the application began while the request waited for its token. */
+    const exchange = (request: Exchange.Request, bearerOf: BearerOf, admittedAt: number) =>
+      Effect.suspend(() => {
+        const { clientRequestId, endpoint, functionName } = request
         let isSent = false
         let isLate = false
         const transmitOnce = (bearer: Redacted.Redacted) => {
           isSent = true
-          return Telemetry.request(asked, {
-            exchange: transmit(asked, bearer),
-            understand: (answered) => understand(asked, admittedAt, answered),
+          return Telemetry.request(request, {
+            exchange: transmit(request, bearer),
+            understand: (answer) =>
+              Effect.tapErrorTag(
+                Response.read(request, answer, maxAnswerSize),
+                "ErrorResponse",
+                (response) => heed(response, admittedAt)
+              ),
             isLate: () => isLate
           })
         }
         const late = Effect.suspend((): Effect.Effect<never, SendError> =>
           isSent
-            ? new WorkbookError.TransportFailure({ endpoint, reason: "timeout", clientRequestId })
+            ? new WorkbookError.TransportFailure({ endpoint, functionName, reason: "timeout", clientRequestId })
             : new AccessToken.AccessTokenError({ cause: `none came within ${Duration.format(requestTimeout)}` })
         )
         return bearerOf.pipe(
@@ -310,73 +297,25 @@ export const make = (
         )
       })
 
-    const send = Effect.fnUntraced(function*(asked: Exchange.Asked, bearerOf: BearerOf) {
+    const send = Effect.fnUntraced(function*(request: Exchange.Request, bearerOf: BearerOf) {
       let answer = Option.none<GraphAnswer>()
       while (Option.isNone(answer)) {
-        answer = yield* exchange(asked, bearerOf, yield* admitted(asked.endpoint))
+        answer = yield* exchange(request, bearerOf, yield* admitted(request.endpoint))
       }
       return answer.value
     })
 
-    const understand = Effect.fnUntraced(function*(
-      { clientRequestId, endpoint, request, secrets, url }: Exchange.Asked,
-      admittedAt: number,
-      { headers, requestId, status, text }: Exchange.Answered
-    ) {
-      const now = yield* Clock.currentTimeMillis
-      const answer = {
-        status,
-        retryAfter: Option.getOrUndefined(
-          Option.flatMap(Option.fromNullable(headers["retry-after"]), (header) => RetryAfter.parse(header, now))
-        ),
-        requestId,
-        clientRequestId
-      }
-      const unexpected = (issue: string) =>
-        new WorkbookError.UnexpectedAnswer({ endpoint, issue, requestId, clientRequestId })
-
-      if (status < 200 || status >= 300 && status < 400) {
-        const where = Secrets.without(leadingTo(headers["location"], url), secrets())
-        return yield* unexpected(`a redirect${where}, which is not followed`)
-      }
-      if (status >= 400) {
-        const error = Option.match(Option.flatMap(text, GraphError.fromText), {
-          onNone: () => WorkbookError.nothingSaid,
-          onSome: (error) => Secrets.withoutIn(error, secrets())
-        })
-        const said = { endpoint, error, ...answer, requestId: requestId ?? error.requestId }
-        const { retryAfter } = answer
-        const isOfApplication = ErrorPolicy.isOfApplication(status, error)
-        if (retryAfter !== undefined) {
-          yield* Telemetry.throttled(endpoint, status, isOfApplication ? "client" : "workbook")
-        }
-        // What is asked for one workbook keeps no other one waiting.
-        if (isOfApplication) {
-          yield* adaptive.throttled(admittedAt, retryAfter ?? Duration.zero)
-          if (retryAfter !== undefined) yield* cooldown.rest(retryAfter, said)
-        }
-        return yield* WorkbookError.fromAnswer(said)
-      }
-      // An empty address leads nowhere.
-      const location = headers["location"] || undefined
-      // An operation is followed by its address, whatever the body of the 202 holds.
-      const read = status === 202 && location !== undefined ? Option.some("") : text
-      if (Option.isNone(read)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
-      const body = yield* Effect.mapError(Answers.parse(read.value), unexpected)
-      return {
-        ...answer,
-        // What is told of an operation that failed is told to the caller.
-        body: request.endpoint === Catalogue.operations.get ? Secrets.withoutInJson(body, secrets()) : body,
-        location: location === undefined ? undefined : Addresses.resolve(location, url)
-      } satisfies GraphAnswer
-    })
-
     const execute = Effect.fnUntraced(function*(request: GraphRequest) {
+      const functionName = yield* FunctionName
       const endpoint = Endpoint.id(request.endpoint)
-      const destination = yield* resolve(request)
+      const destination = yield* Either.mapLeft(
+        resolve(request.url),
+        (host) => new WorkbookError.UntrustedHost({ endpoint, functionName, host })
+      )
       if (request.sessionId !== undefined && !HeaderValue.isCarried(Redacted.value(request.sessionId))) {
         return yield* new WorkbookError.UnexpectedAnswer({
           endpoint,
+          functionName,
           issue: "the session's id cannot be sent: no header can carry it"
         })
       }
@@ -387,31 +326,29 @@ export const make = (
           used = bearer
           return bearer
         })
-      const asked = (renewals: number): Exchange.Asked => ({
+      const asked = (renewals: number): Exchange.Request => ({
         ...destination,
-        request,
+        content: request,
         endpoint,
+        functionName,
         method: request.endpoint.method,
         resends: (request.attempt ?? 1) - 1 + renewals,
         clientRequestId: uuid(),
         secrets: () => Secrets.of(destination.url, used, request.sessionId)
       })
       const renewed = Effect.suspend(() => used === undefined ? get : renew(used))
-      return yield* Effect.catchIf(
-        send(asked(0), using(get)),
-        (error) => error._tag === "Unauthorized",
-        (error) => {
-          switch (error.code) {
-            case undefined:
-              return send(asked(1), using(renewed))
-            // The session is gone; with this token another one would go the same way.
-            case "invalidSessionAuthentication":
-              return Effect.zipRight(Effect.ignore(inTime(renewed)), error)
-            default:
-              return error
-          }
+      return yield* Effect.catchTag(send(asked(0), using(get)), "ErrorResponse", (response) => {
+        if (ErrorPolicy.meaning(response.status, response.error) !== "Unauthorized") return response
+        switch (Option.getOrUndefined(GraphError.secondLevel(response.error))) {
+          case undefined:
+            return send(asked(1), using(renewed))
+          // The session is gone, and another one would be lost in the same way with this token.
+          case "invalidSessionAuthentication":
+            return Effect.zipRight(Effect.ignore(inTime(renewed)), response)
+          default:
+            return response
         }
-      )
+      })
     })
 
     return GraphClient.of({
@@ -425,6 +362,28 @@ export const make = (
       closed: Effect.zipRight(closing.await, new WorkbookError.Closed({ what: "client" }))
     })
   })
+
+/**
+ * Sends one request, and fails with the error that tells its caller what to do.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue, GraphClient } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ *
+ * export const name = GraphClient.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }).pipe(
+ *   Effect.map((answer) => answer.body),
+ *   Effect.catchTag("NotFound", () => Effect.succeed(undefined))
+ * )
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const execute = (
+  request: GraphRequest
+): Effect.Effect<GraphAnswer, WorkbookError.RequestError, GraphClient> =>
+  Effect.flatMap(GraphClient, (graph) => Effect.mapError(graph.execute(request), WorkbookError.fromFailure))
 
 /**
  * The same client for somebody else: requests take their token from another source, and share everything else, the turns on
@@ -469,10 +428,6 @@ export const withAccessToken: {
 type BearerOf = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
 
 type SendError = WorkbookError.TransportFailure | AccessToken.AccessTokenError
-
-/** Only where to, for the rest may hold anything. */
-const leadingTo = (location: string | undefined, url: string): string =>
-  location !== undefined && URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : ""
 
 /**
  * A client for as long as the layer lives, see `make`.

@@ -9,7 +9,8 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as NamedItem from "@effect-workbook/schema/NamedItem"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Resource from "@effect-workbook/schema/Resource"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
+import { calledAs } from "./internal/functionName.js"
 import * as Query from "./Query.js"
 import type { RangeRef } from "./Range.js"
 import type * as WorkbookError from "./WorkbookError.js"
@@ -114,7 +115,7 @@ export const list = <
     & Query.Page = {}
 ): Query.Read<ReadonlyArray<Resource.Answer<NamedItem.NamedItem, Select, Links, Expand>>> =>
   Query.list(Catalogue.names.list, names(options.worksheet), Resource.pick(NamedItem.NamedItem, options), options).pipe(
-    Effect.withSpan("NamedItem.list", { captureStackTrace: false })
+    calledAs("NamedItem.list")
   )
 
 type Links = Resource.LinksOf<typeof NamedItem.NamedItem>
@@ -164,5 +165,5 @@ export const add = (
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.names.add, names(options.worksheet), parameters).pipe(
-    Effect.withSpan("NamedItem.add", { captureStackTrace: false })
+    calledAs("NamedItem.add")
   )

@@ -13,10 +13,11 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
-import * as Addresses from "./internal/addresses.js"
-import { decode } from "./internal/decode.js"
-import * as Monotonic from "./internal/monotonic.js"
-import * as Secrets from "./internal/secrets.js"
+import { FunctionName } from "./internal/functionName.js"
+import * as Addresses from "./internal/transport/addresses.js"
+import { decode } from "./internal/transport/decode.js"
+import * as Monotonic from "./internal/transport/monotonic.js"
+import * as Secrets from "./internal/transport/secrets.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
@@ -115,9 +116,8 @@ const listening = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Schedul
  * import { Effect } from "effect"
  *
  * export const open = Effect.gen(function*() {
- *   const graph = yield* GraphClient.GraphClient
  *   const endpoint = Catalogue.workbook.createSession
- *   const answer = yield* graph.execute({
+ *   const answer = yield* GraphClient.execute({
  *     endpoint,
  *     url: "/me/drive/items/01ABC/workbook/createSession",
  *     body: { persistChanges: true },
@@ -130,28 +130,40 @@ const listening = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Schedul
  * @category combinators
  * @since 0.1.0
  */
-export const result: (
+export const result = (
   endpoint: Endpoint.Any,
   accepted: GraphClient.GraphAnswer,
-  options?: Options
-) => Effect.Effect<unknown, WorkbookError.OperationError, GraphClient.GraphClient> = Effect.fnUntraced(
-  function*(endpoint: Endpoint.Any, accepted: GraphClient.GraphAnswer, options: Options = {}) {
+  options: Options = {}
+): Effect.Effect<unknown, WorkbookError.OperationError, GraphClient.GraphClient> =>
+  Effect.mapError(follow(endpoint, accepted, options), WorkbookError.fromOperationFailure)
+
+/**
+ * `result`, failing with what the service said.
+ *
+ * @internal
+ */
+export const follow = Effect.fnUntraced(
+  function*(
+    endpoint: Endpoint.Any,
+    accepted: GraphClient.GraphAnswer,
+    options: Options
+  ): Effect.fn.Return<unknown, WorkbookError.OperationFailure, GraphClient.GraphClient> {
     const graph = yield* GraphClient.GraphClient
-    const id = Endpoint.id(endpoint)
     const deadline = Duration.decode(options.deadline ?? "5 minutes")
     const { clientRequestId, location, requestId } = accepted
+    const operation = {
+      endpoint: Endpoint.id(endpoint),
+      functionName: yield* FunctionName,
+      requestId,
+      clientRequestId
+    }
     if (location === undefined) {
-      return yield* new WorkbookError.UnexpectedAnswer({
-        endpoint: id,
-        issue: "202 without a Location header",
-        requestId,
-        clientRequestId
-      })
+      return yield* new WorkbookError.UnexpectedAnswer({ ...operation, issue: "202 without a Location header" })
     }
 
     let unread = 0
-    const mayBeAsked = (error: WorkbookError.RequestError): boolean =>
-      error._tag === "UnexpectedAnswer" ? ++unread < mostUnread : mayAskAgain(error)
+    const mayBeAsked = (failure: WorkbookError.Failure): boolean =>
+      failure._tag === "UnexpectedAnswer" ? ++unread < mostUnread : mayAskAgain(failure)
 
     const poll = graph.execute({ endpoint: Catalogue.operations.get, url: location }).pipe(
       Effect.flatMap((answer) =>
@@ -160,7 +172,7 @@ export const result: (
           (operation): Poll => ({ operation, retryAfter: answer.retryAfter })
         )
       ),
-      Effect.catchIf(mayBeAsked, (error) => Effect.succeed(unanswered(error)))
+      Effect.catchIf(mayBeAsked, (failure) => Effect.succeed(unanswered(failure)))
     )
     const read = (url: string) =>
       graph.execute({
@@ -173,30 +185,26 @@ export const result: (
       )
     const pauses = listening(options.schedule ?? schedule)
     const first: Poll = { operation: undefined, retryAfter: accepted.retryAfter }
-    const timedOut = new WorkbookError.OperationTimedOut({ endpoint: id, after: deadline, requestId, clientRequestId })
+    const timedOut = new WorkbookError.OperationTimedOut({ ...operation, after: deadline })
 
     return yield* Effect.scheduleFrom(poll, first, pauses).pipe(
-      Effect.flatMap(({ operation }): Effect.Effect<unknown, WorkbookError.OperationError> => {
-        switch (operation?.status) {
+      Effect.flatMap((poll): Effect.Effect<unknown, WorkbookError.OperationFailure> => {
+        switch (poll.operation?.status) {
           case "succeeded":
-            return operation.resourceLocation == null
+            return poll.operation.resourceLocation == null
               ? Effect.void
-              : read(Addresses.resolve(operation.resourceLocation, location))
+              : read(Addresses.resolve(poll.operation.resourceLocation, location))
           case "failed":
-            return Effect.fail(
-              WorkbookError.fromFailedOperation({
-                endpoint: id,
-                status: 200,
-                error: Secrets.withoutIn(
-                  operation.error ?? WorkbookError.nothingSaid,
-                  Secrets.of(location, options.sessionId)
-                ),
-                clientRequestId,
-                requestId
-              })
-            )
+            return new WorkbookError.OperationFailed({
+              ...operation,
+              status: 200,
+              error: Secrets.withoutIn(
+                poll.operation.error ?? WorkbookError.noError,
+                Secrets.of(location, options.sessionId)
+              )
+            })
           default:
-            return Effect.fail(timedOut)
+            return timedOut
         }
       }),
       (followed) => Monotonic.timeoutTo(followed, deadline, timedOut)
@@ -204,16 +212,23 @@ export const result: (
   }
 )
 
-/** An answer that cannot be understood says nothing of the operation; after the third one it is told. */
+/** After so many answers that cannot be understood, the caller is told. One says nothing about the operation. */
 const mostUnread = 3
 
-const mayAskAgain = (error: WorkbookError.RequestError): boolean => {
-  const failure = WorkbookError.failureOf(error)
-  return failure !== undefined &&
-    ErrorPolicy.decide({ request: "poll", mode: "sessionless", effect: "read", failure }).resend
+const mayAskAgain = (failure: WorkbookError.Failure): boolean => {
+  switch (failure._tag) {
+    case "ErrorResponse":
+    case "TransportFailure":
+      return ErrorPolicy.decide({ request: "poll", mode: "sessionless", effect: "read", failure }).resend
+    // It was not sent yet, because a cooldown lasts.
+    case "Throttled":
+      return true
+    default:
+      return false
+  }
 }
 
-const unanswered = (error: WorkbookError.RequestError): Poll => ({
+const unanswered = (failure: WorkbookError.Failure): Poll => ({
   operation: undefined,
-  retryAfter: WorkbookError.retryAfterOf(error)
+  retryAfter: WorkbookError.retryAfterOf(failure)
 })

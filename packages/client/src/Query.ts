@@ -10,6 +10,7 @@ import * as Resource from "@effect-workbook/schema/Resource"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
+import { calledAs } from "./internal/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
@@ -78,7 +79,7 @@ const selecting = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
 })
 
 /**
- * Makes the function that reads a resource of a type by an endpoint; `span` names it in traces.
+ * Makes the function that reads a resource of a type by an endpoint; `span` names it in traces and in errors.
  *
  * @example
  * ```ts
@@ -104,7 +105,7 @@ export const get = <Type extends string, Model, Encoded, Update, Links>(
     ) => {
       const selection = Resource.pick(resource, query ?? {})
       return WorkbookSession.call(selecting(endpoint, selection.schema), self, undefined, { ...selection.query }).pipe(
-        Effect.withSpan(span, { captureStackTrace: false })
+        calledAs(span)
       )
     }
   )

@@ -9,7 +9,6 @@
 import * as Address from "@effect-workbook/schema/Address"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
-import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Range from "@effect-workbook/schema/Range"
 import * as Resource from "@effect-workbook/schema/Resource"
@@ -18,9 +17,11 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
-import * as Blank from "./internal/blank.js"
-import * as Mismatch from "./internal/mismatch.js"
-import * as Pinning from "./internal/pinning.js"
+import * as Blank from "./internal/cells/blank.js"
+import * as Mismatch from "./internal/cells/mismatch.js"
+import { invalidArguments, unexpectedAnswer } from "./internal/errors.js"
+import { calledAs } from "./internal/functionName.js"
+import * as Pinning from "./internal/session/pinning.js"
 import * as Query from "./Query.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
@@ -305,12 +306,14 @@ const grid = <const Name extends "values" | "formulas" | "text" | "numberFormat"
 ): Query.Read<CellValue.Matrix> =>
   Effect.flatMap(get(self, { select: [name] }), ({ [name]: cells }) =>
     cells === null
-      ? new WorkbookError.InvalidArguments({
-        endpoint: Endpoint.id(Catalogue.range.get),
-        issue:
-          `there are no ${name} of whole rows or columns, or of more than 5 million cells: ask for the used part (\`Range.used\`) or for a smaller range`
-      })
-      : Effect.succeed(cells))
+      ? invalidArguments(
+        Catalogue.range.get,
+        `there are no ${name} of whole rows or columns, or of more than 5 million cells: ` +
+          "ask for the used part (`Range.used`) or for a smaller range"
+      )
+      : Effect.succeed(cells)).pipe(
+      calledAs(`Range.${name}`)
+    )
 
 /**
  * The values: numbers, strings, booleans, `""` for a blank cell, the code of an error (`"#DIV/0!"`). Dates are serial numbers.
@@ -364,7 +367,7 @@ export const value: {
           Effect.catchAll((error) => Effect.flatMap(Mismatch.of(error.issue), ({ issue }) => mismatch(issue, cell)))
         )
       }),
-      Effect.withSpan("Range.value", { captureStackTrace: false })
+      calledAs("Range.value")
     )
 )
 
@@ -441,10 +444,12 @@ export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => gr
 export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
   get(self, { select: ["address"] }).pipe(
     Effect.flatMap(({ address }) =>
-      Either.mapLeft(Pinning.rangeAt(address ?? ""), (issue) =>
-        new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(Catalogue.range.get), issue }))
+      Either.match(Pinning.rangeAt(address ?? ""), {
+        onLeft: (issue) => unexpectedAnswer(Catalogue.range.get, issue),
+        onRight: Effect.succeed
+      })
     ),
-    Effect.withSpan("Range.pin", { captureStackTrace: false })
+    calledAs("Range.pin")
   )
 
 /**
@@ -477,7 +482,7 @@ export const update: {
   2,
   <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): Updating<Way, Range.Range> =>
     WorkbookSession.call(Catalogue.range.update, self, changes).pipe(
-      Effect.withSpan("Range.update", { captureStackTrace: false })
+      calledAs("Range.update")
     )
 )
 
@@ -516,6 +521,6 @@ export const write: {
   <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): Updating<Way, void> =>
     WorkbookSession.call(writing, self, { values }).pipe(
       Effect.asVoid,
-      Effect.withSpan("Range.write", { captureStackTrace: false })
+      calledAs("Range.write")
     )
 )

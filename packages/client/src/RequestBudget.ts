@@ -10,7 +10,7 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Monotonic from "./internal/monotonic.js"
+import * as Monotonic from "./internal/transport/monotonic.js"
 
 /**
  * So many `requests` in any span of the length `per`.

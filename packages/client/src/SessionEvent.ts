@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
+import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import type * as Stream from "effect/Stream"
 
 const at = { at: Schema.DateTimeUtcFromNumber }
 
@@ -62,3 +64,24 @@ export const SessionEvent = Schema.Union(
  * @since 0.1.0
  */
 export type SessionEvent = typeof SessionEvent.Type
+
+/**
+ * The events of a session: the latest one (`get`), and a stream (`changes`) of the latest and all that follow, which ends
+ * after `Closed`.
+ *
+ * @example
+ * ```ts
+ * import type { SessionEvent } from "@effect-workbook/client"
+ * import { Effect, Stream } from "effect"
+ *
+ * export const logged = (events: SessionEvent.Events) =>
+ *   Stream.runForEach(events.changes, (event) => Effect.log(event._tag))
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Events {
+  readonly get: Effect.Effect<SessionEvent>
+  readonly changes: Stream.Stream<SessionEvent>
+}

@@ -15,6 +15,7 @@ import * as TableColumn from "@effect-workbook/schema/TableColumn"
 import * as TableRow from "@effect-workbook/schema/TableRow"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
+import { calledAs } from "./internal/functionName.js"
 import * as Query from "./Query.js"
 import type { RangeRef } from "./Range.js"
 import type * as WorkbookError from "./WorkbookError.js"
@@ -129,7 +130,7 @@ export const list = <
     & Query.Page = {}
 ): Query.Read<ReadonlyArray<Resource.Answer<Table.Table, Select, Links, Expand>>> =>
   Query.list(Catalogue.tables.list, tables(options.worksheet), Resource.pick(Table.Table, options), options).pipe(
-    Effect.withSpan("Table.list", { captureStackTrace: false })
+    calledAs("Table.list")
   )
 
 type Links = Resource.LinksOf<typeof Table.Table>
@@ -179,7 +180,7 @@ export const add = (
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.tables.add, tables(options.worksheet), parameters).pipe(
-    Effect.withSpan("Table.add", { captureStackTrace: false })
+    calledAs("Table.add")
   )
 
 /**
@@ -204,7 +205,7 @@ export const update: {
   2,
   <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): Updating<Way> =>
     WorkbookSession.call(Catalogue.table.update, self, changes).pipe(
-      Effect.withSpan("Table.update", { captureStackTrace: false })
+      calledAs("Table.update")
     )
 )
 
@@ -220,7 +221,7 @@ const delete_ = <Way extends Safety.Way>(self: TableRef<Way>): Effect.Effect<
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.table.delete, self, undefined).pipe(
-    Effect.withSpan("Table.delete", { captureStackTrace: false })
+    calledAs("Table.delete")
   )
 
 export {
@@ -340,7 +341,7 @@ export const columns: {
   (args) => Navigation.isReference(args[0]),
   <const Select extends Column>(self: TableRef, query: Resource.Query<Select, {}> = {}): Columns<Select> =>
     Query.list(Catalogue.columns.list, columnsOf(self), Resource.pick(TableColumn.TableColumn, query), {}).pipe(
-      Effect.withSpan("Table.columns", { captureStackTrace: false })
+      calledAs("Table.columns")
     )
 )
 
@@ -373,7 +374,7 @@ export const addColumn: {
   2,
   (self: TableRef, parameters: TableColumn.Add): Write<TableColumn.TableColumn> =>
     WorkbookSession.call(Catalogue.columns.add, columnsOf(self), parameters).pipe(
-      Effect.withSpan("Table.addColumn", { captureStackTrace: false })
+      calledAs("Table.addColumn")
     )
 )
 
@@ -403,7 +404,7 @@ export const deleteColumn: {
   2,
   <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeletingColumn<Way> =>
     WorkbookSession.call(Catalogue.column.delete, Navigation.member(columnsOf(self), nameOrId), undefined).pipe(
-      Effect.withSpan("Table.deleteColumn", { captureStackTrace: false })
+      calledAs("Table.deleteColumn")
     )
 )
 
@@ -438,7 +439,7 @@ export const rows: {
   (args) => Navigation.isReference(args[0]),
   (self: TableRef, page: Query.Page = {}): Query.Read<ReadonlyArray<TableRow.TableRow>> =>
     Query.list(Catalogue.rows.list, rowsOf(self), TableRow.TableRow, page).pipe(
-      Effect.withSpan("Table.rows", { captureStackTrace: false })
+      calledAs("Table.rows")
     )
 )
 
@@ -465,7 +466,7 @@ export const row: {
   2,
   (self: TableRef, index: number): Query.Read<TableRow.TableRow> =>
     WorkbookSession.call(Catalogue.row.get, rowAt(self, index), undefined).pipe(
-      Effect.withSpan("Table.row", { captureStackTrace: false })
+      calledAs("Table.row")
     )
 )
 
@@ -502,7 +503,7 @@ export const updateRow: {
     cells: ReadonlyArray<CellValue.CellValue>
   ): UpdatingRow<Way> =>
     WorkbookSession.call(Catalogue.row.update, rowAt(self, index), { values: [cells] }).pipe(
-      Effect.withSpan("Table.updateRow", { captureStackTrace: false })
+      calledAs("Table.updateRow")
     )
 )
 
@@ -549,7 +550,7 @@ export const addRows: {
     options: { readonly index?: number | undefined } = {}
   ): Write<TableRow.TableRow> =>
     WorkbookSession.call(Catalogue.rows.create, rowsOf(self), { index: options.index ?? null, values }).pipe(
-      Effect.withSpan("Table.addRows", { captureStackTrace: false })
+      calledAs("Table.addRows")
     )
 )
 
@@ -576,6 +577,6 @@ export const deleteRow: {
   (self: TableRef, index: number): Write<void> =>
     WorkbookSession.call(Catalogue.row.delete, rowAt(self, index), undefined).pipe(
       Effect.asVoid,
-      Effect.withSpan("Table.deleteRow", { captureStackTrace: false })
+      calledAs("Table.deleteRow")
     )
 )

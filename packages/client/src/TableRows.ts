@@ -12,7 +12,7 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
-import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
@@ -20,8 +20,10 @@ import { dual } from "effect/Function"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import * as Blank from "./internal/blank.js"
-import * as Mismatch from "./internal/mismatch.js"
+import * as Blank from "./internal/cells/blank.js"
+import * as Mismatch from "./internal/cells/mismatch.js"
+import { invalidArguments } from "./internal/errors.js"
+import { calledAs } from "./internal/functionName.js"
 import * as Range from "./Range.js"
 import * as Table from "./Table.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -146,12 +148,12 @@ const checkHeaders = (headers: ReadonlyArray<string>, wanted: ReadonlyArray<stri
   const missing = wanted.find((header) => !headers.includes(header))
   return missing === undefined
     ? Effect.void
-    : new WorkbookError.InvalidArguments({
-      endpoint: Endpoint.id(endpoint),
-      issue: `the table has no column ${JSON.stringify(missing)}, only ${
+    : invalidArguments(
+      endpoint,
+      `the table has no column ${JSON.stringify(missing)}, only ${
         headers.map((header) => JSON.stringify(header)).join(", ")
       }`
-    })
+    )
 }
 
 /** What each row is, or why it is none; no rows of a table whose only row is blank. */
@@ -214,7 +216,7 @@ export const read = <A>(
   WorkbookSession.WorkbookSession
 > =>
   Effect.flatMap(each(rows), (found) => Effect.all(found)).pipe(
-    Effect.withSpan("TableRows.read", { captureStackTrace: false })
+    calledAs("TableRows.read")
   )
 
 /**
@@ -244,7 +246,7 @@ export const partition = <A>(
       Effect.partition(found, (decoded, index) => Effect.map(decoded, (row) => ({ index, row })))
     ),
     Effect.map(([mismatches, rows]) => ({ rows, mismatches })),
-    Effect.withSpan("TableRows.partition", { captureStackTrace: false })
+    calledAs("TableRows.partition")
   )
 
 /** The most characters that a cell holds. */
@@ -264,10 +266,7 @@ const cellsFor = <A>(
 ): Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   Effect.gen(function*() {
     const invalid = (row: number, field: string | undefined, issue: string) =>
-      new WorkbookError.InvalidArguments({
-        endpoint: Endpoint.id(endpoint),
-        issue: `row ${row}${field === undefined ? "" : `, ${JSON.stringify(field)}`}: ${issue}`
-      })
+      invalidArguments(endpoint, `row ${row}${field === undefined ? "" : `, ${JSON.stringify(field)}`}: ${issue}`)
     const headers = yield* headersOf(rows, endpoint)
     const values = yield* Effect.forEach(given, (row, index) =>
       rows.encode(row).pipe(
@@ -333,7 +332,7 @@ export const append: {
       () => Range.numberFormat(Range.offset(Table.header(rows.table), 1, 0))
     )
     yield* Table.addRows(rows.table, yield* cellsFor(rows, added, template, Catalogue.rows.create))
-  }).pipe(Effect.withSpan("TableRows.append", { captureStackTrace: false })))
+  }).pipe(calledAs("TableRows.append")))
 
 /**
  * Writes the row at an index counted from 0. A text stays that text, `null` makes its cell blank, and an absent field leaves
@@ -368,6 +367,6 @@ export const update: {
     const template = Range.offset(Navigation.call(Table.body(rows.table), "row", { row: 0 }), index, 0)
     const [cells = []] = yield* cellsFor(rows, [row], Range.numberFormat(template), Catalogue.row.update)
     yield* Table.updateRow(rows.table, index, cells)
-  }).pipe(Effect.withSpan("TableRows.update", { captureStackTrace: false })))
+  }).pipe(calledAs("TableRows.update")))
 
 type Writing = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>

@@ -18,10 +18,15 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { AccessTokenError } from "./AccessToken.js"
 
+const called = {
+  endpoint: Schema.String,
+  functionName: Schema.optional(Schema.String)
+}
+
 /**
- * What every error that the service answered with carries: the endpoint that was called, the HTTP status (200 for an
- * operation that failed), all levels of the error body, the ids to quote to Microsoft, and the time to wait where the
- * service named one.
+ * The fields of every error that holds an answer of the service: the endpoint that was called, the function of this
+ * library that called it, the HTTP status (200 for an operation that failed), all levels of the error body, the ids to
+ * quote to Microsoft, and the time to wait where the service named one.
  *
  * @example
  * ```ts
@@ -30,6 +35,7 @@ import type { AccessTokenError } from "./AccessToken.js"
  *
  * deepStrictEqual(Object.keys(WorkbookError.Answer), [
  *   "endpoint",
+ *   "functionName",
  *   "status",
  *   "error",
  *   "requestId",
@@ -42,7 +48,7 @@ import type { AccessTokenError } from "./AccessToken.js"
  * @since 0.1.0
  */
 export const Answer = {
-  endpoint: Schema.String,
+  ...called,
   status: Schema.Int,
   error: GraphError.GraphError,
   requestId: Schema.optional(Schema.String),
@@ -68,32 +74,70 @@ const answer = Schema.Struct(Answer)
 export type Answer = typeof answer.Type
 
 /**
- * The account of a service that gave none.
+ * The error of a response whose body holds none.
  *
  * @internal
  */
-export const nothingSaid = new GraphError.GraphError({ levels: [{ code: undefined, message: undefined }] })
+export const noError = new GraphError.GraphError({ levels: [{ code: undefined, message: undefined }] })
 
-const describe = (self: Answer): string => {
-  const codes = self.error.levels.flatMap((level) => level.code ? [level.code] : [])
+const documentedCode = (error: GraphError.GraphError): ErrorCode.ErrorCode | undefined =>
+  Option.getOrUndefined(GraphError.secondLevel(error))
+
+/** The function that the program called, or the endpoint where the program called it without such a function. */
+const calledIn = (self: { readonly endpoint: string; readonly functionName?: string | undefined }): string =>
+  self.functionName ?? self.endpoint
+
+const statement = (self: Answer): string => {
+  const code = documentedCode(self.error) ?? self.error.levels.find((level) => level.code)?.code
   const said = self.error.levels.find((level) => level.message)?.message
   return [
-    `${self.endpoint}: ${self.status}`,
-    ...(codes.length > 0 ? [codes.join(" / ")] : []),
+    String(self.status),
+    ...(code === undefined ? [] : [code]),
     ...(said === undefined ? [] : [`"${said}"`]),
     ...(self.requestId === undefined ? [] : [`(request ${self.requestId})`])
   ].join(" ")
 }
 
-const documentedCode = (error: GraphError.GraphError): ErrorCode.ErrorCode | undefined =>
-  Option.getOrUndefined(GraphError.secondLevel(error))
+const describe = (self: Answer): string => `${calledIn(self)}: ${statement(self)}`
 
-/** What there is to do about the failure that another error ended in. */
+/** The answer or the cause of an error, for the end of a message that begins with the name of a function. */
+const reason = (
+  { answer, cause }: { readonly answer?: Answer | undefined; readonly cause?: unknown },
+  name: string
+): string => {
+  if (answer !== undefined) return calledIn(answer) === name ? statement(answer) : describe(answer)
+  if (!(cause instanceof Error)) return "no answer"
+  return cause.message.startsWith(`${name}: `) ? cause.message.slice(name.length + 2) : cause.message
+}
+
+/** The advice on an answer that another error holds. */
 const adviceOnAnswer = (answer: Answer): string => {
   const code = documentedCode(answer.error)
   return code === undefined
     ? ErrorPolicy.advice(ErrorPolicy.meaning(answer.status, answer.error), answer.error)
     : ErrorCode.policies[code].advice
+}
+
+/** The message, code and advice of an error whose fields are those of an answer. */
+const answered = <
+  // TypeScript takes a base class of unknown type only with this constructor.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  Base extends abstract new(...args: Array<any>) => Answer & Error & { readonly _tag: ErrorCode.Meaning }
+>(base: Base) => {
+  abstract class Answered extends base {
+    override get message(): string {
+      return describe(this)
+    }
+    /** The documented second-level code, where the service gave a known one. */
+    get code(): ErrorCode.ErrorCode | undefined {
+      return documentedCode(this.error)
+    }
+    /** What to do about it. */
+    get advice(): string {
+      return ErrorPolicy.advice(this._tag, this.error)
+    }
+  }
+  return Answered
 }
 
 /**
@@ -113,21 +157,9 @@ const adviceOnAnswer = (answer: Answer): string => {
  * @category errors
  * @since 0.1.0
  */
-export class InvalidRequest
-  extends Schema.TaggedError<InvalidRequest>("@effect-workbook/client/InvalidRequest")("InvalidRequest", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class InvalidRequest extends answered(
+  Schema.TaggedError<InvalidRequest>("@effect-workbook/client/InvalidRequest")("InvalidRequest", Answer)
+) {}
 
 /**
  * The token was refused, and so was its successor where one was tried: sign in again.
@@ -146,21 +178,9 @@ export class InvalidRequest
  * @category errors
  * @since 0.1.0
  */
-export class Unauthorized
-  extends Schema.TaggedError<Unauthorized>("@effect-workbook/client/Unauthorized")("Unauthorized", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class Unauthorized extends answered(
+  Schema.TaggedError<Unauthorized>("@effect-workbook/client/Unauthorized")("Unauthorized", Answer)
+) {}
 
 /**
  * The signed-in user may not do this: ask the owner, or unprotect the cells.
@@ -179,21 +199,9 @@ export class Unauthorized
  * @category errors
  * @since 0.1.0
  */
-export class AccessDenied
-  extends Schema.TaggedError<AccessDenied>("@effect-workbook/client/AccessDenied")("AccessDenied", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class AccessDenied extends answered(
+  Schema.TaggedError<AccessDenied>("@effect-workbook/client/AccessDenied")("AccessDenied", Answer)
+) {}
 
 /**
  * Excel will not open this workbook with this credential, and a fresh token does not help: check that the file is an .xlsx,
@@ -214,21 +222,9 @@ export class AccessDenied
  * @category errors
  * @since 0.1.0
  */
-export class NotOpenable
-  extends Schema.TaggedError<NotOpenable>("@effect-workbook/client/NotOpenable")("NotOpenable", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class NotOpenable extends answered(
+  Schema.TaggedError<NotOpenable>("@effect-workbook/client/NotOpenable")("NotOpenable", Answer)
+) {}
 
 /**
  * There is no such workbook, sheet, table, name or row.
@@ -247,19 +243,9 @@ export class NotOpenable
  * @category errors
  * @since 0.1.0
  */
-export class NotFound extends Schema.TaggedError<NotFound>("@effect-workbook/client/NotFound")("NotFound", Answer) {
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class NotFound extends answered(
+  Schema.TaggedError<NotFound>("@effect-workbook/client/NotFound")("NotFound", Answer)
+) {}
 
 /**
  * A thing of that name is there already. For a named creation that was sent again, this is the proof that it happened.
@@ -278,21 +264,9 @@ export class NotFound extends Schema.TaggedError<NotFound>("@effect-workbook/cli
  * @category errors
  * @since 0.1.0
  */
-export class AlreadyExists
-  extends Schema.TaggedError<AlreadyExists>("@effect-workbook/client/AlreadyExists")("AlreadyExists", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class AlreadyExists extends answered(
+  Schema.TaggedError<AlreadyExists>("@effect-workbook/client/AlreadyExists")("AlreadyExists", Answer)
+) {}
 
 /**
  * Someone else holds or changes the workbook: wait, or ask them to close it.
@@ -311,19 +285,9 @@ export class AlreadyExists
  * @category errors
  * @since 0.1.0
  */
-export class Conflict extends Schema.TaggedError<Conflict>("@effect-workbook/client/Conflict")("Conflict", Answer) {
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class Conflict extends answered(
+  Schema.TaggedError<Conflict>("@effect-workbook/client/Conflict")("Conflict", Answer)
+) {}
 
 /**
  * What the sheet holds is in the way: a table, merged cells, a filter, cells that would be pushed off the sheet. Make room and
@@ -343,21 +307,9 @@ export class Conflict extends Schema.TaggedError<Conflict>("@effect-workbook/cli
  * @category errors
  * @since 0.1.0
  */
-export class ContentConflict
-  extends Schema.TaggedError<ContentConflict>("@effect-workbook/client/ContentConflict")("ContentConflict", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class ContentConflict extends answered(
+  Schema.TaggedError<ContentConflict>("@effect-workbook/client/ContentConflict")("ContentConflict", Answer)
+) {}
 
 /**
  * The range or the body is larger than the service takes: ask for less.
@@ -377,19 +329,9 @@ export class ContentConflict
  * @category errors
  * @since 0.1.0
  */
-export class TooLarge extends Schema.TaggedError<TooLarge>("@effect-workbook/client/TooLarge")("TooLarge", Answer) {
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class TooLarge extends answered(
+  Schema.TaggedError<TooLarge>("@effect-workbook/client/TooLarge")("TooLarge", Answer)
+) {}
 
 /**
  * Excel on the web cannot do this, or not with this workbook: use Excel on the desktop, or remove what it does not support.
@@ -408,21 +350,9 @@ export class TooLarge extends Schema.TaggedError<TooLarge>("@effect-workbook/cli
  * @category errors
  * @since 0.1.0
  */
-export class Unsupported
-  extends Schema.TaggedError<Unsupported>("@effect-workbook/client/Unsupported")("Unsupported", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class Unsupported extends answered(
+  Schema.TaggedError<Unsupported>("@effect-workbook/client/Unsupported")("Unsupported", Answer)
+) {}
 
 /**
  * The service asks for fewer requests. `retryAfter`, where given, is how long to send nothing. Also of a request that was not
@@ -442,19 +372,9 @@ export class Unsupported
  * @category errors
  * @since 0.1.0
  */
-export class Throttled extends Schema.TaggedError<Throttled>("@effect-workbook/client/Throttled")("Throttled", Answer) {
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class Throttled extends answered(
+  Schema.TaggedError<Throttled>("@effect-workbook/client/Throttled")("Throttled", Answer)
+) {}
 
 /**
  * The service failed. A read may be asked again after a while; whether a write was executed is not known.
@@ -474,21 +394,9 @@ export class Throttled extends Schema.TaggedError<Throttled>("@effect-workbook/c
  * @category errors
  * @since 0.1.0
  */
-export class ServiceFailure
-  extends Schema.TaggedError<ServiceFailure>("@effect-workbook/client/ServiceFailure")("ServiceFailure", Answer)
-{
-  override get message(): string {
-    return describe(this)
-  }
-  /** The documented second-level code, where the service gave one that is known. */
-  get code(): ErrorCode.ErrorCode | undefined {
-    return documentedCode(this.error)
-  }
-  /** What to do about it. */
-  get advice(): string {
-    return ErrorPolicy.advice(this._tag, this.error)
-  }
-}
+export class ServiceFailure extends answered(
+  Schema.TaggedError<ServiceFailure>("@effect-workbook/client/ServiceFailure")("ServiceFailure", Answer)
+) {}
 /**
  * The session is gone and was not opened again. What a persistent session had acknowledged is saved; what a
  * non-persistent one held is lost.
@@ -565,7 +473,7 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
 export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-workbook/client/OutcomeUnknown")(
   "OutcomeUnknown",
   {
-    endpoint: Schema.String,
+    ...called,
     path: Schema.String,
     body: Schema.optional(Schema.Unknown),
     answer: Schema.optional(answer),
@@ -573,10 +481,8 @@ export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-
   }
 ) {
   override get message(): string {
-    const why = this.answer === undefined
-      ? this.cause instanceof Error ? this.cause.message : "no answer"
-      : describe(this.answer)
-    return `${this.endpoint}: it is not known whether it was executed: ${why}`
+    const name = calledIn(this)
+    return `${name}: it is not known whether it was executed: ${reason(this, name)}`
   }
   /** The documented second-level code, where the service gave one that is known. */
   get code(): ErrorCode.ErrorCode | undefined {
@@ -673,14 +579,14 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
  */
 export class OperationTimedOut
   extends Schema.TaggedError<OperationTimedOut>("@effect-workbook/client/OperationTimedOut")("OperationTimedOut", {
-    endpoint: Schema.String,
+    ...called,
     after: Schema.DurationFromMillis,
     requestId: Schema.optional(Schema.String),
     clientRequestId: Schema.optional(Schema.String)
   })
 {
   override get message(): string {
-    return `${this.endpoint}: not finished after ${Duration.format(this.after)}`
+    return `${calledIn(this)}: not finished after ${Duration.format(this.after)}`
   }
   /** What to do about it. */
   get advice(): string {
@@ -712,14 +618,14 @@ export class OperationTimedOut
 export class TransportFailure extends Schema.TaggedError<TransportFailure>("@effect-workbook/client/TransportFailure")(
   "TransportFailure",
   {
-    endpoint: Schema.String,
+    ...called,
     reason: Schema.Literal("connection", "timeout"),
     clientRequestId: Schema.String,
     description: Schema.optional(Schema.String)
   }
 ) {
   override get message(): string {
-    return `${this.endpoint}: no answer (${this.description ?? this.reason})`
+    return `${calledIn(this)}: no answer (${this.description ?? this.reason})`
   }
   /** What to do about it. */
   get advice(): string {
@@ -747,14 +653,14 @@ export class TransportFailure extends Schema.TaggedError<TransportFailure>("@eff
 export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@effect-workbook/client/UnexpectedAnswer")(
   "UnexpectedAnswer",
   {
-    endpoint: Schema.String,
+    ...called,
     issue: Schema.String,
     requestId: Schema.optional(Schema.String),
     clientRequestId: Schema.optional(Schema.String)
   }
 ) {
   override get message(): string {
-    return `${this.endpoint}: the answer is not as documented: ${this.issue}`
+    return `${calledIn(this)}: the answer is not as documented: ${this.issue}`
   }
   /** What to do about it. */
   get advice(): string {
@@ -783,10 +689,10 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
  */
 export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@effect-workbook/client/InvalidArguments")(
   "InvalidArguments",
-  { endpoint: Schema.String, issue: Schema.String }
+  { ...called, issue: Schema.String }
 ) {
   override get message(): string {
-    return `${this.endpoint}: invalid arguments: ${this.issue}`
+    return `${calledIn(this)}: invalid arguments: ${this.issue}`
   }
   /** What to do about it. */
   get advice(): string {
@@ -890,10 +796,10 @@ export class CellMismatch
  */
 export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-workbook/client/UntrustedHost")(
   "UntrustedHost",
-  { endpoint: Schema.String, host: Schema.String }
+  { ...called, host: Schema.String }
 ) {
   override get message(): string {
-    return `${this.endpoint}: no token is sent to ${this.host}`
+    return `${calledIn(this)}: no token is sent to ${this.host}`
   }
   /** What to do about it. */
   get advice(): string {
@@ -956,6 +862,69 @@ export type ServiceError =
   | Unsupported
   | Throttled
   | ServiceFailure
+
+/**
+ * An error response as the service gave it: an answer with a status from 400, before its meaning for a caller is known.
+ * `GraphClient.Service.execute` fails with it; `fromAnswer` gives the error that it means.
+ *
+ * @example
+ * ```ts
+ * import { GraphError, WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new GraphError.GraphError({ levels: [{ code: "itemNotFound", message: "No such table." }] })
+ * const response = new WorkbookError.ErrorResponse({ endpoint: "workbookTable.get", status: 404, error })
+ *
+ * strictEqual(response.message, "workbookTable.get: 404 itemNotFound \"No such table.\"")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ErrorResponse
+  extends Schema.TaggedError<ErrorResponse>("@effect-workbook/client/ErrorResponse")("ErrorResponse", Answer)
+{
+  override get message(): string {
+    return describe(this)
+  }
+  /** The documented second-level code, where the service gave a known one. */
+  get code(): ErrorCode.ErrorCode | undefined {
+    return documentedCode(this.error)
+  }
+  /** What to do about it. */
+  get advice(): string {
+    return adviceOnAnswer(this)
+  }
+}
+
+/**
+ * How one request to Graph can fail, where the service's own words are not named yet.
+ *
+ * @example
+ * ```ts
+ * import type { WorkbookError } from "@effect-workbook/client"
+ *
+ * export const status = (failure: WorkbookError.Failure): number | undefined =>
+ *   failure._tag === "ErrorResponse" ? failure.status : undefined
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type Failure =
+  | ErrorResponse
+  | Throttled
+  | TransportFailure
+  | UnexpectedAnswer
+  | UntrustedHost
+  | AccessTokenError
+
+/**
+ * How an operation can fail, where the service's own words are not named yet.
+ *
+ * @internal
+ */
+export type OperationFailure = Failure | OperationFailed | OperationTimedOut
 
 /**
  * What one request to Graph can fail with.
@@ -1036,8 +1005,18 @@ const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => Servi
   ServiceFailure: (answer) => new ServiceFailure(answer)
 }
 
+const isMeaning = (name: string): name is ErrorCode.Meaning => Object.hasOwn(classes, name)
+
 /**
- * The error that tells what the service answered, whatever it means for the session.
+ * The error that a decision names for an answer. An answer without a documented meaning is `ServiceFailure`.
+ *
+ * @internal
+ */
+export const fromDecision = (name: ErrorPolicy.Decision["error"], answer: Answer): ServiceError =>
+  classes[isMeaning(name) ? name : "ServiceFailure"](answerOf(answer))
+
+/**
+ * The error that an error response means outside of a session.
  *
  * @example
  * ```ts
@@ -1059,65 +1038,57 @@ const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => Servi
  * @since 0.1.0
  */
 export const fromAnswer = (answer: Answer): ServiceError =>
-  classes[ErrorPolicy.meaning(answer.status, answer.error)](answer)
+  classes[ErrorPolicy.meaning(answer.status, answer.error)](answerOf(answer))
 
 /**
- * The error that tells how a long-running operation failed: what its code means, or `OperationFailed` where it has none
- * that is documented.
+ * The error that tells a caller how a request failed.
  *
  * @internal
  */
-export const fromFailedOperation = (answer: Answer): ServiceError | OperationFailed => {
-  const means = ErrorPolicy.meaningOfOperation(answer.error)
-  return means === undefined ? new OperationFailed(answer) : classes[means](answer)
+export const fromFailure = (failure: Failure): RequestError =>
+  failure._tag === "ErrorResponse" ? fromAnswer(failure) : failure
+
+/**
+ * The error that tells a caller how an operation failed: the meaning of its code, or `OperationFailed` where its code is
+ * not documented.
+ *
+ * @internal
+ */
+export const fromOperationFailure = (failure: OperationFailure): OperationError => {
+  if (failure._tag === "OperationTimedOut") return failure
+  if (failure._tag !== "OperationFailed") return fromFailure(failure)
+  const meaning = ErrorPolicy.meaningOfOperation(failure.error)
+  return meaning === undefined ? failure : classes[meaning](answerOf(failure))
 }
+
+/**
+ * The time that the service asked to wait.
+ *
+ * @internal
+ */
+export const retryAfterOf = (failure: Any): Duration.Duration | undefined =>
+  "retryAfter" in failure ? failure.retryAfter : undefined
 
 /**
  * Any of the errors of this module.
  *
  * @internal
  */
-export type Any = OperationError | WorkbookError | SessionMismatch
-
-const isAnswered = (error: Any): error is ServiceError | OperationFailed => "error" in error
+export type Any = OperationFailure | OperationError | WorkbookError | SessionMismatch
 
 /**
- * A failed request as the policy sees it; none where nothing was sent, or the answer was a success that cannot be read.
+ * The fields of an answer without those of the error that holds them.
  *
  * @internal
  */
-export const failureOf = (error: Any): ErrorPolicy.Failure | undefined => {
-  if (error._tag === "TransportFailure") return { _tag: "NoAnswer" }
-  if (!isAnswered(error)) return undefined
-  return error.status < 300
-    ? { _tag: "FailedOperation", error: error.error }
-    : { _tag: "Answer", status: error.status, error: error.error }
-}
+export const answerOf = (
+  { clientRequestId, endpoint, error, functionName, requestId, retryAfter, status }: Answer
+): Answer => ({ endpoint, functionName, status, error, requestId, clientRequestId, retryAfter })
 
 /**
- * How long the service asked to wait.
+ * An error as the fields in which another error keeps it.
  *
  * @internal
  */
-export const retryAfterOf = (error: object): Duration.Duration | undefined =>
-  "retryAfter" in error && Duration.isDuration(error.retryAfter) ? error.retryAfter : undefined
-
-const isAnswer = Schema.is(answer)
-
-/**
- * What the service said.
- *
- * @internal
- */
-export const answerOf = (error: object): Answer | undefined => isAnswer(error) ? error : undefined
-
-/**
- * What an error knows of a failed request, in the form in which other errors keep it.
- *
- * @internal
- */
-export const account = (error: Any): { readonly answer: Answer } | { readonly cause: unknown } => {
-  if (!isAnswered(error)) return { cause: error }
-  const { clientRequestId, endpoint, requestId, retryAfter, status } = error
-  return { answer: { endpoint, status, error: error.error, requestId, clientRequestId, retryAfter } }
-}
+export const reasonOf = (error: Any): { readonly answer: Answer } | { readonly cause: unknown } =>
+  "error" in error ? { answer: answerOf(error) } : { cause: error }

@@ -9,9 +9,9 @@
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import * as Cooldown from "./internal/cooldown.js"
-import * as Monotonic from "./internal/monotonic.js"
-import * as Unhandled from "./internal/unhandled.js"
+import * as Cooldown from "./internal/transport/cooldown.js"
+import * as Monotonic from "./internal/transport/monotonic.js"
+import * as Unhandled from "./internal/transport/unhandled.js"
 import type * as WorkbookError from "./WorkbookError.js"
 
 /**

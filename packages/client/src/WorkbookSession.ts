@@ -7,47 +7,39 @@
  * @see https://learn.microsoft.com/graph/excel-manage-sessions
  * @since 0.1.0
  */
-import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as Navigation from "@effect-workbook/schema/Navigation"
 import * as OData from "@effect-workbook/schema/OData"
 import * as Safety from "@effect-workbook/schema/Safety"
 import type * as SessionInfo from "@effect-workbook/schema/SessionInfo"
-import * as SessionMode from "@effect-workbook/schema/SessionMode"
-import * as Workbook from "@effect-workbook/schema/Workbook"
+import type * as SessionMode from "@effect-workbook/schema/SessionMode"
+import type * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
-import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as Fiber from "effect/Fiber"
 import { dual } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import type * as Subscribable from "effect/Subscribable"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
-import * as Below from "./internal/below.js"
-import * as Calls from "./internal/calls.js"
-import { decode } from "./internal/decode.js"
-import * as Events from "./internal/events.js"
-import { keepAlive } from "./internal/keepAlive.js"
-import * as Lifecycle from "./internal/lifecycle.js"
-import * as Opening from "./internal/opening.js"
-import * as Persevere from "./internal/persevere.js"
-import * as Requests from "./internal/requests.js"
-import * as Telemetry from "./internal/telemetry.js"
-import * as Verification from "./internal/verification.js"
-import * as Operation from "./Operation.js"
+import { invalidArguments } from "./internal/errors.js"
+import { calledAs, withFunctionName } from "./internal/functionName.js"
+import * as CloseSession from "./internal/session/closeSession.js"
+import * as CreateSession from "./internal/session/createSession.js"
+import * as RefreshSession from "./internal/session/refreshSession.js"
+import * as RequestPath from "./internal/session/requestPath.js"
+import * as RetryLoop from "./internal/session/retryLoop.js"
+import * as Session from "./internal/session/session.js"
+import { decode } from "./internal/transport/decode.js"
+import type * as Operation from "./Operation.js"
 import type * as SessionEvent from "./SessionEvent.js"
 import * as WorkbookError from "./WorkbookError.js"
-import * as WorkbookQueue from "./WorkbookQueue.js"
 import type * as WorkbookRequest from "./WorkbookRequest.js"
 
 /**
@@ -73,7 +65,7 @@ export interface Service {
    */
   readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
   /** What happens to the session: the latest event, and from then on each until it is closed. */
-  readonly events: Subscribable.Subscribable<SessionEvent.SessionEvent>
+  readonly events: SessionEvent.Events
 }
 
 /**
@@ -185,33 +177,9 @@ export const createSession = (
     readonly retry?: Schedule.Schedule<unknown> | undefined
   }
 ): Effect.Effect<SessionInfo.SessionInfo, OpenError, GraphClient.GraphClient> =>
-  Effect.gen(function*() {
-    const graph = yield* GraphClient.GraphClient
-    const endpoint = Catalogue.workbook.createSession
-    const answer = yield* graph.execute({
-      endpoint,
-      url: Requests.url(workbook, "createSession"),
-      body: { persistChanges: options.persistChanges },
-      respondAsync: true
-    })
-    // A 202 that leads nowhere, but tells of the session, has opened it.
-    const isAccepted = answer.status === 202 &&
-      (answer.location !== undefined || Option.isNone(Opening.idIn(answer.body)))
-    const json = isAccepted ? yield* Operation.result(endpoint, answer, options.polling) : answer.body
-    const id = Opening.idIn(json)
-    // In its own fiber: whoever waits for it may be interrupted, and nobody else knows of the session.
-    const close = (id: Redacted.Redacted) =>
-      Opening.close({ retry: options.retry ?? retry, warn: Effect.logWarning }, () =>
-        Effect.provideService(closeSession(workbook, id), GraphClient.GraphClient, graph)).pipe(
-          Effect.forkDaemon,
-          Effect.flatMap(Fiber.join)
-        )
-    return yield* Opening.understand(json, options).pipe(
-      Effect.tapError(() =>
-        Option.match(id, { onNone: () => Effect.void, onSome: close })
-      )
-    )
-  }).pipe(Effect.withSpan("WorkbookSession.createSession", { captureStackTrace: false }))
+  Effect.flatMap(GraphClient.GraphClient, (graph) => CreateSession.once(graph, workbook, options)).pipe(
+    Effect.mapError(CreateSession.fromFailure)
+  )
 
 /**
  * Tells the service that the session is still wanted.
@@ -232,16 +200,9 @@ export const refreshSession = (
   workbook: Workbook.Workbook,
   sessionId: Redacted.Redacted
 ): Effect.Effect<void, WorkbookError.RequestError, GraphClient.GraphClient> =>
-  Effect.flatMap(GraphClient.GraphClient, (graph) =>
-    graph.execute({
-      endpoint: Catalogue.workbook.refreshSession,
-      url: Requests.url(workbook, "refreshSession"),
-      body: {},
-      sessionId
-    })).pipe(
-      Effect.asVoid,
-      Effect.withSpan("WorkbookSession.refreshSession", { captureStackTrace: false })
-    )
+  Effect.flatMap(GraphClient.GraphClient, (graph) => RefreshSession.once(graph, workbook, sessionId)).pipe(
+    Effect.mapError(WorkbookError.fromFailure)
+  )
 
 /**
  * Ends the session. One that is gone already counts as ended, and so does one of which the service says, by a bare 502 or
@@ -266,17 +227,9 @@ export const closeSession = (
   workbook: Workbook.Workbook,
   sessionId: Redacted.Redacted
 ): Effect.Effect<void, WorkbookError.RequestError, GraphClient.GraphClient> =>
-  Effect.flatMap(GraphClient.GraphClient, (graph) =>
-    graph.execute({
-      endpoint: Catalogue.workbook.closeSession,
-      url: Requests.url(workbook, "closeSession"),
-      body: {},
-      sessionId
-    })).pipe(
-      Effect.asVoid,
-      Effect.catchIf((error) => Opening.decideOnClosing(error)?.session === "lost", () => Effect.void),
-      Effect.withSpan("WorkbookSession.closeSession", { captureStackTrace: false })
-    )
+  Effect.flatMap(GraphClient.GraphClient, (graph) => CloseSession.once(graph, workbook, sessionId)).pipe(
+    Effect.mapError(({ failure }) => WorkbookError.fromFailure(failure))
+  )
 
 /**
  * The service in the mode asked for.
@@ -308,166 +261,33 @@ export const closeSession = (
 export const make = (
   options: Options
 ): Effect.Effect<Service, OpenError, GraphClient.GraphClient | Scope.Scope> =>
-  Effect.map(makeWatched(options), ({ session }) => session)
+  Effect.map(makeSession(options), ({ service }) => WorkbookSession.of(service))
 
 /**
- * A session, and whether it is lost or closed.
+ * `make`, with whether the session is over, for a pool of sessions.
  *
  * @internal
  */
-export interface Watched {
-  readonly session: Service
-  readonly isOver: () => boolean
-}
-
-/**
- * `make` for who shares sessions, and so has to know which are of use.
- *
- * @internal
- */
-export const makeWatched = (
+export const makeSession = (
   options: Options
-): Effect.Effect<Watched, OpenError, GraphClient.GraphClient | Scope.Scope> =>
+): Effect.Effect<Session.Session, OpenError, GraphClient.GraphClient | Scope.Scope> =>
   Effect.gen(function*() {
+    const { closeTimeout = "30 seconds", mode = "persistent", onEvent, polling, refreshAfter, restore } = options
     const graph = yield* GraphClient.GraphClient
     const workbook = yield* DriveItem.resolve(options.workbook, options)
-    const queue = yield* graph.queue(workbook)
-    const mode = options.mode ?? "persistent"
-    return mode === "sessionless"
-      ? yield* sessionless(graph, queue, workbook, options)
-      : yield* held(graph, queue, workbook, mode, options)
-  }).pipe(Effect.withSpan("WorkbookSession.make", { captureStackTrace: false }))
-
-/** How long the end of a scope waits for each of what it waits for. */
-const closeTimeoutOf = ({ closeTimeout = "30 seconds" }: Options): Duration.Duration => Duration.decode(closeTimeout)
-
-const eventsOf = (
-  first: SessionEvent.SessionEvent,
-  options: Options,
-  session: { readonly workbook: Workbook.Workbook; readonly mode: SessionMode.SessionMode }
-) => {
-  const { onEvent } = options
-  return Events.make(first, onEvent && ((event) => onEvent(event, session)), closeTimeoutOf(options))
-}
-
-const sessionless = Effect.fnUntraced(function*(
-  graph: GraphClient.Service,
-  queue: WorkbookQueue.WorkbookQueue,
-  workbook: Workbook.Workbook,
-  options: Options
-) {
-  const open = { _tag: "Open", at: yield* DateTime.now } as const
-  const events = yield* eventsOf(open, options, { workbook, mode: "sessionless" })
-  yield* Effect.addFinalizer(() => Effect.flatMap(DateTime.now, (at) => events.publish({ _tag: "Closed", at })))
-  yield* events.publish(open)
-  const requests = Requests.make({ graph, queue, workbook, polling: options.polling, publish: events.publish })
-  const call = Calls.sessionless({ mode: "sessionless", requests, retry: options.retry ?? retry })
-  const session = serve(workbook, "sessionless", call, events)
-  return { session, isOver: () => false } satisfies Watched
-})
-
-const held = Effect.fnUntraced(function*(
-  graph: GraphClient.Service,
-  queue: WorkbookQueue.WorkbookQueue,
-  workbook: Workbook.Workbook,
-  mode: Exclude<SessionMode.SessionMode, "sessionless">,
-  options: Options
-) {
-  const { polling, refreshAfter, restore, retry: schedule = retry } = options
-  const idleLimit = SessionMode.idleLimit(mode)
-  const latestRefresh = Duration.subtract(idleLimit, "10 seconds")
-  const restorable = mode === "nonPersistent" && restore !== undefined
-  const events = yield* eventsOf({ _tag: "Opening", at: yield* DateTime.now }, options, { workbook, mode })
-  const { publish } = events
-  const warn = (message: string) =>
-    Effect.annotateLogs(Effect.logWarning(message), { workbook: Workbook.toPath(workbook), mode })
-  const requests = Requests.make({ graph, queue, workbook, polling, publish })
-  const calls = { mode, requests, retry: schedule }
-
-  /** Whatever is not yet sent when all is over is not sent at all. */
-  const unlessOver =
-    (isOver: () => boolean) => ({ endpoint }: GraphClient.GraphRequest): Requests.Around<never> => (send) =>
-      Effect.suspend(() => isOver() && endpoint === Catalogue.workbook.createSession ? Effect.interrupt : send)
-
-  const lifecycle = yield* Lifecycle.make({
-    mode,
-    publish,
-    warn,
-    closeTimeout: closeTimeoutOf(options),
-    hold: graph.queue(workbook),
-    open: (isOver) =>
-      Opening.open({ mode, retry: schedule, rest: requests.rest }, (attempt) =>
-        Effect.provideService(
-          createSession(workbook, { persistChanges: SessionMode.persistChanges(mode), polling, retry: schedule }),
-          GraphClient.GraphClient,
-          requests.inTurn({ attempt, around: unlessOver(isOver) })
-        )),
-    restore: ({ id, isOver, touch }) =>
-      Effect.suspend((): Effect.Effect<unknown, Lifecycle.Unrestored> => {
-        if (!restorable) return Effect.void
-        let recreate = true
-        const inIt = Calls.inOne({
-          ...calls,
-          id,
-          isOver,
-          onLoss: (mayRecreate) => {
-            recreate = mayRecreate
-          }
-        })
-        const call: Calls.Call = (...request) => Effect.zipLeft(inIt(...request), touch)
-        return restore.pipe(
-          provide(serve(workbook, mode, call, events)),
-          Effect.mapError((error) => new Lifecycle.Unrestored({ error, recreate }))
-        )
-      }),
-    close: (id) =>
-      Opening.close(
-        { retry: schedule, warn, patience: Duration.times(idleLimit, 2) },
-        (attempt) =>
-          requests.turn(Catalogue.workbook.closeSession)(
-            Effect.provideService(closeSession(workbook, id), GraphClient.GraphClient, requests.now(attempt))
-          )
-      )
-  })
-  yield* Effect.forkScoped(keepAlive({
-    mode,
-    lifecycle,
-    turn: requests.turn(Catalogue.workbook.refreshSession),
-    publish,
-    warn,
-    recoverable: mode === "persistent" || restorable,
-    refresh: (id, attempt) =>
-      Effect.provideService(refreshSession(workbook, id), GraphClient.GraphClient, requests.now(attempt)),
-    idleLimit,
-    refreshAfter: Duration.min(refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh)
-  }))
-  const call = Calls.inCurrent({ ...calls, lifecycle, restorable, idleLimit })
-  return { session: serve(workbook, mode, call, events, lifecycle.copy), isOver: lifecycle.isOver } satisfies Watched
-})
-
-/** Calls follow one another, also where one takes several requests. */
-const serve = (
-  workbook: Workbook.Workbook,
-  mode: SessionMode.SessionMode,
-  call: Calls.Call,
-  { events }: Events.Events,
-  copy: () => unknown = () => undefined
-): Service => {
-  const order = WorkbookQueue.make()
-  const check = Verification.verified(call, copy)
-  return WorkbookSession.of({
-    workbook,
-    mode,
-    events,
-    execute: (request) =>
-      Telemetry.inTurn(
-        "session",
-        Endpoint.id(request.endpoint),
-        request.verified === true ? check(request) : call(request),
-        order.turn
-      )
-  })
-}
+    const resolved: Session.Options = {
+      graph,
+      workbook,
+      queue: yield* graph.queue(workbook),
+      retry: options.retry ?? retry,
+      polling,
+      closeTimeout: Duration.decode(closeTimeout),
+      onEvent,
+      refreshAfter,
+      restore: restore && ((session) => provide(restore, session))
+    }
+    return mode === "sessionless" ? yield* Session.sessionless(resolved) : yield* Session.make(mode, resolved)
+  }).pipe(calledAs("WorkbookSession.make"))
 
 /**
  * The default pauses before a call is sent again: up to 1 second, 2, 4, 8 and 16, drawn by chance so that those who were
@@ -488,7 +308,7 @@ const serve = (
  * @category schedules
  * @since 0.1.0
  */
-export const retry: Schedule.Schedule<unknown> = Persevere.retry
+export const retry: Schedule.Schedule<unknown> = RetryLoop.retry
 
 /**
  * Makes the writes in an effect happen exactly once.
@@ -607,7 +427,7 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   query: Readonly<Record<string, string | number | undefined>> = {}
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> => {
   const { anchor, invalid, way } = resource
-  if (invalid !== undefined) return refused(endpoint, invalid)
+  if (invalid !== undefined) return invalidArguments(endpoint, invalid)
   return Effect.suspend(() =>
     Either.match(
       Either.all({
@@ -615,15 +435,12 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
         body: Endpoint.body(endpoint, parameters)
       }),
       {
-        onLeft: (error) => refused(endpoint, error.message),
+        onLeft: (error) => invalidArguments(endpoint, error.message),
         onRight: ({ body, path }) => execute({ endpoint, path: `${path}${queryString(query)}`, way, anchor, body })
       }
     )
   )
 }
-
-const refused = (endpoint: Endpoint.Any, issue: string) =>
-  new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
 
 const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
   request: WorkbookRequest.WorkbookRequest & { readonly endpoint: E; readonly way: Way }
@@ -719,7 +536,7 @@ export const request: {
 } = <S extends Safety.WorkbookEffect, Body, BodyEncoded>(
   { answer = Ignored, body, bodySchema, method, path, safety }: Request<S, Body, BodyEncoded>
 ) => {
-  const label = Below.label(path)
+  const label = RequestPath.label(path)
   const endpoint = Endpoint.make({
     resource: "workbook",
     name: Either.getOrElse(label, () => "request"),
@@ -737,18 +554,21 @@ export const request: {
   const encoded = () => {
     if (body === undefined) return Either.right(undefined)
     if (method === "GET") return Either.left("a GET has no body; expected none")
-    if (bodySchema === undefined) return Below.json(body)
+    if (bodySchema === undefined) return RequestPath.json(body)
     return Schema.encodeEither(bodySchema)(body).pipe(
       Either.mapLeft((error) => `the body: ${error.message}`),
-      Either.flatMap(Below.json)
+      Either.flatMap(RequestPath.json)
     )
   }
   return Effect.suspend(() =>
     Either.match(Either.flatMap(label, encoded), {
-      onLeft: (issue) => refused(endpoint, issue),
+      onLeft: (issue) => invalidArguments(endpoint, issue),
       onRight: (body) => execute({ endpoint, path, way: "stable", body })
     })
   ).pipe(
+    withFunctionName(
+      `WorkbookSession.request${Either.match(label, { onLeft: () => "", onRight: (label) => `(${label})` })}`
+    ),
     Effect.withSpan("WorkbookSession.request", {
       attributes: { method, endpoint: Endpoint.id(endpoint) },
       captureStackTrace: false

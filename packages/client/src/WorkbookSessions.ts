@@ -23,8 +23,9 @@ import * as Scope from "effect/Scope"
 import type * as AccessToken from "./AccessToken.js"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
-import * as Monotonic from "./internal/monotonic.js"
-import * as Owners from "./internal/owners.js"
+import { calledAs } from "./internal/functionName.js"
+import * as Owners from "./internal/session/owners.js"
+import * as Monotonic from "./internal/transport/monotonic.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
@@ -222,7 +223,7 @@ export const make = (
         Effect.flatMap(
           Effect.zipRight(owner.hold, scopeOfSession),
           (scope) =>
-            WorkbookSession.makeWatched({ ...options, workbook, mode }).pipe(
+            WorkbookSession.makeSession({ ...options, workbook, mode }).pipe(
               Scope.extend(scope),
               Effect.provideService(GraphClient.GraphClient, owner.graph)
             )
@@ -262,17 +263,17 @@ export const make = (
         const leave = Effect.sync(() => {
           if ((known.get(place) ?? 0) === round) known.set(place, round + 1)
         })
-        const { isOver, session } = yield* Effect.tapError(
+        const { isOver, service } = yield* Effect.tapError(
           unlessClosed(hold(new Place({ owner, workbook, mode, round }))),
           () => leave
         )
-        if (!isOver()) return session
+        if (!isOver()) return WorkbookSession.WorkbookSession.of(service)
         yield* leave
       }
     })
 
     return WorkbookSessions.of({
-      get: (wanted) => Effect.withSpan(get(wanted), "WorkbookSessions.get", { captureStackTrace: false })
+      get: (wanted) => get(wanted).pipe(calledAs("WorkbookSessions.get"))
     })
   })
 

@@ -10,8 +10,9 @@ import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Safety from "@effect-workbook/schema/Safety"
 import * as Worksheet from "@effect-workbook/schema/Worksheet"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
+import { calledAs } from "./internal/functionName.js"
 import * as Query from "./Query.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
@@ -92,7 +93,7 @@ export const list = <
   query: Resource.Query<Select, Resource.Strict<Expand, Links>> & Query.Page = {}
 ): Query.Read<ReadonlyArray<Resource.Answer<Worksheet.Worksheet, Select, Links, Expand>>> =>
   Query.list(Catalogue.worksheets.list, worksheets, Resource.pick(Worksheet.Worksheet, query), query).pipe(
-    Effect.withSpan("Worksheet.list", { captureStackTrace: false })
+    calledAs("Worksheet.list")
   )
 
 type Links = Resource.LinksOf<typeof Worksheet.Worksheet>
@@ -141,7 +142,7 @@ export const add = (name?: string): Effect.Effect<
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheets.add, worksheets, name === undefined ? {} : { name }).pipe(
-    Effect.withSpan("Worksheet.add", { captureStackTrace: false })
+    calledAs("Worksheet.add")
   )
 
 /**
@@ -166,7 +167,7 @@ export const update: {
   2,
   <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): Updating<Way> =>
     WorkbookSession.call(Catalogue.worksheet.update, self, changes).pipe(
-      Effect.withSpan("Worksheet.update", { captureStackTrace: false })
+      calledAs("Worksheet.update")
     )
 )
 
@@ -203,7 +204,7 @@ const delete_ = <Way extends Safety.Way>(self: WorksheetRef<Way>): Effect.Effect
   WorkbookSession.WorkbookSession
 > =>
   WorkbookSession.call(Catalogue.worksheet.delete, self, undefined).pipe(
-    Effect.withSpan("Worksheet.delete", { captureStackTrace: false })
+    calledAs("Worksheet.delete")
   )
 
 export {

@@ -15,8 +15,7 @@ import { type Answer, graph } from "./support/Script.js"
 import { append, inSession, service, workbook } from "./support/Session.js"
 
 const request: GraphClient.GraphRequest = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
-const execute = (asked: GraphClient.GraphRequest = request) =>
-  Effect.flatMap(GraphClient.GraphClient, (graph) => graph.execute(asked))
+const execute = (asked: GraphClient.GraphRequest = request) => GraphClient.execute(asked)
 
 const nested = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth)
 

@@ -3,9 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
 import { type Answer, failure, graph } from "./support/Script.js"
 
-const execute = Effect.flatMap(
-  GraphClient.GraphClient,
-  (graph) => Effect.either(graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }))
+const execute = Effect.either(
+  GraphClient.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" })
 )
 
 const throttled = { ...failure(429, "TooManyRequests"), headers: { "retry-after": "1" } }

@@ -239,7 +239,10 @@ describe("The client", () => {
     })
     return Effect.gen(function*() {
       const graph = yield* GraphClient.make()
-      const error = yield* Effect.flip(graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/1" }))
+      const error = yield* GraphClient.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/1" }).pipe(
+        Effect.provideService(GraphClient.GraphClient, graph),
+        Effect.flip
+      )
       assert.strictEqual(error._tag, "Unauthorized")
     }).pipe(Effect.scoped, Effect.provide([layer, token]))
   })

@@ -32,10 +32,7 @@ const timeOf = (program: Program, step: Duration.DurationInput) =>
     return Duration.format(end)
   })
 
-const execute = Effect.flatMap(
-  GraphClient.GraphClient,
-  (graph) => graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" })
-)
+const execute = GraphClient.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" })
 
 const throttled = (retryAfter: string) => ({
   ...failure(429, "TooManyRequests"),

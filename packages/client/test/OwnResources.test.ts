@@ -88,7 +88,7 @@ describe("A resource that a program describes itself", () => {
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(getChart(sales)))
       assert.strictEqual(error._tag, "UnexpectedAnswer")
-      assert.include(error.message, "workbookChart.get: ")
+      assert.include(error.message, "Chart.get: ")
     }).pipe(Effect.provide(layer))
   })
 

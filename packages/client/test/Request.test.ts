@@ -49,7 +49,7 @@ describe("A request of one's own", () => {
       const { path } = Worksheet.named("Nowhere")
       const error = yield* Effect.flip(WorkbookSession.request({ method: "GET", path, safety: "read" }))
       assert.strictEqual(error._tag, "NotFound")
-      assert.include(error.message, "workbook.worksheets: 404")
+      assert.include(error.message, "WorkbookSession.request(worksheets): 404")
     })))
 
   it.effect("goes in the session, with its body as JSON, and its answer is decoded", () => {
@@ -177,7 +177,7 @@ describe("A request of one's own", () => {
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(WorkbookSession.request({ method: "POST", path, safety: "read" })))
       assert.strictEqual(error._tag, "InvalidArguments")
-      assert.include(error.message, `workbook.request: invalid arguments: the path ${JSON.stringify(path)} `)
+      assert.include(error.message, `WorkbookSession.request: invalid arguments: the path ${JSON.stringify(path)} `)
       assert.deepStrictEqual(log, ["0 createSession", "0 closeSession"])
     }).pipe(Effect.provide(layer))
   })
@@ -196,7 +196,10 @@ describe("A request of one's own", () => {
       const get = yield* Effect.flip(
         inSession(WorkbookSession.request({ method: "GET", path: "tables", safety: "read", body: {} }))
       )
-      assert.strictEqual(get.message, "workbook.tables: invalid arguments: a GET has no body; expected none")
+      assert.strictEqual(
+        get.message,
+        "WorkbookSession.request(tables): invalid arguments: a GET has no body; expected none"
+      )
       assert.notInclude(log.join(), "tables")
     }).pipe(Effect.provide(layer))
   })

@@ -118,12 +118,11 @@ describe("A rest that is longer than a call may be made to wait", () => {
       const work = Effect.gen(function*() {
         const first = inIt(yield* open(one))
         const second = inIt(yield* open({ ...two, workbook: other }))
-        const graph = yield* GraphClient.GraphClient
         const results = [
           yield* timed(first(cell)),
           yield* timed(second(cell)),
           yield* timed(DriveItem.resolve(Workbook.path("/Orders.xlsx"))),
-          yield* timed(graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01" }))
+          yield* timed(GraphClient.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01" }))
         ]
         yield* Effect.sleep("150 seconds")
         return { results, waited: yield* timed(second(cell)) }

@@ -118,16 +118,15 @@ describe("Secrets", () => {
         for (const reply of replies) {
           const { spans, tracer } = record()
           const { layer } = graph(() => reply, {}, AccessToken.layer(Redacted.make(token)))
-          const error = yield* Effect.flatMap(GraphClient.GraphClient, (graph) =>
-            graph.execute({
-              endpoint: Catalogue.operations.get,
-              url: `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(base64(id))}`,
-              sessionId: Redacted.make(id)
-            })).pipe(
-              Effect.flip,
-              Effect.withTracer(tracer),
-              Effect.provide(layer)
-            )
+          const error = yield* GraphClient.execute({
+            endpoint: Catalogue.operations.get,
+            url: `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(base64(id))}`,
+            sessionId: Redacted.make(id)
+          }).pipe(
+            Effect.flip,
+            Effect.withTracer(tracer),
+            Effect.provide(layer)
+          )
           assertClean(inspect(error, deep) + inspect(spans, deep) + JSON.stringify(error), JSON.stringify(reply))
         }
       }
@@ -174,15 +173,14 @@ describe("Secrets", () => {
           )
         )
       ).pipe(Layer.provide(layer))
-      const error = yield* Effect.flatMap(GraphClient.GraphClient, (graph) =>
-        graph.execute({
-          endpoint: Catalogue.operations.get,
-          url: `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
-        })).pipe(
-          Effect.flip,
-          Effect.provide(GraphClient.layer()),
-          Effect.provide([client, AccessToken.layer(Redacted.make(token))])
-        )
+      const error = yield* GraphClient.execute({
+        endpoint: Catalogue.operations.get,
+        url: `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
+      }).pipe(
+        Effect.flip,
+        Effect.provide(GraphClient.layer()),
+        Effect.provide([client, AccessToken.layer(Redacted.make(token))])
+      )
       assert.strictEqual(error._tag, "TransportFailure")
       assertClean(inspect(error, deep), "")
     }))

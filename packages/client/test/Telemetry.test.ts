@@ -20,8 +20,7 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
 
 const request: GraphClient.GraphRequest = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
 
-const execute = (more: Partial<GraphClient.GraphRequest> = {}) =>
-  Effect.flatMap(GraphClient.GraphClient, (graph) => graph.execute({ ...request, ...more }))
+const execute = (more: Partial<GraphClient.GraphRequest> = {}) => GraphClient.execute({ ...request, ...more })
 
 /** What is measured of one request that is answered so, and its span. */
 const requested = (answer: Answer, options?: GraphClient.Options) => {

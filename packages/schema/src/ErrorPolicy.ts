@@ -34,23 +34,23 @@ import type * as SessionMode from "./SessionMode.js"
 export type Request = "createSession" | "refreshSession" | "closeSession" | "sessionful" | "sessionless" | "poll"
 
 /**
- * How a request failed: by an answer that is no success, by an operation that ended in `failed` (the answer to the poll
- * was 200), or because no answer came at all.
+ * How a request failed: by an error response, by an operation that ended in `failed` (the answer to the poll was 200), or
+ * because no answer came at all. An error that has these properties is such a failure.
  *
  * @example
  * ```ts
  * import type { ErrorPolicy } from "@effect-workbook/schema"
  *
- * const failure: ErrorPolicy.Failure = { _tag: "NoAnswer" }
+ * const failure: ErrorPolicy.Failure = { _tag: "TransportFailure" }
  * ```
  *
  * @category models
  * @since 0.1.0
  */
 export type Failure =
-  | { readonly _tag: "Answer"; readonly status: number; readonly error: GraphError.GraphError }
-  | { readonly _tag: "FailedOperation"; readonly error: GraphError.GraphError }
-  | { readonly _tag: "NoAnswer" }
+  | { readonly _tag: "ErrorResponse"; readonly status: number; readonly error: GraphError.GraphError }
+  | { readonly _tag: "OperationFailed"; readonly error: GraphError.GraphError }
+  | { readonly _tag: "TransportFailure" }
 
 /**
  * All that a decision depends on.
@@ -67,7 +67,7 @@ export type Failure =
  *   request: "sessionful",
  *   mode: "persistent",
  *   effect: "nonIdempotent",
- *   failure: { _tag: "NoAnswer" }
+ *   failure: { _tag: "TransportFailure" }
  * }
  * ```
  *
@@ -94,6 +94,7 @@ export interface Situation {
  * - `session`: still of use (`kept`), gone by the word of the service (`lost`), or not to be used any further although it
  *   may live (`abandoned`)
  * - `recreate`: a session by the same request may take its place
+ * - `mayBeExecuted`: whether the service may have executed the request
  *
  * @example
  * ```ts
@@ -104,7 +105,7 @@ export interface Situation {
  *   request: "sessionless",
  *   mode: "sessionless",
  *   effect: "nonIdempotent",
- *   failure: { _tag: "NoAnswer" }
+ *   failure: { _tag: "TransportFailure" }
  * })
  * deepStrictEqual([decision.error, decision.resend], ["OutcomeUnknown", false])
  * ```
@@ -119,6 +120,7 @@ export interface Decision {
   readonly cooldown: "workbook" | "client"
   readonly session: "kept" | "lost" | "abandoned"
   readonly recreate: boolean
+  readonly mayBeExecuted: boolean
 }
 
 /** What a failure says, whoever asked. `refused`: it was certainly not executed; `passing`: it may be over in a moment. */
@@ -318,11 +320,11 @@ const read = (
   inSession: boolean
 ): Reading<ErrorCode.Meaning | "OperationFailed" | "TransportFailure"> => {
   switch (failure._tag) {
-    case "Answer":
+    case "ErrorResponse":
       return readAnswer(failure.error, failure.status, inSession)
-    case "FailedOperation":
+    case "OperationFailed":
       return readOperation(failure.error, inSession) ?? living("OperationFailed", false, false)
-    case "NoAnswer":
+    case "TransportFailure":
       return living("TransportFailure", false, true)
   }
 }
@@ -421,7 +423,7 @@ const readOrder = (failure: Failure): ReturnType<typeof read> => {
 /** Of a request that names nothing but the session, a bare 404 says that the session is gone. */
 const readRefresh = (failure: Failure): ReturnType<typeof read> => {
   const reading = readOrder(failure)
-  const isBare = failure._tag === "Answer" && Option.isNone(GraphError.secondLevel(failure.error))
+  const isBare = failure._tag === "ErrorResponse" && Option.isNone(GraphError.secondLevel(failure.error))
   return isBare && reading.means === "NotFound" ? recreatable : reading
 }
 
@@ -459,7 +461,7 @@ const readOf = (request: Request, failure: Failure, inSession: boolean): ReturnT
  *   request: "sessionful",
  *   mode: "persistent",
  *   effect: "read",
- *   failure: { _tag: "Answer", status: 404, error: Option.getOrThrow(GraphError.parse(body)) }
+ *   failure: { _tag: "ErrorResponse", status: 404, error: Option.getOrThrow(GraphError.parse(body)) }
  * })
  * deepStrictEqual(decision, {
  *   error: "SessionLost",
@@ -467,7 +469,8 @@ const readOf = (request: Request, failure: Failure, inSession: boolean): ReturnT
  *   pause: false,
  *   cooldown: "workbook",
  *   session: "lost",
- *   recreate: true
+ *   recreate: true,
+ *   mayBeExecuted: true
  * })
  * ```
  *
@@ -482,9 +485,12 @@ export const decide = (situation: Situation): Decision => {
     error: reading.means,
     resend: false,
     pause: reading.passing,
-    cooldown: failure._tag === "Answer" && isOfApplication(failure.status, failure.error) ? "client" : "workbook",
+    cooldown: failure._tag === "ErrorResponse" && isOfApplication(failure.status, failure.error)
+      ? "client"
+      : "workbook",
     session: inSession ? reading.session : "kept",
-    recreate: false
+    recreate: false,
+    mayBeExecuted: !reading.refused
   } as const
   switch (request) {
     case "createSession": {
@@ -521,15 +527,17 @@ const inDeadSession = (decided: Decision, reading: Reading<unknown>, situation: 
   const { effect, failure, idledOut = false, mode, restorable = false } = situation
   const undone = mode === "nonPersistent"
   const recreate = reading.recreate && (!undone || restorable)
-  const harmless = effect !== "nonIdempotent" || undone || idledOut && reading.session === "lost"
+  const mayBeExecuted = !undone && !(idledOut && reading.session === "lost")
+  const harmless = effect !== "nonIdempotent" || !mayBeExecuted
   // Of the failures that leave the session in doubt, internalServerErrorUncategorized alone is documented as "never resend".
   const never = reading.session === "abandoned" &&
-    failure._tag !== "NoAnswer" && Option.isSome(GraphError.secondLevel(failure.error))
+    failure._tag !== "TransportFailure" && Option.isSome(GraphError.secondLevel(failure.error))
   const inDoubt = recreate && reading.session === "abandoned"
   return {
     ...decided,
     error: !harmless ? "OutcomeUnknown" : inDoubt ? decided.error : "SessionLost",
     resend: recreate && harmless && !never,
-    recreate
+    recreate,
+    mayBeExecuted
   }
 }

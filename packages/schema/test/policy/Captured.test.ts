@@ -437,7 +437,7 @@ describe("ErrorPolicy, captured bodies", () => {
     assertDecided(columnNames.flatMap((column, index) =>
       columns[column].flatMap((asking) =>
         statuses.map((status) => ({
-          situation: { ...asking, failure: { _tag: "Answer", status, error } },
+          situation: { ...asking, failure: { _tag: "ErrorResponse", status, error } },
           expected: decision(words[index]!, asking, column === "closeSession" ? toldOnClosing : told, cooldown)
         }))
       )

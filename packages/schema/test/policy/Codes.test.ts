@@ -53,8 +53,8 @@ const saying = (code: string) =>
 
 /** A known code is followed whatever the status, and so where an operation failed. */
 const failures = (column: Column, error: GraphError.GraphError): ReadonlyArray<ErrorPolicy.Failure> => [
-  ...[400, 404, 409, 429, 500, 502, 503, 504].map((status) => ({ _tag: "Answer", status, error }) as const),
-  ...(mayBeLong(column) ? [{ _tag: "FailedOperation", error } as const] : [])
+  ...[400, 404, 409, 429, 500, 502, 503, 504].map((status) => ({ _tag: "ErrorResponse", status, error }) as const),
+  ...(mayBeLong(column) ? [{ _tag: "OperationFailed", error } as const] : [])
 ]
 
 const cells = table.flatMap(([code, told, ...words]) =>

@@ -71,14 +71,14 @@ const silent = new GraphError.GraphError({ levels: [{ code: undefined, message: 
 const errorOf = (text: string): GraphError.GraphError => Option.getOrElse(GraphError.fromText(text), () => silent)
 
 const decide = (asking: Asking, status: number, text: string): ErrorPolicy.Decision =>
-  ErrorPolicy.decide({ ...asking, failure: { _tag: "Answer", status, error: errorOf(text) } })
+  ErrorPolicy.decide({ ...asking, failure: { _tag: "ErrorResponse", status, error: errorOf(text) } })
 
 const failure: fc.Arbitrary<ErrorPolicy.Failure> = fc.oneof(
   fc.tuple(status, levels).map(([status, levels]) =>
-    ({ _tag: "Answer", status, error: errorOf(body(levels)) }) as const
+    ({ _tag: "ErrorResponse", status, error: errorOf(body(levels)) }) as const
   ),
-  levels.map((levels) => ({ _tag: "FailedOperation", error: errorOf(body(levels)) }) as const),
-  fc.constant({ _tag: "NoAnswer" } as const)
+  levels.map((levels) => ({ _tag: "OperationFailed", error: errorOf(body(levels)) }) as const),
+  fc.constant({ _tag: "TransportFailure" } as const)
 )
 
 describe("ErrorPolicy, whatever the answer", () => {
@@ -149,7 +149,7 @@ describe("ErrorPolicy, whatever the answer", () => {
     ([asking, status, text]) => {
       assert.deepStrictEqual(
         decide(asking, status, text),
-        ErrorPolicy.decide({ ...asking, failure: { _tag: "Answer", status, error: silent } })
+        ErrorPolicy.decide({ ...asking, failure: { _tag: "ErrorResponse", status, error: silent } })
       )
     }
   )
@@ -165,6 +165,16 @@ describe("ErrorPolicy, whatever the answer", () => {
 })
 
 describe("ErrorPolicy, whatever fails", () => {
+  it.prop(
+    "the outcome of a write is unknown where it may be executed and must not be executed twice",
+    [fc.constantFrom(...columns.sessionful, ...columns.sessionless), failure],
+    ([asking, failure]) => {
+      const { mayBeExecuted } = ErrorPolicy.decide({ ...asking, failure })
+      const { error } = ErrorPolicy.decide({ ...asking, effect: "nonIdempotent", failure })
+      assert.strictEqual(error === "OutcomeUnknown", mayBeExecuted)
+    }
+  )
+
   it.prop("a write is sent twice only if it was refused or is undone", [asking, failure], ([asking, failure]) => {
     const { error, resend } = ErrorPolicy.decide({ ...asking, failure })
     const isWrite = asking.effect === "nonIdempotent" &&
@@ -207,7 +217,7 @@ describe("ErrorPolicy, whatever fails", () => {
 
   it.prop("only a 429 makes the whole client wait", [asking, failure], ([asking, failure]) => {
     const { cooldown } = ErrorPolicy.decide({ ...asking, failure })
-    const ofApplication = failure._tag === "Answer" && ErrorPolicy.isOfApplication(failure.status, failure.error)
+    const ofApplication = failure._tag === "ErrorResponse" && ErrorPolicy.isOfApplication(failure.status, failure.error)
     assert.strictEqual(cooldown, ofApplication ? "client" : "workbook")
     if (ofApplication) assert.strictEqual(failure.status, 429)
   })

@@ -81,8 +81,8 @@ const unhelpful: ReadonlyArray<GraphError.GraphError> = [
 
 const failuresOf = (row: string): ReadonlyArray<ErrorPolicy.Failure> =>
   row === "noAnswer"
-    ? [{ _tag: "NoAnswer" }]
-    : unhelpful.map((error) => ({ _tag: "Answer", status: Number(row), error }))
+    ? [{ _tag: "TransportFailure" }]
+    : unhelpful.map((error) => ({ _tag: "ErrorResponse", status: Number(row), error }))
 
 const cells = table.flatMap(([name]) =>
   rowOf(name!).map(({ column, told, word }) => [name!, column, word, told] as const)
@@ -104,7 +104,7 @@ describe("ErrorPolicy, without a known second-level code", () => {
         columns[column].flatMap((asking) =>
           [400, 404, 500, 504].flatMap((status) =>
             [error(code!), error(code!.toUpperCase(), "aCodeOfTomorrow")].map((error) => ({
-              situation: { ...asking, failure: { _tag: "Answer", status, error } },
+              situation: { ...asking, failure: { _tag: "ErrorResponse", status, error } },
               expected: decision(word, asking, told)
             }))
           )
@@ -116,7 +116,7 @@ describe("ErrorPolicy, without a known second-level code", () => {
   it.each(topLevel)("a bare 502 or 503 in a session is special, also with the top-level code %s", (code) => {
     assertDecided([502, 503].flatMap((status) =>
       columns.sessionful.map((asking) => ({
-        situation: { ...asking, failure: { _tag: "Answer", status, error: error(code!) } },
+        situation: { ...asking, failure: { _tag: "ErrorResponse", status, error: error(code!) } },
         expected: decision("bareReopened", asking, "ServiceFailure")
       }))
     ))
@@ -126,7 +126,7 @@ describe("ErrorPolicy, without a known second-level code", () => {
     assertDecided(
       rowOf(row!).filter(({ column }) => mayBeLong(column)).flatMap(({ column, told, word }) =>
         columns[column].map((asking) => ({
-          situation: { ...asking, failure: { _tag: "FailedOperation", error: error(code!) } },
+          situation: { ...asking, failure: { _tag: "OperationFailed", error: error(code!) } },
           expected: decision(word, asking, told)
         }))
       )
@@ -140,7 +140,7 @@ describe("ErrorPolicy, without a known second-level code", () => {
         ([["createSession", "fail"], ["sessionful", "fail"], ["sessionful write", "unsure"]] as const).flatMap(
           ([column, word]) =>
             columns[column].map((asking) => ({
-              situation: { ...asking, failure: { _tag: "FailedOperation", error } },
+              situation: { ...asking, failure: { _tag: "OperationFailed", error } },
               expected: decision(word, asking, "OperationFailed")
             }))
         )

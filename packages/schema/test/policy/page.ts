@@ -61,7 +61,7 @@ const byRequest = (failure: ErrorPolicy.Failure): ReadonlyArray<string> => [
 const level = (code: string | undefined, message?: string): GraphError.Level => ({ code, message })
 
 const answer = (status: number, ...below: ReadonlyArray<GraphError.Level>): ErrorPolicy.Failure => ({
-  _tag: "Answer",
+  _tag: "ErrorResponse",
   status,
   error: new GraphError.GraphError({ levels: [level(undefined), ...below] })
 })
@@ -113,11 +113,11 @@ const statuses: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Fail
   ["502", answer(502)],
   ["503", answer(503)],
   ["504", answer(504)],
-  ["no answer at all", { _tag: "NoAnswer" }]
+  ["no answer at all", { _tag: "TransportFailure" }]
 ]
 
 const failedOperation = (): ReadonlyArray<string> => {
-  const failure = { _tag: "FailedOperation", error: silent } as const
+  const failure = { _tag: "OperationFailed", error: silent } as const
   const [createSession = "", , , sessionful = ""] = byRequest(failure)
   return ["an operation that failed", "", code(told(failure)), createSession, "", "", sessionful, "", ""]
 }
@@ -127,7 +127,7 @@ const byStatus = () =>
     ["status", "top-level codes that stand for it", "the caller is told", ...requests],
     ...statuses.map(([label, failure]) => [
       label,
-      failure._tag === "Answer" ? topLevelOf(failure.status) : "",
+      failure._tag === "ErrorResponse" ? topLevelOf(failure.status) : "",
       code(told(failure)),
       ...byRequest(failure)
     ]),
@@ -177,7 +177,7 @@ const hints: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure
 ]
 
 const errorIn = (failure: ErrorPolicy.Failure): GraphError.GraphError =>
-  failure._tag === "NoAnswer" ? silent : failure.error
+  failure._tag === "TransportFailure" ? silent : failure.error
 
 const isMeaning = (error: string): error is ErrorCode.Meaning => Object.hasOwn(ErrorCode.meanings, error)
 

@@ -123,7 +123,7 @@ const saysLost = (status: number, text: string): boolean =>
     request: "sessionful",
     mode: "persistent",
     effect: "read",
-    failure: { _tag: "Answer", status, error: Option.getOrElse(GraphError.fromText(text), () => nothingSaid) }
+    failure: { _tag: "ErrorResponse", status, error: Option.getOrElse(GraphError.fromText(text), () => nothingSaid) }
   }).session === "lost"
 
 const nothingSaid = new GraphError.GraphError({ levels: [{ code: undefined, message: undefined }] })

@@ -15,7 +15,7 @@ import * as MetricKey from "effect/MetricKey"
 import type * as MetricKeyType from "effect/MetricKeyType"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Option from "effect/Option"
-import type * as WorkbookError from "../WorkbookError.js"
+import type * as WorkbookError from "../../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 
 const method = "http.request.method"
@@ -128,12 +128,12 @@ export const inTurn = <A, E, R, B, E2, R2>(
   })
 
 /**
- * A request will be sent again after an error.
+ * Counts a request that is sent again after an error.
  *
  * @internal
  */
-export const retried = (endpoint: string, error: { readonly _tag: string }): Effect.Effect<void> =>
-  Metric.increment(retries(endpoint, error._tag))
+export const retried = (endpoint: string, error: string): Effect.Effect<void> =>
+  Metric.increment(retries(endpoint, error))
 
 /**
  * An answer asks to wait.
@@ -210,7 +210,7 @@ export interface Answered {
 
 /** An interrupt is no error, unless it comes because the time is over. */
 const errorTypeOf = (
-  exit: Exit.Exit<unknown, WorkbookError.RequestError>,
+  exit: Exit.Exit<unknown, WorkbookError.Failure>,
   answered: Answered | undefined,
   isLate: boolean
 ): string | undefined => {
@@ -232,11 +232,11 @@ const errorTypeOf = (
 export const request = <Answer extends Answered, A>(
   sent: Sent,
   { exchange, isLate, understand }: {
-    readonly exchange: Effect.Effect<Answer, WorkbookError.RequestError>
-    readonly understand: (answer: Answer) => Effect.Effect<A, WorkbookError.RequestError>
+    readonly exchange: Effect.Effect<Answer, WorkbookError.Failure>
+    readonly understand: (answer: Answer) => Effect.Effect<A, WorkbookError.Failure>
     readonly isLate: () => boolean
   }
-): Effect.Effect<A, WorkbookError.RequestError> => {
+): Effect.Effect<A, WorkbookError.Failure> => {
   const { server } = sent
   const attributes = {
     [endpoint]: sent.endpoint,
@@ -252,7 +252,7 @@ export const request = <Answer extends Answered, A>(
     (span) =>
       Effect.flatMap(Monotonic.now, (since) => {
         let answered: Answer | undefined
-        const end = (exit: Exit.Exit<A, WorkbookError.RequestError>) =>
+        const end = (exit: Exit.Exit<A, WorkbookError.Failure>) =>
           Effect.flatMap(Monotonic.now, (now) => {
             const error = errorTypeOf(exit, answered, isLate())
             if (error !== undefined) span.attribute(errorType, error)

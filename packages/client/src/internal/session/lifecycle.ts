@@ -1,50 +1,21 @@
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
-import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
-import type * as SessionEvent from "../SessionEvent.js"
-import * as WorkbookError from "../WorkbookError.js"
-import { inTime } from "./inTime.js"
-import * as Monotonic from "./monotonic.js"
-import * as Telemetry from "./telemetry.js"
-
-/** What opening a session can fail with. */
-export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
-
-/**
- * What a lifecycle needs to be able to do.
- *
- * - `open` opens one session, by as many attempts as it takes, and begins none of them once `isOver`. An interrupt does
- *   not reach it.
- * - `restore` rebuilds what a lost session held, in the one that took its place, and notes what that one accepts by `touch`.
- *   Where that one is lost too, it says whether a third may be tried. Once it `isOver`, nothing more is sent. Neither the end
- *   of the scope nor a call waits for it longer than the session lives.
- * - `close` closes one session. It never fails.
- * - `hold` keeps the queue of the workbook. What goes on in the background holds it for itself, for the session's scope may
- *   be gone before.
- *
- * @internal
- */
-export interface Means {
-  readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
-  readonly open: (isOver: () => boolean) => Effect.Effect<Redacted.Redacted, OpenError>
-  readonly restore: (options: {
-    readonly id: Redacted.Redacted
-    readonly isOver: () => boolean
-    readonly touch: Effect.Effect<void>
-  }) => Effect.Effect<unknown, Unrestored>
-  readonly close: (id: Redacted.Redacted) => Effect.Effect<void>
-  readonly hold: Effect.Effect<unknown, never, Scope.Scope>
-  readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
-  readonly warn: (message: string) => Effect.Effect<void>
-  readonly closeTimeout: Duration.Duration
-}
+import type * as SessionEvent from "../../SessionEvent.js"
+import * as WorkbookError from "../../WorkbookError.js"
+import { withFunctionName } from "../functionName.js"
+import { inTime } from "../transport/inTime.js"
+import * as Monotonic from "../transport/monotonic.js"
+import * as Telemetry from "../transport/telemetry.js"
+import type { OpenError } from "./createSession.js"
+import type * as SessionFactory from "./sessionFactory.js"
 
 /**
  * One session after another, of which at most one is open.
@@ -77,20 +48,10 @@ export interface Lifecycle {
 /** How a session went. */
 interface Loss {
   readonly reason: "service" | "keepAlive"
-  readonly error: WorkbookError.OperationError
+  readonly failure: WorkbookError.OperationFailure
   readonly recreate: boolean
   readonly mayLive: boolean
 }
-
-/**
- * What a lost session held could not be rebuilt.
- *
- * @internal
- */
-export class Unrestored extends Data.TaggedError("Unrestored")<{
-  readonly error: WorkbookError.WorkbookError
-  readonly recreate: boolean
-}> {}
 
 type State =
   | { readonly _tag: "None" }
@@ -109,9 +70,16 @@ const recreationWindow = Duration.toMillis("10 minutes")
  *
  * @internal
  */
-export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Scope> =>
+export const make = (
+  factory: SessionFactory.SessionFactory,
+  { closeTimeout, publish, warn }: {
+    readonly closeTimeout: Duration.Duration
+    readonly publish: (event: SessionEvent.SessionEvent) => Effect.Effect<void>
+    readonly warn: (message: string) => Effect.Effect<void>
+  }
+): Effect.Effect<Lifecycle, OpenError, Scope.Scope> =>
   Effect.gen(function*() {
-    const { closeTimeout, mode, publish, warn } = means
+    const { mode } = factory
     const opened = yield* Effect.makeLatch(false)
     const ended = yield* Effect.makeLatch(false)
     const closings = new Set<Fiber.Fiber<void>>()
@@ -129,10 +97,10 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
 
     const isOver = () => state._tag === "Over"
     const lostBecause = (reason: "service" | "keepAlive" | "closed", error?: WorkbookError.Any) =>
-      new WorkbookError.SessionLost({ mode, reason, ...(error === undefined ? {} : WorkbookError.account(error)) })
+      new WorkbookError.SessionLost({ mode, reason, ...(error === undefined ? {} : WorkbookError.reasonOf(error)) })
 
     /** At once, so that nothing comes between what it was decided by and the change; the rest is what follows from it. */
-    const become = (next: State): Effect.Effect<void> => {
+    const setState = (next: State): Effect.Effect<void> => {
       const change = Number(next._tag === "Open") - Number(state._tag === "Open")
       state = next
       return Effect.zipRight(
@@ -151,7 +119,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const inBackground = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<Fiber.RuntimeFiber<A, E>> =>
       Effect.uninterruptible(Effect.flatMap(Scope.make(), (holding) =>
         Effect.zipRight(
-          Scope.extend(means.hold, holding),
+          Scope.extend(factory.hold, holding),
           Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void))).pipe(
             Effect.withUnhandledErrorLogLevel(Option.none())
           )
@@ -161,20 +129,20 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const using = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
       Effect.acquireUseRelease(
         unused.close,
-        () => Effect.scoped(Effect.zipRight(means.hold, self)),
+        () => Effect.scoped(Effect.zipRight(factory.hold, self)),
         () => unused.open
       )
 
     const startClosing = (id: Redacted.Redacted, after: Effect.Effect<void> = Effect.void) =>
-      Effect.map(inBackground(Effect.zipRight(after, means.close(id))), (closing) => {
+      Effect.map(inBackground(Effect.zipRight(after, factory.close(id))), (closing) => {
         closings.add(closing)
         closing.addObserver(() => closings.delete(closing))
       })
 
-    const giveUp = ({ error, recreate }: Unrestored) =>
+    const giveUp = ({ error, recreate }: SessionFactory.Unrestored) =>
       Effect.suspend(() => {
         const lost = error._tag === "SessionLost" ? error : lostBecause("service", error)
-        const end = recreate || isOver() ? Effect.void : become({ _tag: "Over", lost })
+        const end = recreate || isOver() ? Effect.void : setState({ _tag: "Over", lost })
         return Effect.zipRight(end, lost)
       })
 
@@ -194,7 +162,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const restored = (id: Redacted.Redacted): Effect.Effect<unknown, WorkbookError.SessionLost> =>
       Effect.suspend(() => {
         let isEnded = false
-        return means.restore({ id, isOver: () => isEnded || isOver(), touch: touch(true) }).pipe(
+        return factory.restore({ id, isOver: () => isEnded || isOver(), touch: touch(true) }).pipe(
           Effect.catchAll(giveUp),
           Effect.disconnect,
           Effect.raceFirst(idledOut),
@@ -207,12 +175,12 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
     const opening = (again: boolean): Effect.Effect<Redacted.Redacted, OpenFailure> =>
       Effect.gen(function*() {
         yield* tell((at) => ({ _tag: "Opening", at }))
-        const id = yield* means.open(isOver)
+        const id = yield* factory.open(isOver)
         yield* touch(true)
         yield* Effect.onError(
           Effect.zipRight(
             again ? restored(id) : Effect.void,
-            Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : become({ _tag: "Open", id }))
+            Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : setState({ _tag: "Open", id }))
           ),
           () => startClosing(id)
         )
@@ -220,7 +188,9 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
         if (again) yield* Telemetry.recreated(mode)
         return id
       }).pipe(
-        Effect.onError(() => Effect.suspend(() => isOver() ? Effect.void : become({ _tag: "None" })))
+        Effect.onError(() => Effect.suspend(() => isOver() ? Effect.void : setState({ _tag: "None" }))),
+        // The program called another function, which does not open sessions by itself.
+        again ? withFunctionName("WorkbookSession.make") : identity
       )
 
     const open = (again: boolean) =>
@@ -229,7 +199,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
           inBackground(Effect.zipRight(noted.await, opening(again))).pipe(
             Effect.tap((fiber) =>
               Effect.suspend(() =>
-                isOver() ? Effect.void : become({ _tag: "Opening", opening: fiber })
+                isOver() ? Effect.void : setState({ _tag: "Opening", opening: fiber })
               )
             ),
             Effect.tap(noted.open),
@@ -285,13 +255,13 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       }
     }
 
-    const lose = (id: Redacted.Redacted, { error, mayLive, reason, recreate }: Loss) =>
+    const lose = (id: Redacted.Redacted, { failure, mayLive, reason, recreate }: Loss) =>
       Effect.suspend(() => {
         if (state._tag !== "Open" || state.id !== id) return Effect.void
-        const lost = lostBecause(reason, error)
+        const lost = lostBecause(reason, failure)
         lastLoss = lost
         return Effect.all([
-          become(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
+          setState(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
           mayLive ? startClosing(id, unused.await) : Effect.void,
           tell((at) => ({ _tag: "Lost", at, code: lost.code })),
           warn(lost.message)
@@ -307,7 +277,7 @@ export const make = (means: Means): Effect.Effect<Lifecycle, OpenError, Scope.Sc
       if (last._tag === "Over" && last.lost.reason === "closed") {
         return Effect.void
       }
-      const end = become({ _tag: "Over", lost: lostBecause("closed") })
+      const end = setState({ _tag: "Over", lost: lostBecause("closed") })
       return Effect.gen(function*() {
         yield* end
         yield* ended.open

@@ -1,3 +1,4 @@
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as Headers from "@effect/platform/Headers"
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
@@ -5,35 +6,40 @@ import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import type { GraphRequest } from "../GraphClient.js"
-import * as WorkbookError from "../WorkbookError.js"
+import * as WorkbookError from "../../WorkbookError.js"
 import * as Answers from "./answers.js"
 import * as Secrets from "./secrets.js"
 import type * as Telemetry from "./telemetry.js"
 
 /**
- * A request that is complete but for its token. `secrets` are those of it that must not be repeated of what is heard.
+ * A request that is complete except for its token. `secrets` are the texts that must not be repeated from its answer.
  *
  * @internal
  */
-export interface Asked extends Telemetry.Sent {
-  readonly request: GraphRequest
+export interface Request extends Telemetry.Sent {
+  readonly content: {
+    readonly endpoint: Endpoint.Any
+    readonly body?: unknown
+    readonly sessionId?: Redacted.Redacted | undefined
+    readonly respondAsync?: boolean | undefined
+  }
+  readonly functionName: string | undefined
   readonly url: string
   readonly secrets: () => ReadonlyArray<string>
 }
 
 /**
- * An answer and its text, which is none where it is too large.
+ * An answer and its text. An answer that is too large has no text.
  *
  * @internal
  */
-export interface Answered extends Telemetry.Answered {
+export interface Answer extends Telemetry.Answered {
   readonly headers: Headers.Headers
   readonly text: Option.Option<string>
 }
 
 const encode = (
-  { clientRequestId, request, url }: Asked,
+  { clientRequestId, content, url }: Request,
   bearer: Redacted.Redacted
 ): HttpClientRequest.HttpClientRequest => {
   const headers: Record<string, string> = {
@@ -41,20 +47,20 @@ const encode = (
     authorization: `Bearer ${Redacted.value(bearer)}`,
     "client-request-id": clientRequestId
   }
-  if (request.sessionId !== undefined) headers["workbook-session-id"] = Redacted.value(request.sessionId)
-  if (request.respondAsync === true) headers["prefer"] = "respond-async"
-  const encoded = HttpClientRequest.make(request.endpoint.method)(url, { headers })
-  return request.body === undefined ? encoded : HttpClientRequest.bodyUnsafeJson(encoded, request.body)
+  if (content.sessionId !== undefined) headers["workbook-session-id"] = Redacted.value(content.sessionId)
+  if (content.respondAsync === true) headers["prefer"] = "respond-async"
+  const encoded = HttpClientRequest.make(content.endpoint.method)(url, { headers })
+  return content.body === undefined ? encoded : HttpClientRequest.bodyUnsafeJson(encoded, content.body)
 }
 
-// The error itself holds the whole request, token and all; only what lies under it is told.
+// The error holds the whole request with its token, so only the message of its cause is repeated.
 const describe = (error: HttpClientError.HttpClientError): string => {
   const cause = error.cause
   if (!(cause instanceof Error)) return error.description ?? error.reason
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
 }
 
-/** Most are GUIDs, and nothing is looked for in those. */
+/** Most request ids are GUIDs, which hold no secret. */
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<string>): string | undefined => {
@@ -63,28 +69,29 @@ const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<stri
 }
 
 /**
- * Sends a request and reads the answer to its end, of which no more than `maxAnswerSize` bytes are read.
+ * Sends a request and reads the answer to its end, but not more than `maxAnswerSize` bytes.
  *
  * @internal
  */
 export const make =
   (client: HttpClient.HttpClient, maxAnswerSize: number) =>
-  (asked: Asked, bearer: Redacted.Redacted): Effect.Effect<Answered, WorkbookError.TransportFailure> =>
-    Effect.suspend(() => client.execute(encode(asked, bearer))).pipe(
+  (request: Request, bearer: Redacted.Redacted): Effect.Effect<Answer, WorkbookError.TransportFailure> =>
+    Effect.suspend(() => client.execute(encode(request, bearer))).pipe(
       Effect.flatMap((response) =>
         Effect.map(Answers.text(response, maxAnswerSize), (text) => ({
           status: response.status,
-          requestId: requestIdIn(response.headers, asked.secrets),
+          requestId: requestIdIn(response.headers, request.secrets),
           headers: response.headers,
           text
         }))
       ),
       Effect.mapError((error) =>
         new WorkbookError.TransportFailure({
-          endpoint: asked.endpoint,
+          endpoint: request.endpoint,
+          functionName: request.functionName,
           reason: "connection",
-          clientRequestId: asked.clientRequestId,
-          description: Secrets.without(describe(error), asked.secrets())
+          clientRequestId: request.clientRequestId,
+          description: Secrets.without(describe(error), request.secrets())
         })
       )
     )

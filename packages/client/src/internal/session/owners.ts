@@ -1,8 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
 import type * as Scope from "effect/Scope"
-import * as AccessToken from "../AccessToken.js"
-import * as GraphClient from "../GraphClient.js"
+import * as AccessToken from "../../AccessToken.js"
+import * as GraphClient from "../../GraphClient.js"
 
 /**
  * For whom sessions are opened. `graph` speaks for them, and is the same as long as anybody holds the owner.

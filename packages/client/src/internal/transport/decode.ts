@@ -1,13 +1,14 @@
-import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import * as WorkbookError from "../WorkbookError.js"
+import type * as WorkbookError from "../../WorkbookError.js"
+import { unexpectedAnswer } from "../errors.js"
 
 /**
- * Where the answer is another one than documented, and nothing of what it holds there: any answer may quote the id of the
- * session, and the state of an operation leads to addresses with the id in them.
+ * The places where an answer is not as documented, without its values: an answer may quote the id of the session, and the
+ * state of an operation holds addresses with the id.
  */
 const places = (error: ParseResult.ParseError): string => {
   const issues = ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, path }) => {
@@ -25,15 +26,16 @@ const places = (error: ParseResult.ParseError): string => {
 export const decode = <E extends Endpoint.Any>(
   endpoint: E,
   json: unknown
-): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> => {
-  const unexpected = (issue: string) => new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), issue })
-  return Effect.try({
+): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> =>
+  Effect.try({
     try: () =>
       Either.mapLeft(
         Schema.decodeUnknownEither<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json),
-        (error) => unexpected(places(error))
+        places
       ),
-    // Who goes through JSON by recursion runs out of stack when it is nested too deep.
-    catch: (cause) => unexpected(cause instanceof Error ? cause.message : "it cannot be read")
-  }).pipe(Effect.flatten)
-}
+    // JSON that is nested too deep exhausts the stack of a recursive decoder.
+    catch: (cause) => cause instanceof Error ? cause.message : "it cannot be read"
+  }).pipe(
+    Effect.flatten,
+    Effect.catchAll((issue) => unexpectedAnswer(endpoint, issue))
+  )

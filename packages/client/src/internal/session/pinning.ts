@@ -1,12 +1,13 @@
 import * as Address from "@effect-workbook/schema/Address"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
-import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as OData from "@effect-workbook/schema/OData"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Predicate from "effect/Predicate"
-import * as WorkbookError from "../WorkbookError.js"
+import type * as WorkbookError from "../../WorkbookError.js"
+import { invalidArguments, unexpectedAnswer } from "../errors.js"
 import type { Call } from "./calls.js"
 
 interface Target {
@@ -61,17 +62,16 @@ export const pin = (
     const at = below === undefined ? path : (yield* pin(call, endpoint, below)) + path.slice(below.path.length)
     const target = targets[resource]
     const property = Navigation.resources[resource].pin?.property
-    const cannot = (issue: string) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), issue })
     if (target === undefined || property === undefined) {
-      return yield* cannot(`there is no stable address of a ${resource}`)
+      return yield* invalidArguments(endpoint, `there is no stable address of a ${resource}`)
     }
     const json = yield* call({ endpoint: target.get, path: `${at}?$select=${property}`, way: "moving" })
     const value = Predicate.hasProperty(json, property) ? json[property] : undefined
     if (typeof value !== "string") {
-      return yield* new WorkbookError.UnexpectedAnswer({
-        endpoint: Endpoint.id(target.get),
-        issue: `expected the ${property} of ${at}, as text`
-      })
+      return yield* unexpectedAnswer(target.get, `expected the ${property} of ${at}, as text`)
     }
-    return yield* Either.mapLeft(target.path(value, at), cannot)
+    return yield* Either.match(target.path(value, at), {
+      onLeft: (issue) => invalidArguments(endpoint, issue),
+      onRight: Effect.succeed
+    })
   })

@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
-import * as WorkbookQueue from "../WorkbookQueue.js"
+import * as WorkbookQueue from "../../WorkbookQueue.js"
 import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 

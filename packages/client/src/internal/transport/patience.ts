@@ -1,7 +1,8 @@
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as WorkbookError from "../WorkbookError.js"
+import * as WorkbookError from "../../WorkbookError.js"
+import { FunctionName } from "../functionName.js"
 import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 
@@ -64,11 +65,11 @@ export const bear = (
   endpoint: string,
   { answer, until }: Cooldown.Asked
 ): Effect.Effect<void, WorkbookError.Throttled> =>
-  Effect.flatMap(Effect.all([Patience, Monotonic.now]), ([patience, now]) => {
+  Effect.flatMap(Effect.all([Patience, FunctionName, Monotonic.now]), ([patience, functionName, now]) => {
     const retryAfter = Duration.millis(Math.max(0, until - now))
     return Effect.if(patience.allows(retryAfter), {
       onTrue: () => Effect.void,
-      onFalse: () => new WorkbookError.Throttled({ ...answer, endpoint, retryAfter })
+      onFalse: () => new WorkbookError.Throttled({ ...answer, endpoint, functionName, retryAfter })
     })
   })
 

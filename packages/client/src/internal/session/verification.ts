@@ -1,10 +1,11 @@
 import type * as CellValue from "@effect-workbook/schema/CellValue"
-import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Safety from "@effect-workbook/schema/Safety"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
-import * as WorkbookError from "../WorkbookError.js"
-import * as WorkbookRequest from "../WorkbookRequest.js"
+import * as WorkbookError from "../../WorkbookError.js"
+import * as WorkbookRequest from "../../WorkbookRequest.js"
+import { invalidArguments } from "../errors.js"
 import type { Call } from "./calls.js"
 import { pin } from "./pinning.js"
 
@@ -226,10 +227,10 @@ export const verified = (call: Call, copy: () => unknown): Call => (request) =>
   Effect.suspend(() => {
     if (WorkbookRequest.effect(request) !== "nonIdempotent") return call(request)
     if (!isRepeatable(request) && lookFor(call, request) === undefined) {
-      return new WorkbookError.InvalidArguments({
-        endpoint: Endpoint.id(request.endpoint),
-        issue: "it is not known how to verify it: no read tells whether it was executed"
-      })
+      return invalidArguments(
+        request.endpoint,
+        "it is not known how to verify it: no read tells whether it was executed"
+      )
     }
     const once = (request: Request): ReturnType<Call> => {
       const look = isRepeatable(request) ? undefined : lookFor(call, request)

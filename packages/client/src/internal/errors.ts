@@ -1,0 +1,32 @@
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Effect from "effect/Effect"
+import * as WorkbookError from "../WorkbookError.js"
+import { FunctionName } from "./functionName.js"
+
+/**
+ * Fails because the arguments of the function that the program called do not fit.
+ *
+ * @internal
+ */
+export const invalidArguments = (
+  endpoint: Endpoint.Any,
+  issue: string
+): Effect.Effect<never, WorkbookError.InvalidArguments> =>
+  Effect.flatMap(
+    FunctionName,
+    (functionName) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), functionName, issue })
+  )
+
+/**
+ * Fails because an answer is not as documented.
+ *
+ * @internal
+ */
+export const unexpectedAnswer = (
+  endpoint: Endpoint.Any,
+  issue: string
+): Effect.Effect<never, WorkbookError.UnexpectedAnswer> =>
+  Effect.flatMap(
+    FunctionName,
+    (functionName) => new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), functionName, issue })
+  )

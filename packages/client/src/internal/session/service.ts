@@ -1,0 +1,53 @@
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as SessionMode from "@effect-workbook/schema/SessionMode"
+import type * as Workbook from "@effect-workbook/schema/Workbook"
+import type * as Effect from "effect/Effect"
+import type * as SessionEvent from "../../SessionEvent.js"
+import type * as WorkbookError from "../../WorkbookError.js"
+import * as WorkbookQueue from "../../WorkbookQueue.js"
+import type * as WorkbookRequest from "../../WorkbookRequest.js"
+import * as Telemetry from "../transport/telemetry.js"
+import type { Call } from "./calls.js"
+import * as Verification from "./verification.js"
+
+/**
+ * A session as `WorkbookSession.Service` declares it.
+ *
+ * @internal
+ */
+export interface Service {
+  readonly workbook: Workbook.Workbook
+  readonly mode: SessionMode.SessionMode
+  readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  readonly events: SessionEvent.Events
+}
+
+/**
+ * A session whose calls follow one another, also where a call takes several requests. `copy` identifies the private copy
+ * that is open.
+ *
+ * @internal
+ */
+export const make = (options: {
+  readonly workbook: Workbook.Workbook
+  readonly mode: SessionMode.SessionMode
+  readonly events: SessionEvent.Events
+  readonly call: Call
+  readonly copy?: () => unknown
+}): Service => {
+  const { call, copy = () => undefined, events, mode, workbook } = options
+  const order = WorkbookQueue.make()
+  const verified = Verification.verified(call, copy)
+  return {
+    workbook,
+    mode,
+    events,
+    execute: (request) =>
+      Telemetry.inTurn(
+        "session",
+        Endpoint.id(request.endpoint),
+        request.verified === true ? verified(request) : call(request),
+        order.turn
+      )
+  }
+}
