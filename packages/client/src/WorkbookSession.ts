@@ -549,7 +549,7 @@ export const request: {
     returns: undefined,
     safety,
     longRunning: false,
-    afterDoubt: method === "DELETE" ? { 404: "done" } : method === "PATCH" ? { 404: "unknown" } : {}
+    afterUnknownOutcome: method === "DELETE" ? { 404: "done" } : method === "PATCH" ? { 404: "unknown" } : {}
   })
   const encoded = () => {
     if (body === undefined) return Either.right(undefined)

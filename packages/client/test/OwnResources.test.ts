@@ -26,7 +26,7 @@ const Chart = Resource.make("workbookChart", {
 
 const chartNamed = (name: string) => Navigation.step({ to: "workbookChart", name: "charts", key: name, way: "stable" })
 
-const common = { resource: "workbookChart", parametersIn: "none", longRunning: false, afterDoubt: {} } as const
+const common = { resource: "workbookChart", parametersIn: "none", longRunning: false, afterUnknownOutcome: {} } as const
 
 const getChart = Query.get(
   Endpoint.make({

@@ -1,5 +1,5 @@
 /**
- * A1 addresses: areas of a worksheet, as text and as bounds.
+ * A1 addresses: the text of an address, and the area of a worksheet that it stands for.
  *
  * @since 0.1.0
  */
@@ -10,13 +10,16 @@ import * as Schema from "effect/Schema"
 import { type Area, isCell, isWholeColumns, isWholeRows, maxColumn, maxRow } from "./Area.js"
 
 /**
- * An area of a worksheet; `sheet` is its plain name, without quotes. What is asked of its bounds is in `Area`.
+ * An area of a worksheet. Bounds are zero-based and inclusive. `sheet` is the name of the worksheet without quotes, or
+ * `undefined` if the address does not name one. The functions of the module `Area` accept an address.
  *
  * @example
  * ```ts
  * import { Address } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
  *
- * const b2: Address.Address = { sheet: undefined, top: 1, left: 1, bottom: 1, right: 1 }
+ * const address: Address.Address = { sheet: undefined, top: 1, left: 1, bottom: 1, right: 1 }
+ * strictEqual(Address.format(address), "B2")
  * ```
  *
  * @category models
@@ -27,7 +30,7 @@ export interface Address extends Area {
 }
 
 /**
- * Text that is no address, or bounds that leave the sheet.
+ * The error for text that is not an A1 address, and for bounds outside of the worksheet.
  *
  * @example
  * ```ts
@@ -75,14 +78,16 @@ export const columnName = (index: number): string => {
   return name
 }
 
-const indexOfLetters = (letters: string): number => {
+const indexOfColumn = (letters: string): number => {
   let index = 0
+  // `& 0xdf` makes a letter upper case.
   for (let i = 0; i < letters.length; i++) index = index * 26 + ((letters.charCodeAt(i) & 0xdf) - 64)
   return index - 1
 }
 
 /**
- * The zero-based index of a column's letters in either case; none for anything that is no column of a sheet.
+ * The zero-based index of a column by its letters, in upper or lower case. `None` if the text does not name a column of
+ * a worksheet.
  *
  * @example
  * ```ts
@@ -99,20 +104,22 @@ const indexOfLetters = (letters: string): number => {
  */
 export const columnIndex = (name: string): Option.Option<number> => {
   if (!/^[a-z]{1,3}$/i.test(name)) return Option.none()
-  const index = indexOfLetters(name)
+  const index = indexOfColumn(name)
   return index <= maxColumn ? Option.some(index) : Option.none()
 }
 
-const inSheet = (index: number, max: number) => Number.isInteger(index) && index >= 0 && index <= max
+const isOnSheet = (index: number, max: number) => Number.isInteger(index) && index >= 0 && index <= max
 
-const bounded = (
+const fromBounds = (
   sheet: string | undefined,
   top: number,
   left: number,
   bottom: number,
   right: number
 ): Either.Either<Address, InvalidAddress> => {
-  if (inSheet(top, maxRow) && inSheet(bottom, maxRow) && inSheet(left, maxColumn) && inSheet(right, maxColumn)) {
+  if (
+    isOnSheet(top, maxRow) && isOnSheet(bottom, maxRow) && isOnSheet(left, maxColumn) && isOnSheet(right, maxColumn)
+  ) {
     return Either.right({
       sheet,
       top: Math.min(top, bottom),
@@ -126,8 +133,8 @@ const bounded = (
 }
 
 /**
- * An address from bounds: one cell when `bottom` and `right` are left out; corners may come in any order.
- * Throws {@link InvalidAddress} for bounds that are not on a sheet, as a schema class does.
+ * Makes an address from zero-based bounds. `bottom` is `top` by default, and `right` is `left`. The two corners may be
+ * in any order. Throws {@link InvalidAddress} for bounds outside of the worksheet.
  *
  * @example
  * ```ts
@@ -149,19 +156,20 @@ export const make = (options: {
   readonly right?: number | undefined
 }): Address =>
   Either.getOrThrowWith(
-    bounded(options.sheet, options.top, options.left, options.bottom ?? options.top, options.right ?? options.left),
+    fromBounds(options.sheet, options.top, options.left, options.bottom ?? options.top, options.right ?? options.left),
     (error) => error
   )
 
+/** Whether Excel reads a text as a cell, in A1 or R1C1 notation, or as a boolean. */
 const isReserved = (name: string): boolean => {
   if (/^(r\d*c?\d*|c\d*|true|false)$/i.test(name)) return true
   const match = /^([a-z]{1,3})0*([1-9]\d{0,6})$/i.exec(name)
-  return match !== null && indexOfLetters(match[1] ?? "") <= maxColumn && Number(match[2]) <= maxRow + 1
+  return match !== null && indexOfColumn(match[1] ?? "") <= maxColumn && Number(match[2]) <= maxRow + 1
 }
 
 /**
- * A sheet's name as a formula writes it: quoted, with inner quotes doubled, unless it is a plain identifier that reads
- * like no cell (`AB12`, `R1C1`) and no boolean.
+ * The name of a worksheet as it is written in a formula. It is quoted, with the quotes in it doubled, unless it is an
+ * identifier that Excel does not read as a cell (`AB12`, `R1C1`) or as a boolean.
  *
  * @example
  * ```ts
@@ -179,8 +187,8 @@ export const quoteSheet = (name: string): string =>
   /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) && !isReserved(name) ? name : `'${name.replaceAll("'", "''")}'`
 
 /**
- * The address as the service prints it: `Sheet1!A1:B2`, one cell `A1`, whole columns `A:C`, whole rows `2:5`, a whole
- * sheet `1:1048576`; the sheet's name quoted where Excel would.
+ * Formats an address as the service does: `Sheet1!A1:B2`, `A1` for one cell, `A:C` for whole columns, `2:5` for whole
+ * rows, `1:1048576` for a whole worksheet. The name of the worksheet is quoted where that is necessary.
  *
  * @example
  * ```ts
@@ -207,17 +215,17 @@ const splitSheet = (text: string): readonly [sheet: string | undefined, cells: s
     const match = /^'((?:[^']|'')+)'!(.*)$/su.exec(text)
     return match === null ? undefined : [(match[1] ?? "").replaceAll("''", "'"), match[2] ?? ""]
   }
-  const mark = text.lastIndexOf("!")
-  if (mark === -1) return [undefined, text]
-  const sheet = text.slice(0, mark)
-  return /^[^'/\\?*:[\]]+$/u.test(sheet) ? [sheet, text.slice(mark + 1)] : undefined
+  const separator = text.lastIndexOf("!")
+  if (separator === -1) return [undefined, text]
+  const sheet = text.slice(0, separator)
+  return /^[^'/\\?*:[\]]+$/u.test(sheet) ? [sheet, text.slice(separator + 1)] : undefined
 }
 
-const corner = /^\$?([a-z]{1,3})?\$?(\d{1,7})?$/i
+const cornerPattern = /^\$?([a-z]{1,3})?\$?(\d{1,7})?$/i
 
 /**
- * Reads an A1 address: `A1`, `$A$1:b2`, `Sheet1!A1`, `'It''s'!A:C`, `2:2`. Corners in any order are put in order;
- * fails for everything that is not one rectangle of one sheet.
+ * Parses an A1 address, such as `A1`, `$A$1:b2`, `Sheet1!A1`, `'It''s'!A:C` or `2:2`. The two corners may be in any
+ * order. Fails for text that is not one rectangle of one worksheet.
  *
  * @example
  * ```ts
@@ -240,8 +248,8 @@ export const parse = (text: string): Either.Either<Address, InvalidAddress> => {
   if (split === undefined) return fail("the sheet's name is not written as Excel writes it")
   const [sheet, cells] = split
   const colon = cells.indexOf(":")
-  const first = corner.exec(colon === -1 ? cells : cells.slice(0, colon))
-  const last = colon === -1 ? first : corner.exec(cells.slice(colon + 1))
+  const first = cornerPattern.exec(colon === -1 ? cells : cells.slice(0, colon))
+  const last = colon === -1 ? first : cornerPattern.exec(cells.slice(colon + 1))
   if (first === null || last === null) return fail("not an A1 address")
   const [, columnA, rowA] = first
   const [, columnB, rowB] = last
@@ -256,14 +264,14 @@ export const parse = (text: string): Either.Either<Address, InvalidAddress> => {
     }
   }
   for (const column of [columnA, columnB]) {
-    if (column !== undefined && indexOfLetters(column) > maxColumn) return fail(`column ${column} is not on the sheet`)
+    if (column !== undefined && indexOfColumn(column) > maxColumn) return fail(`column ${column} is not on the sheet`)
   }
-  return bounded(
+  return fromBounds(
     sheet,
     rowA === undefined ? 0 : Number(rowA) - 1,
-    columnA === undefined ? 0 : indexOfLetters(columnA),
+    columnA === undefined ? 0 : indexOfColumn(columnA),
     rowB === undefined ? maxRow : Number(rowB) - 1,
-    columnB === undefined ? maxColumn : indexOfLetters(columnB)
+    columnB === undefined ? maxColumn : indexOfColumn(columnB)
   )
 }
 
@@ -271,7 +279,7 @@ const Row = Schema.Int.pipe(Schema.between(0, maxRow))
 const Column = Schema.Int.pipe(Schema.between(0, maxColumn))
 
 /**
- * The schema of an {@link Address} in memory.
+ * The schema of an {@link Address} that is not encoded.
  *
  * @example
  * ```ts
@@ -307,7 +315,7 @@ export const AddressFromSelf: Schema.Schema<Address> = Schema.Struct({
 })
 
 /**
- * An {@link Address} that travels as A1 text.
+ * The schema of an {@link Address} that is encoded as A1 text.
  *
  * @example
  * ```ts

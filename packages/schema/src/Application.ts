@@ -1,5 +1,5 @@
 /**
- * The application behind a workbook: how and when it calculates.
+ * The Excel application that manages a workbook: its calculation mode, and recalculation.
  *
  * @since 0.1.0
  */
@@ -8,14 +8,7 @@ import * as OpenLiteral from "./OpenLiteral.js"
 import * as Resource from "./Resource.js"
 
 /**
- * When formulas are calculated after a change.
- *
- * @example
- * ```ts
- * import { Application } from "@effect-workbook/schema"
- *
- * const mode: Application.CalculationMode = "Manual"
- * ```
+ * When Excel calculates formulas after a change.
  *
  * @category models
  * @since 0.1.0
@@ -40,14 +33,14 @@ export type CalculationMode = typeof CalculationMode.Type
 export const CalculationMode = Schema.Literal("Automatic", "AutomaticExceptTables", "Manual")
 
 const properties = {
-  /** When formulas are calculated after a change. */
+  /** When Excel calculates formulas after a change. */
   calculationMode: Resource.writable(OpenLiteral.make(...CalculationMode.literals), CalculationMode)
 }
 
 const navigation = {}
 
 /**
- * The application.
+ * The Excel application that manages a workbook.
  * See {@link https://learn.microsoft.com/graph/api/resources/workbookapplication | workbookApplication}.
  *
  * @example
@@ -65,16 +58,16 @@ const navigation = {}
 export interface Application extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link Application} on the wire.
+ * {@link Application} as JSON.
  *
  * @example
  * ```ts
  * import { Application } from "@effect-workbook/schema"
  * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<Application.ApplicationEncoded> = {}
- * strictEqual(Schema.is(Application.Application)(json), false)
+ * const json: Application.ApplicationEncoded = { calculationMode: "Manual" }
+ * deepStrictEqual(Schema.decodeSync(Application.Application)(json), json)
  * ```
  *
  * @category models
@@ -111,14 +104,17 @@ export const Application: Resource.Resource<
 })
 
 /**
- * The body that changes when formulas are calculated.
+ * The body of an update of the application.
  * See {@link https://learn.microsoft.com/graph/api/workbookapplication-update | update workbookApplication}.
  *
  * @example
  * ```ts
  * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Application.Update = { calculationMode: "Manual" }
+ * strictEqual(Schema.is(Application.Update)(body), true)
  * ```
  *
  * @category models
@@ -144,15 +140,11 @@ export interface Update extends Resource.UpdateOf<typeof properties> {}
 export const Update: Schema.Schema<Update> = Application.update
 
 /**
- * How much is calculated: what has changed (`Recalculate`), everything (`Full`), or everything after the dependencies
- * were built anew (`FullRebuild`).
+ * The cells that `calculate` calculates.
  *
- * @example
- * ```ts
- * import { Application } from "@effect-workbook/schema"
- *
- * const type: Application.CalculationType = "FullRebuild"
- * ```
+ * - `Recalculate`: the cells that need it because of a change
+ * - `Full`: all cells
+ * - `FullRebuild`: all cells, after the dependencies between them have been rebuilt
  *
  * @category models
  * @since 0.1.0
@@ -183,8 +175,11 @@ export const CalculationType = Schema.Literal("Recalculate", "Full", "FullRebuil
  * @example
  * ```ts
  * import { Application } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Application.Calculate = { calculationType: "Full" }
+ * strictEqual(Schema.is(Application.Calculate)(body), true)
  * ```
  *
  * @category models

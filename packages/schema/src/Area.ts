@@ -1,5 +1,5 @@
 /**
- * Rectangles of cells: their bounds, and what two of them have in common. On which sheet they are is not known here.
+ * Rectangles of cells, described by their bounds. An area does not name a worksheet; an `Address` does.
  *
  * @since 0.1.0
  */
@@ -7,14 +7,16 @@ import { dual } from "effect/Function"
 import * as Option from "effect/Option"
 
 /**
- * A rectangle of cells. Bounds are zero-based and inclusive. A whole column reaches from row 0 to {@link maxRow}, a whole row
- * from column 0 to {@link maxColumn}.
+ * A rectangle of cells. Bounds are zero-based and inclusive. A whole column extends from row 0 to {@link maxRow}, and a
+ * whole row from column 0 to {@link maxColumn}.
  *
  * @example
  * ```ts
  * import { Area } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const b2toC9: Area.Area = { top: 1, left: 1, bottom: 8, right: 2 }
+ * strictEqual(Area.cellCount(b2toC9), 16)
  * ```
  *
  * @category models
@@ -28,7 +30,7 @@ export interface Area {
 }
 
 /**
- * The greatest row index: a worksheet has 1,048,576 rows.
+ * The greatest zero-based row index: a worksheet has 1,048,576 rows.
  *
  * @example
  * ```ts
@@ -44,7 +46,7 @@ export interface Area {
 export const maxRow = 1_048_575
 
 /**
- * The greatest column index: a worksheet has 16,384 columns, A to XFD.
+ * The greatest zero-based column index: a worksheet has 16,384 columns, A to XFD.
  *
  * @example
  * ```ts
@@ -60,7 +62,7 @@ export const maxRow = 1_048_575
 export const maxColumn = 16_383
 
 /**
- * The area of one cell.
+ * The area of one cell, from its zero-based row and column.
  *
  * @example
  * ```ts
@@ -76,7 +78,7 @@ export const maxColumn = 16_383
 export const cell = (row: number, column: number): Area => ({ top: row, left: column, bottom: row, right: column })
 
 /**
- * How many rows an area has.
+ * The number of rows of an area.
  *
  * @example
  * ```ts
@@ -92,7 +94,7 @@ export const cell = (row: number, column: number): Area => ({ top: row, left: co
 export const rowCount = (area: Area): number => area.bottom - area.top + 1
 
 /**
- * How many columns an area has.
+ * The number of columns of an area.
  *
  * @example
  * ```ts
@@ -108,7 +110,8 @@ export const rowCount = (area: Area): number => area.bottom - area.top + 1
 export const columnCount = (area: Area): number => area.right - area.left + 1
 
 /**
- * How many cells an area has. (The service prints `-1` where this exceeds 2,147,483,647.)
+ * The number of cells of an area. It is exact for every area; the `cellCount` of the service is `-1` above
+ * 2,147,483,647.
  *
  * @example
  * ```ts
@@ -140,7 +143,7 @@ export const cellCount = (area: Area): number => rowCount(area) * columnCount(ar
 export const isCell = (area: Area): boolean => area.top === area.bottom && area.left === area.right
 
 /**
- * Whether an area holds whole columns (`A:C`), and so no bound below.
+ * Whether an area consists of whole columns, such as `A:C`.
  *
  * @example
  * ```ts
@@ -157,7 +160,7 @@ export const isCell = (area: Area): boolean => area.top === area.bottom && area.
 export const isWholeColumns = (area: Area): boolean => area.top === 0 && area.bottom === maxRow
 
 /**
- * Whether an area holds whole rows (`2:5`), and so no bound to the right.
+ * Whether an area consists of whole rows, such as `2:5`.
  *
  * @example
  * ```ts
@@ -174,8 +177,8 @@ export const isWholeColumns = (area: Area): boolean => area.top === 0 && area.bo
 export const isWholeRows = (area: Area): boolean => area.left === 0 && area.right === maxColumn
 
 /**
- * Whether an area holds whole rows or whole columns. The service answers `null` for the cells of such a range and
- * refuses to write them.
+ * Whether an area consists of whole rows or whole columns. The service returns `null` for the values of such a range,
+ * and rejects writes to it.
  *
  * @example
  * ```ts
@@ -265,7 +268,7 @@ export const intersects: {
 )
 
 /**
- * The cells that two areas have in common; none if there are none.
+ * The area of the cells that two areas have in common. `None` if they have no cell in common.
  *
  * @example
  * ```ts
@@ -295,7 +298,7 @@ export const intersection: {
     : Option.none())
 
 /**
- * The smallest area that holds both.
+ * The smallest area that contains both areas.
  *
  * @example
  * ```ts

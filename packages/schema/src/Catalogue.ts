@@ -1,5 +1,5 @@
 /**
- * Every operation of the workbook API that this project speaks, by the resource it hangs on.
+ * The endpoints of the workbook API that this project supports, grouped by resource.
  *
  * @since 0.1.0
  */
@@ -39,10 +39,10 @@ const get = <const Name extends string, A, I>(
     returns,
     safety: "read",
     longRunning: false,
-    afterDoubt: {}
+    afterUnknownOutcome: {}
   })
 
-const func = <const Name extends string, P, PE, A, I>(
+const functionEndpoint = <const Name extends string, P, PE, A, I>(
   resource: ResourceType,
   name: Name,
   parameters: Schema.Schema<P, PE>,
@@ -61,10 +61,11 @@ const func = <const Name extends string, P, PE, A, I>(
     returns,
     safety: "read",
     longRunning: false,
-    afterDoubt: {}
+    afterUnknownOutcome: {}
   })
 
-// The update itself may be why its target is not found any more: it renames, or the header of a column names the column.
+// A repeated update may respond with 404 because the first one has renamed its target. The header cell of a column is
+// its name.
 const update = <P, PE, A, I, const S extends "idempotent" | "reordering">(
   resource: ResourceType,
   parameters: Schema.Schema<P, PE>,
@@ -83,7 +84,7 @@ const update = <P, PE, A, I, const S extends "idempotent" | "reordering">(
     returns: resource,
     safety,
     longRunning: false,
-    afterDoubt: { 404: "unknown" }
+    afterUnknownOutcome: { 404: "unknown" }
   })
 
 const remove = (resource: ResourceType) =>
@@ -99,7 +100,7 @@ const remove = (resource: ResourceType) =>
     returns: undefined,
     safety: "reordering",
     longRunning: false,
-    afterDoubt: { 404: "done" }
+    afterUnknownOutcome: { 404: "done" }
   })
 
 const action = <const Name extends string>(resource: ResourceType, name: Name) =>
@@ -115,7 +116,7 @@ const action = <const Name extends string>(resource: ResourceType, name: Name) =
     returns: undefined,
     safety: "idempotent",
     longRunning: false,
-    afterDoubt: {}
+    afterUnknownOutcome: {}
   })
 
 const add = <P, PE, A, I>(
@@ -136,20 +137,20 @@ const add = <P, PE, A, I>(
     returns,
     safety: "nonIdempotent",
     longRunning: false,
-    // Of what was added with a name, a second one is refused.
-    afterDoubt: { 409: "unknown" },
+    // The service rejects a second member with the same name.
+    afterUnknownOutcome: { 409: "unknown" },
     verification: { by: "addedMember", list }
   })
 
-/** What `add` does, as a POST to the collection itself. */
+/** The same operation as `add`, as a POST to the path of the collection. */
 const create = <P, PE, A, I>(endpoint: Endpoint.Endpoint<"add", P, PE, A, I, "nonIdempotent">) =>
   Endpoint.make({ ...endpoint, name: "create", segment: "" })
 
 const NoArguments = Schema.Struct({})
-const ByKey = Schema.Struct({ key: Schema.String })
+const KeyArgument = Schema.Struct({ key: Schema.String })
 
 /**
- * The file that holds the workbook: `get` resolves any way to address it to the ids of drive and item.
+ * The file of the workbook. `get` returns the ids of the file and its drive, for any form of address.
  *
  * @example
  * ```ts
@@ -164,24 +165,24 @@ const ByKey = Schema.Struct({ key: Schema.String })
  */
 export const driveItem = { get: get("driveItem", "get", DriveItem.DriveItem) }
 
-const sessionInfoResource = func(
+const sessionInfoResource = functionEndpoint(
   "workbook",
   "sessionInfoResource",
-  ByKey,
+  KeyArgument,
   SessionInfo.SessionInfo,
   "workbookSessionInfo"
 )
-const tableRowOperationResult = func(
+const tableRowOperationResult = functionEndpoint(
   "workbook",
   "tableRowOperationResult",
-  ByKey,
+  KeyArgument,
   TableRow.TableRow,
   "workbookTableRow"
 )
 
 /**
- * Sessions, and the results of long-running operations. A repeated `createSession` opens a second session, so it is not
- * idempotent.
+ * Sessions, and the results of long-running operations. `createSession` is not idempotent, because a repetition opens a
+ * second session.
  *
  * @example
  * ```ts
@@ -209,7 +210,7 @@ export const workbook = {
     safety: "nonIdempotent",
     longRunning: true,
     operationResult: sessionInfoResource,
-    afterDoubt: {}
+    afterUnknownOutcome: {}
   }),
   refreshSession: action("workbook", "refreshSession"),
   closeSession: action("workbook", "closeSession"),
@@ -234,7 +235,7 @@ export const workbook = {
 export const operations = { get: get("workbookOperation", "get", WorkbookOperation.WorkbookOperation) }
 
 /**
- * The application behind the workbook.
+ * The Excel application that manages the workbook.
  *
  * @example
  * ```ts
@@ -262,7 +263,7 @@ export const application = {
     returns: undefined,
     safety: "idempotent",
     longRunning: false,
-    afterDoubt: {}
+    afterUnknownOutcome: {}
   })
 }
 
@@ -271,7 +272,7 @@ const listWorksheets = get("Collection(workbookWorksheet)", "list", Collection.C
 const addWorksheet = add(listWorksheets, "workbookWorksheet", Worksheet.Add, Worksheet.Worksheet)
 
 /**
- * The worksheets of a workbook. `add` and `create` take and do the same.
+ * The worksheets of a workbook. `add` and `create` have the same parameters and the same effect.
  *
  * @example
  * ```ts
@@ -306,7 +307,7 @@ export const worksheets = {
  */
 export const worksheet = {
   get: get("workbookWorksheet", "get", Worksheet.Worksheet),
-  // It can move the sheet to another position.
+  // An update of `position` changes the positions of other worksheets.
   update: update("workbookWorksheet", Worksheet.Update, Worksheet.Worksheet, "reordering"),
   delete: remove("workbookWorksheet")
 }
@@ -348,13 +349,12 @@ const listTables = get("Collection(workbookTable)", "list", Collection.Collectio
  */
 export const tables = {
   list: listTables,
-  count: func("Collection(workbookTable)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  count: functionEndpoint("Collection(workbookTable)", "count", NoArguments, Collection.Count, "Edm.Int32"),
   add: add(listTables, "workbookTable", Table.Add, Table.Table)
 }
 
 /**
- * One table. It may be addressed by its place (`itemAt`), where after a deletion stands another one: deleting is not
- * idempotent.
+ * One table. `delete` is `reordering`: after it, the same index in `itemAt` addresses another table.
  *
  * @example
  * ```ts
@@ -374,7 +374,7 @@ export const table = {
 }
 
 const listRows = get("Collection(workbookTableRow)", "list", Collection.Collection(TableRow.TableRow))
-const countRows = func("Collection(workbookTableRow)", "count", NoArguments, Collection.Count, "Edm.Int32")
+const countRows = functionEndpoint("Collection(workbookTableRow)", "count", NoArguments, Collection.Count, "Edm.Int32")
 
 const createRows = Endpoint.make({
   resource: "Collection(workbookTableRow)",
@@ -389,12 +389,13 @@ const createRows = Endpoint.make({
   safety: "nonIdempotent",
   longRunning: true,
   operationResult: tableRowOperationResult,
-  afterDoubt: {},
+  afterUnknownOutcome: {},
   verification: { by: "addedRows", list: listRows, count: countRows }
 })
 
 /**
- * The rows of a table. `create` and `add` take and do the same; only `create` may be long-running.
+ * The rows of a table. `create` and `add` have the same parameters and the same effect. Only `create` may be
+ * long-running.
  *
  * @example
  * ```ts
@@ -423,7 +424,7 @@ export const rows = {
 }
 
 /**
- * One row of a table. Rows are addressed by their place, where after a deletion stands the next one.
+ * One row of a table. Rows are addressed by index. After a deletion, the same index addresses the next row.
  *
  * @example
  * ```ts
@@ -451,7 +452,7 @@ const listColumns = get("Collection(workbookTableColumn)", "list", Collection.Co
 const addColumn = add(listColumns, "workbookTableColumn", TableColumn.Add, TableColumn.TableColumn)
 
 /**
- * The columns of a table. `add` and `create` take and do the same.
+ * The columns of a table. `add` and `create` have the same parameters and the same effect.
  *
  * @example
  * ```ts
@@ -466,7 +467,7 @@ const addColumn = add(listColumns, "workbookTableColumn", TableColumn.Add, Table
  */
 export const columns = {
   list: listColumns,
-  count: func("Collection(workbookTableColumn)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  count: functionEndpoint("Collection(workbookTableColumn)", "count", NoArguments, Collection.Count, "Edm.Int32"),
   add: addColumn,
   create: create(addColumn)
 }
@@ -531,7 +532,7 @@ export const name = {
   update: update("workbookNamedItem", NamedItem.Update, NamedItem.NamedItem, "idempotent")
 }
 
-const call = <const Name extends WorkbookFunction.FunctionName>(
+const worksheetFunction = <const Name extends WorkbookFunction.FunctionName>(
   name: Name
 ): Endpoint.Endpoint<
   Name,
@@ -547,18 +548,18 @@ const call = <const Name extends WorkbookFunction.FunctionName>(
     method: "POST",
     segment: name,
     parametersIn: "body",
-    // Suspended: the arguments of 366 functions are not described before somebody calls one.
+    // Suspended, so that the schema of a function's arguments is only built when it is used.
     parameters: Schema.suspend(() => WorkbookFunction.Arguments(name)),
     result: FunctionResult.FunctionResult,
     success: 200,
     returns: "workbookFunctionResult",
     safety: "read",
     longRunning: false,
-    afterDoubt: {}
+    afterUnknownOutcome: {}
   })
 
 /**
- * The worksheet functions: `call` gives the endpoint of each.
+ * The worksheet functions. `call` returns the endpoint of a function by its name.
  *
  * @example
  * ```ts
@@ -574,7 +575,7 @@ const call = <const Name extends WorkbookFunction.FunctionName>(
  * @category endpoints
  * @since 0.1.0
  */
-export const functions = { call }
+export const functions = { call: worksheetFunction }
 
 /**
  * All endpoints.
@@ -607,12 +608,12 @@ export const all: ReadonlyArray<Endpoint.Any> = [
   ...Object.values(column),
   ...Object.values(names),
   ...Object.values(name),
-  ...WorkbookFunction.names.map((name) => call(name))
+  ...WorkbookFunction.names.map((name) => worksheetFunction(name))
 ]
 
 /**
- * Finds the endpoint that a request means: walks the segments below the workbook (or below another resource) to one of
- * {@link all}. See `Route.make` for what is understood.
+ * Finds the endpoint for the method and the path of a request, among {@link all}. The segments of the path begin below
+ * the workbook, or below another resource. `Route.make` describes the spellings that are supported.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * What one cell of a worksheet holds on the wire, and the rectangle of cells that ranges, table rows and columns carry.
+ * The value of a cell as JSON, and the rows of values that ranges, table rows and table columns have.
  *
  * @since 0.1.0
  */
@@ -8,18 +8,11 @@ import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 
 /**
- * One cell: text, number, boolean or `null`.
+ * The value of one cell: text, a finite number, a boolean or `null`.
  *
- * A number is finite. In a write `null` leaves that cell alone, and `""` clears it. In a read a blank cell is `""`, an error cell its text
- * (`"#DIV/0!"`), a date its serial number.
+ * A write leaves a cell unchanged where the value is `null`, and clears it where the value is `""`. A read returns `""`
+ * for a blank cell, the text of an error (`"#DIV/0!"`), and the serial number of a date.
  * See {@link https://learn.microsoft.com/graph/api/resources/range | range}.
- *
- * @example
- * ```ts
- * import { CellValue } from "@effect-workbook/schema"
- *
- * const row: ReadonlyArray<CellValue.CellValue> = ["Oslo", 42, true, null]
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -27,7 +20,7 @@ import type * as SchemaAST from "effect/SchemaAST"
 export type CellValue = string | number | boolean | null
 
 /**
- * The schema of one cell; the same on the wire and in memory.
+ * The schema of {@link CellValue}. The encoded value is the same.
  *
  * @example
  * ```ts
@@ -51,14 +44,8 @@ export const CellValue: Schema.Schema<CellValue> = Schema.Union(
 ).annotations({ identifier: "CellValue" })
 
 /**
- * Rows of cells, top row first. The service sends rectangles; this type does not demand equal row lengths.
- *
- * @example
- * ```ts
- * import { CellValue } from "@effect-workbook/schema"
- *
- * const values: CellValue.Matrix = [["City", "Sales"], ["Oslo", 42]]
- * ```
+ * Rows of cell values, from top to bottom. The rows that the service sends have equal lengths; the type does not
+ * require that.
  *
  * @category models
  * @since 0.1.0
@@ -66,7 +53,7 @@ export const CellValue: Schema.Schema<CellValue> = Schema.Union(
 export type Matrix = ReadonlyArray<ReadonlyArray<CellValue>>
 
 /**
- * Whether a value is rows of cells. One loop without allocation: large ranges are checked at the speed of reading them.
+ * Whether a value is a {@link Matrix}. The check allocates nothing, so it is fast for large ranges.
  *
  * @example
  * ```ts
@@ -95,19 +82,19 @@ export const isMatrix = (u: unknown): u is Matrix => {
   return true
 }
 
-// One issue a cell: the union would report each of its members.
+// Unlike the union, a declaration reports one issue for an invalid cell and not one for each member.
 const Cell = Schema.declare(Schema.is(CellValue), { identifier: "CellValue" })
-const explain = ParseResult.validate(Schema.Array(Schema.Array(Cell)))
+const validateStructure = ParseResult.validate(Schema.Array(Schema.Array(Cell)))
 
-// The guard answers the common case; only a rejected value pays for the structural schema, whose issue names the cell.
+// The guard is fast. The structural schema is slow, and runs only after the guard has failed, to find the invalid cell.
 const check = (u: unknown, options: SchemaAST.ParseOptions, ast: SchemaAST.Declaration) =>
   isMatrix(u)
     ? ParseResult.succeed(u)
-    : ParseResult.mapError(explain(u, options), (issue) => new ParseResult.Composite(ast, u, issue))
+    : ParseResult.mapError(validateStructure(u, options), (issue) => new ParseResult.Composite(ast, u, issue))
 
 /**
- * The schema of {@link Matrix}. It accepts exactly what `Schema.Array(Schema.Array(CellValue))` accepts, at a small part
- * of the cost, and an issue's path names the cell: row, then column.
+ * The schema of {@link Matrix}. It accepts the same values as `Schema.Array(Schema.Array(CellValue))`, and is many
+ * times faster. The path of an issue is the zero-based row and column of the invalid cell.
  *
  * @example
  * ```ts
@@ -146,15 +133,8 @@ export const Matrix: Schema.Schema<Matrix> = Schema.declare(
 )
 
 /**
- * What the service says a cell is, in `valueTypes` of a range.
+ * The type of a cell's value, as `valueTypes` of a range contains it.
  * See {@link https://learn.microsoft.com/graph/api/resources/range | range}.
- *
- * @example
- * ```ts
- * import { CellValue } from "@effect-workbook/schema"
- *
- * const type: CellValue.ValueType = "Double"
- * ```
  *
  * @category models
  * @since 0.1.0

@@ -1,12 +1,12 @@
 /**
- * The JSON shape in which the service answers a list.
+ * The JSON of a list of resources, and of the count of a collection.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * A list of resources. The Excel collections have no `@odata.nextLink`: they are paged by `$top` and `$skip`.
+ * A list of resources. The collections of a workbook have no `@odata.nextLink`; they are paged with `$top` and `$skip`.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export interface Collection<A> {
 }
 
 /**
- * The schema of a list, from that of a resource.
+ * The schema of {@link Collection}, from the schema of a resource.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export const Collection = <A, I, R>(resource: Schema.Schema<A, I, R>): Schema.Sc
   Schema.Struct({ value: Schema.Array(resource) })
 
 /**
- * The answer of `count()` on a collection.
+ * The schema of the response to `count()` on a collection.
  *
  * @example
  * ```ts

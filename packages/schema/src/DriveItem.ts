@@ -1,20 +1,23 @@
 /**
- * The file that holds a workbook, as much of it as is needed to address it by id.
+ * The file of a workbook, with the properties that are necessary to address it by id.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * A file in a drive: its id, and in `parentReference` the drive's. Both together address the workbook in the form that
- * works everywhere (`Workbook.item(id, Workbook.drive(driveId))`).
+ * A file in a drive. `id` is the id of the file, and `parentReference.driveId` is the id of the drive. Together they
+ * address the workbook in the form that works for every file: `Workbook.item(id, Workbook.drive(driveId))`.
  * See {@link https://learn.microsoft.com/graph/api/driveitem-get | get driveItem}.
  *
  * @example
  * ```ts
  * import { DriveItem } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const item: DriveItem.DriveItem = { id: "01ABC", name: "a.xlsx", parentReference: { driveId: "b!abc" } }
+ * strictEqual(Schema.is(DriveItem.DriveItem)(item), true)
  * ```
  *
  * @category models

@@ -1,6 +1,6 @@
 /**
- * One operation of the service, as a value: where it hangs, how it is requested, what it takes and answers, and what it
- * does to the workbook.
+ * Endpoints. An endpoint describes one operation of the service: its resource, HTTP method, path, parameters, result,
+ * and its effect on the workbook.
  *
  * @since 0.1.0
  */
@@ -11,14 +11,7 @@ import * as OData from "./OData.js"
 import type { Safety } from "./Safety.js"
 
 /**
- * The HTTP methods of the service.
- *
- * @example
- * ```ts
- * import type { Endpoint } from "@effect-workbook/schema"
- *
- * const method: Endpoint.Method = "PATCH"
- * ```
+ * The HTTP methods of the workbook API.
  *
  * @category models
  * @since 0.1.0
@@ -26,37 +19,38 @@ import type { Safety } from "./Safety.js"
 export type Method = "GET" | "POST" | "PATCH" | "DELETE"
 
 /**
- * What a failure means of a request that may have been executed before: a 404 (`NotFound`), a 409 (`AlreadyExists`,
- * `Conflict`).
+ * How to interpret a 404 or a 409 when a write is sent again after an attempt whose outcome is unknown.
  *
- * - `done`: the earlier request was executed
- * - `unknown`: it may have been, for the write itself can be what the failure comes from
+ * - `done`: the status shows that the earlier attempt was executed
+ * - `unknown`: the earlier attempt may have been executed, because the write itself can cause this status
  *
- * What is not listed means what it says.
+ * A status that is not listed has its usual meaning.
  *
  * @example
  * ```ts
  * import { Catalogue, type Endpoint } from "@effect-workbook/schema"
  * import { strictEqual } from "node:assert/strict"
  *
- * const afterDoubt: Endpoint.AfterDoubt = Catalogue.worksheet.delete.afterDoubt
- * strictEqual(afterDoubt[404], "done")
+ * const afterUnknownOutcome: Endpoint.AfterUnknownOutcome = Catalogue.worksheet.delete.afterUnknownOutcome
+ * strictEqual(afterUnknownOutcome[404], "done")
  * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface AfterDoubt {
+export interface AfterUnknownOutcome {
   readonly 404?: "done" | "unknown"
   readonly 409?: "done" | "unknown"
 }
 
 /**
- * The reads that tell whether a write was executed.
+ * The reads that show whether a write was executed.
  *
- * - `addedMember`: `list` has one member more than before
- * - `addedRows`: `count` is greater by the number of rows, and `list` has them where they were to be
- * - `deletedRow`: `count` is less by one, and `list` has the next row where the deleted one was
+ * - `addedMember`: it was executed if `list` returns one member more than before
+ * - `addedRows`: it was executed if `count` has grown by the number of added rows, and `list` returns these rows at the
+ *   index where they were added
+ * - `deletedRow`: it was executed if `count` is less by one, and `list` returns the following row at the index of the
+ *   deleted one
  *
  * @example
  * ```ts
@@ -84,12 +78,12 @@ interface Description {
   readonly safety: Safety
   readonly longRunning: boolean
   readonly operationResult?: Any | undefined
-  readonly afterDoubt: AfterDoubt
+  readonly afterUnknownOutcome: AfterUnknownOutcome
   readonly verification?: Verification | undefined
 }
 
 /**
- * The type of an answer in the words of Graph's metadata, `undefined` where there is no body.
+ * The type of the response body, by its name in Graph's metadata. `undefined` if the response has no body.
  *
  * @example
  * ```ts
@@ -108,16 +102,19 @@ export type Returns = string | undefined
 /**
  * One operation of the service.
  *
- * - `resource`: the type of resource that it hangs on
- * - `name`: unique among those of its resource
- * - `segment`: the last segment of its path, after the resource's; `""` where the endpoint is the resource itself
- * - `parametersIn`: as function arguments in the path, as JSON in the body, or nowhere
- * - `success`: the status of the documented answer (clients accept any 2xx)
- * - `returns`: the type of the documented answer
- * - `safety`: what it does to the workbook; with the way of an address it says what may be sent again (`Safety.effect`)
- * - `longRunning`: may answer 202 when asked with `Prefer: respond-async`; `operationResult` is the read of its result then
- * - `afterDoubt`: what failures mean of a request that may have been executed before
- * - `verification`: the reads that tell whether it was executed, where reads can tell
+ * - `resource`: the type of the resource that the operation belongs to
+ * - `name`: the name of the operation, unique for the resource
+ * - `segment`: the last segment of the path, below the path of the resource; `""` if the path is that of the resource
+ * - `parametersIn`: whether parameters are function arguments in the `path` or JSON in the `body`, or `none` if there
+ *   are none
+ * - `success`: the documented status of a successful response; clients accept any 2xx
+ * - `returns`: the documented type of the response body
+ * - `safety`: the effect of the operation on the workbook; together with the way of an address it determines whether a
+ *   request may be sent again (`Safety.effect`)
+ * - `longRunning`: whether the service may respond with 202 to a request with `Prefer: respond-async`;
+ *   `operationResult` is the endpoint that returns the result of such an operation
+ * - `afterUnknownOutcome`: how to interpret failures of a request whose earlier attempt may have been executed
+ * - `verification`: the reads that show whether the request was executed, if reads can show that
  *
  * @example
  * ```ts
@@ -147,13 +144,15 @@ export interface Endpoint<
 }
 
 /**
- * Any endpoint.
+ * An endpoint of any type.
  *
  * @example
  * ```ts
  * import { Catalogue, type Endpoint } from "@effect-workbook/schema"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
  * const endpoints: ReadonlyArray<Endpoint.Any> = [Catalogue.worksheets.list, Catalogue.range.update]
+ * deepStrictEqual(endpoints.map(({ method }) => method), ["GET", "PATCH"])
  * ```
  *
  * @category models
@@ -166,14 +165,7 @@ export interface Any extends Description {
 }
 
 /**
- * What an endpoint takes.
- *
- * @example
- * ```ts
- * import type { Catalogue, Endpoint } from "@effect-workbook/schema"
- *
- * const parameters: Endpoint.Parameters<typeof Catalogue.range.update> = { values: [["Oslo", 42]] }
- * ```
+ * The type of the parameters of an endpoint.
  *
  * @category models
  * @since 0.1.0
@@ -181,7 +173,7 @@ export interface Any extends Description {
 export type Parameters<E extends Any> = Schema.Schema.Type<E["parameters"]>
 
 /**
- * What an endpoint answers.
+ * The type of the result of an endpoint.
  *
  * @category models
  * @since 0.1.0
@@ -189,7 +181,7 @@ export type Parameters<E extends Any> = Schema.Schema.Type<E["parameters"]>
 export type Result<E extends Any> = Schema.Schema.Type<E["result"]>
 
 /**
- * An endpoint from its description, with the types of its schemas.
+ * Makes an endpoint from its description, and infers the types of its parameters and result.
  *
  * @example
  * ```ts
@@ -209,7 +201,7 @@ export type Result<E extends Any> = Schema.Schema.Type<E["result"]>
  *   returns: undefined,
  *   safety: "idempotent",
  *   longRunning: false,
- *   afterDoubt: {}
+ *   afterUnknownOutcome: {}
  * })
  * strictEqual(clear.name, "clear")
  * ```
@@ -229,8 +221,8 @@ export const make = <
 ): Endpoint<Name, Parameters, ParametersEncoded, Result, ResultEncoded, S> => endpoint
 
 /**
- * The path of an endpoint below the path of its resource, with the parameters that travel in the path. Fails if those
- * cannot be encoded.
+ * The path of a request: the path of the resource, followed by the segment of the endpoint with the parameters that
+ * belong in the path. Fails if these parameters cannot be encoded.
  *
  * @example
  * ```ts
@@ -253,15 +245,15 @@ export const path = <E extends Any>(
   resourcePath: string,
   parameters: Parameters<E>
 ): Either.Either<string, ParseResult.ParseError> => {
-  const below = (segment: string): string =>
+  const append = (segment: string): string =>
     resourcePath === "" || segment === "" ? resourcePath + segment : `${resourcePath}/${segment}`
   return endpoint.parametersIn === "path"
-    ? Either.map(encodeParameters(endpoint, parameters), (args) => below(OData.call(endpoint.segment, args)))
-    : Either.right(below(endpoint.segment))
+    ? Either.map(encodeParameters(endpoint, parameters), (args) => append(OData.call(endpoint.segment, args)))
+    : Either.right(append(endpoint.segment))
 }
 
 /**
- * The JSON body of an endpoint's request, `undefined` if it has none. Fails if the parameters cannot be encoded.
+ * The JSON body of a request, `undefined` if it has no body. Fails if the parameters cannot be encoded.
  *
  * @example
  * ```ts
@@ -288,7 +280,7 @@ const encodeParameters = <E extends Any>(endpoint: E, parameters: Parameters<E>)
   Schema.encodeEither(endpoint.parameters)(parameters)
 
 /**
- * What to call an endpoint in an error, a span or a log: its resource and its name.
+ * The id of an endpoint for errors, spans and logs: its resource and its name.
  *
  * @example
  * ```ts

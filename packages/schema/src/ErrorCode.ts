@@ -1,8 +1,9 @@
 /**
- * The error codes that the service documents, with what the documentation asks of clients, as data.
+ * The error codes that the service documents, with the documented handling of each as data.
  *
- * Handling goes by the second-level code (`error.innerError.code`) where it is one of these 35, else by the top-level
- * code, else by the HTTP status. See {@link https://learn.microsoft.com/graph/workbook-error-handling | error handling}
+ * A client handles an error by its second-level code (`error.innerError.code`) if that is one of these 35, otherwise by
+ * its top-level code, otherwise by the HTTP status.
+ * See {@link https://learn.microsoft.com/graph/workbook-error-handling | error handling}
  * and {@link https://learn.microsoft.com/graph/workbook-error-codes | error codes}.
  *
  * @since 0.1.0
@@ -11,21 +12,15 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 
 /**
- * Whether the same failed request may be sent again without anybody's help:
+ * Whether the failed request may be sent again unchanged:
  *
- * - `never`, or `unstated` by the documentation
- * - `afterCooldown`: once the `Retry-After` of the answer has passed
- * - `afterConflict`: once the conflict with the other client is resolved
- * - `afterChange`: once what the workbook holds or how it is protected has changed
- * - `smallerRange`: not as it is, but in parts
- * - `notApplicable`: the session is gone, so it is about creating one
- *
- * @example
- * ```ts
- * import { ErrorCode } from "@effect-workbook/schema"
- *
- * const resend: ErrorCode.Resend = "afterCooldown"
- * ```
+ * - `never`
+ * - `unstated`: the documentation does not say
+ * - `afterCooldown`: after the time that the header `Retry-After` specifies
+ * - `afterConflict`: after the conflict with another client has been resolved
+ * - `afterChange`: after the content or the protection of the workbook has changed
+ * - `smallerRange`: not unchanged, but as several requests for smaller ranges
+ * - `notApplicable`: the session is gone, and {@link Recreate} says whether there can be another one
  *
  * @category models
  * @since 0.1.0
@@ -42,19 +37,13 @@ export type Resend =
 /**
  * Whether a session may be created again after this error:
  *
- * - `yes`, `no`, or `unstated` by the documentation
- * - `maybe`: it might or might not succeed
- * - `afterConflict`: once the conflict with the other client is resolved
- * - `afterAuthentication`: once proper authentication is provided
- * - `afterChange`: once configuration or workbook have changed
- * - `notApplicable`: the session lives on
- *
- * @example
- * ```ts
- * import { ErrorCode } from "@effect-workbook/schema"
- *
- * const recreate: ErrorCode.Recreate = "yes"
- * ```
+ * - `yes`, `no`
+ * - `unstated`: the documentation does not say
+ * - `maybe`: the attempt may succeed or fail
+ * - `afterConflict`: after the conflict with another client has been resolved
+ * - `afterAuthentication`: with valid authentication
+ * - `afterChange`: after the configuration or the workbook has changed
+ * - `notApplicable`: the session is not affected
  *
  * @category models
  * @since 0.1.0
@@ -70,8 +59,7 @@ export type Recreate =
   | "notApplicable"
 
 /**
- * What an error of the service tells its caller, one name for each different thing there is to do about it, and what that
- * is.
+ * The meanings of errors, each with advice to the caller. Errors with the same meaning are handled in the same way.
  *
  * @example
  * ```ts
@@ -102,14 +90,7 @@ export const meanings = {
 } as const
 
 /**
- * One of the names of {@link meanings}.
- *
- * @example
- * ```ts
- * import { ErrorCode } from "@effect-workbook/schema"
- *
- * const meaning: ErrorCode.Meaning = ErrorCode.policies.rangeExceedsLimit.means
- * ```
+ * The meaning of an error: a key of {@link meanings}.
  *
  * @category models
  * @since 0.1.0
@@ -117,17 +98,18 @@ export const meanings = {
 export type Meaning = keyof typeof meanings
 
 /**
- * What is documented about one second-level code.
+ * The documented handling of one second-level code.
  *
- * - `status`: HTTP statuses it comes with, likeliest first; inferred, since the documentation binds none
- * - `required`: clients must handle it; the others may be treated by their top-level code
- * - `means`: what the caller is told, and so what there is to do
- * - `refused`: the request was certainly not executed; otherwise it may have been
- * - `resend`: of the same failed request
- * - `session`: state of the session that the request named, if it named one
- * - `recreateSame`: a session by the same request (file, `persistChanges`, credential)
- * - `recreateDifferent`: a session by another request
- * - `advice`: a sentence for the person who reads the error
+ * - `status`: the HTTP statuses of responses with this code, the most likely first. They are inferred, because the
+ *   documentation does not assign statuses to codes
+ * - `required`: whether a client must handle this code; otherwise it may handle the top-level code instead
+ * - `means`: the meaning of the error, which determines how the caller can handle it
+ * - `refused`: whether the request was certainly not executed; otherwise it may have been executed
+ * - `resend`: whether the failed request may be sent again
+ * - `session`: the state of the session that the request named, if it named one
+ * - `recreateSame`: whether a session may be created by the same request (file, `persistChanges`, credential)
+ * - `recreateDifferent`: whether a session may be created by a different request
+ * - `advice`: a sentence for the reader of the error
  *
  * @example
  * ```ts
@@ -212,19 +194,12 @@ export const ErrorCode = Schema.Literal(...codes)
 /**
  * A documented second-level code.
  *
- * @example
- * ```ts
- * import { ErrorCode } from "@effect-workbook/schema"
- *
- * const code: ErrorCode.ErrorCode = "invalidSessionReCreatable"
- * ```
- *
  * @category models
  * @since 0.1.0
  */
 export type ErrorCode = typeof ErrorCode.Type
 
-const final = (
+const permanent = (
   status: ReadonlyArray<number>,
   required: boolean,
   means: Meaning,
@@ -247,14 +222,14 @@ const resendable = (
   means: Meaning,
   advice: string
 ): Policy => ({
-  ...final(status, true, means, advice),
+  ...permanent(status, true, means, advice),
   resend
 })
 
-/** The service failed in the middle of it, nobody knows where. */
-const failed = (policy: Policy): Policy => ({ ...policy, refused: false })
+/** The policy for a request that the service may have executed before it failed. */
+const maybeExecuted = (policy: Policy): Policy => ({ ...policy, refused: false })
 
-const lost = (
+const sessionLost = (
   status: ReadonlyArray<number>,
   recreateSame: Recreate,
   recreateDifferent: Recreate,
@@ -264,7 +239,7 @@ const lost = (
   status,
   required: true,
   means,
-  // Nothing says whether the session went before the request or with it.
+  // The documentation does not say whether the session was sessionLost before the request was executed or after it.
   refused: false,
   resend: "notApplicable",
   session: "dead",
@@ -274,7 +249,7 @@ const lost = (
 })
 
 /**
- * What is documented about each second-level code.
+ * The documented handling of each second-level code.
  *
  * @example
  * ```ts
@@ -296,88 +271,99 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
     "Conflict",
     "Another client holds the file. Opening it in Excel for the web may show who."
   ),
-  badRequestUncategorized: final([400], true, "InvalidRequest", "The request is wrong as it stands."),
+  badRequestUncategorized: permanent([400], true, "InvalidRequest", "The request is wrong as it stands."),
   conflictUncategorized: resendable(
     [409],
     "afterConflict",
     "Conflict",
     "The request conflicts with the state of the workbook. Opening it in Excel for the web may show why."
   ),
-  forbiddenUncategorized: final(
+  forbiddenUncategorized: permanent(
     [403],
     true,
     "AccessDenied",
     "The credential may not do this. Opening the file in Excel for the web may show why."
   ),
-  gatewayTimeoutUncategorized: failed(resendable(
+  gatewayTimeoutUncategorized: maybeExecuted(resendable(
     [504],
     "unstated",
     "ServiceFailure",
     "The service ran out of time. Whether a write was done is unknown; look before sending it again."
   )),
   internalServerErrorUncategorized: {
-    ...lost([500], "unstated", "unstated", "ServiceFailure", "The service failed. Do not use the session any further."),
+    ...sessionLost(
+      [500],
+      "unstated",
+      "unstated",
+      "ServiceFailure",
+      "The service failed. Do not use the session any further."
+    ),
     resend: "never"
   },
-  invalidSessionAccessConflict: lost(
+  invalidSessionAccessConflict: sessionLost(
     [400, 404],
     "afterConflict",
     "maybe",
     "Conflict",
     "The session ended in a conflict with another client."
   ),
-  invalidSessionAuthentication: lost(
+  invalidSessionAuthentication: sessionLost(
     [400, 404],
     "afterAuthentication",
     "unstated",
     "Unauthorized",
     "The session does not fit the credential. Authenticate again before creating another."
   ),
-  invalidSessionNotFound: lost(
+  invalidSessionNotFound: sessionLost(
     [404, 400],
     "no",
     "unstated",
     "NotFound",
     "The session is invalid: its workbook cannot be found."
   ),
-  invalidSessionReCreatable: lost(
+  invalidSessionReCreatable: sessionLost(
     [404, 400],
     "yes",
     "unstated",
     "ServiceFailure",
     "The session expired or was lost. Create it again and resume the work."
   ),
-  invalidSessionRestricted: lost(
+  invalidSessionRestricted: sessionLost(
     [400, 404],
     "afterChange",
     "maybe",
     "AccessDenied",
     "The session is invalid by a restriction that somebody has to lift first."
   ),
-  invalidSessionUnexpected: lost(
+  invalidSessionUnexpected: sessionLost(
     [400, 404],
     "no",
     "maybe",
     "InvalidRequest",
     "The session is invalid for an unexpected reason."
   ),
-  invalidSessionUnsupportedWorkbook: lost(
+  invalidSessionUnsupportedWorkbook: sessionLost(
     [400, 404],
     "afterChange",
     "maybe",
     "Unsupported",
     "The workbook holds something that the service does not support. Excel on the desktop may."
   ),
-  methodNotAllowedUncategorized: final([405], true, "InvalidRequest", "The resource does not know this HTTP method."),
-  notFoundUncategorized: final([404], true, "NotFound", "The resource does not exist."),
-  notImplementedUncategorized: final([501], true, "Unsupported", "The service does not implement this."),
-  payloadTooLargeUncategorized: final(
+  methodNotAllowedUncategorized: permanent(
+    [405],
+    true,
+    "InvalidRequest",
+    "The resource does not know this HTTP method."
+  ),
+  notFoundUncategorized: permanent([404], true, "NotFound", "The resource does not exist."),
+  notImplementedUncategorized: permanent([501], true, "Unsupported", "The service does not implement this."),
+  payloadTooLargeUncategorized: permanent(
     [413],
     true,
     "TooLarge",
     "The request or its answer is too large. Send it in parts."
   ),
-  serviceUnavailableUncategorized: failed(
+  serviceUnavailableUncategorized: maybeExecuted(
     resendable([503], "afterCooldown", "ServiceFailure", "The service is unavailable for a while.")
   ),
   tooManyRequestsUncategorized: resendable(
@@ -386,8 +372,8 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
     "Throttled",
     "Too many requests. Send fewer, and one at a time for a workbook."
   ),
-  transientFailure: failed(resendable([503], "afterCooldown", "ServiceFailure", "A failure that passes.")),
-  unauthorizedUncategorized: final(
+  transientFailure: maybeExecuted(resendable([503], "afterCooldown", "ServiceFailure", "A failure that passes.")),
+  unauthorizedUncategorized: permanent(
     [401],
     true,
     "Unauthorized",
@@ -399,33 +385,35 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
     "Unsupported",
     "The workbook holds something that the service does not support. Remove it first."
   ),
-  accessDenied: final([403], false, "AccessDenied", "Not allowed, for example a locked cell."),
-  filteredRangeConflict: final(
+  accessDenied: permanent([403], false, "AccessDenied", "Not allowed, for example a locked cell."),
+  filteredRangeConflict: permanent(
     [409],
     false,
     "ContentConflict",
     "The change conflicts with a filtered range. Take the filter off first."
   ),
-  generalException: failed(final([500], false, "ServiceFailure", "The service failed while it processed the request.")),
-  insertDeleteConflict: final(
+  generalException: maybeExecuted(
+    permanent([500], false, "ServiceFailure", "The service failed while it processed the request.")
+  ),
+  insertDeleteConflict: permanent(
     [409],
     false,
     "ContentConflict",
     "What the sheet holds is in the way of the insertion or deletion, such as a table or merged cells. Make room first."
   ),
-  invalidArgument: final([400], false, "InvalidRequest", "An argument is invalid, missing or malformed."),
-  invalidReference: final([400], false, "InvalidRequest", "The reference is not valid for this operation."),
-  itemAlreadyExists: final([400, 409], false, "AlreadyExists", "What is to be created exists already."),
-  itemNotFound: final([404], false, "NotFound", "The resource does not exist."),
-  methodNotAllowed: final([405], false, "InvalidRequest", "The resource does not know this HTTP method."),
-  nonBlankCellOffSheet: final(
+  invalidArgument: permanent([400], false, "InvalidRequest", "An argument is invalid, missing or malformed."),
+  invalidReference: permanent([400], false, "InvalidRequest", "The reference is not valid for this operation."),
+  itemAlreadyExists: permanent([400, 409], false, "AlreadyExists", "What is to be created exists already."),
+  itemNotFound: permanent([404], false, "NotFound", "The resource does not exist."),
+  methodNotAllowed: permanent([405], false, "InvalidRequest", "The resource does not know this HTTP method."),
+  nonBlankCellOffSheet: permanent(
     [400],
     false,
     "ContentConflict",
     "Cells that are not blank would be pushed off the sheet. Delete rows or columns first."
   ),
   rangeExceedsLimit: {
-    ...final(
+    ...permanent(
       [400],
       false,
       "TooLarge",
@@ -433,16 +421,16 @@ export const policies: Readonly<Record<ErrorCode, Policy>> = {
     ),
     resend: "smallerRange"
   },
-  requestAborted: failed(
-    final([500, 503], false, "ServiceFailure", "The request was aborted, often by a long calculation.")
+  requestAborted: maybeExecuted(
+    permanent([500, 503], false, "ServiceFailure", "The request was aborted, often by a long calculation.")
   ),
-  unsupportedOperation: final([400, 501], false, "InvalidRequest", "The operation is not supported.")
+  unsupportedOperation: permanent([400, 501], false, "InvalidRequest", "The operation is not supported.")
 }
 
 const byLowerCase: ReadonlyMap<string, ErrorCode> = new Map(codes.map((code) => [code.toLowerCase(), code]))
 
 /**
- * The documented second-level code that a text means, in any case; none for every other text.
+ * Finds a documented second-level code. Case is ignored. `None` for any other text.
  *
  * @example
  * ```ts
@@ -519,7 +507,7 @@ const statusByCode: ReadonlyMap<string, number> = new Map(
 )
 
 /**
- * The HTTP status that a top-level code stands for, in any case, the names of 2020 included; none for every other text.
+ * The HTTP status of a top-level code, including those of 2020. Case is ignored. `None` for any other text.
  *
  * @example
  * ```ts

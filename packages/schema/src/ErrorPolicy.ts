@@ -1,9 +1,10 @@
 /**
- * What to do about a request that failed, decided by what the service documents and never by guessing.
+ * Decides what to do about a failed request, by the documentation of the service.
  *
- * The documented order is followed: was it a long-running operation or a regular request, the second-level code, the
- * special rule for a bare 502 or 503 in a session, the top-level code, the HTTP status. Where the documentation is silent
- * the choice is the careful one: a write that may have been executed is not sent again unless that does no harm.
+ * The decision follows the documented order: whether the request was a long-running operation, the second-level code,
+ * the special rule for a 502 or 503 without a code in a session, the top-level code, the HTTP status. Where the
+ * documentation does not say what to do, the decision is the safe one: a write that may have been executed is only sent
+ * again if that does no harm.
  * See {@link https://learn.microsoft.com/graph/workbook-error-handling | error handling}.
  *
  * @since 0.1.0
@@ -15,18 +16,11 @@ import type * as Safety from "./Safety.js"
 import type * as SessionMode from "./SessionMode.js"
 
 /**
- * What a request is to its session:
+ * The kind of a request:
  *
- * - `createSession`, `refreshSession`, `closeSession`: the three requests about a session
- * - `sessionful`, `sessionless`: any other request, with the header `workbook-session-id` or without
- * - `poll`: asking how a long-running operation stands, or for its result; what fails is the asking
- *
- * @example
- * ```ts
- * import type { ErrorPolicy } from "@effect-workbook/schema"
- *
- * const request: ErrorPolicy.Request = "sessionful"
- * ```
+ * - `createSession`, `refreshSession`, `closeSession`: the three requests that manage a session
+ * - `sessionful`, `sessionless`: any other request, with the header `workbook-session-id` or without it
+ * - `poll`: a request for the status or the result of a long-running operation
  *
  * @category models
  * @since 0.1.0
@@ -34,15 +28,8 @@ import type * as SessionMode from "./SessionMode.js"
 export type Request = "createSession" | "refreshSession" | "closeSession" | "sessionful" | "sessionless" | "poll"
 
 /**
- * How a request failed: by an error response, by an operation that ended in `failed` (the answer to the poll was 200), or
- * because no answer came at all. An error that has these properties is such a failure.
- *
- * @example
- * ```ts
- * import type { ErrorPolicy } from "@effect-workbook/schema"
- *
- * const failure: ErrorPolicy.Failure = { _tag: "TransportFailure" }
- * ```
+ * How a request failed: with an error response (`ErrorResponse`), with a long-running operation whose status is `failed`
+ * (`OperationFailed`), or without a response (`TransportFailure`). An error that has these properties is such a failure.
  *
  * @category models
  * @since 0.1.0
@@ -53,11 +40,12 @@ export type Failure =
   | { readonly _tag: "TransportFailure" }
 
 /**
- * All that a decision depends on.
+ * Everything that a decision depends on.
  *
- * - `effect`: what the request does when it is executed twice, see `Safety.effect`
- * - `restorable`: somebody can rebuild what a non-persistent session held
- * - `idledOut`: nothing was sent in the session for longer than its idle limit, so a session that is gone was gone before
+ * - `effect`: the effect of the request if it is executed twice, see `Safety.effect`
+ * - `restorable`: whether the changes of a lost non-persistent session can be restored in a new one
+ * - `idledOut`: whether no request was sent in the session for longer than its idle limit; then a lost session was lost
+ *   before the request
  *
  * @example
  * ```ts
@@ -84,16 +72,17 @@ export interface Situation {
 }
 
 /**
- * What to do.
+ * What to do about a failed request.
  *
- * - `error`: what the caller is told where the request is not, or no longer, sent again
- * - `resend`: send the same request again
- * - `pause`: first wait; as long as the service says, or longer each time where it says nothing
- * - `cooldown`: who keeps still while there is something to wait for, whether this request is sent again or not: all
- *   requests to the workbook, or all of the client
- * - `session`: still of use (`kept`), gone by the word of the service (`lost`), or not to be used any further although it
- *   may live (`abandoned`)
- * - `recreate`: a session by the same request may take its place
+ * - `error`: the error of the call, if the request is not sent again
+ * - `resend`: whether to send the same request again
+ * - `pause`: whether to wait before that, for the time that the service specifies, or with increasing delays if it
+ *   specifies none
+ * - `cooldown`: which requests have to wait for the time that the service specifies, whether or not this request is
+ *   sent again: those to the workbook, or all requests of the client
+ * - `session`: whether the session can still be used (`kept`), has been lost according to the service (`lost`), or must
+ *   not be used any more although it may still exist (`abandoned`)
+ * - `recreate`: whether to create a new session with the same request
  * - `mayBeExecuted`: whether the service may have executed the request
  *
  * @example
@@ -123,7 +112,10 @@ export interface Decision {
   readonly mayBeExecuted: boolean
 }
 
-/** What a failure says, whoever asked. `refused`: it was certainly not executed; `passing`: it may be over in a moment. */
+/**
+ * The classification of a failure, for all kinds of requests. `refused`: the request was certainly not executed;
+ * `passing`: the cause of the failure is temporary.
+ */
 interface Reading<out Means = ErrorCode.Meaning> {
   readonly means: Means
   readonly refused: boolean
@@ -155,7 +147,7 @@ const byCode = (code: ErrorCode.ErrorCode): Reading => {
     means,
     refused,
     passing: false,
-    // Its code does not say that the session is gone, only that it must not be used.
+    // This code does not mean that the session is gone, only that it must not be used.
     session: code === "internalServerErrorUncategorized" ? "abandoned" : "lost",
     recreate: recreateSame === "yes" || recreateSame === "afterAuthentication" || recreateSame === "unstated"
   }
@@ -190,9 +182,9 @@ const byStatus = (status: number): Reading => {
 
 const notOpenable = living("NotOpenable", true, false)
 const readOnly = living("AccessDenied", true, false)
-// Refused for want of a lock; that nothing was executed before is likely, and documented nowhere.
+// The service could not acquire the lock. The request was probably not executed, but this is not documented.
 const contended = living("Throttled", false, true)
-// What is too large to be sent is not executed; what is too large to be answered may have been.
+// A request that is too large is not executed. A request whose response is too large may have been executed.
 const requestTooLarge = living("TooLarge", true, false)
 const answerTooLarge = living("TooLarge", false, false)
 
@@ -210,7 +202,7 @@ const saysLocked = (error: GraphError.GraphError): boolean =>
 const saysReadOnly = (error: GraphError.GraphError): boolean =>
   saysLocked(error) && says(error, "sitereadonly", "database is read only")
 
-/** What real answers call more exactly than their documented codes do, and what there is to do about it. */
+/** A cause that real responses name more precisely than by a documented code, and the advice for it. */
 interface Naming {
   readonly is: (error: GraphError.GraphError) => boolean
   readonly means?: ErrorCode.Meaning
@@ -264,7 +256,7 @@ const namings: ReadonlyArray<Naming> = [
   }
 ]
 
-/** Diagnostic codes seen in real answers, for those that have no documented second-level code. */
+/** Classifies real responses without a documented second-level code by their diagnostic codes. */
 const hinted = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined => {
   if (inSession && hasCode(error, ...sessionCodes)) return recreatable
   if (status >= 500) return undefined
@@ -275,7 +267,7 @@ const hinted = (error: GraphError.GraphError, status: number, inSession: boolean
   return code && byCode(code)
 }
 
-/** Documented second-level codes that are told apart from others of their status also where they stand on another level. */
+/** Documented second-level codes that determine the meaning of an error on any other level too. */
 const namesakes = [
   "itemAlreadyExists",
   "insertDeleteConflict",
@@ -289,7 +281,7 @@ const byTopLevel = (error: GraphError.GraphError): Reading | undefined =>
     Option.map(Option.flatMap(Option.fromNullable(error.levels[0].code), ErrorCode.statusOf), byStatus)
   )
 
-/** The documented order, down to the HTTP status. */
+/** Classifies a failure in the documented order, except for the last step, the HTTP status. */
 const byOrder = (error: GraphError.GraphError, status: number, inSession: boolean): Reading | undefined =>
   Option.getOrUndefined(Option.map(GraphError.secondLevel(error), byCode)) ??
     (inSession && (status === 502 || status === 503) ? { ...recreatable, session: "abandoned" } : undefined) ??
@@ -299,7 +291,9 @@ const byOrder = (error: GraphError.GraphError, status: number, inSession: boolea
 const endsSession = (error: GraphError.GraphError): boolean =>
   Option.exists(GraphError.secondLevel(error), (code) => ErrorCode.policies[code].session === "dead")
 
-/** Real refusals say by diagnostic codes and sentences, better than by documented codes, what stands behind them. */
+/**
+ * Replaces the classification where diagnostic codes or messages name the cause more precisely than documented codes.
+ */
 const named = (error: GraphError.GraphError, reading: Reading): Reading => {
   if (saysReadOnly(error) && !endsSession(error)) return readOnly
   if (reading.means === "TooLarge" && hasCode(error, "ResponsePayloadSizeLimitExceeded")) return answerTooLarge
@@ -330,7 +324,7 @@ const read = (
 }
 
 /**
- * What an answer of the service tells its caller, whoever asked.
+ * The meaning of an error response. It is the same for all kinds of requests.
  *
  * @example
  * ```ts
@@ -349,7 +343,7 @@ export const meaning = (status: number, error: GraphError.GraphError): ErrorCode
   readAnswer(error, status, false).means
 
 /**
- * The same for an operation that failed; `undefined` where it does not say why in documented terms.
+ * The meaning of the error of a failed operation. `undefined` if the error has no documented code.
  *
  * @example
  * ```ts
@@ -367,8 +361,8 @@ export const meaningOfOperation = (error: GraphError.GraphError): ErrorCode.Mean
   readOperation(error, false)?.means
 
 /**
- * What to do about an answer that has this meaning: by what is known of real answers, else by the documented code, else by
- * the meaning.
+ * The advice for an error with this meaning. It is the advice for the cause that the response names, otherwise that for
+ * the documented code, otherwise that for the meaning.
  *
  * @example
  * ```ts
@@ -394,7 +388,8 @@ export const advice = (means: ErrorCode.Meaning, error: GraphError.GraphError): 
 }
 
 /**
- * Whether an answer asks the whole application to keep still: a 429 that names no workbook.
+ * Whether a response throttles the whole application and not only one workbook. It is a 429 without the code of a
+ * workbook.
  *
  * @example
  * ```ts
@@ -414,13 +409,16 @@ export const isOfApplication = (status: number, error: GraphError.GraphError): b
   (says(error, "throttle.aad.ags.excel") ||
     Option.isNone(GraphError.secondLevel(error)) && !saysLocked(error))
 
-/** To refresh or close a session conflicts with nobody's work, and another client lets go of the workbook again. */
+/** A conflict with another client is temporary for `refreshSession` and `closeSession`, because they change nothing. */
 const readOrder = (failure: Failure): ReturnType<typeof read> => {
   const reading = read(failure, true)
   return reading.means === "Conflict" && reading.session === "kept" ? { ...reading, passing: true } : reading
 }
 
-/** Of a request that names nothing but the session, a bare 404 says that the session is gone. */
+/**
+ * A 404 without a documented code means that the session is gone, because `refreshSession` names nothing but the
+ * session.
+ */
 const readRefresh = (failure: Failure): ReturnType<typeof read> => {
   const reading = readOrder(failure)
   const isBare = failure._tag === "ErrorResponse" && Option.isNone(GraphError.secondLevel(failure.error))
@@ -439,16 +437,19 @@ const readOf = (request: Request, failure: Failure, inSession: boolean): ReturnT
 }
 
 /**
- * The decision about a failure. Pure: the same situation is always decided in the same way.
+ * Decides what to do about a failed request. A pure function of the situation.
  *
- * - A request that was certainly refused, and may pass later, is sent again; one that may have been executed only if it
- *   is a read or an idempotent write. Then a `nonIdempotent` write is `OutcomeUnknown`.
- * - A session that may be created again is, for persistent sessions and for those that somebody can restore. What a lost
- *   non-persistent session did is undone with it, so in a restored one every request is sent again.
- * - `createSession` is repeated although a session may be left over: the documentation says so.
- * - A bare 404 may be about the session or about what was asked for; to `refreshSession` it says that the session is gone.
- * - `closeSession` on a session that is gone, and its bare 502 and 503, end the session: `session` is not `kept`.
- * - `refreshSession` and `closeSession` are sent again also after a conflict (409, 423): it is not about them.
+ * - After a temporary failure, a request that was certainly not executed is sent again. A request that may have been
+ *   executed is sent again if it is a read or an idempotent write; a `nonIdempotent` write fails with `OutcomeUnknown`.
+ * - A lost session is created again, if the service allows that, and if it is persistent or can be restored. The
+ *   changes of a non-persistent session are lost with it, so all requests are sent again in a restored session.
+ * - `createSession` is sent again as documented, although the earlier attempt may leave a session behind.
+ * - A 404 without a documented code may be about the session or about the resource. For `refreshSession` the session is
+ *   gone.
+ * - `closeSession` has ended the session if the session is gone, and after a 502 or 503 without a code: `session` is
+ *   not `kept`.
+ * - `refreshSession` and `closeSession` are sent again after a conflict (409, 423), because they change nothing in the
+ *   workbook.
  *
  * @example
  * ```ts
@@ -498,7 +499,7 @@ export const decide = (situation: Situation): Decision => {
       return { ...decided, resend, pause: resend }
     }
     case "poll":
-      // An answer that is too large stays so.
+      // A response that is too large stays too large.
       return {
         ...decided,
         resend: !reading.refused && reading.session !== "lost" && reading.means !== "TooLarge" || reading.passing,
@@ -529,7 +530,8 @@ const inDeadSession = (decided: Decision, reading: Reading<unknown>, situation: 
   const recreate = reading.recreate && (!undone || restorable)
   const mayBeExecuted = !undone && !(idledOut && reading.session === "lost")
   const harmless = effect !== "nonIdempotent" || !mayBeExecuted
-  // Of the failures that leave the session in doubt, internalServerErrorUncategorized alone is documented as "never resend".
+  // Among the failures after which a session is abandoned, only internalServerErrorUncategorized is documented as
+  // "never resend".
   const never = reading.session === "abandoned" &&
     failure._tag !== "TransportFailure" && Option.isSome(GraphError.secondLevel(failure.error))
   const inDoubt = recreate && reading.session === "abandoned"

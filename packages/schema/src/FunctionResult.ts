@@ -1,5 +1,5 @@
 /**
- * What a worksheet function called through the service answers.
+ * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
  */
@@ -13,8 +13,11 @@ import * as CellValue from "./CellValue.js"
  * @example
  * ```ts
  * import { FunctionResult } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const result: FunctionResult.FunctionResult = { error: null, value: 120 }
+ * strictEqual(Schema.is(FunctionResult.FunctionResult)(result), true)
  * ```
  *
  * @category models

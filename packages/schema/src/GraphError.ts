@@ -1,5 +1,5 @@
 /**
- * What the service says when it refuses or fails, kept whole.
+ * The error in a response of the service, with all of its levels.
  *
  * @since 0.1.0
  */
@@ -10,13 +10,16 @@ import * as Schema from "effect/Schema"
 import * as ErrorCode from "./ErrorCode.js"
 
 /**
- * One level of an error: what the service calls it and says about it, each `undefined` where it is silent.
+ * One level of an error: its code and its message. Each is `undefined` where the service sends none, or an empty one.
  *
  * @example
  * ```ts
  * import { GraphError } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const level: GraphError.Level = { code: "itemNotFound", message: "The requested resource doesn't exist." }
+ * strictEqual(Schema.is(GraphError.Level)(level), true)
  * ```
  *
  * @category models
@@ -45,10 +48,13 @@ export const Level = Schema.Struct({
 })
 
 /**
- * An error as the service told it. `levels[0]` is the top level, whose code is often the deepest diagnostic one;
- * `levels[1]` is the second level, by whose code an error is handled; what follows is for diagnosis.
+ * The error in a response.
  *
- * It says what was answered and is no failure itself, and it travels as JSON.
+ * - `levels[0]` is the top level. Its code is often a copy of the deepest code, which is for diagnosis
+ * - `levels[1]` is the second level. Its code determines how the error is handled
+ * - All further levels are for diagnosis
+ *
+ * It is plain data that can be encoded as JSON, and not an `Error` itself.
  * See {@link https://learn.microsoft.com/graph/workbook-error-handling | error handling}.
  *
  * @example
@@ -57,7 +63,7 @@ export const Level = Schema.Struct({
  * import { strictEqual } from "node:assert/strict"
  *
  * const error = new GraphError.GraphError({
- *   levels: [{ code: "notFound", message: "Not found." }, { code: "itemNotFound", message: undefined }],
+ *   levels: [{ code: "notFound", message: "Not ids." }, { code: "itemNotFound", message: undefined }],
  *   requestId: "214ca7ea-aeef-4722-b7bb-a8fb43e13951"
  * })
  * strictEqual(error.levels[0].code, "notFound")
@@ -74,13 +80,16 @@ export class GraphError extends Schema.Class<GraphError>("@effect-workbook/schem
 }) {}
 
 /**
- * The documented JSON shape of an error, nested to any depth.
+ * The documented JSON of an error, nested to any depth.
  *
  * @example
  * ```ts
  * import { GraphError } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const json: GraphError.Json = { code: "notFound", innerError: { code: "itemNotFound", "request-id": "214ca7ea" } }
+ * strictEqual(Schema.decodeSync(GraphError.FromJson)(json).requestId, "214ca7ea")
  * ```
  *
  * @category models
@@ -95,43 +104,43 @@ export interface Json {
   readonly "client-request-id"?: string
 }
 
-const text = (u: unknown): string | undefined => {
+const nonBlankText = (u: unknown): string | undefined => {
   if (typeof u === "number") return String(u)
   return typeof u === "string" && u.trim() !== "" ? u : undefined
 }
 
-// Real errors are three or four levels deep; what nests deeper than this is not an error but an attack.
+// Real errors have three or four levels. The limit bounds the work for a hostile body.
 const maxLevels = 64
 
 const parseObject = (error: object): Option.Option<GraphError> => {
   const levels: Array<Level> = []
-  const found: { requestId?: string; clientRequestId?: string; date?: string } = {}
-  let at: unknown = error
-  for (let depth = 0; depth < maxLevels && Predicate.isRecord(at); depth++) {
-    const record: { readonly [key: string | symbol]: unknown } = at
+  const ids: { requestId?: string; clientRequestId?: string; date?: string } = {}
+  let current: unknown = error
+  for (let depth = 0; depth < maxLevels && Predicate.isRecord(current); depth++) {
+    const record: { readonly [key: string | symbol]: unknown } = current
     const inner: unknown = record["innerError"] ?? record["innererror"]
-    const code = text(record["code"])
-    const message = text(record["message"])
+    const code = nonBlankText(record["code"])
+    const message = nonBlankText(record["message"])
     if (depth === 0 || code !== undefined || message !== undefined || Predicate.isRecord(inner)) {
       levels.push({ code, message })
     }
-    const requestId = text(record["request-id"])
-    const clientRequestId = text(record["client-request-id"])
-    const date = text(record["date"])
-    if (requestId !== undefined) found.requestId ??= requestId
-    if (clientRequestId !== undefined) found.clientRequestId ??= clientRequestId
-    if (date !== undefined) found.date ??= date
-    at = inner
+    const requestId = nonBlankText(record["request-id"])
+    const clientRequestId = nonBlankText(record["client-request-id"])
+    const date = nonBlankText(record["date"])
+    if (requestId !== undefined) ids.requestId ??= requestId
+    if (clientRequestId !== undefined) ids.clientRequestId ??= clientRequestId
+    if (date !== undefined) ids.date ??= date
+    current = inner
   }
-  const said = Object.keys(found).length > 0 ||
+  const hasContent = Object.keys(ids).length > 0 ||
     levels.some(({ code, message }) => code !== undefined || message !== undefined)
-  return Arr.isNonEmptyArray(levels) && said ? Option.some(new GraphError({ levels, ...found })) : Option.none()
+  return Arr.isNonEmptyArray(levels) && hasContent ? Option.some(new GraphError({ levels, ...ids })) : Option.none()
 }
 
 /**
- * Reads an answer's body: the regular `{"error": …}`, a failed operation's `{"status": "failed", "error": …}`, or the
- * inner object alone; text goes to {@link fromText}. Accepts the spelling `innererror`, empty and missing codes and
- * messages, numbers as codes, and any other fields. None for a body that tells of no error. Never throws.
+ * Parses the body of a response: `{"error": …}`, the `{"status": "failed", "error": …}` of an operation, the error
+ * object alone, or text, see {@link fromText}. Accepts the spelling `innererror`, empty and missing codes and messages,
+ * numbers as codes, and unknown fields. `None` for a body without an error. Never throws.
  *
  * @example
  * ```ts
@@ -160,7 +169,7 @@ export const parse = (body: unknown): Option.Option<GraphError> => {
   if (!Predicate.isRecord(body)) return Option.none()
   const error = body["error"]
   if (Predicate.isRecord(error)) return parseObject(error)
-  const message = text(error)
+  const message = nonBlankText(error)
   return message === undefined
     ? parseObject(body)
     : Option.some(new GraphError({ levels: [{ code: undefined, message }] }))
@@ -169,8 +178,8 @@ export const parse = (body: unknown): Option.Option<GraphError> => {
 const decodeJson = Schema.decodeOption(Schema.parseJson())
 
 /**
- * Reads an answer's body from its text. What is no JSON (a proxy's page) becomes the message as it is; none for blank
- * text and for JSON that tells of no error. Never throws.
+ * Parses the body of a response from its text. Text that is not JSON, such as the page of a proxy, becomes the message.
+ * `None` for blank text and for JSON without an error. Never throws.
  *
  * @example
  * ```ts
@@ -188,12 +197,12 @@ const decodeJson = Schema.decodeOption(Schema.parseJson())
 export const fromText = (body: string): Option.Option<GraphError> => {
   const json = decodeJson(body)
   if (Option.isSome(json) && typeof json.value !== "string") return parse(json.value)
-  const message = text(Option.getOrElse(json, () => body))
+  const message = nonBlankText(Option.getOrElse(json, () => body))
   return message === undefined ? Option.none() : Option.some(new GraphError({ levels: [{ code: undefined, message }] }))
 }
 
 /**
- * The second-level code, if it is one of the documented ones: by it the error is handled.
+ * The second-level code, if it is a documented one. It determines how the error is handled.
  *
  * @example
  * ```ts
@@ -214,7 +223,7 @@ export const secondLevel = (error: GraphError): Option.Option<ErrorCode.ErrorCod
 }
 
 /**
- * Whether any level has this code, in any case.
+ * Whether any level has this code. Case is ignored.
  *
  * @example
  * ```ts
@@ -234,31 +243,31 @@ export const hasCode = (error: GraphError, code: string): boolean => {
   return error.levels.some((level) => level.code?.toLowerCase() === wanted)
 }
 
-const metadata = (error: GraphError): Json => ({
+const encodeIds = (error: GraphError): Json => ({
   ...(error.date === undefined ? {} : { date: error.date }),
   ...(error.requestId === undefined ? {} : { "request-id": error.requestId }),
   ...(error.clientRequestId === undefined ? {} : { "client-request-id": error.clientRequestId })
 })
 
-const toObject = (error: GraphError): Json => {
-  const facts = metadata(error)
-  const nest = (level: number): Json | undefined => {
-    const said = error.levels[level]
-    if (said === undefined) return level === 1 && Object.keys(facts).length > 0 ? facts : undefined
-    const innerError = nest(level + 1)
+const encodeError = (error: GraphError): Json => {
+  const ids = encodeIds(error)
+  const encodeLevel = (index: number): Json | undefined => {
+    const level = error.levels[index]
+    if (level === undefined) return index === 1 && Object.keys(ids).length > 0 ? ids : undefined
+    const innerError = encodeLevel(index + 1)
     return {
-      ...(said.code === undefined ? {} : { code: said.code }),
-      ...(said.message === undefined ? {} : { message: said.message }),
-      ...(level === 1 ? facts : {}),
+      ...(level.code === undefined ? {} : { code: level.code }),
+      ...(level.message === undefined ? {} : { message: level.message }),
+      ...(index === 1 ? ids : {}),
       ...(innerError === undefined ? {} : { innerError })
     }
   }
-  return nest(0) ?? facts
+  return encodeLevel(0) ?? ids
 }
 
 /**
- * The body of an answer that tells this error, in the documented shape, with date and request ids in the first
- * `innerError` as the service puts them. {@link parse} reads it back.
+ * The response body of an error, in the documented form. The date and the request ids are in the first `innerError`, as
+ * in the responses of the service. {@link parse} is the inverse.
  *
  * @example
  * ```ts
@@ -266,27 +275,28 @@ const toObject = (error: GraphError): Json => {
  * import { deepStrictEqual } from "node:assert/strict"
  *
  * const error = new GraphError.GraphError({
- *   levels: [{ code: "notFound", message: "Not found." }],
+ *   levels: [{ code: "notFound", message: "Not ids." }],
  *   requestId: "7dd2"
  * })
  * deepStrictEqual(GraphError.toJson(error), {
- *   error: { code: "notFound", message: "Not found.", innerError: { "request-id": "7dd2" } }
+ *   error: { code: "notFound", message: "Not ids.", innerError: { "request-id": "7dd2" } }
  * })
  * ```
  *
  * @category getters
  * @since 0.1.0
  */
-export const toJson = (error: GraphError): { readonly error: Json } => ({ error: toObject(error) })
+export const toJson = (error: GraphError): { readonly error: Json } => ({ error: encodeError(error) })
 
-const Fields = Schema.declare((u: unknown): u is Json => Predicate.isRecord(u), {
+const ErrorObject = Schema.declare((u: unknown): u is Json => Predicate.isRecord(u), {
   identifier: "GraphErrorJson",
-  // Real bodies break every promise about their fields, so none is made.
+  // The fields of real bodies are missing or of other types, so the JSON schema does not describe them.
   jsonSchema: { type: "object", description: "the error of the service, with code, message and innerError" }
 })
 
 /**
- * A {@link GraphError} that travels as the error object of the service: the value of `error` in a body or an operation.
+ * The schema of a {@link GraphError} that is encoded as the error object of the service: the value of `error` in a
+ * response or an operation.
  *
  * @example
  * ```ts
@@ -301,9 +311,9 @@ const Fields = Schema.declare((u: unknown): u is Json => Predicate.isRecord(u), 
  * @category schemas
  * @since 0.1.0
  */
-export const FromJson: Schema.Schema<GraphError, Json> = Schema.transform(Fields, Schema.typeSchema(GraphError), {
+export const FromJson: Schema.Schema<GraphError, Json> = Schema.transform(ErrorObject, Schema.typeSchema(GraphError), {
   strict: true,
   decode: (json) =>
     Option.getOrElse(parseObject(json), () => new GraphError({ levels: [{ code: undefined, message: undefined }] })),
-  encode: (error) => toObject(error)
+  encode: (error) => encodeError(error)
 })

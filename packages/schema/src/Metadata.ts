@@ -1,20 +1,20 @@
 /**
  * The workbook API as Microsoft Graph publishes it: the types and operations of its v1.0 metadata, and the HTTP methods
- * of its API reference. The catalogue and the models are tested against it, and a service tells by it what Graph has
- * from what nobody has.
+ * of its API reference. The catalogue and the models are tested against it. An emulator can use it to distinguish
+ * operations that it does not implement from operations that Graph does not have.
  *
- * The metadata is that of 2026-08-20, the reference that of the same month. `scripts/metadata.mjs` reads a newer one.
+ * The metadata is of 2026-08-20, and the API reference of August 2026. `scripts/metadata.mjs` writes it anew.
  *
  * @since 0.1.0
  */
 import type { Method } from "./Endpoint.js"
-import * as facts from "./internal/metadata.js"
+import * as published from "./internal/metadata.js"
 
 /**
- * An entity type: its properties, those of its base types included, and the types that its navigation leads to.
+ * An entity type: the types of its properties and of its navigation properties, including those of its base types.
  *
- * A property's type is named without its namespace, `"Json"` where any value may be, and ends in `?` where it may be
- * null. `"Collection(…)"` is a collection of a type.
+ * A type is named without its namespace, and `"Json"` is any JSON value. `?` at the end of a type means that the value
+ * may be null. `"Collection(…)"` is a collection of a type.
  *
  * @example
  * ```ts
@@ -44,13 +44,13 @@ export interface EntityType {
  * strictEqual(Metadata.entityTypes["workbookTable"]?.navigation["rows"], "Collection(workbookTableRow)")
  * ```
  *
- * @category facts
+ * @category metadata
  * @since 0.1.0
  */
-export const entityTypes: Readonly<Record<string, EntityType>> = facts.entityTypes
+export const entityTypes: Readonly<Record<string, EntityType>> = published.entityTypes
 
 /**
- * The properties of the complex types, which are values and have no address of their own.
+ * The properties of the complex types by the name of the type. Values of a complex type have no path of their own.
  *
  * @example
  * ```ts
@@ -60,13 +60,13 @@ export const entityTypes: Readonly<Record<string, EntityType>> = facts.entityTyp
  * deepStrictEqual(Metadata.complexTypes["workbookIcon"], { index: "Int32", set: "String" })
  * ```
  *
- * @category facts
+ * @category metadata
  * @since 0.1.0
  */
-export const complexTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = facts.complexTypes
+export const complexTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = published.complexTypes
 
 /**
- * The values of the enumerations.
+ * The values of the enumerations by the name of the type.
  *
  * @example
  * ```ts
@@ -76,14 +76,14 @@ export const complexTypes: Readonly<Record<string, Readonly<Record<string, strin
  * deepStrictEqual(Metadata.enums["workbookOperationStatus"], ["notStarted", "running", "succeeded", "failed"])
  * ```
  *
- * @category facts
+ * @category metadata
  * @since 0.1.0
  */
-export const enums: Readonly<Record<string, ReadonlyArray<string>>> = facts.enums
+export const enums: Readonly<Record<string, ReadonlyArray<string>>> = published.enums
 
 /**
- * An action or a function that is bound to a type, or to a collection of it. A function has one entry for each of its
- * overloads.
+ * An action or a function. `on` is the type that it is bound to, which may be a collection. A function has one entry
+ * for each of its overloads.
  *
  * @example
  * ```ts
@@ -111,8 +111,8 @@ export interface Operation {
   readonly returns: string | undefined
 }
 
-/** From the form in which an operation is declared: `name(parameter: Type, …): Type`. */
-const operation = (kind: Operation["kind"], on: string, signature: string): Operation => {
+/** Parses a signature of the form `name(parameter: Type, …): Type`. */
+const parseSignature = (kind: Operation["kind"], on: string, signature: string): Operation => {
   const [, name = "", parameters = "", returns] = /^(\w+)\((.*)\)(?:: (.*))?$/.exec(signature) ?? []
   return {
     kind,
@@ -128,14 +128,14 @@ const operation = (kind: Operation["kind"], on: string, signature: string): Oper
   }
 }
 
-const declared = (
+const parseSignatures = (
   kind: Operation["kind"],
   signatures: Readonly<Record<string, ReadonlyArray<string>>>
 ): ReadonlyArray<Operation> =>
-  Object.entries(signatures).flatMap(([on, bound]) => bound.map((signature) => operation(kind, on, signature)))
+  Object.entries(signatures).flatMap(([on, bound]) => bound.map((signature) => parseSignature(kind, on, signature)))
 
 /**
- * All actions and functions, those of the worksheet functions (`workbookFunctions`) included.
+ * All actions and functions, including the worksheet functions, which are bound to `workbookFunctions`.
  *
  * @example
  * ```ts
@@ -145,32 +145,34 @@ const declared = (
  * strictEqual(Metadata.operations.filter(({ on }) => on === "workbookFunctions").length, 366)
  * ```
  *
- * @category facts
+ * @category metadata
  * @since 0.1.0
  */
 export const operations: ReadonlyArray<Operation> = [
-  ...declared("action", facts.actions),
-  ...declared("function", facts.functions)
+  ...parseSignatures("action", published.actions),
+  ...parseSignatures("function", published.functions)
 ]
 
 /**
- * What the API reference documents beyond the metadata: the methods that a type has besides GET, and under `type/name`
- * those of an operation that differ from the metadata, by which an action has POST and a function GET. Their parameters are
- * in the body there.
+ * The HTTP methods that the API reference documents and the metadata does not contain.
+ *
+ * - `type`: the methods of a type besides GET
+ * - `type/name`: the methods of an operation besides those of the metadata, which are POST for an action and GET for a
+ *   function. A POST has its parameters in the body
  *
  * @example
  * ```ts
  * import { Metadata } from "@effect-workbook/schema"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Metadata.documented["workbookTable"], ["PATCH", "DELETE"])
- * deepStrictEqual(Metadata.documented["workbookRange/row"], ["POST"])
+ * deepStrictEqual(Metadata.documentedMethods["workbookTable"], ["PATCH", "DELETE"])
+ * deepStrictEqual(Metadata.documentedMethods["workbookRange/row"], ["POST"])
  * ```
  *
- * @category facts
+ * @category metadata
  * @since 0.1.0
  */
-export const documented: Readonly<Record<string, ReadonlyArray<Method>>> = {
+export const documentedMethods: Readonly<Record<string, ReadonlyArray<Method>>> = {
   "Collection(workbookChart)": ["POST"],
   "Collection(workbookChart)/itemAt": ["POST"],
   "Collection(workbookChartPoint)": ["POST"],

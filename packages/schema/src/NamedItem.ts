@@ -1,5 +1,5 @@
 /**
- * Defined names.
+ * Defined names of a workbook or a worksheet.
  *
  * @since 0.1.0
  */
@@ -10,23 +10,23 @@ import * as Resource from "./Resource.js"
 const properties = {
   name: Resource.readOnly(Schema.NullOr(Schema.String)),
   comment: Resource.writable(Schema.NullOr(Schema.String)),
-  /** Where the name is known: in the `Workbook` or in one `Worksheet`. */
+  /** `Workbook`, or `Worksheet` for a name that is defined for one worksheet. */
   scope: Resource.readOnly(Schema.String),
   /** The type of the value: `Range`, `String`, `Double`, … */
   type: Resource.readOnly(Schema.NullOr(Schema.String)),
-  /** The formula that the name stands for, `Data!$B$2:$H$12` for a range. */
+  /** The formula of the name, such as `Data!$B$2:$H$12` for a range. */
   value: Resource.readOnly(Schema.Union(CellValue.CellValue, CellValue.Matrix)),
-  /** Whether Excel lists the name. */
+  /** Whether Excel shows the name in its lists of names. */
   visible: Resource.writable(Schema.Boolean)
 }
 
 const navigation = {
-  /** The sheet that the name belongs to, where its scope is a sheet. */
+  /** The worksheet of a name whose scope is a worksheet. */
   worksheet: Resource.one("workbookWorksheet")
 }
 
 /**
- * A defined name: of a range, a formula or a constant.
+ * A defined name of a range, a formula or a constant.
  * See {@link https://learn.microsoft.com/graph/api/resources/nameditem | namedItem}.
  *
  * @example
@@ -44,16 +44,23 @@ const navigation = {
 export interface NamedItem extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link NamedItem} on the wire.
+ * {@link NamedItem} as JSON.
  *
  * @example
  * ```ts
  * import { NamedItem } from "@effect-workbook/schema"
  * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<NamedItem.NamedItemEncoded> = {}
- * strictEqual(Schema.is(NamedItem.NamedItem)(json), false)
+ * const json: NamedItem.NamedItemEncoded = {
+ *   name: "Rates",
+ *   comment: null,
+ *   scope: "Workbook",
+ *   type: "Range",
+ *   value: "=Data!$A$1:$B$9",
+ *   visible: true
+ * }
+ * deepStrictEqual(Schema.decodeSync(NamedItem.NamedItem)(json), json)
  * ```
  *
  * @category models
@@ -84,14 +91,17 @@ export const NamedItem: Resource.Resource<"workbookNamedItem", NamedItem, NamedI
   })
 
 /**
- * The body that defines a name: `reference` is a formula, such as `=Data!$A$1:$B$9`.
+ * The body that adds a defined name. `reference` is a formula, such as `=Data!$A$1:$B$9`.
  * See {@link https://learn.microsoft.com/graph/api/nameditem-add | add namedItem}.
  *
  * @example
  * ```ts
  * import { NamedItem } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: NamedItem.Add = { name: "Rates", reference: "=Data!$A$1:$B$9" }
+ * strictEqual(Schema.is(NamedItem.Add)(body), true)
  * ```
  *
  * @category models
@@ -121,14 +131,17 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "NamedItemAdd" })
 
 /**
- * The body that changes a name; fields that are left out stay as they are.
+ * The body that updates a defined name. Properties that are left out stay unchanged.
  * See {@link https://learn.microsoft.com/graph/api/nameditem-update | update namedItem}.
  *
  * @example
  * ```ts
  * import { NamedItem } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: NamedItem.Update = { visible: false }
+ * strictEqual(Schema.is(NamedItem.Update)(body), true)
  * ```
  *
  * @category models

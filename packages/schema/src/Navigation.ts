@@ -1,6 +1,5 @@
 /**
- * Which segments of a path lead from one resource of a workbook to the next, as data; and references, which are paths
- * that were composed by it.
+ * The navigation between the resources of a workbook as data, and references to resources, which are composed by it.
  *
  * @since 0.1.0
  */
@@ -21,15 +20,8 @@ import * as TableRow from "./TableRow.js"
 import * as Worksheet from "./Worksheet.js"
 
 /**
- * The types of resources that {@link resources} knows, in the words of Graph's metadata. References and endpoints can be of any
- * other type too, see {@link step}.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const type: Navigation.ResourceType = "Collection(workbookWorksheet)"
- * ```
+ * The types of the resources in {@link resources}, by their names in Graph's metadata. References and endpoints can
+ * have other types too, see {@link step}.
  *
  * @category models
  * @since 0.1.0
@@ -54,8 +46,8 @@ export type ResourceType =
   | "workbookNamedItem"
 
 /**
- * A function that leads to another resource: its parameters, which travel in the path, and the type that it returns.
- * `way` says how the step finds that resource; an argument can decide it.
+ * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
+ * may depend on the arguments.
  *
  * @example
  * ```ts
@@ -78,10 +70,9 @@ export interface NavigationFunction {
 type PathArguments = Readonly<Record<string, string | number | boolean | undefined>>
 
 /**
- * The property that identifies a resource for as long as it exists, with the path to it by that property: what an address
- * that moves, or is by position, can be pinned to.
- *
- * A `path` of `"root"` begins at the workbook; one of `"collection"` is below the collection that the resource belongs to.
+ * The property with which an address that is not stable can be replaced by a stable one. `path` says where the stable
+ * address begins: with a collection of the workbook (`"root"`), or with the collection that the resource belongs to
+ * (`"collection"`).
  *
  * @example
  * ```ts
@@ -101,9 +92,14 @@ export interface Pin {
 }
 
 /**
- * Where a resource leads: by a property, by a function, and for a collection by the key of a member. `keys` are the
- * names that a key may be given by, as in `columns(id='2')`; `memberWay` says how such a key finds the member, or how a
- * certain key does.
+ * The navigation of a resource.
+ *
+ * - `properties`: the types of the resources that its navigation properties lead to
+ * - `functions`: the functions that return resources
+ * - `member`: the type of the members, for a collection
+ * - `memberWay`: the way of the step to a member, which may depend on the key
+ * - `keys`: the names that a key may have in the path, as in `columns(id='2')`
+ * - `pin`: how an address of the resource can be made stable, if it can
  *
  * @example
  * ```ts
@@ -126,25 +122,25 @@ export interface Resource {
   readonly pin: Pin | undefined
 }
 
-const returning = <
+const functionReturning = <
   const Returns extends ResourceType,
   const Way extends Safety.Way | ((args: Readonly<Record<string, unknown>>) => Safety.Way)
 >(returns: Returns, way: Way) =>
 <Fields extends Schema.Struct.Fields>(fields: Fields) => ({ parameters: Schema.Struct(fields), returns, way })
 
-/** The service takes the name of a range for an address, and the formula of a name may compute the range. */
+/** The service accepts a defined name as an address, and the formula of the name may compute the range from cells. */
 const wayOfAddress = (text: unknown): "stable" | "moving" =>
   text === undefined || typeof text === "string" && Either.isRight(Address.parse(text)) ? "stable" : "moving"
 
-/** A number is the id of a column or else its name: with one column gone, the same number may name another one. */
+/** A number can be the id of one column and the name of another, so it may address the other one after a deletion. */
 const wayOfColumn = (key: string): "stable" | "byPosition" => /^\d+$/.test(key) ? "byPosition" : "stable"
 
-const fixedRange = returning("workbookRange", "stable")
-const movingRange = returning("workbookRange", "moving")
-const rangeAt = returning("workbookRange", ({ address }) => wayOfAddress(address))
-const rangeWith = returning("workbookRange", ({ anotherRange }) => wayOfAddress(anotherRange))
+const fixedRange = functionReturning("workbookRange", "stable")
+const movingRange = functionReturning("workbookRange", "moving")
+const rangeAt = functionReturning("workbookRange", ({ address }) => wayOfAddress(address))
+const rangeWith = functionReturning("workbookRange", ({ anotherRange }) => wayOfAddress(anotherRange))
 const count = Schema.optional(Schema.Int)
-const leaf = {
+const noNavigation = {
   properties: {},
   functions: {},
   member: undefined,
@@ -153,20 +149,20 @@ const leaf = {
   pin: undefined
 } as const
 
-type Targets<Links> = {
+type NavigationTypes<Links> = {
   readonly [Name in keyof Links]: Links[Name] extends Described.Many<infer Type> ? `Collection(${Type})`
     : Links[Name] extends Described.One<infer Type> ? Type
     : never
 }
 
-function linksOf<Links>(resource: { readonly navigation: Links }): Targets<Links>
-function linksOf({ navigation }: Pick<Described.Any, "navigation">): Readonly<Record<string, string>> {
+function navigationTypes<Links>(resource: { readonly navigation: Links }): NavigationTypes<Links>
+function navigationTypes({ navigation }: Pick<Described.Any, "navigation">): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(navigation).map(([name, { kind, to }]) => [name, kind === "many" ? `Collection(${to})` : to])
   )
 }
 
-const columnRanges = {
+const tableRanges = {
   dataBodyRange: fixedRange({}),
   headerRowRange: fixedRange({}),
   range: fixedRange({}),
@@ -174,7 +170,7 @@ const columnRanges = {
 }
 
 /**
- * Where each resource leads. The client composes paths by it, a service routes requests by it.
+ * The navigation of each resource. A client composes paths with it, and a service routes requests with it.
  *
  * @example
  * ```ts
@@ -189,9 +185,9 @@ const columnRanges = {
  * @since 0.1.0
  */
 export const resources = {
-  driveItem: { ...leaf, properties: { workbook: "workbook" } },
+  driveItem: { ...noNavigation, properties: { workbook: "workbook" } },
   workbook: {
-    ...leaf,
+    ...noNavigation,
     properties: {
       application: "workbookApplication",
       functions: "workbookFunctions",
@@ -201,15 +197,15 @@ export const resources = {
       worksheets: "Collection(workbookWorksheet)"
     }
   },
-  workbookApplication: leaf,
-  workbookFunctions: leaf,
-  "Collection(workbookOperation)": { ...leaf, member: "workbookOperation", keys: ["id"] },
-  workbookOperation: leaf,
-  "Collection(workbookWorksheet)": { ...leaf, member: "workbookWorksheet", keys: Worksheet.Worksheet.keys },
+  workbookApplication: noNavigation,
+  workbookFunctions: noNavigation,
+  "Collection(workbookOperation)": { ...noNavigation, member: "workbookOperation", keys: ["id"] },
+  workbookOperation: noNavigation,
+  "Collection(workbookWorksheet)": { ...noNavigation, member: "workbookWorksheet", keys: Worksheet.Worksheet.keys },
   workbookWorksheet: {
-    ...leaf,
+    ...noNavigation,
     pin: { property: "name", path: "root" },
-    properties: linksOf(Worksheet.Worksheet),
+    properties: navigationTypes(Worksheet.Worksheet),
     functions: {
       cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
       range: rangeAt({ address: Schema.optional(Schema.String) }),
@@ -217,9 +213,9 @@ export const resources = {
     }
   },
   workbookRange: {
-    ...leaf,
+    ...noNavigation,
     pin: { property: "address", path: "root" },
-    properties: linksOf(Range.Range),
+    properties: navigationTypes(Range.Range),
     functions: {
       boundingRect: rangeWith({ anotherRange: Schema.String }),
       cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
@@ -241,38 +237,38 @@ export const resources = {
     }
   },
   "Collection(workbookTable)": {
-    ...leaf,
-    functions: { itemAt: returning("workbookTable", "byPosition")({ index: Schema.Int }) },
+    ...noNavigation,
+    functions: { itemAt: functionReturning("workbookTable", "byPosition")({ index: Schema.Int }) },
     member: "workbookTable",
     keys: Table.Table.keys
   },
   workbookTable: {
-    ...leaf,
+    ...noNavigation,
     pin: { property: "name", path: "root" },
-    properties: linksOf(Table.Table),
-    functions: columnRanges
+    properties: navigationTypes(Table.Table),
+    functions: tableRanges
   },
   "Collection(workbookTableRow)": {
-    ...leaf,
-    functions: { itemAt: returning("workbookTableRow", "byPosition")({ index: Schema.Int }) },
+    ...noNavigation,
+    functions: { itemAt: functionReturning("workbookTableRow", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableRow",
     memberWay: "byPosition",
     keys: TableRow.TableRow.keys
   },
-  workbookTableRow: { ...leaf, functions: { range: fixedRange({}) } },
+  workbookTableRow: { ...noNavigation, functions: { range: fixedRange({}) } },
   "Collection(workbookTableColumn)": {
-    ...leaf,
-    functions: { itemAt: returning("workbookTableColumn", "byPosition")({ index: Schema.Int }) },
+    ...noNavigation,
+    functions: { itemAt: functionReturning("workbookTableColumn", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableColumn",
     memberWay: wayOfColumn,
     keys: TableColumn.TableColumn.keys
   },
-  workbookTableColumn: { ...leaf, pin: { property: "name", path: "collection" }, functions: columnRanges },
-  "Collection(workbookNamedItem)": { ...leaf, member: "workbookNamedItem", keys: NamedItem.NamedItem.keys },
+  workbookTableColumn: { ...noNavigation, pin: { property: "name", path: "collection" }, functions: tableRanges },
+  "Collection(workbookNamedItem)": { ...noNavigation, member: "workbookNamedItem", keys: NamedItem.NamedItem.keys },
   workbookNamedItem: {
-    ...leaf,
-    properties: linksOf(NamedItem.NamedItem),
-    // The formula of a name may compute the range from the cells.
+    ...noNavigation,
+    properties: navigationTypes(NamedItem.NamedItem),
+    // The formula of a name may compute the range from cells.
     functions: { range: movingRange({}) }
   }
 } as const satisfies Record<ResourceType, Resource>
@@ -280,9 +276,12 @@ export const resources = {
 type Resources = typeof resources
 
 /**
- * The part of an address that one read makes stable: a resource at a path that moves or is by position, with the way of the
- * steps that come after it. `below` is the part that has to be pinned before, where the resource is found in a collection
- * whose own address is not stable.
+ * The resource within an address that has to be read to make the address stable.
+ *
+ * - `resource`, `path`: the type of this resource, and its path in the address
+ * - `rest`: the way of the steps after this resource
+ * - `below`: the resource that has to be read first, if the collection of this resource has an address that is not
+ *   stable
  *
  * @example
  * ```ts
@@ -329,12 +328,15 @@ export const TypeId: unique symbol = Symbol.for("@effect-workbook/schema/Navigat
 export type TypeId = typeof TypeId
 
 /**
- * A resource by its path below the workbook, such as `worksheets('Data')/usedRange()`, percent-encoded and without a
- * slash at either end.
+ * A reference to a resource of a workbook.
  *
- * - `way`: whether the path goes on to mean the same resource while the workbook is written to
- * - `anchor`: the part of the path to read where it has to be made stable
- * - `invalid`: why the resource cannot be anywhere; the path is empty then, and so is that of each step from it
+ * - `resource`: the type of the resource
+ * - `path`: the path below the workbook, such as `worksheets('Data')/usedRange()`. It is percent-encoded and has no
+ *   slash at either end
+ * - `way`: whether the path means the same resource after a write to the workbook
+ * - `anchor`: the part of the path that has to be read to make the path stable, if there is one
+ * - `invalid`: why there can be no such resource. Then the path is empty, and all steps from the reference are invalid
+ *   too
  *
  * @example
  * ```ts
@@ -388,7 +390,7 @@ const reference = <Type extends string | undefined, Way extends Safety.Way>(
 export const isReference = (u: unknown): u is Reference<string> => hasProperty(u, TypeId)
 
 /**
- * The workbook itself, where references begin.
+ * The reference to the workbook itself, from which other references are composed.
  *
  * @example
  * ```ts
@@ -409,7 +411,7 @@ export const workbook: Reference<"workbook", "stable"> = reference({
 })
 
 /**
- * A reference to a resource that cannot be anywhere: `issue` says why, in one sentence.
+ * Makes a reference to a resource that cannot exist. `issue` is the reason, in one sentence.
  *
  * @example
  * ```ts
@@ -430,14 +432,7 @@ export const invalid = <const Type extends string, const Way extends Safety.Way>
 ): Reference<Type, Way> => reference({ resource, path: "", way, anchor: undefined }, issue)
 
 /**
- * The names of a resource's properties that lead further.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const name: Navigation.Property<"workbookTable"> = "rows"
- * ```
+ * The names of a resource's navigation properties.
  *
  * @category models
  * @since 0.1.0
@@ -445,14 +440,7 @@ export const invalid = <const Type extends string, const Way extends Safety.Way>
 export type Property<Type extends ResourceType> = keyof Resources[Type]["properties"] & string
 
 /**
- * The names of a resource's functions that lead further.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const name: Navigation.Function<"workbookWorksheet"> = "usedRange"
- * ```
+ * The names of a resource's functions that return resources.
  *
  * @category models
  * @since 0.1.0
@@ -460,14 +448,7 @@ export type Property<Type extends ResourceType> = keyof Resources[Type]["propert
 export type Function<Type extends ResourceType> = keyof Resources[Type]["functions"] & string
 
 /**
- * The arguments of a function that leads further.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const args: Navigation.Arguments<"workbookWorksheet", "cell"> = { row: 0, column: 0 }
- * ```
+ * The arguments of a function that returns a resource.
  *
  * @category models
  * @since 0.1.0
@@ -477,14 +458,7 @@ export type Arguments<Type extends ResourceType, Name extends Function<Type>> =
     { readonly parameters: { readonly Type: infer Args extends PathArguments } } ? Args : never
 
 /**
- * The type of the resource that a property leads to.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const type: Navigation.PropertyType<"workbookTable", "rows"> = "Collection(workbookTableRow)"
- * ```
+ * The type of the resource that a navigation property leads to.
  *
  * @category models
  * @since 0.1.0
@@ -497,13 +471,6 @@ export type PropertyType<Type extends ResourceType, Name extends Property<Type>>
 /**
  * The type of the resource that a function returns.
  *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const type: Navigation.FunctionType<"workbookWorksheet", "cell"> = "workbookRange"
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -511,14 +478,7 @@ export type FunctionType<Type extends ResourceType, Name extends Function<Type>>
   Resources[Type]["functions"][Name] extends { readonly returns: infer Returns extends ResourceType } ? Returns : never
 
 /**
- * The way of a step by a function. Where an argument decides it, all ways that it may be.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const way: Navigation.FunctionWay<"workbookWorksheet", "usedRange"> = "moving"
- * ```
+ * The way of the step by a function. It is a union if it depends on the arguments.
  *
  * @category models
  * @since 0.1.0
@@ -533,39 +493,25 @@ type DecidedWay<Way> = Way extends Safety.Way ? Way
 /**
  * The type of a collection's members.
  *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const type: Navigation.MemberType<"Collection(workbookTable)"> = "workbookTable"
- * ```
- *
  * @category models
  * @since 0.1.0
  */
 export type MemberType<Type extends ResourceType> = Extract<Resources[Type]["member"], ResourceType>
 
 /**
- * The way of a step by the key of a member. Where the key decides it, all ways that it may be.
- *
- * @example
- * ```ts
- * import { Navigation } from "@effect-workbook/schema"
- *
- * const way: Navigation.MemberWay<"Collection(workbookTableRow)"> = "byPosition"
- * ```
+ * The way of the step to a member of a collection. It is a union if it depends on the key.
  *
  * @category models
  * @since 0.1.0
  */
 export type MemberWay<Type extends ResourceType> = DecidedWay<Resources[Type]["memberWay"]>
 
-const join = (path: string, segment: string): string => path === "" ? segment : `${path}/${segment}`
+const joinPath = (path: string, segment: string): string => path === "" ? segment : `${path}/${segment}`
 
-// The same data without its literal types: what the implementations below index by any name.
-const table: Readonly<Record<ResourceType, Resource>> = resources
+// The same data without literal types, so that it can be indexed with any name.
+const resourcesByType: Readonly<Record<ResourceType, Resource>> = resources
 
-interface Stepped extends Pipeable {
+interface UntypedReference extends Pipeable {
   readonly [TypeId]: TypeId
   readonly resource: string | undefined
   readonly path: string
@@ -574,10 +520,16 @@ interface Stepped extends Pipeable {
   readonly invalid: string | undefined
 }
 
-const isKnown = (type: string | undefined): type is ResourceType => type !== undefined && Object.hasOwn(table, type)
+const isResourceType = (type: string | undefined): type is ResourceType =>
+  type !== undefined && Object.hasOwn(resourcesByType, type)
 
-/** The reference that one step makes of another. */
-const stepped = (self: Stepped, resource: string | undefined, path: string, stepWay: Safety.Way): Stepped => {
+/** The reference after one step from another reference. */
+const follow = (
+  self: UntypedReference,
+  resource: string | undefined,
+  path: string,
+  stepWay: Safety.Way
+): UntypedReference => {
   const way = Safety.worse(self.way, stepWay)
   if (self.invalid !== undefined) return reference({ resource, path: "", way, anchor: undefined }, self.invalid)
   return reference({
@@ -589,13 +541,13 @@ const stepped = (self: Stepped, resource: string | undefined, path: string, step
 }
 
 const anchorOf = (
-  self: Stepped,
+  self: UntypedReference,
   resource: string | undefined,
   path: string,
   stepWay: Safety.Way
 ): Anchor | undefined => {
-  if (isKnown(resource)) {
-    const { pin } = table[resource]
+  if (isResourceType(resource)) {
+    const { pin } = resourcesByType[resource]
     if (pin?.path === "root") return { resource, path, rest: "stable", below: undefined }
     if (pin?.path === "collection" && stepWay !== "stable") {
       return { resource, path, rest: "stable", below: self.anchor }
@@ -605,7 +557,7 @@ const anchorOf = (
 }
 
 /**
- * The way of a step by a function with these arguments.
+ * The way of the step by a function with these arguments.
  *
  * @example
  * ```ts
@@ -624,7 +576,7 @@ export const wayOf = ({ way }: NavigationFunction, args: Readonly<Record<string,
   typeof way === "string" ? way : way(args)
 
 /**
- * The resource that a property leads to.
+ * Follows a navigation property.
  *
  * @example
  * ```ts
@@ -643,12 +595,12 @@ export function property<Type extends ResourceType, Name extends Property<Type>,
   self: Reference<Type, Way>,
   name: Name
 ): Reference<PropertyType<Type, Name>, Way>
-export function property(self: Reference<ResourceType>, name: string): Stepped {
-  return stepped(self, table[self.resource].properties[name], join(self.path, name), "stable")
+export function property(self: Reference<ResourceType>, name: string): UntypedReference {
+  return follow(self, resourcesByType[self.resource].properties[name], joinPath(self.path, name), "stable")
 }
 
 /**
- * The way of a step by this key of a member.
+ * The way of the step to the member with this key.
  *
  * @example
  * ```ts
@@ -667,7 +619,7 @@ export const wayOfMember = ({ memberWay }: Resource, key: string): Safety.Way =>
   typeof memberWay === "string" ? memberWay : memberWay(key)
 
 /**
- * The member of a collection with this key: an id, or where the collection knows names a name.
+ * Selects the member of a collection with this key, which is an id, or a name where the members have names.
  *
  * @example
  * ```ts
@@ -686,13 +638,13 @@ export function member<Type extends ResourceType, Way extends Safety.Way>(
   self: Reference<Type, Way>,
   key: string
 ): Reference<MemberType<Type>, Safety.Worse<Way, MemberWay<Type>>>
-export function member(self: Reference<ResourceType>, key: string): Stepped {
-  const resource = table[self.resource]
-  return stepped(self, resource.member, `${self.path}${OData.key(key)}`, wayOfMember(resource, key))
+export function member(self: Reference<ResourceType>, key: string): UntypedReference {
+  const resource = resourcesByType[self.resource]
+  return follow(self, resource.member, `${self.path}${OData.key(key)}`, wayOfMember(resource, key))
 }
 
 /**
- * The resource that a function leads to. Arguments that are left out are left out of the path.
+ * Calls a function that returns a resource. Arguments that are `undefined` are left out of the path.
  *
  * @example
  * ```ts
@@ -717,32 +669,24 @@ export function call(
   self: Reference<ResourceType>,
   name: string,
   args: PathArguments
-): Stepped {
-  const navigation = table[self.resource].functions[name]
-  return stepped(
+): UntypedReference {
+  const navigation = resourcesByType[self.resource].functions[name]
+  return follow(
     self,
     navigation?.returns,
-    join(self.path, OData.call(name, args)),
+    joinPath(self.path, OData.call(name, args)),
     navigation === undefined ? "moving" : wayOf(navigation, args)
   )
 }
 
 /**
- * A step to a resource that {@link resources} does not know: to type `to` by a property (`name` alone), to a member of the
- * collection that a property leads to (`key`), or by a function (`args`). `way` says whether it goes on to mean the same
- * resource while the workbook is written to; `"moving"` is never wrong.
+ * A step to a resource of a type that is not in {@link resources}.
  *
- * @example
- * ```ts
- * import type { Navigation } from "@effect-workbook/schema"
- *
- * export const toChart = (key: string): Navigation.Step<"workbookChart", "stable"> => ({
- *   to: "workbookChart",
- *   name: "charts",
- *   key,
- *   way: "stable"
- * })
- * ```
+ * - `to`: the type of the resource
+ * - `name`: the name of a navigation property or, with `args`, of a function
+ * - `key`: the key of a member, if the property leads to a collection
+ * - `args`: the arguments of the function
+ * - `way`: the way of the step. `"moving"` is always safe
  *
  * @category models
  * @since 0.1.0
@@ -755,8 +699,8 @@ export type Step<Type extends string, Way extends Safety.Way> =
   )
 
 /**
- * The resource that a step leads to which {@link resources} does not know, so that resources of all types can be referred to.
- * A name that is none, such as `..`, makes a reference that is `invalid`.
+ * Follows a step to a resource of any type, including types that are not in {@link resources}. A name that is not valid
+ * in a path, such as `..`, makes the reference `invalid`.
  *
  * @example
  * ```ts
@@ -780,23 +724,26 @@ export const step: {
     self: Reference<string, Way>,
     step: Step<Type, StepWay>
   ): Reference<Type, Safety.Worse<Way, StepWay>>
-} = dual(2, (self: Reference<string>, { args, key, name, to, way }: Step<string, Safety.Way>): Stepped => {
-  if (/^\.{0,2}$/.test(name)) return reference({ resource: to, path: "", way, anchor: undefined }, noStep(name))
+} = dual(2, (self: Reference<string>, { args, key, name, to, way }: Step<string, Safety.Way>): UntypedReference => {
+  if (/^\.{0,2}$/.test(name)) {
+    return reference({ resource: to, path: "", way, anchor: undefined }, invalidStepName(name))
+  }
   const segment = OData.encodeSegment(name)
-  return stepped(
+  return follow(
     self,
     to,
-    join(self.path, args ? OData.call(segment, args) : segment + (key === undefined ? "" : OData.key(key))),
+    joinPath(self.path, args ? OData.call(segment, args) : segment + (key === undefined ? "" : OData.key(key))),
     way
   )
 })
 
-const noStep = (name: string): string =>
+const invalidStepName = (name: string): string =>
   `${JSON.stringify(name)} leads nowhere; expected the name of a property or of a function`
 
 /**
- * The range at an address of a worksheet, or the whole sheet. Unlike the function `range`, which takes the name of a range
- * for an address too, it finds the same cells always.
+ * The range at an address of a worksheet, or of the whole worksheet if `address` is `undefined`. The sheet of the
+ * address is ignored. Unlike `call` with the function `range`, which also accepts a defined name, it always means the
+ * same cells.
  *
  * @example
  * ```ts
@@ -817,6 +764,6 @@ export function range<Way extends Safety.Way>(
   self: Reference<"workbookWorksheet", Way>,
   address: Address.Address | undefined
 ): Reference<"workbookRange", Way>
-export function range(self: Reference<"workbookWorksheet">, address: Address.Address | undefined): Stepped {
+export function range(self: Reference<"workbookWorksheet">, address: Address.Address | undefined): UntypedReference {
   return call(self, "range", { address: address && Address.format({ ...address, sheet: undefined }) })
 }

@@ -1,5 +1,5 @@
 /**
- * The path part of a Graph URL: OData literals, keys and function calls, written and read.
+ * Paths of Graph URLs: formats and parses OData literals, keys and function calls.
  *
  * @since 0.1.0
  */
@@ -8,17 +8,19 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 
 /**
- * One decoded segment of a path.
+ * One segment of a path, percent-decoded.
  *
- * - `text`: the whole segment, percent-decoded: what it says if it is nothing but a key (`worksheets/{id}`)
- * - `name`: what stands before `(`
- * - `key`: the one value in `('x')` or `(x)`
- * - `args`: the named values in `(a='x',n=1)`; empty for `()`
- * - `itemPath`: for `root:/a/b.xlsx:`, the decoded path `/a/b.xlsx` that follows `root`
+ * - `text`: the whole segment. For a segment that is only a key, as in `worksheets/{id}`, it is that key
+ * - `name`: the text before `(`, or the whole segment
+ * - `key`: the value of a key in parentheses, as in `('x')` or `(x)`
+ * - `args`: the named arguments, as in `(a='x',n=1)`; empty for `()`
+ * - `itemPath`: the path between colons that follows the segment, such as `/a/b.xlsx` in `root:/a/b.xlsx:`
  *
  * @example
  * ```ts
  * import { OData } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
  * const segment: OData.Segment = {
  *   text: "worksheets('Data')",
@@ -27,6 +29,7 @@ import * as Schema from "effect/Schema"
  *   args: undefined,
  *   itemPath: undefined
  * }
+ * deepStrictEqual(OData.parsePath("/worksheets('Data')"), Either.right([segment]))
  * ```
  *
  * @category models
@@ -43,20 +46,13 @@ export interface Segment {
 /**
  * The arguments of a function call in a path.
  *
- * @example
- * ```ts
- * import { OData } from "@effect-workbook/schema"
- *
- * const args: OData.Arguments = { address: "A1:B2", row: 0, valuesOnly: true }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
 export type Arguments = Readonly<Record<string, string | number | boolean | null>>
 
 /**
- * A path that cannot be read.
+ * The error for a path that cannot be parsed.
  *
  * @example
  * ```ts
@@ -80,12 +76,12 @@ export class InvalidPath extends Schema.TaggedError<InvalidPath>("@effect-workbo
   }
 }
 
-// A lone surrogate is no text in UTF-8, and encodeURIComponent throws on it.
+// `encodeURIComponent` throws for a lone surrogate, because UTF-8 cannot encode it.
 const encode = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "\uFFFD"))
 
 /**
- * One path segment, percent-encoded by RFC 3986: `/`, `?`, `#`, `%`, `:` and spaces are encoded, `@` and `,` are not.
- * (Lone surrogates, which UTF-8 cannot carry, become U+FFFD.)
+ * Percent-encodes one path segment by RFC 3986: `/`, `?`, `#`, `%`, `:` and spaces are encoded, `@` and `,` are not. A
+ * lone surrogate is replaced by U+FFFD, because UTF-8 cannot encode it.
  * See {@link https://learn.microsoft.com/graph/onedrive-addressing-driveitems | addressing items}.
  *
  * @example
@@ -103,7 +99,7 @@ export const encodeSegment = (text: string): string =>
   encode(text).replaceAll(/%(24|26|2C|3B|3D|40)/g, (escape) => decodeURIComponent(escape))
 
 /**
- * A value as an OData literal in a path: text in quotes, with inner quotes doubled, then percent-encoded.
+ * Formats a value as a percent-encoded OData literal. Text is quoted, and the quotes in it are doubled.
  *
  * @example
  * ```ts
@@ -121,7 +117,7 @@ export const literal = (value: string | number | boolean): string =>
   typeof value === "string" ? `'${encode(value.replaceAll("'", "''"))}'` : encode(String(value))
 
 /**
- * The key of a collection's member, in the quoted form that names and ids with braces need.
+ * Formats the key of a member of a collection, in the quoted form that is valid for every name and id.
  *
  * @example
  * ```ts
@@ -137,7 +133,7 @@ export const literal = (value: string | number | boolean): string =>
 export const key = (value: string): string => `(${literal(value)})`
 
 /**
- * A function call as a path segment. Arguments that are `undefined` are left out.
+ * Formats a function call as a path segment. Arguments that are `undefined` are left out.
  *
  * @example
  * ```ts
@@ -161,7 +157,7 @@ export const call = (
   return `${name}(${pairs.join(",")})`
 }
 
-const readLiteral = (text: string): string | number | boolean | null => {
+const parseLiteral = (text: string): string | number | boolean | null => {
   if (text.startsWith("'")) return text.slice(1, -1).replaceAll("''", "'")
   switch (text) {
     case "true":
@@ -175,38 +171,42 @@ const readLiteral = (text: string): string | number | boolean | null => {
   }
 }
 
-const quoted = "'(?:[^']|'')*'"
-const onlyKey = new RegExp(`^(?:${quoted}|[^'()]+)$`, "u")
-const argument = new RegExp(`\\s*([\\p{L}_@][\\p{L}\\p{N}_]*)\\s*=\\s*(${quoted}|[^',()]+)\\s*(?:,|$)`, "uy")
+const quotedPattern = "'(?:[^']|'')*'"
+const keyPattern = new RegExp(`^(?:${quotedPattern}|[^'()]+)$`, "u")
+const argumentPattern = new RegExp(
+  `\\s*([\\p{L}_@][\\p{L}\\p{N}_]*)\\s*=\\s*(${quotedPattern}|[^',()]+)\\s*(?:,|$)`,
+  "uy"
+)
 
-const readArguments = (inner: string): Option.Option<Arguments> => {
+const parseArguments = (text: string): Option.Option<Arguments> => {
   const args: Array<readonly [string, string | number | boolean | null]> = []
-  for (let at = 0; at < inner.length; at = argument.lastIndex) {
-    argument.lastIndex = at
-    const match = argument.exec(inner)
+  for (let index = 0; index < text.length; index = argumentPattern.lastIndex) {
+    argumentPattern.lastIndex = index
+    const match = argumentPattern.exec(text)
     if (match === null) return Option.none()
-    args.push([match[1] ?? "", readLiteral((match[2] ?? "").trim())])
+    args.push([match[1] ?? "", parseLiteral((match[2] ?? "").trim())])
   }
   return Option.some(Object.fromEntries(args))
 }
 
-// What is neither a key nor arguments belongs to the name: `tables/a)` is a key that was not quoted.
-const readSegment = (text: string, itemPath: string | undefined): Segment => {
+// A key that follows a collection without quotes may contain parentheses, as in `tables/a)`. They are part of the name
+// then.
+const parseSegment = (text: string, itemPath: string | undefined): Segment => {
   const plain: Segment = { text, name: text, key: undefined, args: undefined, itemPath }
   const open = text.indexOf("(")
   if (open <= 0 || !text.endsWith(")")) return plain
   const name = text.slice(0, open)
   const inner = text.slice(open + 1, -1)
-  const args = readArguments(inner)
+  const args = parseArguments(inner)
   if (Option.isSome(args)) return { ...plain, name, args: args.value }
-  return onlyKey.test(inner)
+  return keyPattern.test(inner)
     ? { ...plain, name, key: inner.startsWith("'") ? inner.slice(1, -1).replaceAll("''", "'") : inner }
     : plain
 }
 
 /**
- * Reads a path into segments. Empty segments are skipped, a query is ignored, names and values are percent-decoded, and
- * `root:/a/b.xlsx:` comes as one segment with an `itemPath`. Fails only for a percent escape that is none.
+ * Parses a path into segments and percent-decodes them. Empty segments and the query are ignored. `root:/a/b.xlsx:`
+ * becomes one segment with an `itemPath`. Fails only for an invalid percent-encoding.
  *
  * @example
  * ```ts
@@ -232,7 +232,7 @@ export const parsePath = (path: string): Either.Either<ReadonlyArray<Segment>, I
       for (let i = 0; i < raw.length; i++) {
         const head = raw[i] ?? ""
         if (!head.endsWith(":")) {
-          segments.push(readSegment(decodeURIComponent(head), undefined))
+          segments.push(parseSegment(decodeURIComponent(head), undefined))
           continue
         }
         let itemPath = ""
@@ -241,7 +241,7 @@ export const parsePath = (path: string): Either.Either<ReadonlyArray<Segment>, I
           closed = part.endsWith(":")
           itemPath += `/${decodeURIComponent(closed ? part.slice(0, -1) : part)}`
         }
-        segments.push(readSegment(decodeURIComponent(head.slice(0, -1)), itemPath))
+        segments.push(parseSegment(decodeURIComponent(head.slice(0, -1)), itemPath))
       }
       return segments
     },

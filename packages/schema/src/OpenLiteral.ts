@@ -1,20 +1,12 @@
 /**
- * Sets of names that the service may add to: the known ones are typed, and any other text is accepted too.
+ * Enumerations that the service may extend: the known values are typed, and any other text is accepted too.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * One of the literals, or a name that was added later.
- *
- * @example
- * ```ts
- * import type { OpenLiteral } from "@effect-workbook/schema"
- *
- * const known: OpenLiteral.OpenLiteral<"Visible" | "Hidden"> = "Visible"
- * const later: OpenLiteral.OpenLiteral<"Visible" | "Hidden"> = "Dimmed"
- * ```
+ * A known value of an enumeration, or any other text.
  *
  * @category models
  * @since 0.1.0
@@ -22,7 +14,8 @@ import * as Schema from "effect/Schema"
 export type OpenLiteral<Known extends string> = Known | (string & {})
 
 /**
- * The schema of a set that is open. It is for what is read; what is written takes the closed set.
+ * The schema of an enumeration that the service may extend. It is for values that are read; for values that are
+ * written, use `Schema.Literal`.
  *
  * @example
  * ```ts

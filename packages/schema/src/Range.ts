@@ -1,5 +1,5 @@
 /**
- * Ranges: the cells of a rectangle.
+ * Ranges of cells.
  *
  * @since 0.1.0
  */
@@ -7,54 +7,54 @@ import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
 import * as Resource from "./Resource.js"
 
-const Grid = Schema.NullOr(CellValue.Matrix)
-const Flag = Schema.NullOr(Schema.Boolean)
-const Cells = Schema.Union(CellValue.Matrix, Schema.String, Schema.JsonNumber, Schema.Boolean)
+const NullableMatrix = Schema.NullOr(CellValue.Matrix)
+const NullableBoolean = Schema.NullOr(Schema.Boolean)
+const MatrixOrValue = Schema.Union(CellValue.Matrix, Schema.String, Schema.JsonNumber, Schema.Boolean)
 
 const properties = {
-  /** The address with the name of the sheet, `Data!A1:B2`. */
+  /** The address with the name of the worksheet, such as `Data!A1:B2`. */
   address: Resource.readOnly(Schema.NullOr(Schema.String)),
   /** The address in the language of the user. */
   addressLocal: Resource.readOnly(Schema.NullOr(Schema.String)),
-  /** The number of cells, `-1` where it exceeds 2,147,483,647. */
+  /** The number of cells, or `-1` if it exceeds 2,147,483,647. */
   cellCount: Resource.readOnly(Schema.Int),
   /** The number of columns. */
   columnCount: Resource.readOnly(Schema.Int),
-  /** Whether all columns are hidden; `null` where they differ. */
-  columnHidden: Resource.writable(Flag, Schema.Boolean),
-  /** The first column, zero-based. */
+  /** Whether the columns are hidden, or `null` if only some of them are. */
+  columnHidden: Resource.writable(NullableBoolean, Schema.Boolean),
+  /** The zero-based index of the first column. */
   columnIndex: Resource.readOnly(Schema.Int),
-  /** The formulas in A1 notation, or the values of cells without one. */
-  formulas: Resource.writable(Grid, Cells),
+  /** The formulas in A1 notation. For a cell without a formula, its value. */
+  formulas: Resource.writable(NullableMatrix, MatrixOrValue),
   /** The formulas in A1 notation and in the language of the user. */
-  formulasLocal: Resource.writable(Grid, Cells),
+  formulasLocal: Resource.writable(NullableMatrix, MatrixOrValue),
   /** The formulas in R1C1 notation. */
-  formulasR1C1: Resource.writable(Grid, Cells),
-  /** Whether all cells are hidden; `null` where they differ. */
-  hidden: Resource.readOnly(Flag),
+  formulasR1C1: Resource.writable(NullableMatrix, MatrixOrValue),
+  /** Whether the cells are hidden, or `null` if only some of them are. */
+  hidden: Resource.readOnly(NullableBoolean),
   /** The number format codes. */
-  numberFormat: Resource.writable(Grid, Cells),
+  numberFormat: Resource.writable(NullableMatrix, MatrixOrValue),
   /** The number of rows. */
   rowCount: Resource.readOnly(Schema.Int),
-  /** Whether all rows are hidden; `null` where they differ. */
-  rowHidden: Resource.writable(Flag, Schema.Boolean),
-  /** The first row, zero-based. */
+  /** Whether the rows are hidden, or `null` if only some of them are. */
+  rowHidden: Resource.writable(NullableBoolean, Schema.Boolean),
+  /** The zero-based index of the first row. */
   rowIndex: Resource.readOnly(Schema.Int),
-  /** The cells as Excel shows them. */
-  text: Resource.readOnly(Grid),
-  /** The values of the cells. One value instead of a grid is written into each cell. */
-  values: Resource.writable(Grid, Cells),
+  /** The text of the cells as Excel displays it. */
+  text: Resource.readOnly(NullableMatrix),
+  /** The values of the cells. In a write, a single value instead of a matrix is written into each cell. */
+  values: Resource.writable(NullableMatrix, MatrixOrValue),
   /** The types of the values: `Empty`, `String`, `Double`, `Boolean`, `Error`. */
-  valueTypes: Resource.readOnly(Grid)
+  valueTypes: Resource.readOnly(NullableMatrix)
 }
 
 const navigation = {
-  /** The sheet that holds the range. */
+  /** The worksheet of the range. */
   worksheet: Resource.one("workbookWorksheet")
 }
 
 /**
- * A range. Grids hold rows of cells; a grid is `null` for whole rows or columns and for ranges that are too large.
+ * A range of cells. Matrices such as `values` are `null` for whole rows or columns, and for ranges that are too large.
  * See {@link https://learn.microsoft.com/graph/api/resources/range | range}.
  *
  * @example
@@ -72,16 +72,17 @@ const navigation = {
 export interface Range extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link Range} on the wire.
+ * {@link Range} as JSON.
  *
  * @example
  * ```ts
- * import { Range } from "@effect-workbook/schema"
- * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { Range, Resource } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<Range.RangeEncoded> = {}
- * strictEqual(Schema.is(Range.Range)(json), false)
+ * const json: Pick<Range.RangeEncoded, "address" | "values"> = { address: "Data!A1:B1", values: [["Oslo", 42]] }
+ * const decode = Resource.decodeUnknown(Resource.pick(Range.Range, { select: ["address", "values"] }))
+ * deepStrictEqual(decode(json), Either.right(json))
  * ```
  *
  * @category models
@@ -118,15 +119,19 @@ export const Range: Resource.Resource<"workbookRange", Range, RangeEncoded, Upda
 )
 
 /**
- * The body that writes a range. A grid has the size of the range, `null` in it leaves a cell alone and `""` clears it;
- * one value instead of a grid goes into every cell. Whole rows and columns cannot be written.
+ * The body that updates a range. A matrix has the size of the range; it leaves a cell unchanged where it has `null`,
+ * and clears it where it has `""`. A single value instead of a matrix is written into each cell. Whole rows and columns
+ * cannot be updated.
  * See {@link https://learn.microsoft.com/graph/api/range-update | update range}.
  *
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Range.Update = { values: [["Oslo", null]], numberFormat: "@" }
+ * strictEqual(Schema.is(Range.Update)(body), true)
  * ```
  *
  * @category models

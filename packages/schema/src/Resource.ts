@@ -1,6 +1,7 @@
 /**
- * One description of a resource: its properties, whether each can be null and can be written, and where it leads. The
- * model, the body of an update, `$select` and `$expand` follow from it.
+ * Descriptions of resources. A description has the properties of a resource, whether each can be null and can be
+ * written, and the navigation properties. The model, the body of an update, `$select` and `$expand` are derived from
+ * it.
  *
  * @since 0.1.0
  */
@@ -11,7 +12,8 @@ import type * as SchemaAST from "effect/SchemaAST"
 import type { Simplify } from "effect/Types"
 
 /**
- * What is covariant in a schema, so that types can be read off a description without its schemas.
+ * The covariant part of a schema. It makes the description of a resource assignable to a description with more general
+ * types, which an invariant `Schema` would not allow.
  *
  * @example
  * ```ts
@@ -33,7 +35,8 @@ export interface Codec<out A, out I = unknown> {
 }
 
 /**
- * A property: `A` is read, `I` on the wire, and `W` is written; it is `never` for a property that is read-only.
+ * A property of a resource. `A` is the type of its value in a read, `I` is the JSON type of that, and `W` is the type
+ * of its value in a write, `never` for a property that is read-only.
  *
  * @example
  * ```ts
@@ -62,7 +65,7 @@ export interface Property<out A, out I = A, out W = never> {
 export type Properties = Readonly<Record<string, Property<unknown, unknown, unknown>>>
 
 /**
- * A property that can be read only.
+ * Makes a property that is read-only.
  *
  * @example
  * ```ts
@@ -79,7 +82,7 @@ export type Properties = Readonly<Record<string, Property<unknown, unknown, unkn
 export const readOnly = <A, I>(read: Schema.Schema<A, I>): Property<A, I> => ({ read, write: undefined })
 
 /**
- * A property that can be read and written. A second schema is for what is written, where that differs.
+ * Makes a property that can be read and written. The second schema is for writes; it is the first one by default.
  *
  * @example
  * ```ts
@@ -100,8 +103,8 @@ export const writable: {
 } = <A, I>(read: Schema.Schema<A, I>, write: Schema.Schema.AnyNoContext = read) => ({ read, write })
 
 /**
- * Where a resource leads by a property: to `one` other resource or to `many`. The neighbour is known by the name of its
- * type, so descriptions may refer to each other in circles.
+ * A navigation property, which leads to `one` resource or to a collection of `many`. `to` is the name of the type of
+ * these resources, so that descriptions can refer to each other.
  *
  * @category models
  * @since 0.1.0
@@ -109,7 +112,7 @@ export const writable: {
 export type Navigation = One<string> | Many<string>
 
 /**
- * A property that leads to one resource.
+ * A navigation property that leads to one resource.
  *
  * @example
  * ```ts
@@ -129,7 +132,7 @@ export interface One<out Type extends string> {
 }
 
 /**
- * A property that leads to a collection of resources.
+ * A navigation property that leads to a collection of resources.
  *
  * @example
  * ```ts
@@ -149,7 +152,7 @@ export interface Many<out Type extends string> {
 }
 
 /**
- * A property that leads to one resource of a type.
+ * Makes a navigation property that leads to one resource of a type.
  *
  * @example
  * ```ts
@@ -165,7 +168,7 @@ export interface Many<out Type extends string> {
 export const one = <const Type extends string>(to: Type): One<Type> => ({ kind: "one", to })
 
 /**
- * A property that leads to a collection of resources of a type.
+ * Makes a navigation property that leads to a collection of resources of a type.
  *
  * @example
  * ```ts
@@ -181,16 +184,17 @@ export const one = <const Type extends string>(to: Type): One<Type> => ({ kind: 
 export const many = <const Type extends string>(to: Type): Many<Type> => ({ kind: "many", to })
 
 /**
- * The model of a resource: what the service sends when nothing is left out by `$select`.
+ * The model of a resource: the properties that the service sends without `$select`.
  *
  * @category models
  * @since 0.1.0
  */
-// Homomorphic, so that the doc comment of a property shows on the model and on the body of an update.
+// The mapped types are homomorphic, so that editors show the doc comment of a property for the model and for the
+// update.
 export type ModelOf<P extends Properties> = { readonly [K in keyof P]: P[K]["read"]["Type"] }
 
 /**
- * The model of a resource as it is on the wire.
+ * The model of a resource as JSON.
  *
  * @category models
  * @since 0.1.0
@@ -198,7 +202,7 @@ export type ModelOf<P extends Properties> = { readonly [K in keyof P]: P[K]["rea
 export type EncodedOf<P extends Properties> = { readonly [K in keyof P]: P[K]["read"]["Encoded"] }
 
 /**
- * The body of an update: the properties that can be written, each of which may be left out.
+ * The body of an update: the properties that can be written. All of them are optional.
  *
  * @category models
  * @since 0.1.0
@@ -210,12 +214,11 @@ export type UpdateOf<P extends Properties> = {
 }
 
 /**
- * What a query can ask of a resource: the resource itself, or some of its properties with some of its neighbours
- * (`pick`).
+ * A selection from a resource: all properties, or some properties and some related resources, see {@link pick}.
  *
- * - `type`: the type of the resource in the words of Graph's metadata
- * - `query`: the query options that ask for it
- * - `schema`: what the answer is then
+ * - `type`: the type of the resource, by its name in Graph's metadata
+ * - `query`: the query options of the request
+ * - `schema`: the schema of the response
  *
  * @example
  * ```ts
@@ -236,7 +239,7 @@ export interface Selection<out Type extends string, out A> {
 }
 
 /**
- * The query options of a selection, not encoded.
+ * The query options of a selection, without percent-encoding.
  *
  * @example
  * ```ts
@@ -256,11 +259,11 @@ export interface QueryOptions {
 }
 
 /**
- * The description of a resource. It is the schema of its model too.
+ * The description of a resource. It is also the schema of the model.
  *
- * - `properties`: what it is made of
- * - `navigation`: where it leads
- * - `keys`: the properties that identify a member of a collection
+ * - `properties`: the properties by their names
+ * - `navigation`: the navigation properties by their names
+ * - `keys`: the names of the properties that identify a member of a collection
  * - `update`: the schema of the body of an update
  *
  * @example
@@ -285,7 +288,7 @@ export interface Resource<out Type extends string, in out Model, in out Encoded,
 }
 
 /**
- * Where a resource leads.
+ * The navigation properties of a resource.
  *
  * @category models
  * @since 0.1.0
@@ -293,7 +296,7 @@ export interface Resource<out Type extends string, in out Model, in out Encoded,
 export type LinksOf<R> = R extends { readonly navigation: infer Links } ? Links : never
 
 /**
- * Any resource.
+ * The description of a resource of any type.
  *
  * @example
  * ```ts
@@ -313,10 +316,10 @@ export interface Any extends Selection<string, unknown> {
   readonly keys: ReadonlyArray<string>
 }
 
-const fieldOf = ({ ast }: Codec<unknown>): Schema.Schema<unknown> => Schema.make(ast)
+const toSchema = ({ ast }: Codec<unknown>): Schema.Schema<unknown> => Schema.make(ast)
 
 /**
- * Describes a resource.
+ * Makes the description of a resource. `type` is the name of the type in Graph's metadata.
  *
  * @example
  * ```ts
@@ -350,8 +353,8 @@ export const make = <
   const read: Record<string, Schema.Schema<unknown>> = {}
   const written: Record<string, Schema.optional<Schema.Schema<unknown>>> = {}
   for (const [name, property] of Object.entries(properties)) {
-    read[name] = fieldOf(property.read)
-    if (property.write !== undefined) written[name] = Schema.optional(fieldOf(property.write))
+    read[name] = toSchema(property.read)
+    if (property.write !== undefined) written[name] = Schema.optional(toSchema(property.write))
   }
   const model: Schema.Schema.AnyNoContext = Schema.Struct(read).annotations({ identifier })
   const update: Schema.Schema.AnyNoContext = Schema.Struct(written).annotations({ identifier: `${identifier}Update` })
@@ -359,7 +362,7 @@ export const make = <
 }
 
 /**
- * The neighbours that `$expand` can ask a resource for.
+ * The related resources that a query can include with `$expand`.
  *
  * @category models
  * @since 0.1.0
@@ -370,8 +373,8 @@ export type Expandable<Links> = {
 }
 
 /**
- * The properties of a resource that are asked for (`select`, all by default), and the neighbours (`expand`, none by
- * default).
+ * The options of a query: the properties that the response contains (`select`, all by default), and the related
+ * resources that it contains (`expand`, none by default).
  *
  * @example
  * ```ts
@@ -391,7 +394,7 @@ export interface Query<out Select extends string, out Expand> {
 }
 
 /**
- * Names in `Expand` that are no links of the resource are refused.
+ * `Expand`, with a type error for each name that is not a navigation property of the resource.
  *
  * @category models
  * @since 0.1.0
@@ -399,7 +402,7 @@ export interface Query<out Select extends string, out Expand> {
 export type Strict<Expand, Links> = Expand & { readonly [K in Exclude<keyof Expand, keyof Links>]: never }
 
 /**
- * The answer to a query.
+ * The type of the response to a query.
  *
  * @category models
  * @since 0.1.0
@@ -415,8 +418,8 @@ type Expanded<Links, Expand> = {
 }
 
 /**
- * A query on a resource: some of its properties, and some of its neighbours. Its schema demands what was asked for, so
- * that an answer without it is an error.
+ * Selects properties and related resources. The schema of the result requires all of them, so that a response without
+ * one of them cannot be decoded.
  *
  * @example
  * ```ts
@@ -454,30 +457,30 @@ export function pick(
   const fields: Record<string, Schema.Schema.AnyNoContext> = {}
   for (const name of names) {
     const property = resource.properties[name]
-    if (property !== undefined) fields[name] = fieldOf(property.read)
+    if (property !== undefined) fields[name] = toSchema(property.read)
   }
   for (const [name, { schema }] of Object.entries(expand)) {
-    const neighbour = fieldOf(schema)
-    fields[name] = resource.navigation[name]?.kind === "many" ? Schema.Array(neighbour) : Schema.NullOr(neighbour)
+    const related = toSchema(schema)
+    fields[name] = resource.navigation[name]?.kind === "many" ? Schema.Array(related) : Schema.NullOr(related)
   }
-  const neighbours = Object.entries(expand).map(([name, { query }]) => `${name}${inParentheses(query)}`)
+  const expanded = Object.entries(expand).map(([name, { query }]) => `${name}${nestedOptions(query)}`)
   return {
     type: resource.type,
     query: {
       ...(select.length === 0 ? {} : { $select: select.join(",") }),
-      ...(neighbours.length === 0 ? {} : { $expand: neighbours.join(",") })
+      ...(expanded.length === 0 ? {} : { $expand: expanded.join(",") })
     },
     schema: Schema.Struct(fields)
   }
 }
 
-const inParentheses = (query: QueryOptions): string => {
+const nestedOptions = (query: QueryOptions): string => {
   const options = Object.entries(query).map(([name, value]) => `${name}=${value}`)
   return options.length === 0 ? "" : `(${options.join(";")})`
 }
 
 /**
- * Reads the answer to a query.
+ * Decodes the response to a query. Unknown properties are ignored.
  *
  * @example
  * ```ts

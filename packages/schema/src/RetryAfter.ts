@@ -1,5 +1,5 @@
 /**
- * The header `Retry-After`.
+ * The response header `Retry-After`.
  *
  * @since 0.1.0
  */
@@ -7,21 +7,21 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 
-const seconds = /^[+-]?\d+(\.\d+)?$/
+const secondsPattern = /^[+-]?\d+(\.\d+)?$/
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-const clock = "(?<hours>\\d{2}):(?<minutes>\\d{2}):(?<seconds>\\d{2})"
-const forms = [
-  // Sun, 06 Nov 1994 08:49:37 GMT, and the obsolete Sunday, 06-Nov-94 08:49:37 GMT
-  new RegExp(`^[a-z]+, (?<day>\\d{2})[ -](?<month>[a-z]{3})[ -](?<year>\\d{4}|\\d{2}) ${clock} gmt$`, "i"),
-  // The obsolete Sun Nov  6 08:49:37 1994
-  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${clock} (?<year>\\d{4})$`, "i")
+const timePattern = "(?<hours>\\d{2}):(?<minutes>\\d{2}):(?<seconds>\\d{2})"
+const datePatterns = [
+  // Sun, 06 Nov 1994 08:49:37 GMT, and the obsolete form Sunday, 06-Nov-94 08:49:37 GMT
+  new RegExp(`^[a-z]+, (?<day>\\d{2})[ -](?<month>[a-z]{3})[ -](?<year>\\d{4}|\\d{2}) ${timePattern} gmt$`, "i"),
+  // The obsolete form Sun Nov  6 08:49:37 1994
+  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${timePattern} (?<year>\\d{4})$`, "i")
 ]
 
 const fullYear = (year: string | undefined): number =>
   year?.length === 2 ? Number(year) + (Number(year) < 70 ? 2000 : 1900) : Number(year)
 
-const httpDate = (text: string): Option.Option<DateTime.Utc> => {
-  const parts = forms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined)
+const parseDate = (text: string): Option.Option<DateTime.Utc> => {
+  const parts = datePatterns.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined)
   const month = months.indexOf(parts?.["month"]?.toLowerCase() ?? "") + 1
   return parts === undefined || month === 0 ? Option.none() : DateTime.make({
     year: fullYear(parts["year"]),
@@ -34,8 +34,9 @@ const httpDate = (text: string): Option.Option<DateTime.Utc> => {
 }
 
 /**
- * How long the service asks to wait: whole seconds, decimals (Graph's own sample is `2.128`) or an HTTP date, which is
- * read against `now`, in milliseconds since the epoch. What lies in the past is no wait; none for anything else.
+ * Parses the time to wait: seconds, with or without decimals (a sample of Graph is `2.128`), or an HTTP date. `now` is
+ * in milliseconds since the Unix epoch and is subtracted from a date. A date in the past and negative seconds are a
+ * wait of zero. `None` for any other text.
  * See {@link https://learn.microsoft.com/graph/throttling | throttling}.
  *
  * @example
@@ -54,9 +55,9 @@ const httpDate = (text: string): Option.Option<DateTime.Utc> => {
  */
 export const parse = (header: string, now: number): Option.Option<Duration.Duration> => {
   const text = header.trim()
-  const millis = seconds.test(text)
+  const millis = secondsPattern.test(text)
     ? Option.some(Number(text) * 1000)
-    : Option.map(httpDate(text), (date) => date.epochMillis - now)
+    : Option.map(parseDate(text), (date) => date.epochMillis - now)
   return millis.pipe(
     Option.filter(Number.isFinite),
     Option.map((wait) => Duration.millis(Math.max(0, Math.ceil(wait))))

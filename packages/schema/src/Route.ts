@@ -1,5 +1,5 @@
 /**
- * From the path of a request to the endpoint that it means.
+ * Finds the endpoint of a request by its method and path.
  *
  * @since 0.1.0
  */
@@ -11,15 +11,8 @@ import type * as OData from "./OData.js"
 import * as Safety from "./Safety.js"
 
 /**
- * One step of a walk: from a resource by a property, a function or the key of a member to a resource of type `to`.
- * `parameters` of a function are as the path gave them, not checked.
- *
- * @example
- * ```ts
- * import { Route } from "@effect-workbook/schema"
- *
- * const step: Route.Step = { _tag: "Key", from: "Collection(workbookTable)", to: "workbookTable", key: "Orders" }
- * ```
+ * One step of a path, from a resource of type `from` to a resource of type `to`, by a property, a function, or the key
+ * of a member. The `parameters` of a function are those of the path and have not been validated.
  *
  * @category models
  * @since 0.1.0
@@ -33,12 +26,17 @@ export type Step =
   )
 
 /**
- * Where a path leads: the steps to a resource and the endpoint on it, with the arguments that the path gave to that
- * endpoint, not checked. `way` says how the steps find the resource.
+ * The endpoint of a request, and the path to its resource.
+ *
+ * - `steps`: the steps from the first resource to the resource of the endpoint
+ * - `way`: how these steps find the resource
+ * - `parameters`: the arguments of the endpoint in the path, which have not been validated
  *
  * @example
  * ```ts
- * import { Catalogue, type Route } from "@effect-workbook/schema"
+ * import { Catalogue, OData, type Route } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
  * const route: Route.Route = {
  *   steps: [],
@@ -46,6 +44,8 @@ export type Step =
  *   endpoint: Catalogue.workbook.closeSession,
  *   parameters: {}
  * }
+ * const segments = Either.getOrThrow(OData.parsePath("closeSession"))
+ * deepStrictEqual(Catalogue.resolve("POST", segments), Either.right(route))
  * ```
  *
  * @category models
@@ -59,7 +59,7 @@ export interface Route {
 }
 
 /**
- * A segment that leads nowhere from the resource before it.
+ * The error for a path with a segment that the resource before it does not have.
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export class UnknownSegment extends Schema.TaggedError<UnknownSegment>("@effect-
 }
 
 /**
- * A path that leads to a resource, or an operation on it, that has other HTTP methods, or none.
+ * The error for a path that exists and does not have this HTTP method. `allowed` are the methods that it has.
  *
  * @example
  * ```ts
@@ -114,7 +114,8 @@ export class MethodNotAllowed
 }
 
 /**
- * Finds the endpoint that a method and a path mean. The path begins below `from`, a workbook if left out.
+ * Finds the endpoint of a request by its method and the segments of its path. The path begins below `from`, which is
+ * `"workbook"` by default.
  *
  * @example
  * ```ts
@@ -142,7 +143,7 @@ export interface Resolve {
 
 const resources: Readonly<Record<Navigation.ResourceType, Navigation.Resource>> = Navigation.resources
 
-const lookup = <A>(
+const findIgnoringCase = <A>(
   record: Readonly<Record<string, A>>,
   name: string
 ): readonly [name: string, value: A] | undefined => {
@@ -150,11 +151,11 @@ const lookup = <A>(
   return Object.entries(record).find(([key]) => key.toLowerCase() === wanted)
 }
 
-// Metadata names a bound function with its namespace, and some clients write it so.
+// Some clients send the name of a bound function with its namespace, as the metadata has it.
 const unqualified = (name: string): string => name.replace(/^microsoft\.graph\./i, "")
 
 const argumentsOf = (segment: OData.Segment, parameters: ReadonlyArray<string>): OData.Arguments => {
-  // The service itself prints `rows/itemAt(0)`, with the only parameter not named.
+  // The service itself writes a single argument without its name, as in `rows/itemAt(0)`.
   const only = parameters[0]
   if (segment.key !== undefined && only !== undefined) {
     return { [only]: /^-?\d+$/.test(segment.key) ? Number(segment.key) : segment.key }
@@ -170,7 +171,7 @@ const keyOf = (segment: OData.Segment, resource: Navigation.Resource): string | 
   const named = Object.entries(segment.args ?? {})
   const only = named[0]
   return named.length === 1 && only !== undefined && only[1] !== null &&
-      lookup(keyNames(resource), only[0]) !== undefined
+      findIgnoringCase(keyNames(resource), only[0]) !== undefined
     ? String(only[1])
     : undefined
 }
@@ -195,11 +196,15 @@ const keyNames = (resource: Navigation.Resource): Readonly<Record<string, true>>
   Object.fromEntries(resource.keys.map((name) => [name, true]))
 
 /**
- * Makes a {@link Resolve} that knows these endpoints.
+ * Makes a {@link Resolve} for these endpoints.
  *
- * It understands every spelling that the service does: names in any case; functions and actions with or without the
- * prefix `microsoft.graph.`, functions with or without `()` when they take nothing; members of a collection as
- * `worksheets('x')`, `worksheets(x)`, `worksheets/x`, `worksheets(id='x')`; `rows/$/itemAt(index=6)`.
+ * It accepts the spellings that the service accepts:
+ *
+ * - Names in any case
+ * - Functions and actions with or without the prefix `microsoft.graph.`
+ * - Functions without arguments with or without `()`
+ * - Members of a collection as `worksheets('x')`, `worksheets(x)`, `worksheets/x` and `worksheets(id='x')`
+ * - `$` after a collection, as in `rows/$/itemAt(index=6)`
  *
  * @example
  * ```ts
@@ -219,75 +224,75 @@ const keyNames = (resource: Navigation.Resource): Readonly<Record<string, true>>
 export const make = (endpoints: ReadonlyArray<Endpoint.Any>): Resolve => {
   const bySegment = new Map<string, Array<Endpoint.Any>>()
   for (const endpoint of endpoints) {
-    const place = `${endpoint.resource}/${endpoint.segment.toLowerCase()}`
-    const there = bySegment.get(place)
-    if (there === undefined) bySegment.set(place, [endpoint])
-    else there.push(endpoint)
+    const path = `${endpoint.resource}/${endpoint.segment.toLowerCase()}`
+    const others = bySegment.get(path)
+    if (others === undefined) bySegment.set(path, [endpoint])
+    else others.push(endpoint)
   }
   const endpointsAt = (resource: Navigation.ResourceType, segment: string): ReadonlyArray<Endpoint.Any> =>
     bySegment.get(`${resource}/${segment.toLowerCase()}`) ?? []
 
-  return (method, segments, from = "workbook") => {
+  return (method, segments, start = "workbook") => {
     const notAllowed = (resource: string, others: ReadonlyArray<Endpoint.Any>) =>
       Either.left(new MethodNotAllowed({ resource, method, allowed: others.map((endpoint) => endpoint.method) }))
     const steps: Array<Step> = []
-    let at = from
+    let type = start
     for (let i = 0; i < segments.length; i++) {
       const segment = segments[i]
       if (segment === undefined) break
-      const here = at
-      const resource = resources[here]
+      const from = type
+      const resource = resources[from]
       const name = unqualified(segment.name)
-      const unknown = () => Either.left(new UnknownSegment({ resource: here, segment: segment.text }))
+      const unknown = () => Either.left(new UnknownSegment({ resource: from, segment: segment.text }))
 
-      const others = i === segments.length - 1 ? endpointsAt(here, name) : []
+      const others = i === segments.length - 1 ? endpointsAt(from, name) : []
       const endpoint = others.find((endpoint) => endpoint.method === method)
       if (endpoint !== undefined) {
         return Either.right({ steps, way: wayOf(steps), endpoint, parameters: argumentsOf(segment, []) })
       }
 
-      const property = lookup(resource.properties, segment.name)
+      const property = findIgnoringCase(resource.properties, segment.name)
       if (property !== undefined) {
         const [name, to] = property
-        steps.push({ _tag: "Property", from: here, name, to })
-        at = to
+        steps.push({ _tag: "Property", from, name, to })
+        type = to
         if (segment.key === undefined && Object.keys(segment.args ?? {}).length === 0) continue
         const { member } = resources[to]
         const key = keyOf(segment, resources[to])
         if (member === undefined || key === undefined) return unknown()
         steps.push({ _tag: "Key", from: to, key, to: member })
-        at = member
+        type = member
         continue
       }
 
-      const navigation = lookup(resource.functions, name)
+      const navigation = findIgnoringCase(resource.functions, name)
       if (navigation !== undefined) {
         const [name, { parameters, returns }] = navigation
         steps.push({
           _tag: "Function",
-          from: here,
+          from,
           name,
           parameters: argumentsOf(segment, Object.keys(parameters.fields)),
           to: returns
         })
-        at = returns
+        type = returns
         continue
       }
 
       if (resource.member !== undefined) {
         if (segment.text === "$") continue
         if (!segment.text.startsWith("$")) {
-          steps.push({ _tag: "Key", from: here, key: segment.text, to: resource.member })
-          at = resource.member
+          steps.push({ _tag: "Key", from, key: segment.text, to: resource.member })
+          type = resource.member
           continue
         }
       }
-      return others.length > 0 ? notAllowed(here, others) : unknown()
+      return others.length > 0 ? notAllowed(from, others) : unknown()
     }
-    const others = endpointsAt(at, "")
+    const others = endpointsAt(type, "")
     const endpoint = others.find((endpoint) => endpoint.method === method)
     return endpoint === undefined
-      ? notAllowed(at, others)
+      ? notAllowed(type, others)
       : Either.right({ steps, way: wayOf(steps), endpoint, parameters: {} })
   }
 }

@@ -1,17 +1,17 @@
 /**
- * Whether a request may be sent again after its outcome was lost. That depends on two things: what the operation does,
- * and whether the address that it was sent to still means the same after the operation was executed.
+ * Whether a request may be sent again when its outcome is unknown. That depends on the effect of the operation, and on
+ * whether the address of the request still means the same resource after the operation has been executed.
  *
  * @since 0.1.0
  */
 
 /**
- * What an operation does to the workbook.
+ * The effect of an operation on the workbook.
  *
- * - `read`: nothing
- * - `idempotent`: executed twice it leaves the workbook as executed once
- * - `reordering`: idempotent too, but what stands at a position may change by it, as by a deletion
- * - `nonIdempotent`: executed twice it may do twice
+ * - `read`: it changes nothing
+ * - `idempotent`: executing it twice has the same effect as executing it once
+ * - `reordering`: it is idempotent, and may change the positions of resources in a collection, as a deletion does
+ * - `nonIdempotent`: executing it twice may have another effect than executing it once
  *
  * @example
  * ```ts
@@ -28,11 +28,11 @@
 export type Safety = "read" | "idempotent" | "reordering" | "nonIdempotent"
 
 /**
- * How an address finds its resource.
+ * How an address finds its resource, and so whether it can come to mean another resource.
  *
- * - `stable`: by names, ids and cell addresses; no write changes what it means
- * - `byPosition`: by an index in a collection; a write that reorders the collection changes what it means
- * - `moving`: by what the cells hold, as the used range of a sheet does; any write may change what it means
+ * - `stable`: by names, ids and cell addresses. No write to the content changes which resource it means
+ * - `byPosition`: by an index in a collection. A write that reorders the collection can change which resource it means
+ * - `moving`: by the content of cells, like the used range of a worksheet. Any write can change which resource it means
  *
  * @example
  * ```ts
@@ -56,14 +56,7 @@ const worseOf = {
 } as const satisfies Record<Way, Record<Way, Way>>
 
 /**
- * The way of an address that has a step of way `A` and one of way `B`.
- *
- * @example
- * ```ts
- * import type { Safety } from "@effect-workbook/schema"
- *
- * const way: Safety.Worse<"stable", "byPosition"> = "byPosition"
- * ```
+ * The type of {@link worse}.
  *
  * @category models
  * @since 0.1.0
@@ -71,7 +64,7 @@ const worseOf = {
 export type Worse<A extends Way, B extends Way> = B extends "stable" ? A : (typeof worseOf)[A][B]
 
 /**
- * The way of an address with two steps: the less stable of both.
+ * The way of an address with two steps, which is the less stable of the ways of both.
  *
  * @example
  * ```ts
@@ -94,15 +87,11 @@ const effects = {
 } as const satisfies Record<Safety, Record<Way, WorkbookEffect>>
 
 /**
- * What the same request does when it is executed twice, by its operation and its address together: nothing, the same as
- * once, or possibly more.
+ * The effect of a request that is executed twice. It depends on the operation and on the address.
  *
- * @example
- * ```ts
- * import type { Safety } from "@effect-workbook/schema"
- *
- * export const mayBeSentAgain = (effect: Safety.WorkbookEffect): boolean => effect !== "nonIdempotent"
- * ```
+ * - `read`: it changes nothing
+ * - `idempotent`: executing it twice has the same effect as executing it once
+ * - `nonIdempotent`: executing it twice may have another effect than executing it once
  *
  * @category models
  * @since 0.1.0
@@ -110,14 +99,7 @@ const effects = {
 export type WorkbookEffect = "read" | "idempotent" | "nonIdempotent"
 
 /**
- * The effect of a request, as a type.
- *
- * @example
- * ```ts
- * import type { Safety } from "@effect-workbook/schema"
- *
- * const effect: Safety.EffectOf<"idempotent", "moving"> = "nonIdempotent"
- * ```
+ * The type of {@link effect}.
  *
  * @category models
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Dates as cells hold them: numbers of days, shown as dates by a number format.
+ * Dates in cells. A cell stores a date as a number of days, and a number format displays it as a date.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 
 /**
- * How many milliseconds a day has.
+ * The number of milliseconds of a day.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ import * as Schema from "effect/Schema"
 export const millisPerDay = 86_400_000
 
 /**
- * The serial number of 1970-01-01 in each of the two date systems that a workbook can have.
+ * The serial number of 1970-01-01 in each of the two date systems of workbooks.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export const millisPerDay = 86_400_000
 export const unixEpoch = { 1900: 25_569, 1904: 24_107 } as const
 
 /**
- * The last day that a cell can hold, 9999-12-31, in the 1900 date system.
+ * The serial number of 9999-12-31, the last date of Excel, in the 1900 date system.
  *
  * @example
  * ```ts
@@ -59,11 +59,13 @@ export const unixEpoch = { 1900: 25_569, 1904: 24_107 } as const
 export const lastDay = 2_958_465
 
 /**
- * Reads a cell's serial number as a point in time, and writes it as one: 1 is a day, its fraction the time of day, and
- * 46023 is 2026-01-01. A cell has no time zone; its date and time are taken to be UTC's.
+ * The schema of a date and time that is encoded as the serial number of a cell. The integer part of a serial number
+ * counts days, and the fraction is the time of day: 46023.5 is noon of 2026-01-01. A cell has no time zone; its date
+ * and time are taken as UTC.
  *
- * It covers what Excel and the calendar agree on: from 1900-03-01 (61) to the end of 9999. Times are exact to the
- * millisecond. It is for workbooks of the 1900 date system, the default of Excel on every platform today.
+ * It accepts dates from 1900-03-01 (61) to the end of 9999, with milliseconds. For earlier dates the numbers of Excel
+ * differ from the calendar, because Excel counts a 29th of February in 1900. It is for workbooks with the 1900 date
+ * system, which is the default of Excel.
  * See {@link https://learn.microsoft.com/graph/api/resources/excel | working with Excel}.
  *
  * @example

@@ -1,20 +1,23 @@
 /**
- * What `createSession` is sent and what it answers.
+ * The request body and the response of `createSession`.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * The body of `createSession`. `persistChanges` is required: a body without it gets the service's default, which is not
- * what most programs mean.
+ * The body of `createSession`. `persistChanges` is required here, although the service has a default for it, because
+ * the default is not what most programs need.
  * See {@link https://learn.microsoft.com/graph/api/workbook-createsession | createSession}.
  *
  * @example
  * ```ts
  * import { SessionInfo } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: SessionInfo.CreateSession = { persistChanges: true }
+ * strictEqual(Schema.is(SessionInfo.CreateSession)(body), true)
  * ```
  *
  * @category models
@@ -42,16 +45,18 @@ export const CreateSession = Schema.Struct({ persistChanges: Schema.Boolean }).a
 })
 
 /**
- * A session that the service opened. Its id opens the workbook to whoever holds it and is `Redacted`; it goes out in the
- * header `workbook-session-id` and is never parsed. `persistChanges` is the service's echo, absent where it sent none.
+ * A session that the service has created. Its id is sent in the header `workbook-session-id`. It is a secret, therefore
+ * `Redacted`. `persistChanges` is the value that the service returns; it is absent if the service returns none.
  * See {@link https://learn.microsoft.com/graph/api/resources/workbooksessioninfo | workbookSessionInfo}.
  *
  * @example
  * ```ts
  * import { SessionInfo } from "@effect-workbook/schema"
- * import { Redacted } from "effect"
+ * import { Redacted, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const info: SessionInfo.SessionInfo = { id: Redacted.make("cluster=…"), persistChanges: true }
+ * strictEqual(Schema.is(SessionInfo.SessionInfo)(info), true)
  * ```
  *
  * @category models

@@ -1,5 +1,5 @@
 /**
- * The three ways in which the service lets a workbook be used.
+ * The three modes in which the service works on a workbook.
  *
  * @since 0.1.0
  */
@@ -7,18 +7,13 @@ import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 
 /**
- * - `persistent`: in a session, changes are saved
- * - `nonPersistent`: in a session on a private copy, changes are lost when it ends
- * - `sessionless`: each request alone, changes are saved
+ * The mode in which the service works on a workbook.
+ *
+ * - `persistent`: in a session; changes are saved
+ * - `nonPersistent`: in a session on a private copy; changes are lost when the session ends
+ * - `sessionless`: without a session; the changes of each request are saved
  *
  * See {@link https://learn.microsoft.com/graph/excel-manage-sessions | manage sessions}.
- *
- * @example
- * ```ts
- * import { SessionMode } from "@effect-workbook/schema"
- *
- * const mode: SessionMode.SessionMode = "persistent"
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -43,7 +38,8 @@ export type SessionMode = typeof SessionMode.Type
 export const SessionMode = Schema.Literal("persistent", "nonPersistent", "sessionless")
 
 /**
- * How long a session lives without a request: about 5 minutes if persistent, 7 if not. What has no session never ends.
+ * The time without a request after which the service ends a session: about 5 minutes for a persistent session, about 7
+ * minutes for a non-persistent session. It is infinite for `sessionless`.
  *
  * @example
  * ```ts
@@ -69,7 +65,8 @@ export const idleLimit = (mode: SessionMode): Duration.Duration => {
 }
 
 /**
- * Whether changes made in this mode are saved: what `createSession` is sent as `persistChanges`.
+ * Whether changes in this mode are saved. For a session it is the value of `persistChanges` in the body of
+ * `createSession`.
  *
  * @example
  * ```ts

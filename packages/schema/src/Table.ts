@@ -1,5 +1,5 @@
 /**
- * Tables.
+ * Tables of a workbook.
  *
  * @since 0.1.0
  */
@@ -7,11 +7,11 @@ import * as Schema from "effect/Schema"
 import * as Resource from "./Resource.js"
 
 const properties = {
-  /** It is text, even where it looks like a number, and survives renaming. */
+  /** The id. It is a string, even if it looks like a number, and does not change with the name. */
   id: Resource.readOnly(Schema.String),
   /** The name, which is unique in the workbook. */
   name: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
-  /** The id of older versions, which looks like a number. */
+  /** The id for older versions of Excel, a number as a string. */
   legacyId: Resource.readOnly(Schema.NullOr(Schema.String)),
   /** The name of the style, such as `TableStyleMedium2`. */
   style: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
@@ -19,17 +19,17 @@ const properties = {
   highlightLastColumn: Resource.writable(Schema.Boolean),
   showBandedColumns: Resource.writable(Schema.Boolean),
   showBandedRows: Resource.writable(Schema.Boolean),
-  /** Whether the header has filter buttons. */
+  /** Whether the header row has filter buttons. */
   showFilterButton: Resource.writable(Schema.Boolean),
   showHeaders: Resource.writable(Schema.Boolean),
-  /** Whether the table has a row of totals. */
+  /** Whether the table has a totals row. */
   showTotals: Resource.writable(Schema.Boolean)
 }
 
 const navigation = {
   columns: Resource.many("workbookTableColumn"),
   rows: Resource.many("workbookTableRow"),
-  /** The sheet that holds the table. */
+  /** The worksheet of the table. */
   worksheet: Resource.one("workbookWorksheet")
 }
 
@@ -52,16 +52,17 @@ const navigation = {
 export interface Table extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link Table} on the wire.
+ * {@link Table} as JSON.
  *
  * @example
  * ```ts
- * import { Table } from "@effect-workbook/schema"
- * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { Resource, Table } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<Table.TableEncoded> = {}
- * strictEqual(Schema.is(Table.Table)(json), false)
+ * const json: Pick<Table.TableEncoded, "id" | "name"> = { id: "2", name: "Orders" }
+ * const decode = Resource.decodeUnknown(Resource.pick(Table.Table, { select: ["id", "name"] }))
+ * deepStrictEqual(decode(json), Either.right(json))
  * ```
  *
  * @category models
@@ -94,14 +95,17 @@ export const Table: Resource.Resource<"workbookTable", Table, TableEncoded, Upda
 )
 
 /**
- * The body that makes a table of a range. The address may name a sheet.
+ * The body that adds a table for a range. The address may name a worksheet.
  * See {@link https://learn.microsoft.com/graph/api/tablecollection-add | add table}.
  *
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Table.Add = { address: "Data!A1:D5", hasHeaders: true }
+ * strictEqual(Schema.is(Table.Add)(body), true)
  * ```
  *
  * @category models
@@ -130,14 +134,17 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "TableAdd" })
 
 /**
- * The body that changes a table; fields that are left out stay as they are.
+ * The body that updates a table. Properties that are left out stay unchanged.
  * See {@link https://learn.microsoft.com/graph/api/table-update | update table}.
  *
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Table.Update = { name: "Orders2026", showTotals: true }
+ * strictEqual(Schema.is(Table.Update)(body), true)
  * ```
  *
  * @category models

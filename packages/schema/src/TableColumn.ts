@@ -8,13 +8,13 @@ import * as CellValue from "./CellValue.js"
 import * as Resource from "./Resource.js"
 
 const properties = {
-  /** It is text, even where it looks like a number, and survives renaming. */
+  /** The id. It is a string, even if it looks like a number, and does not change with the name. */
   id: Resource.readOnly(Schema.String),
-  /** The text of the header. */
+  /** The name, which is the text of the header cell. */
   name: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
-  /** The place among the columns, zero-based. */
+  /** The zero-based index in the table. */
   index: Resource.readOnly(Schema.Int),
-  /** The cells as rows of one, the header first. */
+  /** The values of the cells as rows of one cell each, the header first. */
   values: Resource.writable(Schema.NullOr(CellValue.Matrix), CellValue.Matrix)
 }
 
@@ -39,16 +39,16 @@ const navigation = {}
 export interface TableColumn extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link TableColumn} on the wire.
+ * {@link TableColumn} as JSON.
  *
  * @example
  * ```ts
  * import { TableColumn } from "@effect-workbook/schema"
  * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<TableColumn.TableColumnEncoded> = {}
- * strictEqual(Schema.is(TableColumn.TableColumn)(json), false)
+ * const json: TableColumn.TableColumnEncoded = { id: "3", name: "City", index: 0, values: [["City"], ["Oslo"]] }
+ * deepStrictEqual(Schema.decodeSync(TableColumn.TableColumn)(json), json)
  * ```
  *
  * @category models
@@ -85,15 +85,18 @@ export const TableColumn: Resource.Resource<
 })
 
 /**
- * The body that adds a column: at the zero-based `index`, or at the end where it is `null` or left out. `values` are
- * rows of one cell, the header first.
+ * The body that adds a column at the zero-based `index`, or at the end if `index` is `null` or left out. `values` are
+ * rows of one cell each, the header first.
  * See {@link https://learn.microsoft.com/graph/api/tablecolumncollection-add | add tableColumn}.
  *
  * @example
  * ```ts
  * import { TableColumn } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: TableColumn.Add = { values: [["City"], ["Oslo"]] }
+ * strictEqual(Schema.is(TableColumn.Add)(body), true)
  * ```
  *
  * @category models
@@ -123,14 +126,17 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "TableColumnAdd" })
 
 /**
- * The body that changes a column; fields that are left out stay as they are.
+ * The body that updates a column. Properties that are left out stay unchanged.
  * See {@link https://learn.microsoft.com/graph/api/tablecolumn-update | update tableColumn}.
  *
  * @example
  * ```ts
  * import { TableColumn } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: TableColumn.Update = { name: "Town" }
+ * strictEqual(Schema.is(TableColumn.Update)(body), true)
  * ```
  *
  * @category models

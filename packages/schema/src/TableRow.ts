@@ -7,20 +7,20 @@ import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
 import * as Resource from "./Resource.js"
 
-// The documentation shows `values` of a finished row operation as a string of JSON: "[[1, 2, 3]]".
+// The documentation of `tableRowOperationResult` shows `values` as a string that contains JSON: "[[1, 2, 3]]".
 const Values = Schema.Union(CellValue.Matrix, Schema.parseJson(CellValue.Matrix))
 
 const properties = {
-  /** The place among the data rows, zero-based; the service may not say it of a row that was just added. */
+  /** The zero-based index among the data rows. It may be `null` for a row that was just added. */
   index: Resource.readOnly(Schema.NullOr(Schema.Int)),
-  /** The cells: one row, or as many as were added at once. */
+  /** The values of the cells: one row, or several rows if they were added in one request. */
   values: Resource.writable(Schema.NullOr(Values), CellValue.Matrix)
 }
 
 const navigation = {}
 
 /**
- * A row of a table. It has no id: its index changes when rows above come and go.
+ * A row of a table. It has no id, and its index changes when rows above it are added or deleted.
  * See {@link https://learn.microsoft.com/graph/api/resources/tablerow | tableRow}.
  *
  * @example
@@ -38,16 +38,16 @@ const navigation = {}
 export interface TableRow extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link TableRow} on the wire.
+ * {@link TableRow} as JSON.
  *
  * @example
  * ```ts
  * import { TableRow } from "@effect-workbook/schema"
  * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<TableRow.TableRowEncoded> = {}
- * strictEqual(Schema.is(TableRow.TableRow)(json), false)
+ * const json: TableRow.TableRowEncoded = { index: 0, values: "[[\"Oslo\", 42]]" }
+ * deepStrictEqual(Schema.decodeSync(TableRow.TableRow)(json), { index: 0, values: [["Oslo", 42]] })
  * ```
  *
  * @category models
@@ -56,7 +56,7 @@ export interface TableRow extends Resource.ModelOf<typeof properties> {}
 export interface TableRowEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
- * The schema of {@link TableRow}. `values` may come as cells or as a string of their JSON.
+ * The schema of {@link TableRow}. It accepts `values` as a matrix, and as a string that contains the matrix as JSON.
  *
  * @example
  * ```ts
@@ -79,15 +79,18 @@ export const TableRow: Resource.Resource<"workbookTableRow", TableRow, TableRowE
   })
 
 /**
- * The body that adds rows: at the zero-based `index`, or at the end where it is `null` or left out. Many rows in one
- * request are much cheaper than many requests.
+ * The body that adds rows at the zero-based `index`, or at the end if `index` is `null` or left out. One request with
+ * many rows is much faster than many requests.
  * See {@link https://learn.microsoft.com/graph/api/table-post-rows | create tableRow}.
  *
  * @example
  * ```ts
  * import { TableRow } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: TableRow.Add = { index: null, values: [["Oslo", 42], ["Bergen", 7]] }
+ * strictEqual(Schema.is(TableRow.Add)(body), true)
  * ```
  *
  * @category models
@@ -116,7 +119,7 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "TableRowAdd" })
 
 /**
- * The body that changes a row: one row of cells, in which `null` leaves a cell alone.
+ * The body that updates a row. `values` has one row, and leaves a cell unchanged where it has `null`.
  * See {@link https://learn.microsoft.com/graph/api/tablerow-update | update tableRow}.
  *
  * @example

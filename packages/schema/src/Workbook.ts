@@ -1,8 +1,8 @@
 /**
- * Which workbook: every way in which Graph addresses one.
+ * Addresses of workbooks, in all forms that Graph has.
  *
- * A workbook hangs on a file in a drive, so every path that reaches the file reaches the workbook. Addressing by id is
- * the form that works everywhere; the others can be resolved to it (`Catalogue.driveItem.get`).
+ * A workbook belongs to a file in a drive, so each path of the file is an address of the workbook. The address by the
+ * ids of drive and file works everywhere; `Catalogue.driveItem.get` returns these ids for every other address.
  * See {@link https://learn.microsoft.com/graph/api/resources/excel | Excel in Graph}.
  *
  * @since 0.1.0
@@ -12,7 +12,7 @@ import * as Encoding from "effect/Encoding"
 import * as Schema from "effect/Schema"
 import * as OData from "./OData.js"
 
-// "." and ".." are steps in a URL: in an id or a name from outside they would lead to another resource.
+// A URL resolves the segments "." and "..", so a path with such an id or name would address another resource.
 const Name = Schema.NonEmptyString.pipe(
   Schema.filter((name) => name !== "." && name !== ".." || "\".\" and \"..\" name nothing")
 )
@@ -26,7 +26,7 @@ const FilePath = Schema.NonEmptyString.pipe(
 const OptionalDrive = Schema.optionalWith(Name, { exact: true })
 
 /**
- * The drive of whoever is signed in.
+ * The default drive of the signed-in user.
  *
  * @example
  * ```ts
@@ -60,7 +60,8 @@ export class DriveId extends Schema.TaggedClass<DriveId>("@effect-workbook/schem
 }) {}
 
 /**
- * A drive of a user, named by id or by user principal name; the default drive unless `drive` is given.
+ * A drive of a user. `user` is an id or a user principal name. It is the default drive if there is no `drive`, which is
+ * an id.
  *
  * @example
  * ```ts
@@ -79,7 +80,7 @@ export class User extends Schema.TaggedClass<User>("@effect-workbook/schema/Work
 }) {}
 
 /**
- * A drive of a group; the default drive unless `drive` is given.
+ * A drive of a group, by the id of the group. It is the default drive if there is no `drive`, which is an id.
  *
  * @example
  * ```ts
@@ -98,7 +99,8 @@ export class Group extends Schema.TaggedClass<Group>("@effect-workbook/schema/Wo
 }) {}
 
 /**
- * A document library of a SharePoint site, by the site's id; the default one unless `drive` is given.
+ * A document library of a SharePoint site, by the id of the site. It is the default library if there is no `drive`,
+ * which is an id.
  *
  * @example
  * ```ts
@@ -117,8 +119,8 @@ export class Site extends Schema.TaggedClass<Site>("@effect-workbook/schema/Work
 }) {}
 
 /**
- * A document library of a SharePoint site, by the site's host and server-relative path; the default one unless `drive`
- * is given.
+ * A document library of a SharePoint site, by the host and the server-relative path of the site. It is the default
+ * library if there is no `drive`, which is an id.
  *
  * @example
  * ```ts
@@ -138,14 +140,7 @@ export class SitePath extends Schema.TaggedClass<SitePath>("@effect-workbook/sch
 }) {}
 
 /**
- * A drive, in any way that Graph addresses one.
- *
- * @example
- * ```ts
- * import { Workbook } from "@effect-workbook/schema"
- *
- * const drive: Workbook.Drive = Workbook.user("ada@contoso.com")
- * ```
+ * The address of a drive.
  *
  * @category models
  * @since 0.1.0
@@ -170,7 +165,7 @@ export type Drive = typeof Drive.Type
 export const Drive = Schema.Union(Me, DriveId, User, Group, Site, SitePath).annotations({ identifier: "Drive" })
 
 /**
- * A workbook by the id of its file: the form that works everywhere.
+ * A workbook by the ids of its drive and file, the address that works everywhere.
  *
  * @example
  * ```ts
@@ -189,7 +184,7 @@ export class Item extends Schema.TaggedClass<Item>("@effect-workbook/schema/Work
 }) {}
 
 /**
- * A workbook by its path from the drive's root.
+ * A workbook by its path from the root of a drive.
  *
  * @example
  * ```ts
@@ -228,7 +223,7 @@ export class Special extends Schema.TaggedClass<Special>("@effect-workbook/schem
 }) {}
 
 /**
- * A workbook by its name in the drive's root folder.
+ * A workbook by its name in the root folder of a drive.
  *
  * @example
  * ```ts
@@ -247,7 +242,7 @@ export class Child extends Schema.TaggedClass<Child>("@effect-workbook/schema/Wo
 }) {}
 
 /**
- * A shared workbook, by the id of the share or an encoded sharing URL (`u!…`).
+ * A shared workbook, by the id of the share or by an encoded sharing URL (`u!…`).
  *
  * @example
  * ```ts
@@ -285,8 +280,8 @@ export class ListItem extends Schema.TaggedClass<ListItem>("@effect-workbook/sch
 }) {}
 
 /**
- * A workbook, in any way that Graph addresses one. Two that say the same are equal (`Equal.equals`), so one can be the
- * key of a map.
+ * The address of a workbook. Two addresses of the same form and content are equal by `Equal.equals`, so an address can
+ * be the key of a `HashMap`.
  *
  * @example
  * ```ts
@@ -304,7 +299,7 @@ export class ListItem extends Schema.TaggedClass<ListItem>("@effect-workbook/sch
 export type Workbook = typeof Workbook.Type
 
 /**
- * The schema of {@link Workbook}. Ids and names that would step through a URL (`.`, `..`) are refused.
+ * The schema of {@link Workbook}. The ids and names `.` and `..` are invalid, because a URL resolves them.
  *
  * @example
  * ```ts
@@ -324,7 +319,7 @@ export const Workbook = Schema.Union(Item, Path, Special, Child, Share, ListItem
 })
 
 /**
- * The drive of whoever is signed in.
+ * The default drive of the signed-in user.
  *
  * @example
  * ```ts
@@ -356,7 +351,7 @@ export const me: Me = new Me()
 export const drive = (id: string): DriveId => new DriveId({ id })
 
 /**
- * A drive of a user, by id or user principal name; the default drive unless `driveId` is given.
+ * A drive of a user, by id or user principal name. It is the default drive if there is no `driveId`.
  *
  * @example
  * ```ts
@@ -371,10 +366,10 @@ export const drive = (id: string): DriveId => new DriveId({ id })
  * @since 0.1.0
  */
 export const user = (idOrPrincipalName: string, driveId?: string): User =>
-  new User({ user: idOrPrincipalName, ...inDrive(driveId) })
+  new User({ user: idOrPrincipalName, ...optionalDrive(driveId) })
 
 /**
- * A drive of a group; the default drive unless `driveId` is given.
+ * A drive of a group, by the id of the group. It is the default drive if there is no `driveId`.
  *
  * @example
  * ```ts
@@ -387,10 +382,10 @@ export const user = (idOrPrincipalName: string, driveId?: string): User =>
  * @category constructors
  * @since 0.1.0
  */
-export const group = (id: string, driveId?: string): Group => new Group({ group: id, ...inDrive(driveId) })
+export const group = (id: string, driveId?: string): Group => new Group({ group: id, ...optionalDrive(driveId) })
 
 /**
- * A document library of a SharePoint site; the default one unless `driveId` is given.
+ * A document library of a SharePoint site, by the id of the site. It is the default library if there is no `driveId`.
  *
  * @example
  * ```ts
@@ -404,10 +399,11 @@ export const group = (id: string, driveId?: string): Group => new Group({ group:
  * @category constructors
  * @since 0.1.0
  */
-export const site = (id: string, driveId?: string): Site => new Site({ site: id, ...inDrive(driveId) })
+export const site = (id: string, driveId?: string): Site => new Site({ site: id, ...optionalDrive(driveId) })
 
 /**
- * A document library of a SharePoint site, by host and server-relative path; the default one unless `driveId` is given.
+ * A document library of a SharePoint site, by the host and the server-relative path of the site. It is the default
+ * library if there is no `driveId`.
  *
  * @example
  * ```ts
@@ -422,10 +418,10 @@ export const site = (id: string, driveId?: string): Site => new Site({ site: id,
  * @since 0.1.0
  */
 export const sitePath = (host: string, path: string, driveId?: string): SitePath =>
-  new SitePath({ host, path: rooted(path), ...inDrive(driveId) })
+  new SitePath({ host, path: toAbsolutePath(path), ...optionalDrive(driveId) })
 
 /**
- * A workbook by the id of its file, in the signed-in user's drive unless another is given.
+ * A workbook by the id of its file. The drive is that of the signed-in user by default.
  *
  * @example
  * ```ts
@@ -441,7 +437,7 @@ export const sitePath = (host: string, path: string, driveId?: string): SitePath
 export const item = (id: string, drive: Drive = me): Item => new Item({ id, drive })
 
 /**
- * A workbook by its path from the drive's root.
+ * A workbook by its path from the root of a drive.
  *
  * @example
  * ```ts
@@ -454,7 +450,7 @@ export const item = (id: string, drive: Drive = me): Item => new Item({ id, driv
  * @category constructors
  * @since 0.1.0
  */
-export const path = (path: string, drive: Drive = me): Path => new Path({ path: rooted(path), drive })
+export const path = (path: string, drive: Drive = me): Path => new Path({ path: toAbsolutePath(path), drive })
 
 /**
  * A workbook by its path from a special folder, such as `documents` or `approot`.
@@ -471,10 +467,10 @@ export const path = (path: string, drive: Drive = me): Path => new Path({ path: 
  * @since 0.1.0
  */
 export const special = (folder: string, path: string, drive: Drive = me): Special =>
-  new Special({ folder, path: rooted(path), drive })
+  new Special({ folder, path: toAbsolutePath(path), drive })
 
 /**
- * A workbook by its name in the drive's root folder.
+ * A workbook by its name in the root folder of a drive.
  *
  * @example
  * ```ts
@@ -490,7 +486,7 @@ export const special = (folder: string, path: string, drive: Drive = me): Specia
 export const child = (name: string, drive: Drive = me): Child => new Child({ name, drive })
 
 /**
- * A shared workbook, by the id of the share or an encoded sharing URL.
+ * A shared workbook, by the id of the share or by an encoded sharing URL (`u!…`).
  *
  * @example
  * ```ts
@@ -506,7 +502,7 @@ export const child = (name: string, drive: Drive = me): Child => new Child({ nam
 export const share = (id: string): Share => new Share({ id })
 
 /**
- * A shared workbook, by the URL that shares it.
+ * A shared workbook, by its sharing URL.
  * See {@link https://learn.microsoft.com/graph/api/shares-get | shares}.
  *
  * @example
@@ -541,13 +537,13 @@ export const shareUrl = (url: string): Share => new Share({ id: `u!${Encoding.en
 export const listItem = (ids: { readonly site: string; readonly list: string; readonly item: string }): ListItem =>
   new ListItem(ids)
 
-const inDrive = (drive: string | undefined): { readonly drive?: string } => drive === undefined ? {} : { drive }
+const optionalDrive = (drive: string | undefined): { readonly drive?: string } => drive === undefined ? {} : { drive }
 
-const rooted = (path: string): string => `/${path.split("/").filter((name) => name !== "").join("/")}`
+const toAbsolutePath = (path: string): string => `/${path.split("/").filter((name) => name !== "").join("/")}`
 
 const encodePath = (path: string): string => path.split("/").map(OData.encodeSegment).join("/")
 
-const driveOf = (owner: string, drive: string | undefined): string =>
+const ownedDrivePath = (owner: string, drive: string | undefined): string =>
   drive === undefined ? `${owner}/drive` : `${owner}/drives/${OData.encodeSegment(drive)}`
 
 const drivePath = (drive: Drive): string => {
@@ -557,18 +553,18 @@ const drivePath = (drive: Drive): string => {
     case "DriveId":
       return `/drives/${OData.encodeSegment(drive.id)}`
     case "User":
-      return driveOf(`/users/${OData.encodeSegment(drive.user)}`, drive.drive)
+      return ownedDrivePath(`/users/${OData.encodeSegment(drive.user)}`, drive.drive)
     case "Group":
-      return driveOf(`/groups/${OData.encodeSegment(drive.group)}`, drive.drive)
+      return ownedDrivePath(`/groups/${OData.encodeSegment(drive.group)}`, drive.drive)
     case "Site":
-      return driveOf(`/sites/${OData.encodeSegment(drive.site)}`, drive.drive)
+      return ownedDrivePath(`/sites/${OData.encodeSegment(drive.site)}`, drive.drive)
     case "SitePath":
-      return driveOf(`/sites/${OData.encodeSegment(drive.host)}:${encodePath(drive.path)}:`, drive.drive)
+      return ownedDrivePath(`/sites/${OData.encodeSegment(drive.host)}:${encodePath(drive.path)}:`, drive.drive)
   }
 }
 
 /**
- * The path of the file that holds the workbook, percent-encoded: what stands before `/workbook` in a URL.
+ * The percent-encoded path of the file of a workbook: the part of a URL between the version and `/workbook`.
  *
  * @example
  * ```ts
@@ -607,102 +603,107 @@ interface Member {
   readonly itemPath: string | undefined
 }
 
-// Reads segments from left to right; every reader takes what it knows, or nothing.
-const reader = (segments: ReadonlyArray<OData.Segment>) => {
-  let at = 0
+// Parses segments from left to right. Each function returns `undefined`, or `false`, for segments that it does not
+// accept.
+const makeParser = (segments: ReadonlyArray<OData.Segment>) => {
+  let index = 0
 
-  const word = (name: string): boolean => {
-    const segment = segments[at]
+  const skipSegment = (name: string): boolean => {
+    const segment = segments[index]
     const found = segment !== undefined && segment.text.toLowerCase() === name && segment.itemPath === undefined
-    if (found) at++
+    if (found) index++
     return found
   }
 
   const member = (collection: string): Member | undefined => {
-    const segment = segments[at]
+    const segment = segments[index]
     if (segment === undefined || segment.name.toLowerCase() !== collection) return undefined
     if (segment.key !== undefined) {
-      at++
+      index++
       return { key: segment.key, itemPath: segment.itemPath }
     }
-    const next = segments[at + 1]
+    const next = segments[index + 1]
     if (segment.text !== segment.name || segment.itemPath !== undefined || next === undefined) return undefined
-    at += 2
+    index += 2
     return { key: next.text, itemPath: next.itemPath }
   }
 
   const key = (collection: string): string | undefined => {
-    const start = at
+    const start = index
     const found = member(collection)
     if (found?.itemPath === undefined) return found?.key
-    at = start
+    index = start
     return undefined
   }
 
-  const owned = <D>(make: (drive?: string) => D): D | undefined => {
+  const ownedDrive = <D>(make: (drive?: string) => D): D | undefined => {
     const id = key("drives")
     if (id !== undefined) return make(id)
-    return word("drive") ? make() : undefined
+    return skipSegment("drive") ? make() : undefined
   }
 
   const listItemOf = (site: string): ListItem | undefined => {
     const list = key("lists")
     const item = list === undefined ? undefined : key("items")
-    return list === undefined || item === undefined || !word("driveitem") ? undefined : listItem({ site, list, item })
+    return list === undefined || item === undefined || !skipSegment("driveitem")
+      ? undefined
+      : listItem({ site, list, item })
   }
 
-  const file = (drive: Drive): Workbook | undefined => {
+  const workbookInDrive = (drive: Drive): Workbook | undefined => {
     const id = key("items")
     if (id !== undefined) return item(id, drive)
     const folder = member("special")
     if (folder !== undefined) {
       return folder.itemPath === undefined ? undefined : special(folder.key, folder.itemPath, drive)
     }
-    const root = segments[at]
+    const root = segments[index]
     if (root?.name.toLowerCase() !== "root") return undefined
-    at++
+    index++
     if (root.itemPath !== undefined) return path(root.itemPath, drive)
     const name = key("children")
     return name === undefined ? undefined : child(name, drive)
   }
 
-  const inSite = ({ itemPath, key }: Member): Workbook | undefined => {
+  const workbookInSite = ({ itemPath, key }: Member): Workbook | undefined => {
     if (itemPath === undefined) {
       const found = listItemOf(key)
       if (found !== undefined) return found
     }
-    const drive = owned((drive): Drive => itemPath === undefined ? site(key, drive) : sitePath(key, itemPath, drive))
-    return drive === undefined ? undefined : file(drive)
+    const drive = ownedDrive((drive): Drive =>
+      itemPath === undefined ? site(key, drive) : sitePath(key, itemPath, drive)
+    )
+    return drive === undefined ? undefined : workbookInDrive(drive)
   }
 
   const workbook = (): Workbook | undefined => {
     const shared = key("shares")
-    if (shared !== undefined) return word("driveitem") || word("root") ? share(shared) : undefined
-    const inSites = member("sites")
-    if (inSites !== undefined) return inSite(inSites)
+    if (shared !== undefined) return skipSegment("driveitem") || skipSegment("root") ? share(shared) : undefined
+    const ofSite = member("sites")
+    if (ofSite !== undefined) return workbookInSite(ofSite)
     const id = key("drives")
-    if (id !== undefined) return file(drive(id))
+    if (id !== undefined) return workbookInDrive(drive(id))
     const userId = key("users")
     const groupId = userId === undefined ? key("groups") : undefined
     const found = userId !== undefined
-      ? owned((drive): Drive => user(userId, drive))
+      ? ownedDrive((drive): Drive => user(userId, drive))
       : groupId !== undefined
-      ? owned((drive): Drive => group(groupId, drive))
-      : word("me")
-      ? owned((id): Drive => id === undefined ? me : drive(id))
+      ? ownedDrive((drive): Drive => group(groupId, drive))
+      : skipSegment("me")
+      ? ownedDrive((id): Drive => id === undefined ? me : drive(id))
       : undefined
-    return found === undefined ? undefined : file(found)
+    return found === undefined ? undefined : workbookInDrive(found)
   }
 
-  return { workbook, rest: () => segments.slice(at) }
+  return { workbook, rest: () => segments.slice(index) }
 }
 
 const invalid = (path: string) => new OData.InvalidPath({ path, reason: "addresses no workbook" })
 
 /**
- * Reads the path of a file, in any of the forms that {@link toPath} writes and in those that the service prints
- * (`/users('…')/drive/items('…')`), and gives back the segments that follow. The path begins after the version
- * (`/v1.0`).
+ * Parses the path of a file, and returns the workbook and the segments after the path of the file. It accepts the forms
+ * that {@link toPath} returns and those of the service, such as `/users('…')/drive/items('…')`. The path begins after
+ * the version (`/v1.0`).
  *
  * @example
  * ```ts
@@ -726,15 +727,16 @@ export const fromItemPath = (
   OData.InvalidPath
 > =>
   Either.flatMap(OData.parsePath(path), (segments) => {
-    const read = reader(segments)
-    return Either.try({ try: read.workbook, catch: () => invalid(path) }).pipe(
+    const parser = makeParser(segments)
+    return Either.try({ try: parser.workbook, catch: () => invalid(path) }).pipe(
       Either.filterOrLeft((workbook) => workbook !== undefined, () => invalid(path)),
-      Either.map((workbook) => ({ workbook, rest: read.rest() }))
+      Either.map((workbook) => ({ workbook, rest: parser.rest() }))
     )
   })
 
 /**
- * Reads the path of a request to a workbook: which workbook, and the segments below `/workbook`.
+ * Parses the path of a request, and returns the workbook and the segments after `/workbook`. The path begins after the
+ * version (`/v1.0`).
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * The worksheet functions that the service calls: their names, and their parameters in order.
+ * The worksheet functions that the service can calculate: their names, and their parameters in order.
  *
  * @since 0.1.0
  */
@@ -377,15 +377,8 @@ const signatures = {
 } as const
 
 /**
- * The name of a worksheet function, as the service spells it: `vlookup`, `chiSq_Dist_RT`.
+ * The name of a worksheet function in the spelling of the service, such as `vlookup` or `chiSq_Dist_RT`.
  * See {@link https://learn.microsoft.com/graph/api/resources/workbookfunctions | workbookFunctions}.
- *
- * @example
- * ```ts
- * import { WorkbookFunction } from "@effect-workbook/schema"
- *
- * const name: WorkbookFunction.FunctionName = "vlookup"
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -395,13 +388,6 @@ export type FunctionName = keyof typeof signatures
 /**
  * The names of a function's parameters, in the order in which a formula takes them.
  *
- * @example
- * ```ts
- * import { WorkbookFunction } from "@effect-workbook/schema"
- *
- * const parameters: WorkbookFunction.Parameters<"days"> = ["endDate", "startDate"]
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -410,14 +396,17 @@ export type Parameters<Name extends FunctionName> = typeof signatures[Name]
 const Reference = Schema.Struct({ address: Schema.String })
 
 /**
- * A rectangle of the workbook as an argument.
+ * A range of the workbook as an argument of a function.
  * See {@link https://learn.microsoft.com/graph/api/resources/workbookrangereference | workbookRangeReference}.
  *
  * @example
  * ```ts
  * import { WorkbookFunction } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const range: WorkbookFunction.RangeReference = { address: "Data!A1:B9" }
+ * strictEqual(Schema.is(WorkbookFunction.RangeReference)(range), true)
  * ```
  *
  * @category models
@@ -426,8 +415,7 @@ const Reference = Schema.Struct({ address: Schema.String })
 export interface RangeReference extends Schema.Schema.Type<typeof Reference> {}
 
 /**
- * The schema of {@link RangeReference}. It reads the spelling `Address` too, which the documentation uses beside
- * `address`.
+ * The schema of {@link RangeReference}. It also accepts the spelling `Address`, because the documentation uses both.
  *
  * @example
  * ```ts
@@ -451,15 +439,8 @@ export const RangeReference: Schema.Schema<
 ).annotations({ identifier: "RangeReference" })
 
 /**
- * An argument of a function: a value, a range, rows of cells, or for parameters that take many (`values`) a list of
- * values and ranges.
- *
- * @example
- * ```ts
- * import { WorkbookFunction } from "@effect-workbook/schema"
- *
- * const values: WorkbookFunction.Argument = [1, 2, { address: "Data!A1:A9" }]
- * ```
+ * An argument of a function: a value, a range, rows of cell values, or a list of values and ranges for a parameter such
+ * as `values` that accepts several.
  *
  * @category models
  * @since 0.1.0
@@ -491,18 +472,6 @@ export const Argument = Schema.Union(
 /**
  * The arguments of a function, by the names of its parameters.
  *
- * @example
- * ```ts
- * import { WorkbookFunction } from "@effect-workbook/schema"
- *
- * const args: WorkbookFunction.Arguments<"vlookup"> = {
- *   lookupValue: "Oslo",
- *   tableArray: { address: "Data!A1:B9" },
- *   colIndexNum: 2,
- *   rangeLookup: false
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -511,14 +480,7 @@ export type Arguments<Name extends FunctionName> = {
 }
 
 /**
- * The arguments of a function as they travel.
- *
- * @example
- * ```ts
- * import { WorkbookFunction } from "@effect-workbook/schema"
- *
- * const args: WorkbookFunction.ArgumentsEncoded<"sum"> = { values: [1, { Address: "Data!A1:A9" }] }
- * ```
+ * The arguments of a function as JSON.
  *
  * @category models
  * @since 0.1.0
@@ -588,7 +550,7 @@ export const names: ReadonlyArray<FunctionName> = Object.keys(signatures).filter
 export const parameters = <const Name extends FunctionName>(name: Name): Parameters<Name> => signatures[name]
 
 /**
- * The name of the function in a formula: upper case, with dots.
+ * The name of a function in a formula, in upper case and with dots.
  *
  * @example
  * ```ts
@@ -606,7 +568,7 @@ export const excelName = (name: FunctionName): string => name.toUpperCase().repl
 const byLowerCase: ReadonlyMap<string, FunctionName> = new Map(names.map((name) => [name.toLowerCase(), name]))
 
 /**
- * The function that a text names, in any case; none for every other text.
+ * Finds a function by its name in the spelling of the service. Case is ignored. `None` for any other text.
  *
  * @example
  * ```ts

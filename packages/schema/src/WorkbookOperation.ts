@@ -1,5 +1,5 @@
 /**
- * A long-running operation: what a request that was answered with 202 has become.
+ * Long-running operations, which the service starts when it responds with 202.
  *
  * @since 0.1.0
  */
@@ -8,14 +8,7 @@ import * as GraphError from "./GraphError.js"
 import type * as OpenLiteral from "./OpenLiteral.js"
 
 /**
- * How far an operation has come.
- *
- * @example
- * ```ts
- * import { WorkbookOperation } from "@effect-workbook/schema"
- *
- * const status: WorkbookOperation.Status = "running"
- * ```
+ * The status of an operation.
  *
  * @category models
  * @since 0.1.0
@@ -31,8 +24,8 @@ const statuses: ReadonlyMap<string, Status> = new Map([
 ])
 
 /**
- * The schema of {@link Status}. It reads every spelling that the documentation has had: any case, and `Completed` for
- * `succeeded`. A status that it does not know is kept as it is written.
+ * The schema of {@link Status}. It decodes every spelling that the documentation has used: any case, and `Completed`
+ * for `succeeded`. An unknown status is kept unchanged.
  *
  * @example
  * ```ts
@@ -53,15 +46,18 @@ export const Status: Schema.Schema<Status, string> = Schema.transform(Schema.Str
 }).annotations({ identifier: "WorkbookOperationStatus" })
 
 /**
- * A long-running operation. `resourceLocation` is the absolute URL of the result once it has succeeded, to be used as it
- * is, and absent for an operation without a result; `error` tells why it failed.
+ * A long-running operation. After it has succeeded, `resourceLocation` is the absolute URL of its result, which must be
+ * used unchanged; an operation without a result has none. After it has failed, `error` is the reason.
  * See {@link https://learn.microsoft.com/graph/api/workbookoperation-get | get workbookOperation}.
  *
  * @example
  * ```ts
  * import { WorkbookOperation } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const operation: WorkbookOperation.WorkbookOperation = { id: "0195cfac", status: "running" }
+ * strictEqual(Schema.is(WorkbookOperation.WorkbookOperation)(operation), true)
  * ```
  *
  * @category models

@@ -1,5 +1,5 @@
 /**
- * Worksheets.
+ * Worksheets of a workbook.
  *
  * @since 0.1.0
  */
@@ -8,14 +8,7 @@ import * as OpenLiteral from "./OpenLiteral.js"
 import * as Resource from "./Resource.js"
 
 /**
- * Whether a worksheet is shown; `VeryHidden` ones cannot be shown from Excel's own menu.
- *
- * @example
- * ```ts
- * import { Worksheet } from "@effect-workbook/schema"
- *
- * const visibility: Worksheet.Visibility = "Hidden"
- * ```
+ * Whether a worksheet is visible. A `VeryHidden` worksheet cannot be made visible from the menu of Excel.
  *
  * @category models
  * @since 0.1.0
@@ -40,20 +33,20 @@ export type Visibility = typeof Visibility.Type
 export const Visibility = Schema.Literal("Visible", "Hidden", "VeryHidden")
 
 const properties = {
-  /** `{00000000-0001-0000-0000-000000000000}`, for example. It survives renaming and moving. */
+  /** The id, such as `{00000000-0001-0000-0000-000000000000}`. It does not change with the name or the position. */
   id: Resource.readOnly(Schema.String),
-  /** The name on the tab. */
+  /** The name, which is the text on the tab. */
   name: Resource.writable(Schema.NullOr(Schema.String), Schema.String),
-  /** The place among the sheets, zero-based. */
+  /** The zero-based position among the worksheets. */
   position: Resource.writable(Schema.Int),
-  /** Whether the sheet is shown. */
+  /** Whether the worksheet is visible. */
   visibility: Resource.writable(OpenLiteral.make(...Visibility.literals), Visibility)
 }
 
 const navigation = {
-  /** The names that are defined for the sheet alone. */
+  /** The names whose scope is this worksheet. */
   names: Resource.many("workbookNamedItem"),
-  /** The tables on the sheet. */
+  /** The tables of the worksheet. */
   tables: Resource.many("workbookTable")
 }
 
@@ -76,16 +69,16 @@ const navigation = {
 export interface Worksheet extends Resource.ModelOf<typeof properties> {}
 
 /**
- * {@link Worksheet} on the wire.
+ * {@link Worksheet} as JSON.
  *
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/schema"
  * import { Schema } from "effect"
- * import { strictEqual } from "node:assert/strict"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * const json: Partial<Worksheet.WorksheetEncoded> = {}
- * strictEqual(Schema.is(Worksheet.Worksheet)(json), false)
+ * const json: Worksheet.WorksheetEncoded = { id: "{1}", name: "Data", position: 0, visibility: "Visible" }
+ * deepStrictEqual(Schema.decodeSync(Worksheet.Worksheet)(json), json)
  * ```
  *
  * @category models
@@ -117,14 +110,17 @@ export const Worksheet: Resource.Resource<"workbookWorksheet", Worksheet, Worksh
   })
 
 /**
- * The body that adds a worksheet. Without a name the service picks one.
+ * The body that adds a worksheet. The service chooses a name if there is none.
  * See {@link https://learn.microsoft.com/graph/api/worksheetcollection-add | add worksheet}.
  *
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Worksheet.Add = { name: "Summary" }
+ * strictEqual(Schema.is(Worksheet.Add)(body), true)
  * ```
  *
  * @category models
@@ -152,14 +148,17 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "WorksheetAdd" })
 
 /**
- * The body that changes a worksheet; fields that are left out stay as they are.
+ * The body that updates a worksheet. Properties that are left out stay unchanged.
  * See {@link https://learn.microsoft.com/graph/api/worksheet-update | update worksheet}.
  *
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const body: Worksheet.Update = { position: 0 }
+ * strictEqual(Schema.is(Worksheet.Update)(body), true)
  * ```
  *
  * @category models

@@ -1,82 +1,83 @@
 /**
- * A1 addresses: areas of a worksheet, as text and as bounds.
+ * A1 addresses: the text of an address, and the area of a worksheet that it stands for.
  *
  * @since 0.1.0
  */
 export * as Address from "./Address.js"
 
 /**
- * The application behind a workbook: how and when it calculates.
+ * The Excel application that manages a workbook: its calculation mode, and recalculation.
  *
  * @since 0.1.0
  */
 export * as Application from "./Application.js"
 
 /**
- * Rectangles of cells: their bounds, and what two of them have in common. On which sheet they are is not known here.
+ * Rectangles of cells, described by their bounds. An area does not name a worksheet; an `Address` does.
  *
  * @since 0.1.0
  */
 export * as Area from "./Area.js"
 
 /**
- * Every operation of the workbook API that this project speaks, by the resource it hangs on.
+ * The endpoints of the workbook API that this project supports, grouped by resource.
  *
  * @since 0.1.0
  */
 export * as Catalogue from "./Catalogue.js"
 
 /**
- * What one cell of a worksheet holds on the wire, and the rectangle of cells that ranges, table rows and columns carry.
+ * The value of a cell as JSON, and the rows of values that ranges, table rows and table columns have.
  *
  * @since 0.1.0
  */
 export * as CellValue from "./CellValue.js"
 
 /**
- * The JSON shape in which the service answers a list.
+ * The JSON of a list of resources, and of the count of a collection.
  *
  * @since 0.1.0
  */
 export * as Collection from "./Collection.js"
 
 /**
- * The file that holds a workbook, as much of it as is needed to address it by id.
+ * The file of a workbook, with the properties that are necessary to address it by id.
  *
  * @since 0.1.0
  */
 export * as DriveItem from "./DriveItem.js"
 
 /**
- * One operation of the service, as a value.
+ * Endpoints. An endpoint describes one operation of the service: its resource, HTTP method, path, parameters, result,
+ * and its effect on the workbook.
  *
  * @since 0.1.0
  */
 export * as Endpoint from "./Endpoint.js"
 
 /**
- * The error codes that the service documents, with what the documentation asks of clients, as data.
+ * The error codes that the service documents, with the documented handling of each as data.
  *
  * @since 0.1.0
  */
 export * as ErrorCode from "./ErrorCode.js"
 
 /**
- * What to do about a request that failed, decided by what the service documents and never by guessing.
+ * Decides what to do about a failed request, by the documentation of the service.
  *
  * @since 0.1.0
  */
 export * as ErrorPolicy from "./ErrorPolicy.js"
 
 /**
- * What a worksheet function called through the service answers.
+ * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
  */
 export * as FunctionResult from "./FunctionResult.js"
 
 /**
- * What the service says when it refuses or fails, kept whole.
+ * The error in a response of the service, with all of its levels.
  *
  * @since 0.1.0
  */
@@ -84,99 +85,102 @@ export * as GraphError from "./GraphError.js"
 
 /**
  * The workbook API as Microsoft Graph publishes it: the types and operations of its v1.0 metadata, and the HTTP methods
- * of its API reference.
+ * of its API reference. The catalogue and the models are tested against it. An emulator can use it to distinguish
+ * operations that it does not implement from operations that Graph does not have.
  *
  * @since 0.1.0
  */
 export * as Metadata from "./Metadata.js"
 
 /**
- * Defined names.
+ * Defined names of a workbook or a worksheet.
  *
  * @since 0.1.0
  */
 export * as NamedItem from "./NamedItem.js"
 
 /**
- * Which segments of a path lead from one resource of a workbook to the next, as data.
+ * The navigation between the resources of a workbook as data, and references to resources, which are composed by it.
  *
  * @since 0.1.0
  */
 export * as Navigation from "./Navigation.js"
 
 /**
- * The path part of a Graph URL: OData literals, keys and function calls, written and read.
+ * Paths of Graph URLs: formats and parses OData literals, keys and function calls.
  *
  * @since 0.1.0
  */
 export * as OData from "./OData.js"
 
 /**
- * Sets of names that the service may add to: the known ones are typed, and any other text is accepted too.
+ * Enumerations that the service may extend: the known values are typed, and any other text is accepted too.
  *
  * @since 0.1.0
  */
 export * as OpenLiteral from "./OpenLiteral.js"
 
 /**
- * Ranges: the cells of a rectangle.
+ * Ranges of cells.
  *
  * @since 0.1.0
  */
 export * as Range from "./Range.js"
 
 /**
- * One description of a resource, from which its model, the body of an update, `$select` and `$expand` follow.
+ * Descriptions of resources. A description has the properties of a resource, whether each can be null and can be
+ * written, and the navigation properties. The model, the body of an update, `$select` and `$expand` are derived from
+ * it.
  *
  * @since 0.1.0
  */
 export * as Resource from "./Resource.js"
 
 /**
- * The header `Retry-After`.
+ * The response header `Retry-After`.
  *
  * @since 0.1.0
  */
 export * as RetryAfter from "./RetryAfter.js"
 
 /**
- * From the path of a request to the endpoint that it means.
+ * Finds the endpoint of a request by its method and path.
  *
  * @since 0.1.0
  */
 export * as Route from "./Route.js"
 
 /**
- * Whether a request may be sent again after its outcome was lost. That depends on two things: what the operation does,
- * and whether the address that it was sent to still means the same after the operation was executed.
+ * Whether a request may be sent again when its outcome is unknown. That depends on the effect of the operation, and on
+ * whether the address of the request still means the same resource after the operation has been executed.
  *
  * @since 0.1.0
  */
 export * as Safety from "./Safety.js"
 
 /**
- * Dates as cells hold them.
+ * Dates in cells. A cell stores a date as a number of days, and a number format displays it as a date.
  *
  * @since 0.1.0
  */
 export * as SerialDate from "./SerialDate.js"
 
 /**
- * What `createSession` is sent and what it answers.
+ * The request body and the response of `createSession`.
  *
  * @since 0.1.0
  */
 export * as SessionInfo from "./SessionInfo.js"
 
 /**
- * The three ways in which the service lets a workbook be used.
+ * The three modes in which the service works on a workbook.
  *
  * @since 0.1.0
  */
 export * as SessionMode from "./SessionMode.js"
 
 /**
- * Tables.
+ * Tables of a workbook.
  *
  * @since 0.1.0
  */
@@ -197,28 +201,28 @@ export * as TableColumn from "./TableColumn.js"
 export * as TableRow from "./TableRow.js"
 
 /**
- * Which workbook: every way in which Graph addresses one.
+ * Addresses of workbooks, in all forms that Graph has.
  *
  * @since 0.1.0
  */
 export * as Workbook from "./Workbook.js"
 
 /**
- * The worksheet functions that the service calls: their names, and their parameters in order.
+ * The worksheet functions that the service can calculate: their names, and their parameters in order.
  *
  * @since 0.1.0
  */
 export * as WorkbookFunction from "./WorkbookFunction.js"
 
 /**
- * A long-running operation: what a request that was answered with 202 has become.
+ * Long-running operations, which the service starts when it responds with 202.
  *
  * @since 0.1.0
  */
 export * as WorkbookOperation from "./WorkbookOperation.js"
 
 /**
- * Worksheets.
+ * Worksheets of a workbook.
  *
  * @since 0.1.0
  */

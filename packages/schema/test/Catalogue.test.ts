@@ -13,8 +13,8 @@ import { Either, Option, Schema } from "effect"
 
 const resources: Readonly<Record<string, Navigation.Resource>> = Navigation.resources
 
-// The shortest way from a file to each type of resource, as text.
-const ways = (() => {
+// The shortest path from a file to each type of resource.
+const shortestPaths = (() => {
   const found = new Map<string, string>([["driveItem", ""]])
   for (const [type, path] of found) {
     const resource = resources[type]!
@@ -31,7 +31,7 @@ const ways = (() => {
 const segments = (path: string) => Either.getOrThrow(OData.parsePath(path))
 
 describe("Catalogue", () => {
-  it("names are unique for a resource, and so is what a request says", () => {
+  it("names are unique for a resource, and so are method and segment", () => {
     const names = Catalogue.all.map((endpoint) => `${endpoint.resource}.${endpoint.name}`)
     const requests = Catalogue.all.map(({ method, resource, segment }) =>
       `${method} ${resource}/${segment.toLowerCase()}`
@@ -40,17 +40,17 @@ describe("Catalogue", () => {
     assert.strictEqual(new Set(requests).size, requests.length)
   })
 
-  it("all resources of the navigation can be reached, and nothing else", () => {
-    assert.sameMembers([...ways.keys()], Object.keys(resources))
+  it("the navigation leads to all of its resources, and to no others", () => {
+    assert.sameMembers([...shortestPaths.keys()], Object.keys(resources))
   })
 
   it.each(Catalogue.all.filter((endpoint) => endpoint.resource !== "workbookFunctions" || endpoint.name === "vlookup"))(
-    "$method $resource/$segment is where its path leads",
+    "$method $resource/$segment is found by its path",
     (endpoint) => {
-      const way = ways.get(endpoint.resource)
-      assert.isDefined(way)
+      const resourcePath = shortestPaths.get(endpoint.resource)
+      assert.isDefined(resourcePath)
       const args = endpoint.parametersIn === "path" && endpoint.resource === "workbook" ? { key: "it's" } : {}
-      const path = Either.getOrThrow(Endpoint.path(endpoint, way!, args))
+      const path = Either.getOrThrow(Endpoint.path(endpoint, resourcePath!, args))
       const route = Either.getOrThrow(Catalogue.resolve(endpoint.method, segments(path), "driveItem"))
       assert.strictEqual(route.endpoint, endpoint)
       assert.deepStrictEqual(route.parameters, args)
@@ -59,19 +59,19 @@ describe("Catalogue", () => {
 
   it("every endpoint is consistent", () => {
     for (const { method, name, parametersIn, resource, result, returns, safety, success } of Catalogue.all) {
-      const what = `${resource}.${name}`
-      assert.strictEqual(method === "GET", safety === "read" && resource !== "workbookFunctions", what)
-      assert.strictEqual(success === 204, result.ast._tag === "VoidKeyword" && name !== "calculate", what)
-      assert.strictEqual(returns === undefined, result.ast._tag === "VoidKeyword", what)
-      if (parametersIn === "body") assert.include(["POST", "PATCH"], method, what)
-      if (parametersIn === "path") assert.strictEqual(method, "GET", what)
+      const id = `${resource}.${name}`
+      assert.strictEqual(method === "GET", safety === "read" && resource !== "workbookFunctions", id)
+      assert.strictEqual(success === 204, result.ast._tag === "VoidKeyword" && name !== "calculate", id)
+      assert.strictEqual(returns === undefined, result.ast._tag === "VoidKeyword", id)
+      if (parametersIn === "body") assert.include(["POST", "PATCH"], method, id)
+      if (parametersIn === "path") assert.strictEqual(method, "GET", id)
     }
   })
 
-  it("says which requests may be repeated, and which may take long", () => {
-    const of = (predicate: (endpoint: Endpoint.Any) => boolean) =>
+  it("says which requests may be repeated, and which may be long-running", () => {
+    const idsOf = (predicate: (endpoint: Endpoint.Any) => boolean) =>
       Catalogue.all.filter(predicate).map(({ name, resource }) => `${resource}.${name}`).sort()
-    assert.deepStrictEqual(of((endpoint) => endpoint.safety === "nonIdempotent"), [
+    assert.deepStrictEqual(idsOf((endpoint) => endpoint.safety === "nonIdempotent"), [
       "Collection(workbookNamedItem).add",
       "Collection(workbookTable).add",
       "Collection(workbookTableColumn).add",
@@ -82,37 +82,37 @@ describe("Catalogue", () => {
       "Collection(workbookWorksheet).create",
       "workbook.createSession"
     ])
-    assert.deepStrictEqual(of((endpoint) => endpoint.safety === "reordering"), [
+    assert.deepStrictEqual(idsOf((endpoint) => endpoint.safety === "reordering"), [
       "workbookTable.delete",
       "workbookTableColumn.delete",
       "workbookTableRow.delete",
       "workbookWorksheet.delete",
       "workbookWorksheet.update"
     ])
-    assert.deepStrictEqual(of((endpoint) => endpoint.longRunning), [
+    assert.deepStrictEqual(idsOf((endpoint) => endpoint.longRunning), [
       "Collection(workbookTableRow).create",
       "workbook.createSession",
       "workbookTableRow.delete"
     ])
   })
 
-  it("says of every write what a failure after doubt means, and how to look whether it was executed", () => {
+  it("says how to interpret a failure after an unknown outcome, and how to verify a write", () => {
     for (const endpoint of Catalogue.all) {
-      const { afterDoubt, method, resource, result, safety, verification } = endpoint
-      const what = Endpoint.id(endpoint)
-      if (method === "DELETE") assert.strictEqual(afterDoubt[404], "done", what)
-      if (method === "PATCH") assert.strictEqual(afterDoubt[404], "unknown", what)
-      // There is no result to give of what was done before.
-      if (Object.values(afterDoubt).includes("done")) assert.strictEqual(result.ast._tag, "VoidKeyword", what)
-      if (safety === "nonIdempotent" && resource !== "workbook") assert.isDefined(verification, what)
-      if (verification !== undefined) assert.strictEqual(verification.list.safety, "read", what)
+      const { afterUnknownOutcome, method, resource, result, safety, verification } = endpoint
+      const id = Endpoint.id(endpoint)
+      if (method === "DELETE") assert.strictEqual(afterUnknownOutcome[404], "done", id)
+      if (method === "PATCH") assert.strictEqual(afterUnknownOutcome[404], "unknown", id)
+      // The result of the earlier attempt is not known, so there must be none.
+      if (Object.values(afterUnknownOutcome).includes("done")) assert.strictEqual(result.ast._tag, "VoidKeyword", id)
+      if (safety === "nonIdempotent" && resource !== "workbook") assert.isDefined(verification, id)
+      if (verification !== undefined) assert.strictEqual(verification.list.safety, "read", id)
     }
     assert.strictEqual(Catalogue.workbook.createSession.operationResult, Catalogue.workbook.sessionInfoResource)
     assert.strictEqual(Catalogue.rows.create.operationResult, Catalogue.workbook.tableRowOperationResult)
     assert.strictEqual(Catalogue.row.delete.operationResult, undefined)
   })
 
-  it("has the groups that a program names", () => {
+  it("has a group for each resource", () => {
     const groups = [
       Catalogue.driveItem,
       Catalogue.workbook,
@@ -137,7 +137,7 @@ describe("Catalogue", () => {
     }
   })
 
-  it("functions are called by name", () => {
+  it("has an endpoint for each worksheet function", () => {
     const vlookup = Catalogue.functions.call("vlookup")
     const args = { lookupValue: "Oslo", tableArray: { address: "Data!A1:B9" }, colIndexNum: 2, rangeLookup: false }
     assert.deepStrictEqual(Endpoint.path(vlookup, "functions", args), Either.right("functions/vlookup"))
@@ -165,7 +165,7 @@ describe("Endpoint", () => {
     const base = "/me/drive/items/1/workbook"
     const path = Endpoint.path
 
-    it("of the resource itself, an action and a function", () => {
+    it("is that of the resource, an action or a function", () => {
       assert.deepStrictEqual(path(Catalogue.range.get, `${base}/x`, undefined), Either.right(`${base}/x`))
       assert.deepStrictEqual(
         path(Catalogue.workbook.createSession, base, { persistChanges: true }),
@@ -181,12 +181,12 @@ describe("Endpoint", () => {
       )
     })
 
-    it("below nothing is the segment", () => {
+    it("is the segment if the path of the resource is empty", () => {
       assert.deepStrictEqual(path(Catalogue.workbook.closeSession, "", undefined), Either.right("closeSession"))
       assert.deepStrictEqual(path(Catalogue.driveItem.get, "", undefined), Either.right(""))
     })
 
-    it("encodes parameters by their schema, leaves absent ones out, and says what cannot be encoded", () => {
+    it("encodes parameters by their schema, leaves out undefined ones, and fails for invalid ones", () => {
       const image = Endpoint.make({
         ...Catalogue.rows.count,
         name: "image",
@@ -201,12 +201,12 @@ describe("Endpoint", () => {
     })
   })
 
-  it("id names it, and no other", () => {
+  it("id is unique", () => {
     assert.strictEqual(Endpoint.id(Catalogue.range.update), "workbookRange.update")
     assert.strictEqual(new Set(Catalogue.all.map(Endpoint.id)).size, Catalogue.all.length)
   })
 
-  it("body is JSON, or nothing", () => {
+  it("body is JSON or undefined", () => {
     assert.deepStrictEqual(Endpoint.body(Catalogue.range.get, undefined), Either.right(undefined))
     assert.deepStrictEqual(Endpoint.body(Catalogue.workbook.sessionInfoResource, { key: "1" }), Either.right(undefined))
     assert.deepStrictEqual(
@@ -228,7 +228,7 @@ describe("WorkbookFunction", () => {
     }
   })
 
-  it("types follow the name", () => {
+  it("types depend on the name", () => {
     expectTypeOf(WorkbookFunction.parameters("days")).toEqualTypeOf<readonly ["endDate", "startDate"]>()
     expectTypeOf<keyof WorkbookFunction.Arguments<"vlookup">>().toEqualTypeOf<
       "lookupValue" | "tableArray" | "colIndexNum" | "rangeLookup"
@@ -249,13 +249,13 @@ describe("WorkbookFunction", () => {
     assert.deepStrictEqual(WorkbookFunction.find(name.toUpperCase()), Option.some(name))
   })
 
-  it("finds functions only", () => {
+  it("find returns none for other texts", () => {
     for (const text of ["", "toString", "constructor", "__proto__", "vlookup ", "CHISQ.DIST.RT"]) {
       assert.deepStrictEqual(WorkbookFunction.find(text), Option.none())
     }
   })
 
-  it("arguments are values, ranges in either spelling, cells, and lists of them", () => {
+  it("arguments are values, ranges in both spellings, matrices, and lists of values and ranges", () => {
     const decode = Schema.decodeUnknownEither(WorkbookFunction.Arguments("sum"))
     for (
       const [values, expected] of [
@@ -276,7 +276,7 @@ describe("WorkbookFunction", () => {
     assert.deepStrictEqual(decode({}), Either.right({}))
   })
 
-  it("every function has a schema of arguments", () => {
+  it("every function has a schema for its arguments", () => {
     for (const name of WorkbookFunction.names) {
       const args = Object.fromEntries(WorkbookFunction.parameters(name).map((parameter) => [parameter, 1]))
       assert.deepStrictEqual(Schema.decodeUnknownSync(Catalogue.functions.call(name).parameters)(args), args)

@@ -3,9 +3,9 @@ import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
 import { compareFields, coverages, deviations } from "./metadata/compare.js"
 
-/** Where the catalogue differs from the metadata on purpose, by the reason for it. */
+/** The deliberate differences between the catalogue and the metadata, by their reasons. */
 const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<string>]> = [
-  ["an argument of a function is left out, or has a value: an address of null is none", [
+  ["an argument of a function is either left out or not null", [
     "workbookWorksheet/range.address does not take null",
     "workbookRange/boundingRect.anotherRange does not take null",
     "workbookRange/columnsAfter.count does not take null",
@@ -14,7 +14,7 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "workbookRange/rowsAbove.count does not take null",
     "workbookRange/rowsBelow.count does not take null"
   ]],
-  ["what is not to be changed is left out of an update; single cells of a matrix are kept by null", [
+  ["a property that is not updated is left out; only a cell of a matrix is kept with null", [
     "update workbookWorksheet.name does not take null",
     "update workbookRange.values does not take null",
     "update workbookRange.formulas does not take null",
@@ -29,7 +29,7 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "update workbookTableColumn.values does not take null",
     "update workbookTableRow.values does not take null"
   ]],
-  ["nothing can be added without it", [
+  ["the service cannot add a resource without it", [
     "POST Collection(workbookTable)/add.address may not be left out",
     "POST Collection(workbookTable)/add.address does not take null",
     "create Collection(workbookTableRow).values does not take null",
@@ -40,17 +40,17 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "POST Collection(workbookNamedItem)/add.reference may not be left out",
     "POST Collection(workbookNamedItem)/add.reference does not take null"
   ]],
-  ["it takes what the action add takes, which appends where the index is null", [
+  ["it takes the parameters of the action add, which appends if the index is null", [
     "create Collection(workbookTableRow).index takes null",
     "create Collection(workbookTableColumn).index takes null"
   ]],
-  ["a row that was just added has no index yet: the service calls it rows(null)", [
+  ["a row that was just added may have no index: the service names it rows(null)", [
     "workbookTableRow.index takes null"
   ]],
-  ["a session without an id is none", [
+  ["a session without an id cannot be used", [
     "workbookSessionInfo.id does not take null"
   ]],
-  ["the service sets the calculation mode, although the reference only shows how to read it", [
+  ["the service accepts the update, although the API reference only documents the read", [
     "PATCH workbookApplication is not in the API reference"
   ]]
 ]
@@ -58,10 +58,10 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
 const typeNames = new Set([...Object.keys(Metadata.entityTypes), ...Object.keys(Metadata.complexTypes)])
 const primitives = new Set(["String", "Boolean", "Int32", "Double", "Json"])
 
-const bare = (type: string): string => type.replace(/\?$/, "").replace(/^Collection\((.*)\)$/, "$1")
+const elementType = (type: string): string => type.replace(/\?$/, "").replace(/^Collection\((.*)\)$/, "$1")
 
 describe("Metadata", () => {
-  it("is whole: every type that it names is declared", () => {
+  it("declares every type that it names", () => {
     assert.deepStrictEqual(
       [Object.keys(Metadata.entityTypes).length, Object.keys(Metadata.complexTypes).length, Metadata.operations.length],
       [46, 8, 474]
@@ -77,15 +77,17 @@ describe("Metadata", () => {
         ...Object.values(parameters),
         ...returns === undefined ? [] : [returns]
       ]),
-      ...Object.keys(Metadata.documented).map((key) => key.replace(/\/.*/, ""))
+      ...Object.keys(Metadata.documentedMethods).map((key) => key.replace(/\/.*/, ""))
     ]
     assert.deepStrictEqual(
-      named.map(bare).filter((type) => !typeNames.has(type) && !primitives.has(type) && !(type in Metadata.enums)),
+      named.map(elementType).filter((type) =>
+        !typeNames.has(type) && !primitives.has(type) && !(type in Metadata.enums)
+      ),
       []
     )
   })
 
-  it("takes the declarations of operations apart", () => {
+  it("parses the signatures of operations", () => {
     const named = (name: string) => Metadata.operations.filter((operation) => operation.name === name)
     assert.deepStrictEqual(named("closeSession"), [
       { kind: "action", on: "workbook", name: "closeSession", parameters: {}, returns: undefined }
@@ -107,8 +109,8 @@ describe("Metadata", () => {
   })
 })
 
-describe("the catalogue", () => {
-  it("says what the metadata and the API reference say, but for what is listed", () => {
+describe("The catalogue", () => {
+  it("agrees with the metadata and the API reference, except for the listed differences", () => {
     assert.deepStrictEqual([...deviations()].sort(), deliberate.flatMap(([, names]) => names).sort())
   })
 
@@ -126,7 +128,7 @@ describe("the catalogue", () => {
     ]],
     ["that is not declared", Schema.Struct({ nmae: Schema.String }), ["T.nmae is not in the metadata"]],
     ["as it is declared", Schema.Struct({ name: Schema.NullOr(Schema.String), index: Schema.Int }), []]
-  ])("would be caught with a property %s", (_, schema: Schema.Schema.AnyNoContext, expected) => {
+  ])("a property %s is compared", (_, schema: Schema.Schema.AnyNoContext, expected) => {
     assert.deepStrictEqual(compareFields("T", schema, { name: "String?", index: "Int32" }), expected)
   })
 })

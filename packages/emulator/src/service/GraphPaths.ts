@@ -38,7 +38,7 @@ const isKey = (member: string, segment: OData.Segment): boolean => {
 
 const resource = (type: string, more: ReadonlyArray<Method> = []): PathTarget => ({
   type,
-  methods: ["GET", ...Metadata.documented[type] ?? [], ...more]
+  methods: ["GET", ...Metadata.documentedMethods[type] ?? [], ...more]
 })
 
 const leaf = (methods: ReadonlyArray<Method>): PathTarget => ({ type: undefined, methods })
@@ -56,7 +56,7 @@ const operationsAt = (from: string, wanted: string): ReadonlyArray<Metadata.Oper
 
 /** Additional methods that the API reference documents for an operation. */
 const documentedAt = (from: string, wanted: string): ReadonlyArray<Method> =>
-  Object.entries(Metadata.documented).find(([key]) => {
+  Object.entries(Metadata.documentedMethods).find(([key]) => {
     const [type, name] = key.split("/")
     return type === from && name?.toLowerCase() === wanted
   })?.[1] ?? []

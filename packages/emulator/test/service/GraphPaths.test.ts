@@ -66,7 +66,10 @@ const paths: ReadonlyMap<string, string> = (() => {
 
 const get = (path: string): Asked => ({ method: "GET", path })
 
-const methodsOf = (type: string): ReadonlyArray<HttpMethod.HttpMethod> => ["GET", ...Metadata.documented[type] ?? []]
+const methodsOf = (type: string): ReadonlyArray<HttpMethod.HttpMethod> => [
+  "GET",
+  ...Metadata.documentedMethods[type] ?? []
+]
 
 const isAlone = (type: string): boolean => type.includes("/")
 
@@ -88,7 +91,7 @@ const everything: ReadonlyArray<Asked> = [
       ? { method: "POST", path: `${paths.get(operation.on)}/${operation.name}` }
       : get(`${paths.get(operation.on)}/${call(operation)}`)
   ),
-  ...Object.entries(Metadata.documented).filter(([key]) => isAlone(key)).flatMap(([key, methods]) => {
+  ...Object.entries(Metadata.documentedMethods).filter(([key]) => isAlone(key)).flatMap(([key, methods]) => {
     const [type = "", name] = key.split("/")
     return methods.map((method) => ({ method, path: `${paths.get(type)}/${name}` }))
   }),

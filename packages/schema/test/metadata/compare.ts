@@ -2,14 +2,12 @@ import { Catalogue, type Endpoint, Metadata, Navigation, WorkbookFunction } from
 import { Either, Schema, SchemaAST } from "effect"
 
 /**
- * Where the catalogue says something else than the metadata or the API reference: each is a sentence that begins with what
- * it is about.
+ * A difference between the catalogue and the metadata or the API reference, as a sentence that begins with the name of
+ * the element.
  */
 export type Deviation = string
 
 type Body = Readonly<Record<string, unknown>>
-
-// How a schema is read: the names of what it takes as JSON, the names that must be there, and what it accepts.
 
 const signatures = (schema: Schema.Schema.AnyNoContext) =>
   SchemaAST.getPropertySignatures(Schema.encodedSchema(schema).ast).map(({ isOptional, name }) => ({
@@ -26,7 +24,7 @@ const isWorksheetFunction = ({ resource }: Endpoint.Any): boolean => resource ==
 
 const endpoints = Catalogue.all.filter((endpoint) => endpoint.resource !== "driveItem")
 
-/** The model of each type that an endpoint answers. */
+/** The schema of each type that an endpoint returns. */
 const models = new Map(
   endpoints.flatMap(({ resource, result, returns }) =>
     returns === undefined || returns === "Edm.Int32" || returns === resource && returns.startsWith("Collection(")
@@ -35,9 +33,9 @@ const models = new Map(
   )
 )
 
-const bare = (type: string): string => type.replace(/\?$/, "")
+const withoutNull = (type: string): string => type.replace(/\?$/, "")
 
-// Some of the words are those of closed sets, which the metadata calls strings.
+// Some of the strings are members of enumerations, because the metadata declares these as strings.
 const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   String: ["Data!A1:B2", "Visible", "Automatic", "Full"],
   Boolean: [true, false],
@@ -47,17 +45,17 @@ const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
 }
 
 const samplesOf = (type: string): ReadonlyArray<unknown> =>
-  samples[bare(type)] ?? Metadata.enums[bare(type)] ?? [
+  samples[withoutNull(type)] ?? Metadata.enums[withoutNull(type)] ?? [
     Object.fromEntries(
-      Object.entries(Metadata.complexTypes[bare(type)] ?? {}).flatMap(([name, type]) =>
-        bare(type) in samples ? [[name, samples[bare(type)]?.[0]]] : []
+      Object.entries(Metadata.complexTypes[withoutNull(type)] ?? {}).flatMap(([name, type]) =>
+        withoutNull(type) in samples ? [[name, samples[withoutNull(type)]?.[0]]] : []
       )
     )
   ]
 
-/** What a type of the metadata has no value of. */
-const foreignTo = (type: string): ReadonlyArray<unknown> => {
-  switch (bare(type)) {
+/** Values that do not have a type of the metadata. */
+const invalidSamplesOf = (type: string): ReadonlyArray<unknown> => {
+  switch (withoutNull(type)) {
     case "Json":
       return []
     case "String":
@@ -69,18 +67,18 @@ const foreignTo = (type: string): ReadonlyArray<unknown> => {
     case "Double":
       return ["x", [[1]]]
     default:
-      return bare(type) in Metadata.enums ? [1, true] : [1, true, "x"]
+      return withoutNull(type) in Metadata.enums ? [1, true] : [1, true, "x"]
   }
 }
 
-/** Where the fields of a schema differ from what is declared: their names, their types, whether they may be null. */
+/** The differences between the fields of a schema and the declared ones: names, types, nullability. */
 export const compareFields = (
   what: string,
   schema: Schema.Schema.AnyNoContext,
   declared: Readonly<Record<string, string>>,
   navigation: Readonly<Record<string, string>> = {}
 ): ReadonlyArray<Deviation> => {
-  // the body of an update may hold those of the resources that belong to the updated one
+  // the body of an update may contain related resources
   const fields = signatures(schema).filter(({ name }) => !(name in navigation))
   const required = fields.filter(({ isOptional }) => !isOptional).map(({ name }) => name)
   const withAll = (nth: number): Body =>
@@ -94,10 +92,12 @@ export const compareFields = (
     if (type === undefined) return [`${what}.${name} is not in the metadata`]
     const takes = (value: unknown) => accepts(schema, { ...base, [name]: value })
     const found: Array<Deviation> = []
-    if (!samplesOf(type).some(takes)) found.push(`${what}.${name} takes no ${bare(type)}`)
-    if (bare(type) in Metadata.enums && !samplesOf(type).every(takes)) found.push(`${what}.${name} lacks a value`)
-    for (const value of foreignTo(type).filter(takes)) {
-      found.push(`${what}.${name} takes ${JSON.stringify(value)}, and is ${bare(type)}`)
+    if (!samplesOf(type).some(takes)) found.push(`${what}.${name} takes no ${withoutNull(type)}`)
+    if (withoutNull(type) in Metadata.enums && !samplesOf(type).every(takes)) {
+      found.push(`${what}.${name} lacks a value`)
+    }
+    for (const value of invalidSamplesOf(type).filter(takes)) {
+      found.push(`${what}.${name} takes ${JSON.stringify(value)}, and is ${withoutNull(type)}`)
     }
     const nullable = type.endsWith("?")
     if (takes(null) !== nullable) found.push(`${what}.${name} ${nullable ? "does not take" : "takes"} null`)
@@ -115,7 +115,7 @@ const overloads = (on: string, name: string): ReadonlyArray<Metadata.Operation> 
 
 const sorted = (names: Iterable<string>): ReadonlyArray<string> => [...names].sort()
 
-/** All parameters of a function's overloads; one that not every overload takes may be left out. */
+/** The parameters of all overloads of a function. A parameter that some overloads do not have is optional. */
 const parametersOf = (all: ReadonlyArray<Metadata.Operation>) => ({
   types: Object.assign({}, ...all.map(({ parameters }) => parameters)) as Readonly<Record<string, string>>,
   required: sorted(
@@ -129,7 +129,7 @@ const parametersOf = (all: ReadonlyArray<Metadata.Operation>) => ({
 
 const same = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => a.join() === b.join()
 
-const word = (text: string | undefined): string => text ?? "nothing"
+const orNothing = (text: string | undefined): string => text ?? "nothing"
 
 const compareNavigation = (type: string, resource: Navigation.Resource): ReadonlyArray<Deviation> => {
   if (type === "driveItem") return []
@@ -137,7 +137,7 @@ const compareNavigation = (type: string, resource: Navigation.Resource): Readonl
   const entity = entityOf(member ?? type)
   if (entity === undefined) return [`${type} is not in the metadata`]
   return [
-    ...resource.member === member ? [] : [`${type} has the members ${word(resource.member)}`],
+    ...resource.member === member ? [] : [`${type} has the members ${orNothing(resource.member)}`],
     ...resource.keys.filter((key) => entity.properties[key] === undefined).map((key) =>
       `${type} has the key ${key}, which is no property`
     ),
@@ -168,13 +168,13 @@ const compareEndpoint = (endpoint: Endpoint.Any): ReadonlyArray<Deviation> => {
   const { method, name, parameters, resource, result, returns, segment } = endpoint
   const what = `${method} ${resource}${segment === "" ? "" : `/${segment}`}`
   if (segment === "") {
-    const known = method === "GET" || Metadata.documented[resource]?.includes(method) === true
+    const known = method === "GET" || Metadata.documentedMethods[resource]?.includes(method) === true
     const member = resource.replace(/^Collection\((.*)\)$/, "$1")
     const answers = method === "DELETE" ? undefined : method === "POST" ? member : resource
     const entity = entityOf(member)
     return [
       ...known ? [] : [`${what} is not in the API reference`],
-      ...returns === answers ? [] : [`${what} returns ${word(returns)}`],
+      ...returns === answers ? [] : [`${what} returns ${orNothing(returns)}`],
       ...isEmpty(parameters)
         ? []
         : compareFields(`${name} ${resource}`, parameters, entity?.properties ?? {}, entity?.navigation)
@@ -188,12 +188,12 @@ const compareEndpoint = (endpoint: Endpoint.Any): ReadonlyArray<Deviation> => {
   const declaredResult = first.returns === "Int32" ? "Edm.Int32" : first.returns
   return [
     ...method === (first.kind === "action" ? "POST" : "GET") ? [] : [`${what} is a ${first.kind}`],
-    ...returns === declaredResult ? [] : [`${what} returns ${word(returns)}`],
+    ...returns === declaredResult ? [] : [`${what} returns ${orNothing(returns)}`],
     ...(result.ast._tag === "VoidKeyword") === (returns === undefined) ? [] : [`${what} has another result`],
     ...same(sorted(fields.map(({ name }) => name)), sorted(Object.keys(types)))
       ? []
       : [`${what} takes ${sorted(fields.map(({ name }) => name)).join()}`],
-    // an action's parameter that may be null may be left out
+    // a nullable parameter of an action is optional
     ...fields.filter(({ isOptional, name }) =>
       first.kind === "action"
         ? isOptional !== (types[name] ?? "").endsWith("?")
@@ -216,7 +216,7 @@ const compareFunction = (name: string): ReadonlyArray<Deviation> => {
     : [`functions/${name} takes ${parameters.join()}, declared are ${declared.join()}`]
 }
 
-/** Everything that the catalogue, its navigation and its models say otherwise. */
+/** All differences of the catalogue, the navigation and the models. */
 export const deviations = (): ReadonlyArray<Deviation> => [
   ...Object.entries(resources).flatMap(([type, resource]) => compareNavigation(type, resource)),
   ...endpoints.filter((endpoint) => !isWorksheetFunction(endpoint)).flatMap(compareEndpoint),
@@ -227,7 +227,7 @@ export const deviations = (): ReadonlyArray<Deviation> => [
   })
 ]
 
-/** What Graph has, and the part of it that the catalogue lacks. */
+/** How many elements of a kind Graph has, and which of them the catalogue lacks. */
 export interface Coverage {
   readonly kind: string
   readonly all: number
@@ -240,13 +240,13 @@ const coverage = (kind: string, all: ReadonlyArray<string>, have: ReadonlySet<st
   missing: all.filter((name) => !have.has(name))
 })
 
-/** Complex types that are described with what carries them: the error body, and the arguments of worksheet functions. */
-const carried = new Set(["workbookOperationError", "workbookRangeReference"])
+/** Complex types that are part of other schemas: of the error body, and of the arguments of worksheet functions. */
+const embeddedTypes = new Set(["workbookOperationError", "workbookRangeReference"])
 
-/** By kind of thing, what the catalogue lacks. */
+/** The coverage of the catalogue by kind of element. */
 export const coverages = (): ReadonlyArray<Coverage> => {
   const entities = Object.entries(Metadata.entityTypes)
-  const complex = Object.entries(Metadata.complexTypes).filter(([type]) => !carried.has(type))
+  const complex = Object.entries(Metadata.complexTypes).filter(([type]) => !embeddedTypes.has(type))
   const steps = Object.entries(resources).flatMap(([type, { functions, properties }]) =>
     [...Object.keys(properties), ...Object.keys(functions)].map((name) => `${type}/${name}`)
   )
@@ -261,7 +261,7 @@ export const coverages = (): ReadonlyArray<Coverage> => {
         Object.values(navigation).filter((to) => to.startsWith("Collection(")).map((to) => `GET ${to}`)
       )
     ),
-    ...Object.entries(Metadata.documented).flatMap(([type, methods]) =>
+    ...Object.entries(Metadata.documentedMethods).flatMap(([type, methods]) =>
       type.includes("/") ? [] : methods.map((method) => `${method} ${type}`)
     )
   ]

@@ -93,13 +93,13 @@ const statusOf: Partial<Record<ErrorPolicy.Decision["error"], 404 | 409>> = {
  * The meaning of a failure of a request that may have been executed by an earlier attempt: its success, or the failure of
  * that attempt (`doubt`). Most failures have no such meaning.
  */
-const afterDoubt = (
+const afterUnknownOutcome = (
   endpoint: Endpoint.Any,
   { decision }: Failed.Failed,
   doubt: WorkbookError.WorkbookError
 ): Effect.Effect<void, Settled> | undefined => {
   const status = decision?.session === "kept" ? statusOf[decision.error] : undefined
-  switch (status === undefined ? undefined : endpoint.afterDoubt[status]) {
+  switch (status === undefined ? undefined : endpoint.afterUnknownOutcome[status]) {
     case "done":
       return Effect.void
     case "unknown":
@@ -148,7 +148,7 @@ export const make = (
       rest: requests.rest,
       attempt: (count) =>
         Effect.catchTag(checked(count), "Failed", (failed): Effect.Effect<unknown, AttemptError> =>
-          (doubt && afterDoubt(request.endpoint, failed, doubt)) ??
+          (doubt && afterUnknownOutcome(request.endpoint, failed, doubt)) ??
             Effect.zipRight(noteDoubt(failed), Effect.fail(failed)))
     }).pipe(
       Effect.catchAll((error) =>

@@ -173,7 +173,7 @@ const looked = (call: Call, copy: () => unknown, request: Request, look: Looking
     const go = (times: number, doubt?: WorkbookError.OutcomeUnknown): ReturnType<Call> =>
       Effect.catchAll(call(request), (error) => {
         // A second one is refused where the first was executed late.
-        const isSecond = doubt !== undefined && request.endpoint.afterDoubt[409] !== undefined &&
+        const isSecond = doubt !== undefined && request.endpoint.afterUnknownOutcome[409] !== undefined &&
           (error._tag === "AlreadyExists" || error._tag === "Conflict")
         if (error._tag !== "OutcomeUnknown" && !isSecond) return Effect.fail(error)
         const unknown = error._tag === "OutcomeUnknown" ? error : doubt ?? error
