@@ -2,7 +2,7 @@ import { Address, Area } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Either, FastCheck as fc, Option, Schema } from "effect"
 
-const parsed = (text: string) => Either.getOrThrow(Address.parse(text))
+const parse = (text: string) => Either.getOrThrow(Address.parse(text))
 
 const reason = (text: string) =>
   Either.match(Address.parse(text), { onLeft: (error) => error.reason, onRight: Address.format })
@@ -27,7 +27,7 @@ describe("Address", () => {
       ["'a!b'!2:2", "a!b", 1, 0, 1, 16_383],
       ["My Sheet!C3", "My Sheet", 2, 2, 2, 2],
       ["Übersicht!AA10", "Übersicht", 9, 26, 9, 26]
-    ])("reads %s", (text, sheet, top, left, bottom, right) => {
+    ])("parses %s", (text, sheet, top, left, bottom, right) => {
       assert.deepStrictEqual(Address.parse(text), Either.right({ sheet, top, left, bottom, right }))
     })
 
@@ -56,11 +56,11 @@ describe("Address", () => {
       ["'Sheet1!A1", "the sheet's name is not written as Excel writes it"],
       ["Sheet1:Sheet3!A1", "the sheet's name is not written as Excel writes it"],
       ["[Book1]Sheet1!A1", "the sheet's name is not written as Excel writes it"]
-    ])("refuses %s", (text, expected) => {
+    ])("rejects %s", (text, expected) => {
       assert.strictEqual(reason(text), expected)
     })
 
-    it.prop("is total", [fc.string()], ([text]) => {
+    it.prop("never throws", [fc.string()], ([text]) => {
       assert.isTrue(Either.isEither(Address.parse(text)))
     })
   })
@@ -77,14 +77,14 @@ describe("Address", () => {
       ["'Sheet1'!A1", "Sheet1!A1"],
       ["'Q1 sales'!A1:B2", "'Q1 sales'!A1:B2"]
     ])("%s as %s", (text, expected) => {
-      assert.strictEqual(Address.format(parsed(text)), expected)
+      assert.strictEqual(Address.format(parse(text)), expected)
     })
 
-    it.prop("is read back", [Address.AddressFromSelf], ([address]) => {
+    it.prop("is the inverse of parse", [Address.AddressFromSelf], ([address]) => {
       assert.deepStrictEqual(Address.parse(Address.format(address)), Either.right(address))
     })
 
-    it.prop("is read back for any sheet name", [fc.fullUnicodeString({ minLength: 1 })], ([sheet]) => {
+    it.prop("is the inverse of parse for any sheet name", [fc.fullUnicodeString({ minLength: 1 })], ([sheet]) => {
       const address = Address.make({ sheet, top: 4, left: 1, bottom: 9, right: 3 })
       assert.deepStrictEqual(Address.parse(Address.format(address)), Either.right(address))
     })
@@ -132,15 +132,15 @@ describe("Address", () => {
       }
     )
 
-    it.each(["", "XFE", "AAAA", "A1", "Ä", "é"])("%s is no column", (name) => {
+    it.each(["", "XFE", "AAAA", "A1", "Ä", "é"])("%s is not a column", (name) => {
       assert.deepStrictEqual(Address.columnIndex(name), Option.none())
     })
   })
 
   describe("make", () => {
-    it("orders corners and fills in a cell", () => {
-      assert.deepStrictEqual(Address.make({ top: 3, left: 2, bottom: 1, right: 0 }), parsed("A2:C4"))
-      assert.deepStrictEqual(Address.make({ sheet: "Data", top: 3, left: 2 }), parsed("Data!C4"))
+    it("orders the corners, and makes one cell if there is only one corner", () => {
+      assert.deepStrictEqual(Address.make({ top: 3, left: 2, bottom: 1, right: 0 }), parse("A2:C4"))
+      assert.deepStrictEqual(Address.make({ sheet: "Data", top: 3, left: 2 }), parse("Data!C4"))
     })
 
     it.each([
@@ -160,14 +160,14 @@ describe("Address", () => {
       assert.deepStrictEqual(Schema.decodeSync(Address.AddressFromString)(text), address)
     })
 
-    it("AddressFromString says why", () => {
+    it("AddressFromString reports the reason", () => {
       const result = Schema.decodeEither(Address.AddressFromString)("A0")
       assert.include(Either.getOrThrow(Either.flip(result)).message, "row 0 is not on the sheet")
     })
 
-    it("AddressFromSelf refuses bounds out of order and off the sheet", () => {
+    it("AddressFromSelf rejects bounds out of order or outside of the worksheet", () => {
       const is = Schema.is(Address.AddressFromSelf)
-      assert.isTrue(is(parsed("A1:B2")))
+      assert.isTrue(is(parse("A1:B2")))
       assert.isFalse(is({ sheet: undefined, top: 1, left: 0, bottom: 0, right: 0 }))
       assert.isFalse(is({ sheet: undefined, top: 0, left: 0, bottom: 1_048_576, right: 0 }))
       assert.isFalse(is({ sheet: "", top: 0, left: 0, bottom: 0, right: 0 }))

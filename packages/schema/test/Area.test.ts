@@ -23,42 +23,42 @@ const small = fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4), fc.nat(4)).map(([a, b, c
 }))
 
 describe("Area", () => {
-  it("counts", () => {
+  it("counts rows, columns and cells", () => {
     assert.strictEqual(Area.rowCount(parsed("B2:D5")), 4)
     assert.strictEqual(Area.columnCount(parsed("B2:D5")), 3)
     assert.strictEqual(Area.cellCount(parsed("B2:D5")), 12)
     assert.strictEqual(Area.cellCount(parsed("1:1048576")), 17_179_869_184)
   })
 
-  it("tells what is unbounded", () => {
-    const facts = (text: string) => {
+  it("distinguishes cells, whole columns and whole rows", () => {
+    const kinds = (text: string) => {
       const area = parsed(text)
       return [Area.isCell(area), Area.isWholeColumns(area), Area.isWholeRows(area), Area.isUnbounded(area)]
     }
-    assert.deepStrictEqual(facts("B2"), [true, false, false, false])
-    assert.deepStrictEqual(facts("B2:B3"), [false, false, false, false])
-    assert.deepStrictEqual(facts("B:B"), [false, true, false, true])
-    assert.deepStrictEqual(facts("2:2"), [false, false, true, true])
-    assert.deepStrictEqual(facts("1:1048576"), [false, true, true, true])
+    assert.deepStrictEqual(kinds("B2"), [true, false, false, false])
+    assert.deepStrictEqual(kinds("B2:B3"), [false, false, false, false])
+    assert.deepStrictEqual(kinds("B:B"), [false, true, false, true])
+    assert.deepStrictEqual(kinds("2:2"), [false, false, true, true])
+    assert.deepStrictEqual(kinds("1:1048576"), [false, true, true, true])
   })
 
-  it.prop("intersection holds exactly the common cells", [small, small], ([a, b]) => {
+  it.prop("intersection contains exactly the common cells", [small, small], ([a, b]) => {
     const common = [...cells(a)].filter((cell) => cells(b).has(cell))
     const found = Option.match(Area.intersection(a, b), { onNone: () => [], onSome: (area) => [...cells(area)] })
     assert.sameMembers(found, common)
     assert.strictEqual(Area.intersects(a, b), common.length > 0)
   })
 
-  it.prop("contains is about every cell", [small, small], ([a, b]) => {
+  it.prop("contains is true if it is true for every cell", [small, small], ([a, b]) => {
     assert.strictEqual(Area.contains(a, b), [...cells(b)].every((cell) => cells(a).has(cell)))
   })
 
-  it.prop("containsCell is about one", [small, fc.nat(4), fc.nat(4)], ([area, row, column]) => {
+  it.prop("containsCell is true for the cells of the area", [small, fc.nat(4), fc.nat(4)], ([area, row, column]) => {
     assert.strictEqual(Area.containsCell(area, row, column), cells(area).has(`${row},${column}`))
     assert.strictEqual(Area.containsCell(area, row, column), Area.contains(area, Area.cell(row, column)))
   })
 
-  it.prop("boundingRect is the least that contains both", [small, small], ([a, b]) => {
+  it.prop("boundingRect is the smallest area that contains both areas", [small, small], ([a, b]) => {
     const rect = Area.boundingRect(a, b)
     assert.isTrue(Area.contains(rect, a) && Area.contains(rect, b))
     assert.isTrue(rect.top === a.top || rect.top === b.top)

@@ -2,8 +2,8 @@ import { ErrorCode } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Option, Schema } from "effect"
 
-// The published tables of the documentation, in its words: code, required or optional for clients, HTTP status (by name
-// or order), resend, session, recreate a session by the same request / by a different one.
+// The published tables of the documentation: code, whether clients must handle it (R) or may (O), HTTP status (inferred
+// from its name or its place), resend, session, recreate a session by the same request / by a different request.
 const documented = `
   | accessConflict | R | 409 | no, until conflict resolved | unaffected | - |
   | badRequestUncategorized | R | 400 | never | unaffected | - |
@@ -67,13 +67,13 @@ const recreate: Record<string, ErrorCode.Recreate> = {
 const rows = documented.trim().split("\n").map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()))
 
 describe("ErrorCode", () => {
-  it.each(rows)("%s (%s, %s)", (code, requirement, status, again, session, creation) => {
+  it.each(rows)("%s (%s, %s)", (code, requirement, status, resending, session, recreating) => {
     const known = Schema.decodeUnknownSync(ErrorCode.ErrorCode)(code)
     const policy = ErrorCode.policies[known]
-    const [same, different] = creation!.split(" / ")
-    const unaffected = creation === "-"
+    const [same, different] = recreating!.split(" / ")
+    const unaffected = recreating === "-"
     assert.strictEqual(policy.required, requirement === "R")
-    assert.strictEqual(policy.resend, resend[again!])
+    assert.strictEqual(policy.resend, resend[resending!])
     assert.strictEqual(policy.session, session!.startsWith("dead") ? "dead" : "unaffected")
     assert.strictEqual(policy.recreateSame, unaffected ? "notApplicable" : recreate[same!])
     assert.strictEqual(policy.recreateDifferent, unaffected ? "notApplicable" : recreate[different ?? "-"])
@@ -81,14 +81,14 @@ describe("ErrorCode", () => {
     assert.match(policy.advice, /^[A-Z].*\.$/)
   })
 
-  it("has all of them and no other", () => {
+  it("has all documented codes and no others", () => {
     assert.sameMembers(rows.map(([code]) => code), [...ErrorCode.ErrorCode.literals])
     assert.sameMembers(Object.keys(ErrorCode.policies), [...ErrorCode.ErrorCode.literals])
     assert.lengthOf(rows, 35)
     assert.lengthOf(rows.filter(([, requirement]) => requirement === "R"), 22)
   })
 
-  it("finds codes in any case, and only codes", () => {
+  it("find ignores case, and returns none for other texts", () => {
     for (const code of ErrorCode.ErrorCode.literals) {
       assert.deepStrictEqual(ErrorCode.find(code), Option.some(code))
       assert.deepStrictEqual(ErrorCode.find(code.toUpperCase()), Option.some(code))
@@ -98,7 +98,7 @@ describe("ErrorCode", () => {
     }
   })
 
-  it("knows the statuses of top-level codes, also of 2020", () => {
+  it("has the statuses of all top-level codes, including those of 2020", () => {
     for (const [status, code] of [...Object.entries(ErrorCode.topLevel), ...Object.entries(ErrorCode.topLevel2020)]) {
       assert.deepStrictEqual(ErrorCode.statusOf(code), Option.some(Number(status)))
       assert.deepStrictEqual(ErrorCode.statusOf(code.toUpperCase()), Option.some(Number(status)))

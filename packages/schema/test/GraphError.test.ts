@@ -7,7 +7,7 @@ const ids = {
   "request-id": "214ca7ea-aeef-4722-b7bb-a8fb43e13951",
   "client-request-id": "98a1c6bc-7a5e-4d9e-8f7a-1a1a2b3c4d5e"
 }
-const found = {
+const parsedIds = {
   date: ids.date,
   requestId: ids["request-id"],
   clientRequestId: ids["client-request-id"]
@@ -15,7 +15,7 @@ const found = {
 
 const codes = (error: GraphError.GraphError) => error.levels.map((level) => level.code)
 
-// Bodies as the service has sent them, the documented template first.
+// The documented template, and bodies that the service has sent.
 const captured: ReadonlyArray<{
   readonly what: string
   readonly body: unknown
@@ -331,7 +331,7 @@ const captured: ReadonlyArray<{
 
 describe("GraphError", () => {
   describe("parse", () => {
-    it.each(captured)("$what", ({ body, known = found, levels, second }) => {
+    it.each(captured)("$what", ({ body, known = parsedIds, levels, second }) => {
       const error = Option.getOrThrow(GraphError.parse(body))
       assert.deepStrictEqual(error.levels, levels)
       assert.deepStrictEqual(Option.getOrUndefined(GraphError.secondLevel(error)), second)
@@ -345,13 +345,13 @@ describe("GraphError", () => {
       assert.deepStrictEqual(GraphError.fromText(JSON.stringify(body)), Option.some(error))
     })
 
-    it("keeps a level that says nothing when there is one below it", () => {
+    it("keeps an empty level that has a level below it", () => {
       const error = GraphError.parse({ error: { code: "a", innerError: { innerError: { code: "itemNotFound" } } } })
       assert.deepStrictEqual(Option.map(error, codes), Option.some(["a", undefined, "itemNotFound"]))
       assert.deepStrictEqual(Option.flatMap(error, GraphError.secondLevel), Option.none())
     })
 
-    it("takes request ids from the level nearest to the top", () => {
+    it("takes request ids from the highest level that has them", () => {
       const error = Option.getOrThrow(
         GraphError.parse({
           error: { code: "a", innerError: { "request-id": "1", innerError: { "request-id": "2", date: "d" } } }
@@ -361,7 +361,7 @@ describe("GraphError", () => {
       assert.strictEqual(error.date, "d")
     })
 
-    it("reads an error object without its wrapping, an error that is text, and numbers", () => {
+    it("parses the error object alone, an error that is text, and numbers", () => {
       assert.deepStrictEqual(Option.map(GraphError.parse({ code: "a" }), codes), Option.some(["a"]))
       assert.deepStrictEqual(Option.map(GraphError.parse({ error: { code: 429 } }), codes), Option.some(["429"]))
       assert.deepStrictEqual(Option.getOrThrow(GraphError.parse({ error: "Bad gateway" })).levels, [
@@ -369,7 +369,7 @@ describe("GraphError", () => {
       ])
     })
 
-    it("keeps request ids where nothing else is said", () => {
+    it("keeps request ids if there is nothing else", () => {
       const error = Option.getOrThrow(GraphError.parse({ error: { innerError: ids } }))
       assert.strictEqual(error.requestId, ids["request-id"])
       assert.deepStrictEqual(error.levels, [{ code: undefined, message: undefined }])
@@ -391,11 +391,11 @@ describe("GraphError", () => {
       { error: "" },
       { error: { code: "", message: " ", innerError: "x" } },
       { error: { code: null, message: {} } }
-    ])("%o tells of no error", (body) => {
+    ])("%o is not an error", (body) => {
       assert.deepStrictEqual(GraphError.parse(body), Option.none())
     })
 
-    it("stops at a depth that no error has", () => {
+    it("limits the number of levels", () => {
       let body: object = { code: "deep" }
       for (let i = 0; i < 10_000; i++) body = { code: "a", innerError: body }
       assert.isBelow(Option.getOrThrow(GraphError.parse({ error: body })).levels.length, 100)
@@ -413,37 +413,37 @@ describe("GraphError", () => {
       )
     }))
 
-    it.prop("is total", [body], ([body]) => {
+    it.prop("never throws", [body], ([body]) => {
       assert.isTrue(Option.isOption(GraphError.parse(body)))
     })
   })
 
   describe("fromText", () => {
-    it("keeps what is no JSON", () => {
+    it("keeps text that is not JSON", () => {
       const page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
       assert.deepStrictEqual(Option.getOrThrow(GraphError.fromText(page)).levels, [{ code: undefined, message: page }])
       assert.deepStrictEqual(GraphError.parse(page), GraphError.fromText(page))
     })
 
-    it("unquotes JSON that is text", () => {
+    it("decodes JSON that is a string", () => {
       assert.deepStrictEqual(
         Option.map(GraphError.fromText("\"Service unavailable\""), (error) => error.levels[0].message),
         Option.some("Service unavailable")
       )
     })
 
-    it.each(["", " \n", "{}", "[]", "null", "\"\"", "{\"value\":[]}"])("%o tells of no error", (text) => {
+    it.each(["", " \n", "{}", "[]", "null", "\"\"", "{\"value\":[]}"])("%o is not an error", (text) => {
       assert.deepStrictEqual(GraphError.fromText(text), Option.none())
     })
 
-    it.prop("is total", [fc.oneof(fc.string(), fc.json())], ([text]) => {
+    it.prop("never throws", [fc.oneof(fc.string(), fc.json())], ([text]) => {
       assert.isTrue(Option.isOption(GraphError.fromText(text)))
     })
   })
 
-  const said = fc.constantFrom("itemNotFound", "429", "x", undefined)
+  const text = fc.constantFrom("itemNotFound", "429", "x", undefined)
   const error = fc.record({
-    levels: fc.array(fc.record({ code: said, message: said }), { minLength: 1, maxLength: 4 }),
+    levels: fc.array(fc.record({ code: text, message: text }), { minLength: 1, maxLength: 4 }),
     ids: fc.record({ requestId: fc.uuid(), clientRequestId: fc.uuid(), date: fc.constant("2026-01-01") }, {
       requiredKeys: []
     })
@@ -454,7 +454,7 @@ describe("GraphError", () => {
       : last?.code !== undefined || last?.message !== undefined
   }).map(({ ids, levels: [top, ...rest] }) => new GraphError.GraphError({ levels: [top!, ...rest], ...ids }))
 
-  it.prop("toJson is read back", [error], ([error]) => {
+  it.prop("parse is the inverse of toJson", [error], ([error]) => {
     const json: unknown = JSON.parse(JSON.stringify(GraphError.toJson(error)))
     assert.deepStrictEqual(GraphError.parse(json), Option.some(error))
   })
@@ -465,7 +465,7 @@ describe("GraphError", () => {
     assert.deepStrictEqual(Schema.decodeSync(GraphError.FromJson)(json), error)
   })
 
-  it("FromJson keeps an error that says nothing, and refuses what is no object", () => {
+  it("FromJson accepts an empty object, and rejects other values", () => {
     const error = Schema.decodeUnknownSync(GraphError.FromJson)({})
     assert.deepStrictEqual(error.levels, [{ code: undefined, message: undefined }])
     assert.throws(() => Schema.decodeUnknownSync(GraphError.FromJson)("x"))
@@ -476,7 +476,7 @@ describe("GraphError", () => {
     assert.deepStrictEqual(Schema.decodeSync(json)(Schema.encodeSync(json)(error)), error)
   })
 
-  it("hasCode looks at every level, in any case", () => {
+  it("hasCode searches all levels and ignores case", () => {
     const error = Option.getOrThrow(GraphError.parse(captured[2]?.body))
     assert.isTrue(GraphError.hasCode(error, "genericfileopenerror"))
     assert.isTrue(GraphError.hasCode(error, "InternalServerErrorUncategorized"))

@@ -8,7 +8,7 @@ type AnySchema = Schema.Schema<any, any>
 
 const isSchema = (u: unknown): u is AnySchema => Schema.isSchema(u)
 
-/** Every exported schema, by its name. */
+/** Every exported schema by its name. */
 const schemas: ReadonlyArray<readonly [name: string, schema: AnySchema]> = Object.entries(Modules).flatMap(
   ([module, exports]) =>
     Object.entries(exports).flatMap(([name, value]) => isSchema(value) ? [[`${module}.${name}`, value] as const] : [])
@@ -25,7 +25,7 @@ const failures = (use: (schema: AnySchema, name: string) => unknown): ReadonlyAr
   })
 
 describe("Every exported schema", () => {
-  it("is looked at", () => {
+  it("is in the list", () => {
     const names = schemas.map(([name]) => name)
     assert.includeMembers(names, ["CellValue.Matrix", "GraphError.FromJson", "Workbook.Workbook"])
   })
@@ -34,7 +34,7 @@ describe("Every exported schema", () => {
     assert.deepStrictEqual(failures((schema) => JSONSchema.make(schema)), [])
   })
 
-  it("has a name of its own, where it has one", () => {
+  it("has a unique identifier, if it has one", () => {
     const named: Record<string, unknown> = {}
     for (const [, schema] of schemas) {
       for (const [name, definition] of Object.entries(JSONSchema.make(schema).$defs ?? {})) {
@@ -44,7 +44,7 @@ describe("Every exported schema", () => {
     assert.property(named, "Matrix")
   })
 
-  it("can stand in the description of an API", () => {
+  it("can be described by OpenAPI", () => {
     const described = (schema: AnySchema, name: string) => {
       const endpoint = HttpApiEndpoint.post("use", `/${name}`).setPayload(schema).addSuccess(schema)
       const spec = OpenApi.fromApi(HttpApi.make("workbook").add(HttpApiGroup.make("schemas").add(endpoint)))
@@ -55,7 +55,7 @@ describe("Every exported schema", () => {
 })
 
 describe("The JSON schema", () => {
-  it("of rows of cells is that of an array of arrays of cells", () => {
+  it("of a matrix is that of an array of arrays of cells", () => {
     const structural = Schema.Array(
       Schema.Array(Schema.Union(Schema.String, Schema.Number, Schema.Boolean, Schema.Null))
     )
@@ -65,7 +65,7 @@ describe("The JSON schema", () => {
     assert.deepStrictEqual($defs, { Matrix: { ...expected, description: "rows of cells" } })
   })
 
-  it("of an error promises nothing of what real bodies break", () => {
+  it("of an error does not describe the fields, because those of real bodies vary", () => {
     const bodies = [{}, { code: 429, innererror: { code: null } }, { code: "conflict", message: "", innerError: {} }]
     for (const body of bodies) {
       assert.isTrue(Schema.is(GraphError.GraphError)(Schema.decodeUnknownSync(GraphError.FromJson)(body)))

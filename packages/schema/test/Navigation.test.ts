@@ -4,7 +4,7 @@ import { Either, FastCheck as fc, Option, Schema } from "effect"
 
 const segments = (path: string) => Either.getOrThrow(OData.parsePath(path))
 const resolve = (method: string, path: string) => Catalogue.resolve(method, segments(path))
-const leads = (method: string, path: string) => {
+const describeRoute = (method: string, path: string) => {
   const { endpoint, steps } = Either.getOrThrow(resolve(method, path))
   return [
     ...steps.map((step) => {
@@ -20,7 +20,7 @@ const leads = (method: string, path: string) => {
     `${endpoint.resource}.${endpoint.name}`
   ]
 }
-const refused = (method: string, path: string) => Either.getOrThrow(Either.flip(resolve(method, path))).message
+const messageOf = (method: string, path: string) => Either.getOrThrow(Either.flip(resolve(method, path))).message
 
 const resources: Readonly<Record<Navigation.ResourceType, Navigation.Resource>> = Navigation.resources
 
@@ -47,7 +47,7 @@ describe("Navigation", () => {
     assert.strictEqual(Navigation.call(rows, "itemAt", { index: 0 }).resource, "workbookTableRow")
   })
 
-  it("carries on why a reference leads nowhere", () => {
+  it("steps from an invalid reference keep the reason", () => {
     const range = Navigation.invalid("workbookRange", "stable", "no sheet")
     const row = Navigation.call(range, "lastRow", {})
     assert.strictEqual(row.invalid, "no sheet")
@@ -57,7 +57,7 @@ describe("Navigation", () => {
     expectTypeOf(row).toEqualTypeOf<Navigation.Reference<"workbookRange", "stable">>()
   })
 
-  it("refuses what does not lead there", () => {
+  it("has type errors for steps that do not exist", () => {
     const sheets = Navigation.property(Navigation.workbook, "worksheets")
     // @ts-expect-error a workbook has no rows
     assert.strictEqual(Navigation.property(Navigation.workbook, "rows").resource, undefined)
@@ -239,10 +239,10 @@ describe("Catalogue.resolve", () => {
     ["POST", "createSession", ["workbook.createSession"]],
     ["POST", "microsoft.graph.closesession", ["workbook.closeSession"]]
   ])("%s %s", (method, path, expected) => {
-    assert.deepStrictEqual(leads(method, path), expected)
+    assert.deepStrictEqual(describeRoute(method, path), expected)
   })
 
-  it("gives the arguments of a function that ends the path", () => {
+  it("returns the arguments of the last function", () => {
     const { endpoint, parameters } = Either.getOrThrow(resolve("GET", "sessionInfoResource(key='it''s')"))
     assert.deepStrictEqual(Schema.decodeUnknownOption(endpoint.parameters)(parameters), Option.some({ key: "it's" }))
   })
@@ -264,59 +264,60 @@ describe("Catalogue.resolve", () => {
     ["PUT", "worksheets/a", "workbookWorksheet has no PUT, only GET, PATCH, DELETE"],
     ["POST", "names", "Collection(workbookNamedItem) has no POST, only GET"],
     ["get", "worksheets", "Collection(workbookWorksheet) has no get, only GET, POST"]
-  ])("%s %s is refused", (method, path, message) => {
-    assert.strictEqual(refused(method, path), message)
+  ])("%s %s fails", (method, path, message) => {
+    assert.strictEqual(messageOf(method, path), message)
   })
 
-  it("tells the two refusals apart", () => {
+  it("has an error for unknown segments and another one for methods", () => {
     const tag = (method: string, path: string) => Either.getOrThrow(Either.flip(resolve(method, path)))
     assert.instanceOf(tag("GET", "nothing"), Route.UnknownSegment)
     assert.instanceOf(tag("PUT", "worksheets"), Route.MethodNotAllowed)
   })
 
-  it("can begin at the file", () => {
+  it("can begin at the drive item", () => {
     const route = Either.getOrThrow(Catalogue.resolve("GET", segments("workbook/worksheets"), "driveItem"))
     assert.strictEqual(route.endpoint, Catalogue.worksheets.list)
     assert.deepStrictEqual(route.steps[0], { _tag: "Property", from: "driveItem", to: "workbook", name: "workbook" })
   })
 
-  // A walk over the navigation, each step chosen by chance, with the path that says it.
-  const walk = fc.array(fc.tuple(fc.nat(), fc.fullUnicodeString({ minLength: 1 }), fc.nat()), { maxLength: 8 }).map(
-    (choices) => {
-      const steps: Array<Route.Step> = []
-      let path = ""
-      let at: Navigation.ResourceType = "workbook"
-      for (const [choice, text, number] of choices) {
-        const resource = resources[at]
-        const from: Navigation.ResourceType = at
-        const { member } = resource
-        const options: Array<() => void> = [
-          ...Object.entries(resource.properties).map(([name, to]) => () => {
-            steps.push({ _tag: "Property", from, to, name })
-            path += `/${name}`
-            at = to
-          }),
-          ...Object.entries(resource.functions).map(([name, { parameters, returns }]) => () => {
-            const args = Object.fromEntries(
-              Object.keys(parameters.fields).map((field, i) => [field, i % 2 === 0 ? number : text])
-            )
-            steps.push({ _tag: "Function", from, to: returns, name, parameters: args })
-            path += `/${OData.call(name, args)}`
-            at = returns
-          }),
-          ...(member === undefined ? [] : [() => {
-            steps.push({ _tag: "Key", from, to: member, key: text })
-            path += OData.key(text)
-            at = member
-          }])
-        ]
-        options[choice % options.length]?.()
+  // Random steps of the navigation, with their path.
+  const randomPath = fc.array(fc.tuple(fc.nat(), fc.fullUnicodeString({ minLength: 1 }), fc.nat()), { maxLength: 8 })
+    .map(
+      (choices) => {
+        const steps: Array<Route.Step> = []
+        let path = ""
+        let at: Navigation.ResourceType = "workbook"
+        for (const [choice, text, number] of choices) {
+          const resource = resources[at]
+          const from: Navigation.ResourceType = at
+          const { member } = resource
+          const options: Array<() => void> = [
+            ...Object.entries(resource.properties).map(([name, to]) => () => {
+              steps.push({ _tag: "Property", from, to, name })
+              path += `/${name}`
+              at = to
+            }),
+            ...Object.entries(resource.functions).map(([name, { parameters, returns }]) => () => {
+              const args = Object.fromEntries(
+                Object.keys(parameters.fields).map((field, i) => [field, i % 2 === 0 ? number : text])
+              )
+              steps.push({ _tag: "Function", from, to: returns, name, parameters: args })
+              path += `/${OData.call(name, args)}`
+              at = returns
+            }),
+            ...(member === undefined ? [] : [() => {
+              steps.push({ _tag: "Key", from, to: member, key: text })
+              path += OData.key(text)
+              at = member
+            }])
+          ]
+          options[choice % options.length]?.()
+        }
+        return { path, steps, at }
       }
-      return { path, steps, at }
-    }
-  )
+    )
 
-  it.prop("any walk is resolved step by step", [walk], ([{ at, path, steps }]) => {
+  it.prop("any path is resolved into its steps", [randomPath], ([{ at, path, steps }]) => {
     const route = resolve("GET", path)
     if (Either.isRight(route)) {
       assert.deepStrictEqual(route.right.steps, steps)
@@ -327,7 +328,7 @@ describe("Catalogue.resolve", () => {
     }
   })
 
-  it.prop("is total", [fc.constantFrom("GET", "POST", "PUT"), fc.webPath()], ([method, path]) => {
+  it.prop("never throws", [fc.constantFrom("GET", "POST", "PUT"), fc.webPath()], ([method, path]) => {
     assert.isTrue(
       Either.isEither(Either.flatMap(OData.parsePath(path), (segments) => Catalogue.resolve(method, segments)))
     )

@@ -37,7 +37,7 @@ describe("Resource", () => {
     }
   })
 
-  it("has an update body of the properties that can be written", () => {
+  it("has an update of the properties that can be written", () => {
     expectTypeOf<keyof Worksheet.Update>().toEqualTypeOf<"name" | "position" | "visibility">()
     expectTypeOf<keyof Table.Update>().not.toExtend<"id" | "legacyId">()
     expectTypeOf<Worksheet.Update["name"]>().toEqualTypeOf<string | undefined>()
@@ -56,7 +56,7 @@ describe("Resource", () => {
     }
   })
 
-  it("no type is any", () => {
+  it("has no property of type any", () => {
     type IsAny<A> = 0 extends 1 & A ? true : never
     type Models =
       | Application.Application
@@ -80,7 +80,7 @@ describe("Resource", () => {
 })
 
 describe("pick", () => {
-  it("selects properties, each of which has to be there", () => {
+  it("selects properties, which the response must contain", () => {
     const query = Resource.pick(Range.Range, { select: ["address", "values"] })
     expectTypeOf(query).toEqualTypeOf<
       Resource.Selection<"workbookRange", Pick<Range.Range, "address" | "values">>
@@ -93,7 +93,7 @@ describe("pick", () => {
     Resource.pick(Range.Range, { select: ["adress"] })
   })
 
-  it("selects all by default", () => {
+  it("selects all properties by default", () => {
     for (const query of [{}, { select: [] }, { select: undefined }]) {
       const all = Resource.pick(TableRow.TableRow, query)
       assert.deepStrictEqual(all.query, {})
@@ -104,7 +104,7 @@ describe("pick", () => {
     >()
   })
 
-  it("expands neighbours, nested", () => {
+  it("expands related resources, also nested ones", () => {
     const query = Resource.pick(Worksheet.Worksheet, {
       select: ["name"],
       expand: {
@@ -131,14 +131,14 @@ describe("pick", () => {
     assert.isTrue(Either.isLeft(decode(query, { name: "Data", names: [] })))
   })
 
-  it("expands one neighbour, which may be missing", () => {
+  it("expands one related resource, which may be null", () => {
     const query = Resource.pick(NamedItem.NamedItem, { select: ["name"], expand: { worksheet: Worksheet.Worksheet } })
     expectTypeOf<typeof query.schema.Type.worksheet>().toEqualTypeOf<Worksheet.Worksheet | null>()
     const name = { name: "Rates", worksheet: null }
     assert.deepStrictEqual(decode(query, name), Either.right(name))
   })
 
-  it("refuses what is no neighbour, and a neighbour of another type", () => {
+  it("has type errors for unknown names in expand, and for resources of another type", () => {
     // @ts-expect-error a sheet has no tabels
     Resource.pick(Worksheet.Worksheet, { expand: { tabels: Table.Table } })
     // @ts-expect-error its tables are no columns

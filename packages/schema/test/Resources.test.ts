@@ -13,7 +13,7 @@ import {
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Either, ParseResult, Schema } from "effect"
 
-// Answers as the documentation shows them.
+// The documented response.
 const range = {
   "@odata.type": "#microsoft.graph.workbookRange",
   address: "test!A1:B2",
@@ -90,14 +90,14 @@ describe("resources", () => {
   it.each<readonly [string, Schema.Schema.AnyNoContext, Record<string, unknown>]>([
     ["Range", Range.Range, range],
     ["TableRow", TableRow.TableRow, { index: 0, values: [["Oslo", 42]] }]
-  ])("each property of a %s is always there", (_, schema, json) => {
+  ])("each property of a %s is required", (_, schema, json) => {
     for (const name of Object.keys(json).filter((name) => !name.startsWith("@"))) {
       const { [name]: _left, ...rest } = json
       assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(schema)(rest)), name)
     }
   })
 
-  it("a list is its value", () => {
+  it("a list is decoded", () => {
     const list = Collection.Collection(Worksheet.Worksheet)
     assert.deepStrictEqual(
       Schema.decodeUnknownSync(list)({ "@odata.context": "x", value: [sheet("A"), sheet("B")] }),
@@ -106,7 +106,7 @@ describe("resources", () => {
     expectTypeOf<typeof list.Type>().toEqualTypeOf<Collection.Collection<Worksheet.Worksheet>>()
   })
 
-  it("a bad cell is named from the range down", () => {
+  it("the path of an invalid cell begins at the range", () => {
     const issues = Schema.decodeUnknownEither(Range.Range)({ ...range, values: [["a", {}]] }).pipe(
       Either.flip,
       Either.getOrThrow,
@@ -116,7 +116,7 @@ describe("resources", () => {
   })
 
   describe("TableRow.values", () => {
-    it("comes as cells or as a string of them", () => {
+    it("is a matrix or a string of JSON", () => {
       const expected = { index: 99, values: [[1, 2, 3]] }
       assert.deepStrictEqual(
         Schema.decodeUnknownSync(TableRow.TableRow)({ index: 99, values: "[[1, 2, 3]]" }),
@@ -134,26 +134,26 @@ describe("resources", () => {
   describe("Range.Update", () => {
     const is = Schema.is(Range.Update)
 
-    it("takes grids and single values", () => {
+    it("accepts matrices and single values", () => {
       assert.isTrue(is({ values: [["a", null], ["", 1]], formulas: "=1+1", numberFormat: [["@"]] }))
       assert.isTrue(is({ values: 0 }))
       assert.isTrue(is({ values: false }))
       assert.isTrue(is({}))
     })
 
-    it("refuses null, which the service does not take for a property, and a row alone", () => {
+    it("rejects null, and a single row", () => {
       assert.isFalse(is({ values: null }))
       assert.isFalse(is({ values: ["a"] }))
       assert.isFalse(is({ numberFormat: {} }))
     })
 
-    it("leaves out what is undefined", () => {
+    it("leaves out undefined properties", () => {
       const body = Schema.encodeSync(Range.Update)({ values: [["a"]], formulas: undefined })
       assert.strictEqual(JSON.stringify(body), "{\"values\":[[\"a\"]]}")
     })
   })
 
-  it("bodies ask for what the service needs", () => {
+  it("bodies require the properties that the service requires", () => {
     assert.isFalse(Schema.is(Table.Add)({ address: "A1:B2" }))
     assert.isFalse(Schema.is(TableRow.Add)({ index: 0 }))
     assert.isTrue(Schema.is(TableRow.Add)({ index: null, values: [["a"]] }))

@@ -6,7 +6,7 @@ const decode = Schema.decodeUnknownEither(SerialDate.SerialDate)
 const iso = (serial: number) => Either.map(decode(serial), DateTime.formatIso)
 
 describe("SerialDate", () => {
-  it("knows the days that Excel shows", () => {
+  it("decodes the dates that Excel shows", () => {
     assert.deepStrictEqual(iso(61), Either.right("1900-03-01T00:00:00.000Z"))
     assert.deepStrictEqual(iso(25569), Either.right("1970-01-01T00:00:00.000Z"))
     assert.deepStrictEqual(iso(42019), Either.right("2015-01-15T00:00:00.000Z"))
@@ -14,7 +14,7 @@ describe("SerialDate", () => {
     assert.deepStrictEqual(iso(2958465), Either.right("9999-12-31T00:00:00.000Z"))
   })
 
-  it("refuses what is no date, or one on which Excel and the calendar differ", () => {
+  it("rejects other values, and dates for which Excel and the calendar differ", () => {
     for (const cell of [60, 0, -1, 2958466, NaN, "46023", null]) {
       assert.isTrue(Either.isLeft(decode(cell)), String(cell))
     }
@@ -22,7 +22,7 @@ describe("SerialDate", () => {
     assert.isTrue(Either.isLeft(Schema.encodeEither(SerialDate.SerialDate)(early)))
   })
 
-  it("every millisecond comes back", () => {
+  it("round trips with milliseconds", () => {
     const instants = fc.date({
       min: new Date("1900-03-01"),
       max: new Date("9999-12-31T23:59:59.999Z"),

@@ -14,7 +14,7 @@ describe("SessionMode", () => {
     )
   })
 
-  it("knows what is saved", () => {
+  it("says in which modes changes are saved", () => {
     assert.deepStrictEqual(SessionMode.SessionMode.literals.map(SessionMode.persistChanges), [true, false, true])
     for (const persistChanges of [true, false]) {
       assert.strictEqual(SessionMode.persistChanges(SessionMode.fromPersistChanges(persistChanges)), persistChanges)
@@ -26,7 +26,7 @@ describe("SessionInfo", () => {
   const decode = Schema.decodeUnknownEither(SessionInfo.SessionInfo)
   const id = "cluster=PSG4&session=15.SG2PEPF00028F251/a+b=="
 
-  it("hides the id", () => {
+  it("redacts the id", () => {
     const info = Either.getOrThrow(
       decode({ "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#x", id, persistChanges: false })
     )
@@ -36,21 +36,21 @@ describe("SessionInfo", () => {
     assert.deepStrictEqual(Schema.encodeSync(SessionInfo.SessionInfo)(info), { id, persistChanges: false })
   })
 
-  it("knows an echo that was not sent", () => {
+  it("persistChanges is absent if the response has none", () => {
     assert.deepStrictEqual(Object.keys(Either.getOrThrow(decode({ id }))), ["id"])
     assert.deepStrictEqual(Object.keys(Either.getOrThrow(decode({ id, persistChanges: null }))), ["id"])
   })
 
-  it("needs an id", () => {
+  it("requires an id", () => {
     for (const body of [{}, { id: null }, { id: "" }, { id: 1 }]) assert.isTrue(Either.isLeft(decode(body)))
   })
 
-  it("says nothing of the id when something else is wrong", () => {
+  it("does not show the id in the message of another issue", () => {
     const error = Either.getOrThrow(Either.flip(decode({ id, persistChanges: "yes" })))
     assert.notInclude(error.message, "cluster")
   })
 
-  it("createSession always says whether changes are kept", () => {
+  it("createSession requires persistChanges", () => {
     assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(SessionInfo.CreateSession)({})))
     assert.deepStrictEqual(Schema.encodeSync(SessionInfo.CreateSession)({ persistChanges: false }), {
       persistChanges: false
@@ -77,15 +77,15 @@ describe("WorkbookOperation", () => {
     assert.strictEqual(Either.getOrThrow(decode({ status })).status, expected)
   })
 
-  it.each(["", "canceled", "constructor"])("%o is kept, for the service may add to the statuses", (status) => {
+  it.each(["", "canceled", "constructor"])("%o is kept, because the service may add statuses", (status) => {
     assert.strictEqual(Either.getOrThrow(decode({ status })).status, status)
   })
 
-  it.each([0, null, ["running"]])("%o is no status", (status) => {
+  it.each([0, null, ["running"]])("%o is not a status", (status) => {
     assert.isTrue(Either.isLeft(decode({ status })))
   })
 
-  it("reads what the documentation shows", () => {
+  it("decodes the documented responses", () => {
     const resourceLocation =
       "https://graph.microsoft.com/v1.0/me/drive/items/1/workbook/sessionInfoResource(key='0195')"
     assert.deepStrictEqual(

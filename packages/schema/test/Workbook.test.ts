@@ -29,15 +29,15 @@ const forms: ReadonlyArray<readonly [Workbook.Workbook, string]> = [
   [Workbook.listItem({ site: "h,1,2", list: "Docs", item: "3" }), "/sites/h,1,2/lists/Docs/items/3/driveItem"]
 ]
 
-const read = (path: string) => Either.map(Workbook.fromPath(`${path}/workbook`), ({ workbook }) => workbook)
+const parse = (path: string) => Either.map(Workbook.fromPath(`${path}/workbook`), ({ workbook }) => workbook)
 
 describe("Workbook", () => {
-  it.each(forms)("%o is written and read", (workbook, path) => {
+  it.each(forms)("%o has a path, which is parsed", (workbook, path) => {
     assert.strictEqual(Workbook.toPath(workbook), path)
-    assert.deepStrictEqual(read(path), Either.right(workbook))
+    assert.deepStrictEqual(parse(path), Either.right(workbook))
   })
 
-  it.prop("every workbook is written and read back", [Workbook.Workbook], ([workbook]) => {
+  it.prop("every path is parsed", [Workbook.Workbook], ([workbook]) => {
     const { workbook: found, rest } = Either.getOrThrow(
       Workbook.fromPath(`${Workbook.toPath(workbook)}/workbook/worksheets${OData.key("It's")}`)
     )
@@ -46,7 +46,7 @@ describe("Workbook", () => {
     assert.deepStrictEqual(rest.map(({ key, name }) => [name, key]), [["worksheets", "It's"]])
   })
 
-  it.prop("a path survives a URL", [Workbook.Workbook], ([workbook]) => {
+  it.prop("a path is not changed by a URL", [Workbook.Workbook], ([workbook]) => {
     const path = Workbook.toPath(workbook)
     assert.strictEqual(new URL(`https://graph.microsoft.com/v1.0${path}/workbook`).pathname, `/v1.0${path}/workbook`)
   })
@@ -58,7 +58,7 @@ describe("Workbook", () => {
     assert.strictEqual(Hash.hash(back), Hash.hash(workbook))
   })
 
-  it("different workbooks differ", () => {
+  it("different workbooks are not equal", () => {
     const [first, ...others] = forms.map(([workbook]) => workbook)
     assert.isFalse(others.some((other) => Equal.equals(first, other)))
     assert.isFalse(Equal.equals(Workbook.item("1", Workbook.user("u")), Workbook.item("1", Workbook.user("u", "d"))))
@@ -75,8 +75,8 @@ describe("Workbook", () => {
     ["/sites('s')/lists('l')/items('3')/driveItem", Workbook.listItem({ site: "s", list: "l", item: "3" })],
     ["/me/drive/root:/a%2Fb.xlsx:", Workbook.path("/a/b.xlsx")],
     ["/me/drive/root:/a:b.xlsx:", Workbook.path("/a:b.xlsx")]
-  ])("reads %s", (path, workbook) => {
-    assert.deepStrictEqual(read(path), Either.right(workbook))
+  ])("parses %s", (path, workbook) => {
+    assert.deepStrictEqual(parse(path), Either.right(workbook))
   })
 
   it.each([
@@ -107,12 +107,12 @@ describe("Workbook", () => {
     "/me/drive/items/%2e%2e",
     "/me/drive/root:/a/%2E%2E/b:",
     "/me/drive/items/1%"
-  ])("refuses %s", (path) => {
+  ])("fails for %s", (path) => {
     const error = Either.getOrThrow(Either.flip(Workbook.fromPath(`${path}/workbook`)))
     assert.strictEqual(error._tag, "InvalidPath")
   })
 
-  it("needs /workbook, unless the file itself is meant", () => {
+  it("fromPath requires /workbook, fromItemPath does not", () => {
     assert.isTrue(Either.isLeft(Workbook.fromPath("/me/drive/items/1")))
     assert.isTrue(Either.isLeft(Workbook.fromPath("/me/drive/items/1/content")))
     const found = Either.getOrThrow(Workbook.fromItemPath("/me/drive/items/1/content"))
@@ -120,11 +120,11 @@ describe("Workbook", () => {
     assert.deepStrictEqual(found.rest.map((segment) => segment.name), ["content"])
   })
 
-  it.prop("reading is total", [fc.webPath()], ([path]) => {
+  it.prop("parsing never throws", [fc.webPath()], ([path]) => {
     assert.isTrue(Either.isEither(Workbook.fromPath(path)))
   })
 
-  it.each([".", "..", ""])("refuses the name %o", (name) => {
+  it.each([".", "..", ""])("rejects the name %o", (name) => {
     assert.throws(() => Workbook.item(name))
     assert.throws(() => Workbook.item("1", Workbook.drive(name)))
     assert.throws(() => Workbook.path(`/a/${name}`.slice(0, name === "" ? 0 : undefined)))
@@ -133,7 +133,7 @@ describe("Workbook", () => {
     )
   })
 
-  it.each(["", "/", "/a/../b", "..", "a/.", "//"])("refuses the path %o", (path) => {
+  it.each(["", "/", "/a/../b", "..", "a/.", "//"])("rejects the path %o", (path) => {
     assert.throws(() => Workbook.path(path))
   })
 

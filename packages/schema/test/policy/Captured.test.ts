@@ -3,40 +3,40 @@ import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
 import { assertDecided, columnNames, columns, decision } from "./expectation.js"
 
-const facts = {
+const ids = {
   date: "2026-04-03T09:12:44",
   "request-id": "214ca7ea-aeef-4722-b7bb-a8fb43e13951",
   "client-request-id": "98a1c6bc-7a5e-4d9e-8f7a-1a1a2b3c4d5e"
 }
 
-/** A body as the service nests it: its own facts beside what the first `innerError` says. */
+/** A body with the levels nested as in those of the service: the ids and the date are in the first `innerError`. */
 const body = (top: object, ...below: ReadonlyArray<object>): string => {
   const inner = below.reduceRight<object | undefined>(
     (innerError, level, index) => ({
       ...level,
       ...(innerError === undefined ? {} : { innerError }),
-      ...(index === 0 ? facts : {})
+      ...(index === 0 ? ids : {})
     }),
     undefined
   )
-  return JSON.stringify({ error: { ...top, innerError: inner ?? facts } })
+  return JSON.stringify({ error: { ...top, innerError: inner ?? ids } })
 }
 
 interface Captured {
   readonly what: string
-  /** What the advice says, where it is not that of the documented code or of the class. */
+  /** The advice, if it is not that of the documented code or of the meaning. */
   readonly advice?: RegExp
   readonly statuses: ReadonlyArray<number>
   readonly text: string
   readonly told: ReturnType<typeof ErrorPolicy.meaning>
-  /** In the words of the tables: createSession, poll, refresh, close; read and write in a session; the same without one. */
+  /** The decisions for the columns of the tables, see `expectation.ts`. */
   readonly decided: string
-  /** Where a diagnostic code counts in a session only. */
+  /** The error of a request in a session, if it differs because a diagnostic code only counts there. */
   readonly toldOnClosing?: Captured["told"]
   readonly cooldown?: "client"
 }
 
-// Nobody may do anything but be told.
+// The failure is reported, and nothing is sent again.
 const refused = "fail  stop   fail     fail   fail     fail        fail   fail"
 const conflicting = "fail  stop   again    again  fail     fail        fail   fail"
 const missing = "fail  stop   reopened ended  fail     fail        fail   fail"
@@ -46,8 +46,7 @@ const failing = "fail  again  fail     fail   fail     unsure      fail   unsure
 const bare = "again again  bareReopened ended bareReopened bareUnsure again unsureBusy"
 const goneByHint = "fail  stop   reopened ended  reopened unsureReopen fail fail"
 
-// What was seen in the wild, row by row of the collection that the project keeps; where no status was noted, all that
-// make sense.
+// Error responses that were seen in practice. Where the status is not known, all plausible ones are listed.
 const captured: ReadonlyArray<Captured> = [
   {
     what: "500 GenericFileOpenError / internalServerErrorUncategorized",
@@ -112,7 +111,7 @@ const captured: ReadonlyArray<Captured> = [
     decided: holdOff
   },
   {
-    // Idempotent requests only: the status alone would not let anything be sent again.
+    // Only reads and idempotent requests are sent again. By the status alone nothing would be.
     what: "409 or 405 EditModeCannotAcquireLockTooManyRequests alone",
     statuses: [409, 405],
     text: body({ code: "EditModeCannotAcquireLockTooManyRequests" }),
@@ -127,7 +126,7 @@ const captured: ReadonlyArray<Captured> = [
     decided: holdOff
   },
   {
-    what: "a session that is gone for a reason that has a name",
+    what: "a session that is gone, with a diagnostic code",
     statuses: [400, 404],
     text: body({ code: "FileOpenUserUnauthorized" }, { code: "invalidSessionReCreatable" }),
     told: "ServiceFailure",
@@ -217,7 +216,7 @@ const captured: ReadonlyArray<Captured> = [
     decided: refused
   },
   {
-    // A write whose answer is too large may have been executed.
+    // A write whose response is too large may have been executed.
     what: "an answer that is too large, in the second level",
     statuses: [400, 413],
     text: body({ code: "ResponsePayloadSizeLimitExceeded" }, { code: "responsePayloadSizeLimitExceeded" }),
@@ -273,7 +272,7 @@ const captured: ReadonlyArray<Captured> = [
     decided: goneByHint
   },
   {
-    what: "404 InvalidEditSession below a code that nobody knows",
+    what: "404 InvalidEditSession below an unknown code",
     statuses: [404],
     text: body({ code: "SomeDiagnostic" }, { code: "aCodeOfTomorrow" }, { code: "InvalidEditSession" }),
     told: "NotFound",
@@ -394,7 +393,7 @@ const captured: ReadonlyArray<Captured> = [
     decided: failing
   },
   {
-    what: "a made-up body that is not to be trusted: 400 invalidSession",
+    what: "an invented body: 400 invalidSession",
     statuses: [400],
     text: "{\"code\":\"invalidSession\",\"message\":\"The workbook already has an active session.\"}",
     told: "InvalidRequest",

@@ -2,8 +2,9 @@ import { ErrorCode, ErrorPolicy, GraphError } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { assertDecided, type Column, columnNames, columns, decision, mayBeLong, rows } from "./expectation.js"
 
-// What is decided by each second-level code, in the order of the documentation; "write" is one that is not idempotent.
-// The caller is told the second column, unless the word of the cell says otherwise: see expectation.ts.
+// The decisions for each second-level code, in the order of the documentation. "write" is a write that is not
+// idempotent. The second column is the error of the call, unless the word in a cell has another one: see
+// expectation.ts.
 const table = rows(`
 # code                              told            create   poll   refresh   close   in a session            without a session
 #                                                                                     read,     write         read,   write
@@ -51,7 +52,7 @@ const saying = (code: string) =>
     levels: [{ code: "SomeDiagnostic", message: "It did not work." }, { code, message: undefined }]
   })
 
-/** A known code is followed whatever the status, and so where an operation failed. */
+/** A known code decides for every status, and for a failed operation. */
 const failures = (column: Column, error: GraphError.GraphError): ReadonlyArray<ErrorPolicy.Failure> => [
   ...[400, 404, 409, 429, 500, 502, 503, 504].map((status) => ({ _tag: "ErrorResponse", status, error }) as const),
   ...(mayBeLong(column) ? [{ _tag: "OperationFailed", error } as const] : [])
@@ -71,12 +72,12 @@ describe("ErrorPolicy, by second-level code", () => {
     ))
   })
 
-  it.each(table)("%s means %s to whoever asked", (code, told) => {
+  it.each(table)("%s means %s for every request", (code, told) => {
     for (const status of [400, 404, 500, 503]) assert.strictEqual(ErrorPolicy.meaning(status, saying(code!)), told)
     assert.strictEqual(ErrorPolicy.meaningOfOperation(saying(code!)), told)
   })
 
-  it("has all codes, in documented order", () => {
+  it("has all codes in the documented order", () => {
     assert.deepStrictEqual(table.map(([code]) => code), [...ErrorCode.ErrorCode.literals])
     for (const row of table) assert.lengthOf(row, 2 + columnNames.length)
   })

@@ -5,7 +5,7 @@ import { tableNames, withTables } from "./page.js"
 const page = readFileSync(new URL("../../../../docs/reference/error-policy.md", import.meta.url), "utf8")
 
 describe("docs/reference/error-policy.md", () => {
-  it("says what the policy says (`npm run docs:policy` writes it anew)", () => {
+  it("has the tables of the policy (`npm run docs:policy` updates them)", () => {
     assert.strictEqual(page, withTables(page))
   })
 

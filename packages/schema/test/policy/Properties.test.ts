@@ -11,7 +11,7 @@ interface Level {
 const flip = (text: string, mask: number): string =>
   [...text].map((letter, index) => (mask >> (index % 30)) & 1 ? letter.toUpperCase() : letter.toLowerCase()).join("")
 
-/** The body of an answer. `inner` is the spelling of what nests, `extra` what else stands on each level. */
+/** The body of a response. `inner` is the name of the nested error, `extra` are further fields on each level. */
 const body = (
   levels: ReadonlyArray<Level>,
   { extra = {}, inner = "innerError" }: { readonly extra?: object; readonly inner?: string } = {}
@@ -41,7 +41,7 @@ const diagnostic = fc.constantFrom(
   "InvalidEditSession",
   "DeploymentInvalidEditSession"
 )
-/** Documented second-level codes that count on any level, where the second has none that is documented. */
+/** Documented second-level codes that count on any level, if the code of the second level is not documented. */
 const onAnyLevel: ReadonlySet<string> = new Set([
   "itemAlreadyExists",
   "insertDeleteConflict",
@@ -50,7 +50,7 @@ const onAnyLevel: ReadonlySet<string> = new Set([
   "rangeExceedsLimit"
 ])
 
-/** A code that is none of those that count. */
+/** A code that has no effect. */
 const meaningless = fc.string().map((text) => `${text} x`)
 
 const code = fc.oneof(documented, topLevel, diagnostic, meaningless)
@@ -81,7 +81,7 @@ const failure: fc.Arbitrary<ErrorPolicy.Failure> = fc.oneof(
   fc.constant({ _tag: "TransportFailure" } as const)
 )
 
-describe("ErrorPolicy, whatever the answer", () => {
+describe("ErrorPolicy, for every response", () => {
   it.prop(
     "the case of codes and messages does not matter",
     [asking, status, levels, fc.nat(), fc.nat()],
@@ -102,7 +102,7 @@ describe("ErrorPolicy, whatever the answer", () => {
   })
 
   it.prop(
-    "fields that nobody documented do not matter",
+    "undocumented fields do not matter",
     [asking, status, levels, fc.dictionary(fc.string().map((name) => `x-${name}`), fc.jsonValue())],
     ([asking, status, levels, extra]) => {
       assert.deepStrictEqual(decide(asking, status, body(levels, { extra })), decide(asking, status, body(levels)))
@@ -110,7 +110,7 @@ describe("ErrorPolicy, whatever the answer", () => {
   )
 
   it.prop(
-    "deeper levels do not matter, but for the diagnostic codes that are known",
+    "deeper levels do not matter, except for known diagnostic codes",
     [asking, status, code, code, fc.array(fc.oneof(documented, topLevel, meaningless), { maxLength: 3 })],
     ([asking, status, top, second, deeper]) => {
       const codes = [top, second, ...deeper.filter((code) => !onAnyLevel.has(code))]
@@ -122,7 +122,7 @@ describe("ErrorPolicy, whatever the answer", () => {
   )
 
   it.prop(
-    "a second-level code that nobody knows is as good as none",
+    "an unknown second-level code is ignored",
     [asking, status, code, meaningless],
     ([asking, status, top, second]) => {
       assert.deepStrictEqual(
@@ -144,7 +144,7 @@ describe("ErrorPolicy, whatever the answer", () => {
   )
 
   it.prop(
-    "a body that tells of no error leaves it to the status",
+    "without an error in the body the status decides",
     [asking, status, fc.constantFrom("", " ", "{}", "[]", "null", "<html>oops</html>", "{\"error\":{}}", "{\"error")],
     ([asking, status, text]) => {
       assert.deepStrictEqual(
@@ -155,7 +155,7 @@ describe("ErrorPolicy, whatever the answer", () => {
   )
 
   it.prop(
-    "what an answer means is what the caller is told, unless the session or the outcome is the news",
+    "the error of a call is the meaning of the response, or OutcomeUnknown",
     [fc.constantFrom(...columns.createSession, ...columns.poll, ...columns.sessionless), status, levels],
     ([asking, status, levels]) => {
       const told = decide(asking, status, body(levels)).error
@@ -164,7 +164,7 @@ describe("ErrorPolicy, whatever the answer", () => {
   )
 })
 
-describe("ErrorPolicy, whatever fails", () => {
+describe("ErrorPolicy, for every failure", () => {
   it.prop(
     "the outcome of a write is unknown where it may be executed and must not be executed twice",
     [fc.constantFrom(...columns.sessionful, ...columns.sessionless), failure],
@@ -181,12 +181,12 @@ describe("ErrorPolicy, whatever fails", () => {
       (asking.request === "sessionful" || asking.request === "sessionless")
     if (!isWrite || !resend) return
     if (error === "Throttled") return
-    // In a session that is gone, and with it all that it held, or that was gone before.
+    // The session is gone: either its changes are gone too, or it was gone before the request.
     assert.isTrue(asking.request === "sessionful")
     assert.isTrue(asking.mode === "nonPersistent" ? asking.restorable : asking.idledOut)
   })
 
-  it.prop("what is not said is not so", [asking, failure], ([{ effect, mode, request }, failure]) => {
+  it.prop("optional properties are false by default", [asking, failure], ([{ effect, mode, request }, failure]) => {
     const situation = { effect, mode, request, failure }
     assert.deepStrictEqual(
       ErrorPolicy.decide(situation),
@@ -205,15 +205,19 @@ describe("ErrorPolicy, whatever fails", () => {
     if (!["sessionful", "refreshSession", "closeSession"].includes(asking.request)) assert.strictEqual(session, "kept")
   })
 
-  it.prop("nobody sends again into a session that has ended", [asking, failure], ([asking, failure]) => {
+  it.prop("a request is not sent again in a session that has ended", [asking, failure], ([asking, failure]) => {
     const { recreate, resend, session } = ErrorPolicy.decide({ ...asking, failure })
     if (session !== "kept" && resend) assert.isTrue(recreate)
   })
 
-  it.prop("what is sent again waits, but for a new session", [asking, failure], ([asking, failure]) => {
-    const { pause, resend, session } = ErrorPolicy.decide({ ...asking, failure })
-    if (resend && session === "kept" && asking.request !== "createSession") assert.isTrue(pause)
-  })
+  it.prop(
+    "a request waits before it is sent again, except in a new session",
+    [asking, failure],
+    ([asking, failure]) => {
+      const { pause, resend, session } = ErrorPolicy.decide({ ...asking, failure })
+      if (resend && session === "kept" && asking.request !== "createSession") assert.isTrue(pause)
+    }
+  )
 
   it.prop("only a 429 makes the whole client wait", [asking, failure], ([asking, failure]) => {
     const { cooldown } = ErrorPolicy.decide({ ...asking, failure })

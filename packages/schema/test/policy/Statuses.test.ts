@@ -2,8 +2,8 @@ import { ErrorPolicy, GraphError } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { assertDecided, columnNames, columns, decision, mayBeLong, rows } from "./expectation.js"
 
-// What is decided where no second-level code is known, by what the first column says: an HTTP status, no answer at all,
-// or an operation that failed without saying why.
+// The decisions without a known second-level code. The first column is an HTTP status, or `noAnswer` if there is no
+// response.
 const table = rows(`
 # status  told              create  poll   refresh       close  in a session              without a session
 #                                                               read,         write       read,    write
@@ -33,7 +33,7 @@ const table = rows(`
 noAnswer  TransportFailure  again   again  again         again  again         unsureBusy  again    unsureBusy
 `)
 
-// The documented top-level codes, with the names of 2020: the row of the table above that each stands for.
+// The documented top-level codes, including those of 2020, each with its row in the table above.
 const topLevel = rows(`
 badRequest           400
 invalidRequest       400
@@ -67,14 +67,14 @@ const error = (...codes: ReadonlyArray<string>) => {
   return new GraphError.GraphError({ levels: [top!, ...below] })
 }
 
-/** What says no more than the status does. */
+/** Errors that do not add anything to the status. */
 const unhelpful: ReadonlyArray<GraphError.GraphError> = [
   silent,
   new GraphError.GraphError({ levels: [{ code: undefined, message: "<html>upstream connect error</html>" }] }),
   error("UnknownError"),
   error("SomeDiagnostic", "aCodeOfTomorrow"),
   error("SomeDiagnostic", "429"),
-  // A documented code where it does not count: on top, and too deep.
+  // A documented code on a level where it does not count: on the top level, and below the second level.
   error("transientFailure"),
   error("SomeDiagnostic", "aCodeOfTomorrow", "invalidSessionReCreatable")
 ]
@@ -98,7 +98,7 @@ describe("ErrorPolicy, without a known second-level code", () => {
     ))
   })
 
-  it.each(topLevel)("top-level code %s is handled as %s, whatever the status", (code, row) => {
+  it.each(topLevel)("top-level code %s is handled as %s, for every status", (code, row) => {
     assertDecided(
       rowOf(row!).flatMap(({ column, told, word }) =>
         columns[column].flatMap((asking) =>

@@ -4,25 +4,25 @@ import { assert } from "@effect/vitest"
 const nothing = { resend: false, pause: false, cooldown: "workbook", session: "kept", recreate: false } as const
 
 /**
- * The words in which the tables of the policy's tests say what is to be done. Where a word names no error, the caller is
- * told what the answer means.
+ * The words for decisions in the tables of these tests. If a word has no error, the error of the call is the meaning of
+ * the response.
  */
 const words = {
-  // The session, if there is one, lives on.
+  // The session is not affected.
   fail: nothing,
   again: { ...nothing, resend: true, pause: true },
   stop: { ...nothing, pause: true },
   unsure: { ...nothing, error: "OutcomeUnknown" },
   unsureBusy: { ...nothing, error: "OutcomeUnknown", pause: true },
 
-  // The service says that the session is gone.
+  // The session is gone.
   lost: { ...nothing, error: "SessionLost", session: "lost" },
   reopened: { ...nothing, error: "SessionLost", session: "lost", recreate: true, resend: true },
   unsureLost: { ...nothing, error: "OutcomeUnknown", session: "lost" },
   unsureReopen: { ...nothing, error: "OutcomeUnknown", session: "lost", recreate: true },
   ended: { ...nothing, session: "lost" },
 
-  // The session may live, but is not to be used. `bare`: by a 502 or 503 without a code.
+  // The session may still exist, but must not be used. `bare`: because of a 502 or 503 without a code.
   replace: { ...nothing, session: "abandoned", recreate: true },
   unsureReplace: { ...nothing, error: "OutcomeUnknown", session: "abandoned", recreate: true },
   bareLost: { ...nothing, error: "SessionLost", session: "abandoned" },
@@ -30,15 +30,16 @@ const words = {
   bareUnsure: { ...nothing, error: "OutcomeUnknown", session: "abandoned", recreate: true }
 } as const
 
-/** The rows of a table in plain text, cells apart by white space; what follows `#` is a remark. */
+/** The rows of a table in plain text. White space separates cells, and `#` begins a comment. */
 export const rows = (table: string): ReadonlyArray<ReadonlyArray<string>> =>
   table.split("\n").flatMap((line) => {
     const cells = line.replace(/#.*/, "").trim()
     return cells === "" ? [] : [cells.split(/\s+/)]
   })
 
-// What a word becomes where the session that ends is not persistent, or one that somebody can restore (then all is done
-// again, for what the lost one did is undone), or a persistent one that had idled out (it did not execute the request).
+// The words of the tables are for persistent sessions. This table has the words for other sessions: for one that is not
+// persistent, for one that can be restored (all requests are sent again, because its changes are gone), and for a
+// persistent one that had expired before the request (which was therefore not executed).
 const endings = rows(`
 # persistent    non-persistent   restorable     idled out
 lost            lost             lost           lost
@@ -51,7 +52,7 @@ bareReopened    bareLost         bareReopened   bareReopened
 bareUnsure      bareLost         bareReopened   bareUnsure
 `)
 
-/** A situation, but for what failed. */
+/** A situation without the failure. */
 export type Asking = Omit<ErrorPolicy.Situation, "failure">
 
 const inMode = (word: string, { idledOut, mode, restorable }: Asking): string => {
@@ -62,12 +63,12 @@ const inMode = (word: string, { idledOut, mode, restorable }: Asking): string =>
 
 const isWord = (text: string): text is keyof typeof words => Object.hasOwn(words, text)
 
-/** A decision, with whatever a table says that the caller is told. */
+/** A decision, with the error that a table contains. */
 type Expected = Omit<ErrorPolicy.Decision, "error" | "mayBeExecuted"> & { readonly error: string }
 
 /**
- * The decision that a word stands for, about an answer that means `told`. Tables speak of persistent sessions that did not
- * idle out; this one speaks of any.
+ * The decision for a word of a table, if the meaning of the response is `told`. It depends on the session of the
+ * request.
  */
 export const decision = (
   word: string,
@@ -85,7 +86,7 @@ const fields = ["error", "resend", "pause", "cooldown", "session", "recreate"] a
 const same = (decided: Omit<ErrorPolicy.Decision, "mayBeExecuted">, expected: Expected): boolean =>
   fields.every((field) => decided[field] === expected[field]) && Object.keys(decided).length === fields.length
 
-/** That each situation is decided as expected; tells of the first that are not. */
+/** Asserts that each situation is decided as expected, and shows the first three that are not. */
 export const assertDecided = (
   cases: ReadonlyArray<{ readonly situation: ErrorPolicy.Situation; readonly expected: Expected }>
 ): void => {
@@ -115,7 +116,7 @@ const asking = (
     )
   )
 
-/** The columns of the tables: all situations that a column speaks of. */
+/** The columns of the tables, each with all of its situations. */
 export const columns = {
   createSession: asking("createSession", modes, effects),
   poll: asking("poll", modes, effects),
@@ -129,7 +130,7 @@ export const columns = {
 
 export type Column = keyof typeof columns
 
-/** The columns in the order in which the tables have them. */
+/** The columns in the order of the tables. */
 export const columnNames: ReadonlyArray<Column> = [
   "createSession",
   "poll",

@@ -1,4 +1,4 @@
-// The tables of docs/reference/error-policy.md, made from the policy.
+// Generates the tables of docs/reference/error-policy.md from the policy.
 import { ErrorCode, ErrorPolicy, GraphError, type Safety, type SessionMode } from "@effect-workbook/schema"
 import { Option } from "effect"
 
@@ -9,7 +9,7 @@ const code = (text: string): string => `\`${text}\``
 const decide = (situation: Situation): ErrorPolicy.Decision =>
   ErrorPolicy.decide({ mode: "persistent", effect: "read", ...situation })
 
-/** What the caller is told where nothing about the session or the outcome is more important. */
+/** The error of a call without a session that is safe to repeat. */
 const told = (failure: ErrorPolicy.Failure): ErrorPolicy.Decision["error"] =>
   decide({ request: "sessionless", failure }).error
 
@@ -217,12 +217,12 @@ const byMode = () =>
 
 const tables: Readonly<Record<string, () => string>> = { meanings, byCode, byMode, byStatus, byHint }
 
-/** The page with its tables as the policy has them now; what stands between them is left as it is. */
+/** Replaces the tables of the page by those of the policy. The text between them is not changed. */
 export const withTables = (page: string): string =>
   page.replaceAll(/<!-- table: (\w+) -->\n[^]*?<!-- end -->/g, (found, name: string) => {
     const table = tables[name]
     return table === undefined ? found : `<!-- table: ${name} -->\n\n${table()}\n\n<!-- end -->`
   })
 
-/** The names of the tables that there are. */
+/** The names of the tables. */
 export const tableNames: ReadonlyArray<string> = Object.keys(tables)
