@@ -14,6 +14,12 @@ import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { inSession, service } from "./support/Session.js"
 
+const Title = Resource.make("workbookChartTitle", {
+  keys: [],
+  properties: { text: Resource.writable(Schema.NullOr(Schema.String)), overlay: Resource.writable(Schema.Boolean) },
+  navigation: {}
+})
+
 const Chart = Resource.make("workbookChart", {
   keys: ["id", "name"],
   properties: {
@@ -21,7 +27,7 @@ const Chart = Resource.make("workbookChart", {
     name: Resource.writable(Schema.String),
     height: Resource.writable(Schema.Number)
   },
-  navigation: { worksheet: Resource.one("workbookWorksheet") }
+  navigation: { title: Resource.part(Title), worksheet: Resource.one("workbookWorksheet") }
 })
 
 const chartNamed = (name: string) => Navigation.step({ to: "workbookChart", name: "charts", key: name, way: "stable" })
@@ -105,6 +111,40 @@ describe("A resource that a program describes itself", () => {
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* inSession(higher), chart)
       assert.deepStrictEqual(received.find(({ method }) => method === "PATCH")?.body, { height: 300 })
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is changed together with its parts, which have types of their own", () => {
+    const { layer, received } = service({ [`PATCH ${salesUrl}`]: () => ({ status: 200, body: chart }) })
+    type Body = Parameters<typeof WorkbookSession.call<typeof update, "stable">>[2]
+    expectTypeOf<Body["title"]>().toEqualTypeOf<
+      { readonly text?: string | null | undefined; readonly overlay?: boolean | undefined } | undefined
+    >()
+    const body = { height: 300, title: { text: "Sales by region" } }
+    const wrong = Object.assign({}, body, { title: { text: 5 } })
+    return Effect.gen(function*() {
+      yield* inSession(WorkbookSession.call(update, sales, body))
+      assert.deepStrictEqual(received.find(({ method }) => method === "PATCH")?.body, body)
+      const error = yield* Effect.flip(inSession(WorkbookSession.call(update, sales, wrong as unknown as Body)))
+      assert.strictEqual(error._tag, "InvalidArguments")
+      assert.include(error.message, "text")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is read with its parts", () => {
+    const { layer } = service({
+      [`GET ${salesUrl}?$select=name&$expand=title($select=text)`]: () => ({
+        status: 200,
+        body: { name: "Q1 sales", title: { text: null } }
+      })
+    })
+    const read: Query.Read<{ readonly name: string; readonly title: { readonly text: string | null } | null }> =
+      getChart(
+        sales,
+        { select: ["name"], expand: { title: Resource.pick(Title, { select: ["text"] }) } }
+      )
+    return Effect.gen(function*() {
+      assert.deepStrictEqual(yield* inSession(read), { name: "Q1 sales", title: { text: null } })
     }).pipe(Effect.provide(layer))
   })
 

@@ -103,13 +103,13 @@ export const writable: {
 } = <A, I>(read: Schema.Schema<A, I>, write: Schema.Schema.AnyNoContext = read) => ({ read, write })
 
 /**
- * A navigation property, which leads to `one` resource or to a collection of `many`. `to` is the name of the type of
- * these resources, so that descriptions can refer to each other.
+ * A navigation property, which leads to `one` resource, to a collection of `many`, or to a `part` of the resource. `to` is
+ * the name of the type of these resources, so that descriptions can refer to each other.
  *
  * @category models
  * @since 0.1.0
  */
-export type Navigation = One<string> | Many<string>
+export type Navigation = One<string> | Many<string> | Part<string, unknown>
 
 /**
  * A navigation property that leads to one resource.
@@ -152,6 +152,34 @@ export interface Many<out Type extends string> {
 }
 
 /**
+ * A navigation property that leads to a part of the resource, which belongs to no other resource: the title of a chart, the
+ * format of a range. The body of an update of the resource may contain the update of the part.
+ *
+ * @example
+ * ```ts
+ * import { Resource } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const Title = Resource.make("workbookChartTitle", {
+ *   keys: [],
+ *   properties: { text: Resource.writable(Schema.String) },
+ *   navigation: {}
+ * })
+ * const title: Resource.Part<"workbookChartTitle", { readonly text?: string | undefined }> = Resource.part(Title)
+ * strictEqual(title.to, "workbookChartTitle")
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Part<out Type extends string, out Update> {
+  readonly kind: "part"
+  readonly to: Type
+  readonly update: Codec<Update>
+}
+
+/**
  * Makes a navigation property that leads to one resource of a type.
  *
  * @example
@@ -184,6 +212,36 @@ export const one = <const Type extends string>(to: Type): One<Type> => ({ kind: 
 export const many = <const Type extends string>(to: Type): Many<Type> => ({ kind: "many", to })
 
 /**
+ * Makes a navigation property that leads to a part of the resource.
+ *
+ * @example
+ * ```ts
+ * import { Resource } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const Title = Resource.make("workbookChartTitle", {
+ *   keys: [],
+ *   properties: { text: Resource.writable(Schema.String) },
+ *   navigation: {}
+ * })
+ * const Chart = Resource.make("workbookChart", {
+ *   keys: ["name"],
+ *   properties: { name: Resource.writable(Schema.String) },
+ *   navigation: { title: Resource.part(Title) }
+ * })
+ * const update = Schema.encodeSync(Chart.update)({ name: "Sales", title: { text: "Sales by region" } })
+ * deepStrictEqual(update, { name: "Sales", title: { text: "Sales by region" } })
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const part = <Type extends string, Model, Encoded, Update, Links>(
+  resource: Resource<Type, Model, Encoded, Update, Links>
+): Part<Type, Update> => ({ kind: "part", to: resource.type, update: resource.update })
+
+/**
  * The model of a resource: the properties that the service sends without `$select`.
  *
  * @category models
@@ -210,6 +268,18 @@ export type EncodedOf<P extends Properties> = { readonly [K in keyof P]: P[K]["r
 export type UpdateOf<P extends Properties> = {
   readonly [K in keyof P as P[K] extends Property<unknown, unknown, never> ? never : K]?:
     | NonNullable<P[K]["write"]>["Type"]
+    | undefined
+}
+
+/**
+ * The updates of the parts of a resource, which the body of its update may contain.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PartsOf<Links> = {
+  readonly [K in keyof Links as Links[K] extends Part<string, unknown> ? K : never]?:
+    | (Links[K] extends Part<string, infer Update> ? Update : never)
     | undefined
 }
 
@@ -347,7 +417,7 @@ export const make = <
 >(
   type: Type,
   description: { readonly keys: ReadonlyArray<keyof P & string>; readonly properties: P; readonly navigation: Links }
-): Resource<Type, ModelOf<P>, EncodedOf<P>, UpdateOf<P>, Links> => {
+): Resource<Type, ModelOf<P>, EncodedOf<P>, Simplify<UpdateOf<P> & PartsOf<Links>>, Links> => {
   const { keys, navigation, properties } = description
   const identifier = type.replace(/^workbook/, "")
   const read: Record<string, Schema.Schema<unknown>> = {}
@@ -355,6 +425,9 @@ export const make = <
   for (const [name, property] of Object.entries(properties)) {
     read[name] = toSchema(property.read)
     if (property.write !== undefined) written[name] = Schema.optional(toSchema(property.write))
+  }
+  for (const [name, link] of Object.entries(navigation)) {
+    if (link.kind === "part") written[name] = Schema.optional(toSchema(link.update))
   }
   const model: Schema.Schema.AnyNoContext = Schema.Struct(read).annotations({ identifier })
   const update: Schema.Schema.AnyNoContext = Schema.Struct(written).annotations({ identifier: `${identifier}Update` })
