@@ -509,7 +509,9 @@ export const Arguments = <const Name extends FunctionName>(
   name: Name
 ): Schema.Schema<Arguments<Name>, ArgumentsEncoded<Name>> => {
   const fields = parameters(name).map((parameter) => [parameter, Schema.optional(Argument)] as const)
-  return Schema.make<Arguments<Name>, ArgumentsEncoded<Name>>(Schema.Struct(Object.fromEntries(fields)).ast)
+  return Schema.make<Arguments<Name>, ArgumentsEncoded<Name>>(
+    Schema.Struct(Object.fromEntries(fields)).annotations({ identifier: `${name}Arguments` }).ast
+  )
 }
 
 const isName = (name: string): name is FunctionName => Object.hasOwn(signatures, name)

@@ -1,5 +1,5 @@
 import * as Modules from "@effect-workbook/schema"
-import { CellValue, GraphError } from "@effect-workbook/schema"
+import { Catalogue, CellValue, Endpoint, GraphError } from "@effect-workbook/schema"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { JSONSchema, Schema } from "effect"
@@ -8,11 +8,17 @@ type AnySchema = Schema.Schema<any, any>
 
 const isSchema = (u: unknown): u is AnySchema => Schema.isSchema(u)
 
-/** Every exported schema by its name. */
-const schemas: ReadonlyArray<readonly [name: string, schema: AnySchema]> = Object.entries(Modules).flatMap(
-  ([module, exports]) =>
-    Object.entries(exports).flatMap(([name, value]) => isSchema(value) ? [[`${module}.${name}`, value] as const] : [])
+const exported = Object.entries(Modules).flatMap(([module, exports]) =>
+  Object.entries(exports).flatMap(([name, value]) => isSchema(value) ? [[`${module}.${name}`, value] as const] : [])
 )
+
+const ofEndpoints = Catalogue.all.flatMap((endpoint) => [
+  [`${Endpoint.id(endpoint)}.parameters`, endpoint.parameters] as const,
+  [`${Endpoint.id(endpoint)}.result`, endpoint.result] as const
+])
+
+/** Every exported schema, and the schemas of all endpoints, by their names. */
+const schemas: ReadonlyArray<readonly [name: string, schema: AnySchema]> = [...exported, ...ofEndpoints]
 
 const failures = (use: (schema: AnySchema, name: string) => unknown): ReadonlyArray<string> =>
   schemas.flatMap(([name, schema]) => {
@@ -27,7 +33,12 @@ const failures = (use: (schema: AnySchema, name: string) => unknown): ReadonlyAr
 describe("Every exported schema", () => {
   it("is in the list", () => {
     const names = schemas.map(([name]) => name)
-    assert.includeMembers(names, ["CellValue.Matrix", "GraphError.FromJson", "Workbook.Workbook"])
+    assert.includeMembers(names, [
+      "CellValue.Matrix",
+      "GraphError.FromJson",
+      "Workbook.Workbook",
+      "workbookFunctions.sum.parameters"
+    ])
   })
 
   it("has a JSON schema", () => {
