@@ -1,8 +1,8 @@
 /**
- * A workbook: it is opened from the bytes of an .xlsx file, read, changed and saved. Everything that was not changed is
- * kept byte for byte.
+ * Opens, reads, changes, calculates and saves workbooks in memory. Parts of a file that were not changed are saved byte
+ * for byte.
  *
- * A change is checked before it is applied, so a failed change has no effect.
+ * A change is checked before it is applied. A change that fails has no effect.
  *
  * @since 0.1.0
  */
@@ -18,11 +18,19 @@ import type { BookError } from "./BookError.js"
 import * as Calculating from "./internal/book/Calculating.js"
 import * as Names from "./internal/book/Names.js"
 import { blank } from "./internal/book/NewWorkbook.js"
-import * as Opening from "./internal/book/Open.js"
+import * as Open from "./internal/book/Open.js"
 import * as Reading from "./internal/book/Reading.js"
-import * as Saving from "./internal/book/Save.js"
+import * as Save from "./internal/book/Save.js"
 import * as Sheets from "./internal/book/Sheets.js"
-import { findTable, sheetModel, type State, type Surroundings, tableModel, worksheetOf } from "./internal/book/State.js"
+import {
+  type Environment,
+  findTable,
+  sheetModel,
+  type State,
+  tableModel,
+  tableOf,
+  worksheetOf
+} from "./internal/book/State.js"
 import * as TableColumns from "./internal/book/TableColumns.js"
 import * as TableRows from "./internal/book/TableRows.js"
 import * as Tables from "./internal/book/Tables.js"
@@ -50,11 +58,13 @@ import type {
 type Result<A> = Effect.Effect<A, BookError>
 
 /**
- * An open workbook. Rows, columns and positions count from 0.
+ * An open workbook. Rows, columns and positions are zero-based. The bounds of an area are inclusive.
  *
- * Sheets, tables and names are snapshots as plain data. Their `id` (for a name: `name` and `scope`) identifies them, so a
- * snapshot can still be used after the workbook has changed. The effect of a change includes the calculation. It yields
- * to other fibers in between, and is not interrupted halfway.
+ * Sheets, tables and names are snapshots as plain data. A snapshot can be used after the workbook has changed, because
+ * a sheet or table is identified by `id`, and a name by `name` and `scope`.
+ *
+ * The effect of a change includes the calculation of dependent formulas. It yields to the event loop while it
+ * calculates, and cannot be interrupted.
  *
  * @example
  * ```ts
@@ -79,82 +89,101 @@ type Result<A> = Effect.Effect<A, BookError>
  * @since 0.1.0
  */
 export interface Book {
+  /** The sheets in their order. */
   readonly sheets: ReadonlyArray<Sheet>
-  /** A sheet by id, or by case-insensitive name. */
+  /** Finds a sheet by id or case-insensitive name. */
   readonly sheetByKey: (key: string) => Option.Option<Sheet>
-  /** Adds an empty worksheet at the end. The default name is `Sheet1`, `Sheet2`, ... */
+  /** Adds an empty worksheet at the end. The default name is the first unused one of `Sheet1`, `Sheet2`, ... */
   readonly addSheet: (name?: string) => Result<Sheet>
+  /** Renames a sheet and updates all references to it. */
   readonly renameSheet: (sheet: Sheet, name: string) => Result<Sheet>
+  /** Moves a sheet to a zero-based position. */
   readonly moveSheet: (sheet: Sheet, position: number) => Result<Sheet>
+  /** Shows or hides a sheet. The last visible sheet cannot be hidden. */
   readonly setVisibility: (sheet: Sheet, visibility: Sheet["visibility"]) => Result<Sheet>
+  /** Deletes a sheet with its tables and names. References to it become `#REF!`. */
   readonly deleteSheet: (sheet: Sheet) => Result<void>
 
-  /** The cells of an area. On a sheet without cells all are blank. */
+  /** Reads the cells of an area. On a sheet without cells all are blank. */
   readonly read: (sheet: Sheet, area: Area) => Cells
-  /** Writes cells as typing does, and calculates dependent formulas. */
+  /** Writes cells as if a user typed their contents, and calculates dependent formulas. */
   readonly write: (sheet: Sheet, area: Area, changes: Write) => Result<void>
-  /** The used area. `valuesOnly` ignores cells with formats only. For an empty sheet it is the first cell. */
+  /** The used area. `valuesOnly` ignores blank cells with a format. For an empty sheet it is the cell `A1`. */
   readonly usedArea: (sheet: Sheet, valuesOnly: boolean) => Area
 
+  /** The tables of all sheets. */
   readonly tables: ReadonlyArray<Table>
-  /** A table by case-insensitive name, or by id. */
+  /** Finds a table by case-insensitive name or by id. */
   readonly tableByKey: (key: string) => Option.Option<Table>
+  /** Creates a table from an area. Without headers it inserts a header row above the area. */
   readonly addTable: (sheet: Sheet, area: Area, hasHeaders: boolean) => Result<Table>
+  /** Changes properties of a table. */
   readonly updateTable: (table: Table, changes: TableUpdate) => Result<Table>
   /** Deletes a table and clears its cells. */
   readonly deleteTable: (table: Table) => Result<void>
   /**
-   * Inserts rows before an index, or at the end, and returns the index of the first. A `null` becomes the column's
-   * formula or a blank cell.
+   * Inserts rows before a zero-based index, or at the end for `null`. Returns the index of the first new row. A `null`
+   * value becomes the formula of the column, or a blank cell.
    */
   readonly addRows: (table: Table, index: number | null, values: Matrix) => Result<number>
+  /** Deletes rows from a zero-based index on. The default count is 1. A table without data keeps one blank row. */
   readonly deleteRows: (table: Table, index: number, count?: number) => Result<void>
-  /** Inserts a column before an index, or at the end. `values` are its cells from the header down. */
+  /**
+   * Inserts a column before a zero-based index, or at the end for `null`. `values` are its cells from the header row
+   * down.
+   */
   readonly addColumn: (
     table: Table,
     index: number | null,
     options?: { readonly name?: string | undefined; readonly values?: Matrix | undefined }
   ) => Result<Column>
+  /** Renames a column in its table, in its header cell and in all formulas. */
   readonly renameColumn: (table: Table, columnId: string, name: string) => Result<Column>
+  /** Deletes a column with its cells. Structured references to it become `#REF!`. */
   readonly deleteColumn: (table: Table, columnId: string) => Result<void>
 
-  /** The names of the workbook itself, or of a sheet. */
+  /** The defined names of a sheet, or of the workbook itself without `scope`. */
   readonly names: (scope?: Sheet) => ReadonlyArray<Name>
-  /** A name of the workbook itself or of a sheet, case-insensitive. */
+  /** Finds a defined name of a sheet, or of the workbook itself without `scope`. Names are case-insensitive. */
   readonly nameByKey: (key: string, scope?: Sheet) => Option.Option<Name>
+  /** Defines a name. */
   readonly addName: (name: NewName) => Result<Name>
+  /** Changes the comment and the visibility of a name. */
   readonly updateName: (
     name: Name,
     changes: { readonly comment?: string | undefined; readonly visible?: boolean | undefined }
   ) => Result<Name>
+  /** Deletes a name. Formulas that use it show `#NAME?`. */
   readonly deleteName: (name: Name) => Result<void>
-  /** The area of a name, if it refers to exactly one. */
+  /** The area of a name, if the name refers to exactly one area. */
   readonly nameArea: (name: Name) => Option.Option<Address.Address>
 
   readonly calculationMode: CalculationMode
+  /** Sets the calculation mode. When manual mode ends, pending formulas are calculated. */
   readonly setCalculationMode: (mode: CalculationMode) => Result<void>
+  /** Calculates the workbook in any calculation mode. */
   readonly calculate: (type: CalculationType) => Result<void>
   /**
-   * The formulas that could not be computed in the last calculation. Their cells keep the values stored in the
-   * file, and dependent formulas use these. Only a new formula shows an error instead.
+   * The formulas that could not be computed in the last calculation. Their cells keep the stored values, and dependent
+   * formulas use these values. A new formula has no stored value and shows an error.
    */
   readonly uncomputed: ReadonlyArray<UncomputedFormula>
   /**
-   * Calls a worksheet function by its Excel name. Arguments are values, rows of values, or cells. The result of an
-   * array
-   * is its first value, as in a single cell. An error value is a `Left`.
+   * Calls a worksheet function by its Excel name. If the result is an array, it returns the first value, as in a single
+   * cell. An error value is a `Left`.
    */
   readonly callFunction: (
     name: string,
     args: ReadonlyArray<FunctionArgument>
   ) => Result<Either.Either<CellValue, ErrorCode>>
 
-  /** The workbook as bytes of an .xlsx file. Unchanged parts are those of the opened file. */
+  /** Returns the bytes of the workbook as an .xlsx file. Parts that were not changed are those of the opened file. */
   readonly save: () => Uint8Array
 }
 
 /**
- * An argument of a worksheet function; `undefined` omits it.
+ * An argument of a worksheet function: a value, rows of values, or an area of cells. `undefined` omits the argument. An
+ * address without a sheet refers to the first sheet.
  *
  * @example
  * ```ts
@@ -182,9 +211,9 @@ const calculationModes = { auto: "Automatic", autoNoTable: "AutomaticExceptTable
 
 const columnOf = (table: Table, index: number): Column => table.columns[index] ?? { id: "", name: "", index }
 
-/** Makes a change and calculates the affected formulas, yielding to other fibers. */
-const change = <A>(state: State, evaluate: () => A): Result<A> =>
-  Effect.zipLeft(attempt(evaluate), Steps.run(() => Calculating.due(state)))
+/** Applies a change, and runs the calculation that it has requested. */
+const change = <A>(state: State, apply: () => A): Result<A> =>
+  Effect.zipLeft(attempt(apply), Steps.runUninterruptibly(() => Calculating.runPending(state)))
 
 const fromState = (state: State): Book => ({
   get sheets() {
@@ -216,12 +245,12 @@ const fromState = (state: State): Book => ({
   addColumn: (table, index, options = {}) =>
     change(state, () => {
       const at = TableColumns.add(state, table, index, options)
-      return columnOf(tableModel(state, Tables.current(state, table)), at)
+      return columnOf(tableModel(state, tableOf(state, table)), at)
     }),
   renameColumn: (table, columnId, name) =>
     change(state, () => {
       const at = TableColumns.rename(state, table, columnId, name)
-      return columnOf(tableModel(state, Tables.current(state, table)), at)
+      return columnOf(tableModel(state, tableOf(state, table)), at)
     }),
   deleteColumn: (table, columnId) => change(state, () => TableColumns.remove(state, table, columnId)),
 
@@ -250,22 +279,22 @@ const fromState = (state: State): Book => ({
       return isError(value) ? Either.left(value.code) : Either.right(value)
     }),
 
-  save: () => Saving.save(state)
+  save: () => Save.save(state)
 })
 
-/** The clock and random source of the fiber that opens a workbook, for synchronous use inside the workbook. */
-const surroundings: Effect.Effect<Surroundings> = Effect.gen(function*() {
+/** The `Clock` and `Random` of the fiber that opens a workbook, for synchronous code. */
+const currentEnvironment: Effect.Effect<Environment> = Effect.gen(function*() {
   const clock = yield* Effect.clock
   const random = new PCGRandom(yield* Random.nextInt)
   return { now: () => clock.unsafeCurrentTimeMillis(), random: () => random.number() }
 })
 
 /**
- * Opens the bytes of an .xlsx file. Files in other formats, encrypted or damaged files, and zip bombs
- * are refused with `unsupportedWorkbook`.
+ * Opens the bytes of an .xlsx file. Fails with `unsupportedWorkbook` for files in other formats, encrypted or damaged
+ * files, and zip bombs.
  *
- * Stored results of formulas are used until something changes. `NOW` and `RAND` use the `Clock`
- * and the `Random` of the fiber that opens the workbook.
+ * Formulas keep their stored results until a change affects them. `NOW` and `RAND` use the `Clock` and the `Random` of
+ * the fiber that opens the workbook.
  *
  * @example
  * ```ts
@@ -289,11 +318,11 @@ const surroundings: Effect.Effect<Surroundings> = Effect.gen(function*() {
  * @since 0.1.0
  */
 export const open = (bytes: Uint8Array): Effect.Effect<Book, BookError> =>
-  Effect.flatMap(surroundings, (of) => attempt(() => fromState(Opening.open(bytes, of))))
+  Effect.flatMap(currentEnvironment, (environment) => attempt(() => fromState(Open.open(bytes, environment))))
 
 /**
- * Makes a new workbook from rows, keyed by sheet name. Text is parsed as if it were typed, so `=` begins
- * a formula. Invalid names and formulas are refused.
+ * Creates a workbook from rows of values, keyed by sheet name. Text is parsed as if it were typed, so text that starts
+ * with `=` is a formula. Fails for invalid names and formulas. Without keys the workbook has one empty sheet `Sheet1`.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
 /**
- * The errors of opening and changing a workbook.
+ * The error of opening and changing a workbook.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * The error codes, with the names of Excel on the web.
+ * The schema of the error codes. They are the codes of the Excel API.
  *
  * @example
  * ```ts
@@ -35,14 +35,7 @@ export const Code = Schema.Literal(
 )
 
 /**
- * One of the reasons of {@link Code}.
- *
- * @example
- * ```ts
- * import type { BookError } from "@effect-workbook/engine"
- *
- * const code: BookError.Code = "itemNotFound"
- * ```
+ * An error code.
  *
  * @category models
  * @since 0.1.0
@@ -50,7 +43,7 @@ export const Code = Schema.Literal(
 export type Code = typeof Code.Type
 
 /**
- * A change was refused or a file cannot be opened. The workbook is unchanged.
+ * A change was refused and had no effect, or a file cannot be opened. `reason` is a description for people.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
 /**
- * Sheets, cells, tables and names of a workbook as plain data. They are snapshots; `id` (or a name's `name` and `scope`)
- * identifies them in a later state.
+ * Sheets, cells, tables and names of a workbook as plain data. They are snapshots of the workbook. In a later state a
+ * sheet or table is identified by `id`, and a name by `name` and `scope`.
  *
- * Rows and columns are zero-based, areas inclusive.
+ * Rows, columns and positions are zero-based. The bounds of an area are inclusive.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
 
 /**
- * A sheet of the workbook. Only worksheets have cells.
+ * A sheet of a workbook. Only worksheets have cells. `position` is the zero-based index of the sheet in the workbook.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export interface Sheet {
 }
 
 /**
- * The cells of an area, row by row. Each matrix is made on demand.
+ * The cells of an area. Each matrix has a row for each row of the area, and is created by the call.
  *
  * @example
  * ```ts
@@ -66,22 +66,25 @@ export interface Sheet {
  * @since 0.1.0
  */
 export interface Cells {
+  /** Constants and results of formulas. A blank cell is `""`, and an error is its code. */
   readonly values: () => Matrix
-  /** Formulas with their `=`, and values of cells without a formula. */
+  /** Formulas with their `=`. For a cell without a formula, its value. */
   readonly formulas: () => Matrix
+  /** The texts that Excel displays. */
   readonly text: () => ReadonlyArray<ReadonlyArray<string>>
+  /** Number format codes in the en-US locale: `0.00%`. */
   readonly numberFormat: () => ReadonlyArray<ReadonlyArray<string>>
   readonly valueTypes: () => ReadonlyArray<ReadonlyArray<ValueType>>
-  /** The same as `formulas`, with references in R1C1 notation. */
+  /** Like `formulas`, with references in R1C1 notation. */
   readonly formulasR1C1: () => Matrix
-  /** Whether all rows are hidden; `null` where some are. */
+  /** Whether all rows are hidden. `null` if only some are. */
   readonly rowHidden: () => boolean | null
-  /** Whether all columns are hidden; `null` where some are. */
+  /** Whether all columns are hidden. `null` if only some are. */
   readonly columnHidden: () => boolean | null
 }
 
 /**
- * A formula that could not be computed: its cell, and the cells that it fills, keep the values stored before.
+ * A formula that could not be computed. Its cell, and the other cells that it fills, keep their stored values.
  *
  * @example
  * ```ts
@@ -105,50 +108,57 @@ export interface Uncomputed {
   readonly sheet: Sheet
   readonly row: number
   readonly column: number
-  /** Why the formula cannot be computed: `unknown function GROUPBY`, `external reference [1]Sheet1`. */
+  /** The reason, such as `unknown function GROUPBY` or `external reference [1]Sheet1`. */
   readonly reason: string
 }
 
 /**
- * One value for every cell of an area, or a matrix of its size in which `null` leaves a cell alone.
- *
- * @example
- * ```ts
- * import type { Model } from "@effect-workbook/engine"
- *
- * const everywhere: Model.Given = 0
- * const byCell: Model.Given = [[1, null], [3, 4]]
- * ```
+ * Values to write to an area: one value for all cells, or a matrix with the size of the area. In a matrix, `null`
+ * leaves a cell unchanged.
  *
  * @category models
  * @since 0.1.0
  */
-export type Given = Matrix | Exclude<CellValue, null>
+export type CellValues = Matrix | Exclude<CellValue, null>
 
 /**
- * The changes to write to an area. `""` clears a cell.
+ * A write to the cells of an area. `""` clears a cell and keeps its number format. If a cell has both a formula and a
+ * value, the formula is written.
  *
  * @example
  * ```ts
- * import type { Model } from "@effect-workbook/engine"
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
  *
- * const write: Model.Write = { formulas: [["=A1*2"], ["=A2*2"]], numberFormat: "0.00" }
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1], [2]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const area = { top: 0, left: 1, bottom: 1, right: 1 }
+ *   const write: Model.Write = { formulas: [["=A1*2"], ["=A2*2"]], numberFormat: "0.00" }
+ *   yield* book.write(data, area, write)
+ *   assert.deepEqual(book.read(data, area).text(), [["2.00"], ["4.00"]])
+ * })
+ *
+ * Effect.runPromise(program)
  * ```
  *
  * @category models
  * @since 0.1.0
  */
 export interface Write {
-  readonly values?: Given | undefined
-  readonly formulas?: Given | undefined
-  /** In R1C1 notation. It is ignored if there are `formulas`. */
-  readonly formulasR1C1?: Given | undefined
-  /** `""` means `General`. */
-  readonly numberFormat?: Given | undefined
+  readonly values?: CellValues | undefined
+  /** Formulas with their `=`. Any other content is written like `values`. */
+  readonly formulas?: CellValues | undefined
+  /** Formulas in R1C1 notation. They are ignored if there are `formulas`. */
+  readonly formulasR1C1?: CellValues | undefined
+  /** Number format codes in the en-US locale. `""` means `General`. */
+  readonly numberFormat?: CellValues | undefined
 }
 
 /**
- * A column of a table.
+ * A column of a table. `index` is its zero-based position in the table.
  *
  * @example
  * ```ts
@@ -178,7 +188,7 @@ export interface Column {
 }
 
 /**
- * A table. Its area includes the header and totals rows.
+ * A table. `area` includes the header and totals rows.
  *
  * @example
  * ```ts
@@ -206,12 +216,13 @@ export interface Table {
   readonly name: string
   readonly sheet: Sheet
   readonly area: Area
-  /** The rows between the header row and the total row; `undefined` if there are none. */
+  /** The data rows between the header row and the totals row. `undefined` if there are none. */
   readonly body: Area | undefined
   readonly showHeaders: boolean
   readonly showTotals: boolean
   readonly showFilterButton: boolean
   readonly columns: ReadonlyArray<Column>
+  /** The name of the table style: `TableStyleMedium2`. */
   readonly style: string | undefined
   readonly highlightFirstColumn: boolean
   readonly highlightLastColumn: boolean
@@ -220,13 +231,25 @@ export interface Table {
 }
 
 /**
- * The changes of a table's properties.
+ * A change of table properties. Omitted properties stay unchanged.
  *
  * @example
  * ```ts
- * import type { Model } from "@effect-workbook/engine"
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
  *
- * const changes: Model.TableUpdate = { name: "Sales", showTotals: true, style: "TableStyleLight9" }
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const table = yield* book.addTable(data, { top: 0, left: 0, bottom: 1, right: 1 }, true)
+ *   const changes: Model.TableUpdate = { name: "Sales", showTotals: true }
+ *   const updated = yield* book.updateTable(table, changes)
+ *   assert.deepEqual([updated.name, updated.showTotals, updated.showHeaders], ["Sales", true, true])
+ * })
+ *
+ * Effect.runPromise(program)
  * ```
  *
  * @category models
@@ -267,9 +290,9 @@ export interface TableUpdate {
  */
 export interface Name {
   readonly name: string
-  /** The sheet of the name; `undefined` for a name of the whole workbook. */
+  /** The sheet of the name. `undefined` for a name of the whole workbook. */
   readonly scope: Sheet | undefined
-  /** With the leading `=`. */
+  /** Includes the leading `=`. */
   readonly formula: string
   readonly type: "String" | "Integer" | "Double" | "Boolean" | "Range" | "Array" | "Error"
   /** The value of the formula, or the formula itself if it refers to a range. */
@@ -279,13 +302,23 @@ export interface Name {
 }
 
 /**
- * A name to define, as a reference or formula with the leading `=`.
+ * A name to define. `formula` is a reference or formula with the leading `=`. Without `scope` it is a name of the whole
+ * workbook.
  *
  * @example
  * ```ts
- * import type { Model } from "@effect-workbook/engine"
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
  *
- * const rate: Model.NewName = { name: "Rate", formula: "=0.25", comment: "of this year" }
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[100]] })
+ *   const rate: Model.NewName = { name: "Rate", formula: "=0.25", comment: "VAT" }
+ *   const added = yield* book.addName(rate)
+ *   assert.deepEqual([added.name, added.value, added.comment], ["Rate", 0.25, "VAT"])
+ * })
+ *
+ * Effect.runPromise(program)
  * ```
  *
  * @category models
@@ -299,7 +332,7 @@ export interface NewName {
 }
 
 /**
- * The calculation mode.
+ * The calculation mode. In `Manual` mode, formulas are calculated by `Book.calculate` only.
  *
  * @example
  * ```ts
@@ -328,14 +361,8 @@ export interface NewName {
 export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual"
 
 /**
- * The extent of a requested calculation.
- *
- * @example
- * ```ts
- * import type { Model } from "@effect-workbook/engine"
- *
- * const everything: Model.CalculationType = "Full"
- * ```
+ * The extent of a calculation: `Recalculate` calculates the formulas that are affected by changes, `Full` calculates
+ * all formulas, and `FullRebuild` also builds the dependency graph again.
  *
  * @category models
  * @since 0.1.0
@@ -343,7 +370,7 @@ export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual"
 export type CalculationType = "Recalculate" | "Full" | "FullRebuild"
 
 /**
- * The errors that a worksheet shows in a cell.
+ * The code of an error value in a cell.
  *
  * @example
  * ```ts

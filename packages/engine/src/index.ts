@@ -3,15 +3,15 @@
  */
 
 /**
- * A workbook: it is opened from the bytes of an .xlsx file, read, changed and saved. Everything that was not changed is
- * kept byte for byte.
+ * Opens, reads, changes, calculates and saves workbooks in memory. Parts of a file that were not changed are saved byte
+ * for byte.
  *
  * @since 0.1.0
  */
 export * as Book from "./Book.js"
 
 /**
- * The errors of opening and changing a workbook.
+ * The error of opening and changing a workbook.
  *
  * @since 0.1.0
  */

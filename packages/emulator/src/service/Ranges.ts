@@ -58,7 +58,7 @@ const sized = (
   address: Address.Address,
   name: string,
   cells: Cells | undefined
-): Either.Either<Model.Given | undefined, Failure.Failure> => {
+): Either.Either<Model.CellValues | undefined, Failure.Failure> => {
   if (cells === undefined) return Either.right(undefined)
   const one = single(cells)
   if (one !== undefined) return Either.right(one ?? undefined)

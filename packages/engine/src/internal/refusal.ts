@@ -1,17 +1,18 @@
 /**
- * Refusals inside the synchronous engine: they are thrown, and converted to failures where an effect begins.
+ * The synchronous code of the engine throws a `BookError` when it refuses an operation. `attempt` converts it to a
+ * failure at the boundary to Effect.
  *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
 import { BookError, type Code } from "../BookError.js"
 
-/** Raises a refusal; `attempt` turns it into a failure of the effect. */
+/** Throws a `BookError`. */
 export const refuse = (code: Code, reason: string): never => {
   throw new BookError({ code, reason })
 }
 
-/** Runs a part of the synchronous engine; its refusals become failures, anything else stays a defect. */
+/** Runs synchronous code. A thrown `BookError` becomes a failure, any other exception a defect. */
 export const attempt = <A>(evaluate: () => A): Effect.Effect<A, BookError> =>
   Effect.suspend(() => {
     try {

@@ -21,7 +21,7 @@ const serialOf = (year: number, month: number, day: number) =>
   Math.round(Date.UTC(year, month - 1, day) / 86_400_000) + 25_569
 
 describe("Book cells", () => {
-  it.effect("shows values, formulas, texts, formats and types", () =>
+  it.effect("reads values, formulas, texts, formats and types", () =>
     Effect.gen(function*() {
       const book = yield* make({
         formats: ["0.00%", "yyyy-mm-dd"],
@@ -45,7 +45,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(book.usedArea(book.sheets[0]!, false), area("A1:E2"))
     }))
 
-  it.effect("types what is written as Excel does, and formats General cells for it", () =>
+  it.effect("parses written text like Excel, and sets the number format of General cells", () =>
     Effect.gen(function*() {
       const book = yield* make({
         formats: ["@", "0.0"],
@@ -66,7 +66,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(cells(again, "A1:H2").text(), cells(book, "A1:H2").text())
     }))
 
-  it.effect("leaves cells alone at null, clears them at an empty text, and keeps their format", () =>
+  it.effect("keeps a cell for null, clears it for an empty text, and keeps its format", () =>
     Effect.gen(function*() {
       const book = yield* make({ formats: ["0.00"], sheets: [{ name: "S", rows: [[{ value: 1, style: 1 }, 2, 3]] }] })
       yield* write(book, "A1:C1", [["", null, 30]])
@@ -76,7 +76,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(book.usedArea(book.sheets[0]!, false), area("A1:C1"))
     }))
 
-  it.effect("writes number formats alone, and before the values that come with them", () =>
+  it.effect("writes number formats without values, and before values", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S", rows: [[0.5]] }] })
       const [first] = book.sheets
@@ -89,7 +89,7 @@ describe("Book cells", () => {
       assert.strictEqual(error.code, "invalidArgument")
     }))
 
-  it.effect("calculates what depends on a change, and nothing else", () =>
+  it.effect("calculates only the dependents of a change", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [
@@ -110,7 +110,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(values(book, "D1"), [[0]])
     }))
 
-  it.effect("a formula written shows its value, and what it was replaced by too", () =>
+  it.effect("a written formula has its value, and so has its replacement", () =>
     Effect.gen(function*() {
       const book = yield* make({
         calcChain: true,
@@ -123,7 +123,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(values(book, "C1:D1"), [[5, 50]])
     }))
 
-  it.effect("saves formulas with the prefixes that files need, and shows them without", () =>
+  it.effect("saves formulas with the prefixes of files, and returns them without prefixes", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S", rows: [[1]] }] })
       yield* write(book, "B1", [[`=IFNA(A1,"none")&TEXTJOIN(",",TRUE,A1)`]])
@@ -131,7 +131,7 @@ describe("Book cells", () => {
       assert.include(part(book, "xl/worksheets/sheet1.xml") ?? "", "_xlfn.TEXTJOIN(")
     }))
 
-  it.effect("an edit changes the edited parts only; calcChain goes when formulas come or go", () =>
+  it.effect("an edit changes only the edited parts; calcChain is removed with the first added or removed formula", () =>
     Effect.gen(function*() {
       const bytes = makeBook({
         calcChain: true,
@@ -161,7 +161,7 @@ describe("Book cells", () => {
       ])
     }))
 
-  it.effect("saves again and again, each time with all that was written", () =>
+  it.effect("saves repeatedly, each time with all changes", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S", rows: [["a"]] }] })
       for (let row = 1; row <= 5; row++) {
@@ -173,7 +173,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(differing(unchanged, book.save()), [])
     }))
 
-  it.effect("a write that is refused has changed nothing", () =>
+  it.effect("a refused write changes nothing", () =>
     Effect.gen(function*() {
       const bytes = makeBook({
         sheets: [{
@@ -209,7 +209,7 @@ describe("Book cells", () => {
       assert.include(part(book, "xl/worksheets/sheet1.xml") ?? "", `<f t="array" ref="A1:A2">B1:B2*2</f><v>20</v>`)
     }))
 
-  it.effect("dynamic arrays spill, grow, are obstructed and come back", () =>
+  it.effect("dynamic arrays spill, grow, are blocked and recover", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S", rows: [[3], [1], [2]] }] })
       yield* write(book, "C1", [["=A1:A3*10"]])
@@ -230,7 +230,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(values(again, "C1:C3"), [["gone"], [""], [""]])
     }))
 
-  it.effect("shared formulas survive the loss of their first cell", () =>
+  it.effect("shared formulas stay when their first cell is overwritten", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -250,7 +250,7 @@ describe("Book cells", () => {
       assert.notInclude(part(book, "xl/worksheets/sheet1.xml") ?? "", "shared")
     }))
 
-  it.effect("a workbook that waits to be asked shows entered formulas and calculates the rest on request", () =>
+  it.effect("in manual mode only entered formulas are calculated, the others on request", () =>
     Effect.gen(function*() {
       const book = yield* make({
         calcMode: "manual",
@@ -268,7 +268,7 @@ describe("Book cells", () => {
       assert.notInclude(part(book, "xl/workbook.xml") ?? "", "manual")
     }))
 
-  it.effect("takes the moment and chance from its owner", () =>
+  it.effect("takes the time and random numbers from the fiber that opens the workbook", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S" }] })
       yield* write(book, "A1:C1", [["=NOW()", "=RAND()", "3/4"]])
@@ -278,7 +278,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(values(book, "C1"), [[serialOf(2024, 3, 4)]])
     }))
 
-  it.effect("keeps to the date system of 1904", () =>
+  it.effect("uses the 1904 date system", () =>
     Effect.gen(function*() {
       const book = yield* make({
         date1904: true,
@@ -290,7 +290,7 @@ describe("Book cells", () => {
       assert.deepStrictEqual(values(book, "B1:C1"), [[1, serialOf(2024, 3, 1) - 1462]])
     }))
 
-  it.effect("a protected sheet refuses its locked cells", () =>
+  it.effect("a protected sheet refuses writes to locked cells", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{ name: "S", rows: [[1]], after: `<sheetProtection sheet="1"/>` }, { name: "T" }]
@@ -299,7 +299,7 @@ describe("Book cells", () => {
       yield* write(book, "T!A1", [[2]])
     }))
 
-  it.effect("the cells of a pivot table are not for writing", () =>
+  it.effect("refuses writes to cells of a pivot table", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{

@@ -19,7 +19,7 @@ const bytesOf = (name: string): Uint8Array => readFileSync(join(corpus, name))
 const skipped = books.length === 0
 if (skipped) console.warn(`skipped: no workbooks in ${corpus}`)
 
-/** Far from everything that the books hold. */
+/** An area far away from the content of the workbooks. */
 const free: Area = { top: 2999, left: 99, bottom: 2999, right: 99 }
 
 const everything = (book: Book.Book) =>
@@ -31,7 +31,7 @@ const everything = (book: Book.Book) =>
 const firstWorksheet = (book: Book.Book): Model.Sheet => book.sheets.find(({ kind }) => kind === "worksheet")!
 
 describe.skipIf(skipped)("Book on real workbooks", () => {
-  it.effect("opened and saved they are the same bytes", () =>
+  it.effect("saves the same bytes without a change", () =>
     Effect.gen(function*() {
       for (const name of books) {
         const bytes = bytesOf(name)
@@ -41,12 +41,12 @@ describe.skipIf(skipped)("Book on real workbooks", () => {
       }
     }), 120_000)
 
-  it.effect("one cell edited changes one sheet, and no cell but that one", () =>
+  it.effect("an edit of one cell changes one sheet and only that cell", () =>
     Effect.gen(function*() {
       for (const name of books) {
         const bytes = bytesOf(name)
         const book = yield* open(bytes)
-        // volatile functions change whatever is edited
+        // Volatile functions change with each edit.
         if (/NOW|TODAY|RAND|OFFSET|INDIRECT|CELL|INFO/.test(JSON.stringify(everything(book)))) continue
         const sheet = firstWorksheet(book)
         yield* book.write(sheet, free, { values: [[42]] })
@@ -68,7 +68,7 @@ describe.skipIf(skipped)("Book on real workbooks", () => {
       }
     }), 300_000)
 
-  it.effect("every table takes rows and columns, and opens again as it was left", () =>
+  it.effect("adds rows and columns to every table, and reads them after saving", () =>
     Effect.gen(function*() {
       for (
         const name of books.filter((book) => book.startsWith("office-scripts-docs") || book.endsWith("example.xlsx"))
@@ -82,7 +82,7 @@ describe.skipIf(skipped)("Book on real workbooks", () => {
           const rows = [before.columns.map((_, index) => index), before.columns.map(() => null)]
           const added = yield* Effect.either(book.addRows(before, null, rows))
           if (Either.isLeft(added)) {
-            // another table stands half in the way below
+            // Another table partly overlaps the columns below.
             assert.strictEqual(added.left.code, "insertDeleteConflict", name)
             continue
           }
@@ -108,7 +108,7 @@ describe.skipIf(skipped)("Book on real workbooks", () => {
       }
     }), 120_000)
 
-  it.effect("a sheet added, renamed and deleted leaves a book that opens", () =>
+  it.effect("the workbook opens after a sheet was added, renamed and deleted", () =>
     Effect.gen(function*() {
       for (const name of books.filter((_, index) => index % 10 === 0)) {
         const book = yield* open(bytesOf(name))

@@ -13,7 +13,7 @@ const plain = makeBook({
   names: [{ name: "N", formula: "S!$A$1" }]
 })
 
-/** The file with one part replaced or, for `undefined`, left out. */
+/** Returns the file with one part replaced, or removed for `undefined`. */
 const withPart = (name: string, text: string | undefined): Uint8Array => {
   const parts = makeParts({ sheets: [{ name: "S", rows: [[1]] }] })
   if (text === undefined) parts.delete(name)
@@ -21,7 +21,7 @@ const withPart = (name: string, text: string | undefined): Uint8Array => {
   return pack(parts)
 }
 
-/** Reads all there is, writes and saves: nothing of it may crash. */
+/** Reads everything, writes and saves. Nothing may throw an unexpected error. */
 const exercise = (book: Book.Book) =>
   Effect.gen(function*() {
     for (const sheet of book.sheets) {
@@ -44,7 +44,7 @@ const exercise = (book: Book.Book) =>
   })
 
 describe("Book on hostile files", () => {
-  it.effect("refuses what is no workbook", () =>
+  it.effect("refuses files that are not workbooks", () =>
     Effect.gen(function*() {
       const word = makeParts({ sheets: [{ name: "S" }] })
       word.set(
@@ -73,7 +73,7 @@ describe("Book on hostile files", () => {
       }
     }))
 
-  it.effect("refuses bombs before they unfold", () =>
+  it.effect("refuses zip bombs before decompression", () =>
     Effect.gen(function*() {
       const claiming = (bytes: number, parts: number) => {
         const file = Buffer.from(makeBook({ sheets: [{ name: "S" }] }))
@@ -91,7 +91,7 @@ describe("Book on hostile files", () => {
       assert.deepStrictEqual(large.reason, many.reason)
     }))
 
-  it.effect("a file with flipped bytes is refused or read, never a crash", () =>
+  it.effect("refuses or reads a file with flipped bytes without a crash", () =>
     Effect.gen(function*() {
       const flips = FastCheck.sample(
         FastCheck.array(FastCheck.tuple(FastCheck.nat(plain.length - 1), FastCheck.nat(255)), {
@@ -107,7 +107,7 @@ describe("Book on hostile files", () => {
       }
     }))
 
-  it.effect("a part with mangled XML is refused or read, never a crash", () =>
+  it.effect("refuses or reads a part with damaged XML without a crash", () =>
     Effect.gen(function*() {
       const parts = makeParts({
         sheets: [{
@@ -154,7 +154,7 @@ describe("Book on hostile files", () => {
       }
     }), 60_000)
 
-  it.effect("a part cut off anywhere is refused or read, never a crash or a standstill", () =>
+  it.effect("refuses or reads a truncated part without a crash or an endless loop", () =>
     Effect.gen(function*() {
       const parts = makeParts({
         sharedStrings: false,
@@ -175,7 +175,7 @@ describe("Book on hostile files", () => {
       }
     }), 60_000)
 
-  it.effect("what grows faster than the file is cut short", () =>
+  it.effect("limits results that are much larger than the file", () =>
     Effect.gen(function*() {
       const many = 200_000
       const sheets = {
@@ -199,7 +199,7 @@ describe("Book on hostile files", () => {
       assert.strictEqual((yield* Effect.flip(open(copies))).code, "unsupportedWorkbook")
     }), 60_000)
 
-  it.effect("texts of any kind survive", () =>
+  it.effect("keeps texts with any characters", () =>
     Effect.gen(function*() {
       const texts = [
         "'=1+1",

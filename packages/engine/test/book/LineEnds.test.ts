@@ -37,7 +37,7 @@ describe("line ends in a file", () => {
     }
   }
 
-  it.effect("are LF in texts of every kind, and stay as they are where nothing is written", () =>
+  it.effect("are LF in all texts, and stay unchanged in parts that are not written", () =>
     Effect.gen(function*() {
       const strings = "<c r=\"A1\" t=\"s\"><v>0</v></c>"
       const inline = "<c r=\"B1\" t=\"inlineStr\"><is><r><t>one\r\n</t></r><r><t>two&#13;</t></r></is></c>"
@@ -67,7 +67,7 @@ describe("line ends in a file", () => {
       assert.include(part(book, stringsName), "shared\r\nstring")
     }))
 
-  it.effect("what is written comes back as it was", () =>
+  it.effect("are read as they were written", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "Sheet1", rows: [] }] })
       yield* write(book, "A1:B1", [["a\r\nb\rc\nd", "=\"a\r\nb\""]])

@@ -16,7 +16,7 @@ const bytes = makeBook({
 })
 
 describe("Book names", () => {
-  it.effect("are listed by scope, with what they stand for", () =>
+  it.effect("are listed by scope with their values", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       const list = (scope?: Model.Sheet) =>
@@ -31,7 +31,7 @@ describe("Book names", () => {
       assert.isTrue(Option.isNone(book.nameByKey("Range", sheet(book, "T"))))
     }))
 
-  it.effect("stand for the range that their formula computes, as the cells are now", () =>
+  it.effect("refer to the range that their formula computes from the current cells", () =>
     Effect.gen(function*() {
       const book = yield* open(makeBook({
         sheets: [{ name: "S" }, { name: "T", rows: [["first"]] }],
@@ -56,7 +56,7 @@ describe("Book names", () => {
       assert.deepStrictEqual(["Two", "Text", "Broken"].map(area), [undefined, undefined, undefined])
     }))
 
-  it.effect("are defined, and calculated with", () =>
+  it.effect("are defined, and used in formulas", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       yield* write(book, "S!D1", [["=Bonus+1"]])
@@ -75,7 +75,7 @@ describe("Book names", () => {
       assert.deepStrictEqual(values(again, "S!D1"), [[101]])
     }))
 
-  it.effect("refuse what is taken and what cannot be a name", () =>
+  it.effect("are refused if they exist or have invalid syntax", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       const refused = (name: string, formula = "=1") => Effect.flip(book.addName({ name, formula }))
@@ -87,7 +87,7 @@ describe("Book names", () => {
       assert.strictEqual(book.save(), bytes)
     }))
 
-  it.effect("change their comment and visibility, and go", () =>
+  it.effect("change their comment and visibility, and are deleted", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       const rate = Option.getOrThrow(book.nameByKey("Tax"))

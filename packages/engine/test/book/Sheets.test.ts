@@ -39,7 +39,7 @@ describe("Book sheets", () => {
       assert.isTrue(Option.isNone(book.sheetByKey("Four")))
     }))
 
-  it.effect("are added with a GUID, a name that is free, and parts of their own", () =>
+  it.effect("are added with a GUID, an unused name, and their own part", () =>
     Effect.gen(function*() {
       const book = yield* open(three)
       const added = yield* book.addSheet()
@@ -74,7 +74,7 @@ describe("Book sheets", () => {
       assert.strictEqual(book.save().length > 0, true)
     }))
 
-  it.effect("take everything that names them along when renamed", () =>
+  it.effect("update all references when renamed", () =>
     Effect.gen(function*() {
       const book = yield* open(three)
       const renamed = yield* book.renameSheet(sheet(book, "Two"), "it's 2")
@@ -88,7 +88,7 @@ describe("Book sheets", () => {
       assert.deepStrictEqual(values(yield* reopen(book), "First!B1:C1"), [[20, 24]])
     }))
 
-  it.effect("move with their ids and their own names", () =>
+  it.effect("keep their ids and local names when moved", () =>
     Effect.gen(function*() {
       const book = yield* open(three)
       yield* write(book, "One!D1", [["=A1"]])
@@ -101,7 +101,7 @@ describe("Book sheets", () => {
       yield* write(book, "One!A1", [[10]])
       assert.deepStrictEqual(values(book, "One!D1"), [[10]])
       assert.strictEqual((yield* Effect.flip(book.moveSheet(moved, 3))).code, "invalidArgument")
-      // First:Last means the sheets between them now
+      // `First:Last` now contains the sheets between them.
       assert.deepStrictEqual(values(book, "One!C1"), [[13]])
       yield* book.moveSheet(sheet(book, "Two"), 0)
       assert.deepStrictEqual(values(book, "One!C1"), [[13]])
@@ -125,7 +125,7 @@ describe("Book sheets", () => {
       assert.include(part(book, "xl/workbook.xml") ?? "", `activeTab="2"`)
     }))
 
-  it.effect("leave #REF! behind when deleted, and none of their parts", () =>
+  it.effect("leave #REF! and no parts when deleted", () =>
     Effect.gen(function*() {
       const book = yield* open(three)
       yield* write(book, "One!D1", [["=SUM(T[Head])"]])
@@ -148,7 +148,7 @@ describe("Book sheets", () => {
       assert.deepStrictEqual(shown(yield* reopen(book)), [["One", 0, "Visible"]])
     }))
 
-  it.effect("count a macro module that has no part, as old workbooks list them", () =>
+  it.effect("include macro modules without a part, as in old workbooks", () =>
     Effect.gen(function*() {
       const parts = makeParts({
         sheets: [{ name: "One", rows: [[1]] }, { name: "Two", rows: [[{ formula: "One!A1", value: 1 }]] }],
@@ -169,7 +169,7 @@ describe("Book sheets", () => {
       assert.deepStrictEqual((yield* reopen(again)).sheets.map(({ name }) => name), ["Two", "One"])
     }))
 
-  it.effect("a workbook of protected structure keeps its sheets", () =>
+  it.effect("cannot be changed if the structure of the workbook is protected", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S" }, { name: "T" }] })
       const text = part(book, "xl/workbook.xml") ?? ""

@@ -20,7 +20,7 @@ import {
 
 const total = "Orders[[#This Row],[Qty]]*Orders[[#This Row],[Price]]"
 
-/** A table with things around it: beside, below, and referring to it from everywhere. */
+/** A table with content beside and below it, and references to it from everywhere. */
 const bytes = makeBook({
   formats: ["0.00"],
   calcChain: true,
@@ -99,7 +99,7 @@ describe("Book tables", () => {
       assert.isTrue(Option.isNone(book.tableByKey("2")))
     }))
 
-  it.effect("rows appended: what is below moves, and all that covers the table grows", () =>
+  it.effect("appended rows move the cells below, and extend references to the whole table", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       assert.strictEqual(yield* book.addRows(orders(book), null, [["c", 5, 4, null], ["d", "6", "50%", null]]), 2)
@@ -133,7 +133,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(values(again, "A1:F7"), values(book, "A1:F7"))
     }))
 
-  it.effect("a row appended to a table with nothing below moves nothing", () =>
+  it.effect("a row appended to a table with nothing below moves no cells", () =>
     Effect.gen(function*() {
       const source = makeBook({
         sheets: [{
@@ -149,7 +149,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(differing(source, book.save()), ["xl/tables/table1.xml", "xl/worksheets/sheet1.xml"])
     }))
 
-  it.effect("rows inserted before others", () =>
+  it.effect("inserts rows before other rows", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       assert.strictEqual(yield* book.addRows(orders(book), 0, [["new", 10, 1, null]]), 0)
@@ -159,7 +159,7 @@ describe("Book tables", () => {
         ["a", 1, 2, 2],
         ["b", 2, 3, 6]
       ])
-      // a reference to the rows that moved moves with them
+      // A reference to moved rows moves with them.
       assert.deepStrictEqual(formulas(book, "F1"), [["=SUM(B3:B4)"]])
       assert.deepStrictEqual(cells(book, "C2").numberFormat(), [["0.00"]])
       yield* book.addRows(orders(book), 1, [["mid", 1, 1, 7]])
@@ -170,7 +170,7 @@ describe("Book tables", () => {
       assert.strictEqual((yield* Effect.flip(book.addRows(orders(book), 5, [["x", 1, 1, 1]]))).code, "invalidArgument")
     }))
 
-  it.effect("rows move the totals", () =>
+  it.effect("added rows move the totals row", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -196,7 +196,7 @@ describe("Book tables", () => {
       assert.include(edited, `totalsRowFunction="custom"><totalsRowFormula>MAX(T[B])</totalsRowFormula>`)
     }))
 
-  it.effect("the formula of a calculated column stays that of the first row", () =>
+  it.effect("the formula of a calculated column is the one in the first row", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -219,7 +219,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(values(book, "A2:B2"), [[7, 14]])
     }))
 
-  it.effect("rows that do not fit are refused, and nothing has changed", () =>
+  it.effect("refuses rows of the wrong size, and changes nothing", () =>
     Effect.gen(function*() {
       const source = makeBook({
         sheets: [
@@ -267,7 +267,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(values(book, "A6:C6"), [[4, 5, 6]])
     }))
 
-  it.effect("a table below moves with the cells it is made of", () =>
+  it.effect("a table below moves with its cells", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -283,7 +283,7 @@ describe("Book tables", () => {
       assert.include(part(book, "xl/tables/table2.xml") ?? "", `ref="A6:B7"`)
     }))
 
-  it.effect("rows deleted: what is below moves up, and references to them are lost", () =>
+  it.effect("deleted rows move the cells below up, and references to them become #REF!", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       yield* book.deleteRows(orders(book), 0)
@@ -302,7 +302,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(values(again, "A1:F5"), values(book, "A1:F5"))
     }))
 
-  it.effect("the last row of data leaves a blank one, which the next row fills", () =>
+  it.effect("the last deleted row leaves a blank row, which the next added row fills", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       yield* book.deleteRows(orders(book), 0, 2)
@@ -317,7 +317,7 @@ describe("Book tables", () => {
       assert.notInclude(part(again, "xl/tables/table1.xml") ?? "", "insertRow")
     }))
 
-  it.effect("columns are added with values, and push aside what is beside", () =>
+  it.effect("columns are added with values, and move the cells beside the table", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       const added = yield* book.addColumn(orders(book), 1, { values: [["Code"], ["x1"], ["=[@Qty]*2"]] })
@@ -349,7 +349,7 @@ describe("Book tables", () => {
       assert.strictEqual((yield* misfit).code, "invalidArgument")
     }))
 
-  it.effect("columns renamed take formulas along, through the API and through their header cell", () =>
+  it.effect("renamed columns update formulas, through the API and through the header cell", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       const renamed = yield* book.renameColumn(orders(book), "4", "Sum [€]")
@@ -367,7 +367,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(formulas(again, "A1:F3"), formulas(book, "A1:F3"))
     }))
 
-  it.effect("columns deleted take their cells, and leave #REF!", () =>
+  it.effect("deleted columns remove their cells, and leave #REF!", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       yield* book.deleteColumn(orders(book), "3")
@@ -381,7 +381,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(values(yield* reopen(book), "A1:E3"), values(book, "A1:E3"))
     }))
 
-  it.effect("are made of cells, whose headers become unique texts", () =>
+  it.effect("are created from cells, and their headers become unique texts", () =>
     Effect.gen(function*() {
       const source = makeBook({
         sheets: [{ name: "S", rows: [["A", "a", null, 5], [1, 2, 3, 4]] }, { name: "T", rows: [[1, 2]] }]
@@ -410,7 +410,7 @@ describe("Book tables", () => {
       assert.strictEqual((yield* overlap).code, "invalidArgument")
     }))
 
-  it.effect("made of a header alone get a blank row", () =>
+  it.effect("get a blank row if created from a header row only", () =>
     Effect.gen(function*() {
       const book = yield* make({ sheets: [{ name: "S", rows: [["A", "B"], ["in", "the way"]] }] })
       const made = yield* book.addTable(sheet(book, "S"), Address.make({ sheet: "S", ...area("A1:B1") }), true)
@@ -461,7 +461,7 @@ describe("Book tables", () => {
       assert.deepStrictEqual(orders(yield* reopen(book)).area, area("A1:D3"))
     }))
 
-  it.effect("deleted clear their cells and leave #REF!", () =>
+  it.effect("clear their cells and leave #REF! when deleted", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       yield* book.deleteTable(orders(book))

@@ -6,7 +6,7 @@ import { area, formulas, make, part, reopen, sheet, table, values, write } from 
 
 const reasons = (book: Book.Book) => book.uncomputed.map(({ column, reason, row }) => [row, column, reason])
 
-/** Each says what its formula cannot be computed for. */
+/** Formulas that cannot be computed, with the expected reasons. */
 const uncomputable: ReadonlyArray<readonly [formula: string, reason: string]> = [
   ["[1]Data!A1+A1", "external reference [1]Data"],
   ["A1+SUM('[1]My Data'!A1:A9)", "external reference '[1]My Data'"],
@@ -34,9 +34,9 @@ const uncomputable: ReadonlyArray<readonly [formula: string, reason: string]> = 
   ["_xlfn.LET(_xlpm.x,A1,_xlpm.x+FEE(_xlpm.x))", "unknown function FEE"],
   ["_xlfn.LAMBDA(_xlpm.x,FEE(_xlpm.x))(A1)", "unknown function FEE"],
   ["SUM(_xlfn._xlws.MAP(A1:A1,_xlfn.LAMBDA(_xlpm.x,FEE(_xlpm.x))))", "unknown function FEE"],
-  ["[1]!Fee(A1)", "a formula that cannot be read"],
-  ["Sheet1!Fee(A1)", "a formula that cannot be read"],
-  ["Excel|'c:\\x'!'a b'+A1", "a formula that cannot be read"]
+  ["[1]!Fee(A1)", "a formula that cannot be parsed"],
+  ["Sheet1!Fee(A1)", "a formula that cannot be parsed"],
+  ["Excel|'c:\\x'!'a b'+A1", "a formula that cannot be parsed"]
 ]
 
 describe("a formula that cannot be computed", () => {
@@ -61,7 +61,7 @@ describe("a formula that cannot be computed", () => {
   }
 })
 
-describe("what a formula that cannot be computed fills", () => {
+describe("the area of a formula that cannot be computed", () => {
   const grouped =
     "<c r=\"C1\" cm=\"1\" t=\"str\"><f t=\"array\" ref=\"C1:D3\">_xlfn.GROUPBY(A1:A3,B1:B3,_xleta.SUM)</f><v>x</v></c>"
   const spilled = () =>
@@ -77,7 +77,7 @@ describe("what a formula that cannot be computed fills", () => {
     })
   const spill = [["x", 1], ["y", 2], ["z", 3]]
 
-  it.effect("stays: a dynamic array", () =>
+  it.effect("keeps its values: a dynamic array", () =>
     Effect.gen(function*() {
       const book = yield* spilled()
       yield* write(book, "B1", [[5]])
@@ -88,7 +88,7 @@ describe("what a formula that cannot be computed fills", () => {
       assert.deepStrictEqual(values(again, "C1:D3"), spill)
     }))
 
-  it.effect("is obstructed as any array, and comes back when the way is free", () =>
+  it.effect("is blocked like any array, and recovers when its cells are cleared", () =>
     Effect.gen(function*() {
       const book = yield* spilled()
       yield* write(book, "C3", [["mine"]])
@@ -102,7 +102,7 @@ describe("what a formula that cannot be computed fills", () => {
       assert.deepStrictEqual(book.uncomputed, [])
     }))
 
-  it.effect("stays: a fixed array, shared formulas and a data table", () =>
+  it.effect("keeps its values: a fixed array, shared formulas and a data table", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -130,8 +130,8 @@ describe("what a formula that cannot be computed fills", () => {
     }))
 })
 
-describe("a formula that can be computed after all", () => {
-  it.effect("does not touch what is beyond reach", () =>
+describe("a formula that can be computed", () => {
+  it.effect("is computed although a branch that is not taken cannot be", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -147,9 +147,9 @@ describe("a formula that can be computed after all", () => {
       assert.deepStrictEqual(reasons(book), [])
     }))
 
-  it.effect("waits for a precedent before it gives up", () =>
+  it.effect("is computed after its precedents", () =>
     Effect.gen(function*() {
-      // B1 is asked first and would see the old A2
+      // B1 is calculated first and would read the old value of A2.
       const book = yield* make({
         sheets: [{
           name: "Sheet1",
@@ -164,7 +164,7 @@ describe("a formula that can be computed after all", () => {
       assert.deepStrictEqual(reasons(book), [])
     }))
 
-  it.effect("errors that are errors stay errors", () =>
+  it.effect("has an error value for errors of Excel", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -188,7 +188,7 @@ describe("a formula that can be computed after all", () => {
 })
 
 describe("an edit around a formula that cannot be computed", () => {
-  it.effect("moves it with its value, image included", () =>
+  it.effect("moves it with its value and its image", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -224,7 +224,7 @@ describe("an edit around a formula that cannot be computed", () => {
       assert.lengthOf(book.uncomputed, 2)
     }))
 
-  it.effect("keeps the value of a formula that is written back as it was read", () =>
+  it.effect("keeps the value of a formula that is written unchanged", () =>
     Effect.gen(function*() {
       for (const calcMode of [undefined, "manual"] as const) {
         const book = yield* make({
@@ -247,7 +247,7 @@ describe("an edit around a formula that cannot be computed", () => {
       }
     }))
 
-  it.effect("a new formula has no value to keep, and shows what Excel shows", () =>
+  it.effect("gives an error to a new formula, which has no value to keep", () =>
     Effect.gen(function*() {
       for (const calcMode of [undefined, "manual"] as const) {
         const book = yield* make({
@@ -265,7 +265,7 @@ describe("an edit around a formula that cannot be computed", () => {
       }
     }))
 
-  it.effect("keeps it in a circle, and everything in a circle that is to be iterated", () =>
+  it.effect("keeps its value in a circular reference, and all values of an iterative one", () =>
     Effect.gen(function*() {
       const rows: ReadonlyArray<ReadonlyArray<Cell>> = [[
         1,
@@ -281,10 +281,10 @@ describe("an edit around a formula that cannot be computed", () => {
       const iterated = yield* make({ sheets: [{ name: "Sheet1", rows }], iterate: true })
       yield* write(iterated, "A1", [[2]])
       assert.deepStrictEqual(values(iterated, "B1:E1"), [[10, 20, 30, 40]])
-      assert.include(iterated.uncomputed.map(({ reason }) => reason), "circular reference to be iterated")
+      assert.include(iterated.uncomputed.map(({ reason }) => reason), "iterative calculation of a circular reference")
     }))
 
-  it.effect("keeps what depends on the machine or the file", () =>
+  it.effect("keeps values that depend on the computer or the file", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{
@@ -315,7 +315,7 @@ describe("a formula that refers to a linked workbook", () => {
   const linked = (...cells: ReadonlyArray<Cell>) =>
     make({ sheets: [{ name: "Sheet1", rows: [[1], cells] }], links: ["<sheetNames/>", link] })
 
-  it.effect("reads the cells that the file remembers", () =>
+  it.effect("reads the cached cells", () =>
     Effect.gen(function*() {
       const book = yield* linked({ formula: "[2]Data!A1*A1", value: 10 })
       yield* write(book, "A1", [[3]])
@@ -338,7 +338,7 @@ describe("a formula that refers to a linked workbook", () => {
       assert.deepStrictEqual(book.uncomputed, [])
     }))
 
-  it.effect("keeps its value where the file remembers nothing, or cells would have to be known that no formula names", () =>
+  it.effect("keeps its value if the file has no cached cells, or if more than the cached cells is needed", () =>
     Effect.gen(function*() {
       const beyond = [
         "[2]Empty!A1",
@@ -362,7 +362,7 @@ describe("a formula that refers to a linked workbook", () => {
       assert.lengthOf(book.uncomputed, beyond.length)
     }))
 
-  it.effect("[0] is the workbook itself", () =>
+  it.effect("reads [0] as the workbook itself", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{ name: "Sheet1", rows: [[1], [{ formula: "[0]!Rate*A1", value: 4 }]] }],
@@ -372,7 +372,7 @@ describe("a formula that refers to a linked workbook", () => {
       assert.deepStrictEqual(values(book, "A2"), [[8]])
     }))
 
-  it.effect("a damaged link is one of which nothing is known", () =>
+  it.effect("reads a damaged link as a link without cached cells", () =>
     Effect.gen(function*() {
       const book = yield* make({
         sheets: [{ name: "Sheet1", rows: [[1], [{ formula: "[1]Data!A1+A1", value: 42 }]] }],

@@ -5,10 +5,10 @@ import * as NumberFormat from "../../src/internal/format/NumberFormat.js"
 import { NA, type Scalar } from "../../src/internal/formula/Value.js"
 
 const typed = (text: string, date1904 = false) => Input.parse(text, { date1904, year: 2024 })
-const value = (scalar: Scalar, format?: string): Input.Input => ({ kind: "value", value: scalar, format })
+const value = (scalar: Scalar, format?: string): Input.TypedInput => ({ kind: "value", value: scalar, format })
 
 describe("Input", () => {
-  it.each<[string, Input.Input]>([
+  it.each<[string, Input.TypedInput]>([
     ["5", value(5)],
     ["-5.50", value(-5.5)],
     [" 7 ", value(7)],
@@ -58,7 +58,7 @@ describe("Input", () => {
     assert.deepStrictEqual(typed("1/1/1903", true), value("1/1/1903"))
   })
 
-  it.prop("a number's shortest text gives the number back, up to fifteen digits", [
+  it.prop("parses the shortest text of a number with up to fifteen digits to the same number", [
     fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e14, max: 1e14 })
   ], ([number]) => {
     const rounded = Number(number.toPrecision(15))
@@ -67,7 +67,7 @@ describe("Input", () => {
     assert.strictEqual(input.value, rounded + 0)
   })
 
-  it.prop("a date as Excel shows it gives the date back", [fc.integer({ min: 61, max: 2_958_465 })], ([serial]) => {
+  it.prop("parses a displayed date to the same date", [fc.integer({ min: 61, max: 2_958_465 })], ([serial]) => {
     for (const code of ["m/d/yyyy", "yyyy-mm-dd"]) {
       assert.deepStrictEqual(typed(NumberFormat.text(serial, code, false)), value(serial, "m/d/yyyy"))
     }

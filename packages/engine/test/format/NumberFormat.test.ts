@@ -35,14 +35,14 @@ describe("NumberFormat", () => {
     assert.strictEqual(NumberFormat.text(value, code, false), expected)
   })
 
-  it("shows dates of 1904 workbooks", () => {
+  it("formats dates of 1904 workbooks", () => {
     assert.strictEqual(NumberFormat.text(0, "m/d/yyyy", true), "1/1/1904")
     assert.strictEqual(NumberFormat.text(42_373, "yyyy-mm-dd", true), "2020-01-05")
     assert.strictEqual(NumberFormat.text(1.5, "[h]:mm", true), "36:00")
     assert.strictEqual(NumberFormat.text(42_373, "0", true), "42373")
   })
 
-  it("knows codes", () => {
+  it("recognizes valid codes and date codes", () => {
     assert.strictEqual(NumberFormat.isDate("m/d/yyyy"), true)
     assert.strictEqual(NumberFormat.isDate("0.00"), false)
     assert.strictEqual(NumberFormat.isValid("0.00"), true)

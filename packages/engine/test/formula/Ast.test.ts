@@ -10,7 +10,7 @@ const reason = (formula: string) =>
 describe("Ast", () => {
   it("keeps references as written, with their dollar signs", () => {
     const cells = node("'My ''Sheet'!$A1:B$2")
-    assert.ok(cells._tag === "Cells")
+    assert.ok(cells._tag === "CellReference")
     assert.strictEqual(cells.prefix.first, "My 'Sheet")
     assert.deepStrictEqual(cells.bounds, {
       top: 0,
@@ -28,12 +28,12 @@ describe("Ast", () => {
   it("reads 3-D references and external ones", () => {
     const three = node("Sheet1:Sheet3!A1")
     const external = node("[2]Data!A1")
-    assert.ok(three._tag === "Cells" && external._tag === "Cells")
-    assert.deepStrictEqual(three.prefix, { book: undefined, first: "Sheet1", last: "Sheet3" })
-    assert.deepStrictEqual(external.prefix, { book: "2", first: "Data", last: undefined })
+    assert.ok(three._tag === "CellReference" && external._tag === "CellReference")
+    assert.deepStrictEqual(three.prefix, { workbook: undefined, first: "Sheet1", last: "Sheet3" })
+    assert.deepStrictEqual(external.prefix, { workbook: "2", first: "Data", last: undefined })
   })
 
-  it("strips the prefixes that files put before names", () => {
+  it("removes the prefixes of files from names", () => {
     const filter = node("_xlfn._xlws.FILTER(A1:A3,B1:B3)")
     const lambda = node("_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)")
     assert.ok(filter._tag === "Call" && filter.name === "FILTER")
@@ -41,7 +41,7 @@ describe("Ast", () => {
     assert.deepStrictEqual(lambda.parameters, ["x"])
   })
 
-  it("reads the functions that stand for operators", () => {
+  it("parses the functions that files write for operators", () => {
     assert.ok(node("_xlfn.ANCHORARRAY(A1)")._tag === "Unary")
     assert.deepStrictEqual(node("A1#"), node("_xlfn.ANCHORARRAY(A1)"))
     assert.deepStrictEqual(node("@A1:A3"), node("_xlfn.SINGLE(A1:A3)"))
@@ -49,13 +49,13 @@ describe("Ast", () => {
 
   it("reads structured references", () => {
     assert.deepStrictEqual(node("Orders[[#This Row],[Unit Price]]"), {
-      _tag: "Structured",
+      _tag: "StructuredReference",
       table: "Orders",
       columns: ["Unit Price"],
       sections: ["this row"]
     })
     assert.deepStrictEqual(node("[@Price]"), {
-      _tag: "Structured",
+      _tag: "StructuredReference",
       table: undefined,
       columns: ["Price"],
       sections: ["this row"]
@@ -80,14 +80,14 @@ describe("Ast", () => {
     assert.strictEqual(node("A1+B1"), node("A1+B1"))
   })
 
-  it("gives an error for what is no formula", () => {
+  it("returns an error for text that is not a formula", () => {
     assert.notStrictEqual(reason("1+"), "read")
     assert.notStrictEqual(reason("SUM(1"), "read")
     assert.notStrictEqual(reason("\"open"), "read")
     assert.notStrictEqual(reason(""), "read")
   })
 
-  it("gives an error for hostile formulas instead of overflowing", () => {
+  it("returns an error for hostile formulas instead of overflowing the stack", () => {
     assert.strictEqual(reason("(".repeat(10_000) + "1" + ")".repeat(10_000)), "Formula is nested too deeply")
     assert.strictEqual(reason("-".repeat(10_000) + "A1"), "Formula is nested too deeply")
     assert.strictEqual(reason("SUM(".repeat(5000) + "1" + ")".repeat(5000)), "Formula is nested too deeply")

@@ -11,7 +11,7 @@ const open = (cells: Cells, options?: Options & { readonly more?: Readonly<Recor
   calculation.load(sheets.formulaCells())
   calculation.recalculateAll()
   const get = (address: string, sheet = 0) => plain(sheets.get(sheet, address))
-  /** Types into cells of a sheet and calculates; gives the addresses of the cells that changed. */
+  /** Types into cells of a sheet and calculates. Returns the addresses of the cells that changed. */
   const type = (contents: Readonly<Record<string, Scalar>>, sheet = 0) => {
     for (const [address, content] of Object.entries(contents)) {
       const area = bounds(address)
@@ -27,7 +27,7 @@ const open = (cells: Cells, options?: Options & { readonly more?: Readonly<Recor
 }
 
 describe("Calculation", () => {
-  it("calculates what depends on a change, and nothing else", () => {
+  it("calculates only the dependents of a change", () => {
     const { get, type } = open({ A1: 1, A2: 2, B1: "=A1*10", B2: "=A2*10", C1: "=SUM(B1:B2)", D1: "=D2", D2: 7 })
     assert.strictEqual(get("C1"), 30)
     assert.deepStrictEqual(type({ A2: 5 }), ["B2", "C1"])
@@ -35,17 +35,17 @@ describe("Calculation", () => {
     assert.deepStrictEqual(type({ A2: 5 }), [])
   })
 
-  it("does not trust the order of the cells", () => {
+  it("does not depend on the order of the cells", () => {
     const { get } = open({ A1: "=B1+C1", B1: "=C1*2", C1: "=D9", D9: 21 })
     assert.strictEqual(get("A1"), 63)
   })
 
-  it("looks at a formula once, however many changed cells lead to it", () => {
+  it("examines a formula once for many changed precedents", () => {
     const index = new AreaIndex<number>()
     const count = 1_000
     const column = { top: 0, left: 1, bottom: 1_048_575, right: 1 }
     for (let item = 0; item < count; item++) index.add(column, item)
-    const walk = index.walk()
+    const walk = index.traverse()
     const visited: Array<number> = []
     let looked = 0
     for (let row = 0; row < count * 2; row += 2) {
@@ -55,7 +55,7 @@ describe("Calculation", () => {
     assert.isBelow(looked, count * 4)
   })
 
-  it("finds all that different formulas over one column make necessary", () => {
+  it("finds all dependents among different formulas over one column", () => {
     const cells: Record<string, Scalar> = { C1: 1, D1: "=SUM(B:B)" }
     for (let row = 1; row <= 50; row++) cells[`B${row}`] = `=SUM(C:C)+${row}`
     for (let row = 2; row <= 50; row++) cells[`E${row}`] = `=SUM(B$1:B${row})`
@@ -67,7 +67,7 @@ describe("Calculation", () => {
     assert.deepStrictEqual([get("B1"), get("D1")], [0, 1_372])
   })
 
-  it("follows ranges, whole columns, other sheets, names and tables", () => {
+  it("tracks ranges, whole columns, other sheets, names and tables", () => {
     const { get, type } = open({
       A1: 1,
       A2: 2,
@@ -96,7 +96,7 @@ describe("Calculation", () => {
     assert.strictEqual(get("C1"), 14)
   })
 
-  it("follows what a name and a table become", () => {
+  it("tracks changes of names and tables", () => {
     const { calculation, get, sheets } = open(
       { A1: 1, A2: 2, A3: 4, B1: "=SUM(N)", B2: "=SUM(T[n])", B3: "=Later+1" },
       {
@@ -137,7 +137,7 @@ describe("Calculation", () => {
     assert.deepStrictEqual([get("A1"), get("A2"), get("A3")], [46_000, 46_001, 0.75])
   })
 
-  it("follows references that only evaluation can tell", () => {
+  it("tracks references that are computed by the formula", () => {
     const { get, type } = open({
       A1: 1,
       A2: "=A1+1",
@@ -155,7 +155,7 @@ describe("Calculation", () => {
     assert.deepStrictEqual([get("B1"), get("B2"), get("B3")], [12, 11, 21])
   })
 
-  it("follows formulas that come, change and go", () => {
+  it("tracks added, changed and removed formulas", () => {
     const { get, type } = open({ A1: 1, B1: "=A1", B2: "=B1", B3: "=B2" })
     type({ B2: "=B1*5" })
     assert.strictEqual(get("B3"), 5)
@@ -169,9 +169,9 @@ describe("Calculation", () => {
     assert.strictEqual(get("B4"), 0)
   })
 
-  it("says which formulas name an area", () => {
+  it("finds the formulas that refer to an area", () => {
     const { calculation } = open({ A1: 1, B1: "=A1", B2: "=A2", B3: "=SUM(A1:A2)", B4: "=C1" })
-    const found = calculation.formulasReferring(0, bounds("A2:A9")).map(({ row }) => row).sort()
+    const found = calculation.formulasReferringTo(0, bounds("A2:A9")).map(({ row }) => row).sort()
     assert.deepStrictEqual(found, [1, 2])
   })
 
@@ -191,13 +191,13 @@ describe("Calculation", () => {
       assert.deepStrictEqual([get("A1"), get("B1"), get("C1")], [0, 0, 0])
     })
 
-    it("are none where the branch is not taken", () => {
+    it("do not include branches that are not evaluated", () => {
       const { calculation, get } = open({ A1: false, B1: "=IF(A1,C1,1)", C1: "=B1+1", D1: "=IF(TRUE,5,D1)" })
       assert.deepStrictEqual([get("B1"), get("C1"), get("D1")], [1, 2, 5])
       assert.strictEqual(calculation.circular().length, 0)
     })
 
-    it("are found in a ring of a hundred thousand cells", () => {
+    it("are found in a cycle of a hundred thousand cells", () => {
       const sheets = new Sheets({ S: {} })
       const last = 99_999
       for (let row = 0; row <= last; row++) sheets.putAt(0, row, 0, row === last ? "=A1" : `=A${row + 2}+1`)
@@ -208,7 +208,7 @@ describe("Calculation", () => {
     })
   })
 
-  it("walks a chain of a hundred thousand cells, from either end", () => {
+  it("calculates a chain of a hundred thousand cells from either end", () => {
     const last = 99_999
     for (const downwards of [true, false]) {
       const sheets = new Sheets({ S: {} })
@@ -243,7 +243,7 @@ describe("Calculation", () => {
       )
     })
 
-    it("spill, grow and shrink, and what reads them follows", () => {
+    it("spill, grow and shrink, and update their dependents", () => {
       const { get, type } = open({ A1: 3, C1: "#=SEQUENCE(A1)", E1: "=SUM(C1#)", E2: "=SUM(C1:C9)", E3: "=C5" })
       assert.deepStrictEqual([get("C3"), get("E1"), get("E2"), get("E3")], [3, 6, 6, 0])
       type({ A1: 5 })
@@ -252,7 +252,7 @@ describe("Calculation", () => {
       assert.deepStrictEqual([get("C2"), get("E1"), get("E2"), get("E3")], [null, 1, 1, 0])
     })
 
-    it("wait for cells that are in the way", () => {
+    it("recover when blocking cells are cleared", () => {
       const { get, type } = open({ C1: "#=SEQUENCE(3)", C3: "here", E1: "=SUM(C1:C3)" })
       assert.deepStrictEqual([get("C1"), get("C2"), get("C3"), get("E1")], ["#SPILL!", null, "here", "#SPILL!"])
       type({ C3: null })
@@ -260,17 +260,17 @@ describe("Calculation", () => {
     })
   })
 
-  it("evaluates old formulas the old way: a range meets the formula's row", () => {
+  it("applies implicit intersection in formulas that are not array formulas", () => {
     const { get } = open({ A1: 1, A2: 2, A3: 3, B2: "=A1:A3*10", B3: "=A:A&\"x\"", B9: "=A1:A3" })
     assert.deepStrictEqual([get("B2"), get("B3"), get("B9")], [20, "3x", "#VALUE!"])
   })
 
-  it("shows #NAME? for a formula that cannot be read", () => {
+  it("gives #NAME? for a formula that cannot be parsed", () => {
     const { get } = open({ A1: "=1+", A2: "=A1" })
     assert.deepStrictEqual([get("A1"), get("A2")], ["#NAME?", "#NAME?"])
   })
 
-  it("leaves hidden rows out of SUBTOTAL 109", () => {
+  it("ignores hidden rows in SUBTOTAL 109", () => {
     const { get } = open({ A1: 1, A2: 2, A3: 4, B1: "=SUBTOTAL(109,A1:A3)", B2: "=SUBTOTAL(9,A1:A3)" }, {
       hiddenRows: [1]
     })

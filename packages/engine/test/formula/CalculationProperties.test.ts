@@ -3,7 +3,7 @@ import { FastCheck as fc } from "effect"
 import * as Calculation from "../../src/internal/formula/Calculation.js"
 import * as References from "../../src/internal/formula/References.js"
 import * as Shift from "../../src/internal/formula/Shift.js"
-import { relative, Templates } from "../../src/internal/formula/Template.js"
+import { relativeKey, Templates } from "../../src/internal/formula/Template.js"
 import type { Scalar } from "../../src/internal/formula/Value.js"
 import { plain, Sheets } from "./sheets.js"
 
@@ -19,7 +19,7 @@ const spots = fc.record({ row: fc.nat(size - 1), column: fc.nat(size - 1) })
 const address = ({ column: at, row }: Spot, fixed: string): string =>
   `${fixed[0] === "1" ? "$" : ""}${column(at)}${fixed[1] === "1" ? "$" : ""}${row + 1}`
 
-/** Formulas over a small sheet, in terms of the cells before their own so that none depends on itself. */
+/** Formulas that refer only to cells before their own, so that there are no circular references. */
 const formulaFor = (own: Spot, one: Spot, two: Spot, shape: number, fixed: string): string => {
   const number = (spot: Spot) => spot.row * size + spot.column
   const before = (spot: Spot): Spot => {
@@ -63,7 +63,7 @@ const values = (sheets: Sheets): ReadonlyArray<unknown> =>
   Array.from({ length: size * size }, (_, at) => plain(sheets.value(0, Math.floor(at / size), at % size)))
 
 describe("Calculation", () => {
-  it.prop("by what changed equals calculation of everything", [
+  it.prop("of changed cells equals calculation of all cells", [
     fc.array(edits, { minLength: 5, maxLength: 40 }),
     fc.array(fc.array(edits, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 })
   ], ([initial, rounds]) => {
@@ -108,7 +108,7 @@ describe("Calculation", () => {
     const contents = new Map(
       cells.filter(({ shape }) => shape % 7 < 5).map((edit) => [JSON.stringify(edit.own), edit])
     )
-    const shift = Shift.whole("rows", at, count)
+    const shift = Shift.wholeLines("rows", at, count)
     for (const edit of contents.values()) {
       const content = contentOf(edit)
       put(before, edit.own, content)
@@ -118,7 +118,7 @@ describe("Calculation", () => {
           References.rewrite(content.slice(1), { sheet: "S" }, {
             kind: "area",
             sheet: "S",
-            map: (area) => Shift.inserted(area, shift)
+            map: (area) => Shift.mapInserted(area, shift)
           })
         }` :
         content
@@ -135,7 +135,7 @@ describe("Calculation", () => {
     }
   })
 
-  it.prop("gives a filled formula the value of its written-out text", [
+  it.prop("gives a filled formula the value of its translated text", [
     spots,
     spots,
     spots,
@@ -150,7 +150,10 @@ describe("Calculation", () => {
     const template = templates.of(formula, own.row, own.column)
     const filled = References.translate(formula, down, 0)
     assert.strictEqual(templates.of(filled, own.row + down, own.column), template)
-    assert.strictEqual(relative(filled, own.row + down, own.column).key, relative(formula, own.row, own.column).key)
+    assert.strictEqual(
+      relativeKey(filled, own.row + down, own.column).key,
+      relativeKey(formula, own.row, own.column).key
+    )
 
     const sheets = new Sheets({ S: {} })
     for (let row = 0; row < size * 2; row++) for (let at = 0; at < size; at++) sheets.putAt(0, row, at, row * 10 + at)

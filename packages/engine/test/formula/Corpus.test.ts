@@ -1,4 +1,4 @@
-/** Books that Excel has calculated: every formula is calculated again and must give the value that Excel stored. */
+/** Workbooks with results of Excel: every formula is calculated again and must give the stored value. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
@@ -17,12 +17,12 @@ const booksIn = (folder: string): Array<string> =>
       []
   )
 
-/** Their results change with time and chance, or with the machine. */
+/** The results of these functions depend on the time, random numbers or the computer. */
 const changing = /\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INFO)\(|\[\d+\]/i
 
 type Cell = string | number | boolean | null
 
-/** Nine digits are the same, as are the errors that Excel stores as `#VALUE!` for want of a code in the file format. */
+/** Compares nine digits. An error for which the file format has no code is stored as `#VALUE!`. */
 const agree = (expected: Cell, found: Cell): boolean => {
   if (typeof expected === "number" && typeof found === "number") {
     const difference = Math.abs(expected - found)
@@ -76,7 +76,7 @@ const total = (scores: ReadonlyArray<Score>) =>
     right: 0
   })
 
-describe("books that Excel has calculated", () => {
+describe("workbooks with results of Excel", () => {
   it.effect.skipIf(!existsSync(join(corpus, "office-scripts-docs")))(
     "office-scripts-docs: all formulas",
     () =>

@@ -11,14 +11,14 @@ const insertRows = (formula: string, at: number, count: number) =>
   References.rewrite(formula, place, {
     kind: "area",
     sheet: "data",
-    map: (area) => Shift.inserted(area, Shift.whole("rows", at, count))
+    map: (area) => Shift.mapInserted(area, Shift.wholeLines("rows", at, count))
   })
 
 const deleteRows = (formula: string, at: number, count: number) =>
   References.rewrite(formula, place, {
     kind: "area",
     sheet: "Data",
-    map: (area) => Shift.deleted(area, Shift.whole("rows", at, count))
+    map: (area) => Shift.mapDeleted(area, Shift.wholeLines("rows", at, count))
   })
 
 describe("References", () => {
@@ -52,14 +52,14 @@ describe("References", () => {
     assert.strictEqual(deleteRows(before, 2, 2), after)
   })
 
-  it("moves only references that lie wholly in the band of shifted cells", () => {
+  it("moves only references that are completely in the band of shifted cells", () => {
     const shift: Shift.Shift = { axis: "rows", at: 1, count: 1, bandFirst: 1, bandLast: 2 }
     const rewrite = (formula: string) =>
-      References.rewrite(formula, place, { kind: "area", sheet: "Data", map: (area) => Shift.inserted(area, shift) })
+      References.rewrite(formula, place, { kind: "area", sheet: "Data", map: (area) => Shift.mapInserted(area, shift) })
     assert.strictEqual(rewrite("A5+B5+C5+D5+SUM(B5:C9)+SUM(A5:B9)"), "A5+B6+C6+D5+SUM(B6:C10)+SUM(A5:B9)")
   })
 
-  it("gives the same string back when nothing changes", () => {
+  it("returns the same string if nothing changes", () => {
     const formula = "SUM( A1 ,  Other!$B$2)"
     assert.strictEqual(insertRows(formula, 100, 1), formula)
   })
@@ -72,7 +72,7 @@ describe("References", () => {
     assert.strictEqual(rename("[1]Old!A1+Older!A1+\"Old!A1\""), "[1]Old!A1+Older!A1+\"Old!A1\"")
   })
 
-  it("breaks references to a deleted sheet and narrows 3-D ones", () => {
+  it("replaces references to a deleted sheet by #REF!, and shortens 3-D references", () => {
     const remove = (formula: string) =>
       References.rewrite(formula, place, { kind: "deleteSheet", sheet: "C", sheets: ["A", "B", "C", "D"] })
     assert.strictEqual(remove("'C'!A1+A!A1"), "#REF!A1+A!A1")
@@ -115,13 +115,13 @@ describe("References", () => {
     assert.strictEqual(References.translate(formula, rows, columns), expected)
   })
 
-  it("reads a plain reference as an area", () => {
-    assert.deepStrictEqual(References.asArea("'My Sheet'!$A$1:$B$2"), {
+  it("parses a single reference to an area", () => {
+    assert.deepStrictEqual(References.parseSingleArea("'My Sheet'!$A$1:$B$2"), {
       sheet: "My Sheet",
       area: { top: 0, left: 0, bottom: 1, right: 1 }
     })
-    assert.strictEqual(References.asArea("A1+1"), undefined)
-    assert.strictEqual(References.asArea("A:B!A1"), undefined)
+    assert.strictEqual(References.parseSingleArea("A1+1"), undefined)
+    assert.strictEqual(References.parseSingleArea("A:B!A1"), undefined)
   })
 
   const line = fc.integer({ min: 0, max: 40 })
@@ -142,30 +142,30 @@ describe("References", () => {
       form: area.top === area.bottom && area.left === area.right ? "cell" : "range"
     })
 
-  it.prop("what is inserted and deleted again leaves every formula as it was", [
+  it.prop("an insertion followed by its deletion leaves every formula unchanged", [
     areas,
     line,
     fc.integer({ min: 1, max: 9 }),
     fc.constantFrom("rows" as const, "columns" as const)
   ], ([area, at, count, axis]) => {
     const formula = `SUM(${text(area)})`
-    const shift = Shift.whole(axis, at, count)
+    const shift = Shift.wholeLines(axis, at, count)
     const change = (map: (area: Area) => Area | undefined): References.Change => ({
       kind: "area",
       sheet: "Data",
       map
     })
-    const inserted = References.rewrite(formula, place, change((each) => Shift.inserted(each, shift)))
-    assert.strictEqual(References.rewrite(inserted, place, change((each) => Shift.deleted(each, shift))), formula)
+    const inserted = References.rewrite(formula, place, change((each) => Shift.mapInserted(each, shift)))
+    assert.strictEqual(References.rewrite(inserted, place, change((each) => Shift.mapDeleted(each, shift))), formula)
   })
 
-  it.prop("a moved reference names the moved cells", [
+  it.prop("a moved reference refers to the moved cells", [
     areas,
     line,
     fc.integer({ min: 1, max: 9 })
   ], ([area, at, count]) => {
-    const shift = Shift.whole("rows", at, count)
-    const moved = Shift.deleted(area, shift)
+    const shift = Shift.wholeLines("rows", at, count)
+    const moved = Shift.mapDeleted(area, shift)
     const rows = Array.from({ length: area.bottom - area.top + 1 }, (_, row) => area.top + row)
       .filter((row) => row < at || row >= at + count)
       .map((row) => row < at ? row : row - count)
@@ -173,7 +173,7 @@ describe("References", () => {
     assert.deepStrictEqual([moved?.top, moved?.bottom], [Math.min(...rows), Math.max(...rows)])
   })
 
-  it.prop("translating there and back changes nothing", [
+  it.prop("a translation followed by its inverse changes nothing", [
     areas,
     fc.integer({ min: 0, max: 50 }),
     fc.integer({ min: 0, max: 50 })

@@ -1,7 +1,7 @@
 import { WorkbookFunction } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import * as Calculation from "../../src/internal/formula/Calculation.js"
-import { find } from "../../src/internal/formula/Functions.js"
+import { findFunction } from "../../src/internal/formula/Functions.js"
 import { plain, Sheets } from "./sheets.js"
 
 const orders = {
@@ -60,7 +60,7 @@ const book = () =>
     }]
   })
 
-/** The result of a formula in Orders!K3. */
+/** Returns the result of a formula in Orders!K3. */
 const result = (formula: string): unknown => {
   const sheets = book()
   sheets.put(0, "K3", `=${formula}`)
@@ -283,7 +283,7 @@ describe("logic", () => {
     assert.deepStrictEqual(result(formula), expected)
   })
 
-  it("a function without end is an error, not a crash", () => {
+  it("infinite recursion is an error and not a crash", () => {
     const sheets = book()
     for (
       const [name, formula] of Object.entries({
@@ -295,7 +295,7 @@ describe("logic", () => {
     const calculation = Calculation.make(sheets)
     assert.strictEqual(plain(calculation.evaluateText("Forever(1)", 0, 0, 0)), "#NUM!")
     assert.strictEqual(plain(calculation.evaluateText("Loop", 0, 0, 0)), "#NUM!")
-    // each call calls twice: nothing of it goes deep, but all of it would never end
+    // Each call makes two calls: the depth is small, but the number of calls is enormous.
     assert.strictEqual(plain(calculation.evaluateText("Twins(1)", 0, 0, 0)), "#CALC!")
   })
 })
@@ -373,7 +373,7 @@ describe("dates", () => {
     else assert.deepStrictEqual(found, expected)
   })
 
-  it("count from 1904 in a 1904 workbook", () => {
+  it("use the 1904 date system in a 1904 workbook", () => {
     const sheets = new Sheets({ S: { A1: "=DATE(2024,2,29)", A2: "=YEAR(0)", A3: "=TEXT(0,\"yyyy-mm-dd\")" } }, {
       date1904: true
     })
@@ -504,7 +504,9 @@ describe("callFunction", () => {
   })
 })
 
-it("every function of the service is there", () => {
-  const missing = WorkbookFunction.names.map(WorkbookFunction.excelName).filter((name) => find(name) === undefined)
+it("every function of the service is defined", () => {
+  const missing = WorkbookFunction.names.map(WorkbookFunction.excelName).filter((name) =>
+    findFunction(name) === undefined
+  )
   assert.deepStrictEqual(missing, [])
 })

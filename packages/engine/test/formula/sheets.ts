@@ -1,4 +1,4 @@
-/** Sheets in memory for calculation to work on. */
+/** Sheets in memory as host of a calculation. */
 import type { Area } from "@effect-workbook/schema/Area"
 import type { ArrayArea, Host, TableShape } from "../../src/internal/formula/Host.js"
 import { type Bounds, parseBounds } from "../../src/internal/formula/ReferenceText.js"
@@ -31,13 +31,13 @@ const keyOf = (row: number, column: number): number => row * 16_384 + column
 
 export class Sheets implements Host {
   readonly date1904: boolean
-  readonly iterates = false
+  readonly iterativeCalculation = false
   readonly sheetNames: ReadonlyArray<string>
   readonly names: Record<string, string>
   readonly tables: Array<TableShape>
   private readonly cells: ReadonlyArray<Map<number, Content>>
   private readonly options: Options
-  /** What `now` and `random` answer. */
+  /** The results of `now` and `random`. */
   moment: number
   chance = 0.25
 
@@ -54,7 +54,7 @@ export class Sheets implements Host {
     }
   }
 
-  /** Puts a constant, or with `=` before it a formula, into a cell or each cell of a range. */
+  /** Sets a constant, or a formula that starts with `=`, in a cell or in each cell of a range. */
   put(sheet: number, address: string, content: Scalar): void {
     const { bottom, left, right, top } = bounds(address)
     for (let row = top; row <= bottom; row++) {
@@ -81,7 +81,7 @@ export class Sheets implements Host {
     return this.value(sheet, top, left)
   }
 
-  /** Every formula cell. */
+  /** Yields all formula cells. */
   *formulaCells(): Iterable<{ readonly sheet: number; readonly row: number; readonly column: number }> {
     for (const [sheet, cells] of this.cells.entries()) {
       for (const [key, { formula }] of cells) {
@@ -100,7 +100,7 @@ export class Sheets implements Host {
     this.content(sheet, row, column)?.formula
   readonly arrayArea = (sheet: number, row: number, column: number): ArrayArea | undefined =>
     this.content(sheet, row, column)?.array
-  readonly filled = (sheet: number, area: Area): Iterable<readonly [row: number, column: number]> =>
+  readonly existingCells = (sheet: number, area: Area): Iterable<readonly [row: number, column: number]> =>
     [...this.cells[sheet]?.keys() ?? []].sort((one, two) => one - two).map((key) =>
       [Math.floor(key / 16_384), key % 16_384] as const
     ).filter(([row, column]) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right)
@@ -167,7 +167,7 @@ export class Sheets implements Host {
   readonly random = (): number => this.chance
 }
 
-/** Errors as their texts, so that results compare and print. */
+/** Converts errors to their codes, so that results can be compared and printed. */
 export const plain = (value: Scalar | ReadonlyArray<ReadonlyArray<Scalar>> | Matrix): unknown => {
   if (value instanceof Matrix) return plain(value.toRows())
   if (Array.isArray(value)) return value.map((row: ReadonlyArray<Scalar>) => row.map((each) => plain(each)))

@@ -22,7 +22,7 @@ const parts: ReadonlyArray<readonly [string, string]> = [
 const bytes = pack(parts)
 
 describe("Package", () => {
-  it.effect("without edits gives back the very bytes", () =>
+  it.effect("saves the same bytes without edits", () =>
     Effect.sync(() => {
       const self = Package.open(bytes)
       assert.strictEqual(Package.text(self, "xl/a.xml"), "<a/>")
@@ -38,11 +38,11 @@ describe("Package", () => {
       assert.strictEqual(Package.text(Package.open(saved), "/XL/B.xml"), "<b>edited</b>")
     }))
 
-  it.effect("adds and removes parts with their declarations and relationships", () =>
+  it.effect("adds and removes parts with their content types and relationships", () =>
     Effect.sync(() => {
       const self = Package.open(bytes)
       Package.add(self, "xl/c.xml", "application/c+xml", "<c/>")
-      const id = Package.relate(self, "xl/b.xml", "http://x/c", "xl/c.xml")
+      const id = Package.addRelationship(self, "xl/b.xml", "http://x/c", "xl/c.xml")
       Package.remove(self, "xl/a.xml")
       const saved = Package.open(Package.save(self))
       assert.deepStrictEqual([...Package.names(saved)].sort(), [
@@ -61,7 +61,7 @@ describe("Package", () => {
       )
     }))
 
-  it.effect("of entries with one name the last counts, and all stay until it is edited", () =>
+  it.effect("reads the last of several entries with one name, and keeps all until an edit", () =>
     Effect.sync(() => {
       const twice = pack([...parts, ["xl/b.xml", "<b>second</b>"]])
       const self = Package.open(twice)
@@ -76,14 +76,14 @@ describe("Package", () => {
       assert.strictEqual(Package.text(Package.open(saved), "xl/b.xml"), "<b>third</b>")
     }))
 
-  it.effect("does not give the name of a part that is there, or was", () =>
+  it.effect("does not reuse the name of an existing or removed part", () =>
     Effect.sync(() => {
       const self = Package.open(pack([...parts, ["xl/t1.xml", "<t/>"], ["xl/t2.xml", "<t/>"]]))
       Package.remove(self, "xl/t2.xml")
-      assert.strictEqual(Package.freeName(self, "xl/t", "xml"), "xl/t3.xml")
+      assert.strictEqual(Package.unusedPartName(self, "xl/t", "xml"), "xl/t3.xml")
     }))
 
-  it.effect("refuses a zip that is no package", () =>
+  it.effect("refuses a zip file that is not a package", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(attempt(() => Package.open(pack([["readme.txt", "hello"]]))))
       assert.strictEqual(error.code, "unsupportedWorkbook")
@@ -91,7 +91,7 @@ describe("Package", () => {
 })
 
 describe("Relationships", () => {
-  it.effect("resolves targets as written by all sorts of writers", () =>
+  it.effect("resolves targets as written by different programs", () =>
     Effect.sync(() => {
       const from = "xl/worksheets/sheet1.xml"
       assert.strictEqual(Relationships.resolve(from, "../tables/table1.xml"), "xl/tables/table1.xml")
@@ -110,7 +110,7 @@ describe("Relationships", () => {
       }
     }))
 
-  it.effect("gives ids that are free", () =>
+  it.effect("generates unused ids", () =>
     Effect.sync(() => {
       const one = Relationships.add(Relationships.empty, "a.xml", "t", "b.xml")
       const two = Relationships.add(one.text, "a.xml", "t", "c.xml")
@@ -125,7 +125,7 @@ describe("Relationships", () => {
 })
 
 describe("ContentTypes", () => {
-  it.effect("speaks with the prefix that the file uses", () =>
+  it.effect("uses the namespace prefix of the file", () =>
     Effect.sync(() => {
       const prefixed = `<ct:Types xmlns:ct="x"></ct:Types>`
       const added = ContentTypes.add(prefixed, "xl/a.xml", "application/a+xml")

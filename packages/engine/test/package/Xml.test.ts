@@ -12,14 +12,14 @@ const names = (text: string): ReadonlyArray<string> => {
 }
 
 describe("Xml", () => {
-  it.effect("finds tags and passes over what is none", () =>
+  it.effect("finds tags and skips comments, CDATA and instructions", () =>
     Effect.sync(() => {
       const text = `<?xml version="1.0"?><!-- <no/> --><x:a b="1>2"><![CDATA[<no/>]]><c/ ></x:a>`
       assert.deepStrictEqual(names(text), ["start:a", "start:c", "end:a"])
       assert.deepStrictEqual(names("<a><b/></a>"), ["start:a", "empty:b", "end:a"])
     }))
 
-  it.effect("refuses document types, where entities could grow", () =>
+  it.effect("refuses document types, because their entities could expand without limit", () =>
     Effect.gen(function*() {
       const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>`
       const error = yield* Effect.flip(attempt(() => Xml.fromBytes(Buffer.from(bomb))))
@@ -39,11 +39,11 @@ describe("Xml", () => {
       const tag = `<sheet xr:name="no" name='It&apos;s "1"' r:id = "rId1" sheetId="7"/>`
       assert.strictEqual(Xml.attribute(tag, "name"), `It's "1"`)
       assert.strictEqual(Xml.attribute(tag, "id"), undefined)
-      assert.strictEqual(Xml.foreignAttribute(tag, "id"), "rId1")
+      assert.strictEqual(Xml.prefixedAttribute(tag, "id"), "rId1")
       assert.strictEqual(Xml.attribute(tag, "missing"), undefined)
     }))
 
-  it.effect("edits one attribute and leaves the others as they are", () =>
+  it.effect("edits one attribute and keeps the others unchanged", () =>
     Effect.sync(() => {
       const tag = `<c  r='A1'\n s="3" x:u="&#10;"/>`
       assert.strictEqual(Xml.withAttribute(tag, "s", "4"), `<c  r='A1'\n s="4" x:u="&#10;"/>`)
@@ -51,7 +51,7 @@ describe("Xml", () => {
       assert.strictEqual(Xml.withAttribute(tag, "t", "a\"<b>"), `<c  r='A1'\n s="3" x:u="&#10;" t="a&quot;&lt;b&gt;"/>`)
     }))
 
-  it.effect("adds to an element, opened or empty", () =>
+  it.effect("appends to an element, with content or empty", () =>
     Effect.sync(() => {
       const open = "<a><b>1</b></a>"
       const empty = "<x:a k=\"1\" />"
@@ -59,7 +59,7 @@ describe("Xml", () => {
       assert.strictEqual(Xml.append(empty, Xml.root(empty), "<c/>"), "<x:a k=\"1\"><c/></x:a>")
     }))
 
-  it.effect("text survives being written and read", () =>
+  it.effect("reads the same text that was written", () =>
     Effect.sync(() => {
       FastCheck.assert(
         FastCheck.property(FastCheck.string({ unit: "binary", maxLength: 40 }), (text) => {
@@ -73,7 +73,7 @@ describe("Xml", () => {
       )
     }))
 
-  it.effect("spells out what XML cannot hold, as Excel does", () =>
+  it.effect("escapes characters that XML does not allow, like Excel", () =>
     Effect.sync(() => {
       assert.strictEqual(Xml.encodeXstring("a\rb\u0001"), "a_x000D_b_x0001_")
       assert.strictEqual(Xml.encodeXstring("_x000D_"), "_x005F_x000D_")
@@ -81,7 +81,7 @@ describe("Xml", () => {
       assert.strictEqual(Xml.encodeXstring("tab\tline\n😀"), "tab\tline\n😀")
     }))
 
-  it.effect("reads line ends as LF, and white space in an attribute as spaces, but not what is spelled out", () =>
+  it.effect("normalizes line ends and white space in attributes, except character references", () =>
     Effect.sync(() => {
       const source =
         "<t a=\"1\r\n2\r3\n4\t5&#13;6&#10;7_x000D_8\">1\r\n2\r3\n4\t5&#13;6&#xD;7_x000D_8<![CDATA[9\r\n]]></t>"

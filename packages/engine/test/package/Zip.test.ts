@@ -13,7 +13,7 @@ const read = (bytes: Uint8Array) => attempt(() => Zip.read(bytes, limits))
 const text = (entries: ReadonlyArray<Zip.Entry>, name: string) =>
   Zip.inflate(entries.find((one) => one.name === name)!).toString()
 
-/** A file written as a stream: sizes follow the data. */
+/** A file that was written as a stream: the sizes are after the data. */
 const streamed = (name: string, content: string, signature: boolean): Buffer => {
   const plain = entry(name, content)
   const data = deflateRawSync(Buffer.from(content))
@@ -31,7 +31,7 @@ const streamed = (name: string, content: string, signature: boolean): Buffer => 
   return Zip.write([{ ...plain, compressed: data, local: Buffer.concat([header, data, descriptor]), central }])
 }
 
-/** The same file with the 64-bit form of sizes, offset and directory. */
+/** The same file with zip64 sizes, offsets and directory. */
 const zip64 = (name: string, content: string): Buffer => {
   const plain = entry(name, content)
   const extra = Buffer.alloc(28)
@@ -66,7 +66,7 @@ describe("Zip", () => {
       assert.isTrue(Zip.write(entries).equals(bytes))
     }))
 
-  it.effect("keeps records with a data descriptor as they are", () =>
+  it.effect("keeps entries with a data descriptor unchanged", () =>
     Effect.gen(function*() {
       for (const signature of [true, false]) {
         const bytes = streamed("a.xml", "streamed", signature)
@@ -79,14 +79,14 @@ describe("Zip", () => {
       }
     }))
 
-  it.effect("reads 64-bit directories and writes them plain", () =>
+  it.effect("reads zip64 directories and writes 32-bit ones", () =>
     Effect.gen(function*() {
       const entries = yield* read(zip64("a.xml", "big in name only"))
       assert.strictEqual(text(entries, "a.xml"), "big in name only")
       assert.strictEqual(text(yield* read(Zip.write(entries)), "a.xml"), "big in name only")
     }))
 
-  it.effect("keeps the order of the file and of the directory", () =>
+  it.effect("keeps the order of the data and of the directory", () =>
     Effect.gen(function*() {
       const [a, b] = [entry("a", "1"), entry("b", "2")]
       const entries = yield* read(Zip.write([b, a]))
@@ -96,7 +96,7 @@ describe("Zip", () => {
       assert.isAbove(again[0]!.localOffset, again[1]!.localOffset)
     }))
 
-  it.effect("a replaced record keeps its times", () =>
+  it.effect("a replaced entry keeps its time", () =>
     Effect.gen(function*() {
       const old = entry("a", "1")
       old.central.writeUInt32LE(0x54f3_6a21, 12)
@@ -105,7 +105,7 @@ describe("Zip", () => {
       assert.strictEqual(replaced.local.readUInt32LE(10), 0x54f3_6a21)
     }))
 
-  it.effect("refuses what is no zip", () =>
+  it.effect("refuses files that are not zip archives", () =>
     Effect.gen(function*() {
       const ole = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)])
       const whole = Zip.write([entry("a.xml", "one")])
@@ -116,7 +116,7 @@ describe("Zip", () => {
       }
     }))
 
-  it.effect("refuses any cut of a file without crashing", () =>
+  it.effect("refuses a file that is truncated anywhere", () =>
     Effect.gen(function*() {
       const whole = Zip.write([entry("a.xml", "one"), entry("b.xml", "two")])
       for (let length = 0; length < whole.length; length++) {
@@ -125,7 +125,7 @@ describe("Zip", () => {
       }
     }))
 
-  it.effect("refuses too many and too large parts before unfolding them", () =>
+  it.effect("refuses too many and too large parts before decompression", () =>
     Effect.gen(function*() {
       const many = Zip.write(Array.from({ length: 101 }, (_, index) => entry(`${index}`, "")))
       const bomb = Zip.write([Zip.deflate("bomb", Buffer.alloc(1_500_000), undefined)])
@@ -135,7 +135,7 @@ describe("Zip", () => {
       }
     }))
 
-  it.effect("never unfolds beyond the declared size, and checks the content", () =>
+  it.effect("stops decompression at the declared size, and checks the content", () =>
     Effect.gen(function*() {
       const honest = Zip.deflate("a", Buffer.alloc(10_000, 65), undefined)
       for (const lie of [{ ...honest, size: 100 }, { ...honest, size: 20_000 }, { ...honest, crc: honest.crc ^ 1 }]) {

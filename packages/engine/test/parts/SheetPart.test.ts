@@ -53,7 +53,7 @@ describe("SheetPart reading", () => {
       assert.strictEqual(SheetPart.style(part, 0, 7), 3)
     }))
 
-  it.effect("reads numbers to the last digit", () =>
+  it.effect("reads all digits of numbers", () =>
     Effect.sync(() => {
       for (
         const text of ["0.1", "123456.789", "0.30000000000000004", "-0.007", "9007199254740993", "1e308", "5", ".5"]
@@ -78,7 +78,7 @@ describe("SheetPart reading", () => {
       assert.include(text, `<x:row><x:c><x:v>1</x:v></x:c>`)
     }))
 
-  it.effect("is not misled by comments, CDATA or white space", () =>
+  it.effect("ignores comments, CDATA and white space", () =>
     Effect.sync(() => {
       const part = open(
         `\n  <!-- <row r="9"><c r="A9"><v>9</v></c></row> -->\n  <row r="1">\n    <c r="A1" t="str">\n      <v><![CDATA[<c r="B1"/>]]></v>\n    </c>\n  </row>\n`
@@ -87,13 +87,13 @@ describe("SheetPart reading", () => {
       assert.strictEqual(at(part, 8, 0), null)
     }))
 
-  it.effect("reads cells out of order, the later of two", () =>
+  it.effect("reads cells in any order, and the second of two cells of a column", () =>
     Effect.sync(() => {
       const part = open(`<row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>`)
       assert.deepStrictEqual([at(part, 0, 0), at(part, 0, 1), at(part, 0, 2)], [2, null, 3])
     }))
 
-  it.effect("spells shared formulas out for each cell", () =>
+  it.effect("translates shared formulas for each cell", () =>
     Effect.sync(() => {
       const part = open(
         `<row r="1"><c r="B1"><f t="shared" ref="B1:B3" si="0">A1*$C$1</f><v>1</v></c></row>` +
@@ -108,7 +108,7 @@ describe("SheetPart reading", () => {
       ])
     }))
 
-  it.effect("tells groups apart that share a number", () =>
+  it.effect("distinguishes shared formula groups with the same number", () =>
     Effect.sync(() => {
       const cell = (reference: string, formula: string) => `<c r="${reference}">${formula}</c>`
       const part = open(
@@ -122,7 +122,7 @@ describe("SheetPart reading", () => {
       assert.deepStrictEqual([1, 3].map((row) => SheetFormulas.formula(part, row, 0)), ["B2+1", "B4*2"])
     }))
 
-  it.effect("knows what is used, with and without formats", () =>
+  it.effect("finds the used area, with and without formatted cells", () =>
     Effect.sync(() => {
       const part = open(
         `<row r="2"><c r="B2" s="1"/><c r="C2"><v>1</v></c></row><row r="4"><c r="E4" s="1"/></row><row r="9" ht="30"/>`
@@ -152,7 +152,7 @@ describe("SheetPart writing", () => {
       )
     }))
 
-  it.effect("puts new cells and rows in their places", () =>
+  it.effect("inserts new cells and rows in order", () =>
     Effect.sync(() => {
       const part = open(`<row r="2" spans="2:2"><c r="B2"><v>2</v></c></row><row r="9"><c r="A9"><v>9</v></c></row>`)
       SheetData.setCell(part.data, 1, 3, { value: true }, 4)
@@ -184,7 +184,7 @@ describe("SheetPart writing", () => {
       )
     }))
 
-  it.effect("a new result keeps the formula as it is written", () =>
+  it.effect("a new result keeps the XML of the formula", () =>
     Effect.sync(() => {
       const part = open(
         `<row r="1"><c r="A1" s="1" t="str" cm="1"><f t="array" ref="A1" ca="1">NOW()</f><v>x</v></c></row>`
@@ -196,7 +196,7 @@ describe("SheetPart writing", () => {
       )
     }))
 
-  it.effect("a constant drops what belonged to the formula and the rich value", () =>
+  it.effect("a constant removes the attributes of the formula and the rich value", () =>
     Effect.sync(() => {
       const part = open(
         `<row r="1"><c r="A1" t="e" cm="1" vm="2"><f t="array" ref="A1">X()</f><v>#VALUE!</v></c></row>`
@@ -205,7 +205,7 @@ describe("SheetPart writing", () => {
       assert.strictEqual(rowsOf(written(part)), `<row r="1"><c r="A1"><v>1</v></c></row>`)
     }))
 
-  it.effect("keeps what rows hold beside cells", () =>
+  it.effect("keeps the content of rows other than cells", () =>
     Effect.sync(() => {
       const part = open(`<row r="1"><c r="A1"><v>1</v></c><extLst><ext uri="x"/></extLst></row>`)
       SheetData.setCell(part.data, 0, 0, { value: 2 }, 0)
@@ -215,7 +215,7 @@ describe("SheetPart writing", () => {
       )
     }))
 
-  it.effect("moved cells keep their content as it is written", () =>
+  it.effect("moved cells keep the XML of their content", () =>
     Effect.sync(() => {
       const part = open(
         `<row r="1"><c r="A1" t="d"><v>2024-01-01</v></c><c r="B1"><v>1</v></c></row><row r="2" ht="9"><c r="A2" t="inlineStr"><is><r><t>r</t></r></is></c></row>`
@@ -231,7 +231,7 @@ describe("SheetPart writing", () => {
       assert.include(written(part), `<c r="D1"><v>1</v></c>`)
     }))
 
-  it.effect("widens the dimension, and opens an empty sheetData", () =>
+  it.effect("updates the dimension, and adds cells to an empty sheetData", () =>
     Effect.sync(() => {
       const part = SheetPart.open(`<worksheet><dimension ref="A1"/><sheetData/></worksheet>`, {
         strings: [],
@@ -254,7 +254,7 @@ describe("SheetPart writing", () => {
       )
     }))
 
-  it.effect("refuses a part that is no worksheet", () =>
+  it.effect("refuses a part that is not a worksheet", () =>
     Effect.sync(() => {
       assert.throws(() => SheetPart.open("<html/>", { strings: [], date1904: false }))
       assert.throws(() => open(`<row r="1048577"/>`))
@@ -262,16 +262,16 @@ describe("SheetPart writing", () => {
 })
 
 describe("SharedStrings", () => {
-  it.effect("reads plain, rich and phonetic texts, and does not write onto rich ones", () =>
+  it.effect("reads plain, rich and phonetic texts, and does not reuse rich texts", () =>
     Effect.sync(() => {
       const strings = SharedStrings.parse(
         `<x:sst xmlns:x="m"><x:si><x:t>plain</x:t></x:si><x:si><x:r><x:t>ri</x:t></x:r><x:r><x:t>ch</x:t></x:r></x:si>` +
           `<x:si><x:t>東</x:t><x:rPh sb="0" eb="1"><x:t>ひがし</x:t></x:rPh></x:si><x:si/><x:si><x:t xml:space="preserve"> a </x:t></x:si></x:sst>`
       )
       assert.deepStrictEqual(strings.texts, ["plain", "rich", "東", "", " a "])
-      assert.strictEqual(SharedStrings.numberOf(strings, "plain"), 0)
-      assert.strictEqual(SharedStrings.numberOf(strings, "rich"), 5)
-      assert.strictEqual(SharedStrings.numberOf(strings, " a\n"), 6)
+      assert.strictEqual(SharedStrings.indexOf(strings, "plain"), 0)
+      assert.strictEqual(SharedStrings.indexOf(strings, "rich"), 5)
+      assert.strictEqual(SharedStrings.indexOf(strings, " a\n"), 6)
       assert.include(
         SharedStrings.text(strings),
         `<x:si><x:t>rich</x:t></x:si><x:si><x:t xml:space="preserve"> a\n</x:t></x:si></x:sst>`

@@ -25,7 +25,7 @@ describe("TablePart", () => {
         5,
         "Sum"
       ]])
-      assert.strictEqual(part.columns[2]?.calculated, "Orders[[#This Row],[Item]]")
+      assert.strictEqual(part.columns[2]?.calculatedFormula, "Orders[[#This Row],[Item]]")
       assert.deepStrictEqual(part.style, {
         name: "TableStyleLight1",
         showFirstColumn: false,
@@ -35,7 +35,7 @@ describe("TablePart", () => {
       })
     }))
 
-  it.effect("unchanged it is written as it was", () =>
+  it.effect("writes an unchanged table as it was", () =>
     Effect.sync(() => {
       const part = parse(source)
       assert.strictEqual(TablePart.text(part), source)
@@ -43,7 +43,7 @@ describe("TablePart", () => {
       assert.strictEqual(TablePart.text(part), source)
     }))
 
-  it.effect("growth edits the references alone", () =>
+  it.effect("a larger area changes only the references", () =>
     Effect.sync(() => {
       const part = parse(source)
       part.area = { ...part.area, bottom: 10 }
@@ -51,30 +51,30 @@ describe("TablePart", () => {
       assert.strictEqual(TablePart.text(part), source.replace("B2:D9", "B2:D11").replace("B2:D8", "B2:D10"))
     }))
 
-  it.effect("filters follow their columns", () =>
+  it.effect("filters move with their columns", () =>
     Effect.sync(() => {
       const part = parse(source)
       part.columns.splice(0, 0, TablePart.makeColumn(part, "New"))
-      part.places.splice(0, 0, -1)
+      part.sourcePositions.splice(0, 0, -1)
       part.area = { ...part.area, right: 4 }
       part.changed = true
       const grown = TablePart.text(part)
       assert.include(grown, `<filterColumn colId="2">`)
       assert.include(grown, `<tableColumns count="4"><tableColumn id="6" name="New"/>`)
       part.columns.splice(2, 1)
-      part.places.splice(2, 1)
+      part.sourcePositions.splice(2, 1)
       assert.notInclude(TablePart.text(part), "filterColumn")
     }))
 
-  it.effect("edits names, formulas, totals and looks", () =>
+  it.effect("edits names, formulas, totals and style", () =>
     Effect.sync(() => {
       const part = parse(source)
       const [item, two, sum] = part.columns
       if (item === undefined || two === undefined || sum === undefined) throw new Error("no columns")
       item.name = "A\nB"
       item.totalsLabel = undefined
-      two.calculated = "1<2"
-      sum.calculated = undefined
+      two.calculatedFormula = "1<2"
+      sum.calculatedFormula = undefined
       sum.totalsFunction = "custom"
       sum.totalsFormula = "MAX(1,2)"
       part.name = "Bills"

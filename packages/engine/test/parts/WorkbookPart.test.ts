@@ -20,11 +20,14 @@ describe("WorkbookPart", () => {
   it.effect("reads sheets, names and settings", () =>
     Effect.sync(() => {
       const part = WorkbookPart.parse(source)
-      assert.deepStrictEqual(part.sheets.map(({ name, relationship, state }) => [name, state, relationship]), [
-        ["A", "visible", "rId1"],
-        ["B & C", "hidden", "rId2"],
-        ["D", "visible", "rId3"]
-      ])
+      assert.deepStrictEqual(
+        part.sheets.map(({ name, relationship, visibility }) => [name, visibility, relationship]),
+        [
+          ["A", "visible", "rId1"],
+          ["B & C", "hidden", "rId2"],
+          ["D", "visible", "rId3"]
+        ]
+      )
       assert.deepStrictEqual(
         part.names.map(({ comment, formula, hidden, name, scope }) => [name, scope?.name, formula, comment, hidden]),
         [["local", "D", "D!$A$1", undefined, false], ["Rate", undefined, "0.2", "VAT", true]]
@@ -38,7 +41,7 @@ describe("WorkbookPart", () => {
       assert.strictEqual(edited(() => {}), source)
     }))
 
-  it.effect("names and views follow sheets that move", () =>
+  it.effect("names and views keep their sheets when sheets move", () =>
     Effect.sync(() => {
       const text = edited((part) => part.sheets.unshift(...part.sheets.splice(2, 1)))
       assert.include(text, `<sheets><sheet name="D" sheetId="2" r:id="rId3"/><sheet name="A"`)
@@ -52,8 +55,8 @@ describe("WorkbookPart", () => {
         const [a, b] = part.sheets
         if (a === undefined || b === undefined) throw new Error("no sheets")
         a.name = "<A>"
-        a.state = "veryHidden"
-        b.state = "visible"
+        a.visibility = "veryHidden"
+        b.visibility = "visible"
         part.names.push({ name: "B", scope: undefined, formula: "1<2", comment: "c", hidden: true, tag: "" })
         part.calculationMode = "auto"
       })
@@ -66,13 +69,13 @@ describe("WorkbookPart", () => {
       assert.include(text, `<calcPr calcId="1"/>`)
     }))
 
-  it.effect("new sheets get ids that are free", () =>
+  it.effect("new sheets get unused ids", () =>
     Effect.sync(() => {
-      const text = edited((part) => part.sheets.push(WorkbookPart.makeSheet(part, "New", "rId7")))
+      const text = edited((part) => part.sheets.push(WorkbookPart.makeSheetEntry(part, "New", "rId7")))
       assert.include(text, `<sheet name="New" sheetId="10" r:id="rId7"/></sheets>`)
     }))
 
-  it.effect("places names where the schema wants them", () =>
+  it.effect("inserts names in the order of the schema", () =>
     Effect.sync(() => {
       const part = WorkbookPart.parse(
         `<workbook xmlns="m"><sheets><sheet name="A" sheetId="1" x:id="r"/></sheets><externalReferences/><calcPr/></workbook>`

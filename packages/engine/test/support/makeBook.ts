@@ -1,10 +1,10 @@
 /**
- * Makes .xlsx files for tests and benchmarks from a short description, part by part as Excel writes them.
+ * Creates .xlsx files for tests and benchmarks from a short description, with the parts that Excel writes.
  */
 import * as Xml from "../../src/internal/package/Xml.js"
 import * as Zip from "../../src/internal/package/Zip.js"
 
-/** A cell: a constant, a formula with its cached value, or the element as it should stand in the file. */
+/** A cell: a constant, a formula with its cached value, or the XML of the element. */
 export type Cell =
   | string
   | number
@@ -14,7 +14,7 @@ export type Cell =
     readonly formula?: string
     readonly value?: string | number | boolean
     readonly error?: string
-    /** Index of a cell format. */
+    /** The index of a cell format. */
     readonly style?: number
     readonly xml?: string
   }
@@ -27,21 +27,21 @@ export interface Table {
   >
   readonly totalsRow?: boolean
   readonly headerRow?: boolean
-  /** Source inside `autoFilter`. */
+  /** The XML inside `autoFilter`. */
   readonly filter?: string
 }
 
 export interface Sheet {
   readonly name: string
   readonly rows?: ReadonlyArray<ReadonlyArray<Cell>>
-  /** Content of `sheetData`, instead of rows. */
+  /** The XML of `sheetData`, instead of rows. */
   readonly data?: string
-  /** Source before and after `sheetData`. */
+  /** The XML before and after `sheetData`. */
   readonly before?: string
   readonly after?: string
   readonly state?: "hidden" | "veryHidden"
   readonly tables?: ReadonlyArray<Table>
-  /** Parts that the sheet leads to. */
+  /** Parts that the sheet has relationships to. */
   readonly related?: ReadonlyArray<{ readonly kind: string; readonly name: string }>
 }
 
@@ -49,16 +49,16 @@ export interface Book {
   readonly sheets: ReadonlyArray<Sheet>
   readonly names?: ReadonlyArray<{ readonly name: string; readonly formula: string; readonly sheet?: number }>
   readonly date1904?: boolean
-  /** Texts are written into their cells when false. */
+  /** If false, texts are inline strings. */
   readonly sharedStrings?: boolean
-  /** Number formats of cell formats 1, 2, ... */
+  /** The number formats of the cell formats 1, 2, ... */
   readonly formats?: ReadonlyArray<string>
   readonly calcMode?: "manual"
   readonly iterate?: boolean
-  /** Content of `externalBook` for each linked workbook. */
+  /** The XML of `externalBook` for each linked workbook. */
   readonly links?: ReadonlyArray<string>
   readonly calcChain?: boolean
-  /** Further parts by name. */
+  /** Additional parts by name. */
   readonly parts?: Readonly<Record<string, { readonly type: string; readonly text: string }>>
 }
 
@@ -167,7 +167,7 @@ const stylesXml = (formats: ReadonlyArray<string>): string =>
     ).join("")
   }</cellXfs></styleSheet>`
 
-/** The parts of the file that a description means, in Excel's order. */
+/** Returns the parts of the described file in Excel's order. */
 export const makeParts = (book: Book): Map<string, string> => {
   const strings = book.sharedStrings === false ? undefined : new Strings()
   const parts = new Map<string, string>()
@@ -267,9 +267,9 @@ export const makeParts = (book: Book): Map<string, string> => {
   ])
 }
 
-/** A zip container of parts. */
+/** Returns a zip archive of parts. */
 export const pack = (parts: Iterable<readonly [name: string, text: string]>): Uint8Array =>
   Zip.write([...parts].map(([name, text]) => Zip.deflate(name, Buffer.from(text, "utf8"), undefined)))
 
-/** The bytes of the file that a description means. */
+/** Returns the bytes of the described file. */
 export const makeBook = (book: Book): Uint8Array => pack(makeParts(book))

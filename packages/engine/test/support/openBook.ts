@@ -1,5 +1,5 @@
 /**
- * What tests of the engine share: opening with a fixed clock and chance, and looking into saved files.
+ * Helpers for tests of the engine: open workbooks with a fixed time and fixed random numbers, and inspect saved files.
  */
 import { Book, type Model } from "@effect-workbook/engine"
 import * as Address from "@effect-workbook/schema/Address"
@@ -20,14 +20,14 @@ export const open = (bytes: Uint8Array) =>
 
 export const make = (description: MakeBook.Book) => open(MakeBook.makeBook(description))
 
-/** The book as it is after it was saved and opened again. */
+/** Saves a workbook and opens it again. */
 export const reopen = (book: Book.Book) => Effect.suspend(() => open(book.save()))
 
 export const sheet = (book: Book.Book, name: string): Model.Sheet => Option.getOrThrow(book.sheetByKey(name))
 
 export const table = (book: Book.Book, name: string): Model.Table => Option.getOrThrow(book.tableByKey(name))
 
-/** Bounds of an A1 reference. */
+/** Parses the bounds of an A1 reference. */
 export const area = (reference: string): Area => {
   const { bottom, left, right, top } = Either.getOrThrow(Address.parse(reference))
   return { top, left, bottom, right }
@@ -38,7 +38,7 @@ const place = (book: Book.Book, reference: string): readonly [Model.Sheet, Area]
   return [address.sheet === undefined ? book.sheets[0]! : sheet(book, address.sheet), address]
 }
 
-/** Cells of `Sheet!A1:B2`; of the first sheet if none is named. */
+/** Reads the cells of `Sheet!A1:B2`. The default sheet is the first one. */
 export const cells = (book: Book.Book, reference: string): Model.Cells => book.read(...place(book, reference))
 
 export const values = (book: Book.Book, reference: string) => cells(book, reference).values()
@@ -51,10 +51,10 @@ export const write = (book: Book.Book, reference: string, matrix: Matrix) =>
 
 const noLimits: Zip.Limits = { entries: 100_000, entryBytes: 1e9, totalBytes: 1e9 }
 
-/** The text of a part of the saved book. */
+/** Returns the text of a part of the saved workbook. */
 export const part = (book: Book.Book, name: string): string | undefined => Package.text(Package.open(book.save()), name)
 
-/** The names of parts that differ between two files: changed in content or compression, added or removed. */
+/** Returns the names of parts that differ between two files: changed in content or compression, added or removed. */
 export const differing = (before: Uint8Array, after: Uint8Array): ReadonlyArray<string> => {
   const entries = (bytes: Uint8Array) => new Map(Zip.read(bytes, noLimits).map((entry) => [entry.name, entry.local]))
   const [old, fresh] = [entries(before), entries(after)]

@@ -1,5 +1,5 @@
 /**
- * Calculation on a workbook: what it reads, where it stores results, and when it runs.
+ * Connects the calculation with the state of the workbook, and determines when it runs.
  *
  * @since 0.1.0
  */
@@ -19,13 +19,13 @@ import * as Links from "./Links.js"
 import { findTable, type State, tableAt, type TableState } from "./State.js"
 import * as Uncomputed from "./Uncomputed.js"
 
-/** The present moment as a serial number of the workbook's date system, in UTC. */
-export const serialNow = (state: State): number => serialOfMillis(state.surroundings.now(), state.workbook.date1904)
+/** Returns the current time (UTC) as a serial number of the workbook's date system. */
+export const serialNow = (state: State): number => serialOfMillis(state.environment.now(), state.workbook.date1904)
 
-/** The year of the present moment. */
+/** Returns the current year (UTC). */
 export const yearNow = (state: State): number => yearOf(serialNow(state), state.workbook.date1904)
 
-const shapeOf = (state: State, table: TableState | undefined): TableShape | undefined =>
+const tableShape = (state: State, table: TableState | undefined): TableShape | undefined =>
   table && {
     name: table.part.name,
     sheet: state.sheets.indexOf(table.sheet),
@@ -35,85 +35,85 @@ const shapeOf = (state: State, table: TableState | undefined): TableShape | unde
     columns: table.part.columns.map(({ name }) => name)
   }
 
-/** The formula of a defined name seen from a sheet. */
-const definedName = (state: State, name: string, sheet: number): string | undefined => {
-  const wanted = name.toLowerCase()
+/** Returns the formula of a defined name. A name of the sheet has priority over a name of the workbook. */
+const definedNameFormula = (state: State, name: string, sheet: number): string | undefined => {
+  const lowerCaseName = name.toLowerCase()
   const entry = state.sheets[sheet]?.entry
-  const found = state.workbook.names.filter((one) => one.name.toLowerCase() === wanted)
+  const found = state.workbook.names.filter((definedName) => definedName.name.toLowerCase() === lowerCaseName)
   return (found.find(({ scope }) => scope !== undefined && scope === entry) ??
     found.find(({ scope }) => scope === undefined))?.formula
 }
 
 const hostOf = (state: State): Host => {
   const linkedValue = (sheet: number, row: number, column: number): Scalar => {
-    const of = Links.cells(state, sheet)
-    return of === undefined ? null : ExternalLink.value(of, row, column)
+    const cells = Links.cells(state, sheet)
+    return cells === undefined ? null : ExternalLink.value(cells, row, column)
   }
-  const part = (sheet: number): SheetPart.SheetPart | undefined => state.sheets[sheet]?.part
+  const partOf = (sheet: number): SheetPart.SheetPart | undefined => state.sheets[sheet]?.part
   return {
     date1904: state.workbook.date1904,
-    iterates: state.workbook.iterates,
+    iterativeCalculation: state.workbook.iterativeCalculation,
     sheetNames: state.sheets.map(({ entry }) => entry.name),
     value: (sheet, row, column) => {
       if (sheet < 0) return linkedValue(sheet, row, column)
-      const of = part(sheet)
-      return of === undefined ? null : SheetPart.value(of, row, column)
+      const part = partOf(sheet)
+      return part === undefined ? null : SheetPart.value(part, row, column)
     },
     formula: (sheet, row, column) => {
-      const of = part(sheet)
-      return of && SheetFormulas.formula(of, row, column)
+      const part = partOf(sheet)
+      return part && SheetFormulas.formula(part, row, column)
     },
     arrayArea: (sheet, row, column) => {
-      const of = part(sheet)
-      return of && SheetFormulas.arrayArea(of, row, column)
+      const part = partOf(sheet)
+      return part && SheetFormulas.arrayArea(part, row, column)
     },
-    filled: (sheet, area) => {
-      const of = part(sheet)
-      return of && Areas.cells(of.data, area)
+    existingCells: (sheet, area) => {
+      const part = partOf(sheet)
+      return part && Areas.cells(part.data, area)
     },
     contentArea: (sheet) => {
       if (sheet < 0) return Links.cells(state, sheet)?.area
-      const of = part(sheet)
-      return of && SheetData.contentArea(of.data)
+      const part = partOf(sheet)
+      return part && SheetData.contentArea(part.data)
     },
     rowHidden: (sheet, row) => {
-      const of = part(sheet)
-      return of !== undefined && SheetPart.rowHidden(of, row)
+      const part = partOf(sheet)
+      return part !== undefined && SheetPart.rowHidden(part, row)
     },
-    definedName: (name, sheet) => definedName(state, name, sheet),
+    definedName: (name, sheet) => definedNameFormula(state, name, sheet),
     isDeletedName: (name) => state.deletedNames.has(name.toLowerCase()),
     linkedSheets: (prefix) => Links.sheets(state, prefix),
     linkedName: (prefix, name) => Links.nameFormula(state, prefix, name),
-    table: (name) => shapeOf(state, findTable(state, name)),
-    tableAt: (sheet, row, column) => shapeOf(state, tableAt(state, state.sheets[sheet]?.id ?? "", row, column)),
+    table: (name) => tableShape(state, findTable(state, name)),
+    tableAt: (sheet, row, column) => tableShape(state, tableAt(state, state.sheets[sheet]?.id ?? "", row, column)),
     numberFormat: (sheet, row, column) => {
-      const of = part(sheet)
-      return of === undefined ? "General" : Styles.code(state.styles, SheetPart.style(of, row, column))
+      const part = partOf(sheet)
+      return part === undefined ? "General" : Styles.numberFormat(state.styles, SheetPart.style(part, row, column))
     },
     store: (sheet, row, column, value) => {
-      const of = part(sheet)
-      if (of !== undefined) SheetData.setResult(of.data, row, column, value)
+      const part = partOf(sheet)
+      if (part !== undefined) SheetData.setResult(part.data, row, column, value)
     },
     spill: (sheet, row, column, values) => {
-      const of = part(sheet)
-      if (of !== undefined) SheetFormulas.spill(of, row, column, values)
+      const part = partOf(sheet)
+      if (part !== undefined) SheetFormulas.spill(part, row, column, values)
     },
     setUncomputed: (sheet, row, column, reason) => {
-      const of = state.sheets[sheet]
-      if (of !== undefined) Uncomputed.set(state, of, row, column, reason)
+      const sheetState = state.sheets[sheet]
+      if (sheetState !== undefined) Uncomputed.set(state, sheetState, row, column, reason)
     },
     now: () => serialNow(state),
-    random: state.surroundings.random
+    random: state.environment.random
   }
 }
 
-/** Calculation over the workbook as it is; made when first needed, with every formula registered and nothing dirty. */
+/** Returns the calculation. The first call creates it, registers all formulas and trusts their stored results. */
 export const calculationOf = (state: State): Calculation.Calculation => {
   if (state.calculation !== undefined) return state.calculation
-  const made = Calculation.make(hostOf(state))
-  made.load(formulaCells(state))
-  state.calculation = made
-  return made
+  const calculation = Calculation.make(hostOf(state))
+  calculation.load(formulaCells(state))
+  state.calculation = calculation
+  return calculation
 }
 
 function* formulaCells(state: State): Generator<{ sheet: number; row: number; column: number }> {
@@ -123,49 +123,53 @@ function* formulaCells(state: State): Generator<{ sheet: number; row: number; co
   }
 }
 
-/** Forgets what calculation knows, after sheets or names have changed. The next need of it starts anew. */
+/** Discards the calculation after the sheets have changed. The next use creates it again. */
 export const restart = (state: State): void => {
   state.calculation = undefined
 }
 
-/** Calculates the formulas that depend on changes, unless the workbook is in manual mode. It runs after each change. */
+/** Requests the calculation of dirty formulas. In manual mode the formulas are only marked. */
 export const recalculate = (state: State): void => {
   const calculation = calculationOf(state)
-  state.recalculation = state.workbook.calculationMode === "manual" ? calculation.mark() : calculation.inSteps("due")
+  state.pendingRecalculation = state.workbook.calculationMode === "manual"
+    ? calculation.markChanges()
+    : calculation.inSteps("due")
 }
 
-/** The calculation that was asked for, in steps. */
-export function* due(state: State): Generator<void, void> {
-  if (state.recalculation !== undefined) yield* state.recalculation
-  state.recalculation = undefined
+/** Runs the requested calculation in steps. */
+export function* runPending(state: State): Generator<void, void> {
+  if (state.pendingRecalculation !== undefined) yield* state.pendingRecalculation
+  state.pendingRecalculation = undefined
 }
 
-/** Calculates formulas just entered, which shows their value even in a workbook that waits to be asked. */
+/**
+ * Calculates formulas that were just entered, in manual mode. In other modes they are calculated with their dependents.
+ */
 export const evaluateEntered = (
   state: State,
   sheet: number,
   cells: Iterable<{ readonly row: number; readonly column: number }>
 ): void => {
   if (state.workbook.calculationMode !== "manual") return
-  const allowance = Work.allowance()
-  for (const { column, row } of cells) calculationOf(state).evaluateEntered(sheet, row, column, allowance)
+  const budget = Work.formulaBudget()
+  for (const { column, row } of cells) calculationOf(state).evaluateEntered(sheet, row, column, budget)
 }
 
-/** Calculates on request: what is due, or everything; `FullRebuild` also finds anew what depends on what. */
+/** Requests a calculation of dirty or of all formulas. `FullRebuild` also builds the dependency graph again. */
 export const calculate = (state: State, type: Model.CalculationType): void => {
   if (type === "FullRebuild") restart(state)
   const calculation = calculationOf(state)
-  state.recalculation = calculation.inSteps(type === "Recalculate" ? "due" : "all")
+  state.pendingRecalculation = calculation.inSteps(type === "Recalculate" ? "due" : "all")
 }
 
 const modes = { Automatic: "auto", AutomaticExceptTables: "autoNoTable", Manual: "manual" } as const
 
-/** Sets when formulas are calculated; what waited is calculated when they are no longer waited with. */
+/** Sets the calculation mode. When manual mode ends, dirty formulas are calculated. */
 export const setMode = (state: State, mode: Model.CalculationMode): void => {
   const { workbook } = state
   if (workbook.calculationMode === modes[mode]) return
-  const waited = workbook.calculationMode === "manual"
+  const wasManual = workbook.calculationMode === "manual"
   workbook.calculationMode = modes[mode]
   workbook.changed = true
-  if (waited && state.calculation !== undefined) recalculate(state)
+  if (wasManual && state.calculation !== undefined) recalculate(state)
 }

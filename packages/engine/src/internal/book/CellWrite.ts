@@ -1,38 +1,40 @@
 /**
- * A cell to write, checked and ready to be stored.
+ * A checked write to one cell.
  *
  * @since 0.1.0
  */
 import type { Scalar } from "../formula/Value.js"
 
-/** The content of a cell after text was typed into it. */
+/** The new content of a cell. */
 export interface Content {
+  /** The value, or `null` for a formula that is not calculated yet. */
   readonly value: Scalar
+  /** Without `=`, in the notation of files. */
   readonly formula: string | undefined
-  /** The number format that typing brings to a cell of General format. */
-  readonly typedFormat: string | undefined
-  /** Whether it was typed with a leading apostrophe. */
-  readonly quoted: boolean
+  /** The number format that typing sets in a cell of General format: `0%` for `5%`. */
+  readonly inputFormat: string | undefined
+  /** Whether the text was typed with a leading apostrophe. */
+  readonly quotePrefix: boolean
 }
 
-/** A cell to write. */
+/** A write to one cell. */
 export interface CellWrite {
   readonly row: number
   readonly column: number
-  /** Absent when only the format is written. */
+  /** `undefined` if only the format is written. */
   readonly content: Content | undefined
-  /** A number format to set. */
+  /** The number format to set. */
   readonly format: string | undefined
 }
 
-export const blank: Content = { value: null, formula: undefined, typedFormat: undefined, quoted: false }
+export const blankContent: Content = { value: null, formula: undefined, inputFormat: undefined, quotePrefix: false }
 
-export const constant = (value: Scalar): Content => ({ ...blank, value })
+export const constantContent = (value: Scalar): Content => ({ ...blankContent, value })
 
-/** A formula as the file keeps it; its value is calculated later. */
-export const formula = (formula: string): Content => ({ ...blank, formula })
+/** The content of a cell with a formula in the notation of files. Its value is calculated later. */
+export const formulaContent = (formula: string): Content => ({ ...blankContent, formula })
 
-/** A cell that gets new content and keeps its format. */
+/** A write that keeps the number format of the cell. */
 export const make = (row: number, column: number, content: Content | undefined): CellWrite => ({
   row,
   column,

@@ -1,5 +1,5 @@
 /**
- * The file of a new workbook.
+ * The .xlsx file of a new workbook.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,6 @@
 /**
- * Reads a workbook from the bytes of an .xlsx file. All that can be wrong with a file is found here: what is left for
- * later, the cells of rows, cannot fail.
+ * Reads a workbook from the bytes of an .xlsx file. All errors in a file are detected here. The cells of a row are
+ * parsed later, and that cannot fail.
  *
  * @since 0.1.0
  */
@@ -14,9 +14,9 @@ import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import { refuse } from "../refusal.js"
-import { isWorksheet, type SheetState, type State, type Surroundings, type TableState } from "./State.js"
+import { type Environment, isWorksheet, type SheetState, type State, type TableState } from "./State.js"
 
-const kinds: Readonly<Record<string, Model.Sheet["kind"]>> = {
+const sheetKinds: Readonly<Record<string, Model.Sheet["kind"]>> = {
   worksheet: "worksheet",
   chartsheet: "chartsheet",
   dialogsheet: "dialogsheet",
@@ -26,51 +26,54 @@ const kinds: Readonly<Record<string, Model.Sheet["kind"]>> = {
 
 const notAWorkbook = (): never => refuse("unsupportedWorkbook", "The file is not in the .xlsx format.")
 
-const missing = (name: string): never =>
+const missingPart = (name: string): never =>
   refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: '${name}' is missing.`)
 
-/** Excel on the web numbers the sheets of a saved file in the fourth group; the position is in its first byte. */
-const savedId = (position: number): string => {
+/**
+ * Returns the id that Excel on the web gives to a sheet of a saved file. The fourth group is the position, low byte
+ * first.
+ */
+const sheetIdFor = (position: number): string => {
   const low = (position & 0xff).toString(16).padStart(2, "0").toUpperCase()
   const high = (position >> 8).toString(16).padStart(2, "0").toUpperCase()
   return `{00000000-0001-0000-${low}${high}-000000000000}`
 }
 
-const partNamed = (related: ReadonlyArray<Relationship>, kind: string, otherwise: string): string =>
-  related.find((one) => one.kind === kind && !one.external)?.target ?? otherwise
+const relatedPart = (related: ReadonlyArray<Relationship>, kind: string, defaultName: string): string =>
+  related.find((relationship) => relationship.kind === kind && !relationship.external)?.target ?? defaultName
 
 /** Reads a workbook. */
-export const open = (bytes: Uint8Array, surroundings: Surroundings): State => {
+export const open = (bytes: Uint8Array, environment: Environment): State => {
   const file = Package.open(bytes)
   const workbookName = Package.relationships(file, "").find(({ kind }) => kind === "officeDocument")?.target ??
     notAWorkbook()
   const type = Package.contentType(file, workbookName) ?? ""
-  // .xlsb has a binary workbook, .docx and .pptx other documents
+  // An .xlsb file has a binary workbook part; .docx and .pptx files have other types of documents.
   if (type !== "" && !/spreadsheetml|ms-excel|application\/xml/.test(type)) return notAWorkbook()
   if (/binary/.test(type)) return notAWorkbook()
-  const workbook = WorkbookPart.parse(Package.text(file, workbookName) ?? missing(workbookName))
+  const workbook = WorkbookPart.parse(Package.text(file, workbookName) ?? missingPart(workbookName))
   const related = Package.relationships(file, workbookName)
   const folder = workbookName.slice(0, workbookName.lastIndexOf("/") + 1)
-  const stringsName = partNamed(related, "sharedStrings", `${folder}sharedStrings.xml`)
+  const stringsName = relatedPart(related, "sharedStrings", `${folder}sharedStrings.xml`)
   const stringsText = Package.text(file, stringsName)
   const strings = stringsText === undefined ? undefined : SharedStrings.parse(stringsText)
-  const stylesName = partNamed(related, "styles", `${folder}styles.xml`)
+  const stylesName = relatedPart(related, "styles", `${folder}styles.xml`)
   const state: State = {
     package: file,
-    surroundings,
+    environment,
     workbookName,
     workbook,
     sheets: [],
     tables: [],
     strings,
     stringsName,
-    savedStrings: strings?.texts.length ?? 0,
-    styles: Styles.parse(Package.text(file, stylesName) ?? Styles.minimal),
+    savedStringCount: strings?.texts.length ?? 0,
+    styles: Styles.parse(Package.text(file, stylesName) ?? Styles.defaultStyles),
     stylesName,
-    drawings: undefined,
+    chartsAndPivotCaches: undefined,
     links: undefined,
     calculation: undefined,
-    recalculation: undefined,
+    pendingRecalculation: undefined,
     uncomputed: new Map(),
     deletedNames: new Set(),
     formulasChanged: false
@@ -82,37 +85,37 @@ export const open = (bytes: Uint8Array, surroundings: Surroundings): State => {
       continue
     }
     const relationship = byId.get(entry.relationship)
-    // a part belongs to one sheet; without this a small file could make many of one
+    // A part can belong to one sheet only. Otherwise a small file could open one part as many sheets.
     byId.delete(entry.relationship)
-    const partName = relationship?.target ?? missing(entry.name)
-    const kind = kinds[relationship?.kind ?? ""] ?? "worksheet"
+    const partName = relationship?.target ?? missingPart(entry.name)
+    const kind = sheetKinds[relationship?.kind ?? ""] ?? "worksheet"
     state.sheets.push({
-      id: savedId(position),
+      id: sheetIdFor(position),
       kind,
       entry,
       partName,
       part: kind === "worksheet" ? openSheet(state, partName) : undefined,
-      pivots: PivotTables.areas(file, partName)
+      pivotAreas: PivotTables.areas(file, partName)
     })
   }
-  if (state.sheets.length === 0) return missing("sheets")
+  if (state.sheets.length === 0) return missingPart("sheets")
   for (const sheet of state.sheets) state.tables.push(...openTables(state, sheet))
   return state
 }
 
-/** Old workbooks list their macro modules among the sheets, without a part. */
+/** Old workbooks list their macro modules as sheets that have no part. */
 const macroModule = (position: number, entry: WorkbookPart.SheetEntry): SheetState => ({
-  id: savedId(position),
+  id: sheetIdFor(position),
   kind: "macrosheet",
   entry,
   partName: "",
   part: undefined,
-  pivots: []
+  pivotAreas: []
 })
 
 /** Reads a worksheet part. */
 export const openSheet = (state: State, partName: string): SheetPart.SheetPart =>
-  SheetPart.open(Package.text(state.package, partName) ?? missing(partName), {
+  SheetPart.open(Package.text(state.package, partName) ?? missingPart(partName), {
     strings: state.strings?.texts ?? [],
     date1904: state.workbook.date1904
   })
@@ -122,7 +125,7 @@ const openTables = (state: State, sheet: SheetState): ReadonlyArray<TableState> 
   const tables: Array<TableState> = []
   for (const { kind, target } of Package.relationships(state.package, sheet.partName)) {
     if (kind !== "table" || tables.some(({ partName }) => partName === target)) continue
-    const part = TablePart.parse(Package.text(state.package, target) ?? missing(target))
+    const part = TablePart.parse(Package.text(state.package, target) ?? missingPart(target))
     if (part !== undefined) tables.push({ part, partName: target, sheet })
   }
   return tables

@@ -1,5 +1,5 @@
 /**
- * What a protected sheet or workbook refuses.
+ * Refuses changes of protected sheets and workbooks.
  *
  * @since 0.1.0
  */
@@ -10,29 +10,29 @@ import * as Styles from "../parts/Styles.js"
 import { refuse } from "../refusal.js"
 import type { State, WorksheetState } from "./State.js"
 
-/** Whether the cells of a sheet are protected. */
+/** Returns whether a sheet is protected. */
 const isProtected = (sheet: WorksheetState): boolean => {
   const { tail } = sheet.part
   const at = tail.search(/<(?:\w+:)?sheetProtection[\s/>]/)
-  return at >= 0 && Xml.flag(tail.slice(at, tail.indexOf(">", at) + 1), "sheet")
+  return at >= 0 && Xml.booleanAttribute(tail.slice(at, tail.indexOf(">", at) + 1), "sheet")
 }
 
-/** Refuses a change of locked cells on a protected sheet, and of a pivot table's. */
+/** Refuses a change of pivot table cells, and of locked cells on a protected sheet. */
 export const checkCells = (
   state: State,
   sheet: WorksheetState,
   cells: ReadonlyArray<{ readonly row: number; readonly column: number }>
 ): void => {
-  const locks = isProtected(sheet)
-  if (!locks && sheet.pivots.length === 0) return
+  const isLockedSheet = isProtected(sheet)
+  if (!isLockedSheet && sheet.pivotAreas.length === 0) return
   for (const { column, row } of cells) {
-    if (sheet.pivots.some((pivot) => Area.containsCell(pivot, row, column))) {
+    if (sheet.pivotAreas.some((pivot) => Area.containsCell(pivot, row, column))) {
       refuse(
         "invalidArgument",
         "We can't make this change for the selected cells because it will affect a PivotTable."
       )
     }
-    if (locks && Styles.isLocked(state.styles, SheetPart.style(sheet.part, row, column))) {
+    if (isLockedSheet && Styles.isLocked(state.styles, SheetPart.style(sheet.part, row, column))) {
       refuse(
         "accessDenied",
         "The cell or chart you're trying to change is on a protected sheet. To make a change, unprotect the sheet."
@@ -41,18 +41,18 @@ export const checkCells = (
   }
 }
 
-/** Refuses a change of the structure of a protected sheet: tables and what they move. */
-export const checkSheet = (sheet: WorksheetState): void => {
+/** Refuses a change of tables on a protected sheet. */
+export const checkSheetStructure = (sheet: WorksheetState): void => {
   if (isProtected(sheet)) {
     refuse("accessDenied", "You cannot do this on a protected sheet. To make a change, unprotect the sheet.")
   }
 }
 
-/** Refuses a change of the sheets of a workbook whose structure is protected. */
-export const checkStructure = (state: State): void => {
+/** Refuses to add, change or delete sheets if the structure of the workbook is protected. */
+export const checkWorkbookStructure = (state: State): void => {
   const { source } = state.workbook
   const protection = Xml.child(source, Xml.root(source), "workbookProtection")
-  if (protection !== undefined && Xml.flag(Xml.startTag(source, protection), "lockStructure")) {
+  if (protection !== undefined && Xml.booleanAttribute(Xml.startTag(source, protection), "lockStructure")) {
     refuse("accessDenied", "Workbook is protected and cannot be changed.")
   }
 }

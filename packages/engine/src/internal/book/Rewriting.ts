@@ -1,24 +1,24 @@
 /**
- * Rewrites the references of a whole workbook after a change of its shape: in cells, defined names, tables,
- * conditional formats, validations, hyperlinks, charts and pivot caches.
+ * Rewrites the references of a workbook after a structural change: in cells, defined names, tables, conditional
+ * formats, data validations, hyperlinks, charts and pivot caches.
  *
  * @since 0.1.0
  */
 import * as References from "../formula/References.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
-import * as DrawingFormulas from "./DrawingFormulas.js"
+import * as ChartAndPivotReferences from "./ChartAndPivotReferences.js"
 import { type State, tableAt } from "./State.js"
 
-/** The location of a formula. */
+/** A formula cell. All fields are zero-based indices. */
 export interface CellPosition {
   readonly sheet: number
   readonly row: number
   readonly column: number
 }
 
-/** Whether a formula's text can name what changes at all: most do not, and need no closer look. */
-const mayConcern = (change: References.Change): (text: string) => boolean => {
+/** Returns a fast test that rejects most formulas that the change cannot affect, so that they are not tokenized. */
+const mayBeAffected = (change: References.Change): (text: string) => boolean => {
   switch (change.kind) {
     case "area":
       return () => true
@@ -43,16 +43,16 @@ function* allFormulas(state: State): Generator<CellPosition> {
   }
 }
 
-/** Rewrites cells: all, or those that are known to be concerned. */
+/** Rewrites the given formula cells, or all formula cells. */
 const rewriteCells = (state: State, change: References.Change, cells: Iterable<CellPosition> | undefined): void => {
-  const concerns = mayConcern(change)
+  const isCandidate = mayBeAffected(change)
   const changed: Array<CellPosition & { readonly text: string }> = []
   for (const { column, row, sheet } of cells ?? allFormulas(state)) {
-    const of = state.sheets[sheet]
-    const text = of?.part && SheetFormulas.formula(of.part, row, column)
-    if (of === undefined || text === undefined || !concerns(text)) continue
-    const table = text.includes("[") ? tableAt(state, of.id, row, column)?.part.name : undefined
-    const rewritten = References.rewrite(text, { sheet: of.entry.name, table }, change)
+    const sheetState = state.sheets[sheet]
+    const text = sheetState?.part && SheetFormulas.formula(sheetState.part, row, column)
+    if (sheetState === undefined || text === undefined || !isCandidate(text)) continue
+    const table = text.includes("[") ? tableAt(state, sheetState.id, row, column)?.part.name : undefined
+    const rewritten = References.rewrite(text, { sheet: sheetState.entry.name, table }, change)
     if (rewritten !== text) changed.push({ sheet, row, column, text: rewritten })
   }
   for (const { column, row, sheet, text } of changed) {
@@ -75,11 +75,11 @@ const rewriteNames = (state: State, change: References.Change): void => {
 
 const rewriteTables = (state: State, change: References.Change): void => {
   for (const { part, sheet } of state.tables) {
-    const place = { sheet: sheet.entry.name, table: part.name }
+    const location = { sheet: sheet.entry.name, table: part.name }
     for (const column of part.columns) {
-      for (const kind of ["calculated", "totalsFormula"] as const) {
+      for (const kind of ["calculatedFormula", "totalsFormula"] as const) {
         const formula = column[kind]
-        const rewritten = formula === undefined ? undefined : References.rewrite(formula, place, change)
+        const rewritten = formula === undefined ? undefined : References.rewrite(formula, location, change)
         if (rewritten === formula) continue
         column[kind] = rewritten
         part.changed = true
@@ -88,7 +88,7 @@ const rewriteTables = (state: State, change: References.Change): void => {
   }
 }
 
-/** Rewrites every reference. `cells` are the formula cells that the change can concern, if that is known. */
+/** Rewrites every reference. `cells` are the formula cells that the change can affect; by default, all. */
 export const rewrite = (state: State, change: References.Change, cells?: Iterable<CellPosition>): void => {
   rewriteCells(state, change, cells)
   rewriteNames(state, change)
@@ -98,5 +98,5 @@ export const rewrite = (state: State, change: References.Change, cells?: Iterabl
     SheetRanges.mapFormulas(part, (text) => References.rewrite(text, { sheet: entry.name }, change))
     if (change.kind === "area" && change.sheet === entry.name) SheetRanges.mapAreas(part, change.map)
   }
-  DrawingFormulas.rewrite(state, change)
+  ChartAndPivotReferences.rewrite(state, change)
 }

@@ -1,5 +1,5 @@
 /**
- * Writes a workbook's edited parts back into its package, and the package as bytes.
+ * Writes the edited parts of a workbook to its package, and returns the bytes of the package.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import * as TablePart from "../parts/TablePart.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import type { State } from "./State.js"
 
-/** The bytes of the workbook. Saving does not change the model. */
+/** Returns the bytes of the workbook. */
 export const save = (state: State): Uint8Array => {
   saveSheets(state)
   saveTables(state)
@@ -22,7 +22,7 @@ export const save = (state: State): Uint8Array => {
     Package.setText(state.package, state.workbookName, WorkbookPart.text(state.workbook))
     state.workbook.changed = false
   }
-  if (state.formulasChanged) dropCalculationChain(state)
+  if (state.formulasChanged) removeCalculationChain(state)
   return Package.save(state.package)
 }
 
@@ -31,12 +31,12 @@ const saveSheets = (state: State): void => {
     if (part === undefined || !SheetPart.isEdited(part)) continue
     const text = SheetPart.text(part, {
       strings: state.strings,
-      dynamicArray: SheetFormulas.needsDynamicArrays(part)
-        ? Metadata.dynamicArray(state.package, state.workbookName, state.workbook.dialect)
+      dynamicArray: SheetFormulas.hasDynamicArrays(part)
+        ? Metadata.dynamicArrayIndex(state.package, state.workbookName, state.workbook.dialect)
         : undefined
     })
     Package.setText(state.package, partName, text)
-    SheetPart.settle(part)
+    SheetPart.markSaved(part)
   }
 }
 
@@ -50,9 +50,9 @@ const saveTables = (state: State): void => {
 
 const saveStrings = (state: State): void => {
   const { strings } = state
-  if (strings === undefined || strings.texts.length === state.savedStrings) return
+  if (strings === undefined || strings.texts.length === state.savedStringCount) return
   Package.setText(state.package, state.stringsName, SharedStrings.text(strings))
-  state.savedStrings = strings.texts.length
+  state.savedStringCount = strings.texts.length
 }
 
 const stylesType = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -64,7 +64,7 @@ const saveStyles = (state: State): void => {
     Package.setText(state.package, state.stylesName, styles.source)
   } else {
     Package.add(state.package, state.stylesName, stylesType, styles.source)
-    Package.relate(
+    Package.addRelationship(
       state.package,
       state.workbookName,
       `${state.workbook.dialect.relationships}/styles`,
@@ -74,12 +74,12 @@ const saveStyles = (state: State): void => {
   styles.edited = false
 }
 
-/** The order of calculation lists every formula cell; Excel makes it anew when it is not there. */
-const dropCalculationChain = (state: State): void => {
+/** The calculation chain lists every formula cell and is outdated now. Excel creates it again if it is missing. */
+const removeCalculationChain = (state: State): void => {
   for (const { id, kind, target } of Package.relationships(state.package, state.workbookName)) {
     if (kind !== "calcChain") continue
     Package.remove(state.package, target)
-    Package.unrelate(state.package, state.workbookName, id)
+    Package.removeRelationship(state.package, state.workbookName, id)
   }
   state.formulasChanged = false
 }

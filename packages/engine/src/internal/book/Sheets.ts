@@ -1,5 +1,5 @@
 /**
- * The sheets of a workbook: added, renamed, moved, hidden, deleted.
+ * Adds, renames, moves, hides and deletes sheets.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ import { findSheet, sheetModel, sheetOf, type SheetState, type State } from "./S
 
 const worksheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
-/** A worksheet without cells, as Excel begins one. */
+/** The XML of a new worksheet, as Excel writes it. */
 const emptySheet = ({ relationships, spreadsheet }: Dialect): string =>
   `${Xml.declaration}<worksheet xmlns="${spreadsheet}" xmlns:r="${relationships}"><dimension ref="A1"/><sheetViews><sheetView workbookViewId="0"/></sheetViews>` +
   "<sheetFormatPr defaultRowHeight=\"15\"/><sheetData/>" +
@@ -39,16 +39,16 @@ const checkName = (state: State, name: string, except: SheetState | undefined): 
   }
 }
 
-const freeName = (state: State): string => {
+const unusedName = (state: State): string => {
   for (let number = 1;; number++) {
     const name = `Sheet${number}`
     if (!state.sheets.some(({ entry }) => entry.name.toLowerCase() === name.toLowerCase())) return name
   }
 }
 
-/** A GUID in braces, version 4, from the workbook's source of chance. */
+/** Generates a GUID (version 4) in braces. */
 const newId = (state: State): string => {
-  const digits = Array.from({ length: 32 }, () => Math.floor(state.surroundings.random() * 16))
+  const digits = Array.from({ length: 32 }, () => Math.floor(state.environment.random() * 16))
   digits[12] = 4
   digits[16] = 8 | ((digits[16] ?? 0) & 3)
   const text = digits.map((digit) => digit.toString(16)).join("").toUpperCase()
@@ -57,53 +57,58 @@ const newId = (state: State): string => {
 }
 
 /** Adds an empty worksheet at the end. */
-export const add = (state: State, given: string | undefined): Model.Sheet => {
-  Protection.checkStructure(state)
-  const name = given ?? freeName(state)
+export const add = (state: State, requestedName: string | undefined): Model.Sheet => {
+  Protection.checkWorkbookStructure(state)
+  const name = requestedName ?? unusedName(state)
   checkName(state, name, undefined)
   const { dialect } = state.workbook
   const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
-  const partName = Package.freeName(state.package, `${folder}worksheets/sheet`, "xml")
+  const partName = Package.unusedPartName(state.package, `${folder}worksheets/sheet`, "xml")
   Package.add(state.package, partName, worksheetType, emptySheet(dialect))
-  const relationship = Package.relate(state.package, state.workbookName, `${dialect.relationships}/worksheet`, partName)
-  const entry = WorkbookPart.makeSheet(state.workbook, name, relationship)
+  const relationship = Package.addRelationship(
+    state.package,
+    state.workbookName,
+    `${dialect.relationships}/worksheet`,
+    partName
+  )
+  const entry = WorkbookPart.makeSheetEntry(state.workbook, name, relationship)
   const part = openSheet(state, partName)
-  const added: SheetState = { id: newId(state), kind: "worksheet", entry, partName, part, pivots: [] }
+  const added: SheetState = { id: newId(state), kind: "worksheet", entry, partName, part, pivotAreas: [] }
   state.workbook.sheets.push(entry)
   state.sheets.push(added)
-  restructured(state)
+  markStructureChanged(state)
   return sheetModel(state, added)
 }
 
-const restructured = (state: State): void => {
+const markStructureChanged = (state: State): void => {
   state.workbook.changed = true
   Calculating.restart(state)
 }
 
-/** Rewrites formulas after sheets changed, and calculates those that were rewritten. */
-const rewrite = (state: State, change: References.Change): void => {
+/** Rewrites references. The calculation is created first, so that it records the rewritten formulas. */
+const rewriteReferences = (state: State, change: References.Change): void => {
   Calculating.calculationOf(state)
   Rewriting.rewrite(state, change)
 }
 
-/** Renames a sheet; everything that names it follows. */
+/** Renames a sheet, and updates all references to it. */
 export const rename = (state: State, sheet: Model.Sheet, name: string): Model.Sheet => {
   const found = sheetOf(state, sheet)
-  Protection.checkStructure(state)
+  Protection.checkWorkbookStructure(state)
   checkName(state, name, found)
   const from = found.entry.name
   if (from !== name) {
     Rewriting.rewrite(state, { kind: "renameSheet", from, to: name })
     found.entry.name = name
-    restructured(state)
+    markStructureChanged(state)
   }
   return sheetModel(state, found)
 }
 
-/** Moves a sheet to a position, counted from 0. */
+/** Moves a sheet to a zero-based position. */
 export const move = (state: State, sheet: Model.Sheet, position: number): Model.Sheet => {
   const found = sheetOf(state, sheet)
-  Protection.checkStructure(state)
+  Protection.checkWorkbookStructure(state)
   if (!Number.isInteger(position) || position < 0 || position >= state.sheets.length) {
     return refuse("invalidArgument", `There is no position ${position} among ${state.sheets.length} sheets.`)
   }
@@ -111,13 +116,13 @@ export const move = (state: State, sheet: Model.Sheet, position: number): Model.
   if (from !== position) {
     state.sheets.splice(position, 0, ...state.sheets.splice(from, 1))
     state.workbook.sheets.splice(position, 0, ...state.workbook.sheets.splice(from, 1))
-    restructured(state)
+    markStructureChanged(state)
     recalculateAcrossSheets(state)
   }
   return sheetModel(state, found)
 }
 
-/** References such as `First:Last!A1` denote other cells after sheets have moved. */
+/** 3-D references such as `First:Last!A1` refer to different cells after a sheet has moved. */
 const recalculateAcrossSheets = (state: State): void => {
   const found: Array<readonly [sheet: number, row: number, column: number]> = []
   for (const [index, { part }] of state.sheets.entries()) {
@@ -132,30 +137,30 @@ const recalculateAcrossSheets = (state: State): void => {
   Calculating.recalculate(state)
 }
 
-const states = { Visible: "visible", Hidden: "hidden", VeryHidden: "veryHidden" } as const
+const sheetStates = { Visible: "visible", Hidden: "hidden", VeryHidden: "veryHidden" } as const
 
 const isLastVisible = (state: State, sheet: SheetState): boolean =>
-  sheet.entry.state === "visible" &&
-  state.sheets.every((other) => other === sheet || other.entry.state !== "visible")
+  sheet.entry.visibility === "visible" &&
+  state.sheets.every((other) => other === sheet || other.entry.visibility !== "visible")
 
-/** Shows or hides a sheet. One always shows. */
+/** Shows or hides a sheet. The last visible sheet cannot be hidden. */
 export const setVisibility = (state: State, sheet: Model.Sheet, visibility: Model.Sheet["visibility"]): Model.Sheet => {
   const found = sheetOf(state, sheet)
-  Protection.checkStructure(state)
+  Protection.checkWorkbookStructure(state)
   if (visibility !== "Visible" && isLastVisible(state, found)) {
     return refuse("invalidArgument", "A workbook must contain at least one visible worksheet.")
   }
-  if (found.entry.state !== states[visibility]) {
-    found.entry.state = states[visibility]
+  if (found.entry.visibility !== sheetStates[visibility]) {
+    found.entry.visibility = sheetStates[visibility]
     state.workbook.changed = true
   }
   return sheetModel(state, found)
 }
 
-/** Deletes a sheet with its tables and names; references to it become `#REF!`. */
+/** Deletes a sheet with its tables and names. References to it become `#REF!`. */
 export const remove = (state: State, sheet: Model.Sheet): void => {
   const found = sheetOf(state, sheet)
-  Protection.checkStructure(state)
+  Protection.checkWorkbookStructure(state)
   if (isLastVisible(state, found)) {
     refuse("invalidArgument", "A workbook must contain at least one visible worksheet.")
   }
@@ -167,37 +172,37 @@ export const remove = (state: State, sheet: Model.Sheet): void => {
   workbook.sheets.splice(workbook.sheets.indexOf(found.entry), 1)
   workbook.names.splice(0, workbook.names.length, ...workbook.names.filter(({ scope }) => scope !== found.entry))
   Calculating.restart(state)
-  for (const { part } of tables) rewrite(state, { kind: "deleteTable", table: part.name })
-  rewrite(state, { kind: "deleteSheet", sheet: found.entry.name, sheets })
+  for (const { part } of tables) rewriteReferences(state, { kind: "deleteTable", table: part.name })
+  rewriteReferences(state, { kind: "deleteSheet", sheet: found.entry.name, sheets })
   Calculating.recalculate(state)
   removeParts(state, found)
   workbook.changed = true
   state.formulasChanged = true
 }
 
-/** Parts that only a sheet leads to, which go with it. */
-const owned = new Set(["table", "comments", "vmlDrawing", "printerSettings", "threadedComment", "drawing"])
+/** Types of parts that belong to one sheet only and are deleted with it. */
+const ownedParts = new Set(["table", "comments", "vmlDrawing", "printerSettings", "threadedComment", "drawing"])
 
 const removeParts = (state: State, sheet: SheetState): void => {
   if (sheet.partName === "") return
   for (const { external, kind, target } of Package.relationships(state.package, sheet.partName)) {
-    if (!external && owned.has(kind)) removeDeep(state, target)
+    if (!external && ownedParts.has(kind)) removeWithCharts(state, target)
   }
   Package.remove(state.package, sheet.partName)
-  Package.unrelate(state.package, state.workbookName, sheet.entry.relationship)
+  Package.removeRelationship(state.package, state.workbookName, sheet.entry.relationship)
 }
 
-const removeDeep = (state: State, partName: string): void => {
+const removeWithCharts = (state: State, partName: string): void => {
   for (const { external, kind, target } of Package.relationships(state.package, partName)) {
     if (!external && (kind === "chart" || kind === "chartEx" || /^chart(?:Style|ColorStyle)$/.test(kind))) {
-      state.drawings?.delete(target)
-      removeDeep(state, target)
+      state.chartsAndPivotCaches?.delete(target)
+      removeWithCharts(state, target)
     }
   }
   Package.remove(state.package, partName)
 }
 
-/** Whether a key names a sheet. */
+/** Finds a sheet by id or case-insensitive name. */
 export const byKey = (state: State, key: string): Model.Sheet | undefined => {
   const found = findSheet(state, key)
   return found && sheetModel(state, found)

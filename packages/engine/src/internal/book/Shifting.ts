@@ -1,7 +1,8 @@
 /**
- * Inserts lines into a band of a sheet, or deletes them: cells move, and everything that refers to them follows.
+ * Inserts or deletes rows or columns of a table: shifts the cells behind them, and updates all references.
  *
- * The band is the columns of a table when rows come or go, its rows when columns do.
+ * A line is a row or a column. Lines are inserted and deleted only within a band: the columns of the table for rows,
+ * the rows of the table for columns.
  *
  * @since 0.1.0
  */
@@ -17,34 +18,34 @@ import * as Calculating from "./Calculating.js"
 import * as Rewriting from "./Rewriting.js"
 import type { State, TableState, WorksheetState } from "./State.js"
 
-/** Lines to insert before, or to delete from, `shift.at`. */
+/** An insertion of lines before `shift.at`, or a deletion of lines from `shift.at` on. */
 export interface Move {
   readonly kind: "insert" | "delete"
   readonly sheet: WorksheetState
   readonly shift: Shift
-  /** The last line that moves. */
-  readonly last: number
-  /** The table in which it happens: its own area is the caller's. */
+  /** The index of the last line that moves. */
+  readonly lastMoved: number
+  /** The table whose lines are inserted or deleted. The caller updates its area. */
   readonly table: TableState | undefined
-  /** An area just before the inserted lines: references to all of its lines grow over them. */
-  readonly grows: Area.Area | undefined
+  /** An area that ends before the inserted lines. References to all of its lines are extended by them. */
+  readonly extendedArea: Area.Area | undefined
 }
 
-const areaOf = (shift: Shift, first: number, last: number): Area.Area =>
+const areaOfLines = (shift: Shift, first: number, last: number): Area.Area =>
   shift.axis === "rows"
     ? { top: first, bottom: last, left: shift.bandFirst, right: shift.bandLast }
     : { top: shift.bandFirst, bottom: shift.bandLast, left: first, right: last }
 
-/** The greatest index along an axis. */
-export const lastLine = (axis: Shift["axis"]): number => axis === "rows" ? Area.maxRow : Area.maxColumn
+/** The index of the last row or column of a sheet. */
+export const maxIndex = (axis: Shift["axis"]): number => axis === "rows" ? Area.maxRow : Area.maxColumn
 
-/** The cells that move or go. */
-const region = ({ last, shift }: Move): Area.Area => areaOf(shift, shift.at, last)
+/** The cells that are moved or deleted. */
+const movedArea = ({ lastMoved, shift }: Move): Area.Area => areaOfLines(shift, shift.at, lastMoved)
 
 const isEmpty = (area: Area.Area): boolean => area.top > area.bottom || area.left > area.right
 
-/** Whether there is something in an area that would be in the way. */
-export const isOccupied = (state: State, sheet: WorksheetState, area: Area.Area): boolean =>
+/** Returns whether an area has content, a table or merged cells, so that its cells would have to move. */
+export const hasObstacle = (state: State, sheet: WorksheetState, area: Area.Area): boolean =>
   !isEmpty(area) && (
     Areas.hasContent(sheet.part.data, area) ||
     state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, area)) ||
@@ -58,10 +59,13 @@ const isWithinBand = ({ shift }: Move, area: Area.Area): boolean =>
 
 const firstLine = ({ shift }: Move, area: Area.Area): number => shift.axis === "rows" ? area.top : area.left
 
-/** Refuses a move that would tear something apart or push something off the sheet. */
+/**
+ * Refuses a move that would split a table, merged cells or an array formula, move a pivot table, or push content off
+ * the sheet.
+ */
 export const check = (state: State, move: Move): void => {
-  const { kind, last, shift, sheet } = move
-  const moved = region(move)
+  const { kind, lastMoved, shift, sheet } = move
+  const moved = movedArea(move)
   if (isEmpty(moved)) return
   for (const table of state.tables) {
     if (table === move.table || table.sheet.id !== sheet.id || !Area.intersects(table.part.area, moved)) continue
@@ -71,7 +75,7 @@ export const check = (state: State, move: Move): void => {
       "This operation is not allowed. The operation is attempting to shift cells in a table on your worksheet."
     )
   }
-  if (sheet.pivots.some((pivot) => Area.intersects(pivot, moved))) {
+  if (sheet.pivotAreas.some((pivot) => Area.intersects(pivot, moved))) {
     refuse(
       "insertDeleteConflict",
       "We can't make this change for the selected cells because it will affect a PivotTable."
@@ -87,8 +91,8 @@ export const check = (state: State, move: Move): void => {
       refuse("insertDeleteConflict", "You can't change part of an array.")
     }
   }
-  if (kind === "insert" && last === lastLine(shift.axis)) {
-    const pushedOff = areaOf(shift, last - shift.count + 1, last)
+  if (kind === "insert" && lastMoved === maxIndex(shift.axis)) {
+    const pushedOff = areaOfLines(shift, lastMoved - shift.count + 1, lastMoved)
     if (Areas.hasContent(sheet.part.data, pushedOff)) {
       refuse(
         "nonBlankCellOffSheet",
@@ -98,26 +102,29 @@ export const check = (state: State, move: Move): void => {
   }
 }
 
-/** The lines of an area after a shift; `undefined` if none is left. */
+/** Returns the lines of a reference after the move; `undefined` if all were deleted. */
 const mapLines = (move: Move, first: number, last: number, isWhole: boolean): readonly [number, number] | undefined => {
-  const { grows, kind, shift } = move
-  if (isWhole || first > move.last) return [first, last]
+  const { extendedArea, kind, shift } = move
+  if (isWhole || first > move.lastMoved) return [first, last]
   const { at, count } = shift
   if (kind === "insert") {
     if (last < at) {
-      const covers = grows !== undefined && last === at - 1 && first <= firstLine(move, grows)
+      const covers = extendedArea !== undefined && last === at - 1 && first <= firstLine(move, extendedArea)
       return covers ? [first, last + count] : [first, last]
     }
-    return [first >= at ? first + count : first, last > move.last ? last : Math.min(last + count, lastLine(shift.axis))]
+    return [
+      first >= at ? first + count : first,
+      last > move.lastMoved ? last : Math.min(last + count, maxIndex(shift.axis))
+    ]
   }
   const end = at + count
   const from = first < at ? first : first >= end ? first - count : at
-  const to = last < at || last > move.last ? last : last >= end ? last - count : at - 1
+  const to = last < at || last > move.lastMoved ? last : last >= end ? last - count : at - 1
   return from > to ? undefined : [from, to]
 }
 
-/** New bounds of a reference to cells of the sheet. */
-const mapArea = (move: Move) => (area: Area.Area): Area.Area | undefined => {
+/** Returns the bounds of a reference after the move; `undefined` if its cells were deleted. */
+const mapReference = (move: Move) => (area: Area.Area): Area.Area | undefined => {
   if (!isWithinBand(move, area)) return area
   if (move.shift.axis === "rows") {
     const isSingle = area.top === area.bottom && area.left === area.right
@@ -134,16 +141,16 @@ const mapArea = (move: Move) => (area: Area.Area): Area.Area | undefined => {
     : { ...area, left: lines[0], right: lines[1] }
 }
 
-/** Moves cells and references, and notifies the calculation, which does not run yet. */
+/** Moves cells, updates references and marks formulas as dirty. It does not calculate them. */
 export const apply = (state: State, move: Move): void => {
   const { kind, sheet, shift } = move
   const calculation = Calculating.calculationOf(state)
   const index = state.sheets.indexOf(sheet)
-  const moved = region(move)
-  const map = mapArea(move)
-  const referring = referringTo(state, move)
+  const moved = movedArea(move)
+  const map = mapReference(move)
+  const referring = referringFormulas(state, move)
   const delta = kind === "insert" ? shift.count : -shift.count
-  const start = kind === "insert" ? shift.at : shift.at + shift.count
+  const firstMoved = kind === "insert" ? shift.at : shift.at + shift.count
   const formulas = isEmpty(moved) ? [] : [...SheetData.formulas(sheet.part.data, moved)]
   for (const [row, column, formula] of formulas) {
     if (typeof formula === "object" && formula.kind === "shared") SheetFormulas.unshare(sheet.part, formula.group)
@@ -152,54 +159,54 @@ export const apply = (state: State, move: Move): void => {
   }
   const [down, right] = shift.axis === "rows" ? [delta, 0] : [0, delta]
   if (!isEmpty(moved)) {
-    if (kind === "delete") Areas.clear(sheet.part.data, areaOf(shift, shift.at, start - 1))
-    Areas.move(sheet.part.data, areaOf(shift, start, move.last), down, right)
+    if (kind === "delete") Areas.clear(sheet.part.data, areaOfLines(shift, shift.at, firstMoved - 1))
+    Areas.move(sheet.part.data, areaOfLines(shift, firstMoved, move.lastMoved), down, right)
     sheet.part.arrays = undefined
     Comments.move(state.package, sheet.partName, map)
   }
-  const goes = (row: number, column: number): boolean => {
+  const isDeleted = (row: number, column: number): boolean => {
     const line = shift.axis === "rows" ? row : column
-    return Area.containsCell(moved, row, column) && line < start
+    return Area.containsCell(moved, row, column) && line < firstMoved
   }
-  const place = (row: number, column: number): readonly [number, number] =>
+  const newPosition = (row: number, column: number): readonly [number, number] =>
     Area.containsCell(moved, row, column) ? [row + down, column + right] : [row, column]
-  const stays: Array<readonly [row: number, column: number]> = []
+  const movedFormulas: Array<readonly [row: number, column: number]> = []
   for (const [row, column] of formulas) {
-    if (goes(row, column)) continue
-    const [toRow, toColumn] = place(row, column)
-    stays.push([toRow, toColumn])
+    if (isDeleted(row, column)) continue
+    const [toRow, toColumn] = newPosition(row, column)
+    movedFormulas.push([toRow, toColumn])
     shiftArray(sheet, toRow, toColumn, down, right)
   }
   moveTables(state, move, moved, down, right)
-  const cells = referring.filter((cell) => cell.sheet !== index || !goes(cell.row, cell.column)).map((cell) => {
+  const cells = referring.filter((cell) => cell.sheet !== index || !isDeleted(cell.row, cell.column)).map((cell) => {
     if (cell.sheet !== index) return cell
-    const [row, column] = place(cell.row, cell.column)
+    const [row, column] = newPosition(cell.row, cell.column)
     return { sheet: index, row, column }
   })
   Rewriting.rewrite(state, { kind: "area", sheet: sheet.entry.name, map }, cells)
-  for (const [row, column] of stays) calculation.setFormula(index, row, column)
+  for (const [row, column] of movedFormulas) calculation.setFormula(index, row, column)
   if (!isEmpty(moved)) calculation.invalidate(index, moved)
 }
 
-/** The formulas whose references can change: those to what moves, and those to the last line of what grows. */
-const referringTo = (state: State, move: Move): ReadonlyArray<Rewriting.CellPosition> => {
+/** Returns the formulas that refer to moved cells or to the last line of `extendedArea`. */
+const referringFormulas = (state: State, move: Move): ReadonlyArray<Rewriting.CellPosition> => {
   const calculation = Calculating.calculationOf(state)
   const index = state.sheets.indexOf(move.sheet)
-  const moved = region(move)
-  const found = isEmpty(moved) ? [] : [...calculation.formulasReferring(index, moved)]
-  if (move.grows === undefined) return found
-  const known = new Set(found.map(keyOf))
-  const line = areaOf(move.shift, move.shift.at - 1, move.shift.at - 1)
-  for (const cell of calculation.formulasReferring(index, line)) {
-    if (!known.has(keyOf(cell))) found.push(cell)
+  const moved = movedArea(move)
+  const found = isEmpty(moved) ? [] : [...calculation.formulasReferringTo(index, moved)]
+  if (move.extendedArea === undefined) return found
+  const known = new Set(found.map(cellKey))
+  const line = areaOfLines(move.shift, move.shift.at - 1, move.shift.at - 1)
+  for (const cell of calculation.formulasReferringTo(index, line)) {
+    if (!known.has(cellKey(cell))) found.push(cell)
   }
   return found
 }
 
-const keyOf = ({ column, row, sheet }: Rewriting.CellPosition): number =>
+const cellKey = ({ column, row, sheet }: Rewriting.CellPosition): number =>
   (sheet * (Area.maxRow + 1) + row) * (Area.maxColumn + 1) + column
 
-/** The area of an array formula moves with its cell. */
+/** Moves the area of an array formula or data table. */
 const shiftArray = (sheet: WorksheetState, row: number, column: number, down: number, right: number): void => {
   const formula = SheetData.formula(sheet.part.data, row, column)
   if (typeof formula !== "object" || formula.kind === "shared") return

@@ -1,5 +1,5 @@
 /**
- * A workbook in memory: the parts that were read, and calculation once something was written.
+ * The mutable state of an open workbook: its parsed parts, and the calculation from the first change on.
  *
  * @since 0.1.0
  */
@@ -15,97 +15,98 @@ import * as TablePart from "../parts/TablePart.js"
 import type * as WorkbookPart from "../parts/WorkbookPart.js"
 import { refuse } from "../refusal.js"
 
-/** A sheet with its part. */
+/** A sheet and its part of the package. */
 export interface SheetState {
   readonly id: string
   readonly kind: Model.Sheet["kind"]
   readonly entry: WorkbookPart.SheetEntry
   readonly partName: string
-  /** Absent for sheets without cells. */
+  /** `undefined` for sheets without cells, such as chart sheets. */
   readonly part: SheetPart.SheetPart | undefined
-  /** Areas of its pivot tables. */
-  readonly pivots: ReadonlyArray<Area>
+  /** The areas of the sheet's pivot tables. */
+  readonly pivotAreas: ReadonlyArray<Area>
 }
 
-/** A worksheet with its cells. */
+/** A sheet that has cells. */
 export interface WorksheetState extends SheetState {
   readonly part: SheetPart.SheetPart
 }
 
-/** A table with its part. */
+/** A table and its part of the package. */
 export interface TableState {
   readonly part: TablePart.TablePart
   readonly partName: string
   readonly sheet: WorksheetState
 }
 
-/** A linked workbook, and how many sheets the links before it have. */
+/** A linked workbook. `firstSheet` is the index of its first sheet in `Links.sheets`. */
 export interface Link extends ExternalLink.ExternalLink {
-  readonly before: number
+  readonly firstSheet: number
 }
 
-/** The links of a workbook, in the order in which formulas count them from 1. */
+/** The external links of a workbook. A formula refers to the first one as `[1]`. */
 export interface Links {
-  readonly books: ReadonlyArray<Link>
+  readonly workbooks: ReadonlyArray<Link>
+  /** The sheets of all linked workbooks. */
   readonly sheets: ReadonlyArray<ExternalLink.LinkedSheet>
 }
 
-/** The sources of the current time and of randomness. */
-export interface Surroundings {
+/** The current time and random numbers, for synchronous code. */
+export interface Environment {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** A number in [0, 1). */
+  /** Returns a number in [0, 1). */
   readonly random: () => number
 }
 
-/** A workbook. */
+/** The state of an open workbook. */
 export interface State {
   readonly package: Package.Package
-  readonly surroundings: Surroundings
+  readonly environment: Environment
   readonly workbookName: string
   readonly workbook: WorkbookPart.WorkbookPart
-  /** In the order of the workbook part's list. */
+  /** In the order of the workbook part. */
   readonly sheets: Array<SheetState>
   readonly tables: Array<TableState>
   readonly strings: SharedStrings.SharedStrings | undefined
   readonly stringsName: string
-  /** The number of shared strings in the last save. */
-  savedStrings: number
+  /** The number of shared strings when the workbook was last saved. */
+  savedStringCount: number
   readonly styles: Styles.Styles
   readonly stylesName: string
-  /** Texts of charts and pivot caches, which refer to cells; read when references first move. */
-  drawings: Map<string, string> | undefined
-  /** Linked workbooks; read when a formula first refers to one. */
+  /** XML of the chart and pivot cache parts by part name. `undefined` until a change can affect their references. */
+  chartsAndPivotCaches: Map<string, string> | undefined
+  /** `undefined` until a formula refers to a linked workbook. */
   links: Links | undefined
-  /** Made at the first write: opening trusts the cached values. */
+  /** `undefined` until it is needed, because an opened workbook shows the stored results. */
   calculation: Calculation | undefined
-  /** The calculation that a change has made necessary, until it is done. */
-  recalculation: Generator<void, unknown> | undefined
-  /** Why formulas could not be computed when they last were to be: by sheet, then by cell in the order of rows. */
+  /** The steps of a calculation that a change has requested and that has not run yet. */
+  pendingRecalculation: Generator<void, unknown> | undefined
+  /** Reasons why formulas could not be computed, by sheet and by `row * (maxColumn + 1) + column`. */
   readonly uncomputed: Map<SheetState, Map<number, string>>
-  /** Names that were deleted, in lower case. */
+  /** Deleted defined names in lower case. */
   readonly deletedNames: Set<string>
-  /** Whether a cell has gained or lost a formula since the file was read. */
+  /** Whether a cell has gained or lost a formula since the workbook was opened or saved. */
   formulasChanged: boolean
 }
 
-/** Whether a sheet has cells. */
+/** Returns whether a sheet has cells. */
 export const isWorksheet = (sheet: SheetState): sheet is WorksheetState => sheet.part !== undefined
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 const visibilities = { visible: "Visible", hidden: "Hidden", veryHidden: "VeryHidden" } as const
 
-/** A picture of a sheet. */
+/** Returns a snapshot of a sheet. */
 export const sheetModel = (state: State, sheet: SheetState): Model.Sheet => ({
   id: sheet.id,
   name: sheet.entry.name,
   position: state.sheets.indexOf(sheet),
-  visibility: visibilities[sheet.entry.state],
+  visibility: visibilities[sheet.entry.visibility],
   kind: sheet.kind
 })
 
-/** A picture of a table. */
+/** Returns a snapshot of a table. */
 export const tableModel = (state: State, table: TableState): Model.Table => {
   const { part } = table
   return {
@@ -126,30 +127,30 @@ export const tableModel = (state: State, table: TableState): Model.Table => {
   }
 }
 
-/** A sheet by its id or, without regard to case, its name. */
+/** Finds a sheet by id, or else by name. Both are case-insensitive. */
 export const findSheet = (state: State, key: string): SheetState | undefined =>
-  state.sheets.find(({ id }) => same(id, key)) ?? state.sheets.find(({ entry }) => same(entry.name, key))
+  state.sheets.find(({ id }) => sameName(id, key)) ?? state.sheets.find(({ entry }) => sameName(entry.name, key))
 
-/** A table by its id or, without regard to case, its name. */
+/** Finds a table by case-insensitive name, or else by id. */
 export const findTable = (state: State, key: string): TableState | undefined =>
-  state.tables.find(({ part }) => same(part.name, key)) ?? state.tables.find(({ part }) => String(part.id) === key)
+  state.tables.find(({ part }) => sameName(part.name, key)) ?? state.tables.find(({ part }) => String(part.id) === key)
 
-/** The sheet that a picture shows. */
+/** Returns the current state of the sheet in a snapshot. Refuses if the sheet was deleted. */
 export const sheetOf = (state: State, sheet: Model.Sheet): SheetState =>
   state.sheets.find(({ id }) => id === sheet.id) ??
     refuse("itemNotFound", `The worksheet '${sheet.name}' no longer exists.`)
 
-/** The sheet that a picture shows, which must have cells. */
+/** Like {@link sheetOf}, but also refuses a sheet without cells. */
 export const worksheetOf = (state: State, sheet: Model.Sheet): WorksheetState => {
   const found = sheetOf(state, sheet)
   return isWorksheet(found) ? found : refuse("unsupportedOperation", `The sheet '${sheet.name}' has no cells.`)
 }
 
-/** The table that a picture shows. */
+/** Returns the current state of the table in a snapshot. Refuses if the table was deleted. */
 export const tableOf = (state: State, table: Model.Table): TableState =>
   state.tables.find(({ part }) => String(part.id) === table.id) ??
     refuse("itemNotFound", `The table '${table.name}' no longer exists.`)
 
-/** The table of a sheet that holds a cell. */
+/** Finds the table that contains a cell. */
 export const tableAt = (state: State, sheetId: string, row: number, column: number): TableState | undefined =>
   state.tables.find(({ part, sheet }) => sheet.id === sheetId && containsCell(part.area, row, column))

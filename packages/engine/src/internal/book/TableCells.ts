@@ -1,5 +1,6 @@
 /**
- * Cells that a table knows about too: a header's text is its column's name, a totals row's cell its column's total.
+ * Keeps tables consistent with their header and totals cells: a header cell holds the name of its column, a totals cell
+ * the total of its column.
  *
  * @since 0.1.0
  */
@@ -10,51 +11,51 @@ import type { CellWrite } from "./CellWrite.js"
 import * as Rewriting from "./Rewriting.js"
 import { type State, tableAt, type TableState, type WorksheetState } from "./State.js"
 
-/** The text of a header cell. Other values are converted to text. */
+/** Converts a value to the text of a header cell. */
 export const headerText = (value: Scalar): string => {
   if (value === null) return ""
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
   return value instanceof CellError ? value.code : String(value)
 }
 
-/** Names for the columns of a table, no two of them the same. */
+/** Generates unique column names for a table. Names are compared case-insensitively. */
 export class ColumnNames {
-  private readonly taken = new Set<string>()
-  /** Numbers from 2 up to this one are taken after a name: the same name may be wanted for thousands of columns. */
-  private readonly counted = new Map<string, number>()
+  private readonly used = new Set<string>()
+  /** The number to try next after a name, so that thousands of columns with the same name take linear time. */
+  private readonly nextNumbers = new Map<string, number>()
 
   constructor(names: Iterable<string>) {
-    for (const name of names) this.taken.add(name.toLowerCase())
+    for (const name of names) this.used.add(name.toLowerCase())
   }
 
   has(name: string): boolean {
-    return this.taken.has(name.toLowerCase())
+    return this.used.has(name.toLowerCase())
   }
 
-  /** Takes the wanted name, with a number if another column has it; `Column1` and so on for none. */
-  take(wanted: string, position: number): string {
-    const name = wanted !== "" && !this.has(wanted) ? wanted : this.numbered(wanted, position)
-    this.taken.add(name.toLowerCase())
+  /** Reserves a name. A used name gets a number; an empty name becomes `Column` with a number. */
+  take(requested: string, position: number): string {
+    const name = requested !== "" && !this.has(requested) ? requested : this.numbered(requested, position)
+    this.used.add(name.toLowerCase())
     return name
   }
 
-  private numbered(wanted: string, position: number): string {
-    const stem = wanted === "" ? "Column" : wanted
-    const key = wanted.toLowerCase()
-    const first = wanted === "" ? position + 1 : 2
-    for (let number = Math.max(first, this.counted.get(key) ?? 0);; number++) {
+  private numbered(requested: string, position: number): string {
+    const stem = requested === "" ? "Column" : requested
+    const key = requested.toLowerCase()
+    const first = requested === "" ? position + 1 : 2
+    for (let number = Math.max(first, this.nextNumbers.get(key) ?? 0);; number++) {
       if (this.has(`${stem}${number}`)) continue
-      this.counted.set(key, number + 1)
+      this.nextNumbers.set(key, number + 1)
       return `${stem}${number}`
     }
   }
 
-  /** Gives a name back. */
-  free(name: string): void {
+  /** Makes a name available again. */
+  release(name: string): void {
     const [, stem, number] = /^([^]*?)(\d*)$/.exec(name.toLowerCase()) ?? []
-    this.taken.delete(name.toLowerCase())
+    this.used.delete(name.toLowerCase())
     for (const key of stem === "column" ? [stem, ""] : [stem ?? ""]) {
-      this.counted.set(key, Math.min(this.counted.get(key) ?? 0, Number(number ?? 0)))
+      this.nextNumbers.set(key, Math.min(this.nextNumbers.get(key) ?? 0, Number(number ?? 0)))
     }
   }
 }
@@ -65,47 +66,50 @@ interface Rename {
   readonly name: string
 }
 
-/** The writes with headers made fit to be names, and what the tables have to do after them. */
-export const follow = (
+/**
+ * Returns the writes with unique texts in header cells, and a function that updates the tables. The caller stores the
+ * writes before it calls the function.
+ */
+export const planTableUpdates = (
   state: State,
   sheet: WorksheetState,
   writes: ReadonlyArray<CellWrite>
-): { readonly writes: ReadonlyArray<CellWrite>; readonly commit: () => void } => {
-  if (!state.tables.some((table) => table.sheet.id === sheet.id)) return { writes, commit: () => {} }
+): { readonly writes: ReadonlyArray<CellWrite>; readonly updateTables: () => void } => {
+  if (!state.tables.some((table) => table.sheet.id === sheet.id)) return { writes, updateTables: () => {} }
   const renames: Array<Rename> = []
   const names = new Map<TableState, ColumnNames>()
-  const given = new Map<Column, string>()
-  const totals: Array<() => void> = []
-  const followed = writes.map((write): CellWrite => {
+  const newNames = new Map<Column, string>()
+  const totalUpdates: Array<() => void> = []
+  const adjusted = writes.map((write): CellWrite => {
     const { content } = write
     const table = content === undefined ? undefined : tableAt(state, sheet.id, write.row, write.column)
     if (content === undefined || table === undefined) return write
     const { part } = table
-    const place = write.column - part.area.left
-    const column = part.columns[place]
+    const index = write.column - part.area.left
+    const column = part.columns[index]
     if (column === undefined) return write
     if (part.totalsRows > 0 && write.row === part.area.bottom) {
-      totals.push(() => setTotal(part, column, content))
+      totalUpdates.push(() => updateTotal(part, column, content))
       return write
     }
     if (part.headerRows === 0 || write.row !== part.area.top) return write
-    const wanted = content.formula === undefined ? headerText(content.value) : `=${content.formula}`
-    const taken = names.get(table) ?? new ColumnNames(part.columns.map((one) => one.name))
-    names.set(table, taken)
-    taken.free(given.get(column) ?? column.name)
-    const name = taken.take(wanted, place)
-    given.set(column, name)
+    const requested = content.formula === undefined ? headerText(content.value) : `=${content.formula}`
+    const columnNames = names.get(table) ?? new ColumnNames(part.columns.map((other) => other.name))
+    names.set(table, columnNames)
+    columnNames.release(newNames.get(column) ?? column.name)
+    const name = columnNames.take(requested, index)
+    newNames.set(column, name)
     renames.push({ table, column, name })
-    return { ...write, content: { ...content, value: name, formula: undefined, typedFormat: undefined } }
+    return { ...write, content: { ...content, value: name, formula: undefined, inputFormat: undefined } }
   })
-  const commit = () => {
+  const updateTables = () => {
     for (const { column, name, table } of renames) renameColumn(state, table, column, name)
-    for (const set of totals) set()
+    for (const set of totalUpdates) set()
   }
-  return { writes: followed, commit }
+  return { writes: adjusted, updateTables }
 }
 
-/** Renames a column in its table and in every formula that names it; its header cell is the caller's. */
+/** Renames a column in its table and in all formulas. The caller writes the header cell. */
 export const renameColumn = (state: State, table: TableState, column: Column, name: string): void => {
   if (column.name === name) return
   const from = column.name
@@ -115,7 +119,7 @@ export const renameColumn = (state: State, table: TableState, column: Column, na
   state.calculation?.tableChanged(table.part.name)
 }
 
-const setTotal = (
+const updateTotal = (
   part: TablePart,
   column: Column,
   { formula, value }: { readonly value: Scalar; readonly formula: string | undefined }

@@ -1,5 +1,5 @@
 /**
- * Columns of tables: inserted, renamed, deleted.
+ * Inserts, renames and deletes columns of tables.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ import { type State, tableOf, type TableState } from "./State.js"
 import * as TableCells from "./TableCells.js"
 import * as Writing from "./Writing.js"
 
-/** A new column's name, or what its cells hold from the header down. */
+/** A column to insert. `values` are its cells from the header row down. */
 export interface NewColumn {
   readonly name?: string | undefined
   readonly values?: Matrix | undefined
@@ -39,77 +39,82 @@ const checkValues = (part: TablePart.TablePart, values: Matrix): ReadonlyArray<C
   return values.map(([value]) => value ?? null)
 }
 
-const nameFor = (part: TablePart.TablePart, place: number, given: string | undefined, header: CellValue): string => {
-  const taken = new TableCells.ColumnNames(part.columns.map(({ name }) => name))
-  if (given !== undefined && taken.has(given)) {
-    return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${given}'.`)
+const newColumnName = (
+  part: TablePart.TablePart,
+  columnIndex: number,
+  requested: string | undefined,
+  header: CellValue
+): string => {
+  const columnNames = new TableCells.ColumnNames(part.columns.map(({ name }) => name))
+  if (requested !== undefined && columnNames.has(requested)) {
+    return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${requested}'.`)
   }
-  return taken.take(given ?? TableCells.headerText(header), place)
+  return columnNames.take(requested ?? TableCells.headerText(header), columnIndex)
 }
 
-const bandOf = ({ area }: TablePart.TablePart): { readonly bandFirst: number; readonly bandLast: number } => ({
+const rowBand = ({ area }: TablePart.TablePart): { readonly bandFirst: number; readonly bandLast: number } => ({
   bandFirst: area.top,
   bandLast: area.bottom
 })
 
-/** Inserts a column before an index, or at the end, and returns its index. */
+/** Inserts a column before an index, or at the end for `null`. Returns the index of the new column. */
 export const add = (state: State, model: Model.Table, index: number | null, { name, values }: NewColumn): number => {
   const table = tableOf(state, model)
   const { part, sheet } = table
-  Protection.checkSheet(sheet)
+  Protection.checkSheetStructure(sheet)
   const at = index ?? part.columns.length
   if (!Number.isInteger(at) || at < 0 || at > part.columns.length) {
     return refuse("invalidArgument", `There is no column ${at} in the table '${part.name}'.`)
   }
-  const given = values === undefined ? [] : checkValues(part, values)
-  const header = part.headerRows > 0 ? given[0] ?? null : null
-  const added = TablePart.makeColumn(part, nameFor(part, at, name, header))
-  // the neighbour lends its looks: the one before, for the first column the one after
-  const lender = part.area.left + Math.max(0, at - 1)
-  const cells = given.slice(part.headerRows).map((value, down) => {
+  const requested = values === undefined ? [] : checkValues(part, values)
+  const header = part.headerRows > 0 ? requested[0] ?? null : null
+  const added = TablePart.makeColumn(part, newColumnName(part, at, name, header))
+  // The new column gets the styles of the column before it. A new first column gets those of the column after it.
+  const styleColumn = part.area.left + Math.max(0, at - 1)
+  const cells = requested.slice(part.headerRows).map((value, down) => {
     const row = part.area.top + part.headerRows + down
-    const format = Styles.code(state.styles, SheetPart.style(sheet.part, row, lender))
-    return { row, content: value === null ? undefined : Writing.typed(state, value, format, part.name) }
+    const format = Styles.numberFormat(state.styles, SheetPart.style(sheet.part, row, styleColumn))
+    return { row, content: value === null ? undefined : Writing.parseTyped(state, value, format, part.name) }
   })
-  const move = moveFor(state, table, at)
+  const move = insertionMove(state, table, at)
   Shifting.check(state, move)
   Shifting.apply(state, move)
   part.area = { ...part.area, right: part.area.right + 1 }
   part.columns.splice(at, 0, added)
-  part.places.splice(at, 0, -1)
+  part.sourcePositions.splice(at, 0, -1)
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)
   const column = part.area.left + at
-  lendStyles(table, at === 0 ? lender + 1 : lender, column)
-  const header0: ReadonlyArray<CellWrite.CellWrite> = part.headerRows === 0
+  copyStyles(table, at === 0 ? styleColumn + 1 : styleColumn, column)
+  const headerWrites: ReadonlyArray<CellWrite.CellWrite> = part.headerRows === 0
     ? []
     : [headerWrite(part, column, added.name)]
   const body = cells.map(({ content, row }) => CellWrite.make(row, column, content))
-  Writing.apply(state, sheet, [...header0, ...body])
+  Writing.apply(state, sheet, [...headerWrites, ...body])
   Calculating.recalculate(state)
   return at
 }
 
 const headerWrite = (part: TablePart.TablePart, column: number, name: string): CellWrite.CellWrite =>
-  CellWrite.make(part.area.top, column, CellWrite.constant(name))
+  CellWrite.make(part.area.top, column, CellWrite.constantContent(name))
 
-const moveFor = (state: State, { part, sheet }: TableState, at: number): Shifting.Move => {
-  const lastLine = Shifting.lastLine("columns")
+const insertionMove = (state: State, { part, sheet }: TableState, at: number): Shifting.Move => {
+  const lastLine = Shifting.maxIndex("columns")
   const { area } = part
-  if (area.right === lastLine) return refuse("nonBlankCellOffSheet", "The table would reach over the worksheet's end.")
+  if (area.right === lastLine) return refuse("nonBlankCellOffSheet", "The table would extend beyond the worksheet.")
   const beside = { top: area.top, bottom: area.bottom, left: area.right + 1, right: lastLine }
   const isAppended = at === part.columns.length
   return {
     kind: "insert",
     sheet,
-    shift: { axis: "columns", at: area.left + at, count: 1, ...bandOf(part) },
-    last: isAppended && !Shifting.isOccupied(state, sheet, beside) ? area.right : lastLine,
-    table: state.tables.find((one) => one.part === part),
-    grows: undefined
+    shift: { axis: "columns", at: area.left + at, count: 1, ...rowBand(part) },
+    lastMoved: isAppended && !Shifting.hasObstacle(state, sheet, beside) ? area.right : lastLine,
+    table: state.tables.find((candidate) => candidate.part === part),
+    extendedArea: undefined
   }
 }
 
-const lendStyles = ({ part, sheet }: TableState, from: number, to: number): void => {
+const copyStyles = ({ part, sheet }: TableState, from: number, to: number): void => {
   const { data } = sheet.part
   for (const [row] of Areas.cells(data, { ...part.area, left: from, right: from })) {
     const style = SheetData.style(data, row, from)
@@ -117,56 +122,56 @@ const lendStyles = ({ part, sheet }: TableState, from: number, to: number): void
   }
 }
 
-const placeOf = (part: TablePart.TablePart, columnId: string): number => {
-  const place = part.columns.findIndex(({ id }) => String(id) === columnId)
-  return place >= 0 ? place : refuse("itemNotFound", `The table '${part.name}' has no such column.`)
+const columnIndexOf = (part: TablePart.TablePart, columnId: string): number => {
+  const columnIndex = part.columns.findIndex(({ id }) => String(id) === columnId)
+  return columnIndex >= 0 ? columnIndex : refuse("itemNotFound", `The table '${part.name}' has no such column.`)
 }
 
 /** Renames a column and returns its index. */
 export const rename = (state: State, model: Model.Table, columnId: string, name: string): number => {
   const table = tableOf(state, model)
   const { part, sheet } = table
-  const place = placeOf(part, columnId)
-  const column = part.columns[place]
+  const columnIndex = columnIndexOf(part, columnId)
+  const column = part.columns[columnIndex]
   if (column === undefined || name === "" || name.length > 255) {
     return refuse("invalidArgument", `'${name}' cannot be the name of a column.`)
   }
   if (part.columns.some((other) => other !== column && other.name.toLowerCase() === name.toLowerCase())) {
     return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${name}'.`)
   }
-  const header = headerWrite(part, part.area.left + place, name)
+  const header = headerWrite(part, part.area.left + columnIndex, name)
   Protection.checkCells(state, sheet, [header])
   Calculating.calculationOf(state)
   if (part.headerRows > 0) Writing.apply(state, sheet, [header])
   TableCells.renameColumn(state, table, column, name)
   Calculating.recalculate(state)
-  return place
+  return columnIndex
 }
 
-/** Deletes a column with its cells; structured references to it become `#REF!`. */
+/** Deletes a column with its cells. Structured references to it become `#REF!`. */
 export const remove = (state: State, model: Model.Table, columnId: string): void => {
   const table = tableOf(state, model)
   const { part, sheet } = table
-  Protection.checkSheet(sheet)
-  const place = placeOf(part, columnId)
+  Protection.checkSheetStructure(sheet)
+  const columnIndex = columnIndexOf(part, columnId)
   if (part.columns.length === 1) refuse("invalidArgument", "A table must keep a column.")
   const move: Shifting.Move = {
     kind: "delete",
     sheet,
-    shift: { axis: "columns", at: part.area.left + place, count: 1, ...bandOf(part) },
-    last: Shifting.lastLine("columns"),
+    shift: { axis: "columns", at: part.area.left + columnIndex, count: 1, ...rowBand(part) },
+    lastMoved: Shifting.maxIndex("columns"),
     table,
-    grows: undefined
+    extendedArea: undefined
   }
   Shifting.check(state, move)
-  const [deleted] = part.columns.slice(place, place + 1)
+  const [deleted] = part.columns.slice(columnIndex, columnIndex + 1)
   Calculating.calculationOf(state)
   if (deleted !== undefined) {
     Rewriting.rewrite(state, { kind: "deleteColumn", table: part.name, column: deleted.name })
   }
   Shifting.apply(state, move)
-  part.columns.splice(place, 1)
-  part.places.splice(place, 1)
+  part.columns.splice(columnIndex, 1)
+  part.sourcePositions.splice(columnIndex, 1)
   part.area = { ...part.area, right: part.area.right - 1 }
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)

@@ -1,5 +1,5 @@
 /**
- * Rows of tables: inserted with everything that Excel does on the way, and deleted.
+ * Inserts and deletes rows of tables.
  *
  * @since 0.1.0
  */
@@ -18,18 +18,18 @@ import * as CellWrite from "./CellWrite.js"
 import * as Protection from "./Protection.js"
 import * as Shifting from "./Shifting.js"
 import { type State, tableOf, type TableState } from "./State.js"
-import { clearRow } from "./TableSpecialRows.js"
+import { clearRow } from "./TableHeaderAndTotals.js"
 import * as Writing from "./Writing.js"
 
 const bodyTop = (part: TablePart.TablePart): number => part.area.top + part.headerRows
 
-/** The number of data rows of a table. */
+/** The number of data rows. */
 const rowCount = (part: TablePart.TablePart): number => {
   const body = TablePart.body(part)
   return body === undefined ? 0 : Area.rowCount(body)
 }
 
-const checkShape = (part: TablePart.TablePart, values: Matrix): void => {
+const checkDimensions = (part: TablePart.TablePart, values: Matrix): void => {
   const width = part.columns.length
   if (values.length === 0 || values.some((row) => row.length !== width)) {
     refuse(
@@ -39,45 +39,45 @@ const checkShape = (part: TablePart.TablePart, values: Matrix): void => {
   }
 }
 
-/** The move of the sheet's cells when rows are inserted into a table. */
-const moveFor = (state: State, table: TableState, at: number, count: number): Shifting.Move => {
+/** Returns the shift of cells for rows inserted before the sheet row `at`. */
+const insertionMove = (state: State, table: TableState, at: number, count: number): Shifting.Move => {
   const { part, sheet } = table
   const { area } = part
   const body = TablePart.body(part)
   const isAppended = at === area.bottom - part.totalsRows + 1
-  const lastLine = Shifting.lastLine("rows")
+  const lastLine = Shifting.maxIndex("rows")
   const below = { top: area.bottom + 1, bottom: lastLine, left: area.left, right: area.right }
   return {
     kind: "insert",
     sheet,
     shift: { axis: "rows", at, count, bandFirst: area.left, bandLast: area.right },
-    last: isAppended && !Shifting.isOccupied(state, sheet, below) ? area.bottom : lastLine,
+    lastMoved: isAppended && !Shifting.hasObstacle(state, sheet, below) ? area.bottom : lastLine,
     table,
-    grows: isAppended ? body : undefined
+    extendedArea: isAppended ? body : undefined
   }
 }
 
-/** Inserts rows before an index, or at the end, and returns the index of the first. */
+/** Inserts rows before an index, or at the end for `null`. Returns the index of the first new row. */
 export const add = (state: State, model: Model.Table, index: number | null, values: Matrix): number => {
   const table = tableOf(state, model)
   const { part, sheet } = table
-  Protection.checkSheet(sheet)
-  checkShape(part, values)
-  const present = rowCount(part)
-  const at = index ?? present
-  if (!Number.isInteger(at) || at < 0 || at > present) {
+  Protection.checkSheetStructure(sheet)
+  checkDimensions(part, values)
+  const existing = rowCount(part)
+  const at = index ?? existing
+  if (!Number.isInteger(at) || at < 0 || at > existing) {
     return refuse("invalidArgument", `There is no row ${at} in the table '${part.name}'.`)
   }
   const top = bodyTop(part)
   const template = at === 0 ? top : top + at - 1
-  const contents = plan(state, table, template, values)
-  const followed = columnsFollowingFirstRow(table)
-  const fills = part.insertRow ? 1 : 0
-  const inserted = values.length - fills
-  if (part.area.bottom + inserted > Shifting.lastLine("rows")) {
-    return refuse("nonBlankCellOffSheet", "The table would reach over the end of the worksheet.")
+  const rowContents = planContents(state, table, template, values)
+  const followingColumns = columnsFollowingFirstRow(table)
+  const filledBlankRows = part.insertRow ? 1 : 0
+  const inserted = values.length - filledBlankRows
+  if (part.area.bottom + inserted > Shifting.maxIndex("rows")) {
+    return refuse("nonBlankCellOffSheet", "The table would extend beyond the worksheet.")
   }
-  const move = moveFor(state, table, top + at + fills, inserted)
+  const move = insertionMove(state, table, top + at + filledBlankRows, inserted)
   if (inserted > 0) {
     Shifting.check(state, move)
     Shifting.apply(state, move)
@@ -86,78 +86,90 @@ export const add = (state: State, model: Model.Table, index: number | null, valu
   part.insertRow = false
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)
-  // the row that lends its looks has moved down if the new rows came before it
-  fill(state, table, top + at, at === 0 && present > 0 ? template + inserted : template, contents)
-  followFirstRow(table, followed)
+  // Rows inserted before the template row have moved it down.
+  writeRows(state, table, top + at, at === 0 && existing > 0 ? template + inserted : template, rowContents)
+  updateColumnFormulas(table, followingColumns)
   Calculating.recalculate(state)
   return at
 }
 
-/** The columns whose formula is, as usual, the one in their first row. */
+/** Returns the calculated columns whose formula is the one in their first row, which is the usual case. */
 const columnsFollowingFirstRow = ({ part, sheet }: TableState): ReadonlyArray<TablePart.Column> =>
-  part.columns.filter(({ calculated }, place) =>
-    calculated !== undefined && calculated === SheetFormulas.formula(sheet.part, bodyTop(part), part.area.left + place)
+  part.columns.filter(({ calculatedFormula }, index) =>
+    calculatedFormula !== undefined &&
+    calculatedFormula === SheetFormulas.formula(sheet.part, bodyTop(part), part.area.left + index)
   )
 
-/** Sets the formula of columns to that of their first row, which may be another row now. */
-const followFirstRow = ({ part, sheet }: TableState, columns: ReadonlyArray<TablePart.Column>): void => {
+/** Sets the formula of calculated columns to that of their first row, which may be a different row now. */
+const updateColumnFormulas = ({ part, sheet }: TableState, columns: ReadonlyArray<TablePart.Column>): void => {
   for (const column of columns) {
-    const place = part.area.left + part.columns.indexOf(column)
-    column.calculated = SheetFormulas.formula(sheet.part, bodyTop(part), place) ?? column.calculated
+    const index = part.area.left + part.columns.indexOf(column)
+    column.calculatedFormula = SheetFormulas.formula(sheet.part, bodyTop(part), index) ?? column.calculatedFormula
   }
 }
 
-type Row = ReadonlyArray<CellWrite.Content | undefined>
+type RowContents = ReadonlyArray<CellWrite.Content | undefined>
 
-/** The cell contents for values that are typed into copies of the template row. */
-const plan = (state: State, { part, sheet }: TableState, template: number, values: Matrix): ReadonlyArray<Row> => {
-  const formats = part.columns.map((_, place) =>
-    Styles.code(state.styles, SheetPart.style(sheet.part, template, part.area.left + place))
+/** Parses values as if they were typed into copies of the template row. `undefined` stands for `null`. */
+const planContents = (
+  state: State,
+  { part, sheet }: TableState,
+  template: number,
+  values: Matrix
+): ReadonlyArray<RowContents> => {
+  const formats = part.columns.map((_, index) =>
+    Styles.numberFormat(state.styles, SheetPart.style(sheet.part, template, part.area.left + index))
   )
-  const content = (value: CellValue, place: number) =>
-    value === null ? undefined : Writing.typed(state, value, formats[place] ?? "General", part.name)
+  const content = (value: CellValue, index: number) =>
+    value === null ? undefined : Writing.parseTyped(state, value, formats[index] ?? "General", part.name)
   return values.map((row) => row.map(content))
 }
 
-/** Writes new rows: the template's style, the values, and formulas where a column calculates. */
-const fill = (state: State, table: TableState, first: number, template: number, rows: ReadonlyArray<Row>): void => {
+/** Writes new rows with the styles of the template row. Cells without a value get the formula of their column. */
+const writeRows = (
+  state: State,
+  table: TableState,
+  first: number,
+  template: number,
+  rows: ReadonlyArray<RowContents>
+): void => {
   const { part, sheet } = table
   const { data } = sheet.part
   const writes: Array<CellWrite.CellWrite> = []
-  const lent = part.columns.map((column, place) => ({
-    style: SheetData.style(data, template, part.area.left + place),
-    formula: column.calculated === undefined
+  const templateCells = part.columns.map((column, index) => ({
+    style: SheetData.style(data, template, part.area.left + index),
+    formula: column.calculatedFormula === undefined
       ? undefined
-      : SheetFormulas.formula(sheet.part, template, part.area.left + place) ?? column.calculated
+      : SheetFormulas.formula(sheet.part, template, part.area.left + index) ?? column.calculatedFormula
   }))
   for (const [down, contents] of rows.entries()) {
     const row = first + down
-    for (const [place, content] of contents.entries()) {
-      const column = part.area.left + place
-      const { formula, style } = lent[place] ?? {}
+    for (const [index, content] of contents.entries()) {
+      const column = part.area.left + index
+      const { formula, style } = templateCells[index] ?? {}
       if (style !== undefined && style !== SheetPart.style(sheet.part, row, column)) {
         SheetData.setStyle(data, row, column, style)
       }
       const written = content ??
-        (formula === undefined ? undefined : CellWrite.formula(References.translate(formula, row - template, 0)))
+        (formula === undefined ? undefined : CellWrite.formulaContent(References.translate(formula, row - template, 0)))
       if (written !== undefined) writes.push(CellWrite.make(row, column, written))
     }
   }
   Writing.apply(state, sheet, writes)
 }
 
-/** Deletes rows from an index on. A table keeps one row, blank, when all its data goes. */
+/** Deletes rows from an index on. A table without data keeps one blank row. */
 export const remove = (state: State, model: Model.Table, index: number, count: number): void => {
   const table = tableOf(state, model)
   const { part, sheet } = table
-  Protection.checkSheet(sheet)
-  const present = rowCount(part)
-  if (!Number.isInteger(index) || index < 0 || count < 1 || index + count > present) {
+  Protection.checkSheetStructure(sheet)
+  const existing = rowCount(part)
+  if (!Number.isInteger(index) || index < 0 || count < 1 || index + count > existing) {
     refuse("itemNotFound", `There is no row ${index} in the table '${part.name}'.`)
   }
-  const keeps = count === present ? 1 : 0
-  const followed = columnsFollowingFirstRow(table)
-  const deleted = count - keeps
+  const blankedRows = count === existing ? 1 : 0
+  const followingColumns = columnsFollowingFirstRow(table)
+  const deleted = count - blankedRows
   const top = bodyTop(part)
   if (deleted > 0) {
     const move: Shifting.Move = {
@@ -165,21 +177,21 @@ export const remove = (state: State, model: Model.Table, index: number, count: n
       sheet,
       shift: {
         axis: "rows",
-        at: top + index + keeps,
+        at: top + index + blankedRows,
         count: deleted,
         bandFirst: part.area.left,
         bandLast: part.area.right
       },
-      last: Shifting.lastLine("rows"),
+      lastMoved: Shifting.maxIndex("rows"),
       table,
-      grows: undefined
+      extendedArea: undefined
     }
     Shifting.check(state, move)
     Shifting.apply(state, move)
     part.area = { ...part.area, bottom: part.area.bottom - deleted }
   }
-  followFirstRow(table, followed)
-  if (keeps > 0) {
+  updateColumnFormulas(table, followingColumns)
+  if (blankedRows > 0) {
     clearRow(state, table, top)
     part.insertRow = true
   }

@@ -1,5 +1,5 @@
 /**
- * Tables: added, changed, deleted. Their rows and columns have modules of their own.
+ * Adds, changes and deletes tables. `TableRows` and `TableColumns` change their rows and columns.
  *
  * @since 0.1.0
  */
@@ -27,67 +27,70 @@ import {
   type WorksheetState
 } from "./State.js"
 import * as TableCells from "./TableCells.js"
-import * as TableSpecialRows from "./TableSpecialRows.js"
+import * as TableHeaderAndTotals from "./TableHeaderAndTotals.js"
 import * as Writing from "./Writing.js"
 
 const tableType = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
-/** The state behind a picture of a table. */
-export const current = (state: State, table: Model.Table): TableState => tableOf(state, table)
-
-const isTaken = (state: State, name: string): boolean =>
+const isNameUsed = (state: State, name: string): boolean =>
   findTable(state, name) !== undefined ||
-  state.workbook.names.some((one) => one.scope === undefined && one.name.toLowerCase() === name.toLowerCase())
+  state.workbook.names.some((definedName) =>
+    definedName.scope === undefined && definedName.name.toLowerCase() === name.toLowerCase()
+  )
 
-const freeName = (state: State): string => {
+const unusedName = (state: State): string => {
   for (let number = 1;; number++) {
-    if (!isTaken(state, `Table${number}`)) return `Table${number}`
+    if (!isNameUsed(state, `Table${number}`)) return `Table${number}`
   }
 }
 
-/** Makes a table of an area. Without headers a row is inserted for them above. */
-export const add = (state: State, model: Model.Sheet, given: Area.Area, hasHeaders: boolean): Model.Table => {
+/** Creates a table from an area. Without headers it inserts a header row above the area. */
+export const add = (state: State, model: Model.Sheet, requestedArea: Area.Area, hasHeaders: boolean): Model.Table => {
   const sheet = worksheetOf(state, model)
-  Protection.checkSheet(sheet)
-  if (state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, given))) {
+  Protection.checkSheetStructure(sheet)
+  if (state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, requestedArea))) {
     return refuse("invalidArgument", "A table can't overlap another table.")
   }
-  if (SheetFormulas.arrays(sheet.part).some(({ area }) => Area.intersects(area, given))) {
+  if (SheetFormulas.arrays(sheet.part).some(({ area }) => Area.intersects(area, requestedArea))) {
     return refuse("invalidArgument", "Multi-cell array formulas aren't allowed in tables.")
   }
-  if (sheet.pivots.some((pivot) => Area.intersects(pivot, given))) {
+  if (sheet.pivotAreas.some((pivot) => Area.intersects(pivot, requestedArea))) {
     return refuse("invalidArgument", "A table can't overlap a PivotTable.")
   }
-  if (SheetRanges.merges(sheet.part).some((merge) => Area.intersects(merge, given))) {
+  if (SheetRanges.merges(sheet.part).some((merge) => Area.intersects(merge, requestedArea))) {
     return refuse("invalidArgument", "A table can't be made of merged cells.")
   }
-  if (given.bottom >= Shifting.lastLine("rows")) return refuse("invalidArgument", "A table can't fill whole columns.")
-  // a table has a header and at least one row below it
-  if (!hasHeaders) TableSpecialRows.insertRow(state, sheet, given, given.top)
-  else if (given.top === given.bottom) TableSpecialRows.insertRow(state, sheet, given, given.top + 1)
-  const grows = !hasHeaders || given.top === given.bottom
-  const area = grows ? { ...given, bottom: given.bottom + 1 } : given
+  if (requestedArea.bottom >= Shifting.maxIndex("rows")) {
+    return refuse("invalidArgument", "A table can't fill whole columns.")
+  }
+  // A table has a header row and at least one data row.
+  if (!hasHeaders) TableHeaderAndTotals.insertRow(state, sheet, requestedArea, requestedArea.top)
+  else if (requestedArea.top === requestedArea.bottom) {
+    TableHeaderAndTotals.insertRow(state, sheet, requestedArea, requestedArea.top + 1)
+  }
+  const hasInsertedRow = !hasHeaders || requestedArea.top === requestedArea.bottom
+  const area = hasInsertedRow ? { ...requestedArea, bottom: requestedArea.bottom + 1 } : requestedArea
   const headers: Array<string> = []
   for (let column = area.left; column <= area.right; column++) {
     headers.push(hasHeaders ? TableCells.headerText(SheetPart.value(sheet.part, area.top, column)) : "")
   }
   const taken = new TableCells.ColumnNames([])
   const names = headers.map((header, position) => taken.take(header, position))
-  const writes = names.flatMap((name, place) =>
-    SheetPart.value(sheet.part, area.top, area.left + place) === name &&
-      SheetFormulas.formula(sheet.part, area.top, area.left + place) === undefined
+  const writes = names.flatMap((name, index) =>
+    SheetPart.value(sheet.part, area.top, area.left + index) === name &&
+      SheetFormulas.formula(sheet.part, area.top, area.left + index) === undefined
       ? []
-      : [TableSpecialRows.text(area.top, area.left + place, name)]
+      : [TableHeaderAndTotals.cellWrite(area.top, area.left + index, name)]
   )
   Writing.apply(state, sheet, writes)
-  dropFilter(state, sheet, area)
-  const added = addPart(state, sheet, area, names)
+  removeOverlappingFilter(state, sheet, area)
+  const added = addTablePart(state, sheet, area, names)
   Calculating.calculationOf(state).tableChanged(added.part.name)
   Calculating.recalculate(state)
   return tableModel(state, added)
 }
 
-const addPart = (
+const addTablePart = (
   state: State,
   sheet: WorksheetState,
   area: Area.Area,
@@ -95,12 +98,17 @@ const addPart = (
 ): TableState => {
   const { dialect } = state.workbook
   const id = state.tables.reduce((greatest, { part }) => Math.max(greatest, part.id), 0) + 1
-  const source = TablePart.make(dialect, id, freeName(state), area, columns)
+  const source = TablePart.make(dialect, id, unusedName(state), area, columns)
   const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
-  const partName = Package.freeName(state.package, `${folder}tables/table`, "xml")
+  const partName = Package.unusedPartName(state.package, `${folder}tables/table`, "xml")
   Package.add(state.package, partName, tableType, source)
-  const relationship = Package.relate(state.package, sheet.partName, `${dialect.relationships}/table`, partName)
-  SheetRanges.addTable(sheet.part, relationship, dialect)
+  const relationship = Package.addRelationship(
+    state.package,
+    sheet.partName,
+    `${dialect.relationships}/table`,
+    partName
+  )
+  SheetRanges.addTablePart(sheet.part, relationship, dialect)
   const part = TablePart.parse(source)
   if (part === undefined) return refuse("generalException", "The table could not be made.")
   const added = { part, partName, sheet }
@@ -108,8 +116,8 @@ const addPart = (
   return added
 }
 
-/** The table's filter replaces the sheet's own filter. */
-const dropFilter = (state: State, sheet: WorksheetState, area: Area.Area): void => {
+/** A filter of the sheet that overlaps the table is replaced by the filter of the table. */
+const removeOverlappingFilter = (state: State, sheet: WorksheetState, area: Area.Area): void => {
   const filter = SheetRanges.filter(sheet.part)
   if (filter === undefined || !Area.intersects(filter, area)) return
   SheetRanges.removeFilter(sheet.part)
@@ -120,46 +128,46 @@ const dropFilter = (state: State, sheet: WorksheetState, area: Area.Area): void 
   state.workbook.changed = true
 }
 
-/** Deletes a table and clears its cells; structured references to it become `#REF!`. */
+/** Deletes a table and clears its cells. Structured references to it become `#REF!`. */
 export const remove = (state: State, model: Model.Table): void => {
   const table = tableOf(state, model)
   const { part, partName, sheet } = table
-  Protection.checkSheet(sheet)
+  Protection.checkSheetStructure(sheet)
   Calculating.calculationOf(state)
   const writes = Array.from(
     Areas.cells(sheet.part.data, part.area),
-    ([row, column]) => TableSpecialRows.text(row, column, "")
+    ([row, column]) => TableHeaderAndTotals.cellWrite(row, column, "")
   )
   Writing.apply(state, sheet, writes)
   Rewriting.rewrite(state, { kind: "deleteTable", table: part.name })
   state.tables.splice(state.tables.indexOf(table), 1)
   const relationship = Package.relationships(state.package, sheet.partName).find(({ target }) => target === partName)
   if (relationship !== undefined) {
-    Package.unrelate(state.package, sheet.partName, relationship.id)
-    SheetRanges.removeTable(sheet.part, relationship.id)
+    Package.removeRelationship(state.package, sheet.partName, relationship.id)
+    SheetRanges.removeTablePart(sheet.part, relationship.id)
   }
   Package.remove(state.package, partName)
   Calculating.calculationOf(state).tableChanged(part.name)
   Calculating.recalculate(state)
 }
 
-/** Changes a table's name, looks and special rows. */
+/** Changes the name, the style and the header and totals rows of a table. */
 export const update = (state: State, model: Model.Table, changes: Model.TableUpdate): Model.Table => {
   const table = tableOf(state, model)
   const { part } = table
   const { name, showHeaders, showTotals } = changes
   if (name !== undefined && name.toLowerCase() !== part.name.toLowerCase()) {
     Names.checkSyntax(name)
-    if (isTaken(state, name)) return refuse("itemAlreadyExists", `The name '${name}' already exists.`)
+    if (isNameUsed(state, name)) return refuse("itemAlreadyExists", `The name '${name}' already exists.`)
   }
-  const shapes = (showHeaders !== undefined && showHeaders !== part.headerRows > 0) ||
+  const changesRows = (showHeaders !== undefined && showHeaders !== part.headerRows > 0) ||
     (showTotals !== undefined && showTotals !== part.totalsRows > 0)
-  if (shapes) Protection.checkSheet(table.sheet)
+  if (changesRows) Protection.checkSheetStructure(table.sheet)
   if (showTotals !== undefined && showTotals !== part.totalsRows > 0) {
-    TableSpecialRows.setTotals(state, table, showTotals)
+    TableHeaderAndTotals.setTotals(state, table, showTotals)
   }
   if (showHeaders !== undefined && showHeaders !== part.headerRows > 0) {
-    TableSpecialRows.setHeaders(state, table, showHeaders)
+    TableHeaderAndTotals.setHeaders(state, table, showHeaders)
   }
   if (name !== undefined && name !== part.name) rename(state, table, name)
   const { style } = part
@@ -170,7 +178,7 @@ export const update = (state: State, model: Model.Table, changes: Model.TableUpd
   style.showColumnStripes = changes.showBandedColumns ?? style.showColumnStripes
   part.showFilterButton = changes.showFilterButton ?? part.showFilterButton
   part.changed = true
-  if (shapes) {
+  if (changesRows) {
     Calculating.calculationOf(state).tableChanged(part.name)
     Calculating.recalculate(state)
   }

@@ -1,5 +1,5 @@
 /**
- * Formulas that could not be computed when they last were to be, and why. Their cells hold what the file had stored.
+ * Formulas that could not be computed in the last calculation, with the reasons. Their cells keep the stored values.
  *
  * @since 0.1.0
  */
@@ -8,9 +8,9 @@ import type * as Model from "../../Model.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import { sheetModel, type SheetState, type State } from "./State.js"
 
-const keyOf = (row: number, column: number): number => row * (maxColumn + 1) + column
+const cellKey = (row: number, column: number): number => row * (maxColumn + 1) + column
 
-/** Notes why a cell's formula could not be computed; without reason, that it could, or is gone. */
+/** Records why a formula could not be computed. Without a reason it removes the record of the cell. */
 export const set = (
   state: State,
   sheet: SheetState,
@@ -19,23 +19,24 @@ export const set = (
   reason: string | undefined
 ): void => {
   const known = state.uncomputed.get(sheet)
-  if (reason === undefined) known?.delete(keyOf(row, column))
-  else if (known !== undefined) known.set(keyOf(row, column), reason)
-  else state.uncomputed.set(sheet, new Map([[keyOf(row, column), reason]]))
+  if (reason === undefined) known?.delete(cellKey(row, column))
+  else if (known !== undefined) known.set(cellKey(row, column), reason)
+  else state.uncomputed.set(sheet, new Map([[cellKey(row, column), reason]]))
 }
 
-/** All of them, sheet by sheet, with the data tables that Excel alone calculates. */
+/** Lists the formulas that could not be computed by sheet and cell, including data tables, which are never computed. */
 export const list = (state: State): ReadonlyArray<Model.Uncomputed> => {
-  const found: Array<Model.Uncomputed> = []
-  for (const of of state.sheets) {
-    const sheet = sheetModel(state, of)
-    const cells = [...state.uncomputed.get(of) ?? []].sort(([one], [two]) => one - two)
+  const formulas: Array<Model.Uncomputed> = []
+  for (const sheetState of state.sheets) {
+    const sheet = sheetModel(state, sheetState)
+    const cells = [...state.uncomputed.get(sheetState) ?? []].sort(([left], [right]) => left - right)
     for (const [key, reason] of cells) {
-      found.push({ sheet, row: Math.floor(key / (maxColumn + 1)), column: key % (maxColumn + 1), reason })
+      formulas.push({ sheet, row: Math.floor(key / (maxColumn + 1)), column: key % (maxColumn + 1), reason })
     }
-    for (const { column, kind, row } of of.part === undefined ? [] : SheetFormulas.arrays(of.part)) {
-      if (kind === "dataTable") found.push({ sheet, row, column, reason: "data table" })
+    const arrays = sheetState.part === undefined ? [] : SheetFormulas.arrays(sheetState.part)
+    for (const { column, kind, row } of arrays) {
+      if (kind === "dataTable") formulas.push({ sheet, row, column, reason: "data table" })
     }
   }
-  return found
+  return formulas
 }

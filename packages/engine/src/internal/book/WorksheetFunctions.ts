@@ -1,5 +1,5 @@
 /**
- * Worksheet functions called by name, outside of any cell.
+ * Calls worksheet functions outside of cells.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ const argumentOf = (state: State, value: CellValue | Matrix | Address | undefine
     : { sheet: state.sheets.indexOf(sheet), area: { top, left, bottom, right } }
 }
 
-/** Calls a function by its Excel name. Of an array the first value counts, as in a single cell. */
+/** Calls a function by its Excel name. If the result is an array, it returns the first value. */
 export const call = (
   state: State,
   name: string,

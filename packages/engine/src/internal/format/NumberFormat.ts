@@ -1,5 +1,5 @@
 /**
- * A cell's value as Excel displays it under a number format code.
+ * Formats values with number format codes, as Excel displays them.
  *
  * @since 0.1.0
  */
@@ -7,12 +7,12 @@ import * as NumFmt from "numfmt"
 import { days1904 } from "../formula/Calendar.js"
 import { CellError, type Scalar } from "../formula/Value.js"
 
-/** Excel shows this if a date cannot be displayed. */
+/** The text of a date that cannot be displayed. */
 const overflow = "########"
 
 const options = { dateErrorThrows: false, dateErrorNumber: false, dateSpanLarge: false, overflow, nbsp: false }
 
-/** Whether a number under this code is shown as a date or a time. */
+/** Returns whether the code displays a number as a date or time. */
 export const isDate = (code: string): boolean => {
   try {
     return NumFmt.isDateFormat(code)
@@ -21,29 +21,29 @@ export const isDate = (code: string): boolean => {
   }
 }
 
-/** Whether the code is one that Excel accepts. */
+/** Returns whether Excel accepts the code. */
 export const isValid = (code: string): boolean => NumFmt.isValidFormat(code)
 
-const shownInDays = new Map<string, boolean>()
+const showsDayCache = new Map<string, boolean>()
 
-/** Whether the code shows a day of the calendar, which the date system moves; elapsed and clock times it does not. */
-const showsDay = (code: string): boolean => {
-  const known = shownInDays.get(code)
+/** Returns whether the code contains a year, month or day. Only these depend on the date system; times do not. */
+const showsCalendarDay = (code: string): boolean => {
+  const known = showsDayCache.get(code)
   if (known !== undefined) return known
   const info = NumFmt.getFormatDateInfo(code)
   const shows = info.year || info.month || info.day
-  shownInDays.set(code, shows)
+  showsDayCache.set(code, shows)
   return shows
 }
 
-/** The text that Excel shows for a value under a number format code. */
+/** Returns the text that Excel displays for a value with a number format code. */
 export const text = (value: Scalar, code: string, date1904: boolean): string => {
   if (value === null) return ""
   if (value instanceof CellError) return value.code
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
   if (code === "General" || code === "") return typeof value === "string" ? value : format("General", value)
   if (typeof value === "string") return format(code, value)
-  return format(code, date1904 && isDate(code) && showsDay(code) ? value + days1904 : value)
+  return format(code, date1904 && isDate(code) && showsCalendarDay(code) ? value + days1904 : value)
 }
 
 const format = (code: string, value: string | number): string => {

@@ -1,8 +1,9 @@
 /**
- * Rectangles that can be asked which of them touch an area.
+ * A spatial index: finds the areas that intersect a given area.
  *
- * Each rectangle lies in the tiles of a grid whose tiles are about its own size, so it is in four tiles at most, be it
- * one cell or whole columns. There is one grid for each pair of sizes that occurs; sizes are powers of two.
+ * The index has one grid of tiles for each pair of area height and width, rounded up to powers of two. An area is
+ * stored in the grid whose tiles have about its size. So it is in at most four tiles, whether it is one cell or whole
+ * columns.
  *
  * @since 0.1.0
  */
@@ -21,15 +22,15 @@ interface Grid<A> {
 
 const tileColumns = 1 << 14
 
-/** The smallest power of two that is not less than a count, as its exponent. */
-const bits = (count: number): number => 32 - Math.clz32(count - 1)
+/** Returns the exponent of the smallest power of two that is not less than a count. */
+const sizeExponent = (count: number): number => 32 - Math.clz32(count - 1)
 
 export class AreaIndex<A> {
   private readonly grids = new Map<number, Grid<A>>()
 
   private gridFor(area: Area): Grid<A> {
-    const rowBits = bits(rowCount(area))
-    const columnBits = bits(columnCount(area))
+    const rowBits = sizeExponent(rowCount(area))
+    const columnBits = sizeExponent(columnCount(area))
     const key = rowBits * 32 + columnBits
     const known = this.grids.get(key)
     if (known !== undefined) return known
@@ -58,7 +59,7 @@ export class AreaIndex<A> {
     }
   }
 
-  /** Takes out what was added with the same item and an equal area. */
+  /** Removes an item that was added with an equal area. */
   remove(area: Area, item: A): void {
     const grid = this.gridFor(area)
     for (const key of AreaIndex.tileKeys(grid, area)) {
@@ -70,7 +71,7 @@ export class AreaIndex<A> {
     }
   }
 
-  /** Whether a rectangle touches the area. */
+  /** Returns whether an indexed area intersects the given area. */
   has(area: Area): boolean {
     let found = false
     this.forEach(area, () => {
@@ -79,7 +80,7 @@ export class AreaIndex<A> {
     return found
   }
 
-  /** Visits each item whose rectangle touches the area, once. */
+  /** Visits each item whose area intersects the given area once. */
   forEach(area: Area, visitor: (item: A) => void): void {
     const seen = new Set<Entry<A>>()
     for (const tile of this.tilesAt(area)) {
@@ -91,9 +92,9 @@ export class AreaIndex<A> {
     }
   }
 
-  /** Starts an iteration over areas, during which nothing may be added or removed. */
-  walk(): Walk<A> {
-    return new Walk((area) => this.tilesAt(area))
+  /** Starts a traversal. While it is in use, nothing may be added or removed. */
+  traverse(): Traversal<A> {
+    return new Traversal((area) => this.tilesAt(area))
   }
 
   private tilesAt(area: Area): Array<ReadonlyArray<Entry<A>>> {
@@ -114,28 +115,29 @@ export class AreaIndex<A> {
   }
 }
 
-/** Visits what touches one area after the other, and passes over items that are finished. */
-export class Walk<A> {
+/** Visits the items that intersect several areas, one area after the other. It skips items that are finished. */
+export class Traversal<A> {
   private readonly tilesAt: (area: Area) => ReadonlyArray<ReadonlyArray<Entry<A>>>
-  /**
-   * The pending entries of each tile. Finished ones are removed, so that thousands of areas do not visit them again.
-   */
-  private readonly left = new Map<ReadonlyArray<Entry<A>>, Array<Entry<A>>>()
+  /** The entries of each tile that are not finished, so that thousands of areas do not examine the others again. */
+  private readonly pendingEntries = new Map<ReadonlyArray<Entry<A>>, Array<Entry<A>>>()
   private readonly finished = new Set<Entry<A>>()
 
   constructor(tilesAt: (area: Area) => ReadonlyArray<ReadonlyArray<Entry<A>>>) {
     this.tilesAt = tilesAt
   }
 
-  /** The visitor says whether an item is finished. Gives the number of entries that were looked at. */
+  /**
+   * Visits the items at an area. The visitor returns whether an item is finished. The result is the number of examined
+   * entries.
+   */
   visit(area: Area, visitor: (item: A) => boolean): number {
     const seen = new Set<Entry<A>>()
-    let looked = 0
+    let examined = 0
     for (const tile of this.tilesAt(area)) {
-      const entries = this.left.get(tile) ?? [...tile]
-      this.left.set(tile, entries)
-      looked += 1 + entries.length
-      let kept = 0
+      const entries = this.pendingEntries.get(tile) ?? [...tile]
+      this.pendingEntries.set(tile, entries)
+      examined += 1 + entries.length
+      let remaining = 0
       for (const entry of entries) {
         if (this.finished.has(entry)) continue
         if (intersects(entry.area, area) && !seen.has(entry)) {
@@ -145,10 +147,10 @@ export class Walk<A> {
           }
           seen.add(entry)
         }
-        entries[kept++] = entry
+        entries[remaining++] = entry
       }
-      entries.length = kept
+      entries.length = remaining
     }
-    return looked
+    return examined
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Formulas as trees: the text that a file holds, read by `@borgar/fx`, turned into a small typed tree.
+ * The abstract syntax tree of formulas. `@borgar/fx` parses the text of a formula in the notation of files.
  *
- * Coordinates stay as the text has them, each with its `$` flag, so that one tree serves every cell that the formula
- * was filled into: whoever walks the tree adds the distance between the cell and the cell of the text.
+ * References keep the coordinates of the text, each with its `$` flag. So one tree serves all cells that the formula
+ * was filled into. The evaluator adds the offset between the evaluated cell and the cell of the text.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import * as Schema from "effect/Schema"
 import { type Bounds, noPrefix, parseBounds, parsePrefix, type Prefix, splitPrefix } from "./ReferenceText.js"
 import { errorFromText, Matrix, REF, type Scalar } from "./Value.js"
 
-/** The formula cannot be read. */
+/** A formula that cannot be parsed. */
 export class FormulaError extends Schema.TaggedError<FormulaError>("@effect-workbook/engine/FormulaError")(
   "FormulaError",
   { formula: Schema.String, reason: Schema.String }
@@ -29,24 +29,24 @@ export interface Literal {
   readonly _tag: "Literal"
   readonly value: Scalar
 }
-/** An argument left out between two commas. */
-export interface Missing {
-  readonly _tag: "Missing"
+/** An empty argument, as in `IF(A1,,2)`. */
+export interface MissingArgument {
+  readonly _tag: "MissingArgument"
 }
 export interface ArrayConstant {
   readonly _tag: "ArrayConstant"
   readonly value: Matrix
 }
-/** Cells written as `A1`, `Sheet1!A1:B2`, `A:A`, `Sheet1:Sheet3!A1`. */
-export interface Cells {
-  readonly _tag: "Cells"
+/** A reference such as `A1`, `Sheet1!A1:B2`, `A:A` or `Sheet1:Sheet3!A1`. */
+export interface CellReference {
+  readonly _tag: "CellReference"
   readonly prefix: Prefix
   readonly bounds: Bounds
 }
 export type Section = "all" | "data" | "headers" | "totals" | "this row"
-/** Part of a table. `table` is `undefined` inside the table itself. */
-export interface Structured {
-  readonly _tag: "Structured"
+/** A structured reference. `table` is `undefined` if the formula omits the name of the table that contains it. */
+export interface StructuredReference {
+  readonly _tag: "StructuredReference"
   readonly table: string | undefined
   readonly columns: ReadonlyArray<string>
   readonly sections: ReadonlyArray<Section>
@@ -68,13 +68,13 @@ export interface Binary {
   readonly left: Node
   readonly right: Node
 }
-/** A function by its name, upper-case, without the `_xlfn.` that files write. */
+/** A function call. `name` is in upper case and without the prefix `_xlfn.` of files. */
 export interface Call {
   readonly _tag: "Call"
   readonly name: string
   readonly args: ReadonlyArray<Node>
 }
-/** An expression that yields a function, called. */
+/** A call of a function value: `LAMBDA(x,x+1)(2)`. */
 export interface Apply {
   readonly _tag: "Apply"
   readonly callee: Node
@@ -93,10 +93,10 @@ export interface LambdaNode {
 
 export type Node =
   | Literal
-  | Missing
+  | MissingArgument
   | ArrayConstant
-  | Cells
-  | Structured
+  | CellReference
+  | StructuredReference
   | Name
   | Unary
   | Binary
@@ -105,21 +105,25 @@ export type Node =
   | Let
   | LambdaNode
 
-/** Longest formula and deepest nesting that are read; Excel stops at 8,192 characters and 64 levels. */
+/** Limits for the length and nesting of formulas. Excel's limits are 8,192 characters and 64 levels. */
 const maxLength = 32_767
 const maxDepth = 256
 
-const missing: Missing = { _tag: "Missing" }
+const missingArgument: MissingArgument = { _tag: "MissingArgument" }
 const brokenReference: Literal = { _tag: "Literal", value: REF }
 
-/** Removes what files put before newer functions (`_xlfn.`, `_xlws.`) and parameters (`_xlpm.`, `_xlop.`). */
-export const displayName = (name: string): string => name.replace(/^(?:_xlfn\.|_xlws\.|_xludf\.|_xlpm\.|_xlop\.)+/i, "")
+/**
+ * Removes the prefixes that files write before newer functions (`_xlfn.`, `_xlws.`) and parameters (`_xlpm.`,
+ * `_xlop.`).
+ */
+export const withoutFilePrefix = (name: string): string =>
+  name.replace(/^(?:_xlfn\.|_xlws\.|_xludf\.|_xlpm\.|_xlop\.)+/i, "")
 
-/** Tokens of a formula, as `@borgar/fx` yields them, with references in one piece. */
+/** Splits a formula into the tokens of `@borgar/fx`. A reference is one token. */
 export const tokens = (formula: string): Array<Fx.Token> =>
   mergeBrokenReferences(Fx.tokenize(formula, { mergeRefs: true, withLocation: false }))
 
-/** `Sheet1!#REF!` and `#REF!$A$1` come as several tokens; each is one broken reference. */
+/** Merges the tokens of broken references such as `Sheet1!#REF!` and `#REF!$A$1`. */
 const mergeBrokenReferences = (list: Array<Fx.Token>): Array<Fx.Token> => {
   if (!list.some((token) => token.type === "error" && token.value.toUpperCase() === "#REF!")) return list
   const merged: Array<Fx.Token> = []
@@ -143,13 +147,13 @@ const mergeBrokenReferences = (list: Array<Fx.Token>): Array<Fx.Token> => {
   return merged
 }
 
-const fail = (formula: string, reason: string): Either.Either<never, FormulaError> =>
+const failure = (formula: string, reason: string): Either.Either<never, FormulaError> =>
   Either.left(new FormulaError({ formula, reason }))
 
-/** The parser recurses, so nesting is measured before it runs. */
-const nesting = (list: ReadonlyArray<Fx.Token>): number => {
+/** Measures the nesting before parsing, because the parser is recursive and could overflow the stack. */
+const nestingDepth = (list: ReadonlyArray<Fx.Token>): number => {
   let depth = 0
-  let signs = 0
+  let operators = 0
   let deepest = 0
   let operand = false
   for (const { type, value } of list) {
@@ -158,22 +162,22 @@ const nesting = (list: ReadonlyArray<Fx.Token>): number => {
     else if (value === ")" || value === "}") depth--
     const postfix = value === "%" || value === "#"
     const prefix = !operand && (value === "-" || value === "+" || value === "@")
-    signs = type === "operator" && (postfix || prefix) ? signs + 1 : 0
+    operators = type === "operator" && (postfix || prefix) ? operators + 1 : 0
     operand = type !== "operator" || value === ")" || value === "}" || postfix
-    deepest = Math.max(deepest, depth + signs)
+    deepest = Math.max(deepest, depth + operators)
   }
   return deepest
 }
 
-/** Reads a formula without its `=`. Not cached; see {@link parse}. */
-const read = (formula: string): Either.Either<Node, FormulaError> => {
-  if (formula.length > maxLength) return fail(formula, "Formula is too long")
+/** Parses a formula without the cache of {@link parse}. */
+const parseUncached = (formula: string): Either.Either<Node, FormulaError> => {
+  if (formula.length > maxLength) return failure(formula, "Formula is too long")
   const list = tokens(formula)
   for (const token of list) {
-    if (token.type === "func" || token.type === "range_named") token.value = displayName(token.value)
+    if (token.type === "func" || token.type === "range_named") token.value = withoutFilePrefix(token.value)
     else if (token.type === "error" && token.value.toUpperCase().includes("#REF!")) token.value = "#REF!"
   }
-  if (nesting(list) > maxDepth) return fail(formula, "Formula is nested too deeply")
+  if (nestingDepth(list) > maxDepth) return failure(formula, "Formula is nested too deeply")
   return Either.try({
     try: () => convert(Fx.parse(list)),
     catch: (cause) => new FormulaError({ formula, reason: cause instanceof Error ? cause.message : String(cause) })
@@ -184,46 +188,47 @@ const cacheLimit = 20_000
 const cache = new Map<string, Either.Either<Node, FormulaError>>()
 
 /**
- * Reads a formula, given without its leading `=`, in the form files use.
- *
- * A formula that is too long, nested too deeply or malformed gives a `FormulaError`.
+ * Parses a formula without its leading `=`, in the notation of files. A formula that is too long, nested too deeply or
+ * malformed is a `FormulaError`.
  */
 export const parse = (formula: string): Either.Either<Node, FormulaError> => {
   const known = cache.get(formula)
   if (known !== undefined) return known
-  const result = read(formula)
+  const result = parseUncached(formula)
   if (cache.size >= cacheLimit) cache.clear()
   cache.set(formula, result)
   return result
 }
 
-/** A long sum is a tree as deep as it is long on its left side; that side is walked in a loop. */
+/**
+ * The left operands of a chain such as `a+b+c` are converted in a loop, because a chain can have thousands of operands.
+ */
 const convert = (node: Fx.AstExpression | null | undefined): Node => {
-  if (node === null || node === undefined) return missing
-  if (node.type !== "BinaryExpression") return convertOther(node)
-  const spine: Array<Fx.BinaryExpression> = []
+  if (node === null || node === undefined) return missingArgument
+  if (node.type !== "BinaryExpression") return convertNonBinary(node)
+  const chain: Array<Fx.BinaryExpression> = []
   let leftmost: Fx.AstExpression | undefined = node
   while (leftmost?.type === "BinaryExpression") {
-    spine.push(leftmost)
+    chain.push(leftmost)
     leftmost = leftmost.arguments[0]
   }
-  let left = leftmost === undefined ? missing : convertOther(leftmost)
-  for (let at = spine.length - 1; at >= 0; at--) {
-    const binary = spine[at]
+  let left = leftmost === undefined ? missingArgument : convertNonBinary(leftmost)
+  for (let at = chain.length - 1; at >= 0; at--) {
+    const binary = chain[at]
     if (binary === undefined) break
     left = { _tag: "Binary", operator: binary.operator, left, right: convert(binary.arguments[1]) }
   }
   return left
 }
 
-const convertOther = (node: Exclude<Fx.AstExpression, Fx.BinaryExpression>): Node => {
+const convertNonBinary = (node: Exclude<Fx.AstExpression, Fx.BinaryExpression>): Node => {
   switch (node.type) {
     case "Literal":
       return { _tag: "Literal", value: node.value }
     case "ErrorLiteral":
       return { _tag: "Literal", value: errorFromText(node.raw) ?? REF }
     case "ArrayExpression":
-      return { _tag: "ArrayConstant", value: Matrix.fromRows(node.elements.map((row) => row.map(constant))) }
+      return { _tag: "ArrayConstant", value: Matrix.fromRows(node.elements.map((row) => row.map(arrayElement))) }
     case "ReferenceIdentifier":
       return convertReference(node)
     case "UnaryExpression":
@@ -245,7 +250,7 @@ const convertOther = (node: Exclude<Fx.AstExpression, Fx.BinaryExpression>): Nod
   }
 }
 
-const constant = (element: Fx.ArrayExpression["elements"][number][number]): Scalar => {
+const arrayElement = (element: Fx.ArrayExpression["elements"][number][number]): Scalar => {
   const node = convert(element)
   return node._tag === "Literal" ? node.value : REF
 }
@@ -254,7 +259,7 @@ const convertCall = (node: Fx.CallExpression): Node => {
   const args = node.arguments.map(convert)
   const callee: Fx.Identifier | Fx.AstExpression = node.callee
   if (callee.type !== "Identifier") return { _tag: "Apply", callee: convert(callee), args }
-  const name = displayName(callee.name).toUpperCase()
+  const name = withoutFilePrefix(callee.name).toUpperCase()
   const [operand] = args
   if (operand !== undefined && args.length === 1) {
     if (name === "SINGLE") return { _tag: "Unary", operator: "@", operand }
@@ -269,16 +274,17 @@ const convertReference = (node: Fx.ReferenceIdentifier): Node => {
   const prefix = before === undefined ? noPrefix : parsePrefix(before)
   if (node.kind === "name") return { _tag: "Name", prefix, name: rest }
   const bounds = parseBounds(rest)
-  return bounds === undefined ? brokenReference : { _tag: "Cells", prefix, bounds }
+  return bounds === undefined ? brokenReference : { _tag: "CellReference", prefix, bounds }
 }
 
 const convertStructured = (text: string): Node => {
   const parsed = Fx.parseStructRef(text)
   if (parsed === undefined) return brokenReference
-  // tables of linked workbooks are beyond reach, as are names that the file does not remember
-  if (parsed.workbookName) return { _tag: "Name", prefix: { ...noPrefix, book: parsed.workbookName }, name: text }
+  // The file has no cached values of tables in linked workbooks, so the reference is evaluated like an unknown linked
+  // name.
+  if (parsed.workbookName) return { _tag: "Name", prefix: { ...noPrefix, workbook: parsed.workbookName }, name: text }
   const sections = (parsed.sections ?? []).map((section) => section.toLowerCase()).filter(isSection)
-  return { _tag: "Structured", table: parsed.table || undefined, columns: parsed.columns ?? [], sections }
+  return { _tag: "StructuredReference", table: parsed.table || undefined, columns: parsed.columns ?? [], sections }
 }
 
 const isSection = (text: string): text is Section =>

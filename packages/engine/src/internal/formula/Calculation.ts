@@ -1,5 +1,6 @@
 /**
- * Calculation of a workbook: its formulas, what a change makes necessary, and functions called by name.
+ * The calculation of a workbook: it tracks formulas and changes, calculates the affected formulas, and calls functions
+ * by name.
  *
  * @since 0.1.0
  */
@@ -9,15 +10,15 @@ import * as Either from "effect/Either"
 import { AreaIndex } from "./AreaIndex.js"
 import { parse } from "./Ast.js"
 import type { Context } from "./Context.js"
+import { DependencyGraph, type FormulaRun } from "./DependencyGraph.js"
 import * as Evaluator from "./Evaluator.js"
-import { Graph, type Run } from "./Graph.js"
 import type { Host } from "./Host.js"
 import * as IronCalcKernel from "./IronCalcKernel.js"
 import type { Kernel } from "./Kernel.js"
 import { attempt, NotComputed } from "./NotComputed.js"
 import { type Cell, Pending } from "./Pending.js"
 import * as Recalculation from "./Recalculation.js"
-import { fit } from "./Spill.js"
+import { fitResult } from "./Spill.js"
 import { Templates } from "./Template.js"
 import { CALC, isError, Matrix, NAME, Reference, type Scalar, type SheetArea, type Value } from "./Value.js"
 import * as Work from "./Work.js"
@@ -26,113 +27,115 @@ export type { Cell } from "./Pending.js"
 
 type Rows = ReadonlyArray<ReadonlyArray<Scalar>>
 
-/** An argument of a function called by name: a value, rows of values, cells, or none (`undefined`). */
+/** An argument of a function that is called by name: a value, rows of values, an area, or `undefined` if omitted. */
 export type Argument = Scalar | Rows | { readonly sheet: number; readonly area: Area } | undefined
 
 export interface Calculation {
-  /** Registers the formulas of these cells and trusts their stored values. */
+  /** Registers the formulas of cells. Their stored values count as calculated. */
   readonly load: (cells: Iterable<Cell>) => void
-  /** The cell has a new formula. Its text is read from the host. */
+  /** Registers the new formula of a cell, which is read from the host, and marks it as dirty. */
   readonly setFormula: (sheet: number, row: number, column: number) => void
-  /** The array formula, whose result was `rows`, was removed because one of its cells was overwritten. */
-  readonly withdrawArray: (sheet: number, row: number, column: number, rows: Rows) => void
-  /** The cell has no formula any more. */
+  /** Records the result of a dynamic array that was reduced to its own cell because one of its cells was written. */
+  readonly collapseArray: (sheet: number, row: number, column: number, rows: Rows) => void
+  /** Removes the formula of a cell. */
   readonly clearFormula: (sheet: number, row: number, column: number) => void
-  /** Constants of the area changed. */
+  /** Marks the dependents of an area as dirty, because constants in it changed. */
   readonly invalidate: (sheet: number, area: Area) => void
-  /** The table was resized, renamed or got other columns. */
+  /** Marks the formulas that use a table as dirty, after it was resized, renamed, or its columns changed. */
   readonly tableChanged: (name: string) => void
-  /** The name was defined, changed or deleted. */
+  /** Marks the formulas that use a name as dirty, after it was defined, changed or deleted. */
   readonly nameChanged: (name: string) => void
-  /** Calculates the formulas affected by changes, and volatile ones. Returns the cells whose values changed. */
+  /** Calculates dirty and volatile formulas. Returns the cells whose values changed. */
   readonly recalculate: () => ReadonlyArray<Cell>
-  /** Calculates one formula from the current values of its precedents. */
-  readonly evaluateEntered: (sheet: number, row: number, column: number, allowance: Work.Allowance) => void
-  /** Calculates every formula, and returns the cells whose values changed. */
+  /** Calculates one formula with the current values of its precedents, which may be outdated. */
+  readonly evaluateEntered: (sheet: number, row: number, column: number, workBudget: Work.Budget) => void
+  /** Calculates all formulas. Returns the cells whose values changed. */
   readonly recalculateAll: () => ReadonlyArray<Cell>
-  /** Finds the formulas affected by changes, in steps and without calculating them. */
-  readonly mark: () => Generator<void, void>
-  /** Calculates in short steps, so that other requests do not have to wait long. */
+  /** Marks the formulas that are affected by changes as dirty, in steps, and does not calculate them. */
+  readonly markChanges: () => Generator<void, void>
+  /** Calculates dirty (`due`) or all formulas in short steps. Returns the cells whose values changed. */
   readonly inSteps: (which: "due" | "all") => Generator<void, ReadonlyArray<Cell>>
-  /** Cells with circular references in the last calculation. Their value is 0. */
+  /** Returns the cells with circular references in the last calculation. Their value is 0. */
   readonly circular: () => ReadonlyArray<Cell>
-  /** Formulas that refer to cells of the area. */
-  readonly formulasReferring: (sheet: number, area: Area) => ReadonlyArray<Cell>
+  /** Returns the formulas that refer to cells of an area. */
+  readonly formulasReferringTo: (sheet: number, area: Area) => ReadonlyArray<Cell>
   /** Calls a worksheet function by its Excel name. */
   readonly callFunction: (name: string, args: ReadonlyArray<Argument>) => Scalar | Rows
-  /** Evaluates a formula text (without `=`) as an array formula of the cell. */
+  /** Evaluates a formula without `=` as an array formula in a cell. */
   readonly evaluateText: (
     text: string,
     sheet: number,
     row: number,
     column: number,
-    allowance?: Work.Allowance
+    workBudget?: Work.Budget
   ) => Scalar | Rows
-  /** The one area that a formula text (without `=`) refers to, seen from the first cell of the sheet. */
+  /** Returns the area of a formula without `=` that evaluates to one reference in cell `A1` of a sheet. */
   readonly evaluateArea: (text: string, sheet: number) => SheetArea | undefined
 }
 
-/** The maximum number of calculation rounds when arrays grow over cells that other formulas have already read. */
+/**
+ * The maximum number of rounds. Another round follows if arrays were resized, so that their dependents are outdated.
+ */
 const maxRounds = 20
 
-/** Calculation over the cells of a host. */
+/** Creates the calculation of a workbook. */
 export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calculation => {
   const indices = new Map(host.sheetNames.map((name, index) => [name.toLowerCase(), index] as const))
   const sheetIndex = (name: string) => indices.get(name.toLowerCase())
   const templates = new Templates()
-  const graph = new Graph(host, sheetIndex)
+  const graph = new DependencyGraph(host, sheetIndex)
   const pending = new Pending()
-  /** Array formulas to calculate: the cells that they fill are not known yet either. */
-  const pendingArrays = new PlacedRuns()
-  /** Areas that changed, and whose dependents are still to be marked. */
-  const touched: Array<SheetArea> = []
-  /** Areas whose size an array changed during the calculation. */
-  const resized: Array<SheetArea> = []
-  /** Array formulas that show `#SPILL!`, and the cells that they wait for. */
-  const blocked = new PlacedRuns()
-  /** The former results of array formulas that were cleared, for those that cannot be computed again. */
-  const withdrawn = new Map<string, Matrix>()
-  let changed: Array<Cell> = []
-  let circular: Array<Cell> = []
-  /** Whether the running formula waits for a pending cell that it reads; else it takes the value that is there. */
-  let waits = false
-  /** The pending cell for which it waits. */
-  let wanted: Cell | undefined
+  /** Dirty array formulas by the area that they fill. Formulas that read that area have to wait for them. */
+  const pendingArrays = new ArrayRunIndex()
+  /** Changed areas whose dependents are not marked as dirty yet. */
+  const changedAreas: Array<SheetArea> = []
+  /** The old and new areas of arrays that were resized during the calculation. */
+  const resizedAreas: Array<SheetArea> = []
+  /** Array formulas with `#SPILL!` by the area that they cannot fill. */
+  const blockedArrays = new ArrayRunIndex()
+  /** The results of dynamic arrays before they were reduced. They are restored if the formula cannot be computed. */
+  const formerArrayResults = new Map<string, Matrix>()
+  let changedCells: Array<Cell> = []
+  let circularCells: Array<Cell> = []
+  /** Whether a formula that reads a pending cell waits for it. Otherwise it reads the present value. */
+  let waitsForPending = false
+  /** The pending cell that the formula waits for. */
+  let awaitedCell: Cell | undefined
   /** The remaining budget of the recalculation. */
   const budget = { work: 0, text: 0 }
-  let sinceYield = 0
+  let workSinceYield = 0
 
   const waitFor = (cell: Cell): never => {
-    wanted = cell
+    awaitedCell = cell
     throw waiting
   }
 
   const read = (sheet: number, row: number, column: number): Scalar => {
     Work.spend(pendingArrays.size > 0 ? 10 : 2)
-    if (waits) {
+    if (waitsForPending) {
       if (pending.state(sheet, row, column) !== undefined) waitFor({ sheet, row, column })
-      const array = pendingArrays.in({ sheet, top: row, left: column, bottom: row, right: column })
+      const array = pendingArrays.firstOverlapping({ sheet, top: row, left: column, bottom: row, right: column })
       if (array !== undefined) waitFor(array)
     }
     return host.value(sheet, row, column)
   }
 
-  const filled = (area: SheetArea): Iterable<readonly [row: number, column: number]> => {
-    // it may be about to fill cells that are not there yet
-    const array = waits ? pendingArrays.in(area) : undefined
+  const existingCells = (area: SheetArea): Iterable<readonly [row: number, column: number]> => {
+    // A dirty array formula may fill more cells of the area.
+    const array = waitsForPending ? pendingArrays.firstOverlapping(area) : undefined
     if (array !== undefined) waitFor(array)
-    const within = common(area, host.contentArea(area.sheet))
+    const within = intersectContent(area, host.contentArea(area.sheet))
     if (within.top > within.bottom || within.left > within.right) return []
-    // rows are looked through that have no cell in these columns
+    // All rows are examined, also those without cells in these columns.
     Work.spend(rowCount(within) * 2)
-    return host.filled(area.sheet, within) ?? cellsOf(within)
+    return host.existingCells(area.sheet, within) ?? cellsOf(within)
   }
 
   const contextFor = (
     { column, row, sheet }: Cell,
     rowShift: number,
     columnShift: number,
-    array: boolean
+    isArrayFormula: boolean
   ): Context => {
     const context: Context = {
       host,
@@ -142,42 +145,42 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       column,
       rowShift,
       columnShift,
-      array,
+      isArrayFormula,
       variables: undefined,
       read,
-      filled,
+      existingCells,
       sheetIndex,
       evaluateText: (text) => Evaluator.evaluateText(text, context)
     }
     return context
   }
 
-  const register = (sheet: number, row: number, column: number): Run | undefined => {
+  const registerFormula = (sheet: number, row: number, column: number): FormulaRun | undefined => {
     const text = host.formula(sheet, row, column)
     if (text === undefined) return undefined
     return graph.add(sheet, row, column, templates.of(text, row, column), host.arrayArea(sheet, row, column))
   }
 
-  /** The cell keeps no value of an earlier time. */
-  const settleComputed = ({ column, row, sheet }: Cell): void => {
+  /** Records that the formula of a cell was computed. */
+  const markComputed = ({ column, row, sheet }: Cell): void => {
     host.setUncomputed(sheet, row, column, undefined)
-    if (withdrawn.size > 0) withdrawn.delete(keyOf(sheet, row, column))
+    if (formerArrayResults.size > 0) formerArrayResults.delete(cellKey(sheet, row, column))
   }
 
-  const forget = (sheet: number, row: number, column: number): Run | undefined => {
+  const removeFormula = (sheet: number, row: number, column: number): FormulaRun | undefined => {
     const run = graph.runAt(sheet, row, column)
     if (run === undefined) return undefined
-    pending.settle({ sheet, row, column })
+    pending.complete({ sheet, row, column })
     pendingArrays.delete(run)
-    blocked.delete(run)
-    withdrawn.delete(keyOf(sheet, row, column))
+    blockedArrays.delete(run)
+    formerArrayResults.delete(cellKey(sheet, row, column))
     graph.remove(sheet, row, column)
     return run
   }
 
-  const markRows = (run: Run, first: number, last: number, areas: Array<SheetArea>): void => {
+  const markRows = (run: FormulaRun, first: number, last: number, areas: Array<SheetArea>): void => {
     const { array, column, sheet } = run
-    sinceYield += (last - first + 1) * 4
+    workSinceYield += (last - first + 1) * 4
     for (let row = first; row <= last; row++) {
       if (pending.state(sheet, row, column) !== undefined) continue
       pending.set({ sheet, row, column }, "dirty")
@@ -189,12 +192,14 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     }
   }
 
-  /** Marks all formulas that read these areas, directly or through others. A row that is marked has its area among them. */
-  function* propagate(areas: Array<SheetArea>): Generator<void, void> {
-    const dependents = graph.walk()
-    /** Rows of runs that were reached. Thousands of areas lead to the same rows. */
-    const reached = new Map<Run, readonly [first: number, last: number]>()
-    const reach = (run: Run, first: number, last: number): boolean => {
+  /**
+   * Marks all formulas that depend on the areas, directly or indirectly, as dirty. Their cells are appended to `areas`.
+   */
+  function* markDependents(areas: Array<SheetArea>): Generator<void, void> {
+    const dependents = graph.traverseDependents()
+    /** The marked rows of each run. Without it, thousands of areas would mark the same rows again. */
+    const reached = new Map<FormulaRun, readonly [first: number, last: number]>()
+    const reach = (run: FormulaRun, first: number, last: number): boolean => {
       const [from, to] = reached.get(run) ?? [first, first - 1]
       const joined = first <= to + 1 && last >= from - 1
       if (!joined || from > to) markRows(run, first, last, areas)
@@ -207,45 +212,45 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       return all[0] === run.top && all[1] === run.bottom
     }
     for (let area = areas.pop(); area !== undefined; area = areas.pop()) {
-      blocked.forEach(area, (run) => reach(run, run.top, run.bottom))
-      sinceYield += 10 + dependents(area, reach) * 2
-      if (turnIsOver()) yield
+      blockedArrays.forEach(area, (run) => reach(run, run.top, run.bottom))
+      workSinceYield += 10 + dependents(area, reach) * 2
+      if (shouldYield()) yield
     }
   }
 
-  const turnIsOver = (): boolean => {
-    if (sinceYield < Work.perStep) return false
-    sinceYield = 0
+  const shouldYield = (): boolean => {
+    if (workSinceYield < Work.perStep) return false
+    workSinceYield = 0
     return true
   }
 
-  const mark = (): Generator<void, void> => propagate(touched)
+  const markChanges = (): Generator<void, void> => markDependents(changedAreas)
 
-  const markRun = (run: Run): void => markRows(run, run.top, run.bottom, touched)
+  const markRun = (run: FormulaRun): void => markRows(run, run.top, run.bottom, changedAreas)
 
   const store = ({ column, row, sheet }: Cell, value: Scalar): void => {
     if (sameValue(host.value(sheet, row, column), value)) return
     host.store(sheet, row, column, value)
-    changed.push({ sheet, row, column })
+    changedCells.push({ sheet, row, column })
   }
 
-  const storeArray = (run: Run, result: Scalar | Matrix): void => {
+  const storeArray = (run: FormulaRun, result: Scalar | Matrix): void => {
     const { column, sheet, top } = run
     const before = host.arrayArea(sheet, top, column)
     if (before === undefined) return
-    const { blocked: wantedArea, rows } = fit(result, before, host, sheet)
-    blocked.delete(run)
+    const { blocked: blockedArea, rows } = fitResult(result, before, host, sheet)
+    blockedArrays.delete(run)
     const old = Array.from(cellsOf(before.area), ([row, column]) => host.value(sheet, row, column))
     host.spill(sheet, top, column, rows)
     const after = host.arrayArea(sheet, top, column)?.area ?? before.area
     const area = union(before.area, after)
-    let own: Run | undefined = run
+    let registered: FormulaRun | undefined = run
     if (!sameArea(before.area, after)) {
       graph.remove(sheet, top, column)
-      own = register(sheet, top, column)
-      resized.push({ sheet, ...area })
+      registered = registerFormula(sheet, top, column)
+      resizedAreas.push({ sheet, ...area })
     }
-    if (wantedArea !== undefined && own !== undefined) blocked.set(own, { sheet, ...wantedArea })
+    if (blockedArea !== undefined && registered !== undefined) blockedArrays.set(registered, { sheet, ...blockedArea })
     const width = columnCount(before.area)
     const oldAt = (row: number, column: number): Scalar =>
       row > before.area.bottom || column > before.area.right
@@ -253,7 +258,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
         : old[(row - before.area.top) * width + column - before.area.left] ?? null
     for (const [row, column] of cellsOf(area)) {
       if (!sameValue(oldAt(row, column), host.value(sheet, row, column))) {
-        changed.push({ sheet, row, column })
+        changedCells.push({ sheet, row, column })
       }
     }
   }
@@ -266,70 +271,79 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     const result = evaluateOrWait(run, cell)
     if (result instanceof Waiting) {
       if (array !== undefined) pendingArrays.set(run, { sheet: cell.sheet, ...array.area })
-      return wanted
+      return awaitedCell
     }
     finish(run, cell, result)
     return undefined
   }
 
-  const finish = (run: Run, cell: Cell, result: Scalar | Matrix | NotComputed): void => {
-    if (result instanceof NotComputed) return keep(run, cell, result)
-    const beyond = beyondLimits(run, result)
-    if (beyond !== undefined) return keep(run, cell, beyond)
-    settleComputed(cell)
+  const finish = (run: FormulaRun, cell: Cell, result: Scalar | Matrix | NotComputed): void => {
+    if (result instanceof NotComputed) return keepValue(run, cell, result)
+    const exceeded = checkLimits(run, result)
+    if (exceeded !== undefined) return keepValue(run, cell, exceeded)
+    markComputed(cell)
     storeResult(run, cell, result)
   }
 
-  const storeResult = (run: Run, cell: Cell, result: Scalar | Matrix): void => {
+  const storeResult = (run: FormulaRun, cell: Cell, result: Scalar | Matrix): void => {
     if (run.array !== undefined) storeArray(run, result)
     else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
   }
 
-  const evaluateOrWait = (run: Run, cell: Cell): Scalar | Matrix | NotComputed | Waiting => {
-    waits = true
+  const evaluateOrWait = (run: FormulaRun, cell: Cell): Scalar | Matrix | NotComputed | Waiting => {
+    waitsForPending = true
     try {
       return evaluate(run, cell)
     } catch (error) {
       if (error === waiting) return waiting
       throw error
     } finally {
-      waits = false
+      waitsForPending = false
     }
   }
 
-  /** Why a result cannot go into cells. */
-  const beyondLimits = (run: Run, result: Scalar | Matrix): NotComputed | undefined => {
-    if (run.array?.dynamic === true && result instanceof Matrix && result.size > Work.mostSpilled) {
-      return new NotComputed({ reason: `an array that fills more than ${Work.mostSpilled} cells`, shown: CALC })
+  /** Checks the limits for storing a result. */
+  const checkLimits = (run: FormulaRun, result: Scalar | Matrix): NotComputed | undefined => {
+    if (run.array?.dynamic === true && result instanceof Matrix && result.size > Work.maxSpilledCells) {
+      return new NotComputed({
+        reason: `an array that fills more than ${Work.maxSpilledCells} cells`,
+        initialValue: CALC
+      })
     }
     for (const each of result instanceof Matrix ? result.values : [result]) {
       if (typeof each === "string") budget.text -= each.length
     }
     return budget.text >= 0
       ? undefined
-      : new NotComputed({ reason: `more than ${Work.mostText} characters in one calculation`, shown: CALC })
+      : new NotComputed({
+        reason: `more than ${Work.maxTextPerRecalculation} characters in one calculation`,
+        initialValue: CALC
+      })
   }
 
   const evaluate = (
-    { array, template: { column, node, row } }: Run,
+    { array, template: { column, node, row } }: FormulaRun,
     cell: Cell,
-    allowance: Work.Allowance = budget
+    workBudget: Work.Budget = budget
   ): Scalar | Matrix | NotComputed => {
-    if (node === undefined) return new NotComputed({ reason: "a formula that cannot be read", shown: NAME })
+    if (node === undefined) return new NotComputed({ reason: "a formula that cannot be parsed", initialValue: NAME })
     const context = contextFor(cell, cell.row - row, cell.column - column, array !== undefined)
     try {
-      return attempt(() => Evaluator.evaluateFormula(node, context), allowance)
+      return attempt(() => Evaluator.evaluateFormula(node, context), workBudget)
     } finally {
-      sinceYield += Work.spent() + Work.cheap / 10
+      workSinceYield += Work.lastSpent() + Work.cheapFormula / 10
     }
   }
 
-  /** The cell, and those that an array formula fills, stay as they are; only a new formula has no value to keep. */
-  const keep = (run: Run, cell: Cell, { reason, shown }: NotComputed): void => {
+  /**
+   * Keeps the stored values of a formula that cannot be computed. Only a new formula, which has none, gets
+   * `initialValue`.
+   */
+  const keepValue = (run: FormulaRun, cell: Cell, { reason, initialValue }: NotComputed): void => {
     const { column, row, sheet } = cell
     host.setUncomputed(sheet, row, column, reason)
-    const value = withdrawn.get(keyOf(sheet, row, column)) ??
-      (host.value(sheet, row, column) === null ? shown : undefined)
+    const value = formerArrayResults.get(cellKey(sheet, row, column)) ??
+      (host.value(sheet, row, column) === null ? initialValue : undefined)
     if (value !== undefined) storeResult(run, cell, value)
   }
 
@@ -340,39 +354,39 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       return run === undefined ? [] : graph.precedents(run, row)
     },
     circular: (cell) => {
-      circular.push(cell)
+      circularCells.push(cell)
       const run = graph.runAt(cell.sheet, cell.row, cell.column)
       if (run === undefined) return
       pendingArrays.delete(run)
-      const result = host.iterates ? circle : evaluate(run, cell)
-      // a formula that cannot be computed keeps its value even in a circular reference
+      const result = host.iterativeCalculation ? circularReference : evaluate(run, cell)
+      // A formula that cannot be computed keeps its value even in a circular reference.
       finish(run, cell, result instanceof NotComputed ? result : 0)
     },
-    turnIsOver
+    shouldYield
   }
 
   function* inSteps(which: "due" | "all"): Generator<void, ReadonlyArray<Cell>> {
     if (which === "all") {
       for (const run of graph.runs()) markRun(run)
-      // nothing is left to be found
-      touched.length = 0
+      // All formulas are marked, so there are no other dependents to find.
+      changedAreas.length = 0
     }
-    budget.work = Work.perRecalculation
-    budget.text = Work.mostText
+    budget.work = Work.maxPerRecalculation
+    budget.text = Work.maxTextPerRecalculation
     for (const run of graph.volatileRuns()) markRun(run)
-    yield* mark()
-    changed = []
-    circular = []
+    yield* markChanges()
+    changedCells = []
+    circularCells = []
     for (let round = 0; round < maxRounds; round++) {
       yield* Recalculation.run(pending, formulas)
-      if (resized.length === 0) break
-      yield* propagate(resized.splice(0))
+      if (resizedAreas.length === 0) break
+      yield* markDependents(resizedAreas.splice(0))
     }
-    return changed
+    return changedCells
   }
 
-  const refresh = (name: string): void => {
-    for (const run of graph.naming(name)) {
+  const refreshRunsUsing = (name: string): void => {
+    for (const run of graph.runsUsingName(name)) {
       graph.refresh(run)
       markRun(run)
     }
@@ -380,38 +394,38 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
 
   return {
     load: (cells) => {
-      for (const { column, row, sheet } of cells) register(sheet, row, column)
+      for (const { column, row, sheet } of cells) registerFormula(sheet, row, column)
     },
     setFormula: (sheet, row, column) => {
-      forget(sheet, row, column)
-      const run = register(sheet, row, column)
+      removeFormula(sheet, row, column)
+      const run = registerFormula(sheet, row, column)
       if (run === undefined) return
-      markRows(run, row, row, touched)
+      markRows(run, row, row, changedAreas)
     },
-    withdrawArray: (sheet, row, column, rows) => {
-      withdrawn.set(keyOf(sheet, row, column), Matrix.fromRows(rows))
+    collapseArray: (sheet, row, column, rows) => {
+      formerArrayResults.set(cellKey(sheet, row, column), Matrix.fromRows(rows))
     },
     clearFormula: (sheet, row, column) => {
-      const run = forget(sheet, row, column)
+      const run = removeFormula(sheet, row, column)
       if (run === undefined) return
       host.setUncomputed(sheet, row, column, undefined)
-      pushArea(touched, { sheet, ...run.array?.area ?? { top: row, bottom: row, left: column, right: column } })
+      pushArea(changedAreas, { sheet, ...run.array?.area ?? { top: row, bottom: row, left: column, right: column } })
     },
-    invalidate: (sheet, area) => pushArea(touched, { sheet, ...area }),
-    tableChanged: refresh,
-    nameChanged: refresh,
-    recalculate: () => toEnd(inSteps("due")),
-    recalculateAll: () => toEnd(inSteps("all")),
-    mark,
+    invalidate: (sheet, area) => pushArea(changedAreas, { sheet, ...area }),
+    tableChanged: refreshRunsUsing,
+    nameChanged: refreshRunsUsing,
+    recalculate: () => runToEnd(inSteps("due")),
+    recalculateAll: () => runToEnd(inSteps("all")),
+    markChanges,
     inSteps,
-    evaluateEntered: (sheet, row, column, allowance) => {
-      budget.text = Work.mostText
+    evaluateEntered: (sheet, row, column, workBudget) => {
+      budget.text = Work.maxTextPerRecalculation
       const cell = { sheet, row, column }
       const run = graph.runAt(sheet, row, column)
-      if (run !== undefined) finish(run, cell, evaluate(run, cell, allowance))
+      if (run !== undefined) finish(run, cell, evaluate(run, cell, workBudget))
     },
-    circular: () => circular,
-    formulasReferring: (sheet, area) => {
+    circular: () => circularCells,
+    formulasReferringTo: (sheet, area) => {
       const found: Array<Cell> = []
       graph.dependents({ sheet, ...area }, (run, first, last) => {
         for (let row = first; row <= last; row++) found.push({ sheet: run.sheet, row, column: run.column })
@@ -420,18 +434,18 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     },
     callFunction: (name, args) => {
       const context = contextFor({ sheet: 0, row: 0, column: 0 }, 0, 0, false)
-      const result = attempt(() => Evaluator.callFunction(name, args.map(valueOf), context))
-      return rowsOf(result instanceof NotComputed ? result.shown : result)
+      const result = attempt(() => Evaluator.callFunction(name, args.map(argumentValue), context))
+      return rowsOf(result instanceof NotComputed ? result.initialValue : result)
     },
-    evaluateText: (text, sheet, row, column, allowance) => {
+    evaluateText: (text, sheet, row, column, workBudget) => {
       const node = parse(text)
       if (Either.isLeft(node)) return NAME
       const context = contextFor({ sheet, row, column }, 0, 0, true)
-      const result = attempt(() => Evaluator.evaluateFormula(node.right, context), allowance)
-      return rowsOf(result instanceof NotComputed ? result.shown : result)
+      const result = attempt(() => Evaluator.evaluateFormula(node.right, context), workBudget)
+      return rowsOf(result instanceof NotComputed ? result.initialValue : result)
     },
     evaluateArea: (text, sheet) => {
-      wanted = undefined
+      awaitedCell = undefined
       const node = parse(text)
       if (Either.isLeft(node)) return undefined
       const context = contextFor({ sheet, row: 0, column: 0 }, 0, 0, true)
@@ -441,7 +455,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   }
 }
 
-const valueOf = (argument: Argument): Value | undefined => {
+const argumentValue = (argument: Argument): Value | undefined => {
   if (argument === undefined || argument === null || isError(argument) || typeof argument !== "object") return argument
   return "area" in argument ?
     Reference.of({ sheet: argument.sheet, ...argument.area }) :
@@ -450,12 +464,13 @@ const valueOf = (argument: Argument): Value | undefined => {
 
 const rowsOf = (result: Scalar | Matrix): Scalar | Rows => result instanceof Matrix ? result.toRows() : result
 
-/** The engine does not support iterative calculation of circular references. */
-const circle = new NotComputed({ reason: "circular reference to be iterated", shown: 0 })
+/** The engine does not calculate circular references iteratively. */
+const circularReference = new NotComputed({ reason: "iterative calculation of a circular reference", initialValue: 0 })
 
-const sameValue = (one: Scalar, two: Scalar): boolean => one === two || (Number.isNaN(one) && Number.isNaN(two))
+const sameValue = (left: Scalar, right: Scalar): boolean =>
+  left === right || (Number.isNaN(left) && Number.isNaN(right))
 
-const toEnd = <A>(steps: Generator<void, A>): A => {
+const runToEnd = <A>(steps: Generator<void, A>): A => {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -464,44 +479,44 @@ const toEnd = <A>(steps: Generator<void, A>): A => {
 
 class Waiting extends Data.TaggedError("Waiting") {}
 
-/** Ends the evaluation of a formula that reads a pending cell. It is a single object, because it is thrown often. */
+/** Thrown to abort a formula that reads a pending cell. It is one shared object, because it is thrown often. */
 const waiting = new Waiting()
 
-/** An index of array formulas by area. */
-class PlacedRuns {
-  private readonly areas = new Map<Run, SheetArea>()
-  private readonly sheets = new Map<number, AreaIndex<Run>>()
+/** A spatial index of array formulas. */
+class ArrayRunIndex {
+  private readonly areas = new Map<FormulaRun, SheetArea>()
+  private readonly sheets = new Map<number, AreaIndex<FormulaRun>>()
 
   get size(): number {
     return this.areas.size
   }
 
-  has(run: Run): boolean {
+  has(run: FormulaRun): boolean {
     return this.areas.has(run)
   }
 
-  set(run: Run, area: SheetArea): void {
+  set(run: FormulaRun, area: SheetArea): void {
     this.delete(run)
     this.areas.set(run, area)
-    const index = this.sheets.get(area.sheet) ?? new AreaIndex<Run>()
+    const index = this.sheets.get(area.sheet) ?? new AreaIndex<FormulaRun>()
     index.add(area, run)
     this.sheets.set(area.sheet, index)
   }
 
-  delete(run: Run): void {
+  delete(run: FormulaRun): void {
     const area = this.areas.get(run)
     if (area === undefined) return
     this.areas.delete(run)
     this.sheets.get(area.sheet)?.remove(area, run)
   }
 
-  forEach(area: SheetArea, visitor: (run: Run) => void): void {
+  forEach(area: SheetArea, visitor: (run: FormulaRun) => void): void {
     if (this.areas.size > 0) this.sheets.get(area.sheet)?.forEach(area, visitor)
   }
 
-  /** The cell of an array formula that overlaps the area. */
-  in(area: SheetArea): Cell | undefined {
-    let first: Run | undefined
+  /** Returns the cell of an array formula whose area intersects the given one. */
+  firstOverlapping(area: SheetArea): Cell | undefined {
+    let first: FormulaRun | undefined
     this.forEach(area, (run) => {
       first ??= run
     })
@@ -509,9 +524,7 @@ class PlacedRuns {
   }
 }
 
-/**
- * Adds an area, and merges it with the last ones if it continues them, because the cells of a range arrive one by one.
- */
+/** Adds an area. Merges it with the last areas if possible, because the cells of a range are added one by one. */
 const pushArea = (areas: Array<SheetArea>, area: SheetArea): void => {
   let joined = area
   for (let last = areas.at(-1); last !== undefined && continues(last, joined); last = areas.at(-1)) {
@@ -521,33 +534,33 @@ const pushArea = (areas: Array<SheetArea>, area: SheetArea): void => {
   areas.push(joined)
 }
 
-/** Whether the second area equals the first one or extends it to a rectangle, below or to the right. */
+/** Returns whether the union of both areas is a rectangle that extends the first one down or to the right. */
 const continues = (last: SheetArea, area: SheetArea): boolean =>
   last.sheet === area.sheet && (
     (last.left === area.left && last.right === area.right && area.top >= last.top && area.top <= last.bottom + 1) ||
     (last.top === area.top && last.bottom === area.bottom && area.left >= last.left && area.left <= last.right + 1)
   )
 
-const common = (area: Area, content: Area | undefined): Area =>
-  content === undefined ? nothing : {
+const intersectContent = (area: Area, content: Area | undefined): Area =>
+  content === undefined ? emptyArea : {
     top: Math.max(area.top, content.top),
     left: Math.max(area.left, content.left),
     bottom: Math.min(area.bottom, content.bottom),
     right: Math.min(area.right, content.right)
   }
 
-const nothing: Area = { top: 0, left: 0, bottom: -1, right: -1 }
+const emptyArea: Area = { top: 0, left: 0, bottom: -1, right: -1 }
 
-const keyOf = (sheet: number, row: number, column: number): string => `${sheet},${row},${column}`
+const cellKey = (sheet: number, row: number, column: number): string => `${sheet},${row},${column}`
 
-const sameArea = (one: Area, two: Area): boolean =>
-  one.top === two.top && one.left === two.left && one.bottom === two.bottom && one.right === two.right
+const sameArea = (left: Area, right: Area): boolean =>
+  left.top === right.top && left.left === right.left && left.bottom === right.bottom && left.right === right.right
 
-const union = (one: Area, two: Area): Area => ({
-  top: Math.min(one.top, two.top),
-  left: Math.min(one.left, two.left),
-  bottom: Math.max(one.bottom, two.bottom),
-  right: Math.max(one.right, two.right)
+const union = (left: Area, right: Area): Area => ({
+  top: Math.min(left.top, right.top),
+  left: Math.min(left.left, right.left),
+  bottom: Math.max(left.bottom, right.bottom),
+  right: Math.max(left.right, right.right)
 })
 
 function* cellsOf(area: Area): Generator<readonly [row: number, column: number]> {

@@ -1,7 +1,8 @@
 /**
- * Serial numbers and days of the calendar, in the two date systems of Excel.
+ * Serial numbers and calendar dates in the two date systems of Excel.
  *
- * The 1900 system believes in February 29, 1900 (serial 60); the 1904 system starts at serial 0 on January 1, 1904.
+ * The 1900 date system contains February 29, 1900 (serial 60), which did not exist. In the 1904 date system serial 0 is
+ * January 1, 1904.
  *
  * @since 0.1.0
  */
@@ -14,11 +15,13 @@ export interface Day {
   readonly day: number
 }
 
-/** Days between the epochs of the 1900 and the 1904 date system. */
+/** The number of days between the epochs of the 1900 and the 1904 date system. */
 export const days1904 = unixEpoch[1900] - unixEpoch[1904]
 
-/** Days from 1970-01-01 to a day of the proleptic Gregorian calendar; any month and day number counts on. */
-const unixDay = (year: number, month: number, day: number): number => {
+/**
+ * Returns the days from 1970-01-01 to a date of the proleptic Gregorian calendar. Month and day may be out of range.
+ */
+const unixDayOf = (year: number, month: number, day: number): number => {
   const months = year * 12 + month - 1
   const wholeYear = Math.floor(months / 12)
   const shifted = months - wholeYear * 12
@@ -30,7 +33,7 @@ const unixDay = (year: number, month: number, day: number): number => {
   return era * 146_097 + dayOfEra - 719_468 + day - 1
 }
 
-const civil = (unix: number): Day => {
+const dayOfUnixDay = (unix: number): Day => {
   const z = unix + 719_468
   const era = Math.floor(z / 146_097)
   const dayOfEra = z - era * 146_097
@@ -44,35 +47,35 @@ const civil = (unix: number): Day => {
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day }
 }
 
-/** Serial number of a day; month and day may be out of their usual bounds. May be out of Excel's range. */
+/** Returns the serial number of a date. Month and day may be out of range; the result may be out of Excel's range. */
 export const serialOf = (year: number, month: number, day: number, date1904: boolean): number => {
-  const unix = unixDay(year, month, day)
+  const unix = unixDayOf(year, month, day)
   if (date1904) return unix + unixEpoch[1904]
   const serial = unix + unixEpoch[1900]
   return serial < 61 ? serial - 1 : serial
 }
 
-/** The day of a serial number; `undefined` outside of what Excel can date. */
+/** Returns the date of a serial number; `undefined` if it is out of Excel's range. */
 export const dayOf = (serial: number, date1904: boolean): Day | undefined => {
   const days = Math.floor(serial)
   if (!isSerial(days, date1904)) return undefined
-  if (date1904) return civil(days - unixEpoch[1904])
+  if (date1904) return dayOfUnixDay(days - unixEpoch[1904])
   if (days === 60) return { year: 1900, month: 2, day: 29 }
   if (days === 0) return { year: 1900, month: 1, day: 0 }
-  return civil((days < 60 ? days + 1 : days) - unixEpoch[1900])
+  return dayOfUnixDay((days < 60 ? days + 1 : days) - unixEpoch[1900])
 }
 
-/** Serial number of a moment, in UTC. */
+/** Converts milliseconds since 1970-01-01 UTC to a serial number. */
 export const serialOfMillis = (millis: number, date1904: boolean): number =>
   millis / millisPerDay + unixEpoch[date1904 ? 1904 : 1900]
 
-/** The year of a serial number, 1900 for one that no year has. */
+/** Returns the year of a serial number; 1900 if it is out of Excel's range. */
 export const yearOf = (serial: number, date1904: boolean): number => dayOf(serial, date1904)?.year ?? 1900
 
 export const isSerial = (serial: number, date1904: boolean): boolean =>
   serial >= 0 && serial < lastDay + 1 - (date1904 ? days1904 : 0)
 
-/** 0 for Sunday to 6 for Saturday, as Excel counts (wrongly so before March 1900). */
+/** Returns the weekday from 0 (Sunday) to 6 (Saturday). Like in Excel, it is wrong before March 1900. */
 export const weekday = (serial: number, date1904: boolean): number =>
   (Math.floor(serial) + (date1904 ? days1904 : 0) + 6) % 7
 

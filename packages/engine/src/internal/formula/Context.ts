@@ -1,5 +1,5 @@
 /**
- * What an expression can see while it is evaluated.
+ * The context in which an expression is evaluated.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import type { Host } from "./Host.js"
 import type { Kernel } from "./Kernel.js"
 import type { Scalar, SheetArea, Value } from "./Value.js"
 
-/** Variables of `LET` and `LAMBDA`, innermost first. */
+/** A linked list of the variables of `LET` and `LAMBDA`, innermost first. Names are in lower case. */
 export interface Variables {
   readonly name: string
   readonly value: Value
@@ -21,18 +21,18 @@ export interface Context {
   readonly sheet: number
   readonly row: number
   readonly column: number
-  /** The offset of the cell from the one that the formula was written for. Relative references move by it. */
+  /** The offset of the cell from the cell of the formula's text. It is added to relative references. */
   readonly rowShift: number
   readonly columnShift: number
-  /** Ranges stay arrays where one value is expected (array formulas); otherwise they intersect with the cell. */
-  readonly array: boolean
+  /** Whether a range is an array where one value is expected. Otherwise implicit intersection applies. */
+  readonly isArrayFormula: boolean
   readonly variables: Variables | undefined
-  /** The value of a cell. */
+  /** Reads the value of a cell. */
   readonly read: (sheet: number, row: number, column: number) => Scalar
-  /** The cells of an area that may hold something, row by row. */
-  readonly filled: (area: SheetArea) => Iterable<readonly [row: number, column: number]>
-  /** The index of a sheet by its name. */
+  /** Yields the cells of an area that may have content, row by row. */
+  readonly existingCells: (area: SheetArea) => Iterable<readonly [row: number, column: number]>
+  /** Finds the index of a sheet by its name. */
   readonly sheetIndex: (name: string) => number | undefined
-  /** Evaluates a formula's text at this cell (`INDIRECT`). */
+  /** Evaluates the text of a reference at this cell (`INDIRECT`). */
   readonly evaluateText: (text: string) => Value
 }

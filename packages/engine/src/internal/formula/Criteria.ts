@@ -1,9 +1,9 @@
 /**
- * Criteria of `COUNTIF`, `SUMIFS` and the like (`">5"`, `"<>x"`, `"a*"`).
+ * Criteria of functions such as `COUNTIF` and `SUMIFS`: `">5"`, `"<>x"`, `"a*"`.
  *
  * @since 0.1.0
  */
-import { type Clock, compare, numberFromText, rank, sameNumber } from "./Coercion.js"
+import { compare, type DateContext, numberFromText, sameNumber, typeOrder } from "./Coercion.js"
 import { CellError, errorFromText, isError, type Scalar } from "./Value.js"
 import * as Wildcard from "./Wildcard.js"
 
@@ -11,12 +11,12 @@ export type Test = (value: Scalar) => boolean
 
 const operatorPattern = /^(<>|<=|>=|=|<|>)?([^]*)$/
 
-/** Parses a criterion to a test. */
-export const criterion = (value: Scalar, clock: Clock): Test => {
+/** Parses a criterion. */
+export const parseCriterion = (value: Scalar, context: DateContext): Test => {
   if (isError(value)) return (cell) => cell === value
   if (typeof value !== "string") return equals(value ?? 0)
   const [, operator = "", text = ""] = operatorPattern.exec(value) ?? []
-  const operand = operandFromText(text, clock)
+  const operand = operandFromText(text, context)
   switch (operator) {
     case "":
       return text === "" ? (cell) => cell === null || cell === "" : equals(operand)
@@ -28,13 +28,13 @@ export const criterion = (value: Scalar, clock: Clock): Test => {
       return (cell) => !same(cell)
     }
     default:
-      return text === "" ? () => false : ordered(operator, operand)
+      return text === "" ? () => false : comparison(operator, operand)
   }
 }
 
-const operandFromText = (text: string, clock: Clock): Scalar => {
+const operandFromText = (text: string, context: DateContext): Scalar => {
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true"
-  return errorFromText(text) ?? (text === "" ? text : numberFromText(text, clock) ?? text)
+  return errorFromText(text) ?? (text === "" ? text : numberFromText(text, context) ?? text)
 }
 
 const equals = (operand: Scalar): Test => {
@@ -53,8 +53,8 @@ const equals = (operand: Scalar): Test => {
   return (cell) => typeof cell === "string" && pattern.matches(cell)
 }
 
-/** A comparison looks only at cells of the operand's own kind. */
-const ordered = (operator: string, operand: Scalar): Test => {
+/** A comparison matches only values of the same type as the operand. */
+const comparison = (operator: string, operand: Scalar): Test => {
   const holds: (order: number) => boolean = operator === "<" ?
     (order) => order < 0 :
     operator === ">" ?
@@ -64,6 +64,6 @@ const ordered = (operator: string, operand: Scalar): Test => {
     (order) => order >= 0
   return (cell) => {
     if (cell === null || cell instanceof CellError || operand instanceof CellError) return false
-    return rank(cell) === rank(operand) && holds(compare(cell, operand))
+    return typeOrder(cell) === typeOrder(operand) && holds(compare(cell, operand))
   }
 }

@@ -1,141 +1,151 @@
 /**
- * How worksheet functions are declared: what they take, how each argument reaches them, and what they do.
+ * Definitions of worksheet functions: their parameters and their implementation.
  *
  * @since 0.1.0
  */
-import { toMatrix } from "./Cells.js"
 import { toLogical, toNumber, toText } from "./Coercion.js"
 import type { Context } from "./Context.js"
+import { toMatrix } from "./Dereference.js"
 import { notComputed } from "./NotComputed.js"
 import { type CellError, isError, Lambda, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "./Value.js"
 
-/**
- * How one argument arrives.
- *
- * - `scalar`: as one value. A range intersects with the cell or, in an array formula, the function is applied to each
- *   element; so it is for an array.
- * - `whole`: as it is, be it a reference, an array or a value.
- */
+/** A parameter of a function. */
 export interface Parameter<out A> {
-  readonly arrives: "scalar" | "whole"
-  /** Operators inside the argument work on whole ranges even where the formula is not an array formula. */
-  readonly array: boolean
+  /**
+   * - `scalar`: the function gets one value. It is called for each element of an array. A range is reduced by implicit
+   *   intersection; in an array formula it is an array.
+   * - `whole`: the function gets the reference, array or value unchanged.
+   */
+  readonly passedAs: "scalar" | "whole"
+  /** Whether operators in the argument always apply to whole ranges, as in an array formula. */
+  readonly evaluatesArrays: boolean
   readonly optional: boolean
-  /** The value of an optional argument that is omitted. */
-  readonly absent: A | CellError | undefined
-  /** The meaning of an empty argument between two commas: a blank value, or an omitted one. */
-  readonly blank: "value" | "absent"
-  /** Whether an error as argument ends the call with that error. */
-  readonly errors: "end" | "pass"
-  readonly read: (value: Value, context: Context) => A | CellError
+  /** The value of an omitted optional argument. */
+  readonly defaultValue: A | CellError | undefined
+  /** Whether an empty argument between two commas counts as a blank value or as an omitted argument. */
+  readonly emptyArgument: "blank" | "omitted"
+  /** Whether the function accepts an error as argument, or the error becomes the result of the call. */
+  readonly errors: "propagate" | "accept"
+  readonly convert: (value: Value, context: Context) => A | CellError
 }
 
-const scalarParameter = <A>(read: (value: Scalar, context: Context) => A | CellError): Parameter<A> => ({
-  arrives: "scalar",
-  array: false,
+const scalarParameter = <A>(convert: (value: Scalar, context: Context) => A | CellError): Parameter<A> => ({
+  passedAs: "scalar",
+  evaluatesArrays: false,
   optional: false,
-  absent: undefined,
-  blank: "value",
-  errors: "end",
-  read: (value, context) =>
-    value instanceof Matrix || value instanceof Reference || value instanceof Lambda ? VALUE : read(value, context)
+  defaultValue: undefined,
+  emptyArgument: "blank",
+  errors: "propagate",
+  convert: (value, context) =>
+    value instanceof Matrix || value instanceof Reference || value instanceof Lambda ? VALUE : convert(value, context)
 })
 
-/** A number; text is read as a number. */
+/** A number. Text is parsed as a number. */
 export const number: Parameter<number> = scalarParameter(toNumber)
-/** A whole number: decimals are cut off. */
+/** A whole number. Decimals are truncated. */
 export const integer: Parameter<number> = scalarParameter((value, context) => {
   const found = toNumber(value, context)
   return isError(found) ? found : Math.trunc(found)
 })
-/** A number for the functions of the former Analysis ToolPak, which take no logical values and miss nothing. */
+/** A number for functions of the former Analysis ToolPak. A logical value is `#VALUE!`, an empty argument `#N/A`. */
 export const strictNumber: Parameter<number> = {
   ...scalarParameter((value, context) => typeof value === "boolean" ? VALUE : toNumber(value, context)),
-  blank: "absent",
-  absent: NA
+  emptyArgument: "omitted",
+  defaultValue: NA
 }
 /** A text. */
 export const text: Parameter<string> = scalarParameter(toText)
 /** `TRUE` or `FALSE`. */
 export const logical: Parameter<boolean> = scalarParameter(toLogical)
-/** Any one value but an error. */
+/** Any single value except an error. */
 export const scalar: Parameter<Scalar> = scalarParameter((value) => value)
-/** Any one value, errors too. */
-export const anything: Parameter<Scalar> = { ...scalar, errors: "pass" }
+/** Any single value, including errors. */
+export const scalarOrError: Parameter<Scalar> = { ...scalar, errors: "accept" }
 
 const wholeParameter = <A>(
-  errors: "end" | "pass",
-  array: boolean,
-  read: (value: Value, context: Context) => A | CellError
-): Parameter<A> => ({ arrives: "whole", array, optional: false, absent: undefined, blank: "value", errors, read })
+  errors: "propagate" | "accept",
+  evaluatesArrays: boolean,
+  convert: (value: Value, context: Context) => A | CellError
+): Parameter<A> => ({
+  passedAs: "whole",
+  evaluatesArrays,
+  optional: false,
+  defaultValue: undefined,
+  emptyArgument: "blank",
+  errors,
+  convert
+})
 
-/** A reference, an array or a value, untouched. */
-export const value: Parameter<Value> = wholeParameter("pass", false, (value) => value)
-/** A {@link value} whose inner operators work on whole ranges. */
-export const arrayValue: Parameter<Value> = wholeParameter("pass", true, (value) => value)
-/** A reference, an array or a value, read into an array. */
-export const matrix: Parameter<Matrix> = wholeParameter("end", true, (value, context) => toMatrix(context, value))
+/** A reference, array or value, passed unchanged. */
+export const value: Parameter<Value> = wholeParameter("accept", false, (value) => value)
+/** Like {@link value}, but operators in the argument apply to whole ranges. */
+export const arrayValue: Parameter<Value> = wholeParameter("accept", true, (value) => value)
+/** An array. References and values are converted. */
+export const matrix: Parameter<Matrix> = wholeParameter("propagate", true, (value, context) => toMatrix(context, value))
 /** A reference to cells. */
 export const reference: Parameter<Reference> = wholeParameter(
-  "end",
+  "propagate",
   false,
   (value) => value instanceof Reference ? value : isError(value) ? value : VALUE
 )
-/** A reference to cells of this workbook: of linked workbooks nothing but the named cells' values is known. */
-export const ownReference: Parameter<Reference> = {
+/**
+ * A reference to cells of this workbook. Functions with this parameter need more than the cached values of a linked
+ * workbook.
+ */
+export const localReference: Parameter<Reference> = {
   ...reference,
-  read: (value, context) => {
-    const found = reference.read(value, context)
+  convert: (value, context) => {
+    const found = reference.convert(value, context)
     return isError(found) || found.areas.every(({ sheet }) => sheet >= 0)
       ? found
-      : notComputed("more of a linked workbook than values", VALUE)
+      : notComputed("a reference to a linked workbook where more than values is needed", VALUE)
   }
 }
 /** A function value. */
 export const lambda: Parameter<Lambda> = wholeParameter(
-  "end",
+  "propagate",
   false,
   (value) => value instanceof Lambda ? value : isError(value) ? value : VALUE
 )
 
-/** The same parameter, which may be left out at the end; the function then gets `absent`. */
+/** Makes a parameter optional. If the argument is omitted, the function gets `defaultValue`. */
 export const optional: {
   <A>(parameter: Parameter<A>): Parameter<A | undefined>
-  <A>(parameter: Parameter<A>, absent: A): Parameter<A>
-} = <A>(parameter: Parameter<A>, absent?: A): Parameter<A> => ({ ...parameter, optional: true, absent })
+  <A>(parameter: Parameter<A>, defaultValue: A): Parameter<A>
+} = <A>(parameter: Parameter<A>, defaultValue?: A): Parameter<A> => ({ ...parameter, optional: true, defaultValue })
 
-/** An optional parameter that also counts as omitted if its argument is empty. */
+/** Like {@link optional}, but an empty argument also counts as omitted. */
 export const defaulted: {
   <A>(parameter: Parameter<A>): Parameter<A | undefined>
-  <A>(parameter: Parameter<A>, absent: A): Parameter<A>
-} = <A>(parameter: Parameter<A>, absent?: A): Parameter<A> => ({
+  <A>(parameter: Parameter<A>, defaultValue: A): Parameter<A>
+} = <A>(parameter: Parameter<A>, defaultValue?: A): Parameter<A> => ({
   ...parameter,
   optional: true,
-  absent,
-  blank: "absent"
+  defaultValue,
+  emptyArgument: "omitted"
 })
 
-/** An argument that the function evaluates itself, if it wants it at all. */
+/** An argument of a {@link Lazy} function, which is evaluated on demand. */
 export interface Thunk {
   readonly evaluate: () => Value
-  /** Left out between two commas. */
-  readonly missing: boolean
-  /** The variable that the argument is, for `ISOMITTED`. */
+  /** Whether the argument is empty. */
+  readonly isMissing: boolean
+  /** The name, if the argument is a name. */
   readonly name: string | undefined
 }
 
-/** A function that receives evaluated arguments. */
+/** A function that gets evaluated arguments. */
 export interface Eager {
   readonly _tag: "Eager"
   readonly minimum: number
   readonly maximum: number
   readonly parameters: ReadonlyArray<Parameter<unknown>>
-  /** The number of last parameters that may repeat as a group. */
+  /** The number of parameters at the end that can repeat as a group. */
   readonly repeating: number
   readonly call: (context: Context, args: ReadonlyArray<unknown>) => Value
 }
 
-/** A function that evaluates its arguments itself. */
+/** A function that evaluates its arguments on demand. */
 export interface Lazy {
   readonly _tag: "Lazy"
   readonly minimum: number
@@ -150,7 +160,7 @@ export type Functions = Readonly<Record<string, Definition>>
 
 type Values<P> = { readonly [K in keyof P]: P[K] extends Parameter<infer A> ? A : never }
 
-const most = 255
+const maxArguments = 255
 
 const eager = (
   parameters: ReadonlyArray<Parameter<unknown>>,
@@ -159,28 +169,28 @@ const eager = (
 ): Definition => ({
   _tag: "Eager",
   minimum: parameters.filter((parameter) => !parameter.optional).length,
-  maximum: repeating > 0 ? most : parameters.length,
+  maximum: repeating > 0 ? maxArguments : parameters.length,
   parameters,
   repeating,
   call
 })
 
-/** The evaluator has read each argument with its parameter, so the arguments have the parameters' types. */
-const typed = <P>(args: ReadonlyArray<unknown>): Values<P> => args as unknown as Values<P>
+/** The caller has converted each argument with its parameter, so the arguments have the types of the parameters. */
+const typedArguments = <P>(args: ReadonlyArray<unknown>): Values<P> => args as unknown as Values<P>
 
-/** A function of its arguments alone. */
+/** Defines a function that depends only on its arguments. */
 export const define = <const P extends ReadonlyArray<Parameter<unknown>>>(
   parameters: P,
   call: (...args: Values<P>) => Value
-): Definition => eager(parameters, 0, (_, args) => call(...typed<P>(args)))
+): Definition => eager(parameters, 0, (_, args) => call(...typedArguments<P>(args)))
 
-/** A function that depends on the position of its cell, or reads cells. */
-export const defineIn = <const P extends ReadonlyArray<Parameter<unknown>>>(
+/** Defines a function that needs the context, for example to read cells. */
+export const defineWithContext = <const P extends ReadonlyArray<Parameter<unknown>>>(
   parameters: P,
   call: (context: Context, ...args: Values<P>) => Value
-): Definition => eager(parameters, 0, (context, args) => call(context, ...typed<P>(args)))
+): Definition => eager(parameters, 0, (context, args) => call(context, ...typedArguments<P>(args)))
 
-/** A function whose last argument can be repeated. */
+/** Defines a function whose last argument can be repeated. */
 export const variadic = <const P extends ReadonlyArray<Parameter<unknown>>, A>(
   parameters: P,
   rest: Parameter<A>,
@@ -189,11 +199,11 @@ export const variadic = <const P extends ReadonlyArray<Parameter<unknown>>, A>(
   eager([...parameters, rest], 1, (context, args) =>
     call(
       context,
-      typed<P>(args.slice(0, parameters.length)),
-      typed<ReadonlyArray<Parameter<A>>>(args.slice(parameters.length)) as ReadonlyArray<A>
+      typedArguments<P>(args.slice(0, parameters.length)),
+      typedArguments<ReadonlyArray<Parameter<A>>>(args.slice(parameters.length)) as ReadonlyArray<A>
     ))
 
-/** A function whose last two arguments can be repeated in pairs. */
+/** Defines a function whose last two arguments can be repeated as a pair. */
 export const variadicPairs = <const P extends ReadonlyArray<Parameter<unknown>>, A, B>(
   parameters: P,
   first: Parameter<A>,
@@ -203,11 +213,11 @@ export const variadicPairs = <const P extends ReadonlyArray<Parameter<unknown>>,
   eager([...parameters, first, second], 2, (context, args) => {
     const pairs: Array<readonly [A, B]> = []
     for (let at = parameters.length; at + 1 < args.length; at += 2) pairs.push([args[at] as A, args[at + 1] as B])
-    return call(context, typed<P>(args.slice(0, parameters.length)), pairs)
+    return call(context, typedArguments<P>(args.slice(0, parameters.length)), pairs)
   })
 
-/** A function whose arguments are handed on together, the last one any number of times. */
-export const collective = <A>(
+/** Defines a function that gets all arguments as one list. The last parameter can be repeated; all are optional. */
+export const variadicUniform = <A>(
   parameters: ReadonlyArray<Parameter<A>>,
   call: (context: Context, args: ReadonlyArray<A>) => Value
 ): Definition => ({
@@ -215,7 +225,7 @@ export const collective = <A>(
   minimum: 0
 })
 
-/** A function that decides itself which arguments to evaluate. */
+/** Defines a function that evaluates its arguments on demand. */
 export const lazy = (
   minimum: number,
   maximum: number,

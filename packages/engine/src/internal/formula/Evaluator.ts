@@ -1,24 +1,35 @@
 /**
- * Evaluation of formula trees.
+ * Evaluates formula trees.
  *
- * A reference stays a reference until something wants its values. Where one value is wanted and a range comes, the
- * range intersects with the formula's own row or column, unless the formula is an array formula.
+ * A reference is dereferenced only when its values are needed. Where one value is expected, a range is reduced by
+ * implicit intersection with the row or column of the formula, unless the formula is an array formula.
  *
  * @since 0.1.0
  */
 import { columnCount, maxColumn, maxRow, rowCount } from "@effect-workbook/schema/Area"
 import * as Either from "effect/Either"
-import type { Apply, Binary, Call, Cells, LambdaNode, Let, Name, Node, Structured, Unary } from "./Ast.js"
+import type {
+  Apply,
+  Binary,
+  Call,
+  CellReference,
+  LambdaNode,
+  Let,
+  Name,
+  Node,
+  StructuredReference,
+  Unary
+} from "./Ast.js"
 import { parse } from "./Ast.js"
-import { applyEager, finite, parameterAt } from "./Call.js"
-import { dereference, toMatrix, toScalar } from "./Cells.js"
 import type { Context, Variables } from "./Context.js"
 import type { Definition, Eager, Lazy } from "./Definition.js"
-import { find } from "./Functions.js"
+import { dereference, toMatrix, toScalar } from "./Dereference.js"
+import { applyEager, checkResult, parameterAt } from "./FunctionCall.js"
+import { findFunction } from "./Functions.js"
 import { notComputed } from "./NotComputed.js"
 import { binary, broadcast, unary } from "./Operators.js"
 import { formatPrefix, noPrefix, type Prefix } from "./ReferenceText.js"
-import { resolve, tableOf } from "./Structured.js"
+import { findTable, resolveArea } from "./StructuredReference.js"
 import {
   CALC,
   type CellError,
@@ -38,31 +49,31 @@ import {
 } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** The maximum depth of evaluation. Formulas nest little, but functions made by `LAMBDA` can be recursive. */
+/** The maximum depth of evaluation, because functions defined with `LAMBDA` can be recursive. */
 const maxDepth = 500
 
-/** The cost of evaluating an expression, in addition to its function calls. */
+/** The cost of evaluating one node, without function calls. */
 const costOfNode = 10
 
 let depth = 0
 
-/** Evaluates a formula for its cell. An array formula yields an array or one value, any other one value. */
+/** Evaluates the formula of a cell. Only an array formula can return an array. */
 export const evaluateFormula = (node: Node, context: Context): Scalar | Matrix => {
   depth = 0
   const value = evaluate(node, context)
-  if (!context.array) return toScalar(context, value) ?? 0
+  if (!context.isArrayFormula) return toScalar(context, value) ?? 0
   const found = dereference(context, value)
   return found instanceof Matrix && found.rows * found.columns === 1 ? found.at(0, 0) ?? 0 : found ?? 0
 }
 
-/** The cells that a formula refers to, if it is a reference or computes one, as `OFFSET` and `INDEX` do. */
+/** Returns the area of a formula that evaluates to one reference, for example with `OFFSET` or `INDEX`. */
 export const evaluateArea = (node: Node, context: Context): SheetArea | undefined => {
   depth = 0
   const value = evaluate(node, context)
   return value instanceof Reference ? value.single : undefined
 }
 
-/** Evaluates an expression. */
+/** Evaluates a node. */
 export const evaluate = (node: Node, context: Context): Value => {
   if (depth > maxDepth) return NUM
   Work.spend(costOfNode)
@@ -76,13 +87,13 @@ const evaluateNode = (node: Node, context: Context): Value => {
   switch (node._tag) {
     case "Literal":
       return node.value
-    case "Missing":
+    case "MissingArgument":
       return null
     case "ArrayConstant":
       return node.value
-    case "Cells":
+    case "CellReference":
       return evaluateCells(node, context)
-    case "Structured":
+    case "StructuredReference":
       return evaluateStructured(node, context)
     case "Name":
       return evaluateName(node, context)
@@ -101,7 +112,7 @@ const evaluateNode = (node: Node, context: Context): Value => {
   }
 }
 
-/** Evaluates a text that names cells, as `INDIRECT` does. */
+/** Evaluates the text of a reference, for `INDIRECT`. */
 export const evaluateText = (text: string, context: Context): Value => {
   Work.spend(costOfParsing * text.length)
   const node = parse(text)
@@ -109,18 +120,21 @@ export const evaluateText = (text: string, context: Context): Value => {
   return evaluate(node.right, { ...context, rowShift: 0, columnShift: 0, variables: undefined })
 }
 
-/** The cost of parsing a formula, for each character. */
+/** The cost of parsing one character of a formula. */
 const costOfParsing = 20
 
-const wrap = (line: number, size: number): number => line < 0 ? line + size : line >= size ? line - size : line
+const wrapIndex = (line: number, size: number): number => line < 0 ? line + size : line >= size ? line - size : line
 
-/** The area of a reference, relative to the cell of the context. */
-export const areaOf = ({ bounds }: Cells, sheet: number, rowShift: number, columnShift: number): SheetArea => {
-  const top = bounds.topAbsolute ? bounds.top : wrap(bounds.top + rowShift, maxRow + 1)
-  const left = bounds.leftAbsolute ? bounds.left : wrap(bounds.left + columnShift, maxColumn + 1)
+/**
+ * Returns the area of a reference. The shifts are added to its relative coordinates, which wrap around at the sheet's
+ * edges.
+ */
+export const areaOf = ({ bounds }: CellReference, sheet: number, rowShift: number, columnShift: number): SheetArea => {
+  const top = bounds.topAbsolute ? bounds.top : wrapIndex(bounds.top + rowShift, maxRow + 1)
+  const left = bounds.leftAbsolute ? bounds.left : wrapIndex(bounds.left + columnShift, maxColumn + 1)
   if (bounds.form === "cell") return { sheet, top, left, bottom: top, right: left }
-  const bottom = bounds.bottomAbsolute ? bounds.bottom : wrap(bounds.bottom + rowShift, maxRow + 1)
-  const right = bounds.rightAbsolute ? bounds.right : wrap(bounds.right + columnShift, maxColumn + 1)
+  const bottom = bounds.bottomAbsolute ? bounds.bottom : wrapIndex(bounds.bottom + rowShift, maxRow + 1)
+  const right = bounds.rightAbsolute ? bounds.right : wrapIndex(bounds.right + columnShift, maxColumn + 1)
   return {
     sheet,
     top: Math.min(top, bottom),
@@ -130,21 +144,21 @@ export const areaOf = ({ bounds }: Cells, sheet: number, rowShift: number, colum
   }
 }
 
-/** The sheets of a reference; `undefined` if one does not exist. */
+/** Returns the sheet indices of a reference; `undefined` if a sheet does not exist. */
 export const sheetsOf = (
-  { prefix }: Cells,
-  own: number,
+  { prefix }: CellReference,
+  ownSheet: number,
   sheetIndex: (name: string) => number | undefined
 ): readonly [first: number, last: number] | undefined => {
-  if (prefix.book !== undefined) return undefined
-  if (prefix.first === undefined) return [own, own]
+  if (prefix.workbook !== undefined) return undefined
+  if (prefix.first === undefined) return [ownSheet, ownSheet]
   const first = sheetIndex(prefix.first)
   const last = prefix.last === undefined ? first : sheetIndex(prefix.last)
   return first === undefined || last === undefined ? undefined : [Math.min(first, last), Math.max(first, last)]
 }
 
-const evaluateCells = (node: Cells, context: Context): Value => {
-  if (node.prefix.book !== undefined) return evaluateLinkedCells(node, context)
+const evaluateCells = (node: CellReference, context: Context): Value => {
+  if (node.prefix.workbook !== undefined) return evaluateLinkedCells(node, context)
   const sheets = sheetsOf(node, context.sheet, context.sheetIndex)
   if (sheets === undefined) return REF
   const areas: Array<SheetArea> = []
@@ -154,34 +168,34 @@ const evaluateCells = (node: Cells, context: Context): Value => {
   return new Reference(areas)
 }
 
-/** The cached cells of another workbook. */
-const evaluateLinkedCells = (node: Cells, context: Context): Value => {
-  const sheets = context.host.linkedSheets(node.prefix) ?? outOfReach(node.prefix)
+/** Evaluates a reference to the cached cells of a linked workbook. */
+const evaluateLinkedCells = (node: CellReference, context: Context): Value => {
+  const sheets = context.host.linkedSheets(node.prefix) ?? linkedCellsUnknown(node.prefix)
   return new Reference(sheets.map((sheet) => areaOf(node, sheet, context.rowShift, context.columnShift)))
 }
 
-const outOfReach = (prefix: Prefix): never => notComputed(`external reference ${formatPrefix(prefix)}`, REF)
+const linkedCellsUnknown = (prefix: Prefix): never => notComputed(`external reference ${formatPrefix(prefix)}`, REF)
 
-const evaluateStructured = (node: Structured, context: Context): Value => {
-  const table = tableOf(node, context.host, context.sheet, context.row, context.column)
+const evaluateStructured = (node: StructuredReference, context: Context): Value => {
+  const table = findTable(node, context.host, context.sheet, context.row, context.column)
   if (table === undefined) return REF
   Work.spend(table.columns.length)
-  const area = resolve(node, table, context.row)
+  const area = resolveArea(node, table, context.row)
   return isError(area) ? area : Reference.of(area)
 }
 
-const variable = (name: string, variables: Variables | undefined): Value | undefined => {
-  const wanted = name.toLowerCase()
-  for (let each = variables; each !== undefined; each = each.next) if (each.name === wanted) return each.value
+const findVariable = (name: string, variables: Variables | undefined): Value | undefined => {
+  const lowerCaseName = name.toLowerCase()
+  for (let each = variables; each !== undefined; each = each.next) if (each.name === lowerCaseName) return each.value
   return undefined
 }
 
 const evaluateName = (node: Name, context: Context): Value => nameValue(node, context) ?? NAME
 
-/** Resolves a name; `undefined` if no name, variable, table or function has it. */
+/** Resolves a name to a variable, defined name, table or function; `undefined` if there is none. */
 const nameValue = ({ name, prefix }: Name, context: Context): Value | undefined => {
-  if (prefix.book !== undefined) return evaluateLinkedName(name, prefix, context)
-  const bound = prefix.first === undefined ? variable(name, context.variables) : undefined
+  if (prefix.workbook !== undefined) return evaluateLinkedName(name, prefix, context)
+  const bound = prefix.first === undefined ? findVariable(name, context.variables) : undefined
   if (bound !== undefined) return bound
   const sheet = prefix.first === undefined ? context.sheet : context.sheetIndex(prefix.first)
   if (sheet === undefined) return REF
@@ -189,49 +203,59 @@ const nameValue = ({ name, prefix }: Name, context: Context): Value | undefined 
   if (formula !== undefined) return evaluateDefinedName(formula, context)
   const table = context.host.table(name)
   if (table !== undefined) {
-    const area = resolve({ _tag: "Structured", table: name, columns: [], sections: [] }, table, context.row)
+    const area = resolveArea(
+      { _tag: "StructuredReference", table: name, columns: [], sections: [] },
+      table,
+      context.row
+    )
     return isError(area) ? area : Reference.of(area)
   }
-  const definition = find(name.replace(/^_xleta\./i, "").toUpperCase())
+  const definition = findFunction(name.replace(/^_xleta\./i, "").toUpperCase())
   return definition && functionValue(definition, context)
 }
 
 const evaluateLinkedName = (name: string, prefix: Prefix, context: Context): Value => {
   const formula = context.host.linkedName(prefix, name)
   const node = formula === undefined ? undefined : Either.getOrUndefined(parse(formula))
-  // a name of something other than cells has to be evaluated in its own workbook
-  if (node?._tag !== "Cells") return outOfReach(prefix)
-  return evaluateLinkedCells({ ...node, prefix: { ...node.prefix, book: prefix.book } }, context)
+  // A name that is not a reference would have to be evaluated in the linked workbook.
+  if (node?._tag !== "CellReference") return linkedCellsUnknown(prefix)
+  return evaluateLinkedCells({ ...node, prefix: { ...node.prefix, workbook: prefix.workbook } }, context)
 }
 
-/** Relative references in a name are relative to A1. */
+/** Relative references in a defined name are stored relative to cell A1. */
 const evaluateDefinedName = (formula: string, context: Context): Value => {
   Work.spend(costOfParsing * formula.length)
   const node = parse(formula)
-  if (Either.isLeft(node)) return notComputed(`a name that cannot be read: ${node.left.message}`)
+  if (Either.isLeft(node)) return notComputed(`a name that cannot be parsed: ${node.left.message}`)
   const { column, row } = context
-  return evaluate(node.right, { ...context, rowShift: row, columnShift: column, array: true, variables: undefined })
+  return evaluate(node.right, {
+    ...context,
+    rowShift: row,
+    columnShift: column,
+    isArrayFormula: true,
+    variables: undefined
+  })
 }
 
 const functionValue = (definition: Definition, context: Context): Value =>
   new Lambda(definition.minimum, (args) =>
     definition._tag === "Eager" ?
       applyEager(definition, args, context) :
-      definition.call(context, args.map((value) => ({ evaluate: () => value, missing: false, name: undefined }))))
+      definition.call(context, args.map((value) => ({ evaluate: () => value, isMissing: false, name: undefined }))))
 
 const evaluateUnary = ({ operand, operator }: Unary, context: Context): Value => {
   const value = evaluate(operand, context)
   if (operator === "@") {
-    return value instanceof Matrix ? value.at(0, 0) : toScalar({ ...context, array: false }, value)
+    return value instanceof Matrix ? value.at(0, 0) : toScalar({ ...context, isArrayFormula: false }, value)
   }
-  if (operator === "#") return spillOf(value, context)
+  if (operator === "#") return spilledArea(value, context)
   const found = dereference(context, value)
   return found instanceof Matrix ?
     broadcast([found], ([each = null]) => unary(operator, each, context)) :
     unary(operator, found, context)
 }
 
-const spillOf = (value: Value, context: Context): Value => {
+const spilledArea = (value: Value, context: Context): Value => {
   const anchor = value instanceof Reference ? value.single : undefined
   if (anchor === undefined) return isError(value) ? value : REF
   const filled = context.host.arrayArea(anchor.sheet, anchor.top, anchor.left)
@@ -261,7 +285,7 @@ const combine = (operator: Binary["operator"], left: Value, right: Value, contex
   const first = dereference(context, left)
   const second = dereference(context, right)
   if (!(first instanceof Matrix) && !(second instanceof Matrix)) return binary(operator, first, second, context)
-  return broadcast([first, second], ([one = null, two = null]) => binary(operator, one, two, context))
+  return broadcast([first, second], ([first = null, second = null]) => binary(operator, first, second, context))
 }
 
 const combineReferences = (operator: ":" | " " | ",", left: Value, right: Value): Value => {
@@ -283,35 +307,35 @@ const combineReferences = (operator: ":" | " " | ",", left: Value, right: Value)
 
 const intersection = (left: Reference, right: Reference): Value => {
   const areas: Array<SheetArea> = []
-  for (const one of left.areas) {
-    for (const two of right.areas) {
+  for (const first of left.areas) {
+    for (const second of right.areas) {
       const area = {
-        sheet: one.sheet,
-        top: Math.max(one.top, two.top),
-        left: Math.max(one.left, two.left),
-        bottom: Math.min(one.bottom, two.bottom),
-        right: Math.min(one.right, two.right)
+        sheet: first.sheet,
+        top: Math.max(first.top, second.top),
+        left: Math.max(first.left, second.left),
+        bottom: Math.min(first.bottom, second.bottom),
+        right: Math.min(first.right, second.right)
       }
-      if (one.sheet === two.sheet && rowCount(area) > 0 && columnCount(area) > 0) areas.push(area)
+      if (first.sheet === second.sheet && rowCount(area) > 0 && columnCount(area) > 0) areas.push(area)
     }
   }
   return areas.length === 0 ? NULL : new Reference(areas)
 }
 
 const evaluateCall = ({ args, name }: Call, context: Context): Value => {
-  const bound = context.variables === undefined ? undefined : variable(name, context.variables)
+  const bound = context.variables === undefined ? undefined : findVariable(name, context.variables)
   if (bound !== undefined) return applyValue(bound, lambdaArguments(args, context))
-  const definition = find(name)
+  const definition = findFunction(name)
   if (definition === undefined) {
     const named = nameValue({ _tag: "Name", prefix: noPrefix, name }, context)
     if (named instanceof Lambda) return applyValue(named, lambdaArguments(args, context))
-    // infinite recursion
+    // The evaluation of the name exceeded the maximum depth.
     if (named === NUM) return NUM
-    // other names belong to functions of macros or add-ins
+    // Any other name is a function of a macro or an add-in.
     return context.host.isDeletedName(name) ? NAME : notComputed(`unknown function ${name}`)
   }
   if (args.length < definition.minimum || args.length > definition.maximum) {
-    // Excel accepts no wrong number of arguments, so the function has gained arguments since
+    // Excel does not accept a wrong number of arguments, so a newer version of the function has more parameters.
     return notComputed(`${name} with ${args.length} arguments`, VALUE)
   }
   return definition._tag === "Eager" ? callEager(definition, args, context) : callLazy(definition, args, context)
@@ -321,7 +345,7 @@ const evaluateApply = ({ args, callee }: Apply, context: Context): Value =>
   applyValue(evaluate(callee, context), lambdaArguments(args, context))
 
 const lambdaArguments = (args: ReadonlyArray<Node>, context: Context): ReadonlyArray<Value> =>
-  args.map((arg) => arg._tag === "Missing" ? omitted : evaluate(arg, context))
+  args.map((arg) => arg._tag === "MissingArgument" ? omitted : evaluate(arg, context))
 
 const applyValue = (callee: Value, args: ReadonlyArray<Value>): Value => {
   if (isError(callee)) return callee
@@ -347,11 +371,11 @@ const evaluateLambda = ({ body, parameters }: LambdaNode, context: Context): Val
   })
 
 const callLazy = (definition: Lazy, args: ReadonlyArray<Node>, context: Context): Value =>
-  finite(definition.call(
+  checkResult(definition.call(
     context,
     args.map((arg) => ({
       evaluate: () => evaluate(arg, context),
-      missing: arg._tag === "Missing",
+      isMissing: arg._tag === "MissingArgument",
       name: arg._tag === "Name" ? arg.name : undefined
     }))
   ))
@@ -359,33 +383,36 @@ const callLazy = (definition: Lazy, args: ReadonlyArray<Node>, context: Context)
 const callEager = (definition: Eager, args: ReadonlyArray<Node>, context: Context): Value => {
   const values = args.map((arg, at): Value | undefined => {
     const parameter = parameterAt(definition, at)
-    if (arg._tag === "Missing") return parameter.blank === "absent" ? undefined : null
-    return evaluate(arg, parameter.array && !context.array ? { ...context, array: true } : context)
+    if (arg._tag === "MissingArgument") return parameter.emptyArgument === "omitted" ? undefined : null
+    return evaluate(
+      arg,
+      parameter.evaluatesArrays && !context.isArrayFormula ? { ...context, isArrayFormula: true } : context
+    )
   })
   return applyEager(definition, values, context)
 }
 
-/** Whether a required argument is missing before a given one, which is only possible with named arguments. */
-const lacksRequired = (definition: Eager, args: ReadonlyArray<Value | undefined>): boolean =>
+/** Returns whether a required argument is `undefined`. Only a call through the API can omit it. */
+const omitsRequired = (definition: Eager, args: ReadonlyArray<Value | undefined>): boolean =>
   args.some((arg, at) => arg === undefined && !parameterAt(definition, at).optional)
 
-/** Calls a function by its Excel name with values. */
+/** Calls a function by its Excel name. An omitted argument is `undefined`. */
 export const callFunction = (
   name: string,
   args: ReadonlyArray<Value | undefined>,
   context: Context
 ): Scalar | Matrix => {
   depth = 0
-  const definition = find(name)
+  const definition = findFunction(name)
   if (definition === undefined) return NAME
   if (args.length < definition.minimum || args.length > definition.maximum) return VALUE
-  if (definition._tag === "Eager" && lacksRequired(definition, args)) return VALUE
-  const value = definition._tag === "Eager" ? applyEager(definition, args, context) : finite(definition.call(
+  if (definition._tag === "Eager" && omitsRequired(definition, args)) return VALUE
+  const value = definition._tag === "Eager" ? applyEager(definition, args, context) : checkResult(definition.call(
     context,
-    args.map((arg) => ({ evaluate: () => arg ?? null, missing: arg === undefined, name: undefined }))
+    args.map((arg) => ({ evaluate: () => arg ?? null, isMissing: arg === undefined, name: undefined }))
   ))
-  return value instanceof Lambda ? CALC : value instanceof Reference ? firstOf(toMatrix(context, value)) : value
+  return value instanceof Lambda ? CALC : value instanceof Reference ? singleOrMatrix(toMatrix(context, value)) : value
 }
 
-const firstOf = (found: Matrix | CellError): Scalar | Matrix =>
+const singleOrMatrix = (found: Matrix | CellError): Scalar | Matrix =>
   found instanceof Matrix && found.rows * found.columns === 1 ? found.at(0, 0) : found

@@ -1,19 +1,19 @@
 /**
- * Every worksheet function by its Excel name.
+ * The worksheet functions by name.
  *
  * @since 0.1.0
  */
 import type { Definition, Functions } from "./Definition.js"
-import { aggregates } from "./functions/aggregate.js"
+import { aggregateFunctions } from "./functions/aggregate.js"
 import { arrayFunctions } from "./functions/array.js"
-import { conditionals } from "./functions/conditional.js"
+import { conditionalFunctions } from "./functions/conditional.js"
 import { dateFunctions } from "./functions/date.js"
 import { informationFunctions } from "./functions/information.js"
-import { linearFunctions } from "./functions/linear.js"
+import { kernelFunctions } from "./functions/kernel.js"
 import { logicFunctions } from "./functions/logic.js"
 import { lookupFunctions } from "./functions/lookup.js"
 import { mathFunctions } from "./functions/math.js"
-import { numericFunctions } from "./functions/numeric.js"
+import { matrixFunctions } from "./functions/matrix.js"
 import { pairFunctions } from "./functions/pairs.js"
 import { rankFunctions } from "./functions/rank.js"
 import { romanFunctions } from "./functions/roman.js"
@@ -22,17 +22,17 @@ import { textFunctions } from "./functions/text.js"
 import { textPartFunctions } from "./functions/textParts.js"
 import { workdayFunctions } from "./functions/workdays.js"
 
-const families: ReadonlyArray<Functions> = [
-  aggregates,
+const functionGroups: ReadonlyArray<Functions> = [
+  aggregateFunctions,
   arrayFunctions,
-  conditionals,
+  conditionalFunctions,
   dateFunctions,
   informationFunctions,
-  linearFunctions,
+  matrixFunctions,
   logicFunctions,
   lookupFunctions,
   mathFunctions,
-  numericFunctions,
+  kernelFunctions,
   pairFunctions,
   rankFunctions,
   romanFunctions,
@@ -42,7 +42,7 @@ const families: ReadonlyArray<Functions> = [
   workdayFunctions
 ]
 
-const all: ReadonlyMap<string, Definition> = new Map(families.flatMap((family) => Object.entries(family)))
+const all: ReadonlyMap<string, Definition> = new Map(functionGroups.flatMap((family) => Object.entries(family)))
 
-/** The function of an upper-case name without prefixes, or `undefined`. */
-export const find = (name: string): Definition | undefined => all.get(name)
+/** Finds a function by its Excel name in upper case, without prefixes of files. */
+export const findFunction = (name: string): Definition | undefined => all.get(name)

@@ -1,7 +1,8 @@
 /**
- * Functions newer than the file format: files write `_xlfn.` before their names, before some `_xlfn._xlws.`.
+ * Functions that are newer than the file format. Files write their names with the prefix `_xlfn.`, or `_xlfn._xlws.`
+ * for some.
  *
- * The list is that of [MS-XLSX], future-function-list.
+ * The list is `future-function-list` of [MS-XLSX].
  *
  * @since 0.1.0
  */
@@ -25,7 +26,7 @@ const future: ReadonlySet<string> = new Set(
   WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR Z.TEST`.split(/\s+/)
 )
 
-/** The name of a function as files write it. */
+/** Returns the name of a function in files. */
 export const fileName = (name: string): string => {
   const upper = name.toUpperCase()
   if (worksheetOnly.has(upper)) return `_xlfn._xlws.${upper}`

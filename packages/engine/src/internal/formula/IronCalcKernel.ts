@@ -1,8 +1,9 @@
 /**
- * The numeric kernel: `@ironcalc/wasm` used as a calculator without memory.
+ * The numeric kernel: `@ironcalc/wasm` as a stateless calculator.
  *
- * Each call writes one formula and its arguments into an empty sheet, reads the result and clears the sheet. The binding
- * shows results with fifteen digits; the exact double is read through `TEXTJOIN`, which does not round. A test pins that.
+ * Each call writes a formula and its arguments into an empty sheet, reads the result and clears the sheet. The binding
+ * formats results with fifteen digits. The exact number is read through `TEXTJOIN`, which does not round; a test checks
+ * that.
  *
  * @since 0.1.0
  */
@@ -16,20 +17,20 @@ import * as Work from "./Work.js"
 
 /** The maximum number of values in one call. */
 const maxValues = 200_000
-/** The cost of a call, and the cost of passing one value. */
+/** The cost of a call, and the additional cost of each value. */
 const costOfCall = 5_000
 const costOfValue = 50
 
-/** A line through points in several dimensions: each value meets each dimension. */
-const regression = (args: ReadonlyArray<Argument>): number =>
+/** The cost of a linear regression: each value is combined with each variable. */
+const costOfRegression = (args: ReadonlyArray<Argument>): number =>
   args.reduce<number>(
     (total, arg) => arg instanceof Matrix ? total + arg.size * Math.min(arg.rows, arg.columns) : total,
     0
   )
 
-/** The number of calls after which the model is recreated, because it grows a little with each call. */
+/** The number of calls after which the model is recreated, because its memory grows with each call. */
 const callsPerModel = 3_000
-/** The first column for arguments. Columns before it hold the formula and its result. */
+/** The first column for arguments. The columns before it hold the formula and its result. */
 const firstColumn = 5
 
 const numberType = 1
@@ -38,22 +39,22 @@ const logicalType = 4
 
 const newModel = (): IronCalc.Model => {
   IronCalcModule.start()
-  const made = new IronCalc.Model("kernel", "en", "UTC", "en")
-  made.pauseEvaluation()
-  return made
+  const created = new IronCalc.Model("kernel", "en", "UTC", "en")
+  created.pauseEvaluation()
+  return created
 }
 
 let model: IronCalc.Model | undefined
 let calls = 0
-/** Models of instances that are gone; if they were collected, the binding would free them in the present one. */
-const lost: Array<IronCalc.Model> = []
+/** Models of former instances. They are kept because the binding would free their memory in the current instance. */
+const abandonedModels: Array<IronCalc.Model> = []
 
-/** The calculator of this process. The WebAssembly file is read at the first call. */
+/** The kernel of this process. The first call loads the WebAssembly file. */
 export const kernel: Kernel = {
   call: (name, args) => {
     const size = args.reduce<number>((total, arg) => total + (arg instanceof Matrix ? arg.rows * arg.columns : 1), 0)
     if (size > maxValues) notComputed(`more than ${maxValues} values for ${name}`, NUM)
-    Work.spend(costOfCall + size * costOfValue + (arrayFunctions.has(name) ? regression(args) : 0))
+    Work.spend(costOfCall + size * costOfValue + (arrayFunctions.has(name) ? costOfRegression(args) : 0))
     if (model !== undefined && ++calls > callsPerModel) {
       model.free()
       model = undefined
@@ -63,37 +64,37 @@ export const kernel: Kernel = {
       calls = 0
     }
     try {
-      if (!arrayFunctions.has(name) || !liesInRow(args)) return compute(model, name, args)
+      if (!arrayFunctions.has(name) || !isSingleRow(args)) return compute(model, name, args)
       const result = compute(model, name, args.map(transpose))
-      // the line's coefficients lie in a row in any case, its points as the data does
+      // TREND and GROWTH return points in the direction of the data; the other functions always return a row.
       return name === "TREND" || name === "GROWTH" ? transpose(result) : result
     } catch (error) {
-      if (error instanceof Work.Exceeded) throw error
-      lost.push(model)
+      if (error instanceof Work.LimitExceeded) throw error
+      abandonedModels.push(model)
       model = undefined
       IronCalcModule.restart()
-      return notComputed("the calculator fails", VALUE)
+      return notComputed("a failure of the numeric kernel", VALUE)
     }
   }
 }
 
 const compute = (model: IronCalc.Model, name: string, args: ReadonlyArray<Argument>): Scalar | Matrix => {
-  const written: Array<string> = []
+  const argumentTexts: Array<string> = []
   let column = firstColumn
   let rows = 1
   for (const arg of args) {
     if (!(arg instanceof Matrix)) {
-      written.push(literal(arg))
+      argumentTexts.push(literal(arg))
       continue
     }
     writeMatrix(model, arg, column)
     const first = `${columnName(column - 1)}1`
     const single = arg.rows === 1 && arg.columns === 1
-    written.push(single ? first : `${first}:${columnName(column + arg.columns - 2)}${arg.rows}`)
+    argumentTexts.push(single ? first : `${first}:${columnName(column + arg.columns - 2)}${arg.rows}`)
     column += arg.columns
     rows = Math.max(rows, arg.rows)
   }
-  const formula = `${name}(${written.join(",")})`
+  const formula = `${name}(${argumentTexts.join(",")})`
   const result = arrayFunctions.has(name) ? computeArray(model, formula, rows + 2) : computeScalar(model, formula)
   model.rangeClearAll(0, 1, 1, rows, Math.max(column, 2))
   return result
@@ -106,10 +107,10 @@ const computeScalar = (model: IronCalc.Model, formula: string): Scalar => {
   return readResult(model)
 }
 
-/** Functions whose result is an array of numbers. They read their data down columns only. */
+/** Functions that return an array of numbers. IronCalc accepts their data only in columns. */
 const arrayFunctions: ReadonlySet<string> = new Set(["GROWTH", "LINEST", "LOGEST", "TREND"])
 
-const liesInRow = ([data]: ReadonlyArray<Argument>): boolean =>
+const isSingleRow = ([data]: ReadonlyArray<Argument>): boolean =>
   data instanceof Matrix && data.rows === 1 && data.columns > 1
 
 const transpose = <A>(value: A | Matrix): A | Matrix =>
@@ -117,7 +118,7 @@ const transpose = <A>(value: A | Matrix): A | Matrix =>
     Matrix.build(value.columns, value.rows, (row, column) => value.at(column, row)) :
     value
 
-/** The array fills cells from a row on; each is then read on its own, to the right of the last. */
+/** Computes an array in the cells from a row on. To its right, each element is read through a cell with `TEXTJOIN`. */
 const computeArray = (model: IronCalc.Model, formula: string, row: number): Scalar | Matrix => {
   model.setUserInput(0, row, 1, `=${formula}`)
   model.evaluate()

@@ -1,9 +1,9 @@
 /**
- * The WebAssembly module of `@ironcalc/wasm`, in a form that can be started again.
+ * Loads the WebAssembly module of `@ironcalc/wasm` so that it can be restarted.
  *
- * The binding keeps one instance for the life of the process. After a trap that instance is of no use: its memory may be
- * in any state and its stack pointer is not put back. So the binding is given exports which hand every call on to the
- * instance of the moment.
+ * The binding uses one instance for the life of the process. After a trap that instance is unusable: its memory may be
+ * inconsistent, and its stack pointer is not restored. Therefore the binding gets exports that forward each call to the
+ * current instance.
  *
  * @since 0.1.0
  */
@@ -11,26 +11,26 @@ import * as IronCalc from "@ironcalc/wasm"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 
-interface Started {
+interface LoadedModule {
   readonly module: WebAssembly.Module
   readonly imports: WebAssembly.Imports | undefined
 }
 
-let started: Started | undefined
+let loaded: LoadedModule | undefined
 let exports: WebAssembly.Exports = {}
 
-/** Reads and starts the module, the first time it is called. */
+/** Loads and starts the module on the first call. */
 export const start = (): void => {
-  if (started !== undefined) return
+  if (loaded !== undefined) return
   const path = createRequire(import.meta.url).resolve("@ironcalc/wasm/wasm_bg.wasm")
   const module = new WebAssembly.Module(readFileSync(path))
   const Instance = WebAssembly.Instance
   WebAssembly.Instance = class {
     readonly exports: WebAssembly.Exports
-    constructor(of: WebAssembly.Module, imports?: WebAssembly.Imports) {
-      started = { module: of, imports }
-      exports = new Instance(of, imports).exports
-      this.exports = forwarding(Object.keys(exports))
+    constructor(module: WebAssembly.Module, imports?: WebAssembly.Imports) {
+      loaded = { module, imports }
+      exports = new Instance(module, imports).exports
+      this.exports = forwardingExports(Object.keys(exports))
     }
   }
   try {
@@ -40,18 +40,18 @@ export const start = (): void => {
   }
 }
 
-/** Starts the module anew. Objects of the former instance must not be used any more, nor be collected. */
+/** Replaces the instance. Objects of the former instance must not be used or garbage-collected any more. */
 export const restart = (): void => {
-  if (started === undefined) return
+  if (loaded === undefined) return
   const { memory } = exports
-  exports = new WebAssembly.Instance(started.module, started.imports).exports
-  // growing detaches the buffer, by which the binding learns that its views are stale
+  exports = new WebAssembly.Instance(loaded.module, loaded.imports).exports
+  // `grow` detaches the buffer of the former memory. The binding checks that before it uses its views.
   if (memory instanceof WebAssembly.Memory) memory.grow(0)
   const { __wbindgen_start: begin } = exports
   if (typeof begin === "function") begin()
 }
 
-const forwarding = (names: ReadonlyArray<string>): WebAssembly.Exports => {
+const forwardingExports = (names: ReadonlyArray<string>): WebAssembly.Exports => {
   const target: WebAssembly.Exports = {}
   for (const name of names) {
     if (typeof exports[name] === "function") {

@@ -1,10 +1,9 @@
 /**
- * The signal that a formula cannot be computed here: it names a function that this engine lacks, cells of a workbook
- * that is not at hand, or costs more than one formula may.
+ * The exception for a formula that cannot be computed: it calls an unsupported function, refers to unknown cells of a
+ * linked workbook, or exceeds a limit. The cell then keeps its stored value.
  *
- * It is thrown, not returned, because no function of the formula may take it for a value: `IFERROR` would turn it into
- * its second argument, `COUNT` would skip it. Whoever finds that it cannot go on, however deep, calls
- * {@link notComputed}; calculation then keeps the value that the cell has.
+ * It is thrown and not returned, because a function of the formula would treat it as a value: `IFERROR` would replace
+ * it by the second argument, and `COUNT` would skip it.
  *
  * @since 0.1.0
  */
@@ -12,31 +11,31 @@ import * as Data from "effect/Data"
 import { CALC, NAME, NUM, type Scalar } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** A formula could not be computed. */
+/** The reason why a formula could not be computed. */
 export class NotComputed extends Data.TaggedError("NotComputed")<{
-  /** Why the formula is not computed: `unknown function GROUPBY`. */
+  /** A description such as `unknown function GROUPBY`. */
   readonly reason: string
-  /** The value to show if the cell has no former value, because its formula is new. */
-  readonly shown: Scalar
+  /** The value of a new formula, which has no stored value to keep. */
+  readonly initialValue: Scalar
 }> {
   override get message() {
     return this.reason
   }
 }
 
-/** Ends the evaluation of the formula. */
-export const notComputed = (reason: string, shown: Scalar = NAME): never => {
-  throw new NotComputed({ reason, shown })
+/** Aborts the evaluation of the formula. */
+export const notComputed = (reason: string, initialValue: Scalar = NAME): never => {
+  throw new NotComputed({ reason, initialValue })
 }
 
-/** Runs an evaluation, and returns its result or the reason why there is none. */
-export const attempt = <A>(evaluate: () => A, allowance?: Work.Allowance): A | NotComputed => {
+/** Runs an evaluation within the limits of `Work`. Returns its result, or the reason why there is none. */
+export const attempt = <A>(evaluate: () => A, budget?: Work.Budget): A | NotComputed => {
   try {
-    return Work.within(allowance, evaluate)
+    return Work.withBudget(budget, evaluate)
   } catch (error) {
     if (error instanceof NotComputed) return error
-    if (error instanceof Work.Exceeded) {
-      return new NotComputed({ reason: error.reason, shown: error.tooLarge ? NUM : CALC })
+    if (error instanceof Work.LimitExceeded) {
+      return new NotComputed({ reason: error.reason, initialValue: error.arrayTooLarge ? NUM : CALC })
     }
     throw error
   }

@@ -1,17 +1,17 @@
 /**
- * Operators on single values, and their extension to arrays.
+ * Operators on single values and on arrays.
  *
  * @since 0.1.0
  */
 import type { BinaryOperator } from "./Ast.js"
-import { type Clock, compare, toNumber, toText } from "./Coercion.js"
+import { compare, type DateContext, toNumber, toText } from "./Coercion.js"
 import { DIV0, isError, Matrix, NA, NUM, type Scalar, VALUE } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** The operators that work on values; `:`, space and `,` work on references. */
+/** The operators on values. The operators `:`, space and `,` apply to references. */
 export type ValueOperator = Exclude<BinaryOperator, ":" | " " | ",">
 
-export const binary = (operator: ValueOperator, left: Scalar, right: Scalar, clock: Clock): Scalar => {
+export const binary = (operator: ValueOperator, left: Scalar, right: Scalar, context: DateContext): Scalar => {
   if (typeof left === "number" && typeof right === "number" && operator !== "&") return numeric(operator, left, right)
   if (isError(left)) return left
   if (isError(right)) return right
@@ -20,7 +20,7 @@ export const binary = (operator: ValueOperator, left: Scalar, right: Scalar, clo
       const first = toText(left)
       const second = toText(right)
       if (typeof first !== "string" || typeof second !== "string") return VALUE
-      return first.length + second.length > Work.longestText ? VALUE : first + second
+      return first.length + second.length > Work.maxTextLength ? VALUE : first + second
     }
     case "=":
     case "<>":
@@ -28,11 +28,11 @@ export const binary = (operator: ValueOperator, left: Scalar, right: Scalar, clo
     case ">":
     case "<=":
     case ">=":
-      return ordered(operator, compare(left, right))
+      return comparisonResult(operator, compare(left, right))
     default: {
-      const first = toNumber(left, clock)
+      const first = toNumber(left, context)
       if (isError(first)) return first
-      const second = toNumber(right, clock)
+      const second = toNumber(right, context)
       return isError(second) ? second : numeric(operator, first, second)
     }
   }
@@ -40,7 +40,7 @@ export const binary = (operator: ValueOperator, left: Scalar, right: Scalar, clo
 
 type Comparison = "=" | "<>" | "<" | ">" | "<=" | ">="
 
-const ordered = (operator: Comparison, order: number): boolean => {
+const comparisonResult = (operator: Comparison, order: number): boolean => {
   switch (operator) {
     case "=":
       return order === 0
@@ -60,9 +60,9 @@ const ordered = (operator: Comparison, order: number): boolean => {
 const numeric = (operator: Exclude<ValueOperator, "&">, left: number, right: number): Scalar => {
   switch (operator) {
     case "+":
-      return finite(nearZero(left + right, left))
+      return finite(roundToZero(left + right, left))
     case "-":
-      return finite(nearZero(left - right, left))
+      return finite(roundToZero(left - right, left))
     case "*":
       return finite(left * right)
     case "/":
@@ -70,14 +70,14 @@ const numeric = (operator: Exclude<ValueOperator, "&">, left: number, right: num
     case "^":
       return power(left, right)
     default:
-      return ordered(operator, compare(left, right))
+      return comparisonResult(operator, compare(left, right))
   }
 }
 
 const finite = (value: number): Scalar => Number.isFinite(value) ? value : NUM
 
-/** Excel calls a difference zero when the operands agree in all the digits that it shows. */
-const nearZero = (result: number, operand: number): number =>
+/** Excel rounds a sum or difference to zero if it is tiny in relation to the operands. */
+const roundToZero = (result: number, operand: number): number =>
   result !== 0 && Math.abs(result) < Math.abs(operand) * 4e-16 ? 0 : result
 
 export const power = (base: number, exponent: number): Scalar => {
@@ -86,22 +86,25 @@ export const power = (base: number, exponent: number): Scalar => {
   return finite(base ** exponent)
 }
 
-export const unary = (operator: "+" | "-" | "%", operand: Scalar, clock: Clock): Scalar => {
+export const unary = (operator: "+" | "-" | "%", operand: Scalar, context: DateContext): Scalar => {
   if (operator === "+") return operand
-  const number = toNumber(operand, clock)
+  const number = toNumber(operand, context)
   if (isError(number)) return number
   return operator === "-" ? 0 - number : number / 100
 }
 
-/** An element of an operand stretched to a larger array: one row or column repeats, beyond that is `#N/A`. */
-export const element = (operand: Scalar | Matrix, row: number, column: number): Scalar => {
+/**
+ * Returns an element of an operand that is extended to a larger array. A single row or column is repeated; other
+ * missing elements are `#N/A`.
+ */
+export const broadcastElement = (operand: Scalar | Matrix, row: number, column: number): Scalar => {
   if (!(operand instanceof Matrix)) return operand
   const atRow = operand.rows === 1 ? 0 : row
   const atColumn = operand.columns === 1 ? 0 : column
   return atRow < operand.rows && atColumn < operand.columns ? operand.at(atRow, atColumn) : NA
 }
 
-/** Applies a function of single values to arrays, element by element. */
+/** Applies a function of single values to each element of arrays. */
 export const broadcast = (
   operands: ReadonlyArray<Scalar | Matrix>,
   apply: (elements: ReadonlyArray<Scalar>) => Scalar
@@ -114,23 +117,23 @@ export const broadcast = (
     columns = Math.max(columns, operand.columns)
   }
   if (rows === 0) return apply(operands.filter((operand): operand is Scalar => !(operand instanceof Matrix)))
-  const known = knownRows(operands, rows)
+  const known = distinctRowCount(operands, rows)
   Work.spendOnArray(known, columns)
   Work.spend(known * columns * operands.length)
   const elements: Array<Scalar> = []
   const values: Array<Scalar> = []
   for (let row = 0; row < known; row++) {
     for (let column = 0; column < columns; column++) {
-      operands.forEach((operand, at) => elements[at] = element(operand, row, column))
+      operands.forEach((operand, at) => elements[at] = broadcastElement(operand, row, column))
       values.push(apply(elements))
     }
   }
   if (known === rows) return new Matrix(rows, columns, values)
-  return new Matrix(rows, columns, values, apply(operands.map((operand) => element(operand, known, 0))))
+  return new Matrix(rows, columns, values, apply(operands.map((operand) => broadcastElement(operand, known, 0))))
 }
 
-/** Rows from the top that must be computed one by one; below, every operand repeats one value. */
-const knownRows = (operands: ReadonlyArray<Scalar | Matrix>, rows: number): number => {
+/** Returns the number of rows to compute. Below them, every operand repeats one value. */
+const distinctRowCount = (operands: ReadonlyArray<Scalar | Matrix>, rows: number): number => {
   let known = 0
   for (const operand of operands) {
     if (!(operand instanceof Matrix)) continue

@@ -1,5 +1,5 @@
 /**
- * The cells that are to be calculated, and how far each has come.
+ * The cells to be calculated, with their states.
  *
  * @since 0.1.0
  */
@@ -13,26 +13,27 @@ export interface Cell {
 }
 
 /**
- * `dirty`: to be calculated. `queued`: put before a formula that names the cell. `waiting`: begun, but it has read a
- * cell that is still to be calculated.
+ * - `dirty`: the cell is not on the stack of the calculation.
+ * - `queued`: the cell is on the stack, because a formula refers to it.
+ * - `waiting`: the calculation of the cell has started, and waits for precedents.
  */
-export type State = "dirty" | "queued" | "waiting"
+export type CellState = "dirty" | "queued" | "waiting"
 
-const width = maxColumn + 1
+const columnsPerRow = maxColumn + 1
 
 export class Pending {
-  private readonly sheets: Array<Map<number, State>> = []
-  /** Rows of the dirty cells, by sheet and column: whole columns are asked for again and again. */
+  private readonly sheets: Array<Map<number, CellState>> = []
+  /** The rows of dirty cells by sheet and column. They make it fast to find the dirty cells of whole columns. */
   private readonly dirty: Array<Map<number, Set<number>>> = []
 
-  state(sheet: number, row: number, column: number): State | undefined {
+  state(sheet: number, row: number, column: number): CellState | undefined {
     const cells = this.sheets[sheet]
-    return cells === undefined || cells.size === 0 ? undefined : cells.get(row * width + column)
+    return cells === undefined || cells.size === 0 ? undefined : cells.get(row * columnsPerRow + column)
   }
 
-  set({ column, row, sheet }: Cell, state: State): void {
-    const cells = this.sheets[sheet] ?? (this.sheets[sheet] = new Map<number, State>())
-    cells.set(row * width + column, state)
+  set({ column, row, sheet }: Cell, state: CellState): void {
+    const cells = this.sheets[sheet] ?? (this.sheets[sheet] = new Map<number, CellState>())
+    cells.set(row * columnsPerRow + column, state)
     if (state !== "dirty") {
       this.dirty[sheet]?.get(column)?.delete(row)
       return
@@ -43,9 +44,9 @@ export class Pending {
     else rows.add(row)
   }
 
-  /** The cell is calculated. */
-  settle({ column, row, sheet }: Cell): void {
-    this.sheets[sheet]?.delete(row * width + column)
+  /** Removes a calculated cell. */
+  complete({ column, row, sheet }: Cell): void {
+    this.sheets[sheet]?.delete(row * columnsPerRow + column)
     this.dirty[sheet]?.get(column)?.delete(row)
   }
 
@@ -53,15 +54,15 @@ export class Pending {
     return this.sheets.reduce((total, cells) => total + cells.size, 0)
   }
 
-  /** All cells, in the order in which they became dirty. */
+  /** Yields all cells sheet by sheet, in the order in which they became dirty. */
   *cells(): Iterable<Cell> {
     for (const [sheet, cells] of this.sheets.entries()) {
       if (cells === undefined) continue
-      for (const key of cells.keys()) yield { sheet, row: Math.floor(key / width), column: key % width }
+      for (const key of cells.keys()) yield { sheet, row: Math.floor(key / columnsPerRow), column: key % columnsPerRow }
     }
   }
 
-  /** Visits the dirty cells of an area, the last row first where the area is small. */
+  /** Visits the dirty cells of an area. In a small area the last row comes first. */
   forEachDirty({ bottom, left, right, sheet, top }: SheetArea, visitor: (cell: Cell) => void): void {
     const columns = this.dirty[sheet]
     if (columns === undefined) return

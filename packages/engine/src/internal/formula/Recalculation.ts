@@ -1,124 +1,130 @@
 /**
- * The order of calculation.
+ * Calculates formulas in the order of their dependencies.
  *
- * A formula that reads a cell which is still to be calculated waits until that cell is done. Waiting formulas stand on a
- * list, not on the call stack, so a chain of a hundred thousand cells is no deeper than any other.
+ * A formula that reads a pending cell waits until that cell is calculated. Waiting formulas are on an explicit stack,
+ * so a chain of a hundred thousand cells does not overflow the call stack.
  *
- * Cells that a formula refers to are calculated before it as a heuristic (an `IF` may not read them). Only a cell that
- * was
- * really read can form a circular reference.
+ * The cells that a formula refers to are calculated first as a heuristic, because a formula such as `IF` may not read
+ * all of them. Only a cell that was actually read can be part of a circular reference.
  *
  * @since 0.1.0
  */
 import type { Cell, Pending } from "./Pending.js"
 import type { SheetArea } from "./Value.js"
 
-/** The properties of formulas that determine the order of calculation. */
+/** The operations on formulas that this module needs. */
 export interface Formulas {
-  /** Calculates and stores a value. If it needs a pending cell, it returns that cell and stores nothing. */
+  /** Calculates a cell and stores its value. If it reads a pending cell, it returns that cell and stores nothing. */
   readonly calculate: (cell: Cell) => Cell | undefined
-  /** The areas that the cell's formula refers to. */
+  /** Returns the areas that the formula of a cell refers to. */
   readonly precedents: (cell: Cell) => ReadonlyArray<SheetArea>
-  /** The cell depends on itself. */
+  /** Handles a cell that depends on itself. */
   readonly circular: (cell: Cell) => void
-  /** Whether it is time to yield to other requests. */
-  readonly turnIsOver: () => boolean
+  /** Returns whether to yield to the event loop now. */
+  readonly shouldYield: () => boolean
 }
 
-interface Step {
+interface StackEntry {
   readonly cell: Cell
-  /** Whether the step below has read this cell. */
-  readonly needed: boolean
-  /** Whether the referenced cells have been pushed, or need not be. */
-  prepared: boolean
-  /** Whether a cycle may lead back here. Above this step there are only cells that were really read. */
-  suspected: boolean
+  /** Whether the entry below has read this cell. */
+  readonly wasRead: boolean
+  /** Whether the referenced cells have been pushed, or are not to be pushed. */
+  precedentsPushed: boolean
+  /** Whether the cell may be part of a cycle. Then only cells that are actually read are pushed above it. */
+  inSuspectedCycle: boolean
 }
 
-/** Calculates all pending cells, and yields regularly to other requests. */
+/** Calculates all pending cells in steps. */
 export function* run(pending: Pending, formulas: Formulas): Generator<void, void> {
   const cells = [...pending.cells()]
-  // separating many circular references could take very long; beyond the budget, all waiting cells count as circular
-  const budget = { left: cells.length * 50 + 100_000 }
+  // To find the exact cycles could take very long. After the budget is used up, all waiting cells count as circular.
+  const budget = { remaining: cells.length * 50 + 100_000 }
   for (const cell of cells) {
-    if (pending.state(cell.sheet, cell.row, cell.column) === "dirty") yield* settleOne(cell, pending, formulas, budget)
+    if (pending.state(cell.sheet, cell.row, cell.column) === "dirty") {
+      yield* calculateWithPrecedents(cell, pending, formulas, budget)
+    }
   }
 }
 
-function* settleOne(
+function* calculateWithPrecedents(
   start: Cell,
   pending: Pending,
   formulas: Formulas,
-  budget: { left: number }
+  budget: { remaining: number }
 ): Generator<void, void> {
-  const list: Array<Step> = [{ cell: start, needed: false, prepared: false, suspected: false }]
-  for (let step = list.at(-1); step !== undefined; step = list.at(-1)) {
-    const { cell } = step
+  const stack: Array<StackEntry> = [{ cell: start, wasRead: false, precedentsPushed: false, inSuspectedCycle: false }]
+  for (let entry = stack.at(-1); entry !== undefined; entry = stack.at(-1)) {
+    const { cell } = entry
     if (pending.state(cell.sheet, cell.row, cell.column) === undefined) {
-      list.pop()
+      stack.pop()
       continue
     }
     pending.set(cell, "waiting")
-    if (!step.prepared) {
-      step.prepared = true
-      const prepared = prepare(list, cell, pending, formulas)
-      budget.left -= prepared
-      if (prepared > 0) continue
+    if (!entry.precedentsPushed) {
+      entry.precedentsPushed = true
+      const pushedCount = pushPrecedents(stack, cell, pending, formulas)
+      budget.remaining -= pushedCount
+      if (pushedCount > 0) continue
     }
-    budget.left--
-    if (formulas.turnIsOver()) yield
-    const wanted = budget.left < 0 ? list[0]?.cell : formulas.calculate(cell)
-    if (wanted === undefined) {
-      pending.settle(cell)
-      list.pop()
-    } else if (pending.state(wanted.sheet, wanted.row, wanted.column) === "waiting") {
-      yield* meet(list, wanted, pending, formulas, budget.left < 0)
+    budget.remaining--
+    if (formulas.shouldYield()) yield
+    const awaited = budget.remaining < 0 ? stack[0]?.cell : formulas.calculate(cell)
+    if (awaited === undefined) {
+      pending.complete(cell)
+      stack.pop()
+    } else if (pending.state(awaited.sheet, awaited.row, awaited.column) === "waiting") {
+      yield* resolveCycle(stack, awaited, pending, formulas, budget.remaining < 0)
     } else {
-      list.push({ cell: wanted, needed: true, prepared: step.suspected, suspected: step.suspected })
+      stack.push({
+        cell: awaited,
+        wasRead: true,
+        precedentsPushed: entry.inSuspectedCycle,
+        inSuspectedCycle: entry.inSuspectedCycle
+      })
     }
   }
 }
 
 /** Pushes the dirty cells that a formula refers to, and returns their number. */
-const prepare = (list: Array<Step>, cell: Cell, pending: Pending, formulas: Formulas): number => {
-  const before = list.length
+const pushPrecedents = (stack: Array<StackEntry>, cell: Cell, pending: Pending, formulas: Formulas): number => {
+  const before = stack.length
   for (const area of formulas.precedents(cell)) {
     pending.forEachDirty(area, (found) => {
       pending.set(found, "queued")
-      list.push({ cell: found, needed: false, prepared: false, suspected: false })
+      stack.push({ cell: found, wasRead: false, precedentsPushed: false, inSuspectedCycle: false })
     })
   }
-  return list.length - before
+  return stack.length - before
 }
 
 /**
- * The top formula has read a cell that waits below it. It is a circular reference if each step in between was really
- * read.
+ * Handles a formula at the top of the stack that has read a waiting cell further below. It is a circular reference if
+ * each cell in between was actually read.
  */
-function* meet(
-  list: Array<Step>,
-  wanted: Cell,
+function* resolveCycle(
+  stack: Array<StackEntry>,
+  awaited: Cell,
   pending: Pending,
   formulas: Formulas,
-  certain: boolean
+  isCertain: boolean
 ): Generator<void, void> {
-  const at = list.findLastIndex((step) => same(step.cell, wanted) && step.prepared)
-  const above = list.splice(at + 1)
-  const below = list[at]
-  if (certain || above.every((step) => step.needed)) {
-    list.length = Math.max(at, 0)
+  const at = stack.findLastIndex((entry) => sameCell(entry.cell, awaited) && entry.precedentsPushed)
+  const above = stack.splice(at + 1)
+  const below = stack[at]
+  if (isCertain || above.every((entry) => entry.wasRead)) {
+    stack.length = Math.max(at, 0)
     for (const { cell } of below === undefined ? above : [below, ...above]) {
       formulas.circular(cell)
-      pending.settle(cell)
-      if (formulas.turnIsOver()) yield
+      pending.complete(cell)
+      if (formulas.shouldYield()) yield
     }
     return
   }
   for (const { cell } of above) {
     if (pending.state(cell.sheet, cell.row, cell.column) !== undefined) pending.set(cell, "dirty")
   }
-  if (below !== undefined) below.suspected = true
+  if (below !== undefined) below.inSuspectedCycle = true
 }
 
-const same = (one: Cell, two: Cell): boolean =>
-  one.row === two.row && one.column === two.column && one.sheet === two.sheet
+const sameCell = (left: Cell, right: Cell): boolean =>
+  left.row === right.row && left.column === right.column && left.sheet === right.sheet

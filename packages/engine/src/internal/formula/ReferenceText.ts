@@ -1,5 +1,5 @@
 /**
- * The text of one reference: `'Sheet 1'!$A$1:B2`, in the form that .xlsx files use.
+ * Parses and formats the text of a reference in .xlsx files: `'Sheet 1'!$A$1:B2`.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import { columnIndex, columnName, quoteSheet } from "@effect-workbook/schema/Add
 import { maxColumn, maxRow } from "@effect-workbook/schema/Area"
 import * as Option from "effect/Option"
 
-/** Bounds as written: zero-based coordinates, and whether each has a `$`. */
+/** The bounds of a reference: zero-based inclusive coordinates, and whether each has a `$`. */
 export interface Bounds {
   readonly top: number
   readonly left: number
@@ -17,24 +17,24 @@ export interface Bounds {
   readonly leftAbsolute: boolean
   readonly bottomAbsolute: boolean
   readonly rightAbsolute: boolean
-  /** `cell` is `A1`, `columns` is `A:B`, `rows` is `1:2`. */
+  /** `cell` is `A1`, `range` is `A1:B2`, `columns` is `A:B`, `rows` is `1:2`. */
   readonly form: "cell" | "range" | "columns" | "rows"
 }
 
 /**
- * The part of a reference before the `!`. `book` is the index of an external workbook, `last` the end of a 3-D
- * reference.
+ * The part of a reference before the `!`. `workbook` is the number of a linked workbook. `first` is the sheet; in a 3-D
+ * reference `first` and `last` are the first and the last sheet.
  */
 export interface Prefix {
-  readonly book: string | undefined
+  readonly workbook: string | undefined
   readonly first: string | undefined
   readonly last: string | undefined
 }
 
-export const noPrefix: Prefix = { book: undefined, first: undefined, last: undefined }
+export const noPrefix: Prefix = { workbook: undefined, first: undefined, last: undefined }
 
-/** Beyond every sheet for letters that are no column. */
-const columnOf = (letters: string): number => Option.getOrElse(columnIndex(letters), () => Number.POSITIVE_INFINITY)
+/** Returns infinity, which is out of range, for letters that are not a column. */
+const parseColumn = (letters: string): number => Option.getOrElse(columnIndex(letters), () => Number.POSITIVE_INFINITY)
 
 const cellPattern = /^(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})$/
 const columnPattern = /^(\$?)([A-Za-z]{1,3})$/
@@ -43,7 +43,7 @@ const rowPattern = /^(\$?)([1-9]\d{0,6})$/
 const parseCell = (text: string): Bounds | undefined => {
   const match = cellPattern.exec(text)
   if (match === null) return undefined
-  const column = columnOf(match[2] ?? "")
+  const column = parseColumn(match[2] ?? "")
   const row = Number(match[4]) - 1
   if (column > maxColumn || row > maxRow) return undefined
   const leftAbsolute = match[1] === "$"
@@ -61,7 +61,7 @@ const parseCell = (text: string): Bounds | undefined => {
   }
 }
 
-/** Parses `A1`, `$A$1:B2`, `A:C`, `2:5`. The corners may be in any order. */
+/** Parses `A1`, `$A$1:B2`, `A:C` or `2:5`. The corners may be in any order. */
 export const parseBounds = (text: string): Bounds | undefined => {
   const colon = text.indexOf(":")
   if (colon < 0) return parseCell(text)
@@ -69,20 +69,20 @@ export const parseBounds = (text: string): Bounds | undefined => {
   const second = text.slice(colon + 1).replace(/^\./, "")
   const from = parseCell(first)
   const to = parseCell(second)
-  if (from !== undefined && to !== undefined) return ordered(from, to, "range")
+  if (from !== undefined && to !== undefined) return orderCorners(from, to, "range")
   const fromColumn = columnPattern.exec(first)
   const toColumn = columnPattern.exec(second)
   if (fromColumn !== null && toColumn !== null) {
-    return ordered(wholeColumn(fromColumn), wholeColumn(toColumn), "columns")
+    return orderCorners(wholeColumn(fromColumn), wholeColumn(toColumn), "columns")
   }
   const fromRow = rowPattern.exec(first)
   const toRow = rowPattern.exec(second)
-  if (fromRow !== null && toRow !== null) return ordered(wholeRow(fromRow), wholeRow(toRow), "rows")
+  if (fromRow !== null && toRow !== null) return orderCorners(wholeRow(fromRow), wholeRow(toRow), "rows")
   return undefined
 }
 
 const wholeColumn = (match: RegExpExecArray): Bounds => {
-  const index = columnOf(match[2] ?? "")
+  const index = parseColumn(match[2] ?? "")
   const absolute = match[1] === "$"
   return {
     top: 0,
@@ -113,7 +113,7 @@ const wholeRow = (match: RegExpExecArray): Bounds => {
   }
 }
 
-const ordered = (from: Bounds, to: Bounds, form: Bounds["form"]): Bounds | undefined => {
+const orderCorners = (from: Bounds, to: Bounds, form: Bounds["form"]): Bounds | undefined => {
   const [upper, lower] = from.top <= to.top ? [from, to] : [to, from]
   const [before, after] = from.left <= to.left ? [from, to] : [to, from]
   if (lower.bottom > maxRow || after.right > maxColumn) return undefined
@@ -130,7 +130,7 @@ const ordered = (from: Bounds, to: Bounds, form: Bounds["form"]): Bounds | undef
   }
 }
 
-/** Writes bounds as Excel does, keeping the `$` signs. */
+/** Formats bounds with their `$` signs. */
 export const formatBounds = (bounds: Bounds): string => {
   const left = `${bounds.leftAbsolute ? "$" : ""}${columnName(bounds.left)}`
   const right = `${bounds.rightAbsolute ? "$" : ""}${columnName(bounds.right)}`
@@ -148,7 +148,9 @@ export const formatBounds = (bounds: Bounds): string => {
   }
 }
 
-/** Splits `'Sheet 1'!A1` into the text before the `!` (`undefined` without one) and the text after it. */
+/**
+ * Splits `'Sheet 1'!A1` into the text before the `!` and the text after it. The prefix is `undefined` without a `!`.
+ */
 export const splitPrefix = (text: string): readonly [prefix: string | undefined, rest: string] => {
   if (text.startsWith("'")) {
     let end = 1
@@ -169,8 +171,8 @@ export const parsePrefix = (text: string): Prefix => {
   const sheets = bracket === null ? unquoted : unquoted.slice(bracket[0].length)
   const colon = sheets.indexOf(":")
   return {
-    // 0 is the workbook itself
-    book: bracket?.[1] === "0" ? undefined : bracket?.[1],
+    // `[0]` is the workbook that contains the formula.
+    workbook: bracket?.[1] === "0" ? undefined : bracket?.[1],
     first: (colon < 0 ? sheets : sheets.slice(0, colon)) || undefined,
     last: colon < 0 ? undefined : sheets.slice(colon + 1)
   }
@@ -178,9 +180,9 @@ export const parsePrefix = (text: string): Prefix => {
 
 const needsQuotes = (name: string): boolean => quoteSheet(name) !== name
 
-/** Writes a prefix with the quotes that Excel would write, without the `!`. */
+/** Formats a prefix without the `!`, with quotes if Excel requires them. */
 export const formatPrefix = (prefix: Prefix): string => {
   const sheets = [prefix.first, prefix.last].filter((name) => name !== undefined)
-  const text = (prefix.book === undefined ? "" : `[${prefix.book}]`) + sheets.join(":")
+  const text = (prefix.workbook === undefined ? "" : `[${prefix.workbook}]`) + sheets.join(":")
   return sheets.some(needsQuotes) ? `'${text.replaceAll("'", "''")}'` : text
 }

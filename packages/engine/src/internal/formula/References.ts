@@ -1,7 +1,7 @@
 /**
- * Rewriting the references of a formula when the workbook around it changes: text in, text out.
+ * Rewrites the references in the text of a formula after a structural change of the workbook.
  *
- * A formula that the change does not affect is returned as the same string.
+ * A formula that is not affected is returned as the same string.
  *
  * @since 0.1.0
  */
@@ -17,61 +17,67 @@ import {
   type Prefix,
   splitPrefix
 } from "./ReferenceText.js"
-import { sameColumn } from "./Structured.js"
+import { sameColumn } from "./StructuredReference.js"
 
-/** The location of a formula: its sheet, and its table if the cell is inside one. */
-export interface Place {
+/** The names of the sheet and of the table that contain a formula. */
+export interface FormulaLocation {
   readonly sheet: string
   readonly table?: string | undefined
 }
 
 /** A structural change of the workbook. Names are compared case-insensitively. */
 export type Change =
-  /** Cells of a sheet moved: `map` gives the new bounds of a reference, `undefined` when its cells are gone. */
+  /** Cells of a sheet moved. `map` returns the new bounds of a reference, or `undefined` if its cells were deleted. */
   | { readonly kind: "area"; readonly sheet: string; readonly map: (area: Area) => Area | undefined }
   | { readonly kind: "renameSheet"; readonly from: string; readonly to: string }
-  /** `sheets` is the order before the deletion: a 3-D reference that ends at the sheet ends at its neighbour then. */
+  /**
+   * `sheets` are all sheets before the deletion. A 3-D reference that ends at the deleted sheet ends at the next one
+   * inside.
+   */
   | { readonly kind: "deleteSheet"; readonly sheet: string; readonly sheets: ReadonlyArray<string> }
   | { readonly kind: "renameTable"; readonly from: string; readonly to: string }
   | { readonly kind: "deleteTable"; readonly table: string }
   | { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string }
   | { readonly kind: "deleteColumn"; readonly table: string; readonly column: string }
 
-const same = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
+const sameName = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
 
-/** Rewrites a formula, a defined name's formula, or a list of references, given without a leading `=`. */
-export const rewrite = (formula: string, place: Place, change: Change): string => {
+/** Rewrites a formula without its `=`, or a list of references. */
+export const rewrite = (formula: string, location: FormulaLocation, change: Change): string => {
   let changed = false
   let text = ""
   for (const token of tokens(formula)) {
-    const value = rewriteToken(token, place, change)
+    const value = rewriteToken(token, location, change)
     if (value !== token.value) changed = true
     text += value
   }
   return changed ? text : formula
 }
 
-const rewriteToken = (token: Fx.Token, place: Place, change: Change): string => {
+const rewriteToken = (token: Fx.Token, location: FormulaLocation, change: Change): string => {
   switch (token.type) {
     case "range":
     case "range_beam":
-      return rewriteCells(token.value, place, change)
+      return rewriteCells(token.value, location, change)
     case "range_named":
       return rewriteName(token.value, change)
     case "structured":
-      return rewriteStructured(token.value, place, change)
+      return rewriteStructured(token.value, location, change)
     case "error":
-      return change.kind === "renameSheet" ? rewriteCells(token.value, place, change) : token.value
+      return change.kind === "renameSheet" ? rewriteCells(token.value, location, change) : token.value
     default:
       return token.value
   }
 }
 
-const rewriteCells = (text: string, place: Place, change: Change): string => {
+const rewriteCells = (text: string, location: FormulaLocation, change: Change): string => {
   const [before, rest] = splitPrefix(text)
   const prefix = before === undefined ? undefined : parsePrefix(before)
   if (change.kind === "area") {
-    if (prefix?.book !== undefined || prefix?.last !== undefined || !same(prefix?.first ?? place.sheet, change.sheet)) {
+    if (
+      prefix?.workbook !== undefined || prefix?.last !== undefined ||
+      !sameName(prefix?.first ?? location.sheet, change.sheet)
+    ) {
       return text
     }
     const moved = moveBounds(rest, change.map)
@@ -91,47 +97,50 @@ const moveBounds = (text: string, map: (area: Area) => Area | undefined): string
   if (
     area.top === bounds.top && area.left === bounds.left && area.bottom === bounds.bottom && area.right === bounds.right
   ) return text
-  return formatBounds({ ...bounds, ...area, form: formAfter(bounds, area) })
+  return formatBounds({ ...bounds, ...area, form: boundsForm(bounds, area) })
 }
 
-const formAfter = (bounds: Bounds, area: Area): Bounds["form"] => {
+const boundsForm = (bounds: Bounds, area: Area): Bounds["form"] => {
   if (bounds.form !== "cell") return bounds.form
   return area.top === area.bottom && area.left === area.right ? "cell" : "range"
 }
 
-/** The prefix after a sheet was renamed or deleted; the same object if not concerned, `undefined` if the sheet is gone. */
+/**
+ * Rewrites a prefix after a sheet was renamed or deleted. Returns the same object if it is not affected, and
+ * `undefined` if its sheet was deleted.
+ */
 const rewritePrefix = (prefix: Prefix, change: Change): Prefix | undefined => {
-  if (prefix.book !== undefined) return prefix
+  if (prefix.workbook !== undefined) return prefix
   if (change.kind === "renameSheet") {
-    const first = same(prefix.first, change.from) ? change.to : prefix.first
-    const last = same(prefix.last, change.from) ? change.to : prefix.last
-    return first === prefix.first && last === prefix.last ? prefix : { book: undefined, first, last }
+    const first = sameName(prefix.first, change.from) ? change.to : prefix.first
+    const last = sameName(prefix.last, change.from) ? change.to : prefix.last
+    return first === prefix.first && last === prefix.last ? prefix : { workbook: undefined, first, last }
   }
   if (change.kind !== "deleteSheet") return prefix
-  if (prefix.last === undefined) return same(prefix.first, change.sheet) ? undefined : prefix
-  return narrow(prefix, change.sheet, change.sheets)
+  if (prefix.last === undefined) return sameName(prefix.first, change.sheet) ? undefined : prefix
+  return narrowSheetRange(prefix, change.sheet, change.sheets)
 }
 
-const narrow = (prefix: Prefix, sheet: string, sheets: ReadonlyArray<string>): Prefix | undefined => {
-  const index = (name: string | undefined) => sheets.findIndex((each) => same(name, each))
+const narrowSheetRange = (prefix: Prefix, sheet: string, sheets: ReadonlyArray<string>): Prefix | undefined => {
+  const index = (name: string | undefined) => sheets.findIndex((each) => sameName(name, each))
   let first = index(prefix.first)
   let last = index(prefix.last)
-  const gone = index(sheet)
-  if (first < 0 || last < 0 || (first !== gone && last !== gone)) return prefix
+  const deleted = index(sheet)
+  if (first < 0 || last < 0 || (first !== deleted && last !== deleted)) return prefix
   if (first === last) return undefined
   const step = first < last ? 1 : -1
-  if (first === gone) first += step
+  if (first === deleted) first += step
   else last -= step
   const firstName = sheets[first]
   const lastName = sheets[last]
-  return { book: undefined, first: firstName, last: first === last ? undefined : lastName }
+  return { workbook: undefined, first: firstName, last: first === last ? undefined : lastName }
 }
 
 const rewriteName = (text: string, change: Change): string => {
   const [before, rest] = splitPrefix(text)
   if (before === undefined) {
-    if (change.kind === "renameTable" && same(text, change.from)) return change.to
-    return change.kind === "deleteTable" && same(text, change.table) ? "#REF!" : text
+    if (change.kind === "renameTable" && sameName(text, change.from)) return change.to
+    return change.kind === "deleteTable" && sameName(text, change.table) ? "#REF!" : text
   }
   const prefix = parsePrefix(before)
   const renamed = rewritePrefix(prefix, change)
@@ -139,24 +148,27 @@ const rewriteName = (text: string, change: Change): string => {
   return renamed === undefined ? `#REF!${rest}` : `${formatPrefix(renamed)}!${rest}`
 }
 
-const rewriteStructured = (text: string, place: Place, change: Change): string => {
+const rewriteStructured = (text: string, location: FormulaLocation, change: Change): string => {
   const parsed = Fx.parseStructRef(text)
   if (parsed === undefined || parsed.workbookName) return text
   const named = parsed.table || undefined
-  const table = named ?? place.table
+  const table = named ?? location.table
   switch (change.kind) {
     case "renameTable":
-      return same(named, change.from) ?
+      return sameName(named, change.from) ?
         Fx.stringifyStructRef({ ...parsed, table: change.to }, { thisRow: true }) :
         text
     case "deleteTable":
-      return same(table, change.table) ? "#REF!" : text
+      return sameName(table, change.table) ? "#REF!" : text
     case "deleteColumn":
-      return same(table, change.table) && parsed.columns?.some((column) => sameColumn(column, change.column)) === true ?
+      return sameName(table, change.table) &&
+          parsed.columns?.some((column) => sameColumn(column, change.column)) === true ?
         "#REF!" :
         text
     case "renameColumn": {
-      if (!same(table, change.table) || parsed.columns?.some((column) => sameColumn(column, change.from)) !== true) {
+      if (
+        !sameName(table, change.table) || parsed.columns?.some((column) => sameColumn(column, change.from)) !== true
+      ) {
         return text
       }
       const columns = parsed.columns.map((column) => (sameColumn(column, change.from) ? change.to : column))
@@ -168,8 +180,8 @@ const rewriteStructured = (text: string, place: Place, change: Change): string =
 }
 
 /**
- * The formula of a cell `rows` below and `columns` right of the cell that holds this one: what filling does, and what
- * shared formulas mean. A relative reference that leaves the sheet becomes `#REF!`.
+ * Translates a formula to the cell that is `rows` below and `columns` to the right, as filling and shared formulas do.
+ * A relative reference outside the sheet becomes `#REF!`.
  */
 export const translate = (formula: string, rows: number, columns: number): string => {
   if (rows === 0 && columns === 0) return formula
@@ -197,11 +209,11 @@ const translateBounds = (text: string, rows: number, columns: number): string =>
   if (Math.min(top, bottom, left, right) < 0 || Math.max(top, bottom) > maxRow || Math.max(left, right) > maxColumn) {
     return "#REF!"
   }
-  return formatBounds(inOrder({ ...bounds, top, bottom, left, right }))
+  return formatBounds(orderCorners({ ...bounds, top, bottom, left, right }))
 }
 
-/** A moved corner may pass the fixed one; Excel then writes the corners the other way round. */
-const inOrder = (bounds: Bounds): Bounds => {
+/** A relative corner can pass the absolute one. Then the corners are exchanged, as in Excel. */
+const orderCorners = (bounds: Bounds): Bounds => {
   const rows = bounds.top <= bounds.bottom ? bounds : {
     ...bounds,
     top: bounds.bottom,
@@ -218,8 +230,10 @@ const inOrder = (bounds: Bounds): Bounds => {
   }
 }
 
-/** The sheet and area that a formula is, if it is one plain reference (what most defined names hold). */
-export const asArea = (formula: string): { readonly sheet: string | undefined; readonly area: Area } | undefined => {
+/** Returns the sheet and the area of a formula that is a single reference to one area, as most defined names are. */
+export const parseSingleArea = (
+  formula: string
+): { readonly sheet: string | undefined; readonly area: Area } | undefined => {
   const [token, ...more] = tokens(formula)
   if (token === undefined || more.length > 0 || (token.type !== "range" && token.type !== "range_beam")) {
     return undefined
@@ -227,7 +241,7 @@ export const asArea = (formula: string): { readonly sheet: string | undefined; r
   const [before, rest] = splitPrefix(token.value)
   const prefix = before === undefined ? undefined : parsePrefix(before)
   const bounds = parseBounds(rest)
-  if (bounds === undefined || prefix?.book !== undefined || prefix?.last !== undefined) return undefined
+  if (bounds === undefined || prefix?.workbook !== undefined || prefix?.last !== undefined) return undefined
   const { bottom, left, right, top } = bounds
   return { sheet: prefix?.first, area: { top, left, bottom, right } }
 }

@@ -1,15 +1,16 @@
 /**
- * Where cells go when rows or columns are inserted or deleted, over the whole sheet or within a band of it.
+ * The new bounds of references after rows or columns are inserted or deleted, in the whole sheet or within a band of
+ * it.
  *
  * @since 0.1.0
  */
 import { type Area, isWholeColumns, isWholeRows, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 
 /**
- * Lines inserted before, or deleted from, index `at`.
+ * An insertion of lines before index `at`, or a deletion of lines from `at` on. A line is a row or a column.
  *
- * The band is the lines of the other axis that take part: all columns when whole rows are inserted, the range's own
- * columns when a range's cells shift down.
+ * The band consists of the lines of the other axis whose cells move: all columns for whole rows, or the columns of a
+ * range whose cells shift down.
  */
 export interface Shift {
   readonly axis: "rows" | "columns"
@@ -19,8 +20,8 @@ export interface Shift {
   readonly bandLast: number
 }
 
-/** A shift of whole rows or columns. */
-export const whole = (axis: Shift["axis"], at: number, count: number): Shift => ({
+/** Creates a shift of whole rows or columns. */
+export const wholeLines = (axis: Shift["axis"], at: number, count: number): Shift => ({
   axis,
   at,
   count,
@@ -28,18 +29,18 @@ export const whole = (axis: Shift["axis"], at: number, count: number): Shift => 
   bandLast: axis === "rows" ? maxColumn : maxRow
 })
 
-/** Excel moves a reference only if the band covers its full width. */
-const takesPart = (area: Area, shift: Shift): boolean =>
+/** Excel moves a reference only if it is completely within the band. */
+const isWithinBand = (area: Area, shift: Shift): boolean =>
   shift.axis === "rows" ?
     area.left >= shift.bandFirst && area.right <= shift.bandLast :
     area.top >= shift.bandFirst && area.bottom <= shift.bandLast
 
-const along = (
+const mapLines = (
   area: Area,
   shift: Shift,
   map: (first: number, last: number, greatest: number) => readonly [number, number] | undefined
 ): Area | undefined => {
-  if (!takesPart(area, shift)) return area
+  if (!isWithinBand(area, shift)) return area
   if (shift.axis === "rows") {
     const lines = isWholeColumns(area) ? [0, maxRow] as const : map(area.top, area.bottom, maxRow)
     return lines && { ...area, top: lines[0], bottom: lines[1] }
@@ -50,17 +51,17 @@ const along = (
   return lines && { ...area, left: lines[0], right: lines[1] }
 }
 
-/** Bounds of a reference after an insertion: it moves, or grows if the lines came inside it. */
-export const inserted = (area: Area, shift: Shift): Area | undefined =>
-  along(area, shift, (first, last, greatest) => {
+/** Returns the bounds of a reference after an insertion. It is extended if the lines are inserted inside it. */
+export const mapInserted = (area: Area, shift: Shift): Area | undefined =>
+  mapLines(area, shift, (first, last, greatest) => {
     if (last < shift.at) return [first, last]
     const from = first >= shift.at ? first + shift.count : first
     return from > greatest ? undefined : [from, Math.min(last + shift.count, greatest)]
   })
 
-/** Bounds of a reference after a deletion: it moves, shrinks, or is gone (`undefined`). */
-export const deleted = (area: Area, shift: Shift): Area | undefined =>
-  along(area, shift, (first, last) => {
+/** Returns the bounds of a reference after a deletion; `undefined` if all its cells were deleted. */
+export const mapDeleted = (area: Area, shift: Shift): Area | undefined =>
+  mapLines(area, shift, (first, last) => {
     const end = shift.at + shift.count
     const from = first < shift.at ? first : first >= end ? first - shift.count : shift.at
     const to = last < shift.at ? last : last >= end ? last - shift.count : shift.at - 1

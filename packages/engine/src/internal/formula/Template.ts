@@ -1,31 +1,32 @@
 /**
- * Formulas that say the same in every cell they were filled into share one tree.
+ * Formulas that were filled into several cells share one tree.
  *
- * Filled formulas differ only in their relative references. With each of those written as its distance from the cell,
- * their texts are equal; that text is the key under which the tree is shared, so most formulas of a large workbook are
+ * Filled formulas differ only in their relative references. If each relative reference is replaced by its offset from
+ * the cell, their texts are equal. That text is the key of the shared tree. So most formulas of a large workbook are
  * neither parsed nor stored.
  *
  * @since 0.1.0
  */
 import * as Either from "effect/Either"
-import { type Cells, type Name, type Node, parse, type Structured } from "./Ast.js"
+import { type CellReference, type Name, type Node, parse, type StructuredReference } from "./Ast.js"
 
-/** A formula tree, and the cell whose text it was read from. */
+/** A formula tree, and the cell of the text that it was parsed from. */
 export interface Template {
-  /** `undefined` when the text cannot be read. */
+  /** `undefined` if the text cannot be parsed. */
   readonly node: Node | undefined
   readonly row: number
   readonly column: number
-  readonly mentions: Mentions
+  readonly dependencies: Dependencies
 }
 
 /** The references and names in a formula. */
-export interface Mentions {
-  readonly cells: ReadonlyArray<Cells>
+export interface Dependencies {
+  readonly cells: ReadonlyArray<CellReference>
   readonly names: ReadonlyArray<Name>
-  readonly structured: ReadonlyArray<Structured>
+  readonly structured: ReadonlyArray<StructuredReference>
   /**
-   * Whether the formula is always recalculated: its inputs are not known from its text, or it uses time or randomness.
+   * Whether the formula is recalculated each time, because its dependencies are not all in its text or its result
+   * varies.
    */
   readonly volatile: boolean
 }
@@ -42,35 +43,39 @@ const volatileFunctions: ReadonlySet<string> = new Set([
   "INFO"
 ])
 
-/** Collects what a tree names. */
-export const mentionsOf = (root: Node): Mentions => {
-  const cells: Array<Cells> = []
+/** Collects the references and names in a tree. */
+export const collectDependencies = (root: Node): Dependencies => {
+  const cells: Array<CellReference> = []
   const names: Array<Name> = []
-  const structured: Array<Structured> = []
+  const structured: Array<StructuredReference> = []
   let volatile = false
   const rest: Array<Node> = [root]
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     switch (node._tag) {
-      case "Cells":
+      case "CellReference":
         cells.push(node)
         break
       case "Name":
         names.push(node)
         break
-      case "Structured":
+      case "StructuredReference":
         structured.push(node)
         break
       case "Unary":
         rest.push(node.operand)
         break
       case "Binary":
-        // `A1:INDEX(…)` reads cells that neither side names
+        // `A1:INDEX(…)` reads cells that no reference in the formula contains.
         if (node.operator === ":") volatile = true
         rest.push(node.left, node.right)
         break
       case "Call":
         if (volatileFunctions.has(node.name)) volatile = true
-        names.push({ _tag: "Name", prefix: { book: undefined, first: undefined, last: undefined }, name: node.name })
+        names.push({
+          _tag: "Name",
+          prefix: { workbook: undefined, first: undefined, last: undefined },
+          name: node.name
+        })
         rest.push(...node.args)
         break
       case "Apply":
@@ -83,7 +88,7 @@ export const mentionsOf = (root: Node): Mentions => {
         rest.push(node.body)
         break
       case "Literal":
-      case "Missing":
+      case "MissingArgument":
       case "ArrayConstant":
         break
     }
@@ -91,33 +96,33 @@ export const mentionsOf = (root: Node): Mentions => {
   return { cells, names, structured, volatile }
 }
 
-/** The references of an unreadable formula are unknown. */
-const unknown: Mentions = { cells: [], names: [], structured: [], volatile: true }
+/** The dependencies of a formula that cannot be parsed. */
+const unknownDependencies: Dependencies = { cells: [], names: [], structured: [], volatile: true }
 
 const make = (text: string, row: number, column: number): Template => {
   const parsed = parse(text)
   return Either.isRight(parsed) ?
-    { node: parsed.right, row, column, mentions: mentionsOf(parsed.right) } :
-    { node: undefined, row, column, mentions: unknown }
+    { node: parsed.right, row, column, dependencies: collectDependencies(parsed.right) } :
+    { node: undefined, row, column, dependencies: unknownDependencies }
 }
 
-/** Coordinates that a tree has in its relative and absolute references. */
-const coordinates = (cells: ReadonlyArray<Cells>): number =>
+/** Counts the coordinates in references: one for a cell, two for a range. */
+const coordinateCount = (cells: ReadonlyArray<CellReference>): number =>
   cells.reduce((total, { bounds }) => total + (bounds.form === "cell" ? 1 : 2), 0)
 
 /** The templates of one workbook. */
 export class Templates {
-  private readonly shared = new Map<string, Template | "own">()
+  private readonly shared = new Map<string, Template | "unshared">()
 
-  /** The template of a formula in a cell. */
+  /** Returns the template for the formula of a cell. */
   of(text: string, row: number, column: number): Template {
-    const { count, key } = relative(text, row, column)
+    const { count, key } = relativeKey(text, row, column)
     const known = this.shared.get(key)
-    if (known === "own") return make(text, row, column)
+    if (known === "unshared") return make(text, row, column)
     if (known !== undefined) return known
     const template = make(text, row, column)
-    const understood = template.node === undefined || coordinates(template.mentions.cells) === count
-    this.shared.set(key, understood ? template : "own")
+    const isExact = template.node === undefined || coordinateCount(template.dependencies.cells) === count
+    this.shared.set(key, isExact ? template : "unshared")
     return template
   }
 }
@@ -127,11 +132,12 @@ const isWord = (code: number): boolean =>
   code === 95 /* _ */ || code === 46 /* . */ || code === 92 /* \ */ || code === 63 /* ? */ || code > 127
 
 /**
- * The formula with each relative reference written as its distance from the cell, and how many coordinates it found.
+ * Returns the formula with each relative reference replaced by its offset from the cell, and the number of coordinates.
  *
- * This scanner is quick, not exact: what it takes for a reference is compared with the tree before a key is trusted.
+ * The scanner is fast and not exact. Therefore the number of coordinates is compared with that of the parsed tree
+ * before the tree is shared.
  */
-export const relative = (
+export const relativeKey = (
   text: string,
   row: number,
   column: number
@@ -149,7 +155,7 @@ export const relative = (
     } else if (isWord(code)) {
       const start = at
       while (at < text.length && isWord(text.charCodeAt(at))) at++
-      const distance = distanceOf(text, start, at, row, column)
+      const distance = relativeCoordinate(text, start, at, row, column)
       if (distance !== undefined) {
         key += text.slice(copied, start) + distance
         copied = at
@@ -183,8 +189,17 @@ const skipBrackets = (text: string, from: number): number => {
   return text.length
 }
 
-/** A word that is a coordinate, as a distance; `undefined` for any other word. Letters, digits and `$` are read by hand for speed. */
-const distanceOf = (text: string, start: number, end: number, row: number, column: number): string | undefined => {
+/**
+ * Returns the offset of a word that is a coordinate; `undefined` for any other word. A regular expression would be
+ * slower.
+ */
+const relativeCoordinate = (
+  text: string,
+  start: number,
+  end: number,
+  row: number,
+  column: number
+): string | undefined => {
   const next = text.charCodeAt(end)
   if (next === 40 /* ( */ || next === 33 /* ! */ || next === 91 /* [ */) return undefined
   let at = start
@@ -198,29 +213,29 @@ const distanceOf = (text: string, start: number, end: number, row: number, colum
     letters = letters * 26 + letter - 96
   }
   const letterCount = at - firstLetter
-  if (letterCount === 0) return rowDistance(text, start, end, row)
+  if (letterCount === 0) return relativeRow(text, start, end, row)
   if (letterCount > 3) return undefined
   const columnPart = columnAbsolute ? `\u0001$${letters}` : `\u0001${letters - 1 - column}`
-  if (at === end) return isBeam(text, start, end) ? columnPart : undefined
+  if (at === end) return isBesideColon(text, start, end) ? columnPart : undefined
   const rowAbsolute = text.charCodeAt(at) === 36
   if (rowAbsolute) at++
-  const line = digits(text, at, end)
+  const line = parseRowNumber(text, at, end)
   if (line === undefined) return undefined
   return columnPart + (rowAbsolute ? `\u0002$${line}` : `\u0002${line - 1 - row}`)
 }
 
-const rowDistance = (text: string, start: number, end: number, row: number): string | undefined => {
-  if (!isBeam(text, start, end)) return undefined
+const relativeRow = (text: string, start: number, end: number, row: number): string | undefined => {
+  if (!isBesideColon(text, start, end)) return undefined
   const absolute = text.charCodeAt(start) === 36
-  const line = digits(text, absolute ? start + 1 : start, end)
+  const line = parseRowNumber(text, absolute ? start + 1 : start, end)
   return line === undefined ? undefined : absolute ? `\u0002$${line}` : `\u0002${line - 1 - row}`
 }
 
-/** Whether a word is next to a colon, like both sides of `A:B` and `1:2`. */
-const isBeam = (text: string, start: number, end: number): boolean =>
+/** Returns whether a word is next to a colon, like both sides of `A:B` and `1:2`. */
+const isBesideColon = (text: string, start: number, end: number): boolean =>
   text.charCodeAt(end) === 58 || text.charCodeAt(start - 1) === 58
 
-const digits = (text: string, from: number, end: number): number | undefined => {
+const parseRowNumber = (text: string, from: number, end: number): number | undefined => {
   if (from >= end || end - from > 7) return undefined
   let value = 0
   for (let at = from; at < end; at++) {

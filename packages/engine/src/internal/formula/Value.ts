@@ -6,7 +6,7 @@
 import type { ErrorCode } from "../../Model.js"
 import * as Work from "./Work.js"
 
-/** An error value. One object a code, so `===` compares. */
+/** An error value. There is one object for each code, so that `===` compares errors. */
 export class CellError {
   readonly code: ErrorCode
   private constructor(code: ErrorCode) {
@@ -16,27 +16,27 @@ export class CellError {
   static of(code: ErrorCode): CellError {
     const found = CellError.known.get(code)
     if (found !== undefined) return found
-    const made = new CellError(code)
-    CellError.known.set(code, made)
-    return made
+    const error = new CellError(code)
+    CellError.known.set(code, error)
+    return error
   }
 }
 
-/** `#NULL!`: an intersection of ranges that do not meet. */
+/** `#NULL!`: ranges without intersection. */
 export const NULL = CellError.of("#NULL!")
 /** `#DIV/0!` */
 export const DIV0 = CellError.of("#DIV/0!")
 /** `#VALUE!`: an argument of the wrong type. */
 export const VALUE = CellError.of("#VALUE!")
-/** `#REF!`: a reference to cells that are not there. */
+/** `#REF!`: a reference to cells that do not exist. */
 export const REF = CellError.of("#REF!")
 /** `#NAME?`: an unknown name or function. */
 export const NAME = CellError.of("#NAME?")
 /** `#NUM!`: a number out of range. */
 export const NUM = CellError.of("#NUM!")
-/** `#N/A`: nothing found. */
+/** `#N/A`: no value found. */
 export const NA = CellError.of("#N/A")
-/** `#SPILL!`: the cells that an array would fill are not empty. */
+/** `#SPILL!`: a dynamic array cannot fill its area. */
 export const SPILL = CellError.of("#SPILL!")
 /** `#CALC!`: an array without elements, or a function value in a cell. */
 export const CALC = CellError.of("#CALC!")
@@ -66,29 +66,30 @@ export const errorFromText = (text: string): CellError | undefined => {
   return isErrorCode(code) ? CellError.of(code) : undefined
 }
 
-/** One value. `null` is a blank cell. */
+/** A single value. `null` is a blank cell. */
 export type Scalar = number | string | boolean | null | CellError
 
 export const isError = (value: unknown): value is CellError => value instanceof CellError
 
-/** The cost of one row of an array, in addition to its elements. */
+/** The cost of a row of an array, without its elements. */
 const costOfRow = 10
 
 /**
- * A rectangle of values, row by row. Has at least one element.
+ * A two-dimensional array of values with at least one element.
  *
- * `values` may end early: all elements after it are `rest`. So a whole column costs no more than its content.
+ * `values` are the elements row by row. They may end early: all further elements are `fillValue`. So a whole column
+ * takes only the memory of its content.
  */
 export class Matrix {
   readonly rows: number
   readonly columns: number
   readonly values: ReadonlyArray<Scalar>
-  readonly rest: Scalar
+  readonly fillValue: Scalar
   constructor(rows: number, columns: number, values: ReadonlyArray<Scalar>, rest: Scalar = null) {
     this.rows = rows
     this.columns = columns
     this.values = values
-    this.rest = rest
+    this.fillValue = rest
   }
   static build(rows: number, columns: number, element: (row: number, column: number) => Scalar): Matrix {
     Work.spendOnArray(rows, columns)
@@ -110,15 +111,15 @@ export class Matrix {
   get size(): number {
     return this.rows * this.columns
   }
-  /** The element at a place counted row by row. */
-  nth(index: number): Scalar {
-    return index < this.values.length ? this.values[index] ?? null : this.rest
+  /** Returns the element at an index in row-by-row order. */
+  valueAt(index: number): Scalar {
+    return index < this.values.length ? this.values[index] ?? null : this.fillValue
   }
   at(row: number, column: number): Scalar {
-    return this.nth(row * this.columns + column)
+    return this.valueAt(row * this.columns + column)
   }
   some(test: (value: Scalar) => boolean): boolean {
-    return this.values.some(test) || (this.values.length < this.size && test(this.rest))
+    return this.values.some(test) || (this.values.length < this.size && test(this.fillValue))
   }
   toRows(): Array<Array<Scalar>> {
     Work.spendOnArray(this.rows, this.columns)
@@ -130,7 +131,7 @@ export class Matrix {
   }
 }
 
-/** A rectangle of cells on one sheet; bounds zero-based and inclusive. */
+/** A rectangle of cells on one sheet. The bounds are zero-based and inclusive. */
 export interface SheetArea {
   readonly sheet: number
   readonly top: number
@@ -139,7 +140,7 @@ export interface SheetArea {
   readonly right: number
 }
 
-/** Cells, not yet read: one area, or several for a union or a 3-D reference. */
+/** A reference to cells: one area, or several for a union or a 3-D reference. */
 export class Reference {
   readonly areas: ReadonlyArray<SheetArea>
   constructor(areas: ReadonlyArray<SheetArea>) {
@@ -164,7 +165,7 @@ export class Lambda {
   }
 }
 
-/** Stands for an argument that a `LAMBDA` was called without; reads as a blank. */
+/** The value of an omitted argument of a `LAMBDA`. It reads as a blank. */
 export const omitted: Matrix = new Matrix(1, 1, [null])
 
 /** The result of an expression. */

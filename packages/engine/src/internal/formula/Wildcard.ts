@@ -1,27 +1,27 @@
 /**
- * Texts with `*` (any characters) and `?` (one character); `~` takes that meaning from the character after it.
+ * Patterns with `*` (any characters) and `?` (one character). `~` escapes the character after it.
  *
- * Matching takes time in proportion to the lengths of text and pattern, whatever the pattern is.
+ * The time for matching is bounded by the product of the lengths of text and pattern.
  *
  * @since 0.1.0
  */
 
 import * as Work from "./Work.js"
 
-/** Characters in lower case that follow each other; `undefined` is any one. */
+/** Consecutive characters in lower case. `undefined` matches any character. */
 type Piece = ReadonlyArray<string | undefined>
 
 export interface Wildcard {
-  /** Whether all of the text is like the pattern. */
+  /** Returns whether the whole text matches the pattern. */
   readonly matches: (text: string) => boolean
-  /** The first match of the pattern at or after an index; -1 if there is none. */
+  /** Returns the index of the first match at or after an index; -1 if there is none. */
   readonly search: (text: string, from: number) => number
 }
 
-/** Whether a text contains wildcard characters. */
+/** Returns whether a text contains wildcard characters. */
 export const hasWildcards = (text: string): boolean => /[*?~]/.test(text)
 
-/** The pieces between the stars. */
+/** Splits a pattern at its `*`. */
 const piecesOf = (pattern: string): ReadonlyArray<Piece> => {
   const pieces: Array<Array<string | undefined>> = [[]]
   for (let at = 0; at < pattern.length; at++) {
@@ -34,18 +34,18 @@ const piecesOf = (pattern: string): ReadonlyArray<Piece> => {
   return pieces
 }
 
-const isAt = (text: string, at: number, piece: Piece): boolean =>
+const matchesAt = (text: string, at: number, piece: Piece): boolean =>
   at + piece.length <= text.length && piece.every((each, index) => each === undefined || text[at + index] === each)
 
 const indexOf = (text: string, from: number, piece: Piece): number => {
-  // a pattern that is nearly everywhere is compared in full at each place
+  // A piece that nearly matches everywhere is compared in full at each index.
   Work.spend(Math.max(text.length - from, 0) * Math.max(1, piece.length >> 4))
-  for (let at = from; at + piece.length <= text.length; at++) if (isAt(text, at, piece)) return at
+  for (let at = from; at + piece.length <= text.length; at++) if (matchesAt(text, at, piece)) return at
   return -1
 }
 
-/** The index after the pieces, each found as far left as possible; -1 if one is not found. */
-const after = (text: string, from: number, pieces: ReadonlyArray<Piece>): number => {
+/** Finds each piece as far left as possible, and returns the index after the last one; -1 if a piece is not found. */
+const endOfPieces = (text: string, from: number, pieces: ReadonlyArray<Piece>): number => {
   let at = from
   for (const piece of pieces) {
     const found = indexOf(text, at, piece)
@@ -61,17 +61,17 @@ export const compile = (pattern: string): Wildcard => {
   const matches = (text: string): boolean => {
     Work.spendOnText(text.length)
     const lower = text.toLowerCase()
-    if (!isAt(lower, 0, first)) return false
+    if (!matchesAt(lower, 0, first)) return false
     if (last === undefined) return lower.length === first.length
     const end = lower.length - last.length
-    const reached = after(lower, first.length, others.slice(0, -1))
-    return reached >= 0 && reached <= end && isAt(lower, end, last)
+    const reached = endOfPieces(lower, first.length, others.slice(0, -1))
+    return reached >= 0 && reached <= end && matchesAt(lower, end, last)
   }
   const search = (text: string, from: number): number => {
     const lower = text.toLowerCase()
     const at = indexOf(lower, from, first)
-    // if the rest is not found after the first place, it is not found after a later one
-    return at >= 0 && after(lower, at + first.length, others) >= 0 ? at : -1
+    // If the other pieces are not found after the first match, they are not found after a later match either.
+    return at >= 0 && endOfPieces(lower, at + first.length, others) >= 0 ? at : -1
   }
   return { matches, search }
 }

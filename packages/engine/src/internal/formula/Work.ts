@@ -1,91 +1,89 @@
 /**
- * Limits on the cost of formulas. A formula beyond them is not computed, and its cells keep their values.
+ * Limits for the cost of formulas. A formula that exceeds them is not computed, and its cells keep their values.
  *
- * Work is counted, never timed, so the same workbook gives the same values on every machine. A unit is about what it
- * takes to read a cell or to make an element of an array, some 20 to 50 nanoseconds; whoever loops tells beforehand how
- * often.
+ * Work is counted and not timed, so that a workbook has the same values on every machine. One unit is about the cost of
+ * reading a cell or creating an element of an array, 20 to 50 nanoseconds. Code with a loop calls `spend` before the
+ * loop.
  *
  * @since 0.1.0
  */
 import * as Data from "effect/Data"
 
-/**
- * The maximum cost of one formula. Sums over millions of cells cost far less, and other requests wait at most a second.
- */
-export const perFormula = 20_000_000
+/** The maximum cost of one formula. It takes at most a second. A sum over millions of cells costs far less. */
+export const maxPerFormula = 20_000_000
 
-/**
- * The maximum cost of one recalculation, about half a minute. When it is used up, only cheap formulas are computed.
- */
-export const perRecalculation = 1_000_000_000
+/** The maximum cost of one recalculation, about half a minute. After that only cheap formulas are computed. */
+export const maxPerRecalculation = 1_000_000_000
 
-/** The cost below which a formula counts as cheap. */
-export const cheap = 1_000
+/** The cost up to which a formula is computed even if the budget is used up. */
+export const cheapFormula = 1_000
 
-/** The work after which a recalculation yields to other requests. */
+/** The work after which a recalculation yields to the event loop. */
 export const perStep = 2_000_000
 
-/** The elements of an array: as many cells as a request can read. */
-export const mostElements = 5_000_000
+/** The maximum number of elements of an array. It is also the maximum number of cells that a request can read. */
+export const maxArrayElements = 5_000_000
 
-/** The cells that an array formula fills. Cells take a hundred times the memory of elements. */
-export const mostSpilled = 500_000
+/**
+ * The maximum number of cells that a dynamic array fills. A cell takes a hundred times the memory of an array element.
+ */
+export const maxSpilledCells = 500_000
 
-/** The characters of a text: Excel's own limit, beyond which is `#VALUE!`. */
-export const longestText = 32_767
+/** Excel's limit for the characters of a text. A longer text is `#VALUE!`. */
+export const maxTextLength = 32_767
 
-/** The maximum number of text characters that one recalculation writes to cells. More would not fit into memory. */
-export const mostText = 100_000_000
+/** The maximum number of characters that one recalculation writes to cells. It limits the memory. */
+export const maxTextPerRecalculation = 100_000_000
 
-/** A formula costs more than it may. Nobody but calculation catches it. */
-export class Exceeded extends Data.TaggedError("WorkExceeded")<{
+/** Thrown if a formula exceeds a limit. Only `NotComputed.attempt` catches it. */
+export class LimitExceeded extends Data.TaggedError("WorkExceeded")<{
   readonly reason: string
-  /** An array is too large, for which Excel has an error: `#NUM!`. */
-  readonly tooLarge: boolean
+  /** Whether an array is too large. Excel's error for that is `#NUM!`. */
+  readonly arrayTooLarge: boolean
 }> {}
 
-/** Outside of formulas nothing is counted. */
-let left = Infinity
+/** The remaining work of the current formula. It is unlimited outside of formulas. */
+let remaining = Infinity
 
-/** A budget that several formulas share. */
-export interface Allowance {
+/** The remaining work of several formulas. */
+export interface Budget {
   work: number
 }
 
-/** The allowance for formulas that are evaluated without yielding: the cost of one formula. */
-export const allowance = (): Allowance => ({ work: perFormula })
+/** Creates a budget for formulas that are evaluated in one step. Together they may cost as much as one formula. */
+export const formulaBudget = (): Budget => ({ work: maxPerFormula })
 
-/** Evaluates a formula with as much to spend as it may, and as is left of an allowance. */
-export const within = <A>(allowance: Allowance | undefined, evaluate: () => A): A => {
-  const budget = allowance === undefined ? perFormula : Math.min(perFormula, Math.max(allowance.work, cheap))
-  left = budget
+/** Evaluates a formula with the limit of one formula, or with the remaining work of a budget if that is less. */
+export const withBudget = <A>(budget: Budget | undefined, evaluate: () => A): A => {
+  const limit = budget === undefined ? maxPerFormula : Math.min(maxPerFormula, Math.max(budget.work, cheapFormula))
+  remaining = limit
   try {
     return evaluate()
   } finally {
-    lastSpent = budget - Math.max(left, 0)
-    left = Infinity
-    if (allowance !== undefined) allowance.work -= lastSpent
+    workOfLastEvaluation = limit - Math.max(remaining, 0)
+    remaining = Infinity
+    if (budget !== undefined) budget.work -= workOfLastEvaluation
   }
 }
 
-let lastSpent = 0
+let workOfLastEvaluation = 0
 
-/** The cost of the last evaluation. */
-export const spent = (): number => lastSpent
+/** Returns the cost of the last evaluation. */
+export const lastSpent = (): number => workOfLastEvaluation
 
-/** Counts work that is about to be done. */
+/** Counts work. Throws {@link LimitExceeded} if the formula exceeds its limit. */
 export const spend = (units: number): void => {
-  left -= units
-  if (left < 0) throw new Exceeded({ reason: "more work than one formula may cost", tooLarge: false })
+  remaining -= units
+  if (remaining < 0) throw new LimitExceeded({ reason: "more work than one formula may cost", arrayTooLarge: false })
 }
 
-/** Counts the work for a text. Most operations process many characters at once. */
+/** Counts the work for a text, which is low because many characters are processed at once. */
 export const spendOnText = (length: number): void => spend(1 + (length >> 4))
 
-/** Counts the elements of an array that is about to be made. */
+/** Counts the elements of an array before it is created. */
 export const spendOnArray = (rows: number, columns: number): void => {
-  if (rows * columns > mostElements) {
-    throw new Exceeded({ reason: `an array of more than ${mostElements} elements`, tooLarge: true })
+  if (rows * columns > maxArrayElements) {
+    throw new LimitExceeded({ reason: `an array of more than ${maxArrayElements} elements`, arrayTooLarge: true })
   }
   spend(rows * columns)
 }

@@ -1,22 +1,22 @@
 /**
- * `[Content_Types].xml`: what each part of a package is.
+ * `[Content_Types].xml`: the content types of the parts of a package.
  *
  * @since 0.1.0
  */
 import * as Xml from "./Xml.js"
 
-const same = (a: string, b: string): boolean =>
+const samePartName = (a: string, b: string): boolean =>
   a.replace(/^\/+/, "").toLowerCase() === b.replace(/^\/+/, "").toLowerCase()
 
 const overrideOf = (text: string, name: string): Xml.Element | undefined => {
   for (const element of Xml.children(text, Xml.root(text))) {
     if (element.name !== "Override") continue
-    if (same(Xml.attribute(Xml.startTag(text, element), "PartName") ?? "", name)) return element
+    if (samePartName(Xml.attribute(Xml.startTag(text, element), "PartName") ?? "", name)) return element
   }
   return undefined
 }
 
-/** The content type of a part: its own, or its extension's. */
+/** Returns the content type of a part: its override, or the default of its extension. */
 export const find = (text: string, name: string): string | undefined => {
   const override = overrideOf(text, name)
   if (override !== undefined) return Xml.attribute(Xml.startTag(text, override), "ContentType")
@@ -30,7 +30,7 @@ export const find = (text: string, name: string): string | undefined => {
   return undefined
 }
 
-/** The document with a part declared. */
+/** Returns the document with an override for a part. */
 export const add = (text: string, name: string, contentType: string): string => {
   const rest = remove(text, name)
   const types = Xml.root(rest)
@@ -39,7 +39,7 @@ export const add = (text: string, name: string, contentType: string): string => 
   return Xml.append(rest, types, `<${prefix}Override PartName="${partName}" ContentType="${contentType}"/>`)
 }
 
-/** The document without a part's own declaration. */
+/** Returns the document without the override of a part. */
 export const remove = (text: string, name: string): string => {
   const override = overrideOf(text, name)
   return override === undefined ? text : text.slice(0, override.start) + text.slice(override.end)

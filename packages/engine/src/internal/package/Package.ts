@@ -1,6 +1,6 @@
 /**
- * A package of parts (Open Packaging Conventions): text of parts on demand, edits, new parts, removed parts, and the
- * bytes of it all with unedited parts as they came.
+ * A package of parts (Open Packaging Conventions). Parts are decompressed on demand. Parts that were not edited are
+ * saved byte for byte.
  *
  * Part names are written without the leading slash: `xl/workbook.xml`.
  *
@@ -15,12 +15,12 @@ import * as Zip from "./Zip.js"
 /** @see {@link Zip.Limits} */
 export type Limits = Zip.Limits
 
-/** Far above what Excel itself opens comfortably, far below what would hurt the process. */
+/** Excel hardly opens files of this size. They still do not endanger the process. */
 export const defaultLimits: Limits = { entries: 20_000, entryBytes: 400_000_000, totalBytes: 1_000_000_000 }
 
 const contentTypesName = "[Content_Types].xml"
 
-/** A part with its new text, and the entry made of it by the last save. */
+/** An edited or added part. `entry` is its compressed form since the last save. */
 interface EditedPart {
   readonly name: string
   readonly text: string
@@ -31,33 +31,33 @@ interface EditedPart {
 export interface Package {
   readonly source: Uint8Array
   readonly entries: Array<Zip.Entry>
-  /** Entries by part name in lower case: names are compared that way. */
+  /** Entries by part name in lower case, because part names are case-insensitive. */
   readonly byName: Map<string, Zip.Entry>
-  /** Texts of parts that were edited or added since. */
+  /** Parts that were edited or added after opening. */
   readonly edited: Map<string, EditedPart>
   readonly removed: Set<string>
 }
 
-const keyOf = (name: string): string => name.replace(/^\/+/, "").toLowerCase()
+const partKey = (name: string): string => name.replace(/^\/+/, "").toLowerCase()
 
-/** Opens a package without unfolding its parts. */
+/** Opens a package without decompressing its parts. */
 export const open = (bytes: Uint8Array, limits: Limits = defaultLimits): Package => {
   const entries = [...Zip.read(bytes, limits)]
   const byName = new Map<string, Zip.Entry>()
-  for (const entry of entries) byName.set(keyOf(entry.name), entry)
-  if (!byName.has(keyOf(contentTypesName))) {
+  for (const entry of entries) byName.set(partKey(entry.name), entry)
+  if (!byName.has(partKey(contentTypesName))) {
     return refuse("unsupportedWorkbook", "The file is not in the .xlsx format.")
   }
   return { source: bytes, entries, byName, edited: new Map(), removed: new Set() }
 }
 
-/** Whether a part exists. */
+/** Returns whether a part exists. */
 export const has = (self: Package, name: string): boolean => {
-  const key = keyOf(name)
+  const key = partKey(name)
   return !self.removed.has(key) && (self.edited.has(key) || self.byName.has(key))
 }
 
-/** The names of all parts. */
+/** Returns the names of all parts. */
 export const names = (self: Package): ReadonlyArray<string> => {
   const known = new Map<string, string>()
   for (const [key, entry] of self.byName) known.set(key, entry.name.replace(/^\/+/, ""))
@@ -66,9 +66,9 @@ export const names = (self: Package): ReadonlyArray<string> => {
   return [...known.values()]
 }
 
-/** The text of an XML part, including edits; `undefined` if the part does not exist. */
+/** Returns the current text of an XML part; `undefined` if the part does not exist. */
 export const text = (self: Package, name: string): string | undefined => {
-  const key = keyOf(name)
+  const key = partKey(name)
   if (self.removed.has(key)) return undefined
   const edited = self.edited.get(key)
   if (edited !== undefined) return edited.text
@@ -76,24 +76,24 @@ export const text = (self: Package, name: string): string | undefined => {
   return entry === undefined ? undefined : Xml.fromBytes(Zip.inflate(entry))
 }
 
-/** Replaces the text of a part, or adds a part without declaring it. */
+/** Replaces the text of a part, or adds a part without a content type. */
 export const setText = (self: Package, name: string, value: string): void => {
-  const key = keyOf(name)
+  const key = partKey(name)
   self.removed.delete(key)
   if (self.edited.get(key)?.text === value) return
   self.edited.set(key, { name: name.replace(/^\/+/, ""), text: value, entry: undefined })
 }
 
-/** Adds a part and declares its content type. */
+/** Adds a part with its content type. */
 export const add = (self: Package, name: string, contentType: string, value: string): void => {
   setText(self, name, value)
   const types = text(self, contentTypesName) ?? ""
   setText(self, contentTypesName, ContentTypes.add(types, name, contentType))
 }
 
-/** Removes a part, its relationships and its declaration. Relationships that lead to it are the caller's. */
+/** Removes a part, its relationships and its content type. The caller removes the relationships that target it. */
 export const remove = (self: Package, name: string): void => {
-  for (const key of [keyOf(name), keyOf(Relationships.partOf(name))]) {
+  for (const key of [partKey(name), partKey(Relationships.relationshipsPartName(name))]) {
     self.edited.delete(key)
     if (self.byName.has(key)) self.removed.add(key)
   }
@@ -102,59 +102,59 @@ export const remove = (self: Package, name: string): void => {
   if (rest !== types) setText(self, contentTypesName, rest)
 }
 
-/** The content type of a part. */
+/** Returns the content type of a part. */
 export const contentType = (self: Package, name: string): string | undefined =>
   ContentTypes.find(text(self, contentTypesName) ?? "", name)
 
-/** The relationships of a part; of the package itself for `""`. */
+/** Returns the relationships of a part, or those of the package for `""`. */
 export const relationships = (self: Package, name: string): ReadonlyArray<Relationships.Relationship> =>
-  Relationships.parse(text(self, Relationships.partOf(name)) ?? "", name)
+  Relationships.parse(text(self, Relationships.relationshipsPartName(name)) ?? "", name)
 
-/** Adds a relationship to a part of the package and returns its id. */
-export const relate = (self: Package, from: string, type: string, to: string): string => {
-  const part = Relationships.partOf(from)
+/** Adds a relationship from one part to another, and returns its id. */
+export const addRelationship = (self: Package, from: string, type: string, to: string): string => {
+  const part = Relationships.relationshipsPartName(from)
   const added = Relationships.add(text(self, part) ?? Relationships.empty, from, type, to)
   setText(self, part, added.text)
   return added.id
 }
 
-/** Takes a relationship away. */
-export const unrelate = (self: Package, from: string, id: string): void => {
-  const part = Relationships.partOf(from)
+/** Removes a relationship. */
+export const removeRelationship = (self: Package, from: string, id: string): void => {
+  const part = Relationships.relationshipsPartName(from)
   const source = text(self, part)
   if (source !== undefined) setText(self, part, Relationships.remove(source, id))
 }
 
-/** A part name of the form `xl/tables/table7.xml` that nothing uses. */
-export const freeName = (self: Package, stem: string, extension: string): string => {
+/** Returns an unused part name of the form `xl/tables/table7.xml`. */
+export const unusedPartName = (self: Package, stem: string, extension: string): string => {
   for (let number = 1;; number++) {
     const name = `${stem}${number}.${extension}`
-    // the name of a removed part is not reused, because a copy of the package may still use it
-    if (!self.byName.has(keyOf(name)) && !self.edited.has(keyOf(name))) return name
+    // The name of a removed part is not reused, so that a name always identifies the same part.
+    if (!self.byName.has(partKey(name)) && !self.edited.has(partKey(name))) return name
   }
 }
 
-/** Packs a part once for each text it has. */
-const entryOf = (part: EditedPart, like: Zip.Entry | undefined): Zip.Entry =>
+/** Compresses a part. The result is kept until its text changes. */
+const compressPart = (part: EditedPart, like: Zip.Entry | undefined): Zip.Entry =>
   part.entry ??= Zip.deflate(like?.name ?? part.name, Xml.toBytes(part.text), like)
 
-/** The bytes of the package. Without edits they are the bytes it was opened from. */
+/** Returns the bytes of the package. Without edits they are the bytes that were opened. */
 export const save = (self: Package): Uint8Array => {
   if (self.edited.size === 0 && self.removed.size === 0) return self.source
   const entries: Array<Zip.Entry> = []
   const written = new Set<string>()
   for (const entry of self.entries) {
-    const key = keyOf(entry.name)
+    const key = partKey(entry.name)
     const edited = self.edited.get(key)
     if (self.removed.has(key) || written.has(key)) continue
     if (edited === undefined) entries.push(entry)
     else {
       written.add(key)
-      entries.push(entryOf(edited, entry))
+      entries.push(compressPart(edited, entry))
     }
   }
   for (const [key, edited] of self.edited) {
-    if (!written.has(key)) entries.push(entryOf(edited, undefined))
+    if (!written.has(key)) entries.push(compressPart(edited, undefined))
   }
   return Zip.write(entries)
 }

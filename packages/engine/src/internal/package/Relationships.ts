@@ -1,17 +1,17 @@
 /**
- * The relationships of a part (`_rels/*.rels`): which other parts it leads to, and as what.
+ * The relationships of a part to other parts (`_rels/*.rels`).
  *
  * @since 0.1.0
  */
 import * as Xml from "./Xml.js"
 
-/** One relationship. */
+/** A relationship. */
 export interface Relationship {
   readonly id: string
-  /** The last step of the type's URI, the same in Transitional and Strict files: `worksheet`. */
+  /** The last segment of the type: `worksheet`. It is the same in Transitional and Strict files. */
   readonly kind: string
   readonly type: string
-  /** The part's name from the package's root; the URI as written for an external target. */
+  /** The name of the target part. For an external target, the URI as written. */
   readonly target: string
   readonly external: boolean
 }
@@ -20,13 +20,13 @@ export interface Relationship {
 export const empty =
   `${Xml.declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>`
 
-/** The name of the part with the relationships of a part, or of the package for `""`. */
-export const partOf = (name: string): string => {
+/** Returns the name of the part that holds the relationships of a part, or those of the package for `""`. */
+export const relationshipsPartName = (name: string): string => {
   const slash = name.lastIndexOf("/")
   return name === "" ? "_rels/.rels" : `${name.slice(0, slash + 1)}_rels/${name.slice(slash + 1)}.rels`
 }
 
-/** The name of the part that a target leads to, seen from a part. */
+/** Resolves a target that is relative to a part to a part name. */
 export const resolve = (from: string, target: string): string => {
   const path = target.replaceAll("\\", "/")
   const steps = path.startsWith("/") ? [] : from.split("/").slice(0, -1)
@@ -42,7 +42,7 @@ export const resolve = (from: string, target: string): string => {
   }
 }
 
-/** The target that leads from a part to another. */
+/** Returns the target from one part to another as a relative path. */
 export const relative = (from: string, to: string): string => {
   const source = from.split("/").slice(0, -1)
   const target = to.split("/")
@@ -51,7 +51,7 @@ export const relative = (from: string, to: string): string => {
   return [...source.slice(shared).map(() => ".."), ...target.slice(shared)].join("/")
 }
 
-/** The relationships that a document lists for a part. */
+/** Parses the relationships of `part`. */
 export const parse = (text: string, part: string): ReadonlyArray<Relationship> => {
   if (text === "") return []
   const found: Array<Relationship> = []
@@ -72,7 +72,7 @@ export const parse = (text: string, part: string): ReadonlyArray<Relationship> =
   return found
 }
 
-/** The document with one more relationship, and its id. */
+/** Returns the document with an added relationship, and the id of that relationship. */
 export const add = (text: string, from: string, type: string, to: string): { text: string; id: string } => {
   const taken = new Set(parse(text, from).map((relationship) => relationship.id))
   let number = taken.size + 1
@@ -84,7 +84,7 @@ export const add = (text: string, from: string, type: string, to: string): { tex
   return { text: Xml.append(text, list, source), id }
 }
 
-/** The document without a relationship. */
+/** Returns the document without a relationship. */
 export const remove = (text: string, id: string): string => {
   for (const element of Xml.children(text, Xml.root(text))) {
     if (Xml.attribute(Xml.startTag(text, element), "Id") === id) {

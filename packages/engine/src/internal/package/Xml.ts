@@ -1,8 +1,8 @@
 /**
- * Reading and editing XML as text: what is not edited keeps its spelling, down to the white space.
+ * Reads and edits XML as text. The text around an edit stays unchanged, including white space.
  *
- * A tag or element is a pair of offsets into its document. Names are compared without their prefix, because
- * the same part may come as `<row>` or `<x:row>`.
+ * Tags and elements are offsets into their document. Element names are compared without prefix, because programs write
+ * the same element as `<row>` or as `<x:row>`.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import { refuse } from "../refusal.js"
 export interface Tag {
   readonly kind: "start" | "end" | "empty"
   /** With the prefix: `x:row`. */
-  readonly qualified: string
+  readonly qualifiedName: string
   /** Without the prefix: `row`. */
   readonly name: string
   /** Offset of `<`. */
@@ -21,14 +21,14 @@ export interface Tag {
   readonly end: number
 }
 
-/** An element with everything in it. */
+/** An element with its content. */
 export interface Element {
   readonly name: string
-  readonly qualified: string
+  readonly qualifiedName: string
   readonly start: number
-  /** Offset after the start tag: where the content begins. */
+  /** Offset after the start tag. */
   readonly contentStart: number
-  /** Offset of the end tag: where the content ends. */
+  /** Offset of the end tag. */
   readonly contentEnd: number
   readonly end: number
 }
@@ -52,21 +52,21 @@ const tagEnd = (text: string, from: number): number => {
   return text.length
 }
 
-const after = (text: string, mark: string, from: number): number => {
+const offsetAfter = (text: string, mark: string, from: number): number => {
   const at = text.indexOf(mark, from)
   return at < 0 ? text.length : at + mark.length
 }
 
-/** The next tag at or after an offset; comments, instructions, CDATA and declarations are passed over. */
+/** Finds the next tag at or after an offset. It skips comments, processing instructions, CDATA and declarations. */
 export const nextTag = (text: string, from: number): Tag | undefined => {
   let start = text.indexOf("<", from)
   while (start >= 0) {
     const code = text.charCodeAt(start + 1)
-    if (code === Question) start = text.indexOf("<", after(text, "?>", start))
+    if (code === Question) start = text.indexOf("<", offsetAfter(text, "?>", start))
     else if (code === Bang) {
-      if (text.startsWith("<!--", start)) start = text.indexOf("<", after(text, "-->", start))
-      else if (text.startsWith("<![CDATA[", start)) start = text.indexOf("<", after(text, "]]>", start))
-      else start = text.indexOf("<", after(text, ">", start))
+      if (text.startsWith("<!--", start)) start = text.indexOf("<", offsetAfter(text, "-->", start))
+      else if (text.startsWith("<![CDATA[", start)) start = text.indexOf("<", offsetAfter(text, "]]>", start))
+      else start = text.indexOf("<", offsetAfter(text, ">", start))
     } else break
   }
   if (start < 0) return undefined
@@ -79,35 +79,35 @@ export const nextTag = (text: string, from: number): Tag | undefined => {
     if (isSpace(code) || code === GreaterThan || code === Slash) break
     nameEnd++
   }
-  const qualified = text.slice(nameStart, nameEnd)
-  const colon = qualified.indexOf(":")
+  const qualifiedName = text.slice(nameStart, nameEnd)
+  const colon = qualifiedName.indexOf(":")
   const kind = closing ? "end" : text.charCodeAt(end - 2) === Slash ? "empty" : "start"
-  return { kind, qualified, name: colon < 0 ? qualified : qualified.slice(colon + 1), start, end }
+  return { kind, qualifiedName, name: colon < 0 ? qualifiedName : qualifiedName.slice(colon + 1), start, end }
 }
 
-/** Nothing that Excel writes is nearly as deep; walking deeper could be made to take forever. */
+/** Limits the time for a hostile document. Excel writes nothing that is nearly as deep. */
 const maxDepth = 200
 
-/** The element whose start tag is given. Without an end tag, or when too deep, it ends with the document. */
+/** Returns the element of a start tag. Without an end tag, or if nested too deeply, it ends with the document. */
 export const elementOf = (text: string, open: Tag): Element => {
-  const { end, name, qualified, start } = open
-  if (open.kind !== "start") return { name, qualified, start, contentStart: end, contentEnd: end, end }
+  const { end, name, qualifiedName, start } = open
+  if (open.kind !== "start") return { name, qualifiedName, start, contentStart: end, contentEnd: end, end }
   let depth = 1
   let at = end
   while (true) {
     const tag = nextTag(text, at)
     if (tag === undefined || depth > maxDepth) {
-      return { name, qualified, start, contentStart: end, contentEnd: text.length, end: text.length }
+      return { name, qualifiedName, start, contentStart: end, contentEnd: text.length, end: text.length }
     }
     at = tag.end
     if (tag.kind === "start") depth++
     else if (tag.kind === "end" && --depth === 0) {
-      return { name, qualified, start, contentStart: end, contentEnd: tag.start, end: tag.end }
+      return { name, qualifiedName, start, contentStart: end, contentEnd: tag.start, end: tag.end }
     }
   }
 }
 
-/** The elements that follow each other in a stretch of a document. */
+/** Yields the sibling elements between two offsets. */
 export function* siblings(text: string, from: number, to: number): Generator<Element> {
   let at = from
   while (at < to) {
@@ -119,11 +119,11 @@ export function* siblings(text: string, from: number, to: number): Generator<Ele
   }
 }
 
-/** The elements directly inside an element. */
+/** Yields the child elements of an element. */
 export const children = (text: string, element: Element): Generator<Element> =>
   siblings(text, element.contentStart, element.contentEnd)
 
-/** The first element of a name directly inside an element. */
+/** Finds the first child element with a name. */
 export const child = (text: string, element: Element, name: string): Element | undefined => {
   for (const candidate of children(text, element)) {
     if (candidate.name === name) return candidate
@@ -131,7 +131,7 @@ export const child = (text: string, element: Element, name: string): Element | u
   return undefined
 }
 
-/** The document's outermost element. */
+/** Returns the root element of a document. Refuses text that is not XML. */
 export const root = (text: string): Element => {
   const tag = nextTag(text, 0)
   return tag === undefined
@@ -139,27 +139,27 @@ export const root = (text: string): Element => {
     : elementOf(text, tag)
 }
 
-/** The start tag's source. */
+/** Returns the source of an element's start tag. */
 export const startTag = (text: string, element: Element): string => text.slice(element.start, element.contentStart)
 
-/** The prefix of an element with its colon (`x:`), to name new elements beside it. */
-export const prefixOf = (element: { readonly qualified: string }): string => {
-  const colon = element.qualified.indexOf(":")
-  return colon < 0 ? "" : element.qualified.slice(0, colon + 1)
+/** Returns the prefix of an element with its colon (`x:`), for new elements in the same namespace. */
+export const prefixOf = (element: { readonly qualifiedName: string }): string => {
+  const colon = element.qualifiedName.indexOf(":")
+  return colon < 0 ? "" : element.qualifiedName.slice(0, colon + 1)
 }
 
 /** An attribute in the source of a tag. */
 export interface Attribute {
   /** With the prefix: `r:id`. */
   readonly name: string
-  /** Not yet decoded. */
+  /** The value before decoding. */
   readonly raw: string
-  /** Offset of the white space just before the name, and the one after the closing quote. */
+  /** Offsets in the tag: of the white space before the name, and after the closing quote. */
   readonly start: number
   readonly end: number
 }
 
-/** The attributes of a tag's source. */
+/** Returns the attributes in the source of a tag. */
 export const attributes = (tag: string): ReadonlyArray<Attribute> => {
   const found: Array<Attribute> = []
   const pattern = /\s([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
@@ -174,29 +174,29 @@ export const attributes = (tag: string): ReadonlyArray<Attribute> => {
   return found
 }
 
-/** White space as it stands in an attribute is a space (XML 1.0, 3.3.3); as an entity it is what it is. */
+/** Normalizes literal white space to spaces (XML 1.0, 3.3.3). White space written as character references stays. */
 const attributeValue = (raw: string): string => decode(/[\r\n\t]/.test(raw) ? raw.replace(/\r\n|[\r\n\t]/g, " ") : raw)
 
-/** The decoded value of an attribute. */
+/** Returns the decoded value of an attribute in the source of a tag. */
 export const attribute = (tag: string, name: string): string | undefined => {
   if (!tag.includes(name)) return undefined
   const found = attributes(tag).find((candidate) => candidate.name === name)
   return found === undefined ? undefined : attributeValue(found.raw)
 }
 
-/** The decoded value of an attribute of another namespace, whatever its prefix: `id` finds `r:id`. */
-export const foreignAttribute = (tag: string, name: string): string | undefined => {
+/** Returns the decoded value of an attribute with any prefix: `id` finds `r:id`. */
+export const prefixedAttribute = (tag: string, name: string): string | undefined => {
   const found = attributes(tag).find((candidate) => candidate.name.endsWith(`:${name}`))
   return found === undefined ? undefined : attributeValue(found.raw)
 }
 
-/** Whether an attribute says yes, as `1` or `true`. */
-export const flag = (tag: string, name: string, otherwise = false): boolean => {
+/** Returns whether a boolean attribute is `1` or `true`. */
+export const booleanAttribute = (tag: string, name: string, defaultValue = false): boolean => {
   const value = attribute(tag, name)
-  return value === undefined ? otherwise : value === "1" || value === "true"
+  return value === undefined ? defaultValue : value === "1" || value === "true"
 }
 
-/** The tag with an attribute set, or taken away; the others keep their spelling and place. */
+/** Returns the tag with an attribute set, or removed for `undefined`. Other attributes stay unchanged. */
 export const withAttribute = (tag: string, name: string, value: string | undefined): string => {
   const found = attributes(tag).find((candidate) => candidate.name === name)
   const written = value === undefined ? "" : ` ${name}="${encodeAttribute(value)}"`
@@ -205,65 +205,65 @@ export const withAttribute = (tag: string, name: string, value: string | undefin
   return tag.slice(0, tail).trimEnd() + written + tag.slice(tail)
 }
 
-/** One replacement of a stretch of a document. */
+/** A replacement of the text between two offsets. */
 export interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
 }
 
-/** The document after edits that do not overlap. */
+/** Applies edits that do not overlap. */
 export const edit = (text: string, edits: ReadonlyArray<Edit>): string => {
   const parts: Array<string> = []
   let at = 0
-  for (const one of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    parts.push(text.slice(at, one.start), one.text)
-    at = one.end
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    parts.push(text.slice(at, edit.start), edit.text)
+    at = edit.end
   }
   parts.push(text.slice(at))
   return parts.join("")
 }
 
-/** The tag of an element that is to have content. */
-export const opened = (tag: string): string => tag.endsWith("/>") ? `${tag.slice(0, -2).trimEnd()}>` : tag
+/** Converts an empty-element tag to a start tag. */
+export const toStartTag = (tag: string): string => tag.endsWith("/>") ? `${tag.slice(0, -2).trimEnd()}>` : tag
 
-/** The document with an element's start tag replaced and new source at the end of its content. */
-export const extend = (text: string, element: Element, tag: string, added: string): string => {
+/** Returns the document with the start tag of an element replaced, and `added` appended to its content. */
+export const replaceTagAndAppend = (text: string, element: Element, tag: string, added: string): string => {
   const content = text.slice(element.contentStart, element.contentEnd) + added
-  const open = content === "" ? tag : opened(tag)
-  const close = open.endsWith("/>") ? "" : `</${element.qualified}>`
+  const open = content === "" ? tag : toStartTag(tag)
+  const close = open.endsWith("/>") ? "" : `</${element.qualifiedName}>`
   return text.slice(0, element.start) + open + content + close + text.slice(element.end)
 }
 
-/** The document with new source at the end of an element's content. */
+/** Returns the document with `added` appended to the content of an element. */
 export const append = (text: string, element: Element, added: string): string =>
-  extend(text, element, startTag(text, element), added)
+  replaceTagAndAppend(text, element, startTag(text, element), added)
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: "\"", apos: "'" }
 
-const codePoint = (digits: string, radix: number, otherwise: string): string => {
+const decodeCodePoint = (digits: string, radix: number, defaultValue: string): string => {
   const code = Number.parseInt(digits, radix)
-  return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise
+  return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : defaultValue
 }
 
-/** Line ends are LF, however a file writes them (XML 1.0, 2.11); only as an entity a CR is one. */
-const lineFeeds = (text: string): string => text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text
+/** Normalizes line ends to LF (XML 1.0, 2.11). A CR is kept only if it is written as a character reference. */
+const normalizeLineEnds = (text: string): string => text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text
 
-/** Source as the text that it means. Of entities the five of XML and numeric ones are resolved, no others. */
+/** Decodes text. It resolves character references and the five predefined entities of XML, but no others. */
 export const decode = (source: string): string => {
-  const text = lineFeeds(source)
+  const text = normalizeLineEnds(source)
   return text.includes("&")
     ? text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (whole, hex, decimal, name) =>
       hex !== undefined
-        ? codePoint(hex, 16, whole)
+        ? decodeCodePoint(hex, 16, whole)
         : decimal !== undefined
-        ? codePoint(decimal, 10, whole)
+        ? decodeCodePoint(decimal, 10, whole)
         : entities[name] ?? whole)
     : text
 }
 
-/** Text without comments and instructions, and with CDATA as ordinary text. */
-export const plain = (text: string): string => {
+/** Removes comments and declarations, and converts CDATA sections to ordinary text. */
+export const withoutMarkupDeclarations = (text: string): string => {
   const parts: Array<string> = []
   let at = 0
   for (let start = text.indexOf("<!"); start >= 0; start = text.indexOf("<!", at)) {
@@ -271,31 +271,31 @@ export const plain = (text: string): string => {
     if (text.startsWith("<![CDATA[", start)) {
       const end = text.indexOf("]]>", start)
       const data = text.slice(start + "<![CDATA[".length, end < 0 ? text.length : end)
-      parts.push(encodeText(lineFeeds(data)))
+      parts.push(encodeText(normalizeLineEnds(data)))
       at = end < 0 ? text.length : end + 3
-    } else at = text.startsWith("<!--", start) ? after(text, "-->", start) : after(text, ">", start)
+    } else at = text.startsWith("<!--", start) ? offsetAfter(text, "-->", start) : offsetAfter(text, ">", start)
   }
   parts.push(text.slice(at))
   return parts.join("")
 }
 
-/** The text between two offsets, with entities resolved and CDATA unwrapped. */
+/** Returns the decoded text between two offsets. */
 export const content = (text: string, from: number, to: number): string => {
   const raw = text.slice(from, to)
-  return decode(raw.includes("<!") ? plain(raw) : raw)
+  return decode(raw.includes("<!") ? withoutMarkupDeclarations(raw) : raw)
 }
 
-/** Source for text between tags. */
+/** Encodes text between tags. */
 export const encodeText = (text: string): string =>
   /[&<>\r]/.test(text)
     ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;")
     : text
 
-/** Source for an attribute's value. */
+/** Encodes the value of an attribute. */
 export const encodeAttribute = (text: string): string =>
   encodeText(text).replaceAll("\"", "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;")
 
-/** OOXML's own escape for characters that XML cannot hold: `_x000D_`. */
+/** Decodes the escape sequences of `ST_Xstring` for characters that XML does not allow: `_x000D_`. */
 export const decodeXstring = (text: string): string =>
   text.includes("_x")
     ? text.replace(/_x([0-9a-fA-F]{4})_/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)))
@@ -304,14 +304,20 @@ export const decodeXstring = (text: string): string =>
 const escapeCode = (character: string): string =>
   `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`
 
-/** Characters that XML cannot hold: controls, non-characters, halves of surrogate pairs. */
-const unwritable = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
+/** Characters that XML does not allow: control characters, non-characters, unpaired surrogates. */
+const invalidCharacters = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
-/** @see {@link decodeXstring} */
+/** The inverse of {@link decodeXstring}. */
 export const encodeXstring = (text: string): string =>
-  (text.includes("_x") ? text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_") : text).replace(unwritable, escapeCode)
+  (text.includes("_x") ? text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_") : text).replace(
+    invalidCharacters,
+    escapeCode
+  )
 
-/** A part's text; UTF-16 parts are recognised by their first bytes. Document types are not for office files. */
+/**
+ * Decodes the bytes of a part. UTF-16 is recognized by the first bytes. A document type declaration is refused, because
+ * its entities could expand without limit.
+ */
 export const fromBytes = (bytes: Buffer): string => {
   const text = decodeBytes(bytes)
   return /<!DOCTYPE/i.test(text.slice(0, 10_000))
@@ -319,7 +325,7 @@ export const fromBytes = (bytes: Buffer): string => {
     : text
 }
 
-/** The offset of UTF-16 text: after the byte order mark, or 0 if `<` is encoded as two bytes without one. */
+/** Returns the offset of UTF-16 text: 2 after a byte order mark, or 0 for `<` as two bytes. Otherwise `undefined`. */
 const utf16Start = (bytes: Buffer, high: number, low: number): number | undefined => {
   if (bytes[high] === 0xfe && bytes[low] === 0xff) return 2
   return bytes[high] === 0 && bytes[low] === 0x3c ? 0 : undefined
@@ -333,9 +339,9 @@ const decodeBytes = (bytes: Buffer): string => {
   return Buffer.from(bytes.subarray(big, bytes.length - bytes.length % 2)).swap16().toString("utf16le")
 }
 
-/** A part's bytes, always UTF-8. */
+/** Encodes the text of a part as UTF-8. */
 export const toBytes = (text: string): Buffer =>
   Buffer.from(text.replace(/^(\s*<\?xml[^>]*encoding=["'])utf-16[a-z]*/i, "$1UTF-8"), "utf8")
 
-/** First characters of a part that is written new, as Excel writes them. */
+/** The XML declaration of a new part, as Excel writes it. */
 export const declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"

@@ -1,30 +1,30 @@
 /**
- * The zip container of a workbook. A record that was not edited is written back byte for byte,
- * with its compression, times, flags and extra fields.
+ * The zip archive of a workbook. An entry that was not edited is written back byte for byte, with its compression,
+ * time, flags and extra fields.
  *
  * @since 0.1.0
  */
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib"
 import { refuse } from "../refusal.js"
 
-/** The maximum unpacked size of a package. */
+/** The maximum number of entries, and the maximum size of one entry and of all entries after decompression. */
 export interface Limits {
   readonly entries: number
   readonly entryBytes: number
   readonly totalBytes: number
 }
 
-/** One file of the container. */
+/** An entry of the archive. */
 export interface Entry {
   readonly name: string
   readonly method: number
   readonly crc: number
   readonly size: number
   readonly compressed: Buffer
-  /** Local header, data and data descriptor, unchanged from the file. */
+  /** The local header, data and data descriptor as in the file. */
   readonly local: Buffer
   readonly localOffset: number
-  /** Central directory record, unchanged from the file; its offset is patched on writing. */
+  /** The central directory record as in the file. Its offset is updated by `write`. */
   readonly central: Buffer
 }
 
@@ -40,9 +40,9 @@ const flagDescriptor = 0x0008
 const flagUtf8 = 0x0800
 const methodStored = 0
 const methodDeflated = 8
-const marker32 = 0xffffffff
+const zip64Marker = 0xffffffff
 
-const corrupt = (detail: string): never =>
+const refuseCorrupt = (detail: string): never =>
   refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: ${detail}.`)
 
 interface Directory {
@@ -56,7 +56,7 @@ const findEnd = (file: Buffer): number => {
   for (let at = file.length - 22; at >= first; at--) {
     if (file.readUInt32LE(at) === endSignature) return at
   }
-  return corrupt("no zip directory")
+  return refuseCorrupt("no zip directory")
 }
 
 const readDirectory = (file: Buffer): Directory => {
@@ -66,10 +66,12 @@ const readDirectory = (file: Buffer): Directory => {
     size: file.readUInt32LE(end + 12),
     offset: file.readUInt32LE(end + 16)
   }
-  const needs64 = directory.count === 0xffff || directory.size === marker32 || directory.offset === marker32
+  const needs64 = directory.count === 0xffff || directory.size === zip64Marker || directory.offset === zip64Marker
   if (!needs64 || end < 20 || file.readUInt32LE(end - 20) !== locator64Signature) return directory
   const end64 = Number(file.readBigUInt64LE(end - 20 + 8))
-  if (end64 + 56 > file.length || file.readUInt32LE(end64) !== end64Signature) return corrupt("bad zip64 directory")
+  if (end64 + 56 > file.length || file.readUInt32LE(end64) !== end64Signature) {
+    return refuseCorrupt("bad zip64 directory")
+  }
   return {
     count: Number(file.readBigUInt64LE(end64 + 32)),
     size: Number(file.readBigUInt64LE(end64 + 40)),
@@ -77,22 +79,22 @@ const readDirectory = (file: Buffer): Directory => {
   }
 }
 
-/** Sizes and offset of a central record, from the zip64 extra field where the 32-bit field says so. */
-const readExtents = (central: Buffer, nameLength: number) => {
+/** Reads the sizes and the offset of an entry. A 32-bit field with all bits set refers to the zip64 extra field. */
+const readSizesAndOffset = (central: Buffer, nameLength: number) => {
   const plain = {
     compressed: central.readUInt32LE(20),
     size: central.readUInt32LE(24),
     local: central.readUInt32LE(42)
   }
-  if (plain.compressed !== marker32 && plain.size !== marker32 && plain.local !== marker32) return plain
+  if (plain.compressed !== zip64Marker && plain.size !== zip64Marker && plain.local !== zip64Marker) return plain
   const extra = central.subarray(46 + nameLength, 46 + nameLength + central.readUInt16LE(30))
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 0x0001) continue
     const field = extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2))
     let next = 0
     const take = (value: number): number => {
-      if (value !== marker32) return value
-      if (next + 8 > field.length) return corrupt("bad zip64 sizes")
+      if (value !== zip64Marker) return value
+      if (next + 8 > field.length) return refuseCorrupt("bad zip64 sizes")
       next += 8
       return Number(field.readBigUInt64LE(next - 8))
     }
@@ -100,17 +102,17 @@ const readExtents = (central: Buffer, nameLength: number) => {
     const compressed = take(plain.compressed)
     return { size, compressed, local: take(plain.local) }
   }
-  return corrupt("bad zip64 sizes")
+  return refuseCorrupt("bad zip64 sizes")
 }
 
 const descriptorLength = (file: Buffer, at: number): number =>
   at + 4 <= file.length && file.readUInt32LE(at) === descriptorSignature ? 16 : 12
 
 const readEntry = (file: Buffer, at: number): Entry => {
-  if (at + 46 > file.length || file.readUInt32LE(at) !== centralSignature) return corrupt("bad zip directory")
+  if (at + 46 > file.length || file.readUInt32LE(at) !== centralSignature) return refuseCorrupt("bad zip directory")
   const nameLength = file.readUInt16LE(at + 28)
   const length = 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
-  if (at + length > file.length) return corrupt("bad zip directory")
+  if (at + length > file.length) return refuseCorrupt("bad zip directory")
   const central = file.subarray(at, at + length)
   const flags = central.readUInt16LE(8)
   const method = central.readUInt16LE(10)
@@ -118,14 +120,16 @@ const readEntry = (file: Buffer, at: number): Entry => {
   if ((flags & flagEncrypted) !== 0) {
     return refuse("unsupportedWorkbook", "The file is protected by a password and cannot be opened.")
   }
-  if (method !== methodStored && method !== methodDeflated) return corrupt(`${name} is packed in an unknown way`)
-  const extents = readExtents(central, nameLength)
+  if (method !== methodStored && method !== methodDeflated) {
+    return refuseCorrupt(`${name} has an unknown compression method`)
+  }
+  const extents = readSizesAndOffset(central, nameLength)
   if (extents.local + 30 > file.length || file.readUInt32LE(extents.local) !== localSignature) {
-    return corrupt(`${name} is missing`)
+    return refuseCorrupt(`${name} is missing`)
   }
   const start = extents.local + 30 + file.readUInt16LE(extents.local + 26) + file.readUInt16LE(extents.local + 28)
   const dataEnd = start + extents.compressed
-  if (dataEnd > file.length) return corrupt(`${name} is cut off`)
+  if (dataEnd > file.length) return refuseCorrupt(`${name} is cut off`)
   const end = (flags & flagDescriptor) === 0
     ? dataEnd
     : Math.min(file.length, dataEnd + descriptorLength(file, dataEnd))
@@ -141,15 +145,15 @@ const readEntry = (file: Buffer, at: number): Entry => {
   }
 }
 
-/** The files of a container in directory order. */
+/** Reads the entries of an archive in the order of its central directory. */
 export const read = (bytes: Uint8Array, limits: Limits): ReadonlyArray<Entry> => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) {
     return refuse("unsupportedWorkbook", "The file is protected by a password or is not in the .xlsx format.")
   }
-  if (file.length < 22) return corrupt("it is too short")
+  if (file.length < 22) return refuseCorrupt("it is too short")
   const directory = readDirectory(file)
-  if (directory.count > limits.entries) return corrupt(`it holds more than ${limits.entries} parts`)
+  if (directory.count > limits.entries) return refuseCorrupt(`it holds more than ${limits.entries} parts`)
   const entries: Array<Entry> = []
   let at = directory.offset
   let total = 0
@@ -165,10 +169,10 @@ export const read = (bytes: Uint8Array, limits: Limits): ReadonlyArray<Entry> =>
   return entries
 }
 
-/** The content of a file. Never unfolds to more than the directory declares. */
+/** Decompresses an entry. Stops at the size that the directory declares. */
 export const inflate = (entry: Entry): Buffer => {
   const content = unpack(entry)
-  if (content.length !== entry.size || crc32(content) !== entry.crc) return corrupt(`${entry.name} is damaged`)
+  if (content.length !== entry.size || crc32(content) !== entry.crc) return refuseCorrupt(`${entry.name} is damaged`)
   return content
 }
 
@@ -177,21 +181,23 @@ const unpack = (entry: Entry): Buffer => {
   try {
     return inflateRawSync(entry.compressed, {
       maxOutputLength: Math.max(1, entry.size),
-      // most parts are small: one piece of the right size spares a large buffer for each
+      // Most parts are small. The default chunk of 16 KB would be too large for them.
       chunkSize: Math.min(Math.max(64, entry.size), 65_536)
     })
   } catch {
-    return corrupt(`${entry.name} is damaged`)
+    return refuseCorrupt(`${entry.name} is damaged`)
   }
 }
 
-/** A new compressed file. `like` is the file that it replaces, whose times and attributes it keeps. */
-export const deflate = (name: string, content: Buffer, like: Entry | undefined): Entry => {
+/**
+ * Compresses content to an entry. It keeps the time and the attributes of the entry that it replaces, if there is one.
+ */
+export const deflate = (name: string, content: Buffer, replaced: Entry | undefined): Entry => {
   const compressed = deflateRawSync(content, { level: constants.Z_DEFAULT_COMPRESSION })
   const nameBytes = Buffer.from(name, "utf8")
   const flags = name.length === nameBytes.length ? 0 : flagUtf8
-  // 1980-01-01 00:00, which is what Excel writes
-  const time = like === undefined ? 0x00210000 : like.central.readUInt32LE(12)
+  // Excel writes 1980-01-01 00:00.
+  const time = replaced === undefined ? 0x00210000 : replaced.central.readUInt32LE(12)
   const crc = crc32(content)
   const header = Buffer.alloc(30)
   header.writeUInt32LE(localSignature, 0)
@@ -205,9 +211,9 @@ export const deflate = (name: string, content: Buffer, like: Entry | undefined):
   header.writeUInt16LE(nameBytes.length, 26)
   const central = Buffer.alloc(46)
   central.writeUInt32LE(centralSignature, 0)
-  central.writeUInt16LE(like === undefined ? 45 : like.central.readUInt16LE(4), 4)
+  central.writeUInt16LE(replaced === undefined ? 45 : replaced.central.readUInt16LE(4), 4)
   header.copy(central, 6, 4, 28)
-  central.writeUInt32LE(like === undefined ? 0 : like.central.readUInt32LE(38), 38)
+  central.writeUInt32LE(replaced === undefined ? 0 : replaced.central.readUInt32LE(38), 38)
   return {
     name,
     method: methodDeflated,
@@ -215,18 +221,20 @@ export const deflate = (name: string, content: Buffer, like: Entry | undefined):
     size: content.length,
     compressed,
     local: Buffer.concat([header, nameBytes, compressed]),
-    localOffset: like === undefined ? marker32 : like.localOffset,
+    localOffset: replaced === undefined ? zip64Marker : replaced.localOffset,
     central: Buffer.concat([central, nameBytes])
   }
 }
 
-/** The central record with its new offset. 64-bit fields become 32-bit ones, which suffice for this size. */
-const place = (entry: Entry, offset: number): Buffer => {
+/**
+ * Returns the central directory record with a new offset. Zip64 fields become 32-bit fields, which are large enough.
+ */
+const relocatedRecord = (entry: Entry, offset: number): Buffer => {
   const nameEnd = 46 + entry.central.readUInt16LE(28)
   const extraEnd = nameEnd + entry.central.readUInt16LE(30)
-  const has64 = entry.central.readUInt32LE(20) === marker32 ||
-    entry.central.readUInt32LE(24) === marker32 ||
-    entry.central.readUInt32LE(42) === marker32
+  const has64 = entry.central.readUInt32LE(20) === zip64Marker ||
+    entry.central.readUInt32LE(24) === zip64Marker ||
+    entry.central.readUInt32LE(42) === zip64Marker
   const central = has64
     ? Buffer.concat([entry.central.subarray(0, nameEnd), entry.central.subarray(extraEnd)])
     : Buffer.from(entry.central)
@@ -237,7 +245,9 @@ const place = (entry: Entry, offset: number): Buffer => {
   return central
 }
 
-/** The bytes of a container. Records keep their order in the file, the directory its own. */
+/**
+ * Returns the bytes of an archive. The order of the data and the order of the directory are those of the opened file.
+ */
 export const write = (entries: ReadonlyArray<Entry>): Buffer => {
   const chunks: Array<Buffer> = []
   const offsets = new Map<Entry, number>()
@@ -249,7 +259,7 @@ export const write = (entries: ReadonlyArray<Entry>): Buffer => {
   }
   const directoryOffset = offset
   for (const entry of entries) {
-    const central = place(entry, offsets.get(entry) ?? 0)
+    const central = relocatedRecord(entry, offsets.get(entry) ?? 0)
     chunks.push(central)
     offset += central.length
   }

@@ -1,12 +1,12 @@
 /**
- * The two spellings of Office Open XML: files are nearly always Transitional, a few are Strict. New parts speak as the
- * workbook does.
+ * The two conformance classes of Office Open XML, Transitional and Strict. They differ in their namespaces. Nearly all
+ * files are Transitional. New parts use the namespaces of the workbook part.
  *
  * @since 0.1.0
  */
 import * as Xml from "../package/Xml.js"
 
-/** The namespaces of a dialect. */
+/** The namespaces of a conformance class. */
 export interface Dialect {
   readonly spreadsheet: string
   /** The namespace of relationship ids, and the base of relationship types. */
@@ -26,13 +26,13 @@ const strict: Dialect = {
 const namespaces = (rootTag: string): ReadonlyArray<Xml.Attribute> =>
   Xml.attributes(rootTag).filter(({ name }) => name === "xmlns" || name.startsWith("xmlns:"))
 
-/** The dialect of a part. */
+/** Returns the dialect of a part. */
 export const of = (source: string): Dialect =>
   namespaces(Xml.startTag(source, Xml.root(source))).some(({ raw }) => raw === strict.spreadsheet)
     ? strict
     : transitional
 
-/** The prefix that a root's start tag gives to relationship ids. */
+/** Returns the prefix for relationship ids (`r`) that the start tag of a root element declares. */
 export const relationshipPrefix = (rootTag: string): string | undefined =>
   namespaces(rootTag).find(({ raw }) => raw === transitional.relationships || raw === strict.relationships)
     ?.name.slice("xmlns:".length)

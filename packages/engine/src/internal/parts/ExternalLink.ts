@@ -1,35 +1,35 @@
 /**
- * `xl/externalLinks/externalLink1.xml`: what a file remembers of a workbook that its formulas refer to.
+ * `xl/externalLinks/externalLink1.xml`: the cached cells of a workbook that formulas refer to.
  *
- * Excel writes the cells that formulas named when it saved, those that were not blank. So a cell that is missing from a
- * sheet is blank; of a sheet without any cell, or that could not be read then (`refreshError`), nothing is known.
+ * Excel saves the cells that formulas refer to and that are not blank. Therefore a cell that is missing from a sheet is
+ * blank. The values of a sheet without any cell, or with `refreshError`, are unknown.
  *
  * @since 0.1.0
  */
 import { type Area, boundingRect, maxColumn } from "@effect-workbook/schema/Area"
 import { CellError, errorFromText, type Scalar } from "../formula/Value.js"
 import * as Xml from "../package/Xml.js"
-import * as Reference from "./Reference.js"
+import * as A1Reference from "./A1Reference.js"
 
-/** The cells that are known of a sheet. */
+/** The cached cells of a sheet. `values` is keyed by `row * (maxColumn + 1) + column`. */
 export interface LinkedCells {
   readonly area: Area
   readonly values: ReadonlyMap<number, Scalar>
 }
 
-/** A sheet of the linked workbook. */
+/** A sheet of a linked workbook. */
 export interface LinkedSheet {
   readonly name: string
-  /** `undefined` if nothing of the sheet is known. */
+  /** `undefined` if its values are unknown. */
   cells: LinkedCells | undefined
 }
 
-/** A name of the linked workbook. */
+/** A defined name of a linked workbook. */
 export interface LinkedName {
   readonly name: string
-  /** The position of the sheet that it belongs to; the workbook's own without. */
+  /** The zero-based position of its sheet; `undefined` for a name of the whole workbook. */
   readonly sheet: number | undefined
-  /** Without `=`; absent for a function. */
+  /** Without `=`; `undefined` for a function. */
   readonly formula: string | undefined
 }
 
@@ -39,9 +39,9 @@ export interface ExternalLink {
   readonly names: ReadonlyArray<LinkedName>
 }
 
-const keyOf = (row: number, column: number): number => row * (maxColumn + 1) + column
+const cellKey = (row: number, column: number): number => row * (maxColumn + 1) + column
 
-const valueOf = (type: string | undefined, text: string): Scalar => {
+const parseValue = (type: string | undefined, text: string): Scalar => {
   switch (type) {
     case "str":
       return Xml.decodeXstring(text)
@@ -54,24 +54,24 @@ const valueOf = (type: string | undefined, text: string): Scalar => {
   }
 }
 
-const cellsOf = (source: string, data: Xml.Element): LinkedCells | undefined => {
+const readCells = (source: string, data: Xml.Element): LinkedCells | undefined => {
   const values = new Map<number, Scalar>()
   let area: Area | undefined
   for (const row of Xml.children(source, data)) {
     for (const cell of Xml.children(source, row)) {
       const tag = Xml.startTag(source, cell)
-      const place = Reference.parse(Xml.attribute(tag, "r") ?? "")
+      const position = A1Reference.parse(Xml.attribute(tag, "r") ?? "")
       const value = Xml.child(source, cell, "v")
-      if (place === undefined || value === undefined) continue
+      if (position === undefined || value === undefined) continue
       const text = Xml.content(source, value.contentStart, value.contentEnd)
-      values.set(keyOf(place.top, place.left), valueOf(Xml.attribute(tag, "t"), text))
-      area = area === undefined ? place : boundingRect(area, place)
+      values.set(cellKey(position.top, position.left), parseValue(Xml.attribute(tag, "t"), text))
+      area = area === undefined ? position : boundingRect(area, position)
     }
   }
   return area && { area, values }
 }
 
-/** Reads the part; a link to something else than a workbook knows no sheets. */
+/** Parses the part. A link to something other than a workbook has no sheets. */
 export const parse = (source: string): ExternalLink => {
   const sheets: Array<LinkedSheet> = []
   const names: Array<LinkedName> = []
@@ -88,15 +88,15 @@ export const parse = (source: string): ExternalLink => {
           sheet: id === undefined ? undefined : Number(id),
           formula: Xml.attribute(tag, "refersTo")?.replace(/^=/, "")
         })
-      } else if (element.name === "sheetData" && !Xml.flag(tag, "refreshError")) {
+      } else if (element.name === "sheetData" && !Xml.booleanAttribute(tag, "refreshError")) {
         const sheet = sheets[Number(id)]
-        if (sheet !== undefined) sheet.cells = cellsOf(source, element)
+        if (sheet !== undefined) sheet.cells = readCells(source, element)
       }
     }
   }
   return { sheets, names }
 }
 
-/** The value of a cell. */
+/** Returns the cached value of a cell. */
 export const value = ({ values }: LinkedCells, row: number, column: number): Scalar =>
-  values.get(keyOf(row, column)) ?? null
+  values.get(cellKey(row, column)) ?? null

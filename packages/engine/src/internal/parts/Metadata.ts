@@ -1,5 +1,5 @@
 /**
- * `xl/metadata.xml`, as far as dynamic arrays need it: the record that a cell's `cm` attribute points to.
+ * `xl/metadata.xml`: the cell metadata record that marks an array formula as dynamic.
  *
  * @since 0.1.0
  */
@@ -17,15 +17,15 @@ const empty = (dialect: Dialect): string =>
 
 const section = (text: string, name: string): Xml.Element | undefined => Xml.child(text, Xml.root(text), name)
 
-const countIn = (text: string, element: Xml.Element): number => [...Xml.children(text, element)].length
+const childCount = (text: string, element: Xml.Element): number => [...Xml.children(text, element)].length
 
 const appendCounted = (text: string, element: Xml.Element, added: string): string => {
-  const count = String(countIn(text, element) + 1)
-  return Xml.extend(text, element, Xml.withAttribute(Xml.startTag(text, element), "count", count), added)
+  const count = String(childCount(text, element) + 1)
+  return Xml.replaceTagAndAppend(text, element, Xml.withAttribute(Xml.startTag(text, element), "count", count), added)
 }
 
-/** The 1-based index of the metadata type for dynamic arrays; 0 if there is none. */
-const typeNumber = (text: string): number => {
+/** Returns the one-based index of the metadata type for dynamic arrays; 0 if there is none. */
+const dynamicArrayTypeIndex = (text: string): number => {
   const types = section(text, "metadataTypes")
   if (types === undefined) return 0
   let number = 0
@@ -36,9 +36,9 @@ const typeNumber = (text: string): number => {
   return 0
 }
 
-/** The 1-based index of the cell metadata record for dynamic arrays; 0 if there is none. */
-const recordNumber = (text: string): number => {
-  const type = String(typeNumber(text))
+/** Returns the one-based index of the cell metadata record for dynamic arrays; 0 if there is none. */
+const dynamicArrayRecordIndex = (text: string): number => {
+  const type = String(dynamicArrayTypeIndex(text))
   const records = section(text, "cellMetadata")
   if (records === undefined || type === "0") return 0
   let number = 0
@@ -59,12 +59,12 @@ const insertBefore = (text: string, names: ReadonlyArray<string>, source: string
   return Xml.append(text, metadata, source)
 }
 
-const withRecord = (original: string): string => {
+const withDynamicArrayRecord = (original: string): string => {
   let text = original
   const prefix = Xml.prefixOf(Xml.root(text))
   const types = section(text, "metadataTypes")
   if (types === undefined) return text
-  if (typeNumber(text) === 0) {
+  if (dynamicArrayTypeIndex(text) === 0) {
     text = appendCounted(
       text,
       types,
@@ -83,23 +83,23 @@ const withRecord = (original: string): string => {
     text = insertBefore(text, ["valueMetadata", "extLst"], `<${prefix}cellMetadata count="0"></${prefix}cellMetadata>`)
   }
   const records = section(text, "cellMetadata")
-  const record = `<${prefix}bk><${prefix}rc t="${typeNumber(text)}" v="0"/></${prefix}bk>`
+  const record = `<${prefix}bk><${prefix}rc t="${dynamicArrayTypeIndex(text)}" v="0"/></${prefix}bk>`
   return records === undefined ? text : appendCounted(text, records, record)
 }
 
-/** The number that marks a cell's array formula as dynamic; the part is made if need be. */
-export const dynamicArray = (self: Package.Package, workbook: string, dialect: Dialect): number => {
+/** Returns the value of the `cm` attribute for a dynamic array formula. Adds the record and the part if necessary. */
+export const dynamicArrayIndex = (self: Package.Package, workbook: string, dialect: Dialect): number => {
   const related = Package.relationships(self, workbook).find(({ kind }) => kind === "sheetMetadata")
   if (related === undefined) {
     const name = `${workbook.slice(0, workbook.lastIndexOf("/") + 1)}metadata.xml`
-    Package.add(self, name, contentType, withRecord(empty(dialect)))
-    Package.relate(self, workbook, `${dialect.relationships}/sheetMetadata`, name)
+    Package.add(self, name, contentType, withDynamicArrayRecord(empty(dialect)))
+    Package.addRelationship(self, workbook, `${dialect.relationships}/sheetMetadata`, name)
     return 1
   }
   const text = Package.text(self, related.target) ?? empty(dialect)
-  const known = recordNumber(text)
+  const known = dynamicArrayRecordIndex(text)
   if (known > 0) return known
-  const extended = withRecord(text)
+  const extended = withDynamicArrayRecord(text)
   Package.setText(self, related.target, extended)
-  return recordNumber(extended)
+  return dynamicArrayRecordIndex(extended)
 }

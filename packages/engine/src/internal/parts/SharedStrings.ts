@@ -1,6 +1,6 @@
 /**
- * `xl/sharedStrings.xml`: the texts that cells refer to by number. Entries keep their place and their formatting;
- * new texts are added at the end.
+ * `xl/sharedStrings.xml`: the texts that cells refer to by index. Existing entries keep their index and their
+ * formatting. New texts are appended.
  *
  * @since 0.1.0
  */
@@ -10,15 +10,15 @@ import * as Xml from "../package/Xml.js"
 export interface SharedStrings {
   readonly source: string
   readonly texts: Array<string>
-  /** The number of texts that were in the file. */
-  readonly original: number
-  /** Entries with runs of formatting or phonetic hints: their plain text is not all there is to them. */
+  /** The number of texts in the file. */
+  readonly originalCount: number
+  /** Indexes of entries with formatted runs or phonetic hints. They are not used for new plain texts. */
   readonly rich: ReadonlySet<number>
-  /** Plain texts by content, made at the first write. */
-  numbers: Map<string, number> | undefined
+  /** Indexes of plain texts; `undefined` until a text is written. */
+  indexes: Map<string, number> | undefined
 }
 
-/** Text of an entry (`si`) or an inline string (`is`): its runs together, without phonetic hints. */
+/** Returns the text of an entry (`si`) or inline string (`is`): the text of all runs, without phonetic hints. */
 export const plainText = (source: string, from: number, to: number): string => {
   let text = ""
   for (const element of Xml.siblings(source, from, to)) {
@@ -31,7 +31,7 @@ export const plainText = (source: string, from: number, to: number): string => {
   return Xml.decodeXstring(text)
 }
 
-/** Reads the part. */
+/** Parses the part. */
 export const parse = (source: string): SharedStrings => {
   const texts: Array<string> = []
   const rich = new Set<number>()
@@ -60,41 +60,46 @@ export const parse = (source: string): SharedStrings => {
     }
     texts.push(plainText(source, element.contentStart, element.contentEnd))
   }
-  return { source, texts, original: texts.length, rich, numbers: undefined }
+  return { source, texts, originalCount: texts.length, rich, indexes: undefined }
 }
 
-/** Whether texts were added. */
-export const isEdited = (self: SharedStrings): boolean => self.texts.length > self.original
+/** Returns whether texts were added. */
+export const isEdited = (self: SharedStrings): boolean => self.texts.length > self.originalCount
 
-/** The index of a plain text. A new text is added. */
-export const numberOf = (self: SharedStrings, text: string): number => {
-  if (self.numbers === undefined) {
-    self.numbers = new Map()
+/** Returns the index of a plain text. Adds the text if it is new. */
+export const indexOf = (self: SharedStrings, text: string): number => {
+  if (self.indexes === undefined) {
+    self.indexes = new Map()
     for (const [number, known] of self.texts.entries()) {
-      if (!self.rich.has(number) && !self.numbers.has(known)) self.numbers.set(known, number)
+      if (!self.rich.has(number) && !self.indexes.has(known)) self.indexes.set(known, number)
     }
   }
-  const known = self.numbers.get(text)
+  const known = self.indexes.get(text)
   if (known !== undefined) return known
-  self.numbers.set(text, self.texts.length)
+  self.indexes.set(text, self.texts.length)
   return self.texts.push(text) - 1
 }
 
-/** Source of a `t` element; outer white space would be lost without the marker. */
+/** Returns the XML of a `t` element. Without `xml:space` Excel removes leading and trailing white space. */
 export const textElement = (prefix: string, text: string): string => {
   const preserve = text !== text.trim() || text.includes("\n") ? " xml:space=\"preserve\"" : ""
   return `<${prefix}t${preserve}>${Xml.encodeText(Xml.encodeXstring(text))}</${prefix}t>`
 }
 
-/** The part's text with the added entries. */
+/** Returns the XML of the part with the added entries. */
 export const text = (self: SharedStrings): string => {
   if (!isEdited(self)) return self.source
   const list = Xml.root(self.source)
   const prefix = Xml.prefixOf(list)
-  const added = self.texts.slice(self.original)
-  const source = added.map((one) => `<${prefix}si>${textElement(prefix, one)}</${prefix}si>`).join("")
+  const added = self.texts.slice(self.originalCount)
+  const source = added.map((text) => `<${prefix}si>${textElement(prefix, text)}</${prefix}si>`).join("")
   const tag = Xml.startTag(self.source, list)
-  const count = Number(Xml.attribute(tag, "count") ?? self.original) + added.length
+  const count = Number(Xml.attribute(tag, "count") ?? self.originalCount) + added.length
   const counted = Xml.withAttribute(tag, "count", String(count))
-  return Xml.extend(self.source, list, Xml.withAttribute(counted, "uniqueCount", String(self.texts.length)), source)
+  return Xml.replaceTagAndAppend(
+    self.source,
+    list,
+    Xml.withAttribute(counted, "uniqueCount", String(self.texts.length)),
+    source
+  )
 }

@@ -1,12 +1,13 @@
 /**
- * The formulas of a worksheet: shared ones spelled out, array formulas with the cells they fill.
+ * The formulas of a worksheet. A shared formula is translated for each of its cells. An array formula has the area that
+ * it fills.
  *
  * @since 0.1.0
  */
 import * as Area from "@effect-workbook/schema/Area"
 import * as References from "../formula/References.js"
 import type { Scalar } from "../formula/Value.js"
-import * as Reference from "./Reference.js"
+import * as A1Reference from "./A1Reference.js"
 import type * as Row from "./sheet/Row.js"
 import * as SheetData from "./sheet/SheetData.js"
 import type { ArrayFormula, SharedFormula, SheetPart } from "./SheetPart.js"
@@ -23,29 +24,29 @@ const sharedFormulas = (self: SheetPart): Map<number, ReadonlyArray<SharedFormul
   return shared
 }
 
-/** The first cell of the group that a cell belongs to. */
-const firstOf = (self: SheetPart, row: number, column: number, group: number): SharedFormula | undefined => {
+/** Returns the shared formula of a group that applies to a cell. */
+const sharedFormulaOf = (self: SheetPart, row: number, column: number, group: number): SharedFormula | undefined => {
   const candidates = sharedFormulas(self).get(group) ?? []
   return candidates.find(({ area }) => Area.containsCell(area, row, column)) ?? candidates[0]
 }
 
-/** Text of a formula of the cell it belongs to; a data table's has none. */
-const textOf = (self: SheetPart, row: number, column: number, formula: Row.Formula): string | undefined => {
+/** Returns the text of a formula for its cell; `undefined` for a data table. */
+const formulaText = (self: SheetPart, row: number, column: number, formula: Row.Formula): string | undefined => {
   if (typeof formula === "string") return formula
   if (formula.kind === "array") return formula.text
   if (formula.kind === "dataTable") return undefined
   if (formula.text !== undefined) return formula.text
-  const first = firstOf(self, row, column, formula.group)
+  const first = sharedFormulaOf(self, row, column, formula.group)
   return first && References.translate(first.text, row - first.row, column - first.column)
 }
 
-/** A cell's formula without `=`, as the file writes it. */
+/** Returns the formula of a cell without `=`, in the notation of files. */
 export const formula = (self: SheetPart, row: number, column: number): string | undefined => {
   const found = SheetData.formula(self.data, row, column)
-  return found === undefined ? undefined : textOf(self, row, column, found)
+  return found === undefined ? undefined : formulaText(self, row, column, found)
 }
 
-/** The area of an array formula, for the cell that holds it. */
+/** Returns the area of the array formula in a cell. */
 export const arrayArea = (
   self: SheetPart,
   row: number,
@@ -55,15 +56,15 @@ export const arrayArea = (
   return typeof found === "object" && found.kind === "array" ? found : undefined
 }
 
-/** The cells that have a formula to calculate. */
+/** Yields the cells with formulas, except data tables. */
 export function* formulaCells(self: SheetPart): Generator<readonly [row: number, column: number, text: string]> {
   for (const [row, column, found] of SheetData.formulas(self.data)) {
-    const text = textOf(self, row, column, found)
+    const text = formulaText(self, row, column, found)
     if (text !== undefined) yield [row, column, text]
   }
 }
 
-/** The cell and area of every array formula and data table. */
+/** Returns all array formulas and data tables. */
 export const arrays = (self: SheetPart): ReadonlyArray<ArrayFormula> => {
   if (self.arrays !== undefined) return self.arrays
   const found: Array<ArrayFormula> = []
@@ -81,28 +82,28 @@ export const arrays = (self: SheetPart): ReadonlyArray<ArrayFormula> => {
   return found
 }
 
-/** Whether a cell holds a dynamic array, for which the workbook needs metadata. */
-export const needsDynamicArrays = (self: SheetPart): boolean => arrays(self).some(({ dynamic }) => dynamic)
+/** Returns whether a cell holds a dynamic array formula. Then the workbook needs a metadata part. */
+export const hasDynamicArrays = (self: SheetPart): boolean => arrays(self).some(({ dynamic }) => dynamic)
 
-/** Writes out every formula of a group, so that its cells no longer lean on the first. */
+/** Replaces the shared formulas of a group by ordinary formulas. */
 export const unshare = (self: SheetPart, group: number): void => {
   const members: Array<readonly [row: number, column: number, text: string]> = []
   for (const [row, column, found] of SheetData.formulas(self.data)) {
     if (typeof found !== "object" || found.kind !== "shared" || found.group !== group) continue
-    const text = textOf(self, row, column, found)
+    const text = formulaText(self, row, column, found)
     if (text !== undefined) members.push([row, column, text])
   }
   for (const [row, column, text] of members) SheetData.setFormula(self.data, row, column, text)
   self.shared?.delete(group)
 }
 
-/** Prepares a cell for losing its formula: if others lean on it, they are written out. */
-export const release = (self: SheetPart, row: number, column: number): void => {
+/** Prepares the removal of a formula: if other cells share its text, they get ordinary formulas. */
+export const unshareBeforeRemoval = (self: SheetPart, row: number, column: number): void => {
   const found = SheetData.formula(self.data, row, column)
   if (typeof found === "object" && found.kind === "shared" && found.text !== undefined) unshare(self, found.group)
 }
 
-/** Replaces the text of a formula that stays what it is. */
+/** Replaces the text of a formula. An array formula stays an array formula. */
 export const setFormulaText = (self: SheetPart, row: number, column: number, changed: string): void => {
   const found = SheetData.formula(self.data, row, column)
   if (typeof found === "object" && found.kind === "shared") unshare(self, found.group)
@@ -110,8 +111,8 @@ export const setFormulaText = (self: SheetPart, row: number, column: number, cha
   SheetData.setFormula(self.data, row, column, kept)
 }
 
-/** Clears the cells that an array formula fills, except its own. */
-const blankSpilled = (self: SheetPart, row: number, column: number, area: Area.Area): void => {
+/** Clears the cells that an array formula fills, except the cell that holds it. */
+const clearSpilledCells = (self: SheetPart, row: number, column: number, area: Area.Area): void => {
   for (let at = area.top; at <= area.bottom; at++) {
     for (let to = area.left; to <= area.right; to++) {
       if ((at !== row || to !== column) && SheetData.formula(self.data, at, to) === undefined) {
@@ -121,7 +122,7 @@ const blankSpilled = (self: SheetPart, row: number, column: number, area: Area.A
   }
 }
 
-/** Stores the values of an array formula in the cells from its own on; its area becomes their size. */
+/** Stores the values of an array formula. Its area becomes the size of `values`. */
 export const spill = (
   self: SheetPart,
   row: number,
@@ -131,8 +132,8 @@ export const spill = (
   const found = SheetData.formula(self.data, row, column)
   if (typeof found !== "object" || found.kind !== "array") return
   const area = { top: row, left: column, bottom: row + values.length - 1, right: column + (values[0]?.length ?? 1) - 1 }
-  if (Reference.format(area) !== Reference.format(found.area)) {
-    blankSpilled(self, row, column, found.area)
+  if (A1Reference.format(area) !== A1Reference.format(found.area)) {
+    clearSpilledCells(self, row, column, found.area)
     SheetData.setFormula(self.data, row, column, { ...found, area })
     self.arrays = undefined
   }
@@ -141,11 +142,11 @@ export const spill = (
   }
 }
 
-/** Withdraws an array formula to its own cell, so that something else can be written where it spilled. */
-export const withdraw = (self: SheetPart, row: number, column: number): void => {
+/** Reduces an array formula to its own cell, so that the cells where it spilled can be written. */
+export const collapse = (self: SheetPart, row: number, column: number): void => {
   const found = SheetData.formula(self.data, row, column)
   if (typeof found !== "object" || found.kind !== "array") return
-  blankSpilled(self, row, column, found.area)
+  clearSpilledCells(self, row, column, found.area)
   SheetData.setFormula(self.data, row, column, {
     ...found,
     area: Area.cell(row, column)

@@ -1,6 +1,6 @@
 /**
- * A worksheet part: its cells, and the text around them, which is kept and edited in place where ranges of cells
- * are named (merged cells, conditional formats, validations, hyperlinks, filters).
+ * A worksheet part: its cells, and the XML before and after them. References in that XML (merged cells, conditional
+ * formats, data validations, hyperlinks, filters) are edited in place.
  *
  * @since 0.1.0
  */
@@ -8,20 +8,20 @@ import type { Area } from "@effect-workbook/schema/Area"
 import type { Scalar } from "../formula/Value.js"
 import * as Xml from "../package/Xml.js"
 import { refuse } from "../refusal.js"
-import * as Reference from "./Reference.js"
+import * as A1Reference from "./A1Reference.js"
 import type * as CellReader from "./sheet/CellReader.js"
 import type * as CellWriter from "./sheet/CellWriter.js"
 import * as SheetData from "./sheet/SheetData.js"
 
-/** Columns side by side that are hidden, or have a style of their own, which new cells take. */
-interface Columns {
+/** Adjacent columns that are hidden or have a style (`col`). New cells get the style of their column. */
+interface ColumnRange {
   readonly first: number
   readonly last: number
   readonly style: number
   readonly hidden: boolean
 }
 
-/** The first cell of a group of shared formulas. Its text applies to the whole area. */
+/** The first cell of a group of shared formulas. It holds the text for the whole area. */
 export interface SharedFormula {
   readonly area: Area
   readonly row: number
@@ -29,7 +29,7 @@ export interface SharedFormula {
   readonly text: string
 }
 
-/** A formula whose results fill an area, or a data table. */
+/** An array formula or data table, with the area that its results fill. */
 export interface ArrayFormula {
   readonly row: number
   readonly column: number
@@ -41,23 +41,26 @@ export interface ArrayFormula {
 /** A worksheet. */
 export interface SheetPart {
   readonly prefix: string
-  /** Everything before and after the cells. */
+  /** The XML before `sheetData`. */
   head: string
+  /** The XML after `sheetData`. */
   tail: string
   readonly data: SheetData.SheetData
-  readonly columns: ReadonlyArray<Columns>
-  /** Shared formulas by group; found when first asked for. Some writers use a group's number again further down. */
+  readonly columns: ReadonlyArray<ColumnRange>
+  /** Shared formulas by group; `undefined` until they are needed. Some programs use the same group number twice. */
   shared: Map<number, ReadonlyArray<SharedFormula>> | undefined
-  /** Array formulas; found when first asked for, and again after one has come, gone or moved. */
+  /** Array formulas; `undefined` until they are needed, and after one was added, removed or moved. */
   arrays: ReadonlyArray<ArrayFormula> | undefined
-  /** Whether the text around the cells has changed since it was last written. */
+  /** Whether `head` or `tail` has changed since the last save. */
   changed: boolean
 }
 
-const findCells = (source: string): SheetData.Place & { readonly before: number; readonly after: number } => {
+const findSheetData = (
+  source: string
+): SheetData.SheetDataElement & { readonly before: number; readonly after: number } => {
   const sheet = Xml.nextTag(source, 0)
   if (sheet === undefined || sheet.name !== "worksheet") {
-    return refuse("unsupportedWorkbook", "The file is corrupt and cannot be opened: a worksheet is not one.")
+    return refuse("unsupportedWorkbook", "The file is corrupt and cannot be opened: a worksheet part has no worksheet.")
   }
   let at = sheet.end
   while (true) {
@@ -80,20 +83,20 @@ const findCells = (source: string): SheetData.Place & { readonly before: number;
     if (tag.kind === "empty") {
       return { openTag, contentStart: tag.end, contentEnd: tag.end, before: tag.start, after: tag.end }
     }
-    const close = source.lastIndexOf(`</${tag.qualified}`)
+    const close = source.lastIndexOf(`</${tag.qualifiedName}`)
     const contentEnd = close < tag.end ? source.length : close
     const after = close < tag.end ? source.length : source.indexOf(">", close) + 1
     return { openTag, contentStart: tag.end, contentEnd, before: tag.start, after }
   }
 }
 
-const readColumns = (head: string): ReadonlyArray<Columns> => {
-  const columns: Array<Columns> = []
+const readColumns = (head: string): ReadonlyArray<ColumnRange> => {
+  const columns: Array<ColumnRange> = []
   for (let tag = Xml.nextTag(head, 0); tag !== undefined; tag = Xml.nextTag(head, tag.end)) {
     if (tag.name !== "col" || tag.kind === "end") continue
     const source = head.slice(tag.start, tag.end)
     const style = Number(Xml.attribute(source, "style") ?? 0)
-    const hidden = Xml.flag(source, "hidden")
+    const hidden = Xml.booleanAttribute(source, "hidden")
     if (style === 0 && !hidden) continue
     columns.push({
       first: Number(Xml.attribute(source, "min") ?? 1) - 1,
@@ -105,18 +108,18 @@ const readColumns = (head: string): ReadonlyArray<Columns> => {
   return columns
 }
 
-/** Reads a worksheet. */
+/** Parses a worksheet part. */
 export const open = (text: string, context: Pick<CellReader.Context, "strings" | "date1904">): SheetPart => {
-  // comments and CDATA among the cells would mislead the search for rows, and mean nothing there
-  const source = text.includes("<!") ? Xml.plain(text) : text
-  const place = findCells(source)
-  const head = source.slice(0, place.before)
-  const prefix = place.openTag.slice(1, place.openTag.indexOf("sheetData"))
+  // The search for rows does not recognize comments and CDATA, so they are removed first.
+  const source = text.includes("<!") ? Xml.withoutMarkupDeclarations(text) : text
+  const element = findSheetData(source)
+  const head = source.slice(0, element.before)
+  const prefix = element.openTag.slice(1, element.openTag.indexOf("sheetData"))
   return {
     prefix,
     head,
-    tail: source.slice(place.after),
-    data: SheetData.open({ ...context, source, prefix }, place),
+    tail: source.slice(element.after),
+    data: SheetData.open({ ...context, source, prefix }, element),
     columns: readColumns(head),
     shared: undefined,
     arrays: undefined,
@@ -124,43 +127,43 @@ export const open = (text: string, context: Pick<CellReader.Context, "strings" |
   }
 }
 
-/** Whether anything has changed since the text was last written. */
+/** Returns whether the part has changed since the last save. */
 export const isEdited = (self: SheetPart): boolean => self.changed || self.data.changed
 
-/** Notes that the text has been written. */
-export const settle = (self: SheetPart): void => {
+/** Records that the part was saved. */
+export const markSaved = (self: SheetPart): void => {
   self.changed = false
   self.data.changed = false
 }
 
-/** The part's text. */
+/** Returns the XML of the part. */
 export const text = (self: SheetPart, writer: Omit<CellWriter.Context, "source" | "prefix">): string => {
   const { source } = self.data.context
   const cells = SheetData.text(self.data, { ...writer, source, prefix: self.prefix })
   return withDimension(self) + cells + self.tail
 }
 
-/** The head with `dimension`, a hint for readers, wide enough for the cells. */
+/** Returns the head with an updated `dimension` element, which is optional. */
 const withDimension = (self: SheetPart): string => {
   const sheet = Xml.nextTag(self.head, 0)
   if (sheet === undefined) return self.head
   for (const element of Xml.siblings(self.head, sheet.end, self.head.length)) {
     if (element.name !== "dimension") continue
     const tag = Xml.startTag(self.head, element)
-    const wanted = Reference.format(
+    const reference = A1Reference.format(
       SheetData.usedArea(self.data) ?? { top: 0, left: 0, bottom: 0, right: 0 }
     )
-    if (Xml.attribute(tag, "ref") === wanted) return self.head
-    return self.head.slice(0, element.start) + Xml.withAttribute(tag, "ref", wanted) +
+    if (Xml.attribute(tag, "ref") === reference) return self.head
+    return self.head.slice(0, element.start) + Xml.withAttribute(tag, "ref", reference) +
       self.head.slice(element.contentStart)
   }
   return self.head
 }
 
-/** A cell's value. */
+/** Returns the value of a cell. */
 export const value = (self: SheetPart, row: number, column: number): Scalar => SheetData.value(self.data, row, column)
 
-/** The values of an area. */
+/** Returns the values of an area. */
 export const values = (self: SheetPart, area: Area): ReadonlyArray<ReadonlyArray<Scalar>> => {
   const rows: Array<Array<Scalar>> = []
   for (let row = area.top; row <= area.bottom; row++) {
@@ -171,26 +174,27 @@ export const values = (self: SheetPart, area: Area): ReadonlyArray<ReadonlyArray
   return rows
 }
 
-/** The style that a cell has, or would have: its own, its row's, its column's. */
+/** Returns the style of a cell. A cell that does not exist has the style of its row, or else of its column. */
 export const style = (self: SheetPart, row: number, column: number): number => {
   const own = SheetData.style(self.data, row, column)
   if (own !== undefined) return own
   const tag = SheetData.rowTag(self.data, row)
-  if (tag !== "" && Xml.flag(tag, "customFormat")) return Number(Xml.attribute(tag, "s") ?? 0)
+  if (tag !== "" && Xml.booleanAttribute(tag, "customFormat")) return Number(Xml.attribute(tag, "s") ?? 0)
   return self.columns.find(({ first, last }) => first <= column && column <= last)?.style ?? 0
 }
 
-/** Whether a row is hidden. */
-export const rowHidden = (self: SheetPart, row: number): boolean => Xml.flag(SheetData.rowTag(self.data, row), "hidden")
+/** Returns whether a row is hidden. */
+export const rowHidden = (self: SheetPart, row: number): boolean =>
+  Xml.booleanAttribute(SheetData.rowTag(self.data, row), "hidden")
 
-/** The number of hidden rows from one to another. */
+/** Returns the number of hidden rows between two inclusive indices. */
 export const hiddenRows = (self: SheetPart, top: number, bottom: number): number => {
   let count = 0
   for (const { index } of SheetData.rows(self.data, top, bottom)) if (rowHidden(self, index)) count++
   return count
 }
 
-/** The number of hidden columns from one to another. */
+/** Returns the number of hidden columns between two inclusive indices. */
 export const hiddenColumns = (self: SheetPart, left: number, right: number): number =>
   self.columns.reduce(
     (count, { first, hidden, last }) =>

@@ -1,19 +1,19 @@
 /**
- * The ranges and formulas that a worksheet names around its cells: merged cells, conditional formats, validations,
- * hyperlinks, filters, protected ranges, and the list of its tables.
+ * The ranges and formulas of a worksheet after its cells: merged cells, conditional formats, data validations,
+ * hyperlinks, filters, protected ranges, and the list of table parts.
  *
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
+import * as A1Reference from "./A1Reference.js"
 import * as Dialect from "./Dialect.js"
-import * as Reference from "./Reference.js"
 import type { SheetPart } from "./SheetPart.js"
 
 type MapArea = (area: Area) => Area | undefined
 
-/** Sections that are lists of ranges, by the attribute that names the range. */
-const lists: Readonly<Record<string, "ref" | "sqref">> = {
+/** Elements whose children have a range, with the name of the attribute. */
+const rangeLists: Readonly<Record<string, "ref" | "sqref">> = {
   mergeCells: "ref",
   hyperlinks: "ref",
   dataValidations: "sqref",
@@ -21,22 +21,22 @@ const lists: Readonly<Record<string, "ref" | "sqref">> = {
   protectedRanges: "sqref"
 }
 
-/** The list of areas after a change; `undefined` if nothing is left of it. */
-const mapList = (text: string, map: MapArea): string | undefined => {
+/** Maps a list of ranges; `undefined` if all ranges were deleted. */
+const mapRangeList = (text: string, map: MapArea): string | undefined => {
   const kept: Array<string> = []
-  for (const one of text.split(/\s+/)) {
-    const area = Reference.parse(one)
+  for (const reference of text.split(/\s+/)) {
+    const area = A1Reference.parse(reference)
     if (area === undefined) {
-      kept.push(one)
+      kept.push(reference)
       continue
     }
     const moved = map(area)
-    if (moved !== undefined) kept.push(moved === area ? one : Reference.format(moved))
+    if (moved !== undefined) kept.push(moved === area ? reference : A1Reference.format(moved))
   }
   return kept.length === 0 ? undefined : kept.join(" ")
 }
 
-/** Edits a start tag's range attribute; without a range left the whole element goes. */
+/** Updates the range attribute of an element, or removes the element if all its ranges were deleted. */
 const mapElement = (
   tail: string,
   element: Xml.Element,
@@ -46,7 +46,7 @@ const mapElement = (
   const tag = Xml.startTag(tail, element)
   const present = Xml.attribute(tag, name)
   if (present === undefined) return undefined
-  const moved = mapList(present, map)
+  const moved = mapRangeList(present, map)
   if (moved === present) return undefined
   return moved === undefined
     ? { start: element.start, end: element.end, text: "" }
@@ -62,7 +62,7 @@ const mapSection = (tail: string, section: Xml.Element, map: MapArea): ReadonlyA
     return [own ?? [], inner.flatMap((element) => mapElement(tail, element, "ref", map) ?? [])].flat()
   }
   if (section.name === "extLst") return mapExtension(tail, section, map)
-  const attribute = lists[section.name]
+  const attribute = rangeLists[section.name]
   if (attribute === undefined) return []
   const edits: Array<Xml.Edit> = []
   let count = 0
@@ -89,12 +89,12 @@ function* descendants(text: string, within: Xml.Element, name: string): Generato
   }
 }
 
-/** Newer features name their ranges as the text of `xm:sqref`. */
+/** Extensions hold their ranges as the text of `xm:sqref` elements. */
 const mapExtension = (tail: string, section: Xml.Element, map: MapArea): ReadonlyArray<Xml.Edit> => {
   const edits: Array<Xml.Edit> = []
   for (const element of descendants(tail, section, "sqref")) {
     const present = tail.slice(element.contentStart, element.contentEnd)
-    const moved = mapList(present, map)
+    const moved = mapRangeList(present, map)
     if (moved !== undefined && moved !== present) {
       edits.push({ start: element.contentStart, end: element.contentEnd, text: moved })
     }
@@ -110,7 +110,7 @@ const edit = (self: SheetPart, edits: ReadonlyArray<Xml.Edit>): void => {
 
 const sections = (self: SheetPart): Generator<Xml.Element> => Xml.siblings(self.tail, 0, self.tail.length)
 
-/** Moves every range. */
+/** Maps every range. `map` returns the new area, or `undefined` if its cells were deleted. */
 export const mapAreas = (self: SheetPart, map: MapArea): void => {
   edit(self, [...sections(self)].flatMap((section) => [...mapSection(self.tail, section, map)]))
 }
@@ -124,7 +124,7 @@ function* formulasIn(tail: string, within: Iterable<Xml.Element>): Generator<Xml
   }
 }
 
-/** Rewrites every formula, and the places that hyperlinks lead to. */
+/** Rewrites every formula, and the locations of hyperlinks. */
 export const mapFormulas = (self: SheetPart, rewrite: (formula: string) => string): void => {
   const { tail } = self
   const edits: Array<Xml.Edit> = []
@@ -152,30 +152,30 @@ export const mapFormulas = (self: SheetPart, rewrite: (formula: string) => strin
   edit(self, edits)
 }
 
-/** The areas of merged cells. */
+/** Returns the areas of merged cells. */
 export const merges = (self: SheetPart): ReadonlyArray<Area> => {
   const found: Array<Area> = []
   for (const section of sections(self)) {
     if (section.name !== "mergeCells") continue
     for (const element of Xml.children(self.tail, section)) {
-      const area = Reference.parse(Xml.attribute(Xml.startTag(self.tail, element), "ref") ?? "")
+      const area = A1Reference.parse(Xml.attribute(Xml.startTag(self.tail, element), "ref") ?? "")
       if (area !== undefined) found.push(area)
     }
   }
   return found
 }
 
-/** The area of the sheet's own filter, which is not a table's. */
+/** Returns the area of the sheet's filter. Filters of tables are in their table parts. */
 export const filter = (self: SheetPart): Area | undefined => {
   for (const section of sections(self)) {
     if (section.name === "autoFilter") {
-      return Reference.parse(Xml.attribute(Xml.startTag(self.tail, section), "ref") ?? "")
+      return A1Reference.parse(Xml.attribute(Xml.startTag(self.tail, section), "ref") ?? "")
     }
   }
   return undefined
 }
 
-/** Takes the sheet's own filter away. */
+/** Removes the filter of the sheet. */
 export const removeFilter = (self: SheetPart): void => {
   edit(
     self,
@@ -183,18 +183,23 @@ export const removeFilter = (self: SheetPart): void => {
   )
 }
 
-/** Adds a table to the sheet's list. */
-export const addTable = (self: SheetPart, relationship: string, dialect: Dialect.Dialect): void => {
+/** Adds a relationship id to the list of table parts. */
+export const addTablePart = (self: SheetPart, relationship: string, dialect: Dialect.Dialect): void => {
   const { prefix, tail } = self
   const root = Xml.nextTag(self.head, 0)
-  const foreign = root && Dialect.relationshipPrefix(self.head.slice(root.start, root.end))
-  const declared = foreign === undefined ? ` xmlns:r="${dialect.relationships}"` : ""
-  const source = `<${prefix}tablePart${declared} ${foreign ?? "r"}:id="${relationship}"/>`
+  const relationshipPrefix = root && Dialect.relationshipPrefix(self.head.slice(root.start, root.end))
+  const declared = relationshipPrefix === undefined ? ` xmlns:r="${dialect.relationships}"` : ""
+  const source = `<${prefix}tablePart${declared} ${relationshipPrefix ?? "r"}:id="${relationship}"/>`
   let end = 0
   for (const section of sections(self)) {
     if (section.name === "tableParts") {
       const count = String([...Xml.children(tail, section)].length + 1)
-      self.tail = Xml.extend(tail, section, Xml.withAttribute(Xml.startTag(tail, section), "count", count), source)
+      self.tail = Xml.replaceTagAndAppend(
+        tail,
+        section,
+        Xml.withAttribute(Xml.startTag(tail, section), "count", count),
+        source
+      )
       self.changed = true
       return
     }
@@ -203,16 +208,16 @@ export const addTable = (self: SheetPart, relationship: string, dialect: Dialect
   edit(self, [{ start: end, end, text: `<${prefix}tableParts count="1">${source}</${prefix}tableParts>` }])
 }
 
-/** Takes a table from the sheet's list. */
-export const removeTable = (self: SheetPart, relationship: string): void => {
+/** Removes a relationship id from the list of table parts. */
+export const removeTablePart = (self: SheetPart, relationship: string): void => {
   const { tail } = self
   for (const section of sections(self)) {
     if (section.name !== "tableParts") continue
     const all = [...Xml.children(tail, section)]
-    const kept = all.filter((element) => Xml.foreignAttribute(Xml.startTag(tail, element), "id") !== relationship)
+    const kept = all.filter((element) => Xml.prefixedAttribute(Xml.startTag(tail, element), "id") !== relationship)
     const tag = Xml.withAttribute(Xml.startTag(tail, section), "count", String(kept.length))
     const inner = kept.map(({ end, start }) => tail.slice(start, end)).join("")
-    const text = kept.length === 0 ? "" : `${tag}${inner}</${section.qualified}>`
+    const text = kept.length === 0 ? "" : `${tag}${inner}</${section.qualifiedName}>`
     edit(self, [{ start: section.start, end: section.end, text }])
     return
   }

@@ -1,6 +1,5 @@
 /**
- * `xl/styles.xml`, as far as values need it: the number format of a cell's style, and a style like another one but
- * for its number format.
+ * `xl/styles.xml`: the number formats of styles, and new styles with a different number format.
  *
  * @since 0.1.0
  */
@@ -10,15 +9,15 @@ import { refuse } from "../refusal.js"
 /** The styles of a workbook. A style is an index into the cell formats (`cellXfs`). */
 export interface Styles {
   source: string
-  /** Format codes by id: the workbook's own. */
-  readonly codes: Map<number, string>
-  /** Source of every cell format. */
-  readonly formats: Array<string>
+  /** The codes of the workbook's custom number formats by id. */
+  readonly numberFormats: Map<number, string>
+  /** The XML of each cell format (`xf`). */
+  readonly cellFormats: Array<string>
   edited: boolean
 }
 
-/** The built-in number formats as Excel shows them in English (United States). */
-const builtIn: ReadonlyMap<number, string> = new Map([
+/** The built-in number formats in the en-US locale by id. */
+const builtInFormats: ReadonlyMap<number, string> = new Map([
   [0, "General"],
   [1, "0"],
   [2, "0.00"],
@@ -57,13 +56,13 @@ const builtIn: ReadonlyMap<number, string> = new Map([
   [49, "@"]
 ])
 
-const builtInIds: ReadonlyMap<string, number> = new Map([...builtIn].map(([id, code]) => [code, id]))
+const builtInIds: ReadonlyMap<string, number> = new Map([...builtInFormats].map(([id, code]) => [code, id]))
 
-/** First id that a workbook may give to its own formats. */
+/** The first id of custom number formats. */
 const firstCustomId = 164
 
-/** Styles of a workbook that came without any. */
-export const minimal =
+/** The styles part for a workbook that has none. */
+export const defaultStyles =
   `${Xml.declaration}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
   "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>" +
   "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>" +
@@ -72,90 +71,95 @@ export const minimal =
   "<cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>" +
   "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
 
-/** Reads the part. */
+/** Parses the part. */
 export const parse = (source: string): Styles => {
-  const codes = new Map<number, string>()
-  const formats: Array<string> = []
+  const numberFormats = new Map<number, string>()
+  const cellFormats: Array<string> = []
   for (const section of Xml.children(source, Xml.root(source))) {
     if (section.name === "numFmts") {
       for (const format of Xml.children(source, section)) {
         const tag = Xml.startTag(source, format)
-        codes.set(Number(Xml.attribute(tag, "numFmtId")), Xml.attribute(tag, "formatCode") ?? "General")
+        numberFormats.set(Number(Xml.attribute(tag, "numFmtId")), Xml.attribute(tag, "formatCode") ?? "General")
       }
     } else if (section.name === "cellXfs") {
-      for (const format of Xml.children(source, section)) formats.push(source.slice(format.start, format.end))
+      for (const format of Xml.children(source, section)) cellFormats.push(source.slice(format.start, format.end))
     }
   }
-  return { source, codes, formats, edited: false }
+  return { source, numberFormats, cellFormats, edited: false }
 }
 
-const formatId = (self: Styles, style: number): number =>
-  Number(Xml.attribute(startOf(self.formats[style] ?? ""), "numFmtId") ?? 0)
+const numberFormatId = (self: Styles, style: number): number =>
+  Number(Xml.attribute(startTagOf(self.cellFormats[style] ?? ""), "numFmtId") ?? 0)
 
-const startOf = (format: string): string => format.slice(0, format.indexOf(">") + 1)
+const startTagOf = (format: string): string => format.slice(0, format.indexOf(">") + 1)
 
-/** The number format code of a style. */
-export const code = (self: Styles, style: number): string => {
-  const id = formatId(self, style)
-  return self.codes.get(id) ?? builtIn.get(id) ?? "General"
+/** Returns the number format code of a style. */
+export const numberFormat = (self: Styles, style: number): string => {
+  const id = numberFormatId(self, style)
+  return self.numberFormats.get(id) ?? builtInFormats.get(id) ?? "General"
 }
 
-/** Whether a style marks its text as typed with a leading apostrophe. */
-export const isQuoted = (self: Styles, style: number): boolean =>
-  Xml.flag(startOf(self.formats[style] ?? ""), "quotePrefix")
+/** Returns whether a style marks text that was typed with a leading apostrophe. */
+export const hasQuotePrefix = (self: Styles, style: number): boolean =>
+  Xml.booleanAttribute(startTagOf(self.cellFormats[style] ?? ""), "quotePrefix")
 
-const idOf = (self: Styles, wanted: string): number => {
-  const known = builtInIds.get(wanted)
-  if (known !== undefined && !self.codes.has(known)) return known
-  let free = firstCustomId
-  for (const [id, present] of self.codes) {
-    if (present === wanted) return id
-    if (id >= free) free = id + 1
+const obtainNumberFormatId = (self: Styles, code: string): number => {
+  const known = builtInIds.get(code)
+  if (known !== undefined && !self.numberFormats.has(known)) return known
+  let unusedId = firstCustomId
+  for (const [id, present] of self.numberFormats) {
+    if (present === code) return id
+    if (id >= unusedId) unusedId = id + 1
   }
-  self.codes.set(free, wanted)
+  self.numberFormats.set(unusedId, code)
   self.edited = true
-  addNumberFormat(self, free, wanted)
-  return free
+  addNumberFormat(self, unusedId, code)
+  return unusedId
 }
 
-const addNumberFormat = (self: Styles, id: number, wanted: string): void => {
+const addNumberFormat = (self: Styles, id: number, code: string): void => {
   const sheet = Xml.root(self.source)
   const prefix = Xml.prefixOf(sheet)
-  const source = `<${prefix}numFmt numFmtId="${id}" formatCode="${Xml.encodeAttribute(wanted)}"/>`
+  const source = `<${prefix}numFmt numFmtId="${id}" formatCode="${Xml.encodeAttribute(code)}"/>`
   const section = Xml.child(self.source, sheet, "numFmts")
   self.source = section === undefined
     ? self.source.slice(0, sheet.contentStart) +
       `<${prefix}numFmts count="1">${source}</${prefix}numFmts>` +
       self.source.slice(sheet.contentStart)
-    : appendCounted(self.source, section, source, self.codes.size)
+    : appendCounted(self.source, section, source, self.numberFormats.size)
 }
 
 const appendCounted = (source: string, section: Xml.Element, added: string, count: number): string =>
-  Xml.extend(source, section, Xml.withAttribute(Xml.startTag(source, section), "count", String(count)), added)
+  Xml.replaceTagAndAppend(
+    source,
+    section,
+    Xml.withAttribute(Xml.startTag(source, section), "count", String(count)),
+    added
+  )
 
-const variant = (self: Styles, style: number, change: (tag: string) => string): number => {
-  const present = self.formats[style] ?? self.formats[0] ??
+const obtainStyle = (self: Styles, style: number, change: (tag: string) => string): number => {
+  const present = self.cellFormats[style] ?? self.cellFormats[0] ??
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-  const tag = startOf(present)
-  const wanted = change(tag) + present.slice(tag.length)
-  if (wanted === present && style < self.formats.length) return style
-  const known = self.formats.indexOf(wanted)
+  const tag = startTagOf(present)
+  const cellFormat = change(tag) + present.slice(tag.length)
+  if (cellFormat === present && style < self.cellFormats.length) return style
+  const known = self.cellFormats.indexOf(cellFormat)
   if (known >= 0) return known
   const section = Xml.child(self.source, Xml.root(self.source), "cellXfs")
   if (section === undefined) {
     return refuse("generalException", "The styles of the workbook cannot be edited.")
   }
-  self.formats.push(wanted)
+  self.cellFormats.push(cellFormat)
   self.edited = true
-  self.source = appendCounted(self.source, section, wanted, self.formats.length)
-  return self.formats.length - 1
+  self.source = appendCounted(self.source, section, cellFormat, self.cellFormats.length)
+  return self.cellFormats.length - 1
 }
 
-/** A style like the given one with another number format. */
-export const withCode = (self: Styles, style: number, wanted: string): number => {
-  if (code(self, style) === wanted) return style
-  const id = idOf(self, wanted)
-  return variant(self, style, (tag) =>
+/** Returns a style with a different number format. Adds it if it does not exist. */
+export const withNumberFormat = (self: Styles, style: number, code: string): number => {
+  if (numberFormat(self, style) === code) return style
+  const id = obtainNumberFormatId(self, code)
+  return obtainStyle(self, style, (tag) =>
     Xml.withAttribute(
       Xml.withAttribute(tag, "numFmtId", String(id)),
       "applyNumberFormat",
@@ -163,12 +167,12 @@ export const withCode = (self: Styles, style: number, wanted: string): number =>
     ))
 }
 
-/** A style like the given one, marked or not as typed with a leading apostrophe. */
-export const withQuote = (self: Styles, style: number, quoted: boolean): number =>
-  isQuoted(self, style) === quoted
+/** Returns a style with or without the mark for a leading apostrophe. Adds it if it does not exist. */
+export const withQuotePrefix = (self: Styles, style: number, quotePrefix: boolean): number =>
+  hasQuotePrefix(self, style) === quotePrefix
     ? style
-    : variant(self, style, (tag) => Xml.withAttribute(tag, "quotePrefix", quoted ? "1" : undefined))
+    : obtainStyle(self, style, (tag) => Xml.withAttribute(tag, "quotePrefix", quotePrefix ? "1" : undefined))
 
-/** Whether a protected sheet keeps cells of a style from being changed. */
+/** Returns whether cells with a style are locked on a protected sheet. */
 export const isLocked = (self: Styles, style: number): boolean =>
-  !/<(?:\w+:)?protection\s[^>]*\blocked="(?:0|false)"/.test(self.formats[style] ?? "")
+  !/<(?:\w+:)?protection\s[^>]*\blocked="(?:0|false)"/.test(self.cellFormats[style] ?? "")

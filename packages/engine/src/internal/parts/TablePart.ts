@@ -1,24 +1,24 @@
 /**
- * A table part: where a table lies, its columns, its filter and its style.
+ * A table part: the area of a table, its columns, its filter and its style.
  *
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
+import * as A1Reference from "./A1Reference.js"
 import type { Dialect } from "./Dialect.js"
-import * as Reference from "./Reference.js"
 
 /** A column of a table. */
 export interface Column {
   readonly id: number
   name: string
-  /** Formula of a calculated column, without `=`. */
-  calculated: string | undefined
-  /** The content of the totals row: a label, a function by name, or with `custom` a formula. */
+  /** The formula of a calculated column, without `=`. */
+  calculatedFormula: string | undefined
+  /** The content of the totals cell: a label, or a function by its OOXML name. `custom` stands for `totalsFormula`. */
   totalsLabel: string | undefined
   totalsFunction: string | undefined
   totalsFormula: string | undefined
-  /** Source of its element. */
+  /** The XML of its element; empty for a new column. */
   readonly source: string
 }
 
@@ -36,17 +36,17 @@ export interface TablePart {
   readonly source: string
   readonly id: number
   name: string
-  /** With the header and totals rows. */
+  /** Includes the header and totals rows. */
   area: Area
   headerRows: number
   totalsRows: number
-  /** Whether the one row of the body is there only to be filled: the table has no data. */
+  /** Whether the table has no data, and its only body row is a placeholder. */
   insertRow: boolean
   showFilterButton: boolean
   readonly columns: Array<Column>
   readonly style: Style
-  /** For each column, the place it had in the source, or -1: filters are kept by place. */
-  places: Array<number>
+  /** For each column, its index in the source, or -1 for a new column. Filters refer to columns by that index. */
+  sourcePositions: Array<number>
   changed: boolean
 }
 
@@ -60,7 +60,7 @@ const readColumn = (source: string, element: Xml.Element): Column => {
   return {
     id: Number(Xml.attribute(tag, "id") ?? 0),
     name: Xml.decodeXstring(Xml.attribute(tag, "name") ?? ""),
-    calculated: formulaIn(source, element, "calculatedColumnFormula"),
+    calculatedFormula: formulaIn(source, element, "calculatedColumnFormula"),
     totalsLabel: Xml.attribute(tag, "totalsRowLabel"),
     totalsFunction: Xml.attribute(tag, "totalsRowFunction"),
     totalsFormula: formulaIn(source, element, "totalsRowFormula"),
@@ -70,11 +70,11 @@ const readColumn = (source: string, element: Xml.Element): Column => {
 
 const styleAttributes = ["showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes"] as const
 
-/** Reads the part; `undefined` if its reference is not a range. */
+/** Parses the part; `undefined` if its reference is not a range. */
 export const parse = (source: string): TablePart | undefined => {
   const table = Xml.root(source)
   const tag = Xml.startTag(source, table)
-  const area = Reference.parse(Xml.attribute(tag, "ref") ?? "")
+  const area = A1Reference.parse(Xml.attribute(tag, "ref") ?? "")
   if (area === undefined) return undefined
   const columns: Array<Column> = []
   let showFilterButton = false
@@ -93,22 +93,22 @@ export const parse = (source: string): TablePart | undefined => {
     area,
     headerRows: Number(Xml.attribute(tag, "headerRowCount") ?? 1),
     totalsRows: Number(Xml.attribute(tag, "totalsRowCount") ?? 0),
-    insertRow: Xml.flag(tag, "insertRow"),
+    insertRow: Xml.booleanAttribute(tag, "insertRow"),
     showFilterButton,
     columns,
-    places: columns.map((_, place) => place),
+    sourcePositions: columns.map((_, index) => index),
     style: {
       name: Xml.attribute(styleTag, "name"),
-      showFirstColumn: Xml.flag(styleTag, "showFirstColumn"),
-      showLastColumn: Xml.flag(styleTag, "showLastColumn"),
-      showRowStripes: Xml.flag(styleTag, "showRowStripes"),
-      showColumnStripes: Xml.flag(styleTag, "showColumnStripes")
+      showFirstColumn: Xml.booleanAttribute(styleTag, "showFirstColumn"),
+      showLastColumn: Xml.booleanAttribute(styleTag, "showLastColumn"),
+      showRowStripes: Xml.booleanAttribute(styleTag, "showRowStripes"),
+      showColumnStripes: Xml.booleanAttribute(styleTag, "showColumnStripes")
     },
     changed: false
   }
 }
 
-/** A table part for a new table. */
+/** Returns the XML of a new table part. */
 export const make = (
   dialect: Dialect,
   id: number,
@@ -116,9 +116,9 @@ export const make = (
   area: Area,
   columns: ReadonlyArray<string>
 ): string => {
-  const reference = Reference.format(area)
-  const listed = columns.map((column, place) =>
-    `<tableColumn id="${place + 1}" name="${Xml.encodeAttribute(columnAttribute(column))}"/>`
+  const reference = A1Reference.format(area)
+  const listed = columns.map((column, index) =>
+    `<tableColumn id="${index + 1}" name="${Xml.encodeAttribute(columnAttribute(column))}"/>`
   ).join("")
   return `${Xml.declaration}<table xmlns="${dialect.spreadsheet}" id="${id}" ` +
     `name="${Xml.encodeAttribute(name)}" displayName="${
@@ -128,28 +128,28 @@ export const make = (
     "<tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>"
 }
 
-/** A column to add. */
+/** Creates a column with an unused id. The caller adds it. */
 export const makeColumn = (self: TablePart, name: string): Column => ({
   id: self.columns.reduce((greatest, column) => Math.max(greatest, column.id), 0) + 1,
   name,
-  calculated: undefined,
+  calculatedFormula: undefined,
   totalsLabel: undefined,
   totalsFunction: undefined,
   totalsFormula: undefined,
   source: ""
 })
 
-/** The rows between the header row and the totals row; `undefined` if there are none. */
+/** Returns the rows between the header row and the totals row; `undefined` if the table has no data. */
 export const body = (self: TablePart): Area | undefined => {
   const top = self.area.top + self.headerRows
   const bottom = self.area.bottom - self.totalsRows
   return top > bottom || self.insertRow ? undefined : { ...self.area, top, bottom }
 }
 
-/** In part names a line break is spelled out. */
+/** Excel writes a line break in a column name as `_x000a_`. */
 const columnAttribute = (name: string): string => Xml.encodeXstring(name).replaceAll("\n", "_x000a_")
 
-/** The formulas of a column, in the order of the schema. */
+/** The formula elements of a column, in the order of the schema. */
 const columnFormulas = ["calculatedColumnFormula", "totalsRowFormula"] as const
 
 const formulaSource = (
@@ -160,7 +160,7 @@ const formulaSource = (
   formula: string | undefined
 ): string => {
   if (formula === undefined) return ""
-  const tag = present === undefined ? `<${prefix}${name}>` : Xml.opened(Xml.startTag(source, present))
+  const tag = present === undefined ? `<${prefix}${name}>` : Xml.toStartTag(Xml.startTag(source, present))
   return `${tag}${Xml.encodeText(Xml.encodeXstring(formula))}</${prefix}${name}>`
 }
 
@@ -174,7 +174,7 @@ const columnSource = (prefix: string, column: Column): string => {
   if (Xml.decodeXstring(Xml.attribute(tag, "name") ?? "") !== column.name) set("name", columnAttribute(column.name))
   set("totalsRowLabel", column.totalsLabel)
   set("totalsRowFunction", column.totalsFunction)
-  const wanted = { calculatedColumnFormula: column.calculated, totalsRowFormula: column.totalsFormula }
+  const wanted = { calculatedColumnFormula: column.calculatedFormula, totalsRowFormula: column.totalsFormula }
   const formulas = columnFormulas.map((name) =>
     formulaSource(prefix, source, Xml.child(source, element, name), name, wanted[name])
   ).join("")
@@ -183,8 +183,8 @@ const columnSource = (prefix: string, column: Column): string => {
     if (!columnFormulas.some((name) => name === part.name)) rest += source.slice(part.start, part.end)
   }
   const inner = formulas + rest
-  const open = Xml.opened(tag)
-  return inner === "" ? `${open.slice(0, -1)}/>` : `${open}${inner}</${element.qualified}>`
+  const open = Xml.toStartTag(tag)
+  return inner === "" ? `${open.slice(0, -1)}/>` : `${open}${inner}</${element.qualifiedName}>`
 }
 
 const filterArea = (self: TablePart): Area => ({ ...self.area, bottom: self.area.bottom - self.totalsRows })
@@ -197,23 +197,23 @@ const filterSource = (self: TablePart, source: string, filter: Xml.Element): str
   edits.push({
     start: 0,
     end: root.contentStart,
-    text: Xml.withAttribute(tag, "ref", Reference.format(filterArea(self)))
+    text: Xml.withAttribute(tag, "ref", A1Reference.format(filterArea(self)))
   })
   for (const column of Xml.children(whole, root)) {
     if (column.name !== "filterColumn") continue
     const columnTag = Xml.startTag(whole, column)
-    const place = self.places.indexOf(Number(Xml.attribute(columnTag, "colId") ?? -1))
+    const index = self.sourcePositions.indexOf(Number(Xml.attribute(columnTag, "colId") ?? -1))
     edits.push(
-      place < 0
+      index < 0
         ? { start: column.start, end: column.end, text: "" }
-        : { start: column.start, end: column.contentStart, text: Xml.withAttribute(columnTag, "colId", String(place)) }
+        : { start: column.start, end: column.contentStart, text: Xml.withAttribute(columnTag, "colId", String(index)) }
     )
   }
   return Xml.edit(whole, edits)
 }
 
 const tableTag = (self: TablePart, tag: string): string => {
-  let written = Xml.withAttribute(tag, "ref", Reference.format(self.area))
+  let written = Xml.withAttribute(tag, "ref", A1Reference.format(self.area))
   if (Xml.decodeXstring(Xml.attribute(tag, "displayName") ?? "") !== self.name) {
     written = Xml.withAttribute(Xml.withAttribute(written, "name", self.name), "displayName", self.name)
   }
@@ -222,10 +222,10 @@ const tableTag = (self: TablePart, tag: string): string => {
   }
   if (Number(Xml.attribute(tag, "totalsRowCount") ?? 0) !== self.totalsRows) {
     written = Xml.withAttribute(written, "totalsRowCount", self.totalsRows === 0 ? undefined : String(self.totalsRows))
-    // a table that has shown totals once says so by leaving this out
+    // `totalsRowShown="0"` means that the totals row was never shown.
     written = Xml.withAttribute(written, "totalsRowShown", undefined)
   }
-  return Xml.flag(tag, "insertRow") === self.insertRow
+  return Xml.booleanAttribute(tag, "insertRow") === self.insertRow
     ? written
     : Xml.withAttribute(written, "insertRow", self.insertRow ? "1" : undefined)
 }
@@ -234,12 +234,14 @@ const styleSource = (self: TablePart, prefix: string, present: string): string =
   let tag = present === "" ? `<${prefix}tableStyleInfo/>` : present
   if (Xml.attribute(tag, "name") !== self.style.name) tag = Xml.withAttribute(tag, "name", self.style.name)
   for (const name of styleAttributes) {
-    if (Xml.flag(tag, name) !== self.style[name]) tag = Xml.withAttribute(tag, name, self.style[name] ? "1" : "0")
+    if (Xml.booleanAttribute(tag, name) !== self.style[name]) {
+      tag = Xml.withAttribute(tag, name, self.style[name] ? "1" : "0")
+    }
   }
   return tag
 }
 
-/** The part's text. */
+/** Returns the XML of the part. */
 export const text = (self: TablePart): string => {
   if (!self.changed) return self.source
   const { source } = self
@@ -255,14 +257,16 @@ export const text = (self: TablePart): string => {
     if (element.name === "autoFilter") {
       replace(self.showFilterButton && self.headerRows > 0 ? filterSource(self, source, element) : "")
     } else if (element.name === "sortState") {
-      // its keys name cells that may have moved; Excel sorts anew when asked
-      if (Reference.format(filterArea(self)) !== Xml.attribute(source.slice(table.start, table.contentStart), "ref")) {
+      // The sort keys refer to cells that may have moved. Excel creates the element again at the next sort.
+      if (
+        A1Reference.format(filterArea(self)) !== Xml.attribute(source.slice(table.start, table.contentStart), "ref")
+      ) {
         replace("")
       }
     } else if (element.name === "tableColumns") {
       const columns = self.columns.map((column) => columnSource(prefix, column)).join("")
       const tag = Xml.withAttribute(Xml.startTag(source, element), "count", String(self.columns.length))
-      replace(`${tag}${columns}</${element.qualified}>`)
+      replace(`${tag}${columns}</${element.qualifiedName}>`)
     } else if (element.name === "tableStyleInfo") {
       replace(styleSource(self, prefix, source.slice(element.start, element.end)))
     }
@@ -272,7 +276,7 @@ export const text = (self: TablePart): string => {
     if (columns !== undefined) edits.push({ start: columns.end, end: columns.end, text: styleSource(self, prefix, "") })
   }
   if (!present.has("autoFilter") && self.showFilterButton && self.headerRows > 0) {
-    const filter = `<${prefix}autoFilter ref="${Reference.format(filterArea(self))}"/>`
+    const filter = `<${prefix}autoFilter ref="${A1Reference.format(filterArea(self))}"/>`
     edits.push({ start: table.contentStart, end: table.contentStart, text: filter })
   }
   return Xml.edit(source, edits)

@@ -1,5 +1,5 @@
 /**
- * The workbook part: sheets in their order, defined names, calculation settings.
+ * The workbook part: the list of sheets, defined names and calculation settings.
  *
  * @since 0.1.0
  */
@@ -8,26 +8,26 @@ import { refuse } from "../refusal.js"
 import * as Dialect from "./Dialect.js"
 
 /** The visibility of a sheet. */
-export type State = "visible" | "hidden" | "veryHidden"
+export type Visibility = "visible" | "hidden" | "veryHidden"
 
-/** A sheet of the list. */
+/** An entry of the list of sheets. */
 export interface SheetEntry {
   name: string
-  state: State
+  visibility: Visibility
   readonly relationship: string
-  /** Source of its element. */
+  /** The XML of its element. */
   readonly source: string
 }
 
 /** A defined name. */
 export interface DefinedName {
   readonly name: string
-  /** The sheet that it belongs to; the whole workbook's without. */
+  /** The sheet of the name; `undefined` for a name of the whole workbook. */
   readonly scope: SheetEntry | undefined
   formula: string
   comment: string | undefined
   hidden: boolean
-  /** Source of its start tag. */
+  /** The start tag of its element; empty for a new name. */
   readonly tag: string
 }
 
@@ -39,16 +39,17 @@ export interface WorkbookPart {
   readonly source: string
   readonly dialect: Dialect.Dialect
   readonly date1904: boolean
-  /** Relationships of the linked workbooks, in the order in which formulas count them. */
+  /** Relationship ids of linked workbooks. A formula refers to the first one as `[1]`. */
   readonly externalReferences: ReadonlyArray<string>
-  /** Whether circular references are calculated again and again until they settle. */
-  readonly iterates: boolean
+  /** Whether Excel calculates circular references iteratively. */
+  readonly iterativeCalculation: boolean
   readonly sheets: Array<SheetEntry>
   readonly names: Array<DefinedName>
   calculationMode: CalculationMode
-  /** The sheet that shows when the workbook is opened, and the first whose tab shows. */
-  active: SheetEntry | undefined
-  first: SheetEntry | undefined
+  /** The sheet that is shown when the workbook is opened. */
+  activeSheet: SheetEntry | undefined
+  /** The first sheet whose tab is visible without scrolling. */
+  firstVisibleTab: SheetEntry | undefined
   changed: boolean
 }
 
@@ -60,12 +61,13 @@ const tags = function*(source: string, name: string): Generator<readonly [tag: s
   for (const element of Xml.children(source, list)) yield [Xml.startTag(source, element), element]
 }
 
-const stateOf = (text: string | undefined): State => text === "hidden" || text === "veryHidden" ? text : "visible"
+const parseVisibility = (text: string | undefined): Visibility =>
+  text === "hidden" || text === "veryHidden" ? text : "visible"
 
-const modeOf = (text: string | undefined): CalculationMode =>
+const parseMode = (text: string | undefined): CalculationMode =>
   text === "manual" || text === "autoNoTable" ? text : "auto"
 
-/** Reads the part. */
+/** Parses the part. */
 export const parse = (source: string): WorkbookPart => {
   if (Xml.root(source).name !== "workbook") {
     return refuse("unsupportedWorkbook", "The file is corrupt and cannot be opened: it has no workbook.")
@@ -74,8 +76,8 @@ export const parse = (source: string): WorkbookPart => {
   for (const [tag, element] of tags(source, "sheets")) {
     sheets.push({
       name: Xml.decodeXstring(Xml.attribute(tag, "name") ?? ""),
-      state: stateOf(Xml.attribute(tag, "state")),
-      relationship: Xml.foreignAttribute(tag, "id") ?? "",
+      visibility: parseVisibility(Xml.attribute(tag, "state")),
+      relationship: Xml.prefixedAttribute(tag, "id") ?? "",
       source: source.slice(element.start, element.end)
     })
   }
@@ -87,12 +89,12 @@ export const parse = (source: string): WorkbookPart => {
       scope: local === undefined ? undefined : sheets[Number(local)],
       formula: Xml.decodeXstring(Xml.content(source, element.contentStart, element.contentEnd)),
       comment: Xml.attribute(tag, "comment"),
-      hidden: Xml.flag(tag, "hidden"),
+      hidden: Xml.booleanAttribute(tag, "hidden"),
       tag
     })
   }
   const externalReferences = [...tags(source, "externalReferences")].map(([tag]) =>
-    Xml.foreignAttribute(tag, "id") ?? ""
+    Xml.prefixedAttribute(tag, "id") ?? ""
   )
   const settings = section(source, "workbookPr")
   const calculation = section(source, "calcPr")
@@ -101,57 +103,63 @@ export const parse = (source: string): WorkbookPart => {
     source,
     dialect: Dialect.of(source),
     externalReferences,
-    iterates: calculation !== undefined && Xml.flag(Xml.startTag(source, calculation), "iterate"),
-    date1904: settings !== undefined && Xml.flag(Xml.startTag(source, settings), "date1904"),
+    iterativeCalculation: calculation !== undefined &&
+      Xml.booleanAttribute(Xml.startTag(source, calculation), "iterate"),
+    date1904: settings !== undefined && Xml.booleanAttribute(Xml.startTag(source, settings), "date1904"),
     sheets,
     names,
-    calculationMode: modeOf(calculation && Xml.attribute(Xml.startTag(source, calculation), "calcMode")),
-    active: sheets[Number(Xml.attribute(view, "activeTab") ?? 0)],
-    first: sheets[Number(Xml.attribute(view, "firstSheet") ?? 0)],
+    calculationMode: parseMode(calculation && Xml.attribute(Xml.startTag(source, calculation), "calcMode")),
+    activeSheet: sheets[Number(Xml.attribute(view, "activeTab") ?? 0)],
+    firstVisibleTab: sheets[Number(Xml.attribute(view, "firstSheet") ?? 0)],
     changed: false
   }
 }
 
-/** A sheet to add. */
-export const makeSheet = (self: WorkbookPart, name: string, relationship: string): SheetEntry => {
+/** Creates an entry with an unused sheet id. The caller adds it. */
+export const makeSheetEntry = (self: WorkbookPart, name: string, relationship: string): SheetEntry => {
   const workbook = Xml.root(self.source)
   const prefix = Xml.prefixOf(workbook)
   let id = 1
   for (const sheet of self.sheets) id = Math.max(id, Number(Xml.attribute(sheet.source, "sheetId") ?? 0) + 1)
-  const foreign = Dialect.relationshipPrefix(Xml.startTag(self.source, workbook))
-  const declared = foreign === undefined ? ` xmlns:r="${self.dialect.relationships}"` : ""
-  const source = `<${prefix}sheet${declared} name="" sheetId="${id}" ${foreign ?? "r"}:id="${relationship}"/>`
-  return { name, state: "visible", relationship, source }
+  const relationshipPrefix = Dialect.relationshipPrefix(Xml.startTag(self.source, workbook))
+  const declared = relationshipPrefix === undefined ? ` xmlns:r="${self.dialect.relationships}"` : ""
+  const source = `<${prefix}sheet${declared} name="" sheetId="${id}" ${
+    relationshipPrefix ?? "r"
+  }:id="${relationship}"/>`
+  return { name, visibility: "visible", relationship, source }
 }
 
 const sheetSource = (sheet: SheetEntry): string => {
   const open = sheet.source.slice(0, sheet.source.indexOf(">") + 1)
   const named = Xml.withAttribute(open, "name", Xml.encodeXstring(sheet.name))
-  const shown = stateOf(Xml.attribute(open, "state")) === sheet.state
+  const shown = parseVisibility(Xml.attribute(open, "state")) === sheet.visibility
     ? named
-    : Xml.withAttribute(named, "state", sheet.state === "visible" ? undefined : sheet.state)
+    : Xml.withAttribute(named, "state", sheet.visibility === "visible" ? undefined : sheet.visibility)
   return shown + sheet.source.slice(open.length)
 }
 
-const nameSource = (self: WorkbookPart, prefix: string, one: DefinedName): string => {
-  const open = one.tag === "" ? `<${prefix}definedName name="${Xml.encodeAttribute(one.name)}">` : one.tag
-  const local = one.scope === undefined ? undefined : String(self.sheets.indexOf(one.scope))
+const nameSource = (self: WorkbookPart, prefix: string, definedName: DefinedName): string => {
+  const open = definedName.tag === ""
+    ? `<${prefix}definedName name="${Xml.encodeAttribute(definedName.name)}">`
+    : definedName.tag
+  const local = definedName.scope === undefined ? undefined : String(self.sheets.indexOf(definedName.scope))
   const scoped = Xml.attribute(open, "localSheetId") === local ? open : Xml.withAttribute(open, "localSheetId", local)
-  const hidden = Xml.flag(scoped, "hidden") === one.hidden
+  const hidden = Xml.booleanAttribute(scoped, "hidden") === definedName.hidden
     ? scoped
-    : Xml.withAttribute(scoped, "hidden", one.hidden ? "1" : undefined)
-  const commented = Xml.attribute(hidden, "comment") === one.comment
+    : Xml.withAttribute(scoped, "hidden", definedName.hidden ? "1" : undefined)
+  const commented = Xml.attribute(hidden, "comment") === definedName.comment
     ? hidden
-    : Xml.withAttribute(hidden, "comment", one.comment)
-  const formula = Xml.encodeText(Xml.encodeXstring(one.formula))
-  return `${Xml.opened(commented)}${formula}</${prefix}definedName>`
+    : Xml.withAttribute(hidden, "comment", definedName.comment)
+  const formula = Xml.encodeText(Xml.encodeXstring(definedName.formula))
+  return `${Xml.toStartTag(commented)}${formula}</${prefix}definedName>`
 }
 
-/** Excel keeps names in the order of their letters. */
+/** Excel sorts names alphabetically. */
 const compareNames = (self: WorkbookPart) => (a: DefinedName, b: DefinedName): number => {
   const [left, right] = [a.name.toLowerCase(), b.name.toLowerCase()]
   if (left !== right) return left < right ? -1 : 1
-  const position = (one: DefinedName) => one.scope === undefined ? -1 : self.sheets.indexOf(one.scope)
+  const position = (definedName: DefinedName) =>
+    definedName.scope === undefined ? -1 : self.sheets.indexOf(definedName.scope)
   return position(a) - position(b)
 }
 
@@ -165,15 +173,15 @@ const replaceSection = (source: string, name: string, after: ReadonlyArray<strin
   return source.slice(0, at) + written + source.slice(at)
 }
 
-const beforeNames = ["sheets", "functionGroups", "externalReferences"]
+const sectionsBeforeNames = ["sheets", "functionGroups", "externalReferences"]
 
-/** The part's text. */
+/** Returns the XML of the part. */
 export const text = (self: WorkbookPart): string => {
   if (!self.changed) return self.source
   const prefix = Xml.prefixOf(Xml.root(self.source))
   let source = self.source
   const sheets = section(source, "sheets")
-  const sheetsTag = sheets === undefined ? `<${prefix}sheets>` : Xml.opened(Xml.startTag(source, sheets))
+  const sheetsTag = sheets === undefined ? `<${prefix}sheets>` : Xml.toStartTag(Xml.startTag(source, sheets))
   source = replaceSection(
     source,
     "sheets",
@@ -181,9 +189,10 @@ export const text = (self: WorkbookPart): string => {
     `${sheetsTag}${self.sheets.map(sheetSource).join("")}</${prefix}sheets>`
   )
   if (self.names.length > 0 || section(source, "definedNames") !== undefined) {
-    const names = [...self.names].sort(compareNames(self)).map((one) => nameSource(self, prefix, one)).join("")
+    const names = [...self.names].sort(compareNames(self)).map((definedName) => nameSource(self, prefix, definedName))
+      .join("")
     const written = names === "" ? "" : `<${prefix}definedNames>${names}</${prefix}definedNames>`
-    source = replaceSection(source, "definedNames", beforeNames, written)
+    source = replaceSection(source, "definedNames", sectionsBeforeNames, written)
   }
   return withView(self, withCalculation(self, source, prefix))
 }
@@ -191,26 +200,31 @@ export const text = (self: WorkbookPart): string => {
 const withCalculation = (self: WorkbookPart, source: string, prefix: string): string => {
   const present = section(source, "calcPr")
   const tag = present === undefined ? `<${prefix}calcPr/>` : Xml.startTag(source, present)
-  if (modeOf(Xml.attribute(tag, "calcMode")) === self.calculationMode) return source
+  if (parseMode(Xml.attribute(tag, "calcMode")) === self.calculationMode) return source
   const mode = self.calculationMode === "auto" ? undefined : self.calculationMode
-  return replaceSection(source, "calcPr", [...beforeNames, "definedNames"], Xml.withAttribute(tag, "calcMode", mode))
+  return replaceSection(
+    source,
+    "calcPr",
+    [...sectionsBeforeNames, "definedNames"],
+    Xml.withAttribute(tag, "calcMode", mode)
+  )
 }
 
 const withView = (self: WorkbookPart, source: string): string => {
   const found = [...tags(source, "bookViews")][0]
   if (found === undefined) return source
   const [tag, element] = found
-  const { active, first, sheets } = self
-  // a hidden sheet cannot show
-  const shown = active?.state === "visible" ? sheets.indexOf(active) : -1
-  const places = {
-    firstSheet: Math.max(0, first === undefined ? 0 : sheets.indexOf(first)),
-    activeTab: shown >= 0 ? shown : Math.max(0, sheets.findIndex(({ state }) => state === "visible"))
+  const { activeSheet, firstVisibleTab, sheets } = self
+  // A hidden sheet cannot be the active sheet.
+  const shown = activeSheet?.visibility === "visible" ? sheets.indexOf(activeSheet) : -1
+  const tabIndexes = {
+    firstSheet: Math.max(0, firstVisibleTab === undefined ? 0 : sheets.indexOf(firstVisibleTab)),
+    activeTab: shown >= 0 ? shown : Math.max(0, sheets.findIndex(({ visibility }) => visibility === "visible"))
   }
   let changed = tag
   for (const name of ["firstSheet", "activeTab"] as const) {
-    if (Number(Xml.attribute(changed, name) ?? 0) === places[name]) continue
-    changed = Xml.withAttribute(changed, name, places[name] === 0 ? undefined : String(places[name]))
+    if (Number(Xml.attribute(changed, name) ?? 0) === tabIndexes[name]) continue
+    changed = Xml.withAttribute(changed, name, tabIndexes[name] === 0 ? undefined : String(tabIndexes[name]))
   }
   return source.slice(0, element.start) + changed + source.slice(element.contentStart)
 }

@@ -1,13 +1,21 @@
 /**
- * Sums, counts, averages and spreads over ranges.
+ * Sums, counts, averages, variances and the like.
  *
  * @since 0.1.0
  */
 import { columnCount, rowCount } from "@effect-workbook/schema/Area"
-import { visit } from "../Cells.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
-import { arrayValue, defineIn, type Definition, type Functions, matrix, value, variadic } from "../Definition.js"
+import {
+  arrayValue,
+  defineWithContext,
+  type Definition,
+  type Functions,
+  matrix,
+  value,
+  variadic
+} from "../Definition.js"
+import { visit } from "../Dereference.js"
 import {
   type CellError,
   DIV0,
@@ -22,14 +30,16 @@ import {
 } from "../Value.js"
 import * as Work from "../Work.js"
 
-/** The numbers among the arguments: written values are turned into numbers, of cells only numbers count. */
+/**
+ * Collects the numbers of arguments. Direct arguments are converted to numbers; in cells and arrays only numbers count.
+ */
 export const numbers = (context: Context, values: ReadonlyArray<Value>): Array<number> | CellError => {
   const found: Array<number> = []
   for (const each of values) {
-    const error = visit(context, each, (scalar, alone) => {
+    const error = visit(context, each, (scalar, isDirect) => {
       if (isError(scalar)) return scalar
       if (typeof scalar === "number") found.push(scalar)
-      else if (alone) {
+      else if (isDirect) {
         const number = toNumber(scalar, context)
         if (isError(number)) return number
         found.push(number)
@@ -40,14 +50,17 @@ export const numbers = (context: Context, values: ReadonlyArray<Value>): Array<n
   return found
 }
 
-/** The same for functions ending in A: of cells, texts count as 0 and logical values as 0 and 1. */
+/**
+ * Like {@link numbers}, for functions such as `AVERAGEA`: in cells and arrays text counts as 0, and logical values as 0
+ * or 1.
+ */
 const numbersA = (context: Context, values: ReadonlyArray<Value>): Array<number> | CellError => {
   const found: Array<number> = []
   for (const each of values) {
-    const error = visit(context, each, (scalar, alone) => {
+    const error = visit(context, each, (scalar, isDirect) => {
       if (isError(scalar)) return scalar
-      if (!alone && scalar === null) return undefined
-      const number = !alone && typeof scalar === "string" ? 0 : toNumber(scalar, context)
+      if (!isDirect && scalar === null) return undefined
+      const number = !isDirect && typeof scalar === "string" ? 0 : toNumber(scalar, context)
       if (isError(number)) return number
       found.push(number)
     })
@@ -58,14 +71,14 @@ const numbersA = (context: Context, values: ReadonlyArray<Value>): Array<number>
 
 type Summary = (numbers: ReadonlyArray<number>) => Scalar
 
-/** A function of all the numbers among its arguments. */
-const over = (call: Summary, collect = numbers): Definition =>
+/** Defines a function of the numbers in its arguments. */
+const ofNumbers = (call: Summary, collect = numbers): Definition =>
   variadic([], value, (context, _, values) => {
     const found = collect(context, values)
     return isError(found) ? found : call(found)
   })
 
-/** Sum in the order of the cells, as Excel adds. */
+/** Adds numbers in the order of the cells, as Excel does. */
 export const sum = (list: ReadonlyArray<number>): number => {
   let total = 0
   for (const each of list) total += each
@@ -74,26 +87,27 @@ export const sum = (list: ReadonlyArray<number>): number => {
 
 export const mean: Summary = (list) => list.length === 0 ? DIV0 : sum(list) / list.length
 
-const largest: Summary = (list) => list.length === 0 ? 0 : list.reduce((one, two) => two > one ? two : one)
-const smallest: Summary = (list) => list.length === 0 ? 0 : list.reduce((one, two) => two < one ? two : one)
-const product: Summary = (list) => list.length === 0 ? 0 : list.reduce((one, two) => one * two)
+const largest: Summary = (list) => list.length === 0 ? 0 : list.reduce((left, right) => right > left ? right : left)
+const smallest: Summary = (list) => list.length === 0 ? 0 : list.reduce((left, right) => right < left ? right : left)
+const product: Summary = (list) => list.length === 0 ? 0 : list.reduce((left, right) => left * right)
 
-/** Sum of squared distances from the mean. */
-export const squares = (list: ReadonlyArray<number>): number => {
-  const middle = sum(list) / list.length
-  return list.reduce((total, each) => total + (each - middle) ** 2, 0)
+/** Returns the sum of squared deviations from the mean. */
+export const sumOfSquaredDeviations = (list: ReadonlyArray<number>): number => {
+  const average = sum(list) / list.length
+  return list.reduce((total, each) => total + (each - average) ** 2, 0)
 }
 
-const variance = (less: 0 | 1): Summary => (list) => list.length <= less ? DIV0 : squares(list) / (list.length - less)
+const variance = (correction: 0 | 1): Summary => (list) =>
+  list.length <= correction ? DIV0 : sumOfSquaredDeviations(list) / (list.length - correction)
 
-const deviation = (less: 0 | 1): Summary => (list) => {
-  const found = variance(less)(list)
+const deviation = (correction: 0 | 1): Summary => (list) => {
+  const found = variance(correction)(list)
   return typeof found === "number" ? Math.sqrt(found) : found
 }
 
 export const ascending = (list: ReadonlyArray<number>): Array<number> => {
   Work.spend(list.length * 20)
-  return [...list].sort((one, two) => one - two)
+  return [...list].sort((left, right) => left - right)
 }
 
 export const median: Summary = (list) => {
@@ -104,7 +118,7 @@ export const median: Summary = (list) => {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2
 }
 
-/** The number that occurs most often, the first of them in the order of the cells. */
+/** Returns the most frequent number. If there are several, it is the first one in the order of the cells. */
 const mode: Summary = (list) => {
   const counts = new Map<number, number>()
   for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1)
@@ -119,20 +133,20 @@ const mode: Summary = (list) => {
   return best
 }
 
-/** The number at a place between 0 and 1 of the sorted numbers, ends included. */
-export const percentileInclusive = (list: ReadonlyArray<number>, place: number): Scalar => {
-  if (list.length === 0 || place < 0 || place > 1) return NUM
-  return between(ascending(list), place * (list.length - 1))
+/** Returns the percentile for a fraction from 0 to 1, inclusive. */
+export const percentileInclusive = (list: ReadonlyArray<number>, fraction: number): Scalar => {
+  if (list.length === 0 || fraction < 0 || fraction > 1) return NUM
+  return interpolate(ascending(list), fraction * (list.length - 1))
 }
 
-/** The same with the ends left out. */
-export const percentileExclusive = (list: ReadonlyArray<number>, place: number): Scalar => {
-  const position = place * (list.length + 1)
-  if (list.length === 0 || place <= 0 || place >= 1 || position < 1 || position > list.length) return NUM
-  return between(ascending(list), position - 1)
+/** Returns the percentile for a fraction between 0 and 1, exclusive. */
+export const percentileExclusive = (list: ReadonlyArray<number>, fraction: number): Scalar => {
+  const position = fraction * (list.length + 1)
+  if (list.length === 0 || fraction <= 0 || fraction >= 1 || position < 1 || position > list.length) return NUM
+  return interpolate(ascending(list), position - 1)
 }
 
-const between = (sorted: ReadonlyArray<number>, position: number): number => {
+const interpolate = (sorted: ReadonlyArray<number>, position: number): number => {
   const whole = Math.floor(position)
   const lower = sorted[whole] ?? 0
   return lower + (position - whole) * ((sorted[whole + 1] ?? lower) - lower)
@@ -151,8 +165,8 @@ export const kthSmallest = (list: ReadonlyArray<number>, k: number): Scalar => {
 const count = variadic([], value, (context, _, values) => {
   let total = 0
   for (const each of values) {
-    visit(context, each, (scalar, alone) => {
-      if (typeof scalar === "number" || (alone && !isError(toNumber(scalar, context)))) total++
+    visit(context, each, (scalar, isDirect) => {
+      if (typeof scalar === "number" || (isDirect && !isError(toNumber(scalar, context)))) total++
     })
   }
   return total
@@ -161,14 +175,14 @@ const count = variadic([], value, (context, _, values) => {
 const countA = variadic([], value, (context, _, values) => {
   let total = 0
   for (const each of values) {
-    visit(context, each, (scalar, alone) => {
-      if (alone || scalar !== null) total++
+    visit(context, each, (scalar, isDirect) => {
+      if (isDirect || scalar !== null) total++
     })
   }
   return total
 })
 
-const countBlank = defineIn([value], (context, range) => {
+const countBlank = defineWithContext([value], (context, range) => {
   if (isError(range)) return range
   if (!(range instanceof Reference)) return VALUE
   let filled = 0
@@ -181,45 +195,45 @@ const countBlank = defineIn([value], (context, range) => {
 const productAt = (matrices: ReadonlyArray<Matrix>, at: number): number | CellError => {
   let product = 1
   for (const matrix of matrices) {
-    const each = matrix.nth(at)
+    const each = matrix.valueAt(at)
     if (isError(each)) return each
     product *= typeof each === "number" ? each : 0
   }
   return product
 }
 
-/** Products of the elements at the same place, added up; what is no number counts as 0. */
+/** Adds the products of elements at the same index. Elements that are not numbers count as 0. */
 const sumProduct = variadic([], arrayValue, (context, _, values) => {
   const matrices: Array<Matrix> = []
   for (const each of values) {
-    const found = matrix.read(each, context)
+    const found = matrix.convert(each, context)
     if (isError(found)) return found
     matrices.push(found)
   }
   const [first, ...others] = matrices
   if (first === undefined) return 0
   if (others.some(({ columns, rows }) => rows !== first.rows || columns !== first.columns)) return VALUE
-  const known = Math.max(...matrices.map((each) => each.values.length))
-  Work.spend(known * matrices.length)
+  const storedCount = Math.max(...matrices.map((each) => each.values.length))
+  Work.spend(storedCount * matrices.length)
   let total = 0
-  for (let at = 0; at < known; at++) {
+  for (let at = 0; at < storedCount; at++) {
     const product = productAt(matrices, at)
     if (isError(product)) return product
     total += product
   }
-  // all elements after the known ones are equal
-  const rest = known < first.size ? productAt(matrices, known) : 0
-  return isError(rest) ? rest : total + rest * (first.size - known)
+  // All elements after the stored ones are equal.
+  const rest = storedCount < first.size ? productAt(matrices, storedCount) : 0
+  return isError(rest) ? rest : total + rest * (first.size - storedCount)
 })
 
-/** A sum over pairs of numbers at the same place of two arrays. */
-const overPairs = (term: (x: number, y: number) => number): Definition =>
-  defineIn([matrix, matrix], (_, xs, ys) => {
+/** Defines a sum over pairs of numbers at the same index of two arrays. */
+const sumOfPairs = (term: (x: number, y: number) => number): Definition =>
+  defineWithContext([matrix, matrix], (_, xs, ys) => {
     if (xs.size !== ys.size) return NA
     Work.spend(Math.max(xs.values.length, ys.values.length) * 2)
     let total = 0
     for (let at = 0; at < Math.max(xs.values.length, ys.values.length); at++) {
-      const [x, y] = [xs.nth(at), ys.nth(at)]
+      const [x, y] = [xs.valueAt(at), ys.valueAt(at)]
       if (isError(x)) return x
       if (isError(y)) return y
       if (typeof x === "number" && typeof y === "number") total += term(x, y)
@@ -227,7 +241,7 @@ const overPairs = (term: (x: number, y: number) => number): Definition =>
     return total
   })
 
-/** The functions of `SUBTOTAL` and `AGGREGATE`, by their first argument. */
+/** The functions of `SUBTOTAL` and `AGGREGATE`. The function with number `n` has index `n - 1`. */
 export const subtotals: ReadonlyArray<Summary> = [
   mean,
   (list) => list.length,
@@ -244,37 +258,37 @@ export const subtotals: ReadonlyArray<Summary> = [
   mode
 ]
 
-export const aggregates: Functions = {
-  SUM: over(sum),
-  AVERAGE: over(mean),
-  AVERAGEA: over(mean, numbersA),
-  MAX: over(largest),
-  MAXA: over(largest, numbersA),
-  MIN: over(smallest),
-  MINA: over(smallest, numbersA),
-  PRODUCT: over(product),
-  SUMSQ: over((list) => list.reduce((total, each) => total + each * each, 0)),
+export const aggregateFunctions: Functions = {
+  SUM: ofNumbers(sum),
+  AVERAGE: ofNumbers(mean),
+  AVERAGEA: ofNumbers(mean, numbersA),
+  MAX: ofNumbers(largest),
+  MAXA: ofNumbers(largest, numbersA),
+  MIN: ofNumbers(smallest),
+  MINA: ofNumbers(smallest, numbersA),
+  PRODUCT: ofNumbers(product),
+  SUMSQ: ofNumbers((list) => list.reduce((total, each) => total + each * each, 0)),
   COUNT: count,
   COUNTA: countA,
   COUNTBLANK: countBlank,
-  MEDIAN: over(median),
-  "MODE.SNGL": over(mode),
-  MODE: over(mode),
-  "STDEV.S": over(deviation(1)),
-  "STDEV.P": over(deviation(0)),
-  STDEV: over(deviation(1)),
-  STDEVP: over(deviation(0)),
-  STDEVA: over(deviation(1), numbersA),
-  STDEVPA: over(deviation(0), numbersA),
-  "VAR.S": over(variance(1)),
-  "VAR.P": over(variance(0)),
-  VAR: over(variance(1)),
-  VARP: over(variance(0)),
-  VARA: over(variance(1), numbersA),
-  VARPA: over(variance(0), numbersA),
-  DEVSQ: over((list) => list.length === 0 ? NUM : squares(list)),
+  MEDIAN: ofNumbers(median),
+  "MODE.SNGL": ofNumbers(mode),
+  MODE: ofNumbers(mode),
+  "STDEV.S": ofNumbers(deviation(1)),
+  "STDEV.P": ofNumbers(deviation(0)),
+  STDEV: ofNumbers(deviation(1)),
+  STDEVP: ofNumbers(deviation(0)),
+  STDEVA: ofNumbers(deviation(1), numbersA),
+  STDEVPA: ofNumbers(deviation(0), numbersA),
+  "VAR.S": ofNumbers(variance(1)),
+  "VAR.P": ofNumbers(variance(0)),
+  VAR: ofNumbers(variance(1)),
+  VARP: ofNumbers(variance(0)),
+  VARA: ofNumbers(variance(1), numbersA),
+  VARPA: ofNumbers(variance(0), numbersA),
+  DEVSQ: ofNumbers((list) => list.length === 0 ? NUM : sumOfSquaredDeviations(list)),
   SUMPRODUCT: sumProduct,
-  SUMX2MY2: overPairs((x, y) => x * x - y * y),
-  SUMX2PY2: overPairs((x, y) => x * x + y * y),
-  SUMXMY2: overPairs((x, y) => (x - y) ** 2)
+  SUMX2MY2: sumOfPairs((x, y) => x * x - y * y),
+  SUMX2PY2: sumOfPairs((x, y) => x * x + y * y),
+  SUMXMY2: sumOfPairs((x, y) => (x - y) ** 2)
 }

@@ -1,25 +1,25 @@
 /**
- * Functions whose result is an array.
+ * Functions that return arrays.
  *
  * @since 0.1.0
  */
-import { toMatrix, visit } from "../Cells.js"
 import { compare, toLogical, toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
-  anything,
   defaulted,
   define,
-  defineIn,
+  defineWithContext,
   type Functions,
   integer,
   logical,
   matrix,
   number,
   optional,
+  scalarOrError,
   value,
   variadic
 } from "../Definition.js"
+import { toMatrix, visit } from "../Dereference.js"
 import { CALC, type CellError, isError, Matrix, NA, NUM, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Work from "../Work.js"
 import { errorNumber } from "./information.js"
@@ -28,7 +28,7 @@ type Line = ReadonlyArray<Scalar>
 
 const rowsOf = (source: Matrix): ReadonlyArray<Line> => source.toRows()
 
-/** The cost of sorting lines. */
+/** Counts the work of sorting lines. */
 const spendOnOrder = (lines: number): void => Work.spend(lines * 150)
 
 const transpose = (source: Matrix): Matrix =>
@@ -36,32 +36,34 @@ const transpose = (source: Matrix): Matrix =>
 
 const fromLines = (lines: ReadonlyArray<Line>): Matrix | CellError => lines.length === 0 ? CALC : Matrix.fromRows(lines)
 
-/** Order of any two values: numbers, texts, logical values, errors, blanks. */
-const order = (one: Scalar, two: Scalar): number => {
-  const place = (each: Scalar) => each === null ? 2 : isError(each) ? 1 : 0
-  const places = place(one) - place(two)
-  if (places !== 0) return places
-  return isError(one) && isError(two) ? errorNumber(one) - errorNumber(two) : compare(one, two)
+/** Compares values of any type in the order: numbers, texts, logical values, errors, blanks. */
+const compareAny = (left: Scalar, right: Scalar): number => {
+  const typeOrder = (each: Scalar) => each === null ? 2 : isError(each) ? 1 : 0
+  const difference = typeOrder(left) - typeOrder(right)
+  if (difference !== 0) return difference
+  return isError(left) && isError(right) ? errorNumber(left) - errorNumber(right) : compare(left, right)
 }
 
-/** Descending order turns values around, but blanks stay last. */
-const directed = (one: Scalar, two: Scalar, direction: number): number =>
-  one === null || two === null ? order(one, two) : order(one, two) * direction
+/** Compares values in ascending (1) or descending (-1) order. Blanks are last in both. */
+const compareDirected = (left: Scalar, right: Scalar, direction: number): number =>
+  left === null || right === null ? compareAny(left, right) : compareAny(left, right) * direction
 
-/** Works along rows, or along columns by turning the array there and back. */
-const along = (byColumn: boolean, source: Matrix, work: (turned: Matrix) => Matrix | CellError): Value => {
-  const result = work(byColumn ? transpose(source) : source)
+/** Applies a function to the rows of an array. With `byColumn` it transposes the array before and after. */
+const applyByRow = (byColumn: boolean, source: Matrix, transform: (oriented: Matrix) => Matrix | CellError): Value => {
+  const result = transform(byColumn ? transpose(source) : source)
   return byColumn && result instanceof Matrix ? transpose(result) : result
 }
 
 const sort = define(
   [matrix, defaulted(integer, 1), defaulted(integer, 1), defaulted(logical, false)],
   (source, by, direction, byColumn) =>
-    along(byColumn, source, (turned) => {
-      if (by < 1 || by > turned.columns || (direction !== 1 && direction !== -1)) return VALUE
-      spendOnOrder(turned.rows)
+    applyByRow(byColumn, source, (oriented) => {
+      if (by < 1 || by > oriented.columns || (direction !== 1 && direction !== -1)) return VALUE
+      spendOnOrder(oriented.rows)
       return fromLines(
-        [...rowsOf(turned)].sort((one, two) => directed(one[by - 1] ?? null, two[by - 1] ?? null, direction))
+        [...rowsOf(oriented)].sort((left, right) =>
+          compareDirected(left[by - 1] ?? null, right[by - 1] ?? null, direction)
+        )
       )
     })
 )
@@ -79,12 +81,12 @@ const sortBy = variadic([matrix, matrix], optional(value), (context, [source, fi
   const byColumn = first.rows === 1 && first.columns > 1
   const length = byColumn ? source.columns : source.rows
   if (keys.some(([key]) => key.rows * key.columns !== length)) return VALUE
-  return along(byColumn, source, (turned) => {
-    const rows = rowsOf(turned)
+  return applyByRow(byColumn, source, (oriented) => {
+    const rows = rowsOf(oriented)
     spendOnOrder(rows.length * keys.length)
-    const indices = rows.map((_, at) => at).sort((one, two) => {
+    const indices = rows.map((_, at) => at).sort((left, right) => {
       for (const [key, direction] of keys) {
-        const found = directed(key.nth(one), key.nth(two), direction)
+        const found = compareDirected(key.valueAt(left), key.valueAt(right), direction)
         if (found !== 0) return found
       }
       return 0
@@ -99,15 +101,15 @@ const matrixOrOne = (context: Context, argument: Value | undefined): Scalar => {
   return isError(found) ? found : toNumber(found.at(0, 0), context)
 }
 
-const sameLine = (one: Line, two: Line): boolean =>
-  one.every((each, at) => {
-    const other = two[at] ?? null
+const sameLine = (left: Line, right: Line): boolean =>
+  left.every((each, at) => {
+    const other = right[at] ?? null
     return isError(each) || isError(other)
       ? each === other
-      : (each === null) === (other === null) && order(each, other) === 0
+      : (each === null) === (other === null) && compareAny(each, other) === 0
   })
 
-/** A key under which equal lines meet; lines of one key are still compared. */
+/** Returns a key that equal lines have in common. Different lines can have the same key. */
 const lineKey = (line: Line): string =>
   line.map((each) => typeof each === "string" ? each.toLowerCase() : isError(each) ? each.code : String(each)).join(
     "\u0001"
@@ -116,10 +118,10 @@ const lineKey = (line: Line): string =>
 const unique = define(
   [matrix, defaulted(logical, false), defaulted(logical, false)],
   (source, byColumn, exactlyOnce) =>
-    along(byColumn, source, (turned) => {
+    applyByRow(byColumn, source, (oriented) => {
       const found = new Map<string, Array<{ readonly line: Line; count: number }>>()
       const all: Array<{ readonly line: Line; count: number }> = []
-      for (const line of rowsOf(turned)) {
+      for (const line of rowsOf(oriented)) {
         const key = lineKey(line)
         const known = found.get(key) ?? []
         Work.spendOnText(key.length)
@@ -137,19 +139,19 @@ const unique = define(
     })
 )
 
-const filter = defineIn([matrix, matrix, optional(value)], (_, source, include, otherwise) => {
+const filter = defineWithContext([matrix, matrix, optional(value)], (_, source, include, ifEmpty) => {
   const byColumn = include.rows === 1 && include.columns === source.columns &&
     !(include.columns === 1 && source.rows === 1)
   if (!byColumn && !(include.columns === 1 && include.rows === source.rows)) return VALUE
   const keep: Array<boolean> = []
   Work.spendOnArray(include.rows, include.columns)
   for (let at = 0; at < include.rows * include.columns; at++) {
-    const truth = toLogical(include.nth(at))
+    const truth = toLogical(include.valueAt(at))
     if (isError(truth)) return truth
     keep.push(truth)
   }
-  if (!keep.includes(true)) return otherwise ?? CALC
-  return along(byColumn, source, (turned) => fromLines(rowsOf(turned).filter((_, at) => keep[at] === true)))
+  if (!keep.includes(true)) return ifEmpty ?? CALC
+  return applyByRow(byColumn, source, (oriented) => fromLines(rowsOf(oriented).filter((_, at) => keep[at] === true)))
 })
 
 const sequence = define(
@@ -161,7 +163,7 @@ const sequence = define(
   }
 )
 
-const randArray = defineIn(
+const randArray = defineWithContext(
   [defaulted(integer, 1), defaulted(integer, 1), defaulted(number, 0), defaulted(number, 1), defaulted(logical, false)],
   ({ host }, rows, columns, low, high, whole) => {
     if (rows < 1 || columns < 1 || low > high) return VALUE
@@ -173,18 +175,18 @@ const randArray = defineIn(
   }
 )
 
-/** First and last index of what `TAKE` keeps of a line, or `DROP` leaves. */
-const taken = (count: number | undefined, length: number): readonly [number, number] =>
+/** Returns the first and the last index that `TAKE` or `DROP` keeps. */
+const takeBounds = (count: number | undefined, length: number): readonly [number, number] =>
   count === undefined
     ? [0, length - 1]
     : count >= 0
     ? [0, Math.min(count, length) - 1]
     : [Math.max(length + count, 0), length - 1]
 
-const dropped = (count: number | undefined, length: number): readonly [number, number] =>
+const dropBounds = (count: number | undefined, length: number): readonly [number, number] =>
   count === undefined ? [0, length - 1] : count >= 0 ? [count, length - 1] : [0, length + count - 1]
 
-const slice = (bounds: (count: number | undefined, length: number) => readonly [number, number]) =>
+const sliceWith = (bounds: (count: number | undefined, length: number) => readonly [number, number]) =>
   define([matrix, defaulted(integer), defaulted(integer)], (source, rows, columns) => {
     const [top, bottom] = bounds(rows, source.rows)
     const [left, right] = bounds(columns, source.columns)
@@ -192,12 +194,12 @@ const slice = (bounds: (count: number | undefined, length: number) => readonly [
     return Matrix.build(bottom - top + 1, right - left + 1, (row, column) => source.at(top + row, left + column))
   })
 
-const stack = (horizontal: boolean) =>
+const stackArrays = (horizontal: boolean) =>
   variadic([], matrix, (_, __, matrices) => {
-    const turned = horizontal ? matrices.map(transpose) : matrices
-    const width = Math.max(...turned.map(({ columns }) => columns))
-    Work.spendOnArray(turned.reduce((total, { rows }) => total + rows, 0), width)
-    const lines = turned.flatMap((each) =>
+    const oriented = horizontal ? matrices.map(transpose) : matrices
+    const width = Math.max(...oriented.map(({ columns }) => columns))
+    Work.spendOnArray(oriented.reduce((total, { rows }) => total + rows, 0), width)
+    const lines = oriented.flatMap((each) =>
       rowsOf(each).map((line) => [...line, ...Array.from({ length: width - line.length }, () => NA)])
     )
     const result = fromLines(lines)
@@ -215,7 +217,7 @@ const flatten = (asRow: boolean) =>
   })
 
 const wrapLines = (byRows: boolean) =>
-  define([matrix, integer, defaulted(anything, NA)], (source, width, pad) => {
+  define([matrix, integer, defaulted(scalarOrError, NA)], (source, width, pad) => {
     if (source.rows > 1 && source.columns > 1) return VALUE
     if (width < 1) return NUM
     const values = rowsOf(source).flat()
@@ -229,19 +231,19 @@ const wrapLines = (byRows: boolean) =>
 
 const chooseLines = (columns: boolean) =>
   variadic([matrix], value, (context, [source], choices) => {
-    const turned = columns ? transpose(source) : source
+    const oriented = columns ? transpose(source) : source
     const lines: Array<Line> = []
     for (const choice of choices) {
       const chosen = toMatrix(context, choice)
       if (isError(chosen)) return chosen
       const error = visit(context, chosen, (each) => {
-        const wanted = toNumber(each, context)
-        if (isError(wanted)) return wanted
-        const whole = Math.trunc(wanted)
-        const at = whole > 0 ? whole - 1 : turned.rows + whole
-        if (whole === 0 || at < 0 || at >= turned.rows) return VALUE
+        const lineNumber = toNumber(each, context)
+        if (isError(lineNumber)) return lineNumber
+        const whole = Math.trunc(lineNumber)
+        const at = whole > 0 ? whole - 1 : oriented.rows + whole
+        if (whole === 0 || at < 0 || at >= oriented.rows) return VALUE
         Work.spend(50)
-        lines.push(rowsOf(Matrix.build(1, turned.columns, (_, column) => turned.at(at, column)))[0] ?? [])
+        lines.push(rowsOf(Matrix.build(1, oriented.columns, (_, column) => oriented.at(at, column)))[0] ?? [])
       })
       if (error !== undefined) return error
     }
@@ -250,28 +252,28 @@ const chooseLines = (columns: boolean) =>
   })
 
 const expand = define(
-  [matrix, defaulted(integer), defaulted(integer), defaulted(anything, NA)],
+  [matrix, defaulted(integer), defaulted(integer), defaulted(scalarOrError, NA)],
   (source, rows, columns, pad) => {
-    const tall = rows ?? source.rows
-    const wide = columns ?? source.columns
-    if (tall < source.rows || wide < source.columns) return VALUE
+    const height = rows ?? source.rows
+    const width = columns ?? source.columns
+    if (height < source.rows || width < source.columns) return VALUE
     return Matrix.build(
-      tall,
-      wide,
+      height,
+      width,
       (row, column) => row < source.rows && column < source.columns ? source.at(row, column) : pad
     )
   }
 )
 
-/** The array without blank rows and columns at its edges. */
+/** Removes blank rows and columns at the edges of an array. */
 const trimRange = define([matrix, defaulted(integer, 3), defaulted(integer, 3)], (source, rows, columns) => {
-  const [top, bottom] = trimmed(rowsOf(source), rows)
-  const [left, right] = trimmed(rowsOf(transpose(source)), columns)
+  const [top, bottom] = trimBounds(rowsOf(source), rows)
+  const [left, right] = trimBounds(rowsOf(transpose(source)), columns)
   if (top > bottom || left > right) return CALC
   return Matrix.build(bottom - top + 1, right - left + 1, (row, column) => source.at(top + row, left + column))
 })
 
-const trimmed = (lines: ReadonlyArray<Line>, sides: number): readonly [number, number] => {
+const trimBounds = (lines: ReadonlyArray<Line>, sides: number): readonly [number, number] => {
   const filled = lines.map((line) => line.some((each) => each !== null))
   const first = filled.indexOf(true)
   const last = filled.lastIndexOf(true)
@@ -287,10 +289,10 @@ export const arrayFunctions: Functions = {
   SEQUENCE: sequence,
   RANDARRAY: randArray,
   TRANSPOSE: define([matrix], transpose),
-  TAKE: slice(taken),
-  DROP: slice(dropped),
-  HSTACK: stack(true),
-  VSTACK: stack(false),
+  TAKE: sliceWith(takeBounds),
+  DROP: sliceWith(dropBounds),
+  HSTACK: stackArrays(true),
+  VSTACK: stackArrays(false),
   TOROW: flatten(true),
   TOCOL: flatten(false),
   WRAPROWS: wrapLines(true),

@@ -1,18 +1,18 @@
 /**
- * Counts, sums and averages over the cells that meet criteria.
+ * Counts, sums and averages of the cells that meet criteria.
  *
  * @since 0.1.0
  */
 import { columnCount, maxColumn, rowCount } from "@effect-workbook/schema/Area"
 import type { Context } from "../Context.js"
-import { criterion, type Test } from "../Criteria.js"
+import { parseCriterion, type Test } from "../Criteria.js"
 import {
-  anything,
-  defineIn,
+  defineWithContext,
   type Definition,
   type Functions,
   optional,
   reference,
+  scalarOrError,
   variadicPairs
 } from "../Definition.js"
 import { type CellError, DIV0, isError, type Reference, type Scalar, type SheetArea, VALUE } from "../Value.js"
@@ -30,10 +30,10 @@ const conditionsOf = (
   pairs: ReadonlyArray<readonly [Reference, Scalar]>
 ): Array<Condition> | CellError => {
   const conditions: Array<Condition> = []
-  for (const [range, wanted] of pairs) {
+  for (const [range, criterion] of pairs) {
     const area = range.single
     if (area === undefined) return VALUE
-    conditions.push({ area, test: criterion(wanted, context) })
+    conditions.push({ area, test: parseCriterion(criterion, context) })
   }
   const [first] = conditions
   const sameSize = conditions.every(({ area }) =>
@@ -42,13 +42,13 @@ const conditionsOf = (
   return sameSize ? conditions : VALUE
 }
 
-/** Whether all conditions hold at a place, given as its distance from the areas' corners. */
+/** Returns whether all conditions hold at an offset from the top left cells of their areas. */
 const holdAt = (context: Context, conditions: ReadonlyArray<Condition>, row: number, column: number): boolean =>
   conditions.every(({ area, test }) => test(context.read(area.sheet, area.top + row, area.left + column)))
 
 /**
- * Visits the places that meet all conditions and where one of the areas has a cell; gives the number of places looked at.
- * Where absent cells do not meet one of the conditions, those are the places of that condition's cells alone.
+ * Visits the offsets at which all conditions hold and one of the areas has a cell. Returns the number of examined
+ * offsets. If a blank cell does not meet one of the conditions, only the cells of that condition are examined.
  */
 const forEachMatch = (
   context: Context,
@@ -56,17 +56,17 @@ const forEachMatch = (
   areas: ReadonlyArray<SheetArea>,
   visitor: (row: number, column: number) => void
 ): number => {
-  const choosy = conditions.find(({ test }) => !test(null))
-  const among = choosy === undefined ? areas : [choosy.area]
+  const selective = conditions.find(({ test }) => !test(null))
+  const areasToExamine = selective === undefined ? areas : [selective.area]
   const seen = new Set<number>()
   let count = 0
-  for (const area of among) {
-    for (const [cellRow, cellColumn] of context.filled(area)) {
+  for (const area of areasToExamine) {
+    for (const [cellRow, cellColumn] of context.existingCells(area)) {
       const [row, column] = [cellRow - area.top, cellColumn - area.left]
-      if (among.length > 1) {
-        const place = row * gridColumns + column
-        if (seen.has(place)) continue
-        seen.add(place)
+      if (areasToExamine.length > 1) {
+        const offsetKey = row * gridColumns + column
+        if (seen.has(offsetKey)) continue
+        seen.add(offsetKey)
       }
       count++
       if (holdAt(context, conditions, row, column)) visitor(row, column)
@@ -81,15 +81,15 @@ const countIfs = (context: Context, pairs: ReadonlyArray<readonly [Reference, Sc
   const [first] = conditions
   if (first === undefined) return VALUE
   let count = 0
-  const looked = forEachMatch(context, conditions, conditions.map(({ area }) => area), () => count++)
+  const examined = forEachMatch(context, conditions, conditions.map(({ area }) => area), () => count++)
   return conditions.every(({ test }) => test(null))
-    ? count + rowCount(first.area) * columnCount(first.area) - looked
+    ? count + rowCount(first.area) * columnCount(first.area) - examined
     : count
 }
 
 type Summary = (numbers: ReadonlyArray<number>) => Scalar
 
-/** Summarizes the numbers of a range where all conditions are met. An error among them is the result. */
+/** Applies a summary to the numbers of a range for which all conditions hold. An error among them is the result. */
 const summarizeIfs = (
   context: Context,
   range: Reference,
@@ -107,7 +107,7 @@ const summarizeIfs = (
   }
   const found: Array<number> = []
   let error: CellError | undefined
-  // only where the range has a cell can there be a number
+  // Only an existing cell of the range can contain a number.
   const summed = { ...area, ...cornerAt(area, first.area) }
   forEachMatch(context, conditions, [summed], (row, column) => {
     const value = context.read(area.sheet, area.top + row, area.left + column)
@@ -117,35 +117,38 @@ const summarizeIfs = (
   return error ?? summary(found)
 }
 
-/** The lower right corner of an area that starts like one and is as large as the other. */
+/** Returns the bottom right corner of an area that starts at `area` and has the size of `size`. */
 const cornerAt = (area: SheetArea, size: SheetArea) => ({
   bottom: area.top + rowCount(size) - 1,
   right: area.left + columnCount(size) - 1
 })
 
-const single = (summary: Summary): Definition =>
-  defineIn(
-    [reference, anything, optional(reference)],
-    (context, range, wanted, values) => summarizeIfs(context, values ?? range, [[range, wanted]], summary, true)
+const defineSingle = (summary: Summary): Definition =>
+  defineWithContext(
+    [reference, scalarOrError, optional(reference)],
+    (context, range, criterion, values) => summarizeIfs(context, values ?? range, [[range, criterion]], summary, true)
   )
 
-const several = (summary: Summary): Definition =>
+const defineMultiple = (summary: Summary): Definition =>
   variadicPairs(
     [reference],
     reference,
-    anything,
+    scalarOrError,
     (context, [range], pairs) => summarizeIfs(context, range, pairs, summary, false)
   )
 
 const orZero = (pick: (list: ReadonlyArray<number>) => number): Summary => (list) => list.length === 0 ? 0 : pick(list)
 
-export const conditionals: Functions = {
-  COUNTIF: defineIn([reference, anything], (context, range, wanted) => countIfs(context, [[range, wanted]])),
-  COUNTIFS: variadicPairs([], reference, anything, (context, _, pairs) => countIfs(context, pairs)),
-  SUMIF: single(sum),
-  SUMIFS: several(sum),
-  AVERAGEIF: single((list) => list.length === 0 ? DIV0 : mean(list)),
-  AVERAGEIFS: several((list) => list.length === 0 ? DIV0 : mean(list)),
-  MAXIFS: several(orZero((list) => list.reduce((one, two) => Math.max(one, two)))),
-  MINIFS: several(orZero((list) => list.reduce((one, two) => Math.min(one, two))))
+export const conditionalFunctions: Functions = {
+  COUNTIF: defineWithContext(
+    [reference, scalarOrError],
+    (context, range, criterion) => countIfs(context, [[range, criterion]])
+  ),
+  COUNTIFS: variadicPairs([], reference, scalarOrError, (context, _, pairs) => countIfs(context, pairs)),
+  SUMIF: defineSingle(sum),
+  SUMIFS: defineMultiple(sum),
+  AVERAGEIF: defineSingle((list) => list.length === 0 ? DIV0 : mean(list)),
+  AVERAGEIFS: defineMultiple((list) => list.length === 0 ? DIV0 : mean(list)),
+  MAXIFS: defineMultiple(orZero((list) => list.reduce((left, right) => Math.max(left, right)))),
+  MINIFS: defineMultiple(orZero((list) => list.reduce((left, right) => Math.min(left, right))))
 }

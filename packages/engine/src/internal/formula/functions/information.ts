@@ -1,31 +1,31 @@
 /**
- * Questions about values and cells.
+ * Functions that return information about values and cells.
  *
  * @since 0.1.0
  */
 import { columnName } from "@effect-workbook/schema/Address"
 import type { ErrorCode } from "../../../Model.js"
-import { toScalar } from "../Cells.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
-  anything,
   define,
-  defineIn,
+  defineWithContext,
   type Definition,
   type Functions,
   lazy,
+  localReference,
   optional,
-  ownReference,
+  scalarOrError,
   strictNumber,
   text,
   value
 } from "../Definition.js"
+import { toScalar } from "../Dereference.js"
 import { notComputed } from "../NotComputed.js"
 import { formatPrefix, noPrefix } from "../ReferenceText.js"
 import { type CellError, isError, Lambda, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 
-const is = (test: (value: Scalar) => boolean): Definition => define([anything], test)
+const ofValue = (test: (value: Scalar) => boolean): Definition => define([scalarOrError], test)
 
 const errorNumbers: ReadonlyArray<ErrorCode> = [
   "#NULL!",
@@ -43,13 +43,13 @@ const errorNumbers: ReadonlyArray<ErrorCode> = [
   "#CALC!"
 ]
 
-/** The number by which `ERROR.TYPE` knows an error; there is no 10. */
+/** Returns the number of an error for `ERROR.TYPE`. The number 10 is not used. */
 export const errorNumber = (error: CellError): number => {
   const at = errorNumbers.indexOf(error.code)
   return at < 9 ? at + 1 : at + 2
 }
 
-const errorType = define([anything], (found) => {
+const errorType = define([scalarOrError], (found) => {
   const number = isError(found) ? errorNumber(found) : 0
   return number === 0 ? NA : number
 })
@@ -57,51 +57,53 @@ const errorType = define([anything], (found) => {
 const typeOf = (found: Scalar): number =>
   isError(found) ? 16 : typeof found === "string" ? 2 : typeof found === "boolean" ? 4 : 1
 
-const type = defineIn([value], (context, of) => {
-  if (of instanceof Matrix) return 64
-  if (of instanceof Lambda) return 128
-  if (of instanceof Reference) {
-    const area = of.single
+const type = defineWithContext([value], (context, argument) => {
+  if (argument instanceof Matrix) return 64
+  if (argument instanceof Lambda) return 128
+  if (argument instanceof Reference) {
+    const area = argument.single
     if (area === undefined || area.top !== area.bottom || area.left !== area.right) return 64
   }
-  return typeOf(toScalar({ ...context, array: false }, of))
+  return typeOf(toScalar({ ...context, isArrayFormula: false }, argument))
 })
 
-const first = (context: Context, of: Value): Scalar => {
-  const area = of instanceof Reference ? of.areas[0] : undefined
-  return area === undefined ? toScalar(context, of) : context.read(area.sheet, area.top, area.left)
+const first = (context: Context, argument: Value): Scalar => {
+  const area = argument instanceof Reference ? argument.areas[0] : undefined
+  return area === undefined ? toScalar(context, argument) : context.read(area.sheet, area.top, area.left)
 }
 
-/** Applies to the first value of a range, and to each element of an array. */
-const onFirst = (call: (found: Scalar) => Scalar): Definition =>
-  defineIn([value], (context, of) => {
-    if (of instanceof Matrix) return Matrix.build(of.rows, of.columns, (row, column) => call(of.at(row, column)))
-    return call(first(context, of))
+/** Defines a function of the first value of a range, or of each element of an array. */
+const ofFirstValue = (call: (found: Scalar) => Scalar): Definition =>
+  defineWithContext([value], (context, argument) => {
+    if (argument instanceof Matrix) {
+      return Matrix.build(argument.rows, argument.columns, (row, column) => call(argument.at(row, column)))
+    }
+    return call(first(context, argument))
   })
 
-const isParity = (odd: boolean): Definition =>
-  defineIn([anything], (context, found) => {
+const hasParity = (odd: boolean): Definition =>
+  defineWithContext([scalarOrError], (context, found) => {
     if (typeof found === "boolean") return VALUE
     const x = toNumber(found, context)
     return isError(x) ? x : (Math.abs(Math.trunc(x)) % 2 === 1) === odd
   })
 
-const isFormula = defineIn([ownReference], ({ host }, range) => {
+const isFormula = defineWithContext([localReference], ({ host }, range) => {
   const area = range.single
   return area !== undefined && host.formula(area.sheet, area.top, area.left) !== undefined
 })
 
-/** `CELL` by what is asked about the first cell of a range; its own cell without range. */
-const cell = defineIn([text, optional(ownReference)], (context, asked, range) => {
+/** `CELL` returns information about the first cell of a range, or about the cell of the formula without a range. */
+const cell = defineWithContext([text, optional(localReference)], (context, infoType, range) => {
   const { host, read } = context
   const area = range?.areas[0] ?? { sheet: context.sheet, top: context.row, left: context.column }
   const found = () => read(area.sheet, area.top, area.left)
   const format = host.numberFormat(area.sheet, area.top, area.left)
-  const own = area.sheet === context.sheet
-  switch (asked.toLowerCase()) {
+  const isOwnSheet = area.sheet === context.sheet
+  switch (infoType.toLowerCase()) {
     case "address": {
       const address = `$${columnName(area.left)}$${area.top + 1}`
-      return own ? address : `${formatPrefix({ ...noPrefix, first: host.sheetNames[area.sheet] })}!${address}`
+      return isOwnSheet ? address : `${formatPrefix({ ...noPrefix, first: host.sheetNames[area.sheet] })}!${address}`
     }
     case "col":
       return area.left + 1
@@ -130,7 +132,7 @@ const cell = defineIn([text, optional(ownReference)], (context, asked, range) =>
   }
 })
 
-/** The letter by which `CELL("format")` names a number format. */
+/** Returns the code of `CELL("format")` for a number format. */
 const formatLetter = (code: string): string => {
   const [positive = "", negative = ""] = code.split(";")
   const bare = positive.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, "")
@@ -152,8 +154,8 @@ const dateLetter = (code: string): string => {
   return code.includes("y") ? "D4" : "D5"
 }
 
-const info = defineIn([text], ({ host }, asked) => {
-  switch (asked.toLowerCase()) {
+const info = defineWithContext([text], ({ host }, infoType) => {
+  switch (infoType.toLowerCase()) {
     case "numfile":
       return host.sheetNames.length
     case "recalc":
@@ -169,32 +171,32 @@ const info = defineIn([text], ({ host }, asked) => {
     case "memavail":
     case "memused":
     case "totmem":
-      return notComputed("the machine that Excel runs on", VALUE)
+      return notComputed("information about the computer", VALUE)
     default:
       return VALUE
   }
 })
 
 export const informationFunctions: Functions = {
-  ISBLANK: is((found) => found === null),
-  ISERROR: is(isError),
-  ISERR: is((found) => isError(found) && found !== NA),
-  ISNA: is((found) => found === NA),
-  ISNUMBER: is((found) => typeof found === "number"),
-  ISTEXT: is((found) => typeof found === "string"),
-  ISNONTEXT: is((found) => typeof found !== "string"),
-  ISLOGICAL: is((found) => typeof found === "boolean"),
-  ISEVEN: isParity(false),
-  ISODD: isParity(true),
+  ISBLANK: ofValue((found) => found === null),
+  ISERROR: ofValue(isError),
+  ISERR: ofValue((found) => isError(found) && found !== NA),
+  ISNA: ofValue((found) => found === NA),
+  ISNUMBER: ofValue((found) => typeof found === "number"),
+  ISTEXT: ofValue((found) => typeof found === "string"),
+  ISNONTEXT: ofValue((found) => typeof found !== "string"),
+  ISLOGICAL: ofValue((found) => typeof found === "boolean"),
+  ISEVEN: hasParity(false),
+  ISODD: hasParity(true),
   ISREF: lazy(1, 1, (_, [argument]) => argument?.evaluate() instanceof Reference),
   ISFORMULA: isFormula,
   TYPE: type,
   "ERROR.TYPE": errorType,
-  N: onFirst((found) => isError(found) || typeof found === "number" ? found : found === true ? 1 : 0),
-  T: onFirst((found) => isError(found) || typeof found === "string" ? found : ""),
+  N: ofFirstValue((found) => isError(found) || typeof found === "number" ? found : found === true ? 1 : 0),
+  T: ofFirstValue((found) => isError(found) || typeof found === "string" ? found : ""),
   NA: define([], () => NA),
   CELL: cell,
   INFO: info,
-  DELTA: define([strictNumber, optional(strictNumber, 0)], (one, two) => one === two ? 1 : 0),
-  GESTEP: define([strictNumber, optional(strictNumber, 0)], (one, step) => one >= step ? 1 : 0)
+  DELTA: define([strictNumber, optional(strictNumber, 0)], (left, right) => left === right ? 1 : 0),
+  GESTEP: define([strictNumber, optional(strictNumber, 0)], (left, step) => left >= step ? 1 : 0)
 }

@@ -1,9 +1,8 @@
 /**
- * Choices and logical values.
+ * Logical functions, choices, and functions of `LAMBDA` values.
  *
  * @since 0.1.0
  */
-import { dereference, toMatrix, visit } from "../Cells.js"
 import { compare, toLogical, toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -18,53 +17,61 @@ import {
   value,
   variadic
 } from "../Definition.js"
+import { dereference, toMatrix, visit } from "../Dereference.js"
 import { broadcast } from "../Operators.js"
 import { CALC, isError, Lambda, Matrix, NA, omitted, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Work from "../Work.js"
 
-const absent: Thunk = { evaluate: () => false, missing: false, name: undefined }
+const missingThunk: Thunk = { evaluate: () => false, isMissing: false, name: undefined }
 
-/** The value of a chosen argument; nothing between two commas is 0. */
-const choose = (thunk: Thunk): Value => thunk.missing ? 0 : thunk.evaluate()
+/** Evaluates the chosen argument. An empty argument is 0. */
+const evaluateChosen = (thunk: Thunk): Value => thunk.isMissing ? 0 : thunk.evaluate()
 
-const single = (context: Context, thunk: Thunk): Scalar | Matrix => dereference(context, choose(thunk))
+const evaluateSingle = (context: Context, thunk: Thunk): Scalar | Matrix => dereference(context, evaluateChosen(thunk))
 
-const ifFunction = lazy(2, 3, (context, [condition = absent, whenTrue = absent, whenFalse = absent]) => {
-  const test = dereference(context, condition.evaluate())
-  if (!(test instanceof Matrix)) {
-    const truth = toLogical(test)
-    return isError(truth) ? truth : choose(truth ? whenTrue : whenFalse)
+const ifFunction = lazy(
+  2,
+  3,
+  (context, [condition = missingThunk, whenTrue = missingThunk, whenFalse = missingThunk]) => {
+    const test = dereference(context, condition.evaluate())
+    if (!(test instanceof Matrix)) {
+      const truth = toLogical(test)
+      return isError(truth) ? truth : evaluateChosen(truth ? whenTrue : whenFalse)
+    }
+    const [left, right] = [evaluateSingle(context, whenTrue), evaluateSingle(context, whenFalse)]
+    return broadcast([test, left, right], ([each = null, yes = null, no = null]) => {
+      const truth = toLogical(each)
+      return isError(truth) ? truth : truth ? yes : no
+    })
   }
-  const [one, two] = [single(context, whenTrue), single(context, whenFalse)]
-  return broadcast([test, one, two], ([each = null, yes = null, no = null]) => {
-    const truth = toLogical(each)
-    return isError(truth) ? truth : truth ? yes : no
-  })
-})
+)
 
-/** The first argument, or the second one if the first is an error of this kind. */
-const unless = (isWrong: (value: Scalar) => boolean): Definition =>
-  lazy(2, 2, (context, [first = absent, second = absent]) => {
+/** Defines a function that returns its first argument, or the second one if `isReplaced` holds for the first. */
+const replaceIf = (isReplaced: (value: Scalar) => boolean): Definition =>
+  lazy(2, 2, (context, [first = missingThunk, second = missingThunk]) => {
     const value = first.evaluate()
     const found = dereference(context, value)
-    if (!(found instanceof Matrix)) return isWrong(found) ? choose(second) : value
-    if (!found.some(isWrong)) return value
-    return broadcast([found, single(context, second)], ([each = null, other = null]) => isWrong(each) ? other : each)
+    if (!(found instanceof Matrix)) return isReplaced(found) ? evaluateChosen(second) : value
+    if (!found.some(isReplaced)) return value
+    return broadcast(
+      [found, evaluateSingle(context, second)],
+      ([each = null, other = null]) => isReplaced(each) ? other : each
+    )
   })
 
 const ifs = lazy(2, 254, (context, args) => {
   for (let at = 0; at + 1 < args.length; at += 2) {
-    const test = dereference(context, (args[at] ?? absent).evaluate())
+    const test = dereference(context, (args[at] ?? missingThunk).evaluate())
     if (test instanceof Matrix) return ifsOverArrays(context, args)
     const truth = toLogical(test)
     if (isError(truth)) return truth
-    if (truth) return choose(args[at + 1] ?? absent)
+    if (truth) return evaluateChosen(args[at + 1] ?? missingThunk)
   }
   return NA
 })
 
 const ifsOverArrays = (context: Context, args: ReadonlyArray<Thunk>): Value =>
-  broadcast(args.map((arg) => single(context, arg)), (elements) => {
+  broadcast(args.map((arg) => evaluateSingle(context, arg)), (elements) => {
     for (let at = 0; at + 1 < elements.length; at += 2) {
       const truth = toLogical(elements[at] ?? null)
       if (isError(truth)) return truth
@@ -73,37 +80,37 @@ const ifsOverArrays = (context: Context, args: ReadonlyArray<Thunk>): Value =>
     return NA
   })
 
-const pick = (elements: ReadonlyArray<Scalar>): number => {
-  const [wanted = null] = elements
+const findCase = (elements: ReadonlyArray<Scalar>): number => {
+  const [value = null] = elements
   for (let at = 1; at + 1 < elements.length; at += 2) {
     const each = elements[at] ?? null
-    if (!isError(each) && compare(wanted, each) === 0) return at + 1
+    if (!isError(each) && compare(value, each) === 0) return at + 1
   }
   return elements.length % 2 === 0 ? elements.length - 1 : -1
 }
 
 const switchFunction = lazy(3, 254, (context, args) => {
-  const [first = absent] = args
-  const wanted = dereference(context, first.evaluate())
-  if (wanted instanceof Matrix) {
-    return broadcast(args.map((arg) => single(context, arg)), (elements) => {
-      const at = pick(elements)
+  const [first = missingThunk] = args
+  const value = dereference(context, first.evaluate())
+  if (value instanceof Matrix) {
+    return broadcast(args.map((arg) => evaluateSingle(context, arg)), (elements) => {
+      const at = findCase(elements)
       return at < 0 ? NA : elements[at] ?? null
     })
   }
-  if (isError(wanted)) return wanted
+  if (isError(value)) return value
   for (let at = 1; at + 1 < args.length; at += 2) {
-    const each = single(context, args[at] ?? absent)
+    const each = evaluateSingle(context, args[at] ?? missingThunk)
     if (isError(each)) return each
-    if (!(each instanceof Matrix) && compare(wanted, each) === 0) return choose(args[at + 1] ?? absent)
+    if (!(each instanceof Matrix) && compare(value, each) === 0) return evaluateChosen(args[at + 1] ?? missingThunk)
   }
-  return args.length % 2 === 0 ? choose(args.at(-1) ?? absent) : NA
+  return args.length % 2 === 0 ? evaluateChosen(args.at(-1) ?? missingThunk) : NA
 })
 
-const chooseFunction = lazy(2, 255, (context, [index = absent, ...choices]) => {
+const chooseFunction = lazy(2, 255, (context, [index = missingThunk, ...choices]) => {
   const found = dereference(context, index.evaluate())
   if (found instanceof Matrix) {
-    const values = choices.map((choice) => single(context, choice))
+    const values = choices.map((choice) => evaluateSingle(context, choice))
     return broadcast([found, ...values], ([each = null, ...elements]) => {
       const at = toNumber(each, context)
       return isError(at) ? at : elements[Math.trunc(at) - 1] ?? VALUE
@@ -112,18 +119,18 @@ const chooseFunction = lazy(2, 255, (context, [index = absent, ...choices]) => {
   const at = toNumber(found, context)
   if (isError(at)) return at
   const choice = choices[Math.trunc(at) - 1]
-  return choice === undefined ? VALUE : choose(choice)
+  return choice === undefined ? VALUE : evaluateChosen(choice)
 })
 
-/** A function of all logical values among the arguments; texts in cells do not count. */
-const over = (start: boolean, combine: (one: boolean, two: boolean) => boolean): Definition =>
+/** Defines a function of the logical values in its arguments. Texts in cells are ignored. */
+const ofLogicals = (start: boolean, combine: (left: boolean, right: boolean) => boolean): Definition =>
   variadic([], value, (context, _, values) => {
     let result = start
     let any = false
     for (const each of values) {
-      const error = visit(context, each, (scalar, alone) => {
+      const error = visit(context, each, (scalar, isDirect) => {
         if (isError(scalar)) return scalar
-        if (scalar === "" || (!alone && (scalar === null || typeof scalar === "string"))) return undefined
+        if (scalar === "" || (!isDirect && (scalar === null || typeof scalar === "string"))) return undefined
         const truth = toLogical(scalar)
         if (isError(truth)) return truth
         any = true
@@ -134,8 +141,8 @@ const over = (start: boolean, combine: (one: boolean, two: boolean) => boolean):
     return any ? result : VALUE
   })
 
-/** The single value that a function value returns for an element of an array. */
-const applied = (context: Context, callee: Lambda, args: ReadonlyArray<Value>): Scalar => {
+/** Calls a function value for an element of an array. If it does not return a single value, the result is `#CALC!`. */
+const callForElement = (context: Context, callee: Lambda, args: ReadonlyArray<Value>): Scalar => {
   const found = dereference(context, callee.apply(args))
   if (!(found instanceof Matrix)) return found
   return found.rows * found.columns === 1 ? found.at(0, 0) : CALC
@@ -150,14 +157,14 @@ const map = variadic([value], value, (context, [first], rest) => {
   const rows = Math.max(...matrices.map((each) => each.rows))
   const columns = Math.max(...matrices.map((each) => each.columns))
   return Matrix.build(rows, columns, (row, column) =>
-    applied(
+    callForElement(
       context,
       callee,
       matrices.map((each) => row < each.rows && column < each.columns ? each.at(row, column) : NA)
     ))
 })
 
-/** `REDUCE` and `SCAN`: the running result of a function over an array; with one argument less it starts with the first. */
+/** `REDUCE` and `SCAN` fold an array with a function. Without an initial value they start with the array itself. */
 const fold = (keepsSteps: boolean, finish: (steps: ReadonlyArray<Value>, source: Matrix) => Value): Definition =>
   variadic([value], value, (context, [initial], rest) => {
     const [array = initial, callee = array] = rest
@@ -167,17 +174,20 @@ const fold = (keepsSteps: boolean, finish: (steps: ReadonlyArray<Value>, source:
     const steps: Array<Value> = []
     let result = initial
     for (let at = 0; at < source.rows * source.columns; at++) {
-      result = callee.apply([result, source.nth(at)])
+      result = callee.apply([result, source.valueAt(at)])
       if (keepsSteps) steps.push(result)
     }
     return finish(keepsSteps ? steps : [result], source)
   })
 
-const byLine = (lines: (source: Matrix) => ReadonlyArray<Matrix>, make: (values: ReadonlyArray<Scalar>) => Matrix) =>
+const applyToLines = (
+  lines: (source: Matrix) => ReadonlyArray<Matrix>,
+  make: (values: ReadonlyArray<Scalar>) => Matrix
+) =>
   variadic([value], lambda, (context, [array], [callee]) => {
     const source = toMatrix(context, array)
     if (isError(source) || callee === undefined) return isError(source) ? source : VALUE
-    return make(lines(source).map((line) => applied(context, callee, [line])))
+    return make(lines(source).map((line) => callForElement(context, callee, [line])))
   })
 
 const rowsOf = (source: Matrix): ReadonlyArray<Matrix> => {
@@ -196,20 +206,20 @@ const makeArray = variadic([number, number], lambda, (context, [rows, columns], 
   return Matrix.build(
     Math.trunc(rows),
     Math.trunc(columns),
-    (row, column) => applied(context, callee, [row + 1, column + 1])
+    (row, column) => callForElement(context, callee, [row + 1, column + 1])
   )
 })
 
 export const logicFunctions: Functions = {
   IF: ifFunction,
-  IFERROR: unless(isError),
-  IFNA: unless((each) => each === NA),
+  IFERROR: replaceIf(isError),
+  IFNA: replaceIf((each) => each === NA),
   IFS: ifs,
   SWITCH: switchFunction,
   CHOOSE: chooseFunction,
-  AND: over(true, (one, two) => one && two),
-  OR: over(false, (one, two) => one || two),
-  XOR: over(false, (one, two) => one !== two),
+  AND: ofLogicals(true, (left, right) => left && right),
+  OR: ofLogicals(false, (left, right) => left || right),
+  XOR: ofLogicals(false, (left, right) => left !== right),
   NOT: define([logical], (truth) => !truth),
   TRUE: define([], () => true),
   FALSE: define([], () => false),
@@ -220,8 +230,8 @@ export const logicFunctions: Functions = {
       const step = steps[row * columns + column] ?? null
       return step instanceof Object && !isError(step) ? VALUE : step
     })),
-  BYROW: byLine(rowsOf, (values) => Matrix.column(values)),
-  BYCOL: byLine(columnsOf, (values) => Matrix.row(values)),
+  BYROW: applyToLines(rowsOf, (values) => Matrix.column(values)),
+  BYCOL: applyToLines(columnsOf, (values) => Matrix.row(values)),
   MAKEARRAY: makeArray,
   ISOMITTED: lazy(1, 1, (_, [argument]) => argument?.evaluate() === omitted)
 }

@@ -1,70 +1,73 @@
 /**
- * Lookups, and references computed by functions.
+ * Lookup functions, and functions that return references.
  *
  * @since 0.1.0
  */
 import { columnName } from "@effect-workbook/schema/Address"
 import { columnCount, maxColumn, maxRow, rowCount } from "@effect-workbook/schema/Area"
-import { toScalar } from "../Cells.js"
 import { compare, toText } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
   defaulted,
   define,
-  defineIn,
+  defineWithContext,
   type Functions,
   integer,
+  localReference,
   logical,
   number,
   optional,
-  ownReference,
   reference,
   scalar,
   text,
   value
 } from "../Definition.js"
-import { toDisplay } from "../FileForm.js"
+import { toScalar } from "../Dereference.js"
+import { toDisplay } from "../FormulaNotation.js"
 import { formatPrefix, noPrefix, splitPrefix } from "../ReferenceText.js"
 import { type CellError, isError, Matrix, NA, REF, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Work from "../Work.js"
 import { bisect, columnVector, findExact, nearest, rowVector, scan, sizeOf, type Vector, vector } from "./search.js"
 
-const match = defineIn([scalar, value, optional(number, 1)], (context, wanted, range, mode) => {
+const match = defineWithContext([scalar, value, optional(number, 1)], (context, lookupValue, range, mode) => {
   const list = vector(context, range)
   if (isError(list)) return list
   const at = mode === 0 ?
-    findExact(wanted, list, 1, true) :
-    bisect(wanted, list, mode > 0 ? "ascending" : "descending")
+    findExact(lookupValue, list, 1, true) :
+    bisect(lookupValue, list, mode > 0 ? "ascending" : "descending")
   return at < 0 ? NA : at + 1
 })
 
-/** `VLOOKUP` along the first column, `HLOOKUP` along the first row. */
+/** `VLOOKUP` searches the first column, `HLOOKUP` the first row. */
 const tableLookup = (
   keys: (context: Context, table: Value) => Vector | CellError,
   lines: (size: { readonly rows: number; readonly columns: number }) => number,
   pick: (context: Context, table: Value, line: number, at: number) => Scalar
 ) =>
-  defineIn([scalar, value, integer, optional(logical, true)], (context, wanted, table, line, approximate) => {
-    if (typeof table === "string") return VALUE
-    const list = keys(context, table)
-    const size = sizeOf(table)
-    if (isError(list)) return list
-    if (isError(size)) return size
-    if (line < 1) return VALUE
-    if (line > lines(size)) return REF
-    const at = approximate ? bisect(wanted, list, "ascending") : findExact(wanted, list, 1, true)
-    return at < 0 ? NA : pick(context, table, line - 1, at)
-  })
+  defineWithContext(
+    [scalar, value, integer, optional(logical, true)],
+    (context, lookupValue, table, line, approximate) => {
+      if (typeof table === "string") return VALUE
+      const list = keys(context, table)
+      const size = sizeOf(table)
+      if (isError(list)) return list
+      if (isError(size)) return size
+      if (line < 1) return VALUE
+      if (line > lines(size)) return REF
+      const at = approximate ? bisect(lookupValue, list, "ascending") : findExact(lookupValue, list, 1, true)
+      return at < 0 ? NA : pick(context, table, line - 1, at)
+    }
+  )
 
 const elementAt = (list: Vector | CellError, at: number): Scalar => isError(list) ? list : list.at(at)
 
-const lookup = defineIn([scalar, value, optional(value)], (context, wanted, range, results) => {
+const lookup = defineWithContext([scalar, value, optional(value)], (context, lookupValue, range, results) => {
   const size = sizeOf(range)
   if (isError(size)) return size
   const alongRow = results === undefined ? size.columns > size.rows : size.rows === 1
   const keys = alongRow ? rowVector(context, range) : columnVector(context, range)
   if (isError(keys)) return keys
-  const at = bisect(wanted, keys, "ascending")
+  const at = bisect(lookupValue, keys, "ascending")
   if (at < 0) return NA
   if (results === undefined) {
     return elementAt(
@@ -77,27 +80,27 @@ const lookup = defineIn([scalar, value, optional(value)], (context, wanted, rang
   return at < list.length ? list.at(at) : NA
 })
 
-/** The index of a match as `XLOOKUP` and `XMATCH` find it, or an error. */
-const findMatch = (wanted: Scalar, list: Vector, mode: number, search: number): number | CellError => {
+/** Returns the index of the match for `XLOOKUP` and `XMATCH`; -1 if there is none. */
+const findMatch = (lookupValue: Scalar, list: Vector, mode: number, search: number): number | CellError => {
   if (![-1, 0, 1, 2].includes(mode) || ![-2, -1, 1, 2].includes(search)) return VALUE
   const step = search === -1 ? -1 : 1
-  if (wanted === null && list.used < list.length) return exactMatch(wanted, list, step, false)
+  if (lookupValue === null && list.used < list.length) return exactMatch(lookupValue, list, step, false)
   if (mode === 2 && Math.abs(search) === 2) return VALUE
   if (Math.abs(search) === 2 && mode !== 2) {
-    return bisectMatch(wanted, list, mode, search === 2 ? "ascending" : "descending")
+    return bisectMatch(lookupValue, list, mode, search === 2 ? "ascending" : "descending")
   }
-  if (mode === 0 || mode === 2) return exactMatch(wanted, list, step, mode === 2)
-  return nearest(wanted, list, mode === -1 ? "below" : "above", step)
+  if (mode === 0 || mode === 2) return exactMatch(lookupValue, list, step, mode === 2)
+  return nearest(lookupValue, list, mode === -1 ? "below" : "above", step)
 }
 
-/** Only here a blank value finds blank cells. */
-const exactMatch = (wanted: Scalar, list: Vector, step: 1 | -1, wildcards: boolean): number => {
-  if (wanted !== null) return findExact(wanted, list, step, wildcards)
+/** In `XLOOKUP` and `XMATCH` a blank value matches blank cells. */
+const exactMatch = (lookupValue: Scalar, list: Vector, step: 1 | -1, wildcards: boolean): number => {
+  if (lookupValue !== null) return findExact(lookupValue, list, step, wildcards)
   const at = scan(list, step, (value) => value === null)
   return at < 0 && list.used < list.length ? list.used : at
 }
 
-const anyKind = (element: Scalar): boolean => element !== null && !isError(element)
+const anyType = (element: Scalar): boolean => element !== null && !isError(element)
 
 const firstEqual = (from: number, equals: (index: number) => boolean): number => {
   let first = from
@@ -108,28 +111,28 @@ const firstEqual = (from: number, equals: (index: number) => boolean): number =>
   return first
 }
 
-const bisectMatch = (wanted: Scalar, list: Vector, mode: number, order: "ascending" | "descending"): number => {
-  const at = bisect(wanted, list, order, anyKind)
-  const equals = (index: number) => index >= 0 && compare(list.at(index), wanted) === 0
+const bisectMatch = (lookupValue: Scalar, list: Vector, mode: number, order: "ascending" | "descending"): number => {
+  const at = bisect(lookupValue, list, order, anyType)
+  const equals = (index: number) => index >= 0 && compare(list.at(index), lookupValue) === 0
   if (equals(at)) return order === "ascending" ? firstEqual(at, equals) : at
   if (mode === 0) return -1
-  const wantsBefore = (mode === -1) === (order === "ascending")
-  return wantsBefore ? at : at + 1 < list.used ? at + 1 : -1
+  const wantsSmallerIndex = (mode === -1) === (order === "ascending")
+  return wantsSmallerIndex ? at : at + 1 < list.used ? at + 1 : -1
 }
 
-const xmatch = defineIn(
+const xmatch = defineWithContext(
   [scalar, value, defaulted(integer, 0), defaulted(integer, 1)],
-  (context, wanted, range, mode, search) => {
+  (context, lookupValue, range, mode, search) => {
     const list = vector(context, range)
     if (isError(list)) return list === NA ? VALUE : list
-    const at = findMatch(wanted, list, mode, search)
+    const at = findMatch(lookupValue, list, mode, search)
     return isError(at) ? at : at < 0 ? NA : at + 1
   }
 )
 
-const xlookup = defineIn(
+const xlookup = defineWithContext(
   [scalar, value, value, defaulted(value), defaulted(integer, 0), defaulted(integer, 1)],
-  (context, wanted, range, results, otherwise, mode, search) => {
+  (context, lookupValue, range, results, ifNotFound, mode, search) => {
     const list = vector(context, range)
     const keys = sizeOf(range)
     const size = sizeOf(results)
@@ -138,14 +141,14 @@ const xlookup = defineIn(
     if (isError(size)) return size
     const vertical = keys.columns === 1
     if (vertical ? size.rows !== keys.rows : size.columns !== keys.columns) return VALUE
-    const at = findMatch(wanted, list, mode, search)
+    const at = findMatch(lookupValue, list, mode, search)
     if (isError(at)) return at
-    if (at < 0) return otherwise ?? NA
+    if (at < 0) return ifNotFound ?? NA
     return vertical ? part(results, at, undefined) : part(results, undefined, at)
   }
 )
 
-/** One row, one column or one element of a range (which stays a reference) or array. */
+/** Returns a row, a column or an element. The part of a reference is a reference. */
 const part = (value: Value, row: number | undefined, column: number | undefined): Value => {
   if (value instanceof Reference) {
     const area = value.single
@@ -167,7 +170,7 @@ const part = (value: Value, row: number | undefined, column: number | undefined)
   )
 }
 
-const index = defineIn(
+const index = defineWithContext(
   [value, integer, optional(integer), optional(integer, 1)],
   (_, range, first, second, areaNumber) => {
     if (isError(range)) return range
@@ -187,39 +190,39 @@ const index = defineIn(
   }
 )
 
-/** Decimals of a height or width are cut off, but what is left of one line is one line. */
-const extent = (size: number): number => Math.trunc(size) || Math.sign(size)
+/** Truncates a height or width, but a fraction of a line counts as one line. */
+const truncateSize = (size: number): number => Math.trunc(size) || Math.sign(size)
 
 const offset = define(
-  [ownReference, integer, integer, defaulted(number), defaulted(number)],
+  [localReference, integer, integer, defaulted(number), defaulted(number)],
   (range, rows, columns, height, width) => {
     const area = range.single
     if (area === undefined) return VALUE
-    const tall = height === undefined ? rowCount(area) : extent(height)
-    const wide = width === undefined ? columnCount(area) : extent(width)
-    if (tall === 0 || wide === 0) return REF
-    const top = area.top + rows + (tall < 0 ? tall + 1 : 0)
-    const left = area.left + columns + (wide < 0 ? wide + 1 : 0)
-    const bottom = top + Math.abs(tall) - 1
-    const right = left + Math.abs(wide) - 1
+    const resultRows = height === undefined ? rowCount(area) : truncateSize(height)
+    const resultColumns = width === undefined ? columnCount(area) : truncateSize(width)
+    if (resultRows === 0 || resultColumns === 0) return REF
+    const top = area.top + rows + (resultRows < 0 ? resultRows + 1 : 0)
+    const left = area.left + columns + (resultColumns < 0 ? resultColumns + 1 : 0)
+    const bottom = top + Math.abs(resultRows) - 1
+    const right = left + Math.abs(resultColumns) - 1
     if (top < 0 || left < 0 || bottom > maxRow || right > maxColumn) return REF
     return Reference.of({ sheet: area.sheet, top, left, bottom, right })
   }
 )
 
-const indirect = defineIn([text, optional(logical, true)], (context, address, a1) => {
+const indirect = defineWithContext([text, optional(logical, true)], (context, address, a1) => {
   const found = context.evaluateText(a1 ? withoutZeros(address) : fromR1C1(address, context))
-  return found instanceof Reference ? ownReference.read(found, context) : REF
+  return found instanceof Reference ? localReference.convert(found, context) : REF
 })
 
-/** Rows may be written with zeros before them: `A01`. */
+/** Removes leading zeros of rows: `A01` is `A1`. */
 const withoutZeros = (address: string): string => {
   const [before, rest] = splitPrefix(address)
   const plain = rest.replace(/(^|[A-Za-z$:])0+(?=\d)/g, "$1")
   return before === undefined ? plain : `${before}!${plain}`
 }
 
-/** `R1C1` text as A1 text; relative parts in brackets count from the cell. */
+/** Converts a reference from R1C1 to A1 notation. Numbers in brackets are relative to the cell of the formula. */
 const fromR1C1 = (address: string, { column, row }: Context): string =>
   address.replace(/\bR(\[-?\d+\]|\d+)?C(\[-?\d+\]|\d+)?/gi, (_, rows?: string, columns?: string) => {
     const coordinate = (part: string | undefined, own: number) =>
@@ -227,15 +230,15 @@ const fromR1C1 = (address: string, { column, row }: Context): string =>
     return `${columnName(coordinate(columns, column))}${coordinate(rows, row) + 1}`
   })
 
-/** Row or column numbers of a range: all of them in an array formula, else the first. */
+/** Returns the row or column numbers of a range: all of them in an array formula, or else the first. */
 const lineNumbers = (axis: "row" | "column") =>
-  defineIn([optional(reference)], (context, range) => {
+  defineWithContext([optional(reference)], (context, range) => {
     if (range === undefined) return (axis === "row" ? context.row : context.column) + 1
     const area = range.single
     if (area === undefined) return REF
     const first = axis === "row" ? area.top : area.left
     const count = (axis === "row" ? area.bottom : area.right) - first + 1
-    if (count === 1 || !context.array) return first + 1
+    if (count === 1 || !context.isArrayFormula) return first + 1
     Work.spendOnArray(count, 1)
     const lines = Array.from({ length: count }, (_, at) => first + at + 1)
     return axis === "row" ? Matrix.column(lines) : Matrix.row(lines)
@@ -264,33 +267,33 @@ const address = define(
   }
 )
 
-const formulaText = defineIn([ownReference], ({ host }, range) => {
+const formulaText = defineWithContext([localReference], ({ host }, range) => {
   const area = range.single
   const formula = area === undefined ? undefined : host.formula(area.sheet, area.top, area.left)
   return formula === undefined ? NA : `=${toDisplay(formula)}`
 })
 
-/** The friendly name of a link, or its address. */
-const hyperlink = defineIn(
+/** Returns the friendly name of a link, or else its address. */
+const hyperlink = defineWithContext(
   [scalar, optional(value)],
   (context, link, name) => name === undefined ? link : toScalar(context, name)
 )
 
-/** Number of a sheet by a reference or name; of the formula's own sheet without argument. */
-const sheet = defineIn([optional(value)], (context, of) => {
-  if (of === undefined) return context.sheet + 1
-  if (of instanceof Reference) {
-    const own = ownReference.read(of, context)
+/** Returns the number of a sheet by reference or name; without argument, the number of the formula's sheet. */
+const sheet = defineWithContext([optional(value)], (context, argument) => {
+  if (argument === undefined) return context.sheet + 1
+  if (argument instanceof Reference) {
+    const own = localReference.convert(argument, context)
     return isError(own) ? own : (own.areas[0]?.sheet ?? 0) + 1
   }
-  const name = toText(toScalar(context, of))
+  const name = toText(toScalar(context, argument))
   if (isError(name)) return name
   const found = context.sheetIndex(name)
   return found === undefined ? NA : found + 1
 })
 
-const sheets = defineIn(
-  [optional(ownReference)],
+const sheets = defineWithContext(
+  [optional(localReference)],
   ({ host }, range) =>
     range === undefined ? host.sheetNames.length : new Set(range.areas.map((area) => area.sheet)).size
 )

@@ -1,23 +1,23 @@
 /**
- * Places of numbers among others.
+ * Ranks, percentiles and frequencies of numbers.
  *
  * @since 0.1.0
  */
-import { visit } from "../Cells.js"
 import type { Context } from "../Context.js"
-import { defineIn, type Definition, type Functions, number, optional, value, variadic } from "../Definition.js"
+import { defineWithContext, type Definition, type Functions, number, optional, value, variadic } from "../Definition.js"
+import { visit } from "../Dereference.js"
 import { type CellError, isError, Matrix, NA, NUM, type Scalar, type Value } from "../Value.js"
 import { ascending, kthLargest, kthSmallest, numbers, percentileExclusive, percentileInclusive } from "./aggregate.js"
 
-/** A function of numbers and one place among them. */
-const at = (call: (list: ReadonlyArray<number>, place: number) => Scalar): Definition =>
-  defineIn([value, number], (context, values, place) => {
+/** Defines a function of a list of numbers and one number. */
+const ofList = (call: (list: ReadonlyArray<number>, argument: number) => Scalar): Definition =>
+  defineWithContext([value, number], (context, values, argument) => {
     const list = numbers(context, [values])
-    return isError(list) ? list : call(list, place)
+    return isError(list) ? list : call(list, argument)
   })
 
-/** The number of values that rank before a number, and the number of equal values. */
-const placeOf = (context: Context, x: number, values: Value, ascending: number) => {
+/** Returns how many values rank before a number, and how many are equal to it. */
+const rankOf = (context: Context, x: number, values: Value, ascending: number) => {
   const list = numbers(context, [values])
   if (isError(list)) return list
   const before = list.filter((each) => ascending === 0 ? each > x : each < x).length
@@ -25,22 +25,22 @@ const placeOf = (context: Context, x: number, values: Value, ascending: number) 
   return equal === 0 ? NA : { before, equal }
 }
 
-const rankEqual = defineIn([number, value, optional(number, 0)], (context, x, values, ascending) => {
-  const place = placeOf(context, x, values, ascending)
-  return isError(place) ? place : place.before + 1
+const rankEqual = defineWithContext([number, value, optional(number, 0)], (context, x, values, ascending) => {
+  const rank = rankOf(context, x, values, ascending)
+  return isError(rank) ? rank : rank.before + 1
 })
 
-const rankAverage = defineIn([number, value, optional(number, 0)], (context, x, values, ascending) => {
-  const place = placeOf(context, x, values, ascending)
-  return isError(place) ? place : place.before + (place.equal + 1) / 2
+const rankAverage = defineWithContext([number, value, optional(number, 0)], (context, x, values, ascending) => {
+  const rank = rankOf(context, x, values, ascending)
+  return isError(rank) ? rank : rank.before + (rank.equal + 1) / 2
 })
 
-const quartile = (percentile: (list: ReadonlyArray<number>, place: number) => Scalar): Definition =>
-  at((list, quart) => percentile(list, Math.trunc(quart) / 4))
+const quartile = (percentile: (list: ReadonlyArray<number>, argument: number) => Scalar): Definition =>
+  ofList((list, quart) => percentile(list, Math.trunc(quart) / 4))
 
-/** The share of numbers below one, between two of them in proportion, cut to some digits. */
+/** Defines the rank of a number as a fraction, interpolated and truncated to a number of digits. */
 const percentRank = (inclusive: boolean): Definition =>
-  defineIn([value, number, optional(number, 3)], (context, values, x, digits) => {
+  defineWithContext([value, number, optional(number, 3)], (context, values, x, digits) => {
     const list = numbers(context, [values])
     if (isError(list)) return list
     const sorted = ascending(list)
@@ -57,8 +57,8 @@ const percentRank = (inclusive: boolean): Definition =>
     return Math.floor(Number((share * factor).toPrecision(14))) / factor
   })
 
-/** The numbers of values between consecutive bounds. */
-const frequency = defineIn([value, value], (context, data, bins) => {
+/** Counts the values between consecutive bounds. */
+const frequency = defineWithContext([value, value], (context, data, bins) => {
   const list = numbersAmong(context, data)
   const bounds = numbersAmong(context, bins)
   if (isError(list)) return list
@@ -69,7 +69,7 @@ const frequency = defineIn([value, value], (context, data, bins) => {
   const below = new Map(order.map((bound, at) => [bound, at === 0 ? 0 : upTo(order[at - 1] ?? 0)] as const))
   const counted = new Set<number>()
   const counts = bounds.map((bound) => {
-    // the first of several equal bounds gets all values
+    // The first of several equal bounds gets all values.
     if (counted.has(bound)) return 0
     counted.add(bound)
     return upTo(bound) - (below.get(bound) ?? 0)
@@ -77,7 +77,7 @@ const frequency = defineIn([value, value], (context, data, bins) => {
   return Matrix.column([...counts, sorted.length - upTo(order.at(-1) ?? -Infinity)])
 })
 
-/** The number of sorted values that are at or below a bound. */
+/** Returns how many sorted values are at or below a bound. */
 const countUpTo = (sorted: ReadonlyArray<number>, bound: number): number => {
   let low = 0
   let high = sorted.length
@@ -89,10 +89,10 @@ const countUpTo = (sorted: ReadonlyArray<number>, bound: number): number => {
   return low
 }
 
-/** Only what is a number, be it in cells or written. */
-const numbersAmong = (context: Context, of: Value): Array<number> | CellError => {
+/** Collects the numbers of an argument. Other values except errors are ignored, also in a direct argument. */
+const numbersAmong = (context: Context, argument: Value): Array<number> | CellError => {
   const found: Array<number> = []
-  const error = visit(context, of, (each) => {
+  const error = visit(context, argument, (each) => {
     if (isError(each)) return each
     if (typeof each === "number") found.push(each)
   })
@@ -106,20 +106,20 @@ const modes = variadic([], value, (context, _, values) => {
     if (isError(list)) return list
     for (const x of list) counts.set(x, (counts.get(x) ?? 0) + 1)
   }
-  const most = [...counts.values()].reduce((one, two) => Math.max(one, two), 2)
+  const most = [...counts.values()].reduce((left, right) => Math.max(left, right), 2)
   const found = [...counts].filter(([, count]) => count === most).map(([each]) => each)
   return found.length === 0 ? NA : Matrix.column(found)
 })
 
 export const rankFunctions: Functions = {
-  LARGE: at(kthLargest),
-  SMALL: at(kthSmallest),
+  LARGE: ofList(kthLargest),
+  SMALL: ofList(kthSmallest),
   RANK: rankEqual,
   "RANK.EQ": rankEqual,
   "RANK.AVG": rankAverage,
-  PERCENTILE: at(percentileInclusive),
-  "PERCENTILE.INC": at(percentileInclusive),
-  "PERCENTILE.EXC": at(percentileExclusive),
+  PERCENTILE: ofList(percentileInclusive),
+  "PERCENTILE.INC": ofList(percentileInclusive),
+  "PERCENTILE.EXC": ofList(percentileExclusive),
   QUARTILE: quartile(percentileInclusive),
   "QUARTILE.INC": quartile(percentileInclusive),
   "QUARTILE.EXC": quartile(percentileExclusive),

@@ -1,38 +1,38 @@
 /**
- * Finding a value in a row or column of values.
+ * Searches for values in rows and columns.
  *
  * @since 0.1.0
  */
 import { columnCount, rowCount } from "@effect-workbook/schema/Area"
-import { compare, rank } from "../Coercion.js"
+import { compare, typeOrder } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { type CellError, isError, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Wildcard from "../Wildcard.js"
 import * as Work from "../Work.js"
 
-/** A row or column of values that are read when asked for. Elements from `used` on are blank. */
+/** A row or column whose values are read on demand. Elements from index `used` on are blank. */
 export interface Vector {
   readonly length: number
   readonly used: number
   readonly at: (index: number) => Scalar
 }
 
-/** The elements of one row of an area or array; of the first row if none is named. */
+/** Returns a row of an area or array; by default, the first row. */
 export const rowVector = (context: Context, value: Value, row = 0): Vector | CellError =>
   line(context, value, "row", row)
 
-/** The elements of one column. */
+/** Returns a column of an area or array; by default, the first column. */
 export const columnVector = (context: Context, value: Value, column = 0): Vector | CellError =>
   line(context, value, "column", column)
 
-/** The elements of an area or array that is one row or one column. */
+/** Returns the elements of an area or array with one row or one column. Others are `#N/A`. */
 export const vector = (context: Context, value: Value): Vector | CellError => {
   const size = sizeOf(value)
   if (isError(size)) return size
   return size.columns === 1 ? columnVector(context, value) : size.rows === 1 ? rowVector(context, value) : NA
 }
 
-/** Rows and columns of a range, an array or a value. */
+/** Returns the number of rows and columns of a range, an array or a value. */
 export const sizeOf = (value: Value): { readonly rows: number; readonly columns: number } | CellError => {
   if (value instanceof Matrix) return value
   if (value instanceof Reference) {
@@ -65,11 +65,11 @@ const line = (context: Context, value: Value, direction: "row" | "column", index
   return value === null || typeof value !== "object" ? { length: 1, used: 1, at: () => value } : VALUE
 }
 
-/** The index of the first element (`step` 1) or the last (-1) that equals a value; -1 if none does. */
-export const findExact = (wanted: Scalar, list: Vector, step: 1 | -1, wildcards: boolean): number =>
-  scan(list, step, equalTo(wanted, wildcards))
+/** Returns the index of the first (`step` 1) or last (`step` -1) element that equals a value; -1 if there is none. */
+export const findExact = (lookupValue: Scalar, list: Vector, step: 1 | -1, wildcards: boolean): number =>
+  scan(list, step, equalTo(lookupValue, wildcards))
 
-/** The index of the first (`step` 1) or last (-1) element that passes a test; -1 if there is none. */
+/** Returns the index of the first (`step` 1) or last (`step` -1) element that passes a test; -1 if there is none. */
 export const scan = ({ at, used }: Vector, step: 1 | -1, test: (value: Scalar) => boolean): number => {
   for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {
     Work.spend(1)
@@ -78,30 +78,31 @@ export const scan = ({ at, used }: Vector, step: 1 | -1, test: (value: Scalar) =
   return -1
 }
 
-const equalTo = (wanted: Scalar, wildcards: boolean): (value: Scalar) => boolean => {
-  if (typeof wanted === "string") {
-    if (wildcards && Wildcard.hasWildcards(wanted)) {
-      const pattern = Wildcard.compile(wanted)
+const equalTo = (lookupValue: Scalar, wildcards: boolean): (value: Scalar) => boolean => {
+  if (typeof lookupValue === "string") {
+    if (wildcards && Wildcard.hasWildcards(lookupValue)) {
+      const pattern = Wildcard.compile(lookupValue)
       return (value) => typeof value === "string" && pattern.matches(value)
     }
-    const lower = wanted.toLowerCase()
-    return (value) => typeof value === "string" && value.length === wanted.length && value.toLowerCase() === lower
+    const lower = lookupValue.toLowerCase()
+    return (value) => typeof value === "string" && value.length === lookupValue.length && value.toLowerCase() === lower
   }
-  if (wanted === null) return (value) => value === 0
-  return (value) => typeof value === typeof wanted && !isError(value) && compare(value, wanted) === 0
+  if (lookupValue === null) return (value) => value === 0
+  return (value) => typeof value === typeof lookupValue && !isError(value) && compare(value, lookupValue) === 0
 }
 
 /**
- * By bisection, the index of the last element that is not greater than a value in ascending elements, or not less in
- * descending ones; elements of another kind do not count unless `counts` says so. -1 if there is none.
+ * Binary search in sorted elements. Returns the index of the last element that is not greater than a value (in
+ * ascending order) or not less (in descending order); -1 if there is none. Elements for which `isCounted` is false are
+ * skipped; by default these are elements of a different type.
  */
 export const bisect = (
-  wanted: Scalar,
+  lookupValue: Scalar,
   { at, used }: Vector,
   order: "ascending" | "descending",
-  counts: (element: Scalar, value: Scalar) => boolean = comparable
+  isCounted: (element: Scalar, value: Scalar) => boolean = comparable
 ): number => {
-  const value = wanted ?? 0
+  const value = lookupValue ?? 0
   const before = (element: Scalar) =>
     order === "ascending" ? compare(element, value) <= 0 : compare(element, value) >= 0
   let low = 0
@@ -110,7 +111,7 @@ export const bisect = (
   while (low <= high) {
     const middle = (low + high) >> 1
     let index = middle
-    while (index <= high && !counts(at(index), value)) {
+    while (index <= high && !isCounted(at(index), value)) {
       Work.spend(1)
       index++
     }
@@ -127,11 +128,13 @@ export const bisect = (
 }
 
 const comparable = (element: Scalar, value: Scalar): boolean =>
-  element !== null && !isError(element) && rank(element) === rank(value)
+  element !== null && !isError(element) && typeOrder(element) === typeOrder(value)
 
-/** The index of the greatest element not above a value, or of the smallest not below it, in any order. */
-export const nearest = (wanted: Scalar, { at, used }: Vector, side: "below" | "above", step: 1 | -1): number => {
-  const value = wanted ?? 0
+/**
+ * Linear search: returns the index of the greatest element not above a value, or of the smallest element not below it.
+ */
+export const nearest = (lookupValue: Scalar, { at, used }: Vector, side: "below" | "above", step: 1 | -1): number => {
+  const value = lookupValue ?? 0
   let best = -1
   let found: Scalar = null
   for (let count = 0, index = step === 1 ? 0 : used - 1; count < used; count++, index += step) {

@@ -1,12 +1,12 @@
 /**
- * Aggregates that leave out hidden rows, errors, or other subtotals.
+ * Aggregates that can ignore hidden rows, errors and nested subtotals.
  *
  * @since 0.1.0
  */
-import { visit, visitArea } from "../Cells.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { type Functions, integer, reference, value, variadic } from "../Definition.js"
+import { visit, visitArea } from "../Dereference.js"
 import { type CellError, isError, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Work from "../Work.js"
 import { kthLargest, kthSmallest, percentileExclusive, percentileInclusive, subtotals } from "./aggregate.js"
@@ -19,7 +19,7 @@ interface Rules {
 
 const nestedPattern = /\b(?:SUBTOTAL|AGGREGATE)\(/i
 
-/** The values that count: those of cells which no rule leaves out. */
+/** Collects the values that no rule ignores. */
 const valuesOf = (
   context: Context,
   ranges: ReadonlyArray<Value>,
@@ -50,21 +50,21 @@ const valuesOf = (
   return found
 }
 
-const countANumber = 3
+const countAFunction = 3
 
 const summarize = (code: number, values: ReadonlyArray<Scalar>): Scalar => {
-  if (code === countANumber) return values.filter((each) => each !== null).length
+  if (code === countAFunction) return values.filter((each) => each !== null).length
   return subtotals[code - 1]?.(values.filter((each) => typeof each === "number")) ?? VALUE
 }
 
 const subtotal = variadic([integer], reference, (context, [code], ranges) => {
-  const own = code > 100 ? code - 100 : code
-  if (own < 1 || own > 11) return VALUE
+  const functionNumber = code > 100 ? code - 100 : code
+  if (functionNumber < 1 || functionNumber > 11) return VALUE
   const values = valuesOf(context, ranges, { hiddenRows: code > 100, errors: false, nested: true })
-  return isError(values) ? values : summarize(own, values)
+  return isError(values) ? values : summarize(functionNumber, values)
 })
 
-/** Options 0 to 7 of `AGGREGATE`. */
+/** Returns the rules for the options 0 to 7 of `AGGREGATE`. */
 const rulesOf = (option: number): Rules => ({
   nested: option < 4,
   hiddenRows: option % 2 === 1,
@@ -77,10 +77,10 @@ const aggregate = variadic([integer, integer], value, (context, [code, option], 
     const values = valuesOf(context, args, rulesOf(option))
     return isError(values) ? values : summarize(code, values)
   }
-  const [range = null, place = null] = args
+  const [range = null, kArgument = null] = args
   const values = valuesOf(context, [range], rulesOf(option))
   if (isError(values)) return values
-  const k = place instanceof Object ? VALUE : toNumber(place, context)
+  const k = kArgument instanceof Object ? VALUE : toNumber(kArgument, context)
   if (isError(k)) return k
   const list = values.filter((each) => typeof each === "number")
   switch (code) {

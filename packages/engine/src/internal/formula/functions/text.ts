@@ -1,17 +1,15 @@
 /**
- * Texts: parts, joining, searching, changing.
+ * Text functions.
  *
  * @since 0.1.0
  */
 import * as NumberFormat from "../../format/NumberFormat.js"
-import { toMatrix, visit } from "../Cells.js"
 import { numberFromText, toNumber, toText } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
-  anything,
   defaulted,
   define,
-  defineIn,
+  defineWithContext,
   type Definition,
   type Functions,
   integer,
@@ -20,23 +18,25 @@ import {
   number,
   optional,
   scalar,
+  scalarOrError,
   text,
   value,
   variadic
 } from "../Definition.js"
+import { toMatrix, visit } from "../Dereference.js"
 import { type CellError, isError, NA, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Wildcard from "../Wildcard.js"
 import * as Work from "../Work.js"
 import { bahtText } from "./baht.js"
 
-/** Joins texts, unless that would be too long: it could be longer than any text can be. */
-const joined = (parts: ReadonlyArray<string>, delimiter = ""): Scalar => {
+/** Joins texts. The length is checked first, because a result can be too long for a JavaScript string. */
+const joinTexts = (parts: ReadonlyArray<string>, delimiter = ""): Scalar => {
   let length = delimiter.length * Math.max(parts.length - 1, 0)
   for (const part of parts) length += part.length
-  return length > Work.longestText ? VALUE : parts.join(delimiter)
+  return length > Work.maxTextLength ? VALUE : parts.join(delimiter)
 }
 
-const of = (call: (source: string) => Scalar): Definition => define([text], call)
+const ofText = (call: (source: string) => Scalar): Definition => define([text], call)
 
 const left = define([text, optional(integer, 1)], (source, count) => count < 0 ? VALUE : source.slice(0, count))
 
@@ -56,15 +56,15 @@ const proper = (source: string): string =>
     return at > 0 && /[\p{L}]/u.test(source[at - 1] ?? "") ? word : initial.toUpperCase() + rest.join("")
   })
 
-/** Texts that are looked for or put between others; a blank cell is one of them. */
+/** Returns the texts of a delimiter argument. A blank cell is an empty delimiter. */
 export const delimitersOf = (context: Context, delimiter: Value): Array<string> | CellError => {
   const source = toMatrix(context, delimiter)
   if (isError(source)) return source
   const found: Array<string> = []
   const error = visit(context, source, (scalar) => {
-    const one = toText(scalar)
-    if (isError(one)) return one
-    found.push(one)
+    const delimiterText = toText(scalar)
+    if (isError(delimiterText)) return delimiterText
+    found.push(delimiterText)
   })
   return error ?? found
 }
@@ -76,7 +76,7 @@ const concat = variadic([], value, (context, _, values) => {
       const part = toText(scalar)
       if (isError(part)) return part
       result += part
-      return result.length > Work.longestText ? VALUE : undefined
+      return result.length > Work.maxTextLength ? VALUE : undefined
     })
     if (error !== undefined) return error
   }
@@ -90,10 +90,10 @@ const textJoin = variadic([value, logical], value, (context, [delimiter, ignoreE
   for (const each of values) {
     const source = toMatrix(context, each)
     if (isError(source)) return source
-    const count = ignoreEmpty && source.rest === null ? source.values.length : source.size
+    const count = ignoreEmpty && source.fillValue === null ? source.values.length : source.size
     Work.spend(count)
     for (let at = 0; at < count; at++) {
-      const part = toText(source.nth(at))
+      const part = toText(source.valueAt(at))
       if (isError(part)) return part
       if (!ignoreEmpty || part !== "") parts.push(part)
     }
@@ -101,21 +101,21 @@ const textJoin = variadic([value, logical], value, (context, [delimiter, ignoreE
   let result = parts[0] ?? ""
   for (let at = 1; at < parts.length; at++) {
     result += (delimiters[(at - 1) % Math.max(delimiters.length, 1)] ?? "") + (parts[at] ?? "")
-    if (result.length > Work.longestText) return VALUE
+    if (result.length > Work.maxTextLength) return VALUE
   }
   return result
 })
 
-const find = define([text, text, optional(integer, 1)], (wanted, source, start) => {
-  if (start < 1 || start > source.length + (wanted === "" ? 1 : 0)) return start === 1 && wanted === "" ? 1 : VALUE
-  const at = source.indexOf(wanted, start - 1)
+const find = define([text, text, optional(integer, 1)], (searched, source, start) => {
+  if (start < 1 || start > source.length + (searched === "" ? 1 : 0)) return start === 1 && searched === "" ? 1 : VALUE
+  const at = source.indexOf(searched, start - 1)
   return at < 0 ? VALUE : at + 1
 })
 
-const search = define([text, text, optional(integer, 1)], (wanted, source, start) => {
-  if (start < 1 || start > source.length + 1 || (start > source.length && wanted !== "")) return VALUE
-  if (wanted === "") return start
-  const at = Wildcard.compile(wanted).search(source, start - 1)
+const search = define([text, text, optional(integer, 1)], (searched, source, start) => {
+  if (start < 1 || start > source.length + 1 || (start > source.length && searched !== "")) return VALUE
+  if (searched === "") return start
+  const at = Wildcard.compile(searched).search(source, start - 1)
   return at < 0 ? VALUE : at + 1
 })
 
@@ -124,19 +124,19 @@ const replace = define([text, integer, integer, text], (source, start, count, re
     VALUE :
     source.slice(0, start - 1) + replacement + source.slice(start - 1 + count))
 
-const substitute = define([text, text, text, optional(integer)], (source, wanted, replacement, instance) => {
+const substitute = define([text, text, text, optional(integer)], (source, searched, replacement, instance) => {
   if (instance !== undefined && instance < 1) return VALUE
-  if (wanted === "") return source
-  if (instance === undefined) return joined(source.split(wanted), replacement)
+  if (searched === "") return source
+  if (instance === undefined) return joinTexts(source.split(searched), replacement)
   let at = -1
   for (let count = 0; count < instance; count++) {
-    at = source.indexOf(wanted, at < 0 ? 0 : at + wanted.length)
+    at = source.indexOf(searched, at < 0 ? 0 : at + searched.length)
     if (at < 0) return source
   }
-  return source.slice(0, at) + replacement + source.slice(at + wanted.length)
+  return source.slice(0, at) + replacement + source.slice(at + searched.length)
 })
 
-/** Characters 128 to 159 of Windows-1252. */
+/** The characters 128 to 159 of Windows-1252. */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
 
 const char = define([integer], (code) => {
@@ -144,7 +144,7 @@ const char = define([integer], (code) => {
   return code >= 128 && code < 160 ? windows1252[code - 128] ?? VALUE : String.fromCharCode(code)
 })
 
-const code = of((source) => {
+const code = ofText((source) => {
   if (source === "") return VALUE
   const special = windows1252.indexOf(source[0] ?? "")
   if (special >= 0) return special + 128
@@ -160,9 +160,12 @@ const unichar = define(
       String.fromCodePoint(code)
 )
 
-const valueOf = defineIn([scalar], (context, found) => typeof found === "boolean" ? VALUE : toNumber(found, context))
+const valueOf = defineWithContext(
+  [scalar],
+  (context, found) => typeof found === "boolean" ? VALUE : toNumber(found, context)
+)
 
-const textFunction = defineIn([scalar, text], (context, found, format) => {
+const textFunction = defineWithContext([scalar, text], (context, found, format) => {
   if (typeof found === "boolean") return found ? "TRUE" : "FALSE"
   const shown = typeof found === "string" ? numberFromText(found, context) ?? found : found ?? 0
   if (format === "") return ""
@@ -193,8 +196,8 @@ const fixedDigits = (x: number, decimals: number): number => {
   return Math.sign(x) * (decimals >= 0 ? whole / factor : whole * factor)
 }
 
-/** A number with a fixed count of decimals, and thousands set apart. */
-const formatted = (x: number, decimals: number, group: boolean): string => {
+/** Formats the absolute value of a number with fixed decimals and optional thousands separators. */
+const formatFixed = (x: number, decimals: number, group: boolean): string => {
   const digits = Math.abs(fixedDigits(x, decimals)).toFixed(Math.min(Math.max(decimals, 0), 100))
   const [whole = "0", fraction] = digits.split(".")
   const grouped = group ? whole.replace(/\B(?=(?:\d{3})+$)/g, ",") : whole
@@ -203,18 +206,18 @@ const formatted = (x: number, decimals: number, group: boolean): string => {
 
 const fixed = define([number, defaulted(integer, 2), optional(logical, false)], (x, decimals, plain) => {
   if (decimals > 127) return VALUE
-  const digits = formatted(x, decimals, !plain)
+  const digits = formatFixed(x, decimals, !plain)
   return x < 0 && /[1-9]/.test(digits) ? `-${digits}` : digits
 })
 
 const dollar = define([number, optional(integer, 2)], (x, decimals) => {
   if (decimals > 127) return VALUE
-  const digits = `$${formatted(x, decimals, true)}`
+  const digits = `$${formatFixed(x, decimals, true)}`
   return x < 0 && /[1-9]/.test(digits) ? `(${digits})` : digits
 })
 
-/** A value as text; in strict form with quotes around texts. */
-const written = (found: Scalar, strict: boolean): string => {
+/** Converts a value to text. In strict form, text is in quotes. */
+const valueText = (found: Scalar, strict: boolean): string => {
   if (isError(found)) return found.code
   if (typeof found === "string") return strict ? `"${found.replaceAll(`"`, `""`)}"` : found
   const plain = toText(found)
@@ -222,22 +225,22 @@ const written = (found: Scalar, strict: boolean): string => {
 }
 
 const valueToText = define(
-  [anything, optional(integer, 0)],
-  (found, form) => form === 0 || form === 1 ? written(found, form === 1) : VALUE
+  [scalarOrError, optional(integer, 0)],
+  (found, form) => form === 0 || form === 1 ? valueText(found, form === 1) : VALUE
 )
 
 const arrayToText = define([matrix, optional(integer, 0)], (source, form) => {
   if (form !== 0 && form !== 1) return VALUE
   Work.spend(source.size * 10)
   const lines = source.toRows().map((line) =>
-    Array.from({ length: source.columns }, (_, column) => written(line[column] ?? null, form === 1))
+    Array.from({ length: source.columns }, (_, column) => valueText(line[column] ?? null, form === 1))
   )
-  const rows = lines.map((line) => joined(line, form === 0 ? ", " : ","))
-  const whole = rows.every((row) => typeof row === "string") ? joined(rows, form === 0 ? ", " : ";") : VALUE
+  const rows = lines.map((line) => joinTexts(line, form === 0 ? ", " : ","))
+  const whole = rows.every((row) => typeof row === "string") ? joinTexts(rows, form === 0 ? ", " : ";") : VALUE
   return form === 0 || typeof whole !== "string" ? whole : `{${whole}}`
 })
 
-/** Full-width letters as half-width ones, and back. */
+/** Converts full-width characters to half-width characters. */
 const halfWidth = (source: string): string =>
   source.replace(/[\uff01-\uff5e]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xfee0)).replaceAll(
     "\u3000",
@@ -247,9 +250,9 @@ const halfWidth = (source: string): string =>
 const fullWidth = (source: string): string =>
   source.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)).replaceAll(" ", "\u3000")
 
-const length = of((source) => source.length)
+const length = ofText((source) => source.length)
 
-/** Functions that count bytes where the language of the workbook has double-byte letters; in English they count letters. */
+/** These functions count bytes in languages with double-byte characters. In English they count characters. */
 const byteFunctions: Functions = {
   LENB: length,
   LEFTB: left,
@@ -262,21 +265,21 @@ const byteFunctions: Functions = {
 
 export const textFunctions: Functions = {
   ...byteFunctions,
-  ASC: of(halfWidth),
-  DBCS: of(fullWidth),
+  ASC: ofText(halfWidth),
+  DBCS: ofText(fullWidth),
   BAHTTEXT: define([number], bahtText),
   LEFT: left,
   RIGHT: right,
   MID: mid,
   LEN: length,
-  LOWER: of((source) => source.toLowerCase()),
-  UPPER: of((source) => source.toUpperCase()),
-  PROPER: of(proper),
-  TRIM: of((source) => source.replace(/ +/g, " ").replace(/^ | $/g, "")),
+  LOWER: ofText((source) => source.toLowerCase()),
+  UPPER: ofText((source) => source.toUpperCase()),
+  PROPER: ofText(proper),
+  TRIM: ofText((source) => source.replace(/ +/g, " ").replace(/^ | $/g, "")),
   // oxlint-disable-next-line no-control-regex
-  CLEAN: of((source) => source.replace(/[\u0000-\u001f]/g, "")),
+  CLEAN: ofText((source) => source.replace(/[\u0000-\u001f]/g, "")),
   CONCAT: concat,
-  CONCATENATE: variadic([], text, (_, __, parts) => joined(parts)),
+  CONCATENATE: variadic([], text, (_, __, parts) => joinTexts(parts)),
   TEXTJOIN: textJoin,
   FIND: find,
   SEARCH: search,
@@ -284,13 +287,13 @@ export const textFunctions: Functions = {
   SUBSTITUTE: substitute,
   REPT: define(
     [text, integer],
-    (source, count) => count < 0 || source.length * count > Work.longestText ? VALUE : source.repeat(count)
+    (source, count) => count < 0 || source.length * count > Work.maxTextLength ? VALUE : source.repeat(count)
   ),
-  EXACT: define([text, text], (one, two) => one === two),
+  EXACT: define([text, text], (left, right) => left === right),
   CHAR: char,
   CODE: code,
   UNICHAR: unichar,
-  UNICODE: of((source) => source.codePointAt(0) ?? VALUE),
+  UNICODE: ofText((source) => source.codePointAt(0) ?? VALUE),
   VALUE: valueOf,
   TEXT: textFunction,
   NUMBERVALUE: numberValue,
@@ -299,8 +302,8 @@ export const textFunctions: Functions = {
   USDOLLAR: dollar,
   VALUETOTEXT: valueToText,
   ARRAYTOTEXT: arrayToText,
-  ENCODEURL: of((source) =>
-    // half of a surrogate pair has no encoding
+  ENCODEURL: ofText((source) =>
+    // An unpaired surrogate cannot be encoded.
     /[\ud800-\udfff]/u.test(source)
       ? VALUE
       : encodeURIComponent(source).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,58 +1,58 @@
 /**
- * Areas of cells: looked into, cleared, moved.
+ * Reads, clears and moves areas of cells.
  *
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import * as Row from "./Row.js"
-import { cellsOf, obtain, rows, type SheetData, touch } from "./SheetData.js"
+import { cellsOf, getOrCreateRow, recordChange, rows, type SheetData } from "./SheetData.js"
 
-/** The cells of an area that are there, formatted ones included, row by row. */
+/** Yields the existing cells of an area row by row, including blank cells with a format. */
 export function* cells(self: SheetData, area: Area): Generator<readonly [row: number, column: number]> {
-  for (const of of rows(self, area.top, area.bottom)) {
-    const { columns } = cellsOf(self, of)
+  for (const sheetRow of rows(self, area.top, area.bottom)) {
+    const { columns } = cellsOf(self, sheetRow)
     const [first, count] = Row.range({ columns }, area.left, area.right)
     const only = count === 1 ? columns[first] : undefined
     if (only !== undefined) {
-      yield [of.index, only]
+      yield [sheetRow.index, only]
       continue
     }
-    // the list is copied, because the callback may add or remove cells of the row
-    for (const column of columns.slice(first, first + count)) yield [of.index, column]
+    // The list is copied, because the consumer may add or remove cells of the row.
+    for (const column of columns.slice(first, first + count)) yield [sheetRow.index, column]
   }
 }
 
-/** Whether a cell of an area has a value or a formula. */
+/** Returns whether a cell of an area has a value or a formula. */
 export const hasContent = (self: SheetData, area: Area): boolean => {
-  for (const of of rows(self, area.top, area.bottom)) {
-    const { columns, formulas, values } = cellsOf(self, of)
+  for (const sheetRow of rows(self, area.top, area.bottom)) {
+    const { columns, formulas, values } = cellsOf(self, sheetRow)
     const [first, count] = Row.range({ columns }, area.left, area.right)
-    for (let place = first; place < first + count; place++) {
-      if (values[place] !== null || formulas?.[place] !== undefined) return true
+    for (let position = first; position < first + count; position++) {
+      if (values[position] !== null || formulas?.[position] !== undefined) return true
     }
   }
   return false
 }
 
-/** Takes the cells of an area away, formats and all. */
+/** Removes the cells of an area with their formats. */
 export const clear = (self: SheetData, area: Area): void => {
-  for (const of of rows(self, area.top, area.bottom)) {
-    const cells = cellsOf(self, of)
+  for (const sheetRow of rows(self, area.top, area.bottom)) {
+    const cells = cellsOf(self, sheetRow)
     const [first, count] = Row.range(cells, area.left, area.right)
     if (count === 0) continue
-    Row.takeRange(cells, first, count)
-    of.changed = true
+    Row.removeRange(cells, first, count)
+    sheetRow.changed = true
   }
-  touch(self, area.top, area.left, "gone")
+  recordChange(self, area.top, area.left, "removed")
 }
 
-/** Moves the cells of an area. They replace the cells at the target, and the source area becomes empty. */
+/** Moves the cells of an area. They replace the cells at the target. */
 export const move = (self: SheetData, area: Area, down: number, right: number): void => {
-  const lines = [...rows(self, area.top, area.bottom)]
-  // a row has to be moved before another one replaces it
-  if (down > 0) lines.reverse()
-  for (const from of lines) moveRow(self, from, area, down, right)
-  touch(self, area.top, area.left, "gone")
+  const sheetRows = [...rows(self, area.top, area.bottom)]
+  // A row has to be moved before another row replaces it.
+  if (down > 0) sheetRows.reverse()
+  for (const from of sheetRows) moveRow(self, from, area, down, right)
+  recordChange(self, area.top, area.left, "removed")
 }
 
 const moveRow = (self: SheetData, from: Row.Row, area: Area, down: number, right: number): void => {
@@ -60,16 +60,16 @@ const moveRow = (self: SheetData, from: Row.Row, area: Area, down: number, right
   const [first, count] = Row.range(cells, area.left, area.right)
   if (count === 0) return
   const isWhole = count === cells.columns.length
-  const moved = isWhole ? cells : Row.takeRange(cells, first, count)
+  const moved = isWhole ? cells : Row.removeRange(cells, first, count)
   if (isWhole) from.cells = Row.emptyCells()
   from.changed = true
-  for (let place = 0; place < count; place++) moved.columns[place] = (moved.columns[place] ?? 0) + right
-  moved.changes = moved.columns.map((_, place) => (moved.changes?.[place] ?? 0) | Row.Change.Address)
-  const to = obtain(self, from.index + down)
+  for (let position = 0; position < count; position++) moved.columns[position] = (moved.columns[position] ?? 0) + right
+  moved.changes = moved.columns.map((_, position) => (moved.changes?.[position] ?? 0) | Row.Change.Address)
+  const to = getOrCreateRow(self, from.index + down)
   const present = cellsOf(self, to)
   const [start, replaced] = Row.range(present, area.left + right, area.right + right)
-  Row.takeRange(present, start, replaced)
+  Row.removeRange(present, start, replaced)
   if (present.columns.length === 0) to.cells = moved
-  else Row.putRange(present, start, moved)
+  else Row.insertRange(present, start, moved)
   to.changed = true
 }

@@ -1,5 +1,5 @@
 /**
- * Reads the cells of a row from the source of a worksheet.
+ * Parses the cells of a row from the XML of a worksheet.
  *
  * @since 0.1.0
  */
@@ -7,21 +7,21 @@ import { type Area, maxColumn } from "@effect-workbook/schema/Area"
 import { serialOf } from "../../formula/Calendar.js"
 import { CellError, errorFromText, type Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
-import * as Reference from "../Reference.js"
+import * as A1Reference from "../A1Reference.js"
 import * as SharedStrings from "../SharedStrings.js"
 import * as Row from "./Row.js"
 
-/** The context for reading cells, in addition to the source. */
+/** The input for parsing cells. */
 export interface Context {
   readonly source: string
-  /** Prefix of the sheet's elements, with its colon. */
+  /** The prefix of the sheet's elements with its colon, or `""`. */
   readonly prefix: string
   readonly strings: ReadonlyArray<string>
   readonly date1904: boolean
 }
 
-/** The error of a code; one that this engine does not know reads as unknown. */
-const errorOf = (code: string): CellError => errorFromText(code) ?? CellError.of("#UNKNOWN!")
+/** Parses an error code. An unknown code becomes `#UNKNOWN!`. */
+const parseError = (code: string): CellError => errorFromText(code) ?? CellError.of("#UNKNOWN!")
 
 const Slash = 47
 const Equals = 61
@@ -29,8 +29,8 @@ const GreaterThan = 62
 
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
 
-/** The number between two offsets. Short decimals, which most are, need no substring. */
-export const number = (source: string, from: number, to: number): number | null => {
+/** Parses the number between two offsets. Most numbers are short decimals, which are parsed without a substring. */
+export const parseNumber = (source: string, from: number, to: number): number | null => {
   let mantissa = 0
   let decimals = -1
   let at = from
@@ -46,7 +46,7 @@ export const number = (source: string, from: number, to: number): number | null 
       else break
     }
     if (at === to && mantissa <= Number.MAX_SAFE_INTEGER) {
-      // both are exact, so the quotient is the nearest double
+      // Both operands are exact, so the quotient is the nearest double.
       const value = decimals > 0 ? mantissa / (powersOfTen[decimals] ?? 1) : mantissa
       return negative ? -value : value
     }
@@ -57,8 +57,8 @@ export const number = (source: string, from: number, to: number): number | null 
   return Number.isFinite(value) ? value : null
 }
 
-/** Serial number of an ISO 8601 date, time or both (`t="d"`). */
-const serial = (text: string, date1904: boolean): number | null => {
+/** Converts an ISO 8601 date, time or both (`t="d"`) to a serial number. */
+const parseIsoDate = (text: string, date1904: boolean): number | null => {
   const match = /^(?:(\d{4})-(\d\d)-(\d\d))?T?(?:(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?$/.exec(text.trim())
   if (match === null || text.trim() === "") return null
   const time = (Number(match[4] ?? 0) * 3600 + Number(match[5] ?? 0) * 60 + Number(match[6] ?? 0)) / 86_400
@@ -66,10 +66,10 @@ const serial = (text: string, date1904: boolean): number | null => {
   return serialOf(Number(match[1]), Number(match[2]), Number(match[3]), date1904) + time
 }
 
-const area = (tag: string): Area =>
-  Reference.parse(Xml.attribute(tag, "ref") ?? "") ?? { top: 0, left: 0, bottom: 0, right: 0 }
+const parseArea = (tag: string): Area =>
+  A1Reference.parse(Xml.attribute(tag, "ref") ?? "") ?? { top: 0, left: 0, bottom: 0, right: 0 }
 
-const formulaOf = (context: Context, element: Xml.Element, dynamic: boolean): Row.Formula | undefined => {
+const readFormula = (context: Context, element: Xml.Element, dynamic: boolean): Row.Formula | undefined => {
   const { source } = context
   const text = Xml.decodeXstring(Xml.content(source, element.contentStart, element.contentEnd))
   if (element.contentStart - element.start === context.prefix.length + 3) return text
@@ -79,39 +79,39 @@ const formulaOf = (context: Context, element: Xml.Element, dynamic: boolean): Ro
       return {
         kind: "shared",
         group: Number(Xml.attribute(tag, "si") ?? 0),
-        area: area(tag),
+        area: parseArea(tag),
         text: text === "" ? undefined : text
       }
     case "array":
-      return { kind: "array", area: area(tag), text, dynamic }
+      return { kind: "array", area: parseArea(tag), text, dynamic }
     case "dataTable":
-      return { kind: "dataTable", area: area(tag) }
+      return { kind: "dataTable", area: parseArea(tag) }
     default:
       return text === "" ? undefined : text
   }
 }
 
-const valueOf = (context: Context, type: string, from: number, to: number): Scalar => {
+const parseValue = (context: Context, type: string, from: number, to: number): Scalar => {
   const { source } = context
   switch (type) {
     case "n":
-      return number(source, from, to)
+      return parseNumber(source, from, to)
     case "s":
-      return context.strings[number(source, from, to) ?? -1] ?? ""
+      return context.strings[parseNumber(source, from, to) ?? -1] ?? ""
     case "b": {
       const text = source.slice(from, to).trim()
       return text === "1" || text === "true"
     }
     case "e":
-      return errorOf(Xml.content(source, from, to))
+      return parseError(Xml.content(source, from, to))
     case "d":
-      return serial(Xml.content(source, from, to), context.date1904)
+      return parseIsoDate(Xml.content(source, from, to), context.date1904)
     default:
       return Xml.decodeXstring(Xml.content(source, from, to))
   }
 }
 
-/** The position of a cell's content, and the attributes of its start tag. */
+/** The attributes of a cell's start tag. `end` is the offset after the tag. */
 interface CellTag {
   column: number
   style: number
@@ -120,14 +120,14 @@ interface CellTag {
   end: number
 }
 
-/** One object for all cells: it lives only between two calls of `readTag`. */
-const scratch: CellTag = { column: 0, style: 0, type: "n", hasCellMetadata: false, end: 0 }
+/** The result of `readTag`. One object is used for all cells, so it is valid only until the next call. */
+const sharedTag: CellTag = { column: 0, style: 0, type: "n", hasCellMetadata: false, end: 0 }
 
 const readTag = (source: string, from: number, nextColumn: number): CellTag => {
-  scratch.column = nextColumn
-  scratch.style = 0
-  scratch.type = "n"
-  scratch.hasCellMetadata = false
+  sharedTag.column = nextColumn
+  sharedTag.style = 0
+  sharedTag.type = "n"
+  sharedTag.hasCellMetadata = false
   let at = from
   while (at < source.length) {
     let code = source.charCodeAt(at)
@@ -139,7 +139,7 @@ const readTag = (source: string, from: number, nextColumn: number): CellTag => {
     const nameStart = at
     while (at < source.length && source.charCodeAt(at) !== Equals && source.charCodeAt(at) !== GreaterThan) at++
     const name = at - nameStart === 1 ? source.charCodeAt(nameStart) : 0
-    if (at - nameStart === 2 && source.startsWith("cm", nameStart)) scratch.hasCellMetadata = true
+    if (at - nameStart === 2 && source.startsWith("cm", nameStart)) sharedTag.hasCellMetadata = true
     at++
     while (source.charCodeAt(at) <= 32) at++
     const quote = source.charCodeAt(at) === 39 ? "'" : "\""
@@ -153,21 +153,21 @@ const readTag = (source: string, from: number, nextColumn: number): CellTag => {
         if (code < 65) break
         column = column * 26 + (code & 31)
       }
-      if (column > 0 && column <= maxColumn + 1) scratch.column = column - 1
-    } else if (name === 115 /* s */) scratch.style = number(source, valueStart, at) ?? 0
-    else if (name === 116 /* t */) scratch.type = source.slice(valueStart, at)
+      if (column > 0 && column <= maxColumn + 1) sharedTag.column = column - 1
+    } else if (name === 115 /* s */) sharedTag.style = parseNumber(source, valueStart, at) ?? 0
+    else if (name === 116 /* t */) sharedTag.type = source.slice(valueStart, at)
     at++
   }
-  scratch.end = Math.min(source.length, at + 1)
-  return scratch
+  sharedTag.end = Math.min(source.length, at + 1)
+  return sharedTag
 }
 
-const upTo = (source: string, mark: string, from: number): number => {
+const indexOrEnd = (source: string, mark: string, from: number): number => {
   const at = source.indexOf(mark, from)
   return at < 0 ? source.length : at
 }
 
-/** Reads the cells between two offsets, the content of a row. */
+/** Parses the cells between two offsets, which are the bounds of a row's content. */
 export const read = (context: Context, from: number, to: number): Row.Cells => {
   const { prefix, source } = context
   const cells = Row.emptyCells()
@@ -190,7 +190,7 @@ export const read = (context: Context, from: number, to: number): Row.Cells => {
     const tag = readTag(source, at + nameOffset + 1, column + 1)
     if (tag.column <= column) sorted = false
     column = tag.column
-    const place = cells.columns.push(column) - 1
+    const position = cells.columns.push(column) - 1
     cells.styles.push(tag.style)
     cells.sources.push(at)
     cells.values.push(null)
@@ -198,23 +198,23 @@ export const read = (context: Context, from: number, to: number): Row.Cells => {
     if (source.charCodeAt(next - 2) !== Slash) {
       if (source.startsWith(valueTag, next)) {
         const start = next + valueTag.length
-        const end = upTo(source, "<", start)
-        cells.values[place] = valueOf(context, tag.type, start, end)
+        const end = indexOrEnd(source, "<", start)
+        cells.values[position] = parseValue(context, tag.type, start, end)
         next = end + valueTag.length + 1
-        if (!source.startsWith(closing, next)) next = readContent(context, cells, place, start - valueTag.length)
+        if (!source.startsWith(closing, next)) next = readContent(context, cells, position, start - valueTag.length)
         else next += closing.length
       } else if (source.startsWith(closing, next)) next += closing.length
-      else next = readContent(context, cells, place, next)
+      else next = readContent(context, cells, position, next)
     }
     at = source.indexOf("<", next)
   }
-  return sorted ? cells : inOrder(cells)
+  return sorted ? cells : sortByColumn(cells)
 }
 
-/** Reads a formula, an inline string and any other content of a cell, and returns the offset after the cell. */
-const readContent = (context: Context, cells: Row.Cells, place: number, from: number): number => {
+/** Parses the content of a cell with a formula or an inline string. Returns the offset after the cell. */
+const readContent = (context: Context, cells: Row.Cells, position: number, from: number): number => {
   const { source } = context
-  const { hasCellMetadata, type } = scratch
+  const { hasCellMetadata, type } = sharedTag
   let at = from
   while (true) {
     const tag = Xml.nextTag(source, at)
@@ -222,23 +222,24 @@ const readContent = (context: Context, cells: Row.Cells, place: number, from: nu
     if (tag.kind === "end") return tag.end
     const element = Xml.elementOf(source, tag)
     at = element.end
-    if (element.name === "v") cells.values[place] = valueOf(context, type, element.contentStart, element.contentEnd)
-    else if (element.name === "f") Row.putFormula(cells, place, formulaOf(context, element, hasCellMetadata))
+    if (element.name === "v") {
+      cells.values[position] = parseValue(context, type, element.contentStart, element.contentEnd)
+    } else if (element.name === "f") Row.setFormula(cells, position, readFormula(context, element, hasCellMetadata))
     else if (element.name === "is") {
-      cells.values[place] = SharedStrings.plainText(source, element.contentStart, element.contentEnd)
+      cells.values[position] = SharedStrings.plainText(source, element.contentStart, element.contentEnd)
     }
   }
 }
 
-/** The cells by ascending column; of two for one column the later counts. */
-const inOrder = (cells: Row.Cells): Row.Cells => {
+/** Sorts cells by column. If a column has two cells, the second one is used. */
+const sortByColumn = (cells: Row.Cells): Row.Cells => {
   const ordered = Row.emptyCells()
-  for (let place = 0; place < cells.columns.length; place++) {
-    const at = Row.obtain(ordered, cells.columns[place] ?? 0, 0)
-    ordered.values[at] = cells.values[place] ?? null
-    ordered.styles[at] = cells.styles[place] ?? 0
-    ordered.sources[at] = cells.sources[place] ?? Row.noSource
-    Row.putFormula(ordered, at, cells.formulas?.[place])
+  for (let position = 0; position < cells.columns.length; position++) {
+    const at = Row.getOrInsert(ordered, cells.columns[position] ?? 0, 0)
+    ordered.values[at] = cells.values[position] ?? null
+    ordered.styles[at] = cells.styles[position] ?? 0
+    ordered.sources[at] = cells.sources[position] ?? Row.noSource
+    Row.setFormula(ordered, at, cells.formulas?.[position])
   }
   return ordered
 }

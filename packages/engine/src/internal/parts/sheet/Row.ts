@@ -1,54 +1,55 @@
 /**
- * One row of a worksheet. Its cells are read from the sheet's source when they are first asked for, into parallel
- * arrays: a book of a million cells is not a million objects.
+ * A row of a worksheet. Its cells are parsed when they are first needed. They are stored in parallel arrays, which take
+ * less memory than one object per cell.
  *
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import type { Scalar } from "../../formula/Value.js"
 
-/** A formula that is more than its text. */
+/** A formula with more properties than its text. */
 export type SpecialFormula =
-  /** A member of a group that shares one text, written at the group's first cell only. */
+  /** A formula of a group that shares one text. Only the first cell of the group has the text. */
   | { readonly kind: "shared"; readonly group: number; readonly area: Area; readonly text: string | undefined }
-  /** A formula whose result fills an area; `dynamic` arrays choose the area themselves. */
+  /** A formula whose result fills an area. The area of a `dynamic` one has the size of the result. */
   | { readonly kind: "array"; readonly area: Area; readonly text: string; readonly dynamic: boolean }
-  /** A what-if table; Excel alone calculates it. */
+  /** A what-if data table. It is not calculated. */
   | { readonly kind: "dataTable"; readonly area: Area }
 
-/** A cell's formula: its text without `=`, unless it is special. */
+/** The formula of a cell. An ordinary formula is its text without `=`. */
 export type Formula = string | SpecialFormula
 
-/** The changes of a cell compared with its source. */
+/** Bits for the changes of a cell since it was parsed. */
 export const Change = { Address: 1, Style: 2, Value: 4, Formula: 8 } as const
 
-/** Place of a cell that has no source. */
+/** The offset of a cell or row that is not in the source. */
 export const noSource = -1
 
-/** The cells of a row, in the order of their columns. */
+/** The cells of a row in the order of their columns. The arrays have the same length. */
 export interface Cells {
   readonly columns: Array<number>
   readonly values: Array<Scalar>
   readonly styles: Array<number>
-  /** Offset of each cell's start tag in the sheet's source, or `noSource`. */
+  /** Offset of each cell's start tag in the source, or `noSource`. */
   readonly sources: Array<number>
-  /** Absent while no cell of the row has a formula. */
+  /** `undefined` while no cell of the row has a formula. */
   formulas: Array<Formula | undefined> | undefined
-  /** Bits of `Change`; absent while nothing of the row has changed. */
+  /** Bits of `Change`; `undefined` while no cell has changed. */
   changes: Array<number> | undefined
 }
 
 /** A row. */
 export interface Row {
   readonly index: number
-  /** Extent of the row in the sheet's source; both `noSource` for a new row. */
+  /** Offsets of the row in the source; both `noSource` for a new row. */
   readonly start: number
   readonly end: number
+  /** `undefined` until they are parsed. */
   cells: Cells | undefined
   changed: boolean
 }
 
-/** A row without source. */
+/** Creates a row. */
 export const make = (index: number): Row => ({
   index,
   start: noSource,
@@ -57,7 +58,7 @@ export const make = (index: number): Row => ({
   changed: true
 })
 
-/** No cells. */
+/** Creates empty arrays. */
 export const emptyCells = (): Cells => ({
   columns: [],
   values: [],
@@ -67,7 +68,10 @@ export const emptyCells = (): Cells => ({
   changes: undefined
 })
 
-/** The place of a column among a row's cells; where it would be inserted, as `-1 - place`, if it is not there. */
+/**
+ * Returns the position of a column's cell in the arrays. Without a cell it is `-1 - p`, where `p` is the insertion
+ * position.
+ */
 export const find = (cells: Pick<Cells, "columns">, column: number): number => {
   const columns = cells.columns
   const count = columns.length
@@ -86,21 +90,21 @@ export const find = (cells: Pick<Cells, "columns">, column: number): number => {
   return -1 - low
 }
 
-/** The place of a column's cell, which is made if it is not there. */
-export const obtain = (cells: Cells, column: number, style: number): number => {
+/** Returns the position of a column's cell. Inserts a blank cell with the given style if there is none. */
+export const getOrInsert = (cells: Cells, column: number, style: number): number => {
   const found = find(cells, column)
   if (found >= 0) return found
-  const place = -1 - found
-  cells.columns.splice(place, 0, column)
-  cells.values.splice(place, 0, null)
-  cells.styles.splice(place, 0, style)
-  cells.sources.splice(place, 0, noSource)
-  cells.formulas?.splice(place, 0, undefined)
-  cells.changes?.splice(place, 0, 0)
-  return place
+  const position = -1 - found
+  cells.columns.splice(position, 0, column)
+  cells.values.splice(position, 0, null)
+  cells.styles.splice(position, 0, style)
+  cells.sources.splice(position, 0, noSource)
+  cells.formulas?.splice(position, 0, undefined)
+  cells.changes?.splice(position, 0, 0)
+  return position
 }
 
-/** The first place and the number of the cells between two columns. */
+/** Returns the first position and the number of the cells between two inclusive columns. */
 export const range = (
   cells: Pick<Cells, "columns">,
   left: number,
@@ -112,8 +116,8 @@ export const range = (
   return [first, (to < 0 ? -1 - to : to + 1) - first]
 }
 
-/** Takes cells out of their row. */
-export const takeRange = (cells: Cells, first: number, count: number): Cells => ({
+/** Removes cells and returns them. */
+export const removeRange = (cells: Cells, first: number, count: number): Cells => ({
   columns: cells.columns.splice(first, count),
   values: cells.values.splice(first, count),
   styles: cells.styles.splice(first, count),
@@ -122,30 +126,30 @@ export const takeRange = (cells: Cells, first: number, count: number): Cells => 
   changes: cells.changes?.splice(first, count)
 })
 
-/** Puts cells into a row, at the place that their columns have there. */
-export const putRange = (cells: Cells, place: number, added: Cells): void => {
+/** Inserts cells at a position. */
+export const insertRange = (cells: Cells, position: number, added: Cells): void => {
   if (added.formulas !== undefined) cells.formulas ??= cells.columns.map(() => undefined)
   if (added.changes !== undefined) cells.changes ??= cells.columns.map(() => 0)
-  cells.formulas?.splice(place, 0, ...(added.formulas ?? added.columns.map(() => undefined)))
-  cells.changes?.splice(place, 0, ...(added.changes ?? added.columns.map(() => 0)))
-  cells.columns.splice(place, 0, ...added.columns)
-  cells.values.splice(place, 0, ...added.values)
-  cells.styles.splice(place, 0, ...added.styles)
-  cells.sources.splice(place, 0, ...added.sources)
+  cells.formulas?.splice(position, 0, ...(added.formulas ?? added.columns.map(() => undefined)))
+  cells.changes?.splice(position, 0, ...(added.changes ?? added.columns.map(() => 0)))
+  cells.columns.splice(position, 0, ...added.columns)
+  cells.values.splice(position, 0, ...added.values)
+  cells.styles.splice(position, 0, ...added.styles)
+  cells.sources.splice(position, 0, ...added.sources)
 }
 
-/** Notes what of a cell differs from its source. */
-export const mark = (row: Row, cells: Cells, place: number, change: number): void => {
+/** Records a change of a cell. */
+export const markChanged = (row: Row, cells: Cells, position: number, change: number): void => {
   cells.changes ??= cells.columns.map(() => 0)
-  cells.changes[place] = (cells.changes[place] ?? 0) | change
+  cells.changes[position] = (cells.changes[position] ?? 0) | change
   row.changed = true
 }
 
-/** Gives a cell a formula, or takes it away. */
-export const putFormula = (cells: Cells, place: number, formula: Formula | undefined): void => {
+/** Sets or removes the formula of a cell. */
+export const setFormula = (cells: Cells, position: number, formula: Formula | undefined): void => {
   if (cells.formulas === undefined) {
     if (formula === undefined) return
     cells.formulas = cells.columns.map(() => undefined)
   }
-  cells.formulas[place] = formula
+  cells.formulas[position] = formula
 }

@@ -1,6 +1,6 @@
 /**
- * The cells of a worksheet: rows found in the source when the part is opened, cells read when a row is first asked
- * for, changed rows written anew, all others copied.
+ * The cells of a worksheet. Opening finds the rows in the source; the cells of a row are parsed when they are first
+ * needed. Saving writes the changed rows, and copies the others from the source.
  *
  * @since 0.1.0
  */
@@ -18,30 +18,30 @@ const pageSize = 1 << pageBits
 /** The cells of a sheet. */
 export interface SheetData {
   readonly context: CellReader.Context
-  /** Start tag of `sheetData`, and the extent of its content in the source. */
+  /** Start tag of `sheetData`, and the offsets of its content in the source. */
   readonly openTag: string
   readonly contentStart: number
   readonly contentEnd: number
-  /** Rows by index, in pages. */
+  /** Rows by index, in pages of `pageSize`. */
   readonly pages: Array<Array<Row.Row | undefined> | undefined>
-  /** Whether a cell has changed since the text was last written. */
+  /** Whether a cell has changed since the last save. */
   changed: boolean
-  /** The area of cells with a value or formula, and that of all cells; to be found anew when not `known`. */
+  /** The area of cells with a value or formula, and the area of all cells. They are outdated if not `known`. */
   readonly used: { known: boolean; content: Area | undefined; all: Area | undefined }
 }
 
-/** The position of `sheetData` in a sheet's source. */
-export interface Place {
+/** The start tag of `sheetData`, and the offsets of its content. */
+export interface SheetDataElement {
   readonly openTag: string
   readonly contentStart: number
   readonly contentEnd: number
 }
 
-/** Finds the rows of a sheet. */
-export const open = (context: CellReader.Context, place: Place): SheetData => {
+/** Finds the rows of a sheet. Refuses row numbers outside a sheet. */
+export const open = (context: CellReader.Context, element: SheetDataElement): SheetData => {
   const self: SheetData = {
     context,
-    ...place,
+    ...element,
     pages: [],
     changed: false,
     used: { known: false, content: undefined, all: undefined }
@@ -50,126 +50,131 @@ export const open = (context: CellReader.Context, place: Place): SheetData => {
   const opening = `<${prefix}row`
   const closing = `</${prefix}row`
   let next = 0
-  let at = source.indexOf(opening, place.contentStart)
-  while (at >= 0 && at < place.contentEnd) {
+  let at = source.indexOf(opening, element.contentStart)
+  while (at >= 0 && at < element.contentEnd) {
     const tagEnd = source.indexOf(">", at)
-    const last = tagEnd < 0 ? place.contentEnd : tagEnd
-    const index = rowIndex(source, at + opening.length, last, next)
+    const last = tagEnd < 0 ? element.contentEnd : tagEnd
+    const index = readRowIndex(source, at + opening.length, last, next)
     let end = last + 1
     if (source.charCodeAt(last - 1) !== 47) {
       const close = source.indexOf(closing, last)
       const closeEnd = close < 0 ? -1 : source.indexOf(">", close)
-      end = closeEnd < 0 ? place.contentEnd : closeEnd + 1
+      end = closeEnd < 0 ? element.contentEnd : closeEnd + 1
     }
     if (!(index >= 0 && index <= maxRow)) {
       return refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: there is no row ${index + 1}.`)
     }
-    put(self, { index, start: at, end, cells: undefined, changed: false })
+    setRow(self, { index, start: at, end, cells: undefined, changed: false })
     next = index + 1
     at = source.indexOf(opening, end)
   }
   return self
 }
 
-const rowIndex = (source: string, from: number, to: number, otherwise: number): number => {
-  // nearly always the first attribute
+const readRowIndex = (source: string, from: number, to: number, otherwise: number): number => {
+  // `r` is nearly always the first attribute.
   if (source.startsWith(" r=\"", from)) {
-    return (CellReader.number(source, from + 4, source.indexOf("\"", from + 4)) ?? 0) - 1
+    return (CellReader.parseNumber(source, from + 4, source.indexOf("\"", from + 4)) ?? 0) - 1
   }
   const attribute = Xml.attribute(source.slice(from - 1, to + 1), "r")
   return attribute === undefined ? otherwise : Number(attribute) - 1
 }
 
-const put = (self: SheetData, row: Row.Row): void => {
+const setRow = (self: SheetData, row: Row.Row): void => {
   const page = self.pages[row.index >> pageBits] ??= new Array<Row.Row | undefined>(pageSize)
   page[row.index & (pageSize - 1)] = row
 }
 
-/** A row, if it is there. */
+/** Returns a row if it exists. */
 export const row = (self: SheetData, index: number): Row.Row | undefined =>
   self.pages[index >> pageBits]?.[index & (pageSize - 1)]
 
-/** The rows that are there, from the top, within bounds. */
+/** Yields the existing rows between two inclusive indices. */
 export function* rows(self: SheetData, first = 0, last = maxRow): Generator<Row.Row> {
   for (let number = first >> pageBits; number <= Math.min(last >> pageBits, self.pages.length - 1); number++) {
     const page = self.pages[number]
     if (page === undefined) continue
-    for (const one of page) {
-      if (one !== undefined && one.index >= first && one.index <= last) yield one
+    for (const candidate of page) {
+      if (candidate !== undefined && candidate.index >= first && candidate.index <= last) yield candidate
     }
   }
 }
 
-/** The cells of a row. */
-export const cellsOf = (self: SheetData, of: Row.Row): Row.Cells => {
-  if (of.cells !== undefined) return of.cells
+/** Returns the cells of a row. The first call parses them. */
+export const cellsOf = (self: SheetData, sheetRow: Row.Row): Row.Cells => {
+  if (sheetRow.cells !== undefined) return sheetRow.cells
   const { source } = self.context
-  const tagEnd = source.indexOf(">", of.start)
-  of.cells = tagEnd < 0 || source.charCodeAt(tagEnd - 1) === 47
+  const tagEnd = source.indexOf(">", sheetRow.start)
+  sheetRow.cells = tagEnd < 0 || source.charCodeAt(tagEnd - 1) === 47
     ? Row.emptyCells()
-    : CellReader.read(self.context, tagEnd + 1, of.end)
-  return of.cells
+    : CellReader.read(self.context, tagEnd + 1, sheetRow.end)
+  return sheetRow.cells
 }
 
-/** The start tag of a row, for its attributes; empty for a row without source. */
+/** Returns the start tag of a row; empty for a row that is not in the source. */
 export const rowTag = (self: SheetData, index: number): string => {
   const found = row(self, index)
   if (found === undefined || found.start === Row.noSource) return ""
   return self.context.source.slice(found.start, self.context.source.indexOf(">", found.start) + 1)
 }
 
-/** A cell's value. */
+/** Returns the value of a cell. */
 export const value = (self: SheetData, index: number, column: number): Scalar => {
   const found = row(self, index)
   if (found === undefined) return null
   const cells = found.cells ?? cellsOf(self, found)
-  const place = Row.find(cells, column)
-  return place < 0 ? null : cells.values[place] ?? null
+  const position = Row.find(cells, column)
+  return position < 0 ? null : cells.values[position] ?? null
 }
 
-/** A cell's formula. */
+/** Returns the formula of a cell. */
 export const formula = (self: SheetData, index: number, column: number): Row.Formula | undefined => {
   const found = row(self, index)
   if (found === undefined) return undefined
   const cells = found.cells ?? cellsOf(self, found)
   if (cells.formulas === undefined) return undefined
-  const place = Row.find(cells, column)
-  return place < 0 ? undefined : cells.formulas[place]
+  const position = Row.find(cells, column)
+  return position < 0 ? undefined : cells.formulas[position]
 }
 
-/** A cell's own style; `undefined` where there is no cell. */
+/** Returns the style of a cell; `undefined` if the cell does not exist. */
 export const style = (self: SheetData, index: number, column: number): number | undefined => {
   const found = row(self, index)
   if (found === undefined) return undefined
   const cells = found.cells ?? cellsOf(self, found)
-  const place = Row.find(cells, column)
-  return place < 0 ? undefined : cells.styles[place]
+  const position = Row.find(cells, column)
+  return position < 0 ? undefined : cells.styles[position]
 }
 
-/** The row of an index, which is made if it is not there. */
-export const obtain = (self: SheetData, index: number): Row.Row => {
+/** Returns a row. Creates it if it does not exist. */
+export const getOrCreateRow = (self: SheetData, index: number): Row.Row => {
   const found = row(self, index)
   if (found !== undefined) return found
   const made = Row.make(index)
-  put(self, made)
+  setRow(self, made)
   return made
 }
 
-/** The smallest area that contains both. */
-const union = (one: Area | undefined, two: Area): Area => one === undefined ? two : boundingRect(one, two)
+/** Returns the smallest area that contains both. */
+const union = (left: Area | undefined, right: Area): Area => left === undefined ? right : boundingRect(left, right)
 
-/** Notes a change of a cell; a cell that has content, or is there at all, may widen what is used. */
-export const touch = (self: SheetData, index: number, column: number, is: "content" | "format" | "gone"): void => {
+/** Records a change of a cell and updates the used areas. */
+export const recordChange = (
+  self: SheetData,
+  index: number,
+  column: number,
+  change: "content" | "format" | "removed"
+): void => {
   self.changed = true
   const { used } = self
-  if (is === "gone") used.known = false
+  if (change === "removed") used.known = false
   if (!used.known) return
   const bounds = { top: index, left: column, bottom: index, right: column }
   used.all = union(used.all, bounds)
-  if (is === "content") used.content = union(used.content, bounds)
+  if (change === "content") used.content = union(used.content, bounds)
 }
 
-/** Sets a cell's value and formula; `newStyle` is for a cell that is not there yet. */
+/** Sets the value and the formula of a cell. `newStyle` is the style if the cell does not exist yet. */
 export const setCell = (
   self: SheetData,
   index: number,
@@ -177,92 +182,97 @@ export const setCell = (
   content: { readonly value: Scalar; readonly formula?: Row.Formula | undefined },
   newStyle: number
 ): void => {
-  const of = obtain(self, index)
-  const cells = cellsOf(self, of)
-  const place = Row.obtain(cells, column, newStyle)
-  const hadFormula = cells.formulas?.[place] !== undefined
-  cells.values[place] = content.value
-  Row.putFormula(cells, place, content.formula)
-  Row.mark(of, cells, place, Row.Change.Value | (hadFormula || content.formula !== undefined ? Row.Change.Formula : 0))
-  touch(self, index, column, content.value === null && content.formula === undefined ? "gone" : "content")
+  const sheetRow = getOrCreateRow(self, index)
+  const cells = cellsOf(self, sheetRow)
+  const position = Row.getOrInsert(cells, column, newStyle)
+  const hadFormula = cells.formulas?.[position] !== undefined
+  cells.values[position] = content.value
+  Row.setFormula(cells, position, content.formula)
+  Row.markChanged(
+    sheetRow,
+    cells,
+    position,
+    Row.Change.Value | (hadFormula || content.formula !== undefined ? Row.Change.Formula : 0)
+  )
+  recordChange(self, index, column, content.value === null && content.formula === undefined ? "removed" : "content")
 }
 
 /** Stores the result of a cell's formula. */
 export const setResult = (self: SheetData, index: number, column: number, result: Scalar): void => {
   if (result === null && style(self, index, column) === undefined) return
-  const of = obtain(self, index)
-  const cells = cellsOf(self, of)
-  const place = Row.obtain(cells, column, 0)
-  if (cells.values[place] === result) return
-  cells.values[place] = result
-  Row.mark(of, cells, place, Row.Change.Value)
-  touch(self, index, column, result === null && cells.formulas?.[place] === undefined ? "gone" : "content")
+  const sheetRow = getOrCreateRow(self, index)
+  const cells = cellsOf(self, sheetRow)
+  const position = Row.getOrInsert(cells, column, 0)
+  if (cells.values[position] === result) return
+  cells.values[position] = result
+  Row.markChanged(sheetRow, cells, position, Row.Change.Value)
+  recordChange(self, index, column, result === null && cells.formulas?.[position] === undefined ? "removed" : "content")
 }
 
-/** Replaces a cell's formula and keeps its value. */
+/** Replaces the formula of a cell and keeps its value. */
 export const setFormula = (self: SheetData, index: number, column: number, changed: Row.Formula | undefined): void => {
-  const of = obtain(self, index)
-  const cells = cellsOf(self, of)
-  const place = Row.find(cells, column)
-  if (place < 0) return
-  Row.putFormula(cells, place, changed)
-  Row.mark(of, cells, place, Row.Change.Formula)
-  touch(self, index, column, changed === undefined ? "gone" : "content")
+  const sheetRow = getOrCreateRow(self, index)
+  const cells = cellsOf(self, sheetRow)
+  const position = Row.find(cells, column)
+  if (position < 0) return
+  Row.setFormula(cells, position, changed)
+  Row.markChanged(sheetRow, cells, position, Row.Change.Formula)
+  recordChange(self, index, column, changed === undefined ? "removed" : "content")
 }
 
-/** Sets a cell's style. */
+/** Sets the style of a cell. */
 export const setStyle = (self: SheetData, index: number, column: number, changed: number): void => {
-  const of = obtain(self, index)
-  const cells = cellsOf(self, of)
-  const place = Row.obtain(cells, column, changed)
-  cells.styles[place] = changed
-  Row.mark(of, cells, place, Row.Change.Style)
-  touch(self, index, column, "format")
+  const sheetRow = getOrCreateRow(self, index)
+  const cells = cellsOf(self, sheetRow)
+  const position = Row.getOrInsert(cells, column, changed)
+  cells.styles[position] = changed
+  Row.markChanged(sheetRow, cells, position, Row.Change.Style)
+  recordChange(self, index, column, "format")
 }
 
-/** Cells with a formula, in the order of rows; all, or those within bounds. */
+/** Yields the cells with a formula row by row, in the whole sheet or in an area. */
 export function* formulas(
   self: SheetData,
   within?: Area
 ): Generator<readonly [row: number, column: number, formula: Row.Formula]> {
-  for (const of of within === undefined ? rowsWithFormulas(self) : rows(self, within.top, within.bottom)) {
-    const cells = cellsOf(self, of)
+  for (const sheetRow of within === undefined ? rowsWithFormulas(self) : rows(self, within.top, within.bottom)) {
+    const cells = cellsOf(self, sheetRow)
     if (cells.formulas === undefined) continue
-    for (let place = 0; place < cells.formulas.length; place++) {
-      const found = cells.formulas[place]
-      const column = cells.columns[place] ?? 0
+    for (let position = 0; position < cells.formulas.length; position++) {
+      const found = cells.formulas[position]
+      const column = cells.columns[position] ?? 0
       if (found === undefined || (within !== undefined && (column < within.left || column > within.right))) continue
-      yield [of.index, column, found]
+      yield [sheetRow.index, column, found]
     }
   }
 }
 
-/** Rows that may have formulas. Rows not read yet are looked through as text, which is much faster than reading them. */
+/** Yields the rows that may have formulas. Rows that are not parsed yet are searched as text, which is much faster. */
 function* rowsWithFormulas(self: SheetData): Generator<Row.Row> {
   const { prefix, source } = self.context
   const mark = `<${prefix}f`
   let next = source.indexOf(mark, self.contentStart)
-  for (const of of rows(self)) {
-    if (of.cells !== undefined) {
-      yield of
+  for (const sheetRow of rows(self)) {
+    if (sheetRow.cells !== undefined) {
+      yield sheetRow
       continue
     }
-    if (next >= 0 && next < of.start) next = source.indexOf(mark, of.start)
-    if (next >= 0 && next < of.end) yield of
+    if (next >= 0 && next < sheetRow.start) next = source.indexOf(mark, sheetRow.start)
+    if (next >= 0 && next < sheetRow.end) yield sheetRow
   }
 }
 
-const refreshUsed = (self: SheetData): void => {
+const updateUsedAreas = (self: SheetData): void => {
   if (self.used.known) return
   let content: Area | undefined
   let all: Area | undefined
-  for (const of of rows(self)) {
-    const { columns, formulas, values } = cellsOf(self, of)
+  for (const sheetRow of rows(self)) {
+    const { columns, formulas, values } = cellsOf(self, sheetRow)
     const count = columns.length
     if (count === 0) continue
-    const bounds = (left: number, right: number): Area => ({ top: of.index, bottom: of.index, left, right })
+    const bounds = (left: number, right: number): Area => ({ top: sheetRow.index, bottom: sheetRow.index, left, right })
     all = union(all, bounds(columns[0] ?? 0, columns[count - 1] ?? 0))
-    const isUsed = (place: number) => values[place] !== null || formulas?.[place] !== undefined
+    const isUsed = (position: number) => values[position] !== null || formulas?.[position] !== undefined
     let first = 0
     while (first < count && !isUsed(first)) first++
     if (first === count) continue
@@ -275,41 +285,41 @@ const refreshUsed = (self: SheetData): void => {
   self.used.known = true
 }
 
-/** The smallest area that contains all cells with a value or a formula. */
+/** Returns the smallest area that contains all cells with a value or a formula. */
 export const contentArea = (self: SheetData): Area | undefined => {
-  refreshUsed(self)
+  updateUsedAreas(self)
   return self.used.content
 }
 
-/** The smallest area that contains all cells, including formatted ones. */
+/** Returns the smallest area that contains all cells, including blank cells with a format. */
 export const usedArea = (self: SheetData): Area | undefined => {
-  refreshUsed(self)
+  updateUsedAreas(self)
   return self.used.all
 }
 
-/** Source of the element, with changed rows written anew. */
+/** Returns the XML of `sheetData`. */
 export const text = (self: SheetData, writer: CellWriter.Context): string => {
   const { prefix, source } = self.context
   const parts: Array<string> = []
-  // extent of unchanged rows, copied in one piece
+  // Adjacent unchanged rows are copied together: `from` and `to` are their offsets.
   let from = self.contentStart
   let to = self.contentStart
-  for (const of of rows(self)) {
-    if (!of.changed && of.start >= to) {
-      // white space and the gap of rows that moved away go with the rows around them only if nothing lies between
-      if (of.start !== to && source.slice(to, of.start).trim() !== "") {
+  for (const sheetRow of rows(self)) {
+    if (!sheetRow.changed && sheetRow.start >= to) {
+      // Only white space between two rows is copied with them. Other text belongs to rows that were moved away.
+      if (sheetRow.start !== to && source.slice(to, sheetRow.start).trim() !== "") {
         parts.push(source.slice(from, to))
-        from = of.start
+        from = sheetRow.start
       }
-      to = of.end
+      to = sheetRow.end
       continue
     }
     parts.push(source.slice(from, to))
-    parts.push(of.changed ? CellWriter.rowSource(writer, of) : source.slice(of.start, of.end))
-    from = to = of.start === Row.noSource ? to : of.end
+    parts.push(sheetRow.changed ? CellWriter.rowSource(writer, sheetRow) : source.slice(sheetRow.start, sheetRow.end))
+    from = to = sheetRow.start === Row.noSource ? to : sheetRow.end
   }
   parts.push(source.slice(from, to))
   const inner = parts.join("")
-  const tag = Xml.opened(self.openTag)
+  const tag = Xml.toStartTag(self.openTag)
   return inner.trim() === "" ? tag.replace(/>$/, "/>") : `${tag}${inner}</${prefix}sheetData>`
 }

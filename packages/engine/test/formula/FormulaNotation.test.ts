@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isDynamic } from "../../src/internal/formula/Dynamic.js"
-import * as FileForm from "../../src/internal/formula/FileForm.js"
+import { isDynamicArray } from "../../src/internal/formula/DynamicArray.js"
+import * as FormulaNotation from "../../src/internal/formula/FormulaNotation.js"
 
-describe("FileForm", () => {
+describe("FormulaNotation", () => {
   it.each([
     ["sum(a1:b2)", "SUM(A1:B2)"],
     ["XLOOKUP(1,A:A,B:B)", "_xlfn.XLOOKUP(1,A:A,B:B)"],
@@ -15,19 +15,19 @@ describe("FileForm", () => {
     ["LAMBDA(f,f(1))(LAMBDA(y,y+1))", "_xlfn.LAMBDA(_xlpm.f,_xlpm.f(1))(_xlfn.LAMBDA(_xlpm.y,_xlpm.y+1))"],
     ["\"sort(\"&true", "\"sort(\"&TRUE"]
   ])("%s is kept as %s, and shown as before", (shown, kept) => {
-    assert.strictEqual(FileForm.toFile(shown), kept)
-    assert.strictEqual(FileForm.toFile(FileForm.toDisplay(kept)), kept)
+    assert.strictEqual(FormulaNotation.toFile(shown), kept)
+    assert.strictEqual(FormulaNotation.toFile(FormulaNotation.toDisplay(kept)), kept)
   })
 
-  it("leaves the table's own name out", () => {
+  it("omits the name of the table that contains the cell", () => {
     assert.strictEqual(
-      FileForm.toFile("[@Price]*[@[Unit Count]]", "Orders"),
+      FormulaNotation.toFile("[@Price]*[@[Unit Count]]", "Orders"),
       "Orders[[#This Row],[Price]]*Orders[[#This Row],[Unit Count]]"
     )
-    assert.strictEqual(FileForm.toFile("SUM([Price])", "Orders"), "SUM(Orders[Price])")
-    assert.strictEqual(FileForm.toDisplay("Orders[[#This Row],[Price]]", "orders"), "[@Price]")
-    assert.strictEqual(FileForm.toDisplay("Orders[[#This Row],[Price]]"), "Orders[@Price]")
-    assert.strictEqual(FileForm.toDisplay("Orders[[#Totals],[Price]]"), "Orders[[#Totals],[Price]]")
+    assert.strictEqual(FormulaNotation.toFile("SUM([Price])", "Orders"), "SUM(Orders[Price])")
+    assert.strictEqual(FormulaNotation.toDisplay("Orders[[#This Row],[Price]]", "orders"), "[@Price]")
+    assert.strictEqual(FormulaNotation.toDisplay("Orders[[#This Row],[Price]]"), "Orders[@Price]")
+    assert.strictEqual(FormulaNotation.toDisplay("Orders[[#Totals],[Price]]"), "Orders[[#Totals],[Price]]")
   })
 
   it.each([
@@ -51,6 +51,6 @@ describe("FileForm", () => {
     ["{1,2}", true],
     ["1+", false]
   ])("%s is a dynamic array formula: %s", (formula, expected) => {
-    assert.strictEqual(isDynamic(formula), expected)
+    assert.strictEqual(isDynamicArray(formula), expected)
   })
 })

@@ -1,55 +1,58 @@
 /**
- * The two ways to write a formula: as Excel shows it (`=SORT(A1#)`, `=[@Price]*2`) and as files keep it
- * (`_xlfn._xlws.SORT(_xlfn.ANCHORARRAY(A1))`, `Orders[[#This Row],[Price]]*2`).
+ * Converts between the two notations of a formula: the one that Excel displays (`SORT(A1#)`, `[@Price]*2`), and the one
+ * in files (`_xlfn._xlws.SORT(_xlfn.ANCHORARRAY(A1))`, `Orders[[#This Row],[Price]]*2`).
  *
  * @since 0.1.0
  */
 import * as Fx from "@borgar/fx/xlsx"
 import * as Either from "effect/Either"
-import { displayName, type Node, parse, tokens } from "./Ast.js"
+import { type Node, parse, tokens, withoutFilePrefix } from "./Ast.js"
 import { fileName } from "./FutureFunctions.js"
 import { formatBounds, parseBounds, splitPrefix } from "./ReferenceText.js"
 
-/** Converts a formula from the form that Excel shows to the form in files. `table` is the table around the cell. */
+/**
+ * Converts a formula from the displayed notation to that of files. `table` is the name of the table that contains the
+ * cell.
+ */
 export const toFile = (formula: string, table?: string): string => {
   const variables = declaredNames(formula)
   const parts = tokens(formula).map(({ type, value }): Fx.Token => {
     switch (type) {
       case "func":
-        return { type, value: variables.has(value.toLowerCase()) ? `_xlpm.${value}` : fileFunction(value) }
+        return { type, value: variables.has(value.toLowerCase()) ? `_xlpm.${value}` : toFileFunction(value) }
       case "range_named":
         return { type, value: variables.has(value.toLowerCase()) ? `_xlpm.${value}` : value }
       case "range":
       case "range_beam":
-        return { type, value: upperCase(value) }
+        return { type, value: normalizeReference(value) }
       case "bool":
         return { type, value: value.toUpperCase() }
       case "structured":
-        return { type, value: fileStructured(value, table) }
+        return { type, value: toFileStructured(value, table) }
       default:
         return { type, value }
     }
   })
-  return joined(wrapOperators(parts))
+  return joinTokens(wrapOperators(parts))
 }
 
-const fileFunction = (name: string): string => /^_xl/i.test(name) ? name : fileName(name)
+const toFileFunction = (name: string): string => /^_xl/i.test(name) ? name : fileName(name)
 
-const upperCase = (reference: string): string => {
+const normalizeReference = (reference: string): string => {
   const [prefix, rest] = splitPrefix(reference)
   const bounds = rest.includes(".") ? undefined : parseBounds(rest)
   const text = bounds === undefined ? rest : formatBounds(bounds)
   return prefix === undefined ? text : `${prefix}!${text}`
 }
 
-const fileStructured = (text: string, table: string | undefined): string => {
+const toFileStructured = (text: string, table: string | undefined): string => {
   const parsed = Fx.parseStructRef(text)
   if (parsed === undefined || parsed.workbookName) return text
   const named = parsed.table || table
   return Fx.stringifyStructRef(named === undefined ? parsed : { ...parsed, table: named }, { thisRow: true })
 }
 
-/** Variables of `LET` and parameters of `LAMBDA`, in lower case. */
+/** Returns the variables of `LET` and parameters of `LAMBDA` in lower case. */
 const declaredNames = (formula: string): ReadonlySet<string> => {
   const names = new Set<string>()
   if (!/\b(?:let|lambda)\s*\(/i.test(formula)) return names
@@ -87,9 +90,9 @@ const declaredNames = (formula: string): ReadonlySet<string> => {
   return names
 }
 
-const joined = (list: ReadonlyArray<Fx.Token>): string => list.map(({ value }) => value).join("")
+const joinTokens = (list: ReadonlyArray<Fx.Token>): string => list.map(({ value }) => value).join("")
 
-/** `@x` becomes `_xlfn.SINGLE(x)`, `x#` becomes `_xlfn.ANCHORARRAY(x)`. */
+/** Replaces `@x` by `_xlfn.SINGLE(x)`, and `x#` by `_xlfn.ANCHORARRAY(x)`. */
 const wrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token> => {
   const output: Array<Fx.Token> = []
   for (let at = 0; at < list.length; at++) {
@@ -116,19 +119,19 @@ const wrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token> =
   return output
 }
 
-/** Index after the operand that starts at an index: a reference, or a call to its closing parenthesis. */
+/** Returns the index after the operand that starts at an index. The operand is a reference or a function call. */
 const operandEnd = (list: ReadonlyArray<Fx.Token>, from: number): number => {
   let at = from
   while (list[at]?.type === "whitespace") at++
   if (list[at]?.type === "func") at++
-  let end = list[at]?.value === "(" ? closing(list, at) + 1 : at + 1
+  let end = list[at]?.value === "(" ? closingParenthesis(list, at) + 1 : at + 1
   while (list[end]?.value === "#" || list[end]?.value === ":") {
     end = list[end]?.value === "#" ? end + 1 : operandEnd(list, end + 1)
   }
   return Math.min(end, list.length)
 }
 
-const closing = (list: ReadonlyArray<Fx.Token>, open: number): number => {
+const closingParenthesis = (list: ReadonlyArray<Fx.Token>, open: number): number => {
   let depth = 0
   for (let at = open; at < list.length; at++) {
     if (list[at]?.value === "(") depth++
@@ -137,7 +140,7 @@ const closing = (list: ReadonlyArray<Fx.Token>, open: number): number => {
   return list.length - 1
 }
 
-/** Index of the operand that ends the list. */
+/** Returns the start index of the operand at the end of the list. */
 const operandStart = (list: ReadonlyArray<Fx.Token>): number => {
   let at = list.length - 1
   if (list[at]?.value === ")") {
@@ -151,21 +154,21 @@ const operandStart = (list: ReadonlyArray<Fx.Token>): number => {
   return Math.max(at, 0)
 }
 
-/** Converts a formula from the form in files to the form that Excel shows. Inside `table`, its name is omitted. */
+/** Converts a formula from the notation of files to the displayed one. The name `table` is omitted. */
 export const toDisplay = (formula: string, table?: string): string => {
   if (!/_xl|\[/i.test(formula)) return formula
   const parts = tokens(formula).map(({ type, value }): Fx.Token => {
-    if (type === "structured") return { type, value: displayStructured(value, table) }
-    return { type, value: type === "func" || type === "range_named" ? displayName(value) : value }
+    if (type === "structured") return { type, value: toDisplayStructured(value, table) }
+    return { type, value: type === "func" || type === "range_named" ? withoutFilePrefix(value) : value }
   })
-  return joined(unwrapOperators(parts))
+  return joinTokens(unwrapOperators(parts))
 }
 
-const displayStructured = (text: string, table: string | undefined): string => {
+const toDisplayStructured = (text: string, table: string | undefined): string => {
   const parsed = Fx.parseStructRef(text)
   if (parsed === undefined || parsed.sections?.includes("this row") !== true) return text
-  const own = table !== undefined && parsed.table?.toLowerCase() === table.toLowerCase()
-  return Fx.stringifyStructRef(own ? { ...parsed, table: "" } : parsed)
+  const isOwnTable = table !== undefined && parsed.table?.toLowerCase() === table.toLowerCase()
+  return Fx.stringifyStructRef(isOwnTable ? { ...parsed, table: "" } : parsed)
 }
 
 const unwrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token> => {
@@ -178,7 +181,7 @@ const unwrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token>
       output.push(token)
       continue
     }
-    const end = closing(list, at + 1)
+    const end = closingParenthesis(list, at + 1)
     const inner = unwrapOperators(list.slice(at + 2, end))
     if (wrapped === "SINGLE") output.push({ type: "operator", value: "@" }, ...inner)
     else output.push(...inner, { type: "operator", value: "#" })
@@ -187,8 +190,10 @@ const unwrapOperators = (list: ReadonlyArray<Fx.Token>): ReadonlyArray<Fx.Token>
   return output
 }
 
-/** A formula as Excel shows it, with its references in R1C1 notation as seen from a cell, `B2`. */
+/**
+ * Converts the references of a displayed formula to R1C1 notation. `cell` is the cell of the formula in A1 notation.
+ */
 export const toR1C1 = (formula: string, cell: string): string => Fx.translateFormulaToR1C1(formula, cell)
 
-/** A formula with references in R1C1 notation, in A1 notation. */
+/** Converts the references of a formula from R1C1 to A1 notation. `cell` is the cell of the formula in A1 notation. */
 export const fromR1C1 = (formula: string, cell: string): string => Fx.translateFormulaToA1(formula, cell)

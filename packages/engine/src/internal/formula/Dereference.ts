@@ -1,5 +1,5 @@
 /**
- * Reading values out of references, arrays and single values alike.
+ * Reads the values of references, arrays and single values.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ import {
 } from "./Value.js"
 import * as Work from "./Work.js"
 
-/** An area's values. Rows below the sheet's content are left out of `values` and read as blank. */
+/** Reads the values of an area. Rows below the content of the sheet are not stored in the array and read as blank. */
 export const readArea = (context: Context, area: SheetArea): Matrix | CellError => {
   const rows = rowCount(area)
   const columns = columnCount(area)
@@ -34,7 +34,7 @@ export const readArea = (context: Context, area: SheetArea): Matrix | CellError 
   return new Matrix(rows, columns, values)
 }
 
-/** Converts a value to an array. A union of areas cannot be converted. */
+/** Converts a value to an array. A union of areas is `#VALUE!`. */
 export const toMatrix = (context: Context, value: Value): Matrix | CellError => {
   if (value instanceof Matrix) return value
   if (value instanceof Reference) return value.single === undefined ? VALUE : readArea(context, value.single)
@@ -42,7 +42,7 @@ export const toMatrix = (context: Context, value: Value): Matrix | CellError => 
   return isError(value) ? value : new Matrix(1, 1, [value])
 }
 
-/** The value where one is expected: of a range, the cell in the formula's own row or column. */
+/** Implicit intersection: reads the cell of a range in the row or column of the formula. */
 export const intersect = (context: Context, reference: Reference): Scalar => {
   const area = reference.single
   if (area === undefined) return VALUE
@@ -54,31 +54,31 @@ export const intersect = (context: Context, reference: Reference): Scalar => {
   return VALUE
 }
 
-/** The value, with a reference replaced by its cells: all of them in an array formula, else by implicit intersection. */
+/** Replaces a reference by the values of its cells: all cells in an array formula, or else by implicit intersection. */
 export const dereference = (context: Context, value: Value): Scalar | Matrix => {
   if (value instanceof Reference) {
     const area = value.single
     if (area === undefined) return VALUE
     if (area.top === area.bottom && area.left === area.right) return context.read(area.sheet, area.top, area.left)
-    return context.array ? readArea(context, area) : intersect(context, value)
+    return context.isArrayFormula ? readArea(context, area) : intersect(context, value)
   }
   return value instanceof Lambda ? CALC : value
 }
 
-/** The first value: an array's upper left element, a range by intersection. */
+/** Returns one value: the upper left element of an array, or the implicit intersection with a range. */
 export const toScalar = (context: Context, value: Value): Scalar => {
   const found = dereference(context, value)
   return found instanceof Matrix ? found.at(0, 0) : found
 }
 
 /**
- * Visits the values row by row: of references only cells that are there. The visitor is told whether the value stands
- * alone (written as an argument) or comes from cells or an array; returning an error stops the visit.
+ * Visits the values of an argument row by row. In references it visits only existing cells. `isDirect` is false for
+ * values of cells and arrays. The visit stops if the visitor returns an error, and the result is that error.
  */
 export const visit = (
   context: Context,
   value: Value,
-  visitor: (value: Scalar, alone: boolean) => CellError | undefined | void
+  visitor: (value: Scalar, isDirect: boolean) => CellError | undefined | void
 ): CellError | undefined => {
   if (value instanceof Reference) {
     for (const area of value.areas) {
@@ -88,10 +88,10 @@ export const visit = (
     return undefined
   }
   if (value instanceof Matrix) {
-    const count = value.rest === null ? value.values.length : value.size
+    const count = value.fillValue === null ? value.values.length : value.size
     Work.spend(count)
     for (let at = 0; at < count; at++) {
-      const error = visitor(value.nth(at), false)
+      const error = visitor(value.valueAt(at), false)
       if (error !== undefined) return error
     }
     return undefined
@@ -99,13 +99,13 @@ export const visit = (
   return visitor(value instanceof Lambda ? CALC : value, true) ?? undefined
 }
 
-/** Visits the cells of an area that are there, row by row. */
+/** Visits the existing cells of an area row by row. The visit stops at the first error that the visitor returns. */
 export const visitArea = (
   context: Context,
   area: SheetArea,
   visitor: (value: Scalar, row: number, column: number) => CellError | undefined | void
 ): CellError | undefined => {
-  for (const [row, column] of context.filled(area)) {
+  for (const [row, column] of context.existingCells(area)) {
     const error = visitor(context.read(area.sheet, row, column), row, column)
     if (error !== undefined) return error
   }

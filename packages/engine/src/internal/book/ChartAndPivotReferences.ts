@@ -1,30 +1,30 @@
 /**
- * References to cells outside the sheets: the series of charts, and the sources of pivot caches.
+ * References to cells in charts and in pivot caches.
  *
  * @since 0.1.0
  */
 import * as References from "../formula/References.js"
 import * as Package from "../package/Package.js"
 import * as Xml from "../package/Xml.js"
-import * as Reference from "../parts/Reference.js"
+import * as A1Reference from "../parts/A1Reference.js"
 import type { State } from "./State.js"
 
 const isChart = (name: string): boolean => /(?:^|\/)charts\/chart(?:Ex)?\d*\.xml$/i.test(name)
 
 const isPivotCache = (name: string): boolean => /(?:^|\/)pivotCache\/pivotCacheDefinition\d*\.xml$/i.test(name)
 
-/** The texts of charts and pivot caches by part, read once. */
-const textsOf = (state: State): Map<string, string> => {
-  if (state.drawings !== undefined) return state.drawings
+/** Returns the XML of chart and pivot cache parts by part name. */
+const partTexts = (state: State): Map<string, string> => {
+  if (state.chartsAndPivotCaches !== undefined) return state.chartsAndPivotCaches
   const found = new Map<string, string>()
   for (const name of Package.names(state.package)) {
     if (isChart(name) || isPivotCache(name)) found.set(name, Package.text(state.package, name) ?? "")
   }
-  state.drawings = found
+  state.chartsAndPivotCaches = found
   return found
 }
 
-/** The formulas of a chart's series, titles and axes: every `f` element. */
+/** Rewrites the formulas of series, titles and axes. They are the `f` elements. */
 const rewriteChart = (text: string, change: References.Change): string => {
   const edits: Array<Xml.Edit> = []
   for (let tag = Xml.nextTag(text, 0); tag !== undefined; tag = Xml.nextTag(text, tag.end)) {
@@ -38,18 +38,18 @@ const rewriteChart = (text: string, change: References.Change): string => {
   return edits.length === 0 ? text : Xml.edit(text, edits)
 }
 
-const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
+const sameName = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
 
 const rewriteSource = (tag: string, change: References.Change): string => {
   switch (change.kind) {
     case "renameSheet":
-      return same(Xml.attribute(tag, "sheet"), change.from) ? Xml.withAttribute(tag, "sheet", change.to) : tag
+      return sameName(Xml.attribute(tag, "sheet"), change.from) ? Xml.withAttribute(tag, "sheet", change.to) : tag
     case "renameTable":
-      return same(Xml.attribute(tag, "name"), change.from) ? Xml.withAttribute(tag, "name", change.to) : tag
+      return sameName(Xml.attribute(tag, "name"), change.from) ? Xml.withAttribute(tag, "name", change.to) : tag
     case "area": {
-      const area = Reference.parse(Xml.attribute(tag, "ref") ?? "")
-      const moved = area && same(Xml.attribute(tag, "sheet"), change.sheet) ? change.map(area) : area
-      return moved === area || moved === undefined ? tag : Xml.withAttribute(tag, "ref", Reference.format(moved))
+      const area = A1Reference.parse(Xml.attribute(tag, "ref") ?? "")
+      const moved = area && sameName(Xml.attribute(tag, "sheet"), change.sheet) ? change.map(area) : area
+      return moved === area || moved === undefined ? tag : Xml.withAttribute(tag, "ref", A1Reference.format(moved))
     }
     default:
       return tag
@@ -65,12 +65,12 @@ const rewritePivotCache = (text: string, change: References.Change): string => {
   return text
 }
 
-/** Rewrites the references of charts and pivot caches. */
+/** Rewrites the references of all charts and pivot caches. */
 export const rewrite = (state: State, change: References.Change): void => {
-  for (const [name, text] of textsOf(state)) {
+  for (const [name, text] of partTexts(state)) {
     const rewritten = isChart(name) ? rewriteChart(text, change) : rewritePivotCache(text, change)
     if (rewritten === text) continue
-    textsOf(state).set(name, rewritten)
+    partTexts(state).set(name, rewritten)
     Package.setText(state.package, name, rewritten)
   }
 }

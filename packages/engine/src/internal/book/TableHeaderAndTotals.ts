@@ -1,5 +1,5 @@
 /**
- * The header and totals rows of tables: shown and hidden.
+ * Shows and hides the header row and the totals row of tables.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ import * as Shifting from "./Shifting.js"
 import type { State, TableState, WorksheetState } from "./State.js"
 import * as Writing from "./Writing.js"
 
-/** Inserts a row of cells into the columns of an area, moving what is below. */
+/** Inserts a row into the columns of an area if there is anything below it. The cells below move down. */
 export const insertRow = (
   state: State,
   sheet: WorksheetState,
@@ -23,34 +23,34 @@ export const insertRow = (
   at: number,
   table?: TableState
 ): void => {
-  const lastLine = Shifting.lastLine("rows")
+  const lastLine = Shifting.maxIndex("rows")
   const below = { ...area, top: at, bottom: lastLine }
-  if (!Shifting.isOccupied(state, sheet, below)) return
+  if (!Shifting.hasObstacle(state, sheet, below)) return
   const move: Shifting.Move = {
     kind: "insert",
     sheet,
     shift: { axis: "rows", at, count: 1, bandFirst: area.left, bandLast: area.right },
-    last: lastLine,
+    lastMoved: lastLine,
     table,
-    grows: undefined
+    extendedArea: undefined
   }
   Shifting.check(state, move)
   Shifting.apply(state, move)
 }
 
-/** A cell to write as it is. */
-export const text = (row: number, column: number, value: CellValue, formula?: string): CellWrite.CellWrite =>
-  CellWrite.make(row, column, { ...CellWrite.constant(value === "" ? null : value), formula })
+/** A write of a value that is not parsed as typed input. */
+export const cellWrite = (row: number, column: number, value: CellValue, formula?: string): CellWrite.CellWrite =>
+  CellWrite.make(row, column, { ...CellWrite.constantContent(value === "" ? null : value), formula })
 
 /** Clears the cells of a row of a table. */
 export const clearRow = (state: State, { part, sheet }: TableState, row: number): void =>
   Writing.apply(
     state,
     sheet,
-    part.columns.map((_, place) => CellWrite.make(row, part.area.left + place, CellWrite.blank))
+    part.columns.map((_, index) => CellWrite.make(row, part.area.left + index, CellWrite.blankContent))
   )
 
-/** Shows the header row above the data, or clears it away. */
+/** Shows or hides the header row. It uses the row above the table if that row is empty, or else inserts a row. */
 export const setHeaders = (state: State, table: TableState, show: boolean): void => {
   const { part, sheet } = table
   if (!show) {
@@ -61,16 +61,16 @@ export const setHeaders = (state: State, table: TableState, show: boolean): void
     return
   }
   const above = { ...part.area, top: part.area.top - 1, bottom: part.area.top - 1 }
-  if (above.top < 0 || Shifting.isOccupied(state, sheet, above)) {
-    const lastLine = Shifting.lastLine("rows")
+  if (above.top < 0 || Shifting.hasObstacle(state, sheet, above)) {
+    const lastLine = Shifting.maxIndex("rows")
     const { left, right, top } = part.area
     const move: Shifting.Move = {
       kind: "insert",
       sheet,
       shift: { axis: "rows", at: top, count: 1, bandFirst: left, bandLast: right },
-      last: lastLine,
+      lastMoved: lastLine,
       table,
-      grows: undefined
+      extendedArea: undefined
     }
     Shifting.check(state, move)
     Shifting.apply(state, move)
@@ -78,11 +78,11 @@ export const setHeaders = (state: State, table: TableState, show: boolean): void
   } else part.area = { ...part.area, top: part.area.top - 1 }
   part.headerRows = 1
   part.showFilterButton = true
-  const writes = part.columns.map(({ name }, place) => text(part.area.top, part.area.left + place, name))
+  const writes = part.columns.map(({ name }, index) => cellWrite(part.area.top, part.area.left + index, name))
   Writing.apply(state, sheet, writes)
 }
 
-/** Shows a totals row below the data, or takes it away. */
+/** Shows or hides the totals row. */
 export const setTotals = (state: State, table: TableState, show: boolean): void => {
   const { part, sheet } = table
   if (!show) {
@@ -90,9 +90,9 @@ export const setTotals = (state: State, table: TableState, show: boolean): void 
       kind: "delete",
       sheet,
       shift: { axis: "rows", at: part.area.bottom, count: 1, bandFirst: part.area.left, bandLast: part.area.right },
-      last: Shifting.lastLine("rows"),
+      lastMoved: Shifting.maxIndex("rows"),
       table,
-      grows: undefined
+      extendedArea: undefined
     }
     Shifting.check(state, move)
     Shifting.apply(state, move)
@@ -101,7 +101,7 @@ export const setTotals = (state: State, table: TableState, show: boolean): void 
     return
   }
   const at = part.area.bottom + 1
-  if (at > Shifting.lastLine("rows")) refuse("nonBlankCellOffSheet", "The table would reach over the worksheet's end.")
+  if (at > Shifting.maxIndex("rows")) refuse("nonBlankCellOffSheet", "The table would extend beyond the worksheet.")
   insertRow(state, sheet, part.area, at, table)
   part.area = { ...part.area, bottom: at }
   part.totalsRows = 1
@@ -110,17 +110,17 @@ export const setTotals = (state: State, table: TableState, show: boolean): void 
   ) {
     defaultTotals(table)
   }
-  const writes = part.columns.flatMap((column, place) => {
+  const writes = part.columns.flatMap((column, index) => {
     const formula = totalFormula(part, column)
     return formula === undefined && column.totalsLabel === undefined
       ? []
-      : [text(at, part.area.left + place, column.totalsLabel ?? null, formula)]
+      : [cellWrite(at, part.area.left + index, column.totalsLabel ?? null, formula)]
   })
   Calculating.calculationOf(state).tableChanged(part.name)
   Writing.apply(state, sheet, writes)
 }
 
-/** Excel begins with a label in the first column, and a sum or count in the last. */
+/** Like Excel, sets a label in the first column and a sum or count in the last column. */
 const defaultTotals = (table: TableState): void => {
   const { columns } = table.part
   const first = columns[0]
@@ -130,7 +130,7 @@ const defaultTotals = (table: TableState): void => {
   if (first !== last) first.totalsLabel = "Total"
 }
 
-/** Whether the last column contains only numbers. */
+/** Returns whether the last column contains only numbers and blank cells. */
 const isNumeric = ({ part, sheet }: TableState): boolean => {
   const body = TablePart.body(part)
   if (body === undefined) return false
@@ -141,7 +141,7 @@ const isNumeric = ({ part, sheet }: TableState): boolean => {
   return true
 }
 
-/** The function numbers of SUBTOTAL for totals rows, which ignore hidden rows. */
+/** The function numbers of `SUBTOTAL` that ignore hidden rows, by the name of the totals row function. */
 const subtotals: Readonly<Record<string, number>> = {
   average: 101,
   countNums: 102,

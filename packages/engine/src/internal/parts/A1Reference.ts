@@ -1,5 +1,5 @@
 /**
- * A1 references as parts of a workbook write them: `A1`, `B2:D5`, `$A:$C`, `2:3`, without a sheet.
+ * References in A1 notation without a sheet, as in the `ref` attributes of a workbook: `A1`, `B2:D5`, `$A:$C`, `2:3`.
  *
  * @since 0.1.0
  */
@@ -9,15 +9,15 @@ import { parseBounds } from "../formula/ReferenceText.js"
 
 const columnNames: Array<string> = []
 
-/** `A1` of a cell. */
+/** Returns the reference to a cell: `A1` for row 0 and column 0. */
 export const cell = (row: number, column: number): string =>
   (columnNames[column] ??= Address.columnName(column)) + (row + 1)
 
-/** The bounds of a reference; `undefined` if the text is not a reference. */
+/** Parses a reference; `undefined` if the text is not a reference. */
 export const parse = (text: string): Area | undefined => {
   const bounds = parseBounds(text)
   return bounds && { top: bounds.top, left: bounds.left, bottom: bounds.bottom, right: bounds.right }
 }
 
-/** A reference with these bounds, without the sheet that an address has. */
+/** Returns the reference to an area. */
 export const format = (area: Area): string => Address.format({ ...area, sheet: undefined })

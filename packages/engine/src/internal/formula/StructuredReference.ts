@@ -1,23 +1,23 @@
 /**
- * Resolves a structured reference (`Orders[[#This Row],[Price]]`) to cells.
+ * Resolves structured references (`Orders[[#This Row],[Price]]`) to areas.
  *
  * @since 0.1.0
  */
-import type { Section, Structured } from "./Ast.js"
+import type { Section, StructuredReference } from "./Ast.js"
 import type { Host, TableShape } from "./Host.js"
 import { type CellError, REF, type SheetArea, VALUE } from "./Value.js"
 
-/** The table that a structured reference speaks of, seen from a cell. */
-export const tableOf = (
-  node: Structured,
+/** Finds the table of a structured reference in the formula of a cell. */
+export const findTable = (
+  node: StructuredReference,
   host: Pick<Host, "table" | "tableAt">,
   sheet: number,
   row: number,
   column: number
 ): TableShape | undefined => node.table === undefined ? host.tableAt(sheet, row, column) : host.table(node.table)
 
-/** The cells, for a formula in a row of the workbook. */
-export const resolve = (node: Structured, table: TableShape, row: number): SheetArea | CellError => {
+/** Returns the area of a structured reference in a formula at a row. */
+export const resolveArea = (node: StructuredReference, table: TableShape, row: number): SheetArea | CellError => {
   const columns = columnsOf(node, table)
   if (columns === undefined) return REF
   const rows = node.sections.includes("this row") ? thisRow(table, row) : rowsOf(node.sections, table)
@@ -25,9 +25,9 @@ export const resolve = (node: Structured, table: TableShape, row: number): Sheet
   return { sheet: table.sheet, top: rows[0], bottom: rows[1], left: columns[0], right: columns[1] }
 }
 
-type Lines = readonly [first: number, last: number]
+type LineRange = readonly [first: number, last: number]
 
-const columnsOf = ({ columns }: Structured, { area, columns: names }: TableShape): Lines | undefined => {
+const columnsOf = ({ columns }: StructuredReference, { area, columns: names }: TableShape): LineRange | undefined => {
   const [first, last] = columns
   if (first === undefined) return [area.left, area.right]
   const from = indexOf(names, first)
@@ -40,15 +40,18 @@ const indexOf = (names: ReadonlyArray<string>, name: string): number => {
   return exact >= 0 ? exact : names.findIndex((each) => sameColumn(each, name))
 }
 
-/** Whether two texts name one column: a line break that a file writes into a name is read as a space there. */
-export const sameColumn = (one: string, two: string): boolean => columnKey(one) === columnKey(two)
+/** Compares column names. A formula contains a space where the name of the column has a line break. */
+export const sameColumn = (left: string, right: string): boolean => columnKey(left) === columnKey(right)
 
 const columnKey = (name: string): string => name.toLowerCase().replaceAll("\n", " ")
 
-const thisRow = ({ area, headerRows, totalsRows }: TableShape, row: number): Lines | undefined =>
+const thisRow = ({ area, headerRows, totalsRows }: TableShape, row: number): LineRange | undefined =>
   row >= area.top + headerRows && row <= area.bottom - totalsRows ? [row, row] : undefined
 
-const rowsOf = (sections: ReadonlyArray<Section>, { area, headerRows, totalsRows }: TableShape): Lines | undefined => {
+const rowsOf = (
+  sections: ReadonlyArray<Section>,
+  { area, headerRows, totalsRows }: TableShape
+): LineRange | undefined => {
   if (sections.includes("all")) return [area.top, area.bottom]
   const headers = sections.includes("headers")
   const totals = sections.includes("totals")
