@@ -59,13 +59,13 @@ const mixedFunctions: Readonly<Record<string, string>> = {
 
 type StepCount = (args: ReadonlyArray<number>) => number
 
-/** The number of steps is the sum of the arguments from one index to before another. */
+/** The number of steps is the sum of the absolute arguments with indices from `from` to before `to`. */
 const sumOf = (from: number, to: number): StepCount => (args) =>
   args.slice(from, to).reduce((total, arg) => total + Math.abs(arg), 0)
 
 const all = sumOf(0, 255)
 
-/** The number of steps is the sum of the square roots of the arguments. A series needs about as many terms. */
+/** The number of steps is the sum of the square roots of the absolute arguments. A series needs about as many terms. */
 const sumOfRoots = (from: number, to: number): StepCount => (args) =>
   args.slice(from, to).reduce((total, arg) => total + Math.sqrt(Math.abs(arg)), 0)
 

@@ -164,7 +164,7 @@ const map = variadic([value], value, (context, [first], rest) => {
     ))
 })
 
-/** `REDUCE` and `SCAN` fold an array with a function. Without an initial value they start with the array itself. */
+/** Defines a fold of an array with a function, for `REDUCE` and `SCAN`. */
 const fold = (keepsSteps: boolean, finish: (steps: ReadonlyArray<Value>, source: Matrix) => Value): Definition =>
   variadic([value], value, (context, [initial], rest) => {
     const [array = initial, callee = array] = rest
