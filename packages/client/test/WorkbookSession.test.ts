@@ -515,7 +515,7 @@ describe("WorkbookSession", () => {
       ])
       assert.include(errors[0].message, "not an address")
       assert.include(errors[1].message, "the address \"A1\" names no sheet")
-      assert.include(errors[2].message, "[\"values\"]")
+      assert.include(errors[2].message, "values[0][0] is {}; expected a string, a number, a boolean or null")
       assert.deepStrictEqual(log, ["0 createSession", "0 closeSession"])
     }).pipe(Effect.provide(layer))
   })

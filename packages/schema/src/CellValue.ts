@@ -83,8 +83,12 @@ export const isMatrix = (u: unknown): u is Matrix => {
 }
 
 // Unlike the union, a declaration reports one issue for an invalid cell and not one for each member.
-const Cell = Schema.declare(Schema.is(CellValue), { identifier: "CellValue" })
-const validateStructure = ParseResult.validate(Schema.Array(Schema.Array(Cell)))
+const Cell = Schema.declare(Schema.is(CellValue), {
+  identifier: "CellValue",
+  description: "a string, a number, a boolean or null"
+})
+const Row = Schema.Array(Cell).annotations({ description: "an array of cells" })
+const validateStructure = ParseResult.validate(Schema.Array(Row))
 
 // The guard is fast. The structural schema is slow, and runs only after the guard has failed, to find the invalid cell.
 const check = (u: unknown, options: SchemaAST.ParseOptions, ast: SchemaAST.Declaration) =>
@@ -115,7 +119,7 @@ export const Matrix: Schema.Schema<Matrix> = Schema.declare(
   { decode: () => check, encode: () => check },
   {
     identifier: "Matrix",
-    description: "rows of cells",
+    description: "an array of rows of cells",
     jsonSchema: {
       type: "array",
       items: {

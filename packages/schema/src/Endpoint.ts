@@ -5,8 +5,8 @@
  * @since 0.1.0
  */
 import * as Either from "effect/Either"
-import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import * as InvalidValue from "./InvalidValue.js"
 import * as OData from "./OData.js"
 import type { Safety } from "./Safety.js"
 
@@ -244,7 +244,7 @@ export const path = <E extends Any>(
   endpoint: E,
   resourcePath: string,
   parameters: Parameters<E>
-): Either.Either<string, ParseResult.ParseError> => {
+): Either.Either<string, InvalidValue.InvalidValue> => {
   const append = (segment: string): string =>
     resourcePath === "" || segment === "" ? resourcePath + segment : `${resourcePath}/${segment}`
   return endpoint.parametersIn === "path"
@@ -273,11 +273,11 @@ export const path = <E extends Any>(
 export const body = <E extends Any>(
   endpoint: E,
   parameters: Parameters<E>
-): Either.Either<unknown, ParseResult.ParseError> =>
+): Either.Either<unknown, InvalidValue.InvalidValue> =>
   endpoint.parametersIn === "body" ? encodeParameters(endpoint, parameters) : Either.right(undefined)
 
 const encodeParameters = <E extends Any>(endpoint: E, parameters: Parameters<E>) =>
-  Schema.encodeEither(endpoint.parameters)(parameters)
+  Either.mapLeft(Schema.encodeEither(endpoint.parameters)(parameters), InvalidValue.fromParseError)
 
 /**
  * The id of an endpoint for errors, spans and logs: its resource and its name.

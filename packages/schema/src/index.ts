@@ -84,6 +84,13 @@ export * as FunctionResult from "./FunctionResult.js"
 export * as GraphError from "./GraphError.js"
 
 /**
+ * A value that its schema refuses, explained in one sentence.
+ *
+ * @since 0.1.0
+ */
+export * as InvalidValue from "./InvalidValue.js"
+
+/**
  * The workbook API as Microsoft Graph publishes it: the types and operations of its v1.0 metadata, and the HTTP methods
  * of its API reference. The catalogue and the models are tested against it. An emulator can use it to distinguish
  * operations that it does not implement from operations that Graph does not have.

@@ -73,7 +73,7 @@ describe("The JSON schema", () => {
     const { $schema, ...expected } = JSONSchema.make(structural)
     const { $defs, $ref } = JSONSchema.make(CellValue.Matrix) as JSONSchema.JsonSchema7Ref & JSONSchema.JsonSchema7Root
     assert.strictEqual($ref, "#/$defs/Matrix")
-    assert.deepStrictEqual($defs, { Matrix: { ...expected, description: "rows of cells" } })
+    assert.deepStrictEqual($defs, { Matrix: { ...expected, description: "an array of rows of cells" } })
   })
 
   it("of an error does not describe the fields, because those of real bodies vary", () => {
