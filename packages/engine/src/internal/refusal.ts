@@ -12,6 +12,12 @@ export const refuse = (code: Code, reason: string): never => {
   throw new BookError({ code, reason })
 }
 
+/** Quotes a name or a text of the caller in a reason: on one line, and shortened. */
+export const inQuotes = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, " ")
+  return `'${line.length > 60 ? `${line.slice(0, 60)}…` : line}'`
+}
+
 /** Runs synchronous code. A thrown `BookError` becomes a failure, any other exception a defect. */
 export const attempt = <A>(evaluate: () => A): Effect.Effect<A, BookError> =>
   Effect.suspend(() => {

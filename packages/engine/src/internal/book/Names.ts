@@ -12,7 +12,7 @@ import { parseBounds } from "../formula/ReferenceText.js"
 import { CellError, type Scalar } from "../formula/Value.js"
 import * as Work from "../formula/Work.js"
 import type { DefinedName, SheetEntry } from "../parts/WorkbookPart.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import { cellValue } from "./Reading.js"
 import { findSheet, findTable, sheetModel, sheetOf, type State } from "./State.js"
@@ -78,7 +78,9 @@ export const byKey = (state: State, key: string, scope: Model.Sheet | undefined)
 const refuseSyntax = (name: string): never =>
   refuse(
     "invalidArgument",
-    `The name '${name}' is not valid: a name starts with a letter or an underscore, has no spaces and does not look like a cell.`
+    `The name ${
+      inQuotes(name)
+    } is not valid: a name starts with a letter or an underscore, has no spaces and does not look like a cell.`
   )
 
 /** Checks the syntax of a table name or defined name. */
@@ -92,7 +94,7 @@ export const add = (state: State, { comment, formula, name, scope }: Model.NewNa
   checkSyntax(name)
   const entry: SheetEntry | undefined = scope && sheetOf(state, scope).entry
   if (find(state, name, scope) !== undefined || (entry === undefined && findTable(state, name) !== undefined)) {
-    return refuse("itemAlreadyExists", `The name '${name}' already exists.`)
+    return refuse("itemAlreadyExists", `The name ${inQuotes(name)} already exists.`)
   }
   const text = formulaToFile(formula.replace(/^=/, ""), undefined)
   const added: DefinedName = {

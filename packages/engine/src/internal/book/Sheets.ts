@@ -10,7 +10,7 @@ import * as Xml from "../package/Xml.js"
 import type { Dialect } from "../parts/Dialect.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import { openSheet } from "./Open.js"
 import * as Protection from "./Protection.js"
@@ -29,7 +29,9 @@ const checkName = (state: State, name: string, except: SheetState | undefined): 
   if (name.length === 0 || name.length > 31 || /[\\/?*:[\]]/.test(name) || /^'|'$/.test(name)) {
     refuse(
       "invalidArgument",
-      `The sheet name '${name}' is not valid: it must have 1 to 31 characters, none of them \\ / ? * [ ] : and no apostrophe at its ends.`
+      `The sheet name ${
+        inQuotes(name)
+      } is not valid: it must have 1 to 31 characters, none of them \\ / ? * [ ] : and no apostrophe at its ends.`
     )
   }
   if (name.toLowerCase() === "history") refuse("invalidArgument", "The sheet name 'History' is reserved.")
@@ -110,7 +112,12 @@ export const move = (state: State, sheet: Model.Sheet, position: number): Model.
   const found = sheetOf(state, sheet)
   Protection.checkWorkbookStructure(state)
   if (!Number.isInteger(position) || position < 0 || position >= state.sheets.length) {
-    return refuse("invalidArgument", `There is no position ${position} among ${state.sheets.length} sheets.`)
+    return refuse(
+      "invalidArgument",
+      `There is no position ${position} among ${state.sheets.length} sheets: expected one from 0 to ${
+        state.sheets.length - 1
+      }.`
+    )
   }
   const from = state.sheets.indexOf(found)
   if (from !== position) {

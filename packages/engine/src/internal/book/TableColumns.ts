@@ -11,7 +11,7 @@ import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import * as CellWrite from "./CellWrite.js"
 import * as Protection from "./Protection.js"
@@ -33,7 +33,8 @@ const checkValues = (part: TablePart.TablePart, values: Matrix): ReadonlyArray<C
   if (!fits || values.some((row) => row.length !== 1)) {
     refuse(
       "invalidArgument",
-      "The number of rows or columns in the input array doesn't match the size or dimensions of the range."
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range: " +
+        `expected ${height} rows of one cell.`
     )
   }
   return values.map(([value]) => value ?? null)
@@ -47,7 +48,7 @@ const newColumnName = (
 ): string => {
   const columnNames = new TableCells.ColumnNames(part.columns.map(({ name }) => name))
   if (requested !== undefined && columnNames.has(requested)) {
-    return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${requested}'.`)
+    return refuse("itemAlreadyExists", `The table ${inQuotes(part.name)} already has a column ${inQuotes(requested)}.`)
   }
   return columnNames.take(requested ?? TableCells.headerText(header), columnIndex)
 }
@@ -64,7 +65,12 @@ export const add = (state: State, model: Model.Table, index: number | null, { na
   Protection.checkSheetStructure(sheet)
   const at = index ?? part.columns.length
   if (!Number.isInteger(at) || at < 0 || at > part.columns.length) {
-    return refuse("invalidArgument", `There is no column ${at} in the table '${part.name}'.`)
+    return refuse(
+      "invalidArgument",
+      `There is no column ${at} in the table ${
+        inQuotes(part.name)
+      }: expected an index from 0 to ${part.columns.length}.`
+    )
   }
   const requested = values === undefined ? [] : checkValues(part, values)
   const header = part.headerRows > 0 ? requested[0] ?? null : null
@@ -124,7 +130,7 @@ const copyStyles = ({ part, sheet }: TableState, from: number, to: number): void
 
 const columnIndexOf = (part: TablePart.TablePart, columnId: string): number => {
   const columnIndex = part.columns.findIndex(({ id }) => String(id) === columnId)
-  return columnIndex >= 0 ? columnIndex : refuse("itemNotFound", `The table '${part.name}' has no such column.`)
+  return columnIndex >= 0 ? columnIndex : refuse("itemNotFound", `The table ${inQuotes(part.name)} has no such column.`)
 }
 
 /** Renames a column and returns its index. */
@@ -134,10 +140,10 @@ export const rename = (state: State, model: Model.Table, columnId: string, name:
   const columnIndex = columnIndexOf(part, columnId)
   const column = part.columns[columnIndex]
   if (column === undefined || name === "" || name.length > 255) {
-    return refuse("invalidArgument", `'${name}' cannot be the name of a column.`)
+    return refuse("invalidArgument", `${inQuotes(name)} cannot be the name of a column: expected 1 to 255 characters.`)
   }
   if (part.columns.some((other) => other !== column && other.name.toLowerCase() === name.toLowerCase())) {
-    return refuse("itemAlreadyExists", `The table '${part.name}' already has a column '${name}'.`)
+    return refuse("itemAlreadyExists", `The table ${inQuotes(part.name)} already has a column ${inQuotes(name)}.`)
   }
   const header = headerWrite(part, part.area.left + columnIndex, name)
   Protection.checkCells(state, sheet, [header])

@@ -12,7 +12,7 @@ import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import * as CellWrite from "./CellWrite.js"
 import * as Protection from "./Protection.js"
@@ -34,7 +34,8 @@ const checkDimensions = (part: TablePart.TablePart, values: Matrix): void => {
   if (values.length === 0 || values.some((row) => row.length !== width)) {
     refuse(
       "invalidArgument",
-      "The number of rows or columns in the input array doesn't match the size or dimensions of the range."
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range: " +
+        `expected rows of ${width} cells.`
     )
   }
 }
@@ -66,7 +67,10 @@ export const add = (state: State, model: Model.Table, index: number | null, valu
   const existing = rowCount(part)
   const at = index ?? existing
   if (!Number.isInteger(at) || at < 0 || at > existing) {
-    return refuse("invalidArgument", `There is no row ${at} in the table '${part.name}'.`)
+    return refuse(
+      "invalidArgument",
+      `There is no row ${at} in the table ${inQuotes(part.name)}: expected an index from 0 to ${existing}.`
+    )
   }
   const top = bodyTop(part)
   const template = at === 0 ? top : top + at - 1
@@ -165,7 +169,7 @@ export const remove = (state: State, model: Model.Table, index: number, count: n
   Protection.checkSheetStructure(sheet)
   const existing = rowCount(part)
   if (!Number.isInteger(index) || index < 0 || count < 1 || index + count > existing) {
-    refuse("itemNotFound", `There is no row ${index} in the table '${part.name}'.`)
+    refuse("itemNotFound", `There is no row ${index} in the table ${inQuotes(part.name)}.`)
   }
   const blankedRows = count === existing ? 1 : 0
   const followingColumns = columnsFollowingFirstRow(table)

@@ -11,7 +11,7 @@ import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
 import * as TablePart from "../parts/TablePart.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import * as Names from "./Names.js"
 import * as Protection from "./Protection.js"
@@ -158,7 +158,7 @@ export const update = (state: State, model: Model.Table, changes: Model.TableUpd
   const { name, showHeaders, showTotals } = changes
   if (name !== undefined && name.toLowerCase() !== part.name.toLowerCase()) {
     Names.checkSyntax(name)
-    if (isNameUsed(state, name)) return refuse("itemAlreadyExists", `The name '${name}' already exists.`)
+    if (isNameUsed(state, name)) return refuse("itemAlreadyExists", `The name ${inQuotes(name)} already exists.`)
   }
   const changesRows = (showHeaders !== undefined && showHeaders !== part.headerRows > 0) ||
     (showTotals !== undefined && showTotals !== part.totalsRows > 0)

@@ -7,7 +7,7 @@ import type { Address } from "@effect-workbook/schema/Address"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import type { Argument } from "../formula/Calculation.js"
 import type { Scalar } from "../formula/Value.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import { findSheet, type State } from "./State.js"
 
@@ -19,7 +19,7 @@ const argumentOf = (state: State, value: CellValue | Matrix | Address | undefine
   const { bottom, left, right, top } = value
   const sheet = value.sheet === undefined ? state.sheets[0] : findSheet(state, value.sheet)
   return sheet === undefined
-    ? refuse("invalidReference", `There is no worksheet '${value.sheet ?? ""}'.`)
+    ? refuse("invalidReference", `There is no worksheet ${inQuotes(value.sheet ?? "")}.`)
     : { sheet: state.sheets.indexOf(sheet), area: { top, left, bottom, right } }
 }
 

@@ -21,7 +21,7 @@ import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
-import { refuse } from "../refusal.js"
+import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import { blankContent, type CellWrite, constantContent, type Content, formulaContent } from "./CellWrite.js"
 import * as Protection from "./Protection.js"
@@ -47,7 +47,7 @@ export const formulaToFile = (text: string, table: string | undefined): string =
   if (text.length > maxFormula) return refuse("invalidArgument", "The formula is longer than 8192 characters.")
   const formula = FormulaNotation.toFile(text, table)
   return Either.match(Ast.parse(formula), {
-    onLeft: () => refuse("invalidArgument", `There is a problem with this formula: =${text}`),
+    onLeft: () => refuse("invalidArgument", `There is a problem with this formula: ${inQuotes(`=${text}`)}.`),
     onRight: () => formula
   })
 }
@@ -151,7 +151,7 @@ const formatCode = (value: CellValue): string => {
   if (value === "") return "General"
   return NumberFormat.isValid(value)
     ? value
-    : refuse("invalidArgument", `'${value}' is not a number format that Excel knows.`)
+    : refuse("invalidArgument", `${inQuotes(value)} is not a number format that Excel knows.`)
 }
 
 /** Refuses a write to only a part of an array formula or data table. */
