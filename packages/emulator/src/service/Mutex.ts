@@ -5,7 +5,6 @@
  */
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as FiberId from "effect/FiberId"
 
 /** Runs effects one after the other, in the order of the calls. */
 export interface Mutex {
@@ -17,9 +16,8 @@ export const make: Effect.Effect<Mutex> = Effect.sync(() => {
   return {
     withLock: (effect) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.suspend(() => {
+        Effect.flatMap(Deferred.make<void>(), (mine) => {
           const before = last
-          const mine = Deferred.unsafeMake<void>(FiberId.none)
           last = mine
           const done = Effect.suspend(() => {
             if (last === mine) last = undefined
