@@ -12,34 +12,33 @@ import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 
+const time = "milliseconds or a time like 3 seconds"
+
 const isTime = (u: unknown): u is Duration.DurationInput => Option.exists(Duration.decodeUnknown(u), Duration.isFinite)
 
 /** Encoded as a number of milliseconds or as text such as `"3 seconds"`. */
 const Time = Schema.transform(
   Schema.Union(Schema.NonNegative, Schema.String).pipe(
-    Schema.filter(isTime, { message: () => `Expected milliseconds, or a time like "3 seconds"` })
+    Schema.filter(isTime, { description: time })
   ),
-  Schema.declare(isTime, { identifier: "Time" }),
+  Schema.declare(isTime, { identifier: "Time", description: time }),
   { strict: true, decode: (time) => time, encode: (time) => Duration.toMillis(time) }
 )
 
-const Count = Schema.Int.pipe(Schema.positive())
+const Count = Schema.Int.pipe(Schema.greaterThanOrEqualTo(1))
 
 const endpointIds: ReadonlySet<string> = new Set(Catalogue.all.map(Endpoint.id))
 
 const EndpointId = Schema.String.pipe(
-  Schema.filter((id) => endpointIds.has(id), {
-    message: ({ actual }) =>
-      `Expected the id of an endpoint, like "workbookRange.update", not ${JSON.stringify(actual)}`
-  })
+  Schema.filter((id) => endpointIds.has(id), { description: "the id of an endpoint like workbookRange.update" })
 )
 
 const HeaderName = Schema.String.pipe(
-  Schema.pattern(/^[\w!#$%&'*+.^`|~-]+$/, { message: () => "Expected the name of a header" })
+  Schema.pattern(/^[\w!#$%&'*+.^`|~-]+$/, { description: "the name of a header" })
 )
 
 const HeaderValue = Schema.String.pipe(
-  Schema.pattern(/^[\t\x20-\x7e\x80-\xff]*$/, { message: () => "Expected the value of a header" })
+  Schema.pattern(/^[\t\x20-\x7e\x80-\xff]*$/, { description: "the value of a header" })
 )
 
 /**
@@ -262,7 +261,7 @@ export const Kind = Schema.Union(
   Lock,
   Throttle,
   CapSessions
-).annotations({ identifier: "Kind of fault" })
+).annotations({ identifier: "Kind", description: "an object such as {\"_tag\":\"FailSave\"}" })
 
 const Aimed = Schema.Struct({
   /** The requests that the fault applies to. Default: all. */
@@ -324,9 +323,8 @@ const isFault = (fault: typeof Fields.Type): fault is Fault =>
  */
 export const Fault: Schema.Schema<Fault, typeof Fields.Encoded> = Fields.pipe(
   Schema.filter(isFault, {
-    message: () =>
-      "Expected \"after\" only with Answer, Drop, Stall, EndSession or FailOperation, " +
-      "and \"before\" not with a Drop in the answer"
+    description: "a fault with \"after\" only for Answer, Drop, Stall, EndSession and FailOperation, " +
+      "and with \"before\" not for a Drop in the answer"
   })
 )
 

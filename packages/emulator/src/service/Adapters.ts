@@ -20,7 +20,7 @@ import type { Handle, Response } from "./Message.js"
 
 const tooLarge = Failure.excel(
   "payloadTooLargeUncategorized",
-  `The request is larger than ${Limits.payload} bytes.`,
+  `The body of the request is too large: expected at most ${Limits.payload} bytes.`,
   "RequestPayloadSizeLimitExceeded"
 )
 

@@ -12,11 +12,11 @@ import * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as Failure from "./Failure.js"
 import * as Functions from "./Functions.js"
 import * as Handler from "./Handler.js"
 import { columnArea, rangeAt, rangeOf, rowArea, rowCount, tablesOf } from "./Navigators.js"
+import * as Parameters from "./Parameters.js"
 import * as Query from "./Query.js"
 import * as Ranges from "./Ranges.js"
 import * as Representation from "./Representation.js"
@@ -51,7 +51,7 @@ const checkColumns = ({ query }: BookContext, { area }: Model.Table, count: numb
 
 /** Looks a table up again after a change. */
 const reload = (book: Book.Book, { id, name }: Model.Table) =>
-  Effect.mapError(book.tableByKey(id), () => Failure.notFound(`The table '${name}'`))
+  Effect.mapError(book.tableByKey(id), () => Failure.notFound(`The table ${Failure.quoted(name)}`))
 
 const addRows = (
   context: BookContext,
@@ -279,13 +279,7 @@ export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<BookCo
         ? Option.map(WorkbookFunction.find(endpoint.name), (name) => ({
           endpoint,
           run: ({ book }, _, input) =>
-            Effect.flatMap(
-              Effect.mapError(
-                Schema.decodeUnknown(Functions.schema(name))(input),
-                Failure.malformed
-              ),
-              (args) => callFunction(book, name, args)
-            )
+            Effect.flatMap(Parameters.ofBody(Functions.schema(name))(input), (args) => callFunction(book, name, args))
         }))
         : Option.none()
   )

@@ -121,8 +121,9 @@ export const read = (args: ReadonlyArray<string>): Either.Either<Option.Option<C
   Either.try({
     try: () => parse(args),
     catch: (error) => {
+      const message = error instanceof Error ? error.message : String(error)
       // Node.js appends advice on positional arguments, which does not fit here
-      const [problem = ""] = (error instanceof Error ? error.message : String(error)).split(". ")
-      return problem
+      const [problem = ""] = message.split(/\. To specify a positional argument/)
+      return problem.replaceAll(/\s+/g, " ")
     }
   })

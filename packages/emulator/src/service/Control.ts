@@ -4,11 +4,11 @@
  *
  * @since 0.1.0
  */
+import * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 import * as UrlParams from "@effect/platform/UrlParams"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as Fault from "../Fault.js"
 import * as Caller from "./Caller.js"
@@ -37,29 +37,36 @@ const isObject = (u: unknown): u is object => typeof u === "object" && u !== nul
 
 const refused = (problem: string): Failure.Failure => Failure.gateway(400, "BadRequest", problem)
 
-const decodeWith = <A, I>(schema: Schema.Schema<A, I>) => (u: unknown): Either.Either<A, Failure.Failure> =>
-  Schema.decodeUnknownEither(schema, { onExcessProperty: "error" })(u).pipe(
-    Either.mapLeft((error) => {
-      const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
-      const where = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `
-      return refused(`${where}${issue?.message ?? "Expected a fault"}.`)
-    })
-  )
+const decodeWith =
+  <A, I>(schema: Schema.Schema<A, I>, subjectAt: (path: string) => string) =>
+  (u: unknown): Either.Either<A, Failure.Failure> =>
+    Schema.decodeUnknownEither(schema, { onExcessProperty: "error" })(u).pipe(
+      Either.mapLeft((error) => {
+        const { issue, path } = InvalidValue.fromParseError(error)
+        return refused(`${subjectAt(path)} ${issue}.`)
+      })
+    )
 
-const decodeFault = decodeWith(Fault.Fault)
-const decodeFaults = decodeWith(Schema.Array(Fault.Fault))
-const decodeSchedule = decodeWith(Fault.Schedule)
-const decodeWhich = decodeWith(Schema.Struct({ itemId: Schema.optional(Schema.NonEmptyString) }))
+const inBody = (path: string): string => path === "" ? "The body" : `The property '${path}'`
+const inQuery = (path: string): string => `The query parameter '${path}'`
+
+const decodeFault = decodeWith(Fault.Fault, inBody)
+const decodeFaults = decodeWith(Schema.Array(Fault.Fault), inBody)
+const decodeSchedule = decodeWith(Fault.Schedule, inBody)
+const decodeWhich = decodeWith(Schema.Struct({ itemId: Schema.optional(Schema.NonEmptyString) }), inQuery)
+
+const notFaults = (text: string): Failure.Failure =>
+  refused(`Expected a fault, an array of faults or a schedule as JSON, not ${Failure.quoted(text.trim())}.`)
 
 /** The JSON value selects the schema first, so that the error message is about that schema. */
 const parse = (text: string): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> =>
-  Either.flatMap(
-    Either.try({ try: (): unknown => JSON.parse(text), catch: () => refused("Expected JSON.") }),
-    (json): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> => {
+  Either.try({ try: (): unknown => JSON.parse(text), catch: () => notFaults(text) }).pipe(
+    Either.filterOrLeft(isObject, () => notFaults(text)),
+    Either.flatMap((json): Either.Either<ReadonlyArray<Fault.Fault | Fault.Schedule>, Failure.Failure> => {
       if (Array.isArray(json)) return decodeFaults(json)
-      if (isObject(json) && "seed" in json) return Either.map(decodeSchedule(json), (schedule) => [schedule])
+      if ("seed" in json) return Either.map(decodeSchedule(json), (schedule) => [schedule])
       return Either.map(decodeFault(json), (fault) => [fault])
-    }
+    })
   )
 
 /** Whether a request with this path and query belongs to the control API. */
@@ -128,7 +135,11 @@ export const beside = (
     const { path, query } = Url.halves(request.url)
     const route = routes[path.replace(/\/*$/, "")]
     if (route === undefined) {
-      return Failure.gateway(404, "NotFound", `The emulator has ${Object.keys(routes).join(" and ")}.`)
+      return Failure.gateway(
+        404,
+        "NotFound",
+        `The emulator has no ${Failure.quoted(path)}: expected ${Failure.listed(Object.keys(routes))}.`
+      )
     }
     return route[request.method]?.(request, query) ?? Failure.methodNotAllowed(request.method, Object.keys(route))
   }

@@ -31,8 +31,10 @@ export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Ar
     }
     for (const [name, bytes] of books) {
       const path = segments(name)
-      if (path === undefined || path.length === 0) return yield* Effect.dieMessage(`"${name}" is no path of a file`)
-      if (ids.has(keyOf(`/${path.join("/")}`))) return yield* Effect.dieMessage(`"${name}" is there twice`)
+      if (path === undefined || path.length === 0) {
+        return yield* Effect.dieMessage(`"${name}" is not the path of a file`)
+      }
+      if (ids.has(keyOf(`/${path.join("/")}`))) return yield* Effect.dieMessage(`"${name}" is given twice`)
       put(`/${path.join("/")}`, bytes, now, 0)
     }
     const items = () =>

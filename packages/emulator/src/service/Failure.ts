@@ -62,11 +62,21 @@ export const gateway = (status: number, diagnostic: string, message: string): Fa
   new Failure({ status, code: undefined, diagnostic, message })
 
 /** The request has no bearer token although one is required. */
-export const noToken: Failure = gateway(401, "InvalidAuthenticationToken", "Access token is empty.")
+export const noToken: Failure = gateway(
+  401,
+  "InvalidAuthenticationToken",
+  "Access token is empty. Expected a header 'Authorization: Bearer {token}'."
+)
 
-/** A parameter does not match its schema. The message is shortened because it quotes the request. */
-export const malformed = ({ message }: { readonly message: string }): Failure =>
-  invalidArgument(message.length > 500 ? `${message.slice(0, 500)}…` : message)
+/** A part of the request in a message: in quotes, on one line, shortened because it may have any length. */
+export const quoted = (text: string, maxLength = 60): string => {
+  const line = text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ")
+  return `'${line.length > maxLength ? `${line.slice(0, maxLength)}…` : line}'`
+}
+
+/** A list of what was expected, in a message. */
+export const listed = (items: ReadonlyArray<string>): string =>
+  items.length < 2 ? items.join() : `${items.slice(0, -1).join(", ")} or ${items.at(-1)}`
 
 export const invalidArgument = (message: string): Failure => excel("invalidArgument", message)
 
@@ -81,27 +91,29 @@ export const sessionLost: Failure = excel(
 
 /** Graph does not define such a path. */
 export const unknownSegment = (segment: string): Failure =>
-  gateway(400, "BadRequest", `Resource not found for the segment '${segment}'.`)
+  gateway(400, "BadRequest", `Resource not found for the segment ${quoted(segment)}.`)
 
 /** Graph defines this, but the emulator does not implement it. */
 export const notServed = (what: string): Failure =>
   excel(
     "notImplementedUncategorized",
-    `The emulator does not serve ${what.length > 200 ? `${what.slice(0, 200)}…` : what}.`,
+    `The emulator does not serve ${what}.`,
     "NotImplemented"
   )
 
 /** The drive exists but cannot be read. */
 export const driveUnreadable: Failure = gateway(500, "generalException", "The drive cannot be read.")
 
-export const itemNotFound: Failure = gateway(404, "itemNotFound", "The resource could not be found.")
+/** The drive has nothing at this place, which is described in a few words. */
+export const itemNotFound = (place: string): Failure =>
+  gateway(404, "itemNotFound", `The resource could not be found. There is no ${place}.`)
 
 export const methodNotAllowed = (method: string, allowed: ReadonlyArray<string>): Failure =>
   new Failure({
     status: 405,
     code: "methodNotAllowed",
     diagnostic: "MethodNotAllowed",
-    message: `The resource does not allow ${method}.`,
+    message: `The resource does not allow ${quoted(method)}: expected ${listed(allowed)}.`,
     headers: { allow: allowed.join(", ") }
   })
 
@@ -155,5 +167,9 @@ export const toError = (failure: Failure, status: number, style: Style, stamp: S
   }
   return style === "real"
     ? { ...deepest, innerError: second }
-    : { code: topLevel[status] ?? "internalServerError", message: messageOf(failure.code), innerError: second }
+    : {
+      code: topLevel[status] ?? "internalServerError",
+      message: Array.from(new Set([second.message, failure.message])).filter((part) => part !== "").join(" "),
+      innerError: second
+    }
 }

@@ -10,14 +10,31 @@ import * as Failure from "./Failure.js"
 
 type Moved = Either.Either<Area.Area, Failure.Failure>
 
-const outside = Failure.invalidArgument("The range would reach over the edge of the worksheet.")
-
 /** The bounds, if they are inside the grid. */
 const on = (bounds: Area.Area): Moved => {
   const { bottom, left, right, top } = bounds
-  const inside = top >= 0 && left >= 0 && bottom <= Area.maxRow && right <= Area.maxColumn
-  return inside && top <= bottom && left <= right ? Either.right(bounds) : Either.left(outside)
+  if (top > bottom || left > right) {
+    return Either.left(
+      Failure.invalidArgument(
+        `The range would have ${bottom - top + 1} rows and ${right - left + 1} columns; expected at least one of each.`
+      )
+    )
+  }
+  return top >= 0 && left >= 0 && bottom <= Area.maxRow && right <= Area.maxColumn
+    ? Either.right(bounds)
+    : Either.left(
+      Failure.invalidArgument(
+        "The range would reach over the edge of the worksheet: it would have the rows " +
+          `${top + 1} to ${bottom + 1} and the columns ${left + 1} to ${right + 1}; expected rows from 1 to ` +
+          `${Area.maxRow + 1} and columns from 1 to ${Area.maxColumn + 1}.`
+      )
+    )
 }
+
+const noLine = (argument: "row" | "column", index: number, count: number): Moved =>
+  Either.left(
+    Failure.invalidArgument(`The argument '${argument}' is ${index}; expected an integer from 0 to ${count - 1}.`)
+  )
 
 /** One cell, counted from the top left cell of the range. It may lie outside of the range. */
 export const cell = (range: Area.Area, row: number, column: number): Moved =>
@@ -26,14 +43,14 @@ export const cell = (range: Area.Area, row: number, column: number): Moved =>
 export const row = (range: Area.Area, index: number): Moved =>
   index >= 0 && index < Area.rowCount(range)
     ? on({ ...range, top: range.top + index, bottom: range.top + index })
-    : Either.left(Failure.invalidArgument(`The range has no row ${index}.`))
+    : noLine("row", index, Area.rowCount(range))
 
 export const column = (range: Area.Area, index: number): Moved =>
   index >= 0 && index < Area.columnCount(range)
     ? on({ ...range, left: range.left + index, right: range.left + index })
-    : Either.left(Failure.invalidArgument(`The range has no column ${index}.`))
+    : noLine("column", index, Area.columnCount(range))
 
-const noLines = Failure.invalidArgument("The count must not be 0.")
+const noLines = Failure.invalidArgument("The argument 'count' is 0; expected another integer.")
 
 /** The `count` columns to the right of the range. With a negative count, the last columns of the range itself. */
 export const columnsAfter = (range: Area.Area, count: number): Moved => {
@@ -81,15 +98,29 @@ export const offset = (range: Area.Area, rows: number, columns: number): Moved =
 export const resize = (range: Area.Area, rows: number, columns: number): Moved =>
   on({ ...range, bottom: range.bottom + rows, right: range.right + columns })
 
+const textOf = (area: Area.Area): string => Address.format(Address.make(area))
+
 export const intersection = (range: Area.Area, other: Area.Area): Moved =>
-  Either.fromOption(Area.intersection(range, other), () => Failure.notFound("The intersection of the ranges"))
+  Either.fromOption(
+    Area.intersection(range, other),
+    () => Failure.notFound(`The intersection of ${textOf(range)} and ${textOf(other)}`)
+  )
 
 export const boundingRect = (range: Area.Area, other: Area.Area): Moved => Either.right(Area.boundingRect(range, other))
 
+const lastOfSheet = textOf(Area.cell(Area.maxRow, Area.maxColumn))
+
 /** Parses an address of a request. It may omit the sheet. */
 export const parse = (text: string): Either.Either<Address.Address, Failure.Failure> =>
-  Either.mapLeft(Address.parse(text), ({ reason }) => Failure.invalidArgument(`"${text}" is no address: ${reason}`))
+  Either.mapLeft(
+    Address.parse(text),
+    ({ reason }) =>
+      Failure.invalidArgument(
+        `${Failure.quoted(text)} is neither an address nor a defined name: ${reason}; ` +
+          `expected cells from A1 to ${lastOfSheet}, such as A1:B2.`
+      )
+  )
 
 /** The used part of the range. */
 export const used = (range: Area.Area, area: Area.Area): Moved =>
-  Either.fromOption(Area.intersection(range, area), () => Failure.notFound("The used range within the range"))
+  Either.fromOption(Area.intersection(range, area), () => Failure.notFound(`The used range within ${textOf(range)}`))

@@ -5,7 +5,7 @@
  */
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import * as Failure from "./Failure.js"
 import * as Parameters from "./Parameters.js"
@@ -43,7 +43,7 @@ const bind = <Context, Type extends Served, E extends Endpoint.Any>(
           ? Effect.void
           : endpoint.parametersIn === "path"
           ? Parameters.ofFunction(endpoint.segment, endpoint.parameters)(input)
-          : Effect.mapError(Schema.decodeUnknown(endpoint.parameters)(input), Failure.malformed),
+          : Parameters.ofBody(endpoint.parameters)(input),
         (parameters) => handler(context, on, parameters)
       )
       : Failure.unknownSegment(endpoint.segment)

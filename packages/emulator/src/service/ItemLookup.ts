@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
@@ -76,5 +76,10 @@ export const find = (drive: Drive, workbook: Workbook.Workbook): Effect.Effect<I
   search(drive, workbook).pipe(
     Effect.tapError(Effect.logError),
     Effect.mapError(() => Failure.driveUnreadable),
-    Effect.flatMap(Option.match({ onNone: () => Failure.itemNotFound, onSome: Effect.succeed }))
+    Effect.flatMap(
+      Option.match({
+        onNone: () => Failure.itemNotFound(`workbook at ${Failure.quoted(Workbook.toPath(workbook))}`),
+        onSome: Effect.succeed
+      })
+    )
   )

@@ -50,7 +50,7 @@ const sheetNamed = (book: Book.Book, key: string): Effect.Effect<Model.Sheet, Fa
   Effect.mapError(
     // sheets without cells, such as chart sheets, are not worksheets
     Option.filter(book.sheetByKey(key), ({ kind }) => kind === "worksheet"),
-    () => Failure.notFound(`The worksheet '${key}'`)
+    () => Failure.notFound(`The worksheet ${Failure.quoted(key)}`)
   )
 
 const inSheet = (sheet: Model.Sheet, area: Area.Area): Instances["workbookRange"] => ({
@@ -60,7 +60,9 @@ const inSheet = (sheet: Model.Sheet, area: Area.Area): Instances["workbookRange"
 })
 
 const onAnother = (text: string, sheet: Model.Sheet): Failure.Failure =>
-  Failure.invalidArgument(`The address '${text}' is on another worksheet than '${sheet.name}'.`)
+  Failure.invalidArgument(
+    `The address ${Failure.quoted(text)} is on another worksheet: expected one on '${sheet.name}'.`
+  )
 
 /** Resolves an address or a name on a worksheet to a range. */
 export const rangeAt = (book: Book.Book, sheet: Model.Sheet, text: string): Found<"workbookRange"> =>
@@ -77,7 +79,7 @@ export const rangeAt = (book: Book.Book, sheet: Model.Sheet, text: string): Foun
 const namedRange = (book: Book.Book, name: Model.Name): Found<"workbookRange"> =>
   Effect.gen(function*() {
     const address = book.nameArea(name)
-    if (Option.isNone(address)) return yield* Failure.notFound(`The range of the name '${name.name}'`)
+    if (Option.isNone(address)) return yield* Failure.notFound(`The range of the name ${Failure.quoted(name.name)}`)
     const sheet = yield* sheetNamed(book, address.value.sheet ?? "")
     return inSheet(sheet, address.value)
   })
@@ -151,13 +153,23 @@ export const rowArea = ({ area, body }: Model.Table, index: number, count: numbe
   return { left, right, top: top + index, bottom: top + index + count - 1 }
 }
 
-const rowAt = (table: Model.Table, index: number): Found<"workbookTableRow"> =>
-  Number.isInteger(index) && index >= 0 && index < rowCount(table)
+/** The failure of an index that none of `count` members has. */
+const noMember = (what: string, count: number): Failure.Failure =>
+  Failure.excel(
+    "itemNotFound",
+    `${what} doesn't exist: ${count === 0 ? "there are none" : `expected an index from 0 to ${count - 1}`}.`
+  )
+
+const rowAt = (table: Model.Table, key: string): Found<"workbookTableRow"> => {
+  const index = key.trim() === "" ? Number.NaN : Number(key)
+  const count = rowCount(table)
+  return Number.isInteger(index) && index >= 0 && index < count
     ? Either.right({ type: "workbookTableRow", table, index })
-    : Either.left(Failure.notFound(`The row ${index} of the table '${table.name}'`))
+    : Either.left(noMember(`The row ${Failure.quoted(key)} of the table ${Failure.quoted(table.name)}`, count))
+}
 
 const at = <A>(items: ReadonlyArray<A>, index: number, what: string): Either.Either<A, Failure.Failure> =>
-  Either.fromNullable(items[index], () => Failure.notFound(`${what} ${index}`))
+  Either.fromNullable(items[index], () => noMember(`${what} ${index}`, items.length))
 
 const none = { properties: {}, functions: {} }
 
@@ -229,7 +241,7 @@ const navigators: Navigators = {
       Either.map(
         Either.fromOption(
           Option.filter(book.tableByKey(key), (table) => sheet === undefined || table.sheet.id === sheet.id),
-          () => Failure.notFound(`The table '${key}'`)
+          () => Failure.notFound(`The table ${Failure.quoted(key)}`)
         ),
         (table) => ({ type: "workbookTable", table })
       )
@@ -249,8 +261,8 @@ const navigators: Navigators = {
   },
   "Collection(workbookTableRow)": {
     ...none,
-    functions: { itemAt: (_, { table }, { index }) => rowAt(table, index) },
-    member: (_, { table }, key) => rowAt(table, key.trim() === "" ? Number.NaN : Number(key))
+    functions: { itemAt: (_, { table }, { index }) => rowAt(table, String(index)) },
+    member: (_, { table }, key) => rowAt(table, key)
   },
   workbookTableRow: {
     ...none,
@@ -272,7 +284,7 @@ const navigators: Navigators = {
         Either.fromNullable(
           table.columns.find(({ id }) => id === key) ??
             table.columns.find(({ name }) => name.toLowerCase() === key.toLowerCase()),
-          () => Failure.notFound(`The column '${key}' of the table '${table.name}'`)
+          () => Failure.notFound(`The column ${Failure.quoted(key)} of the table ${Failure.quoted(table.name)}`)
         ),
         (column) => ({ type: "workbookTableColumn", table, column })
       )
@@ -290,7 +302,7 @@ const navigators: Navigators = {
     ...none,
     member: (book, { sheet }, key) =>
       Either.map(
-        Either.fromOption(book.nameByKey(key, sheet), () => Failure.notFound(`The name '${key}'`)),
+        Either.fromOption(book.nameByKey(key, sheet), () => Failure.notFound(`The name ${Failure.quoted(key)}`)),
         (name) => ({ type: "workbookNamedItem", name })
       )
   },
@@ -298,7 +310,7 @@ const navigators: Navigators = {
     properties: {
       worksheet: (_, { name }) =>
         name.scope === undefined
-          ? Failure.notFound(`The worksheet of the name '${name.name}'`)
+          ? Failure.notFound(`The worksheet of the name ${Failure.quoted(name.name)}`)
           : Effect.succeed(worksheet(name.scope))
     },
     functions: { range: (book, { name }) => namedRange(book, name) }

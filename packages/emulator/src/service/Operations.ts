@@ -103,7 +103,7 @@ export const make = (delay: Duration.Duration, scope: Scope.Scope): Operations =
         forget(now)
         const operation = operations.get(id)
         return operation === undefined || operation.itemId !== itemId
-          ? Failure.excel("itemNotFound", "The operation doesn't exist.")
+          ? Failure.notFound(`The operation ${Failure.quoted(id)}`)
           : Effect.succeed(operation)
       }),
     sweep: Effect.map(Clock.currentTimeMillis, (now) => {

@@ -1,8 +1,9 @@
 /**
- * Parameter names of operations, and checks on the names in a request.
+ * Decodes the parameters of operations, and checks their names.
  *
  * @since 0.1.0
  */
+import * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
@@ -16,10 +17,17 @@ export const names = (schema: Schema.Schema.AnyNoContext): ReadonlyArray<string>
 export const expected = (known: ReadonlyArray<string>): string =>
   known.length === 0 ? "none" : known.map((name) => `'${name}'`).join(", ")
 
-/** Shortens a name for a message, because a request may send any length. */
-export const short = (name: string): string => name.length > 100 ? `${name.slice(0, 100)}…` : name
-
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null
+
+/** Decodes the body of a request. */
+export const ofBody = <A, I>(schema: Schema.Schema<A, I>): (body: unknown) => Either.Either<A, Failure.Failure> => {
+  const decode = Schema.decodeUnknownEither(schema)
+  return (body) =>
+    Either.mapLeft(decode(body), (error) => {
+      const { issue, path } = InvalidValue.fromParseError(error)
+      return Failure.invalidArgument(path === "" ? `The body ${issue}.` : `The property '${path}' ${issue}.`)
+    })
+}
 
 /**
  * Decodes the arguments of a function in a path. Unknown names are refused: they would select an overload that does not
@@ -34,12 +42,15 @@ export const ofFunction = <A, I>(
   return (input) => {
     const unknown = isObject(input) ? Object.keys(input).find((given) => !known.includes(given)) : undefined
     return unknown === undefined
-      ? Either.mapLeft(decode(input), Failure.malformed)
+      ? Either.mapLeft(decode(input), (error) => {
+        const { issue, path } = InvalidValue.fromParseError(error)
+        return Failure.invalidArgument(`The argument '${path}' of the function ${name} ${issue}.`)
+      })
       : Either.left(
         Failure.gateway(
           400,
           "BadRequest",
-          `The function ${name} has no parameter '${short(unknown)}': expected ${expected(known)}.`
+          `The function ${name} has no parameter ${Failure.quoted(unknown)}: expected ${expected(known)}.`
         )
       )
   }

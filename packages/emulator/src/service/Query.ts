@@ -30,14 +30,28 @@ const refusal = (name: string): Failure.Failure | undefined => {
   if (unserved.has(option)) return Failure.notServed(`the query option $${option}`)
   return name === option || served.has(option)
     ? undefined
-    : Failure.gateway(400, "BadRequest", `The query option '${name}' is not known.`)
+    : Failure.gateway(
+      400,
+      "BadRequest",
+      `The query option ${Failure.quoted(name)} is not known: expected ${
+        Failure.listed(Array.from(served, (known) => `$${known}`))
+      }.`
+    )
 }
 
 const wholeNumber = (name: string, text: string | null): Either.Either<number | undefined, Failure.Failure> => {
   if (text === null) return Either.right(undefined)
-  return /^\d{1,9}$/.test(text.trim())
+  return /^\d{1,15}$/.test(text.trim())
     ? Either.right(Number(text))
-    : Either.left(Failure.gateway(400, "BadRequest", `Invalid value '${text}' for ${name} query option found.`))
+    : Either.left(
+      Failure.gateway(
+        400,
+        "BadRequest",
+        `Invalid value ${
+          Failure.quoted(text)
+        } for ${name} query option found. The ${name} query option requires a non-negative integer value.`
+      )
+    )
 }
 
 /** Parses the query of a URL. As in Graph, the `$` of an option may be omitted. */
@@ -85,15 +99,21 @@ const split = (text: string, separator: string): ReadonlyArray<string> => {
 }
 
 const expanded = (text: string, depth: number): Either.Either<ReadonlyMap<string, Query>, Failure.Failure> => {
-  const invalid = Either.left(
-    Failure.gateway(400, "BadRequest", `Invalid value '${text.slice(0, 100)}' for $expand query option found.`)
-  )
+  const invalid = (expected: string) =>
+    Either.left(
+      Failure.gateway(
+        400,
+        "BadRequest",
+        `Invalid value ${Failure.quoted(text)} for $expand query option found. Expected ${expected}.`
+      )
+    )
   return Either.gen(function*() {
     const queries = new Map<string, Query>()
-    if (text !== "" && depth >= maxExpandDepth) return yield* invalid
+    if (text !== "" && depth >= maxExpandDepth) return yield* invalid(`at most ${maxExpandDepth} levels`)
     for (const part of split(text, ",")) {
       const [, name = "", options = ""] = /^(\w+)(?:\((.*)\))?$/s.exec(part) ?? []
-      if (name === "" || queries.has(name)) return yield* invalid
+      if (name === "") return yield* invalid("names such as tables, with their options in parentheses")
+      if (queries.has(name)) return yield* invalid(`each name once, not ${Failure.quoted(name)} again`)
       const params = new URLSearchParams(
         split(options, ";").map((option): [string, string] => {
           const equals = option.indexOf("=")
@@ -116,13 +136,13 @@ export const check = (type: string, { expand }: Query): Either.Either<void, Fail
           Failure.gateway(
             400,
             "BadRequest",
-            `Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`
+            `Could not find a property named ${Failure.quoted(name)} on type 'microsoft.graph.${type}'.`
           )
         )
       }
       const to = navigation?.[name]
       if (to === undefined || !Object.hasOwn(linksOf(type), name)) {
-        return yield* Either.left(Failure.notServed(`$expand of '${name}'`))
+        return yield* Either.left(Failure.notServed(`$expand of ${Failure.quoted(name)}`))
       }
       yield* check(memberOf(to), query)
     }

@@ -61,21 +61,27 @@ const sized = (
 ): Either.Either<Model.CellValues | undefined, Failure.Failure> => {
   if (cells === undefined) return Either.right(undefined)
   const one = single(cells)
-  if (one !== undefined) return Either.right(one ?? undefined)
+  if (isSingle(cells) || one !== undefined) return Either.right(one ?? undefined)
   const rows = Area.rowCount(address)
   const columns = Area.columnCount(address)
-  if (!isSingle(cells) && cells.length === rows && cells.every((row) => row.length === columns)) {
-    return Either.right(cells)
-  }
-  const shape = isSingle(cells) ? "1 × 1" : `${cells.length} × ${cells[0]?.length ?? 0}`
+  const wrong = cells.findIndex((row) => row.length !== columns)
+  if (cells.length === rows && wrong < 0) return Either.right(cells)
+  const range = `the range ${Address.format(address)}`
   return Either.left(
     Failure.invalidArgument(
-      `'${name}' has ${shape} cells, the range ${Address.format(address)} has ${rows} × ${columns} (rows × columns).`
+      cells.length === rows
+        ? `The number of cells of '${name}[${wrong}]' is ${cells[wrong]?.length}; ` +
+          `expected ${columns}, the number of columns of ${range}.`
+        : `The number of rows of '${name}' is ${cells.length}; expected ${rows} as in ${range}, or one value for all cells.`
     )
   )
 }
 
-const unbounded = Failure.invalidArgument("The cells of entire rows or columns cannot be set.")
+const unbounded = (address: Address.Address): Failure.Failure =>
+  Failure.invalidArgument(
+    `The range ${Address.format(address)} has entire rows or columns, whose cells cannot be set; ` +
+      "expected a range such as A1:B2."
+  )
 
 const missing = (name: string): Failure.Failure =>
   Failure.excel("notImplementedUncategorized", `The emulator cannot set '${name}'.`, "NotImplemented")
@@ -89,7 +95,7 @@ export const write = (address: Address.Address, update: Range.Update): Either.Ei
   const { formulasR1C1, numberFormat, values } = update
   const given = [values, formulas, formulasR1C1, numberFormat].filter((each) => each !== undefined)
   if (given.length === 0) return Either.right({})
-  if (Area.isUnbounded(address)) return Either.left(unbounded)
+  if (Area.isUnbounded(address)) return Either.left(unbounded(address))
   const clears = numberFormat === undefined && given.every((each) => each === "")
   const limit = clears ? Limits.cellsRead : Limits.cellsFilled
   if (Area.cellCount(address) > limit) {

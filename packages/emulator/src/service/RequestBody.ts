@@ -13,7 +13,11 @@ import * as Parameters from "./Parameters.js"
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === "object" && u !== null && !Array.isArray(u)
 
-const unreadable = Failure.gateway(400, "BadRequest", "Unable to read JSON request payload.")
+const unreadable = (problem: string): Failure.Failure =>
+  Failure.gateway(400, "BadRequest", `Unable to read JSON request payload. ${problem}.`)
+
+const notObject = (text: string): Failure.Failure =>
+  unreadable(`Expected a JSON object, not ${Failure.quoted(text.trim())}`)
 
 /** The maximum nesting depth. No endpoint needs more, and deep nesting overflows the stack of recursive functions. */
 const maxDepth = 16
@@ -52,10 +56,15 @@ const forgive = (
 const undeclared = Failure.gateway(
   400,
   "BadRequest",
-  "Write requests (excluding DELETE) must contain the Content-Type header declaration."
+  "Write requests (excluding DELETE) must contain the Content-Type header declaration. Expected application/json."
 )
 
-const notJson = Failure.gateway(400, "BadRequest", "Entity only allows writes with a JSON Content-Type header.")
+const notJson = (type: string): Failure.Failure =>
+  Failure.gateway(
+    400,
+    "BadRequest",
+    `Entity only allows writes with a JSON Content-Type header. Expected application/json, not ${Failure.quoted(type)}.`
+  )
 
 /**
  * Reads the text of a body. Like Graph, it requires the content type JSON: a browser then sends a preflight request
@@ -65,7 +74,7 @@ export const text = ({ body, headers }: Message.Request): Effect.Effect<string, 
   Effect.flatMap(body, (text) => {
     const type = headers["content-type"]
     if (text.trim() === "" || /^\s*application\/json\s*(?:;|$)/i.test(type ?? "")) return Effect.succeed(text)
-    return type === undefined ? undeclared : notJson
+    return type === undefined ? undeclared : notJson(type)
   })
 
 /** OData annotations are metadata, not part of the body. */
@@ -79,10 +88,13 @@ const unknownProperty = (
   const known = Parameters.names(parameters)
   const unknown = Object.keys(body).find((name) => !known.includes(name) && !isAnnotation(name))
   if (unknown === undefined) return undefined
-  const name = Parameters.short(unknown)
   const expected = Parameters.expected(known)
   const endpoint = [method, segment === "" ? resource : `${resource}/${segment}`].join(" ")
-  return Failure.gateway(400, "BadRequest", `The body of ${endpoint} has no property '${name}': expected ${expected}.`)
+  return Failure.gateway(
+    400,
+    "BadRequest",
+    `The body of ${endpoint} has no property ${Failure.quoted(unknown)}: expected ${expected}.`
+  )
 }
 
 export interface Options {
@@ -97,10 +109,13 @@ export const parse = (
   options: Options
 ): Either.Either<unknown, Failure.Failure> => {
   if (text.trim() === "") return Either.right(forgive(endpoint, {}))
-  return Either.try({ try: (): unknown => JSON.parse(text), catch: () => unreadable }).pipe(
+  return Either.try({ try: (): unknown => JSON.parse(text), catch: () => notObject(text) }).pipe(
     Either.map((body) => body ?? {}),
-    Either.filterOrLeft(isObject, () => unreadable),
-    Either.filterOrLeft((body) => !tooDeep(body, maxDepth), () => unreadable),
+    Either.filterOrLeft(isObject, () => notObject(text)),
+    Either.filterOrLeft(
+      (body) => !tooDeep(body, maxDepth),
+      () => unreadable(`It is nested too deep; expected at most ${maxDepth} levels`)
+    ),
     Either.flatMap((body) => {
       const problem = options.ignoreUnknownProperties ? undefined : unknownProperty(endpoint, body)
       return problem === undefined ? Either.right(body) : Either.left(problem)

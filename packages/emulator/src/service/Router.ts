@@ -55,11 +55,14 @@ const methods: ReadonlyArray<Method> = ["GET", "POST", "PATCH", "DELETE"]
 const refusal = (
   method: string,
   segments: ReadonlyArray<OData.Segment>,
-  { served, unknown }: { readonly served: ReadonlyArray<string>; readonly unknown: string }
+  {
+    served = [],
+    unknown = segments.at(-1)?.text ?? ""
+  }: { readonly served?: ReadonlyArray<string>; readonly unknown?: string } = {}
 ): Failure.Failure => {
   const published: ReadonlyArray<string> = Option.getOrElse(GraphPaths.methodsAt(segments), () => [])
   if (published.includes(method)) {
-    return Failure.notServed(`${method} '${segments.map(({ text }) => text).join("/")}'`)
+    return Failure.notServed(`${method} ${Failure.quoted(segments.map(({ text }) => text).join("/"), 200)}`)
   }
   const allowed = methods.filter((each) => published.includes(each) || served.includes(each))
   return allowed.length > 0 ? Failure.methodNotAllowed(method, allowed) : Failure.unknownSegment(unknown)
@@ -180,7 +183,7 @@ export const make = (environment: Environment) => {
         const value = DirectoryListing.children(items, folder, request.origin, query)
         // folders exist only through their files, except for the root
         return value.length === 0 && folder !== ""
-          ? Failure.itemNotFound
+          ? Failure.itemNotFound(`folder at ${Failure.quoted(folder)}`)
           : Effect.succeed(Message.json(200, { value: Query.page(query, value) }))
       })
     )
@@ -191,7 +194,10 @@ export const make = (environment: Environment) => {
       const { path, query: queryText, version } = yield* Url.split(request.url)
       const inRoot = /^(.*\/root)\/children\/*$/is.exec(path)?.[1]
       if (request.method === "GET" && inRoot !== undefined) {
-        yield* Url.addressed(`${inRoot}:/any.xlsx:`)
+        yield* Either.mapLeft(
+          Url.addressed(`${inRoot}:/any.xlsx:`),
+          () => Url.invalidPath(path, "addresses no folder")
+        )
         return yield* folderAt("", admitted, yield* Query.parse(queryText))
       }
       const { rest, workbook } = yield* Url.addressed(path)
@@ -208,13 +214,13 @@ export const make = (environment: Environment) => {
             request.method,
             rest,
             error._tag === "MethodNotAllowed"
-              ? { served: error.allowed, unknown: error.resource }
-              : { served: [], unknown: error.segment }
+              ? { served: error.allowed }
+              : { unknown: error.segment }
           )
       )
       const run = yield* Either.fromOption(
         runOf(route),
-        () => refusal(request.method, rest, { served: [], unknown: route.endpoint.segment })
+        () => refusal(request.method, rest)
       )
       const query = yield* Query.parse(queryText)
       yield* Query.check(Query.memberOf(route.endpoint.returns ?? ""), query)

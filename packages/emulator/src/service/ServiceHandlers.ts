@@ -91,7 +91,7 @@ const resultOf = <A>(
   Effect.flatMap(operations.find(target.item.id, id), ({ outcome }) =>
     outcome?.result === endpoint
       ? Effect.orDie(Schema.validate(schema)(outcome.body))
-      : Failure.notFound(`The result of the operation '${id}'`))
+      : Failure.notFound(`The result of the operation ${Failure.quoted(id)}`))
 
 /** The URL of the result of a finished operation. */
 const resourceLocation = ({ workbookUrl }: ServiceContext, { id, outcome, sessionId }: Operations.Operation) =>

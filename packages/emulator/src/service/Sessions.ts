@@ -144,7 +144,10 @@ export const make = (options: {
               Effect.tapError(Effect.logError),
               Effect.mapError(() => Failure.driveUnreadable),
               Effect.flatMap(
-                Option.match({ onNone: () => Failure.itemNotFound, onSome: (current) => f(opened, current) })
+                Option.match({
+                  onNone: () => Failure.itemNotFound(`workbook at ${Failure.quoted(item.path)}`),
+                  onSome: (current) => f(opened, current)
+                })
               )
             )
           ),
@@ -251,11 +254,11 @@ export const make = (options: {
     endAll: ({ id, itemId }) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
         forget(now)
-        const meant = Array.from(sessions.values()).filter((session) =>
+        const matching = Array.from(sessions.values()).filter((session) =>
           (id === undefined || session.id === id) && (itemId === undefined || session.item.id === itemId)
         )
-        for (const session of meant) sessions.delete(session.id)
-        return meant.length
+        for (const session of matching) sessions.delete(session.id)
+        return matching.length
       }),
     open: Effect.map(Clock.currentTimeMillis, (now) => {
       forget(now)

@@ -27,9 +27,23 @@ export const split = (
   const [, name, path] = /^\/*([^/]*)(.*)$/s.exec(whole) ?? []
   const version = versions.find((known) => known === name?.toLowerCase())
   return version === undefined
-    ? Either.left(Failure.gateway(400, "BadRequest", `Invalid version: ${name ?? ""}`))
+    ? Either.left(
+      Failure.gateway(
+        400,
+        "BadRequest",
+        `Invalid version: ${(name ?? "").slice(0, 60)}. Expected ${Failure.listed(versions)}.`
+      )
+    )
     : Either.right({ version, path: path ?? "", query })
 }
+
+export const invalidPath = (path: string, reason: string): Failure.Failure =>
+  Failure.gateway(
+    400,
+    "BadRequest",
+    `Invalid path ${Failure.quoted(path)} (${reason}): ` +
+      "expected one such as /me/drive/root:/{path}: or /me/drive/items/{id}."
+  )
 
 /** Splits a path into the workbook at its beginning and the remaining segments. */
 export const addressed = (
@@ -40,5 +54,5 @@ export const addressed = (
 > =>
   Either.mapLeft(
     Workbook.fromItemPath(path),
-    ({ reason }) => Failure.gateway(400, "BadRequest", `Invalid path: ${reason}.`)
+    ({ reason }) => invalidPath(path, reason)
   )

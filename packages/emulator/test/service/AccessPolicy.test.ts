@@ -375,7 +375,8 @@ describe("origins", () => {
 it.scoped("a body without a content type is refused", () =>
   Effect.gen(function*() {
     const { url } = yield* EmulatorServer.EmulatorServer
-    const message = "Write requests (excluding DELETE) must contain the Content-Type header declaration."
+    const message =
+      "Write requests (excluding DELETE) must contain the Content-Type header declaration. Expected application/json."
     for (const type of [[], ["Content-Type: "], ["Content-Type: text/plain"]]) {
       const reply = yield* ask(url, [`PATCH ${target} HTTP/1.1`, "Host: localhost", ...type], values)
       assertRefused(reply, 400, type.join())

@@ -135,7 +135,7 @@ describe("addressing", () => {
       }
       const { body, status } = yield* send("GET", "https://graph.microsoft.com/v2.0/me")
       assert.strictEqual(status, 400)
-      assert.strictEqual(body.error.message, "Invalid version: v2.0")
+      assert.strictEqual(body.error.message, "Invalid version: v2.0. Expected v1.0 or beta.")
     }).pipe(Effect.provide(emulator())))
 
   it.effect("requests to another host fail", () =>

@@ -49,6 +49,11 @@ describe("The command line", () => {
       )
     }
     assert.strictEqual(problem("one", "two"), "expected one folder, not 2")
-    assert.include(problem("--nonsense"), "--nonsense")
+    assert.strictEqual(problem("--nonsense"), "Unknown option '--nonsense'")
+    assert.strictEqual(
+      problem("--allow-origin", "a. b"),
+      "--allow-origin: expected an origin like https://app.example, not \"a. b\""
+    )
+    assert.match(problem("--faults", "-7"), /^Option '--faults' argument is ambiguous\. .+ use '--faults=-XYZ'\.$/)
   })
 })

@@ -44,6 +44,11 @@ describe("style", () => {
       assert.strictEqual(wrong.status, 200)
       const shape = yield* send("PATCH", cell("A1:B2"), { body: { values: [[1, 2, 3]] } })
       assert.strictEqual(shape.body.error.code, "badRequest")
+      assert.strictEqual(
+        shape.body.error.message,
+        "The argument is invalid or missing or has an incorrect format. The number of rows of 'values' is 1; " +
+          "expected 2 as in the range Data!A1:B2, or one value for all cells."
+      )
       assert.strictEqual(codeOf(shape), "invalidArgument")
     }).pipe(Effect.provide(emulator({ errors: "documented" }))))
 
@@ -251,7 +256,7 @@ describe("refusals", () => {
       const unknown = yield* send("GET", `${workbook()}/worksheets?$expnad=tables`)
       assert.deepStrictEqual([unknown.status, unknown.body.error.message], [
         400,
-        "The query option '$expnad' is not known."
+        "The query option '$expnad' is not known: expected $select, $expand, $top, $skip, $count or $format."
       ])
       assert.strictEqual((yield* send("GET", `${workbook()}/worksheets?expnad=tables&$format=json`)).status, 200)
       const top = yield* send("GET", `${workbook()}/worksheets?$top=-1`)

@@ -184,10 +184,10 @@ describe("the control route", () => {
       const session = yield* createSession(true)
       for (
         const [query, message] of [
-          ["item=a", `item: is unexpected, expected: "itemId".`],
-          ["itemId=a&mode=persistent", `mode: is unexpected, expected: "itemId".`],
-          ["itemId=", `itemId: Expected a non empty string, actual "".`],
-          ["itemId=a&itemId=b", `itemId: Expected string, actual ["a","b"].`]
+          ["item=a", "The query parameter 'item' is not known; expected itemId."],
+          ["itemId=a&mode=persistent", "The query parameter 'mode' is not known; expected itemId."],
+          ["itemId=", `The query parameter 'itemId' is ""; expected a non-empty string.`],
+          ["itemId=a&itemId=b", `The query parameter 'itemId' is ["a","b"]; expected a non-empty string.`]
         ]
       ) {
         const reply = yield* control("DELETE", `sessions?${query}`)
@@ -230,16 +230,44 @@ describe("the control route", () => {
   it.effect("reports the expected JSON", () =>
     Effect.gen(function*() {
       const cases: ReadonlyArray<readonly [body: unknown, message: string]> = [
-        [{}, "do: is missing."],
-        [{ do: { _tag: "Answer" } }, "do.status: is missing."],
-        [{ do: { _tag: "Stall", for: "soon" } }, `do.for: Expected milliseconds, or a time like "3 seconds".`],
-        [[{ nth: 0, do: { _tag: "FailSave" } }], "0.nth: Expected a positive number, actual 0."],
+        [{}, "The property 'do' is missing; expected an object such as {\"_tag\":\"FailSave\"}."],
+        [{ do: { _tag: "Answer" } }, "The property 'do.status' is missing; expected an integer from 200 to 599."],
+        [
+          { do: { _tag: "Crash" } },
+          "The property 'do._tag' is \"Crash\"; expected one of Answer, Drop, Stall, EndSession, FailOperation, " +
+          "SlowOperation, FailSave, Lock, Throttle, CapSessions."
+        ],
+        [
+          { do: { _tag: "Stall", for: "soon" } },
+          "The property 'do.for' is \"soon\"; expected milliseconds or a time like 3 seconds."
+        ],
+        [
+          { do: { _tag: "Answer", status: 503, headers: { "retry after": "1" } } },
+          "The property 'do.headers[\"retry after\"]' is not known; expected the name of a header."
+        ],
+        [
+          { on: { endpoint: "range.update" }, do: { _tag: "FailSave" } },
+          "The property 'on.endpoint' is \"range.update\"; expected the id of an endpoint like workbookRange.update."
+        ],
+        [
+          { times: 0, do: { _tag: "FailSave" } },
+          "The property 'times' is 0; expected an integer from 1 or \"always\"."
+        ],
+        [
+          [{ nth: 0, do: { _tag: "FailSave" } }],
+          "The property '[0].nth' is 0; expected an integer from 1."
+        ],
         [
           { wen: "after", do: { _tag: "FailSave" } },
-          `wen: is unexpected, expected: "on" | "nth" | "times" | "when" | "do".`
+          "The property 'wen' is not known; expected one of on, nth, times, when, do."
         ],
-        [{ seed: 1, rate: 3 }, "rate: Expected a number between 0 and 1, actual 3."],
-        [3, "Expected Fault, actual 3."]
+        [{ seed: 1, rate: 3 }, "The property 'rate' is 3; expected a number from 0 to 1."],
+        [
+          [3],
+          "The property '[0]' is 3; expected a fault with \"after\" only for Answer, Drop, Stall, EndSession and " +
+          "FailOperation, and with \"before\" not for a Drop in the answer."
+        ],
+        [3, "Expected a fault, an array of faults or a schedule as JSON, not '3'."]
       ]
       for (const [body, message] of cases) {
         const reply = yield* control("POST", "faults", { body })
@@ -250,15 +278,25 @@ describe("the control route", () => {
       for (const when of ["after", "before"]) {
         const fault = when === "after" ? { _tag: "FailSave" } : { _tag: "Drop", at: "inAnswer" }
         const { body } = yield* control("POST", "faults", { body: { when, do: fault } })
-        assert.match(body.error.message, /^Expected "after" only with Answer/)
+        assert.match(
+          body.error.message,
+          /^The body is \{.*; expected a fault with "after" only for Answer, .* in the answer\.$/
+        )
       }
-      assert.strictEqual((yield* control("POST", "faults", { text: "{" })).body.error.message, "Expected JSON.")
+      assert.strictEqual(
+        (yield* control("POST", "faults", { text: "{" })).body.error.message,
+        "Expected a fault, an array of faults or a schedule as JSON, not '{'."
+      )
       assert.deepStrictEqual((yield* control("GET", "faults")).body.pending, [])
     }).pipe(Effect.provide(emulator())))
 
   it.effect("has no other routes and methods", () =>
     Effect.gen(function*() {
-      assert.strictEqual((yield* control("GET", "books")).status, 404)
+      const unknown = yield* control("GET", "books")
+      assert.deepStrictEqual([unknown.status, unknown.body.error.message], [
+        404,
+        "The emulator has no '/emulator/books': expected /emulator/faults or /emulator/sessions."
+      ])
       assert.strictEqual((yield* control("GET", "sessions/?a=b")).status, 200)
       const post = yield* control("POST", "sessions")
       assert.deepStrictEqual([post.status, post.headers["allow"]], [405, "GET, DELETE"])

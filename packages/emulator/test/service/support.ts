@@ -45,7 +45,7 @@ export const send = (
 ): Effect.Effect<Reply, HttpClientError.HttpClientError, HttpClient.HttpClient> =>
   Effect.gen(function*() {
     const client = yield* HttpClient.HttpClient
-    const url = path.startsWith("https://") ? path : `https://graph.microsoft.com/v1.0${path}`
+    const url = /^https?:/.test(path) ? path : `https://graph.microsoft.com/v1.0${path}`
     let request = HttpClientRequest.make(method)(url).pipe(HttpClientRequest.setHeaders(headers))
     if (session !== undefined) request = HttpClientRequest.setHeader(request, "workbook-session-id", session)
     if (body !== undefined) request = HttpClientRequest.bodyUnsafeJson(request, body)

@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -53,8 +54,11 @@ const isDue = ({ fault: { nth = 1, times = 1 }, seen, struck }: Pending): boolea
 
 const isOver = ({ fault: { times = 1 }, struck }: Pending): boolean => times !== "always" && struck >= times
 
-const checkFault: (u: unknown) => asserts u is Fault.Fault = Schema.asserts(Fault.Fault)
-const checkSchedule: (u: unknown) => asserts u is Fault.Schedule = Schema.asserts(Fault.Schedule)
+const check = <A, I>(schema: Schema.Schema<A, I>) => (value: A): Effect.Effect<A> =>
+  Effect.orDie(Effect.mapError(Schema.validate(schema)(value), InvalidValue.fromParseError))
+
+const checkFault = check(Fault.Fault)
+const checkSchedule = check(Fault.Schedule)
 
 export const make = (): Faults => {
   let pending: ReadonlyArray<Pending> = []
@@ -89,11 +93,11 @@ export const make = (): Faults => {
     RequestInfo.matches(info, on) && (kind._tag !== "EndSession" || info.session !== undefined)
 
   const next = (info: RequestInfo.RequestInfo, now: number): Fault.Fault | undefined => {
-    const meant = pending.filter(({ fault }) => isFor(info, fault))
-    for (const entry of meant) entry.seen += 1
+    const matching = pending.filter(({ fault }) => isFor(info, fault))
+    for (const entry of matching) entry.seen += 1
     // every schedule draws for every request, so that its faults do not depend on other faults
     const drawn = schedules.map((schedule) => schedule.draw(info, now)).find((fault) => fault !== undefined)
-    const due = meant.find(isDue)
+    const due = matching.find(isDue)
     if (due === undefined) return drawn
     due.struck += 1
     if (isOver(due)) pending = pending.filter((entry) => entry !== due)
@@ -102,15 +106,13 @@ export const make = (): Faults => {
 
   return {
     add: (fault) =>
-      Effect.sync(() => {
-        if ("seed" in fault) {
-          checkSchedule(fault)
-          schedules = [...schedules, RandomFaults.make(fault)]
-        } else {
-          checkFault(fault)
+      "seed" in fault
+        ? Effect.map(checkSchedule(fault), (schedule) => {
+          schedules = [...schedules, RandomFaults.make(schedule)]
+        })
+        : Effect.map(checkFault(fault), (fault) => {
           pending = [...pending, { fault, seen: 0, struck: 0 }]
-        }
-      }),
+        }),
     clear: Effect.sync(() => {
       pending = []
       schedules = []
