@@ -1,5 +1,5 @@
 /**
- * A1 addresses: the text of an address, and the area of a worksheet that it stands for.
+ * A1 addresses: the text of an address, and the area of a worksheet that it describes.
  *
  * @since 0.1.0
  */

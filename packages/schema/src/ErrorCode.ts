@@ -239,7 +239,7 @@ const sessionLost = (
   status,
   required: true,
   means,
-  // The documentation does not say whether the session was sessionLost before the request was executed or after it.
+  // The documentation does not say whether the session was lost before the request was executed or after it.
   refused: false,
   resend: "notApplicable",
   session: "dead",

@@ -3,7 +3,7 @@
  * of its API reference. The catalogue and the models are tested against it. An emulator can use it to distinguish
  * operations that it does not implement from operations that Graph does not have.
  *
- * The metadata is of 2026-08-20, and the API reference of August 2026. `scripts/metadata.mjs` writes it anew.
+ * The metadata is of 2026-08-20, and the API reference of August 2026. `scripts/metadata.mjs` updates the metadata.
  *
  * @since 0.1.0
  */

@@ -189,8 +189,7 @@ const parseArguments = (text: string): Option.Option<Arguments> => {
   return Option.some(Object.fromEntries(args))
 }
 
-// A key that follows a collection without quotes may contain parentheses, as in `tables/a)`. They are part of the name
-// then.
+// An unquoted key may contain parentheses, as in `tables/a)`. Then the whole segment is the name.
 const parseSegment = (text: string, itemPath: string | undefined): Segment => {
   const plain: Segment = { text, name: text, key: undefined, args: undefined, itemPath }
   const open = text.indexOf("(")

@@ -85,7 +85,7 @@ export class UnknownSegment extends Schema.TaggedError<UnknownSegment>("@effect-
 }
 
 /**
- * The error for a path that exists and does not have this HTTP method. `allowed` are the methods that it has.
+ * The error for a valid path that does not support this HTTP method. `allowed` are the methods that it supports.
  *
  * @example
  * ```ts

@@ -56,7 +56,7 @@ const worseOf = {
 } as const satisfies Record<Way, Record<Way, Way>>
 
 /**
- * The type of {@link worse}.
+ * The type of the result of {@link worse}.
  *
  * @category models
  * @since 0.1.0
@@ -99,7 +99,7 @@ const effects = {
 export type WorkbookEffect = "read" | "idempotent" | "nonIdempotent"
 
 /**
- * The type of {@link effect}.
+ * The type of the result of {@link effect}.
  *
  * @category models
  * @since 0.1.0

@@ -55,7 +55,7 @@ export const CreateSession = Schema.Struct({ persistChanges: Schema.Boolean }).a
  * import { Redacted, Schema } from "effect"
  * import { strictEqual } from "node:assert/strict"
  *
- * const info: SessionInfo.SessionInfo = { id: Redacted.make("cluster=…"), persistChanges: true }
+ * const info: SessionInfo.SessionInfo = { id: Redacted.make("cluster=PSG4"), persistChanges: true }
  * strictEqual(Schema.is(SessionInfo.SessionInfo)(info), true)
  * ```
  *

@@ -60,8 +60,8 @@ export class DriveId extends Schema.TaggedClass<DriveId>("@effect-workbook/schem
 }) {}
 
 /**
- * A drive of a user. `user` is an id or a user principal name. It is the default drive if there is no `drive`, which is
- * an id.
+ * A drive of a user. `user` is an id or a user principal name. `drive` is the id of the drive; without it, the default
+ * drive is used.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export class User extends Schema.TaggedClass<User>("@effect-workbook/schema/Work
 }) {}
 
 /**
- * A drive of a group, by the id of the group. It is the default drive if there is no `drive`, which is an id.
+ * A drive of a group, by the id of the group. `drive` is the id of the drive; without it, the default drive is used.
  *
  * @example
  * ```ts
@@ -99,8 +99,8 @@ export class Group extends Schema.TaggedClass<Group>("@effect-workbook/schema/Wo
 }) {}
 
 /**
- * A document library of a SharePoint site, by the id of the site. It is the default library if there is no `drive`,
- * which is an id.
+ * A document library of a SharePoint site, by the id of the site. `drive` is the id of the library; without it, the
+ * default library is used.
  *
  * @example
  * ```ts
@@ -119,8 +119,8 @@ export class Site extends Schema.TaggedClass<Site>("@effect-workbook/schema/Work
 }) {}
 
 /**
- * A document library of a SharePoint site, by the host and the server-relative path of the site. It is the default
- * library if there is no `drive`, which is an id.
+ * A document library of a SharePoint site, by the host and the server-relative path of the site. `drive` is the id of
+ * the library; without it, the default library is used.
  *
  * @example
  * ```ts
@@ -165,7 +165,7 @@ export type Drive = typeof Drive.Type
 export const Drive = Schema.Union(Me, DriveId, User, Group, Site, SitePath).annotations({ identifier: "Drive" })
 
 /**
- * A workbook by the ids of its drive and file, the address that works everywhere.
+ * A workbook by the id of its file. This form of address works everywhere.
  *
  * @example
  * ```ts
@@ -351,7 +351,7 @@ export const me: Me = new Me()
 export const drive = (id: string): DriveId => new DriveId({ id })
 
 /**
- * A drive of a user, by id or user principal name. It is the default drive if there is no `driveId`.
+ * A drive of a user, by id or user principal name. Without `driveId` it is the default drive.
  *
  * @example
  * ```ts
@@ -369,7 +369,7 @@ export const user = (idOrPrincipalName: string, driveId?: string): User =>
   new User({ user: idOrPrincipalName, ...optionalDrive(driveId) })
 
 /**
- * A drive of a group, by the id of the group. It is the default drive if there is no `driveId`.
+ * A drive of a group, by the id of the group. Without `driveId` it is the default drive.
  *
  * @example
  * ```ts
@@ -385,7 +385,7 @@ export const user = (idOrPrincipalName: string, driveId?: string): User =>
 export const group = (id: string, driveId?: string): Group => new Group({ group: id, ...optionalDrive(driveId) })
 
 /**
- * A document library of a SharePoint site, by the id of the site. It is the default library if there is no `driveId`.
+ * A document library of a SharePoint site, by the id of the site. Without `driveId` it is the default library.
  *
  * @example
  * ```ts
@@ -402,8 +402,8 @@ export const group = (id: string, driveId?: string): Group => new Group({ group:
 export const site = (id: string, driveId?: string): Site => new Site({ site: id, ...optionalDrive(driveId) })
 
 /**
- * A document library of a SharePoint site, by the host and the server-relative path of the site. It is the default
- * library if there is no `driveId`.
+ * A document library of a SharePoint site, by the host and the server-relative path of the site. Without `driveId` it is
+ * the default library.
  *
  * @example
  * ```ts
