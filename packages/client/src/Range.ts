@@ -17,7 +17,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
-import * as Blank from "./internal/cells/blank.js"
+import * as BlankCell from "./internal/cells/blankCell.js"
 import * as Mismatch from "./internal/cells/mismatch.js"
 import { invalidArguments, unexpectedAnswer } from "./internal/errors.js"
 import { calledAs } from "./internal/functionName.js"
@@ -363,8 +363,10 @@ export const value: {
         if (rowCount !== 1 || columnCount !== 1 || cell === undefined) {
           return mismatch(`Expected one cell, actual ${rowCount} rows and ${columnCount} columns`)
         }
-        return Schema.decodeUnknown(schema)(cell === "" ? Blank.of(schema.ast) : cell).pipe(
-          Effect.catchAll((error) => Effect.flatMap(Mismatch.of(error.issue), ({ issue }) => mismatch(issue, cell)))
+        return Schema.decodeUnknown(schema)(cell === "" ? BlankCell.encodedFor(schema.ast) : cell).pipe(
+          Effect.catchAll((error) =>
+            Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ issue }) => mismatch(issue, cell))
+          )
         )
       }),
       calledAs("Range.value")

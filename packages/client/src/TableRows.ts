@@ -20,7 +20,7 @@ import { dual } from "effect/Function"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import * as Blank from "./internal/cells/blank.js"
+import * as BlankCell from "./internal/cells/blankCell.js"
 import * as Mismatch from "./internal/cells/mismatch.js"
 import { invalidArguments } from "./internal/errors.js"
 import { calledAs } from "./internal/functionName.js"
@@ -91,7 +91,7 @@ const fieldsOf = (ast: SchemaAST.AST, formulas: ReadonlyArray<string>): Readonly
     : SchemaAST.getPropertySignatures(ast).map(({ isOptional, name, type }) => ({
       header: String(name),
       isOptional,
-      blank: Blank.of(type),
+      blank: BlankCell.encodedFor(type),
       formulas: formulas.includes(String(name))
     }))
 
@@ -175,7 +175,7 @@ const each = <A>(rows: TableRows<A>) =>
       return Effect.catchAll(
         rows.decode(Object.fromEntries(present)),
         (error) =>
-          Effect.flatMap(Mismatch.of(error.issue), ({ field, issue }) => {
+          Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ field, issue }) => {
             const column = headers.findIndex((header) => header === field)
             return new WorkbookError.RowMismatch({
               table: rows.table.path,
@@ -271,7 +271,7 @@ const cellsFor = <A>(
     const values = yield* Effect.forEach(given, (row, index) =>
       rows.encode(row).pipe(
         Effect.catchAll((error) =>
-          Effect.flatMap(Mismatch.of(error.issue), ({ field, issue }) => invalid(index, field, issue))
+          Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ field, issue }) => invalid(index, field, issue))
         ),
         Effect.tap((cells) => checkHeaders(headers, Object.keys(cells), endpoint)),
         Effect.map((cells) => headers.map((header) => Object.hasOwn(cells, header) ? cells[header] : undefined)),

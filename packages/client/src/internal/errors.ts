@@ -4,7 +4,7 @@ import * as WorkbookError from "../WorkbookError.js"
 import { FunctionName } from "./functionName.js"
 
 /**
- * Fails because the arguments of the function that the program called do not fit.
+ * Fails because the arguments of the called function are invalid.
  *
  * @internal
  */
@@ -18,7 +18,7 @@ export const invalidArguments = (
   )
 
 /**
- * Fails because an answer is not as documented.
+ * Fails because an answer differs from the documentation.
  *
  * @internal
  */

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type * as Tracer from "effect/Tracer"
 
 /**
- * The function of this library that the program has called, for the messages of errors.
+ * The public function that the program called, for the messages of errors.
  *
  * @internal
  */
@@ -12,8 +12,8 @@ export class FunctionName extends Context.Reference<FunctionName>()("@effect-wor
 }) {}
 
 /**
- * Names the errors of a public function after it, and gives it a span. Inside of another public function, the errors keep
- * the name of that one, because the program called that one.
+ * Marks an effect as a public function: its errors have the name of the function, and it has a span. If another public
+ * function calls it, the errors keep the name of that function, because the program called that one.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export const calledAs =
     )
 
 /**
- * Names the errors of an effect after a public function, whatever other one it runs in.
+ * Sets the function name of the errors of an effect, even inside another public function.
  *
  * @internal
  */

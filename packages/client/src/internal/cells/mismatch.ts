@@ -1,12 +1,12 @@
 /**
- * What a schema expected of cells, in one sentence.
+ * Describes in one sentence why cells do not match a schema.
  *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
 import * as ParseResult from "effect/ParseResult"
 
-/** The first field that does not fit, none where the whole does not, and why. */
+/** The first field that does not match, and the reason. `field` is `undefined` if the whole value does not match. */
 export interface Mismatch {
   readonly field: string | undefined
   readonly issue: string
@@ -35,9 +35,9 @@ const fieldOf = (
   }
 }
 
-/** The members of a union have an issue each: they are told as the one that the union has. */
-export const of = (whole: ParseResult.ParseIssue): Effect.Effect<Mismatch> => {
-  const { field, issue } = fieldOf(whole)
+/** Each member of a union reports its own issue. The result describes the issue of the union instead. */
+export const fromParseIssue = (root: ParseResult.ParseIssue): Effect.Effect<Mismatch> => {
+  const { field, issue } = fieldOf(root)
   return Effect.map(ParseResult.ArrayFormatter.formatIssue(issue), ([first, ...others]) => ({
     field,
     issue: first !== undefined && others.length === 0 || !("ast" in issue)
