@@ -102,7 +102,7 @@ export class AccessToken extends Context.Tag("@effect-workbook/client/AccessToke
  * @internal
  */
 export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacted, AccessTokenError> =>
-  HeaderValue.isCarried(Redacted.value(token))
+  HeaderValue.isValid(Redacted.value(token))
     ? Effect.succeed(token)
     : new AccessTokenError({ cause: "it is empty, or has characters that no header can carry" })
 

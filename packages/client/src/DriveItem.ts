@@ -71,7 +71,7 @@ export const resolve = (
             }),
             (failure) => Failed.decide(failure, situation)
           ),
-        rest: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time)
+        pause: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time)
       }).pipe(Effect.mapError(({ failure }) => WorkbookError.fromFailure(failure)))
       const { id, parentReference } = yield* decode(endpoint, answer.body)
       const driveId = parentReference?.driveId

@@ -32,13 +32,13 @@ import * as Destination from "./internal/transport/destination.js"
 import * as Exchange from "./internal/transport/exchange.js"
 import * as HeaderValue from "./internal/transport/headerValue.js"
 import * as Monotonic from "./internal/transport/monotonic.js"
-import * as Patience from "./internal/transport/patience.js"
 import * as Queues from "./internal/transport/queues.js"
 import * as Redirects from "./internal/transport/redirects.js"
 import * as Response from "./internal/transport/response.js"
 import * as Secrets from "./internal/transport/secrets.js"
 import * as Telemetry from "./internal/transport/telemetry.js"
 import * as Uuid from "./internal/transport/uuid.js"
+import * as WaitLimit from "./internal/transport/waitLimit.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookQueue from "./WorkbookQueue.js"
@@ -223,7 +223,7 @@ export const make = (
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
     // The platform's own span would carry whole URLs, and the URL of an operation holds the session's id.
     const client = HttpClient.withTracerDisabledWhen(
-      transformClient(Redirects.notFollowed(yield* HttpClient.HttpClient)),
+      transformClient(Redirects.disable(yield* HttpClient.HttpClient)),
       () => true
     )
     const resolve = Destination.resolver(
@@ -243,7 +243,7 @@ export const make = (
 
     /** A request takes from the budget after the cooldown, because all waiting requests would be sent at once otherwise. */
     const admitted = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
-      Effect.zipRight(Patience.rested(endpoint, cooldown), budgeted).pipe(
+      Effect.zipRight(WaitLimit.awaitCooldown(endpoint, cooldown), budgeted).pipe(
         Effect.zipRight(Monotonic.now),
         Effect.flatMap((now) => cooldown.isOver(now) ? Effect.succeed(now) : admitted(endpoint))
       )
@@ -259,7 +259,7 @@ export const make = (
         return Effect.all([
           noted,
           adaptive.throttled(admittedAt, retryAfter ?? Duration.zero),
-          retryAfter === undefined ? Effect.void : cooldown.rest(retryAfter, WorkbookError.answerOf(response))
+          retryAfter === undefined ? Effect.void : cooldown.start(retryAfter, WorkbookError.answerOf(response))
         ], { discard: true })
       })
 
@@ -273,13 +273,13 @@ export const make = (
           isSent = true
           return Telemetry.request(request, {
             exchange: transmit(request, bearer),
-            understand: (answer) =>
+            interpret: (answer) =>
               Effect.tapErrorTag(
-                Response.read(request, answer, maxAnswerSize),
+                Response.interpret(request, answer, maxAnswerSize),
                 "ErrorResponse",
                 (response) => heed(response, admittedAt)
               ),
-            isLate: () => isLate
+            isTimeout: () => isLate
           })
         }
         const late = Effect.suspend((): Effect.Effect<never, SendError> =>
@@ -312,7 +312,7 @@ export const make = (
         resolve(request.url),
         (host) => new WorkbookError.UntrustedHost({ endpoint, functionName, host })
       )
-      if (request.sessionId !== undefined && !HeaderValue.isCarried(Redacted.value(request.sessionId))) {
+      if (request.sessionId !== undefined && !HeaderValue.isValid(Redacted.value(request.sessionId))) {
         return yield* new WorkbookError.UnexpectedAnswer({
           endpoint,
           functionName,
@@ -357,8 +357,8 @@ export const make = (
           captureStackTrace: false,
           attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) }
         }),
-      queue: (workbook) => queues.hold(Workbook.toPath(workbook)),
-      rest: cooldown.rest,
+      queue: (workbook) => queues.acquire(Workbook.toPath(workbook)),
+      rest: cooldown.start,
       closed: Effect.zipRight(closing.await, new WorkbookError.Closed({ what: "client" }))
     })
   })

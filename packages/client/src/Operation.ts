@@ -14,10 +14,10 @@ import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as GraphClient from "./GraphClient.js"
 import { FunctionName } from "./internal/functionName.js"
-import * as Addresses from "./internal/transport/addresses.js"
 import { decode } from "./internal/transport/decode.js"
 import * as Monotonic from "./internal/transport/monotonic.js"
 import * as Secrets from "./internal/transport/secrets.js"
+import * as UriReference from "./internal/transport/uriReference.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
@@ -193,12 +193,12 @@ export const follow = Effect.fnUntraced(
           case "succeeded":
             return poll.operation.resourceLocation == null
               ? Effect.void
-              : read(Addresses.resolve(poll.operation.resourceLocation, location))
+              : read(UriReference.resolve(poll.operation.resourceLocation, location))
           case "failed":
             return new WorkbookError.OperationFailed({
               ...operation,
               status: 200,
-              error: Secrets.withoutIn(
+              error: Secrets.redactError(
                 poll.operation.error ?? WorkbookError.noError,
                 Secrets.of(location, options.sessionId)
               )

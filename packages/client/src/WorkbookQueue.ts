@@ -11,7 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Cooldown from "./internal/transport/cooldown.js"
 import * as Monotonic from "./internal/transport/monotonic.js"
-import * as Unhandled from "./internal/transport/unhandled.js"
+import * as UnhandledErrors from "./internal/transport/unhandledErrors.js"
 import type * as WorkbookError from "./WorkbookError.js"
 
 /**
@@ -117,7 +117,7 @@ export const makeWithin = (client: Cooldown.Cooldown): WorkbookQueue => {
   const isRested = (now: number): boolean => own.isOver(now) && client.isOver(now)
 
   const restAt = (now: number): Rest | undefined => {
-    const [here, everywhere] = [own.asked(now), client.asked(now)]
+    const [here, everywhere] = [own.requested(now), client.requested(now)]
     if (everywhere !== undefined && everywhere.until >= (here?.until ?? 0)) return { ...everywhere, scope: "client" }
     return here && { ...here, scope: "workbook" }
   }
@@ -139,7 +139,7 @@ export const makeWithin = (client: Cooldown.Cooldown): WorkbookQueue => {
       }
       busy = true
       if (!hasTurn) waiting.add(arrive)
-      const stopListening = [own.onAsked(stir), client.onAsked(stir)]
+      const stopListening = [own.onRequested(stir), client.onRequested(stir)]
       const news = Effect.async<void>((resume) => {
         wake = () => resume(Effect.void)
         if (isNews) wake()
@@ -154,7 +154,7 @@ export const makeWithin = (client: Cooldown.Cooldown): WorkbookQueue => {
         if (!hasTurn) return Effect.zipRight(news, proceed)
         return isRested(now)
           ? Effect.void
-          : Effect.zipRight(Effect.raceFirst(Effect.zipRight(own.rested, client.rested), news), proceed)
+          : Effect.zipRight(Effect.raceFirst(Effect.zipRight(own.await, client.await), news), proceed)
       })
       return restore(proceed).pipe(
         Effect.onError(() => Effect.sync(() => hasTurn ? leave() : waiting.delete(arrive))),
@@ -178,14 +178,14 @@ export const makeWithin = (client: Cooldown.Cooldown): WorkbookQueue => {
     run: (self, onRest) =>
       Effect.uninterruptibleMask((restore) =>
         turn(restore, onRest).pipe(
-          Effect.zipRight(Unhandled.untold(Effect.forkDaemon(Effect.interruptible(self)))),
+          Effect.zipRight(UnhandledErrors.withoutLog(Effect.forkDaemon(Effect.interruptible(self)))),
           Effect.flatMap((fiber) => {
             fiber.addObserver(leave)
             return restore(Fiber.join(fiber))
           })
         )
       ),
-    rest: own.rest,
+    rest: own.start,
     resting: Effect.map(Monotonic.now, restAt),
     isFree: (at) => !busy && own.isOver(at)
   }

@@ -221,7 +221,7 @@ export const make = (
       idleTimeToLive: options.idleTimeToLive ?? "1 minute",
       lookup: ({ mode, owner, workbook }: Place) =>
         Effect.flatMap(
-          Effect.zipRight(owner.hold, scopeOfSession),
+          Effect.zipRight(owner.retain, scopeOfSession),
           (scope) =>
             WorkbookSession.makeSession({ ...options, workbook, mode }).pipe(
               Scope.extend(scope),
@@ -233,7 +233,7 @@ export const make = (
     const hold = (place: Place) =>
       Effect.flatMap(Effect.all([Scope.make(), Effect.clock]), ([scope, clock]) =>
         Effect.zipRight(
-          Effect.addFinalizer((exit) => Effect.withClock(Scope.close(scope, exit), Monotonic.steady(clock))),
+          Effect.addFinalizer((exit) => Effect.withClock(Scope.close(scope, exit), Monotonic.makeClock(clock))),
           Scope.extend(RcMap.get(sessions, place), scope)
         ))
     // All at once: the map would close one after the other.
@@ -253,7 +253,7 @@ export const make = (
     }
 
     const get = Effect.fnUntraced(function*({ identity, mode = "persistent", workbook: asked }: Wanted) {
-      const owner = identity === undefined ? owners.own : yield* owners.of(identity.id, identity.accessToken)
+      const owner = identity === undefined ? owners.default : yield* owners.acquire(identity.id, identity.accessToken)
       const workbook = yield* unlessClosed(resolve(new Asked({ owner, workbook: asked })))
       const known = roundsOf(owner)
       const place = `${mode} ${Workbook.toPath(workbook)}`
@@ -263,11 +263,11 @@ export const make = (
         const leave = Effect.sync(() => {
           if ((known.get(place) ?? 0) === round) known.set(place, round + 1)
         })
-        const { isOver, service } = yield* Effect.tapError(
+        const { isEnded, service } = yield* Effect.tapError(
           unlessClosed(hold(new Place({ owner, workbook, mode, round }))),
           () => leave
         )
-        if (!isOver()) return WorkbookSession.WorkbookSession.of(service)
+        if (!isEnded()) return WorkbookSession.WorkbookSession.of(service)
         yield* leave
       }
     })

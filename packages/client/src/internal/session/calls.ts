@@ -12,7 +12,7 @@ import { outcomeUnknown, type Requests, Settled } from "./requests.js"
 import * as RetryLoop from "./retryLoop.js"
 
 /**
- * Makes one call. It succeeds with the JSON of the answer, and fails when no other attempt may be made.
+ * Makes one call with all of its attempts. It succeeds with the JSON of the answer.
  *
  * @internal
  */
@@ -22,9 +22,11 @@ export type Call = (
 ) => Effect.Effect<unknown, WorkbookError.WorkbookError>
 
 /**
- * A request whose moving address was replaced by a stable one. The caller cannot repeat it, so its failure is
- * `OutcomeUnknown` where it may have been executed. It is sent only in the private copy, if any, in which its address was
- * read.
+ * Describes a request whose moving address was replaced by a stable one. The caller does not know this address and cannot
+ * repeat the request, so it fails with `OutcomeUnknown` if it may have been executed.
+ *
+ * `copy` identifies the private copy of the workbook in which the address was read, if there are private copies. The
+ * request is not sent to another copy.
  *
  * @internal
  */
@@ -44,13 +46,13 @@ export interface Options {
 }
 
 /**
- * How an attempt at a call can fail.
+ * The errors of one attempt.
  *
  * @internal
  */
 export type AttemptError = Failed.Failed | Settled
 
-/** Only a long-running operation that somebody asked for fails as one. */
+/** Maps a failed operation to the error of a plain request, because the caller did not ask for an operation. */
 const asRequestError = (
   failure: WorkbookError.OperationFailure,
   decision: ErrorPolicy.Decision | undefined
@@ -66,8 +68,8 @@ const asRequestError = (
   }
 }
 
-/** The error that the caller gets when a failure ends its call. */
-const errorOf = (
+/** The error that the caller gets after the last attempt. */
+const toCallError = (
   mode: SessionMode.SessionMode,
   request: WorkbookRequest.WorkbookRequest,
   isRepeatable: boolean,
@@ -83,6 +85,7 @@ const errorOf = (
   )
 }
 
+/** The status of the failures that are explained in `Endpoint.afterDoubt`. */
 const statusOf: Partial<Record<ErrorPolicy.Decision["error"], 404 | 409>> = {
   NotFound: 404,
   AlreadyExists: 409,
@@ -90,27 +93,28 @@ const statusOf: Partial<Record<ErrorPolicy.Decision["error"], 404 | 409>> = {
 }
 
 /**
- * The meaning of a failure of a request that may have been executed by an earlier attempt: its success, or the failure of
- * that attempt (`doubt`). Most failures have no such meaning.
+ * Interprets the failure of a request that an earlier attempt may have executed. For example a `NotFound` of a deletion then
+ * shows that the earlier attempt succeeded. The result is that success, or the error of the earlier attempt
+ * (`unknownOutcome`). It is `undefined` if the failure tells nothing about the earlier attempt.
  */
-const afterUnknownOutcome = (
+const resolveUnknownOutcome = (
   endpoint: Endpoint.Any,
   { decision }: Failed.Failed,
-  doubt: WorkbookError.WorkbookError
+  unknownOutcome: WorkbookError.WorkbookError
 ): Effect.Effect<void, Settled> | undefined => {
   const status = decision?.session === "kept" ? statusOf[decision.error] : undefined
   switch (status === undefined ? undefined : endpoint.afterUnknownOutcome[status]) {
     case "done":
       return Effect.void
     case "unknown":
-      return new Settled({ error: doubt })
+      return new Settled({ error: unknownOutcome })
     default:
       return undefined
   }
 }
 
 /**
- * Makes a call by as many attempts as the policy allows. `act` changes the session as decided, and says whether to go on.
+ * Makes a call with as many attempts as the policy allows. `applyDecision` is described in `RetryLoop.Options`.
  *
  * @internal
  */
@@ -118,22 +122,23 @@ export const make = (
   { mode, requests, retry }: Options,
   request: WorkbookRequest.WorkbookRequest,
   pinned: Pinned | undefined,
-  { act, attempt }: {
+  { applyDecision, attempt }: {
     readonly attempt: (count: number) => Effect.Effect<unknown, AttemptError>
-    readonly act?: RetryLoop.Options<never, WorkbookError.OperationFailure, never>["act"]
+    readonly applyDecision?: RetryLoop.Options<never, WorkbookError.OperationFailure, never>["applyDecision"]
   }
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
   Effect.suspend(() => {
     const isRepeatable = pinned === undefined && WorkbookRequest.effect(request) !== "nonIdempotent"
-    let doubt: WorkbookError.WorkbookError | undefined
-    const noteDoubt = (failed: Failed.Failed) =>
-      doubt === undefined && failed.decision?.resend === true && failed.decision.mayBeExecuted
-        ? Effect.map(errorOf(mode, request, isRepeatable, failed), (error) => {
-          doubt = error
+    // The error of the first attempt that may have been executed.
+    let unknownOutcome: WorkbookError.WorkbookError | undefined
+    const recordUnknownOutcome = (failed: Failed.Failed) =>
+      unknownOutcome === undefined && failed.decision?.resend === true && failed.decision.mayBeExecuted
+        ? Effect.map(toCallError(mode, request, isRepeatable, failed), (error) => {
+          unknownOutcome = error
         })
         : Effect.void
-    const checked = (count: number): Effect.Effect<unknown, AttemptError> =>
-      // Only an answer that can be read shows that the request was executed.
+    const attemptAndDecode = (count: number): Effect.Effect<unknown, AttemptError> =>
+      // Only an answer that can be decoded shows that the request was executed.
       isRepeatable ?
         attempt(count) :
         Effect.tap(attempt(count), (json) =>
@@ -142,22 +147,24 @@ export const make = (
             (failure) => new Failed.Failed({ failure, decision: undefined })
           ))
     return RetryLoop.run<unknown, WorkbookError.OperationFailure, Settled>({
-      ...(act && { act }),
+      ...(applyDecision && { applyDecision }),
       endpoint: Endpoint.id(request.endpoint),
       retry,
-      rest: requests.rest,
+      pause: requests.startCooldown,
       attempt: (count) =>
-        Effect.catchTag(checked(count), "Failed", (failed): Effect.Effect<unknown, AttemptError> =>
-          (doubt && afterUnknownOutcome(request.endpoint, failed, doubt)) ??
-            Effect.zipRight(noteDoubt(failed), Effect.fail(failed)))
+        Effect.catchTag(attemptAndDecode(count), "Failed", (failed): Effect.Effect<unknown, AttemptError> =>
+          (unknownOutcome && resolveUnknownOutcome(request.endpoint, failed, unknownOutcome)) ??
+            Effect.zipRight(recordUnknownOutcome(failed), Effect.fail(failed)))
     }).pipe(
       Effect.catchAll((error) =>
-        error._tag === "Settled" ? Effect.fail(error.error) : Effect.flip(errorOf(mode, request, isRepeatable, error))
+        error._tag === "Settled"
+          ? Effect.fail(error.error)
+          : Effect.flip(toCallError(mode, request, isRepeatable, error))
       ),
       Effect.mapError((error) => {
-        // What was written in a private copy is lost with it.
+        // The changes to a private copy are lost with it, so the outcome does not matter.
         const isUndone = error._tag === "SessionLost" && mode === "nonPersistent"
-        return pinned !== undefined && doubt !== undefined && !isUndone ? doubt : error
+        return pinned !== undefined && unknownOutcome !== undefined && !isUndone ? unknownOutcome : error
       })
     )
   })
@@ -171,36 +178,36 @@ export const sessionless = (options: Options): Call => (request, pinned) => {
   const situation = { request: "sessionless", mode: options.mode, effect: WorkbookRequest.effect(request) } as const
   return make(options, request, pinned, {
     attempt: (count) =>
-      options.requests.send(request, { count, decide: (failure) => Failed.decide(failure, situation) })
+      options.requests.send(request, { attempt: count, decide: (failure) => Failed.decide(failure, situation) })
   })
 }
 
 /**
- * Calls in one session that is not opened again when it is lost. They are interrupted when `isOver`. `onLoss` hears whether
- * another session may take its place.
+ * Calls in one session that is not recreated when it is lost. A call that has not been sent is interrupted when `isEnded`.
+ * When the session is lost, `onLoss` is called with whether another session may replace it.
  *
  * @internal
  */
-export const inOne = (
+export const inFixedSession = (
   options: Options & {
     readonly id: Redacted.Redacted
-    readonly isOver: () => boolean
+    readonly isEnded: () => boolean
     readonly onLoss: (recreate: boolean) => void
   }
 ): Call =>
 (request, pinned) => {
-  const { id, isOver, mode, onLoss, requests } = options
+  const { id, isEnded, mode, onLoss, requests } = options
   const effect = WorkbookRequest.effect(request)
   const situation = { request: "sessionful", mode, effect, restorable: true } as const
   return make(options, request, pinned, {
     attempt: (count) =>
       requests.send(request, {
-        count,
+        attempt: count,
         sessionId: id,
         decide: (failure) => Failed.decide(failure, situation),
-        around: (send) => Effect.suspend(() => isOver() ? Effect.interrupt : send)
+        wrap: (send) => Effect.suspend(() => isEnded() ? Effect.interrupt : send)
       }),
-    act: (_, { recreate, session }) =>
+    applyDecision: (_, { recreate, session }) =>
       Effect.sync(() => {
         if (session === "kept") return true
         onLoss(recreate)

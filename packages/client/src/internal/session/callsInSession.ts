@@ -11,13 +11,13 @@ import * as Monotonic from "../transport/monotonic.js"
 import * as Calls from "./calls.js"
 import * as Failed from "./failed.js"
 import type * as Lifecycle from "./lifecycle.js"
-import { type Around, outcomeUnknown, Settled } from "./requests.js"
+import { outcomeUnknown, Settled, type Wrap } from "./requests.js"
 
-/** The session was lost while the call waited for its turn. */
-class Stale extends Data.TaggedError("Stale") {}
+/** The session was lost while the call waited for its turn, so the request was not sent. */
+class StaleSession extends Data.TaggedError("StaleSession") {}
 
 /**
- * Calls in the current session. A call opens another session at most once.
+ * Calls in the current session. A call recreates a lost session at most once.
  *
  * @internal
  */
@@ -33,14 +33,14 @@ export const make = (
     const { lifecycle, mode, requests, restorable } = options
     const effect = WorkbookRequest.effect(request)
     const idleLimit = Duration.toMillis(options.idleLimit)
-    let used: Redacted.Redacted | undefined
+    let usedSession: Redacted.Redacted | undefined
     let idledOut = false
-    let recreated = false
+    let isRecreated = false
 
-    const decideAs = (effect: ErrorPolicy.Situation["effect"]) => (failure: WorkbookError.OperationFailure) =>
+    const decideFor = (effect: ErrorPolicy.Situation["effect"]) => (failure: WorkbookError.OperationFailure) =>
       Failed.decide(failure, { request: "sessionful", mode, effect, restorable, idledOut })
 
-    const lose = (
+    const loseUnlessKept = (
       id: Redacted.Redacted,
       failure: WorkbookError.OperationFailure,
       decision: ErrorPolicy.Decision | undefined
@@ -51,29 +51,29 @@ export const make = (
           reason: "service",
           failure,
           recreate: decision.recreate,
-          mayLive: decision.session === "abandoned"
+          mayBeOpen: decision.session === "abandoned"
         })
 
-    /** The session is updated by every answer, also when the caller has been interrupted. */
-    const around =
-      (id: Redacted.Redacted): Around<Failed.Failed, Failed.Failed | Stale> =>
+    /** Reports the request and its outcome to the lifecycle, even if the caller is interrupted before the answer. */
+    const reporting =
+      (id: Redacted.Redacted): Wrap<Failed.Failed, Failed.Failed | StaleSession> =>
       <A>(send: Effect.Effect<A, Failed.Failed>) =>
-        Effect.withFiberRuntime<A, Failed.Failed | Stale>((fiber) => {
-          if (!lifecycle.isCurrent(id)) return new Stale()
-          lifecycle.sending(fiber)
+        Effect.withFiberRuntime<A, Failed.Failed | StaleSession>((fiber) => {
+          if (!lifecycle.isCurrent(id)) return new StaleSession()
+          lifecycle.trackRequest(fiber)
           return Effect.flatMap(Monotonic.now, (now) => {
-            used = id
-            idledOut = now - lifecycle.lastTouched() >= idleLimit
+            usedSession = id
+            idledOut = now - lifecycle.lastRequestAt() >= idleLimit
             return Effect.tapBoth(send, {
               onFailure: ({ decision, failure }) =>
-                Effect.zipRight(lifecycle.touch(false), lose(id, failure, decision)),
-              onSuccess: () => lifecycle.touch(true)
+                Effect.zipRight(lifecycle.recordRequest(false), loseUnlessKept(id, failure, decision)),
+              onSuccess: () => lifecycle.recordRequest(true)
             })
           })
         })
 
-    /** The scope has ended before the answer came. */
-    const cutOff = lifecycle.current.pipe(
+    /** The end of the scope interrupted the request. */
+    const interruptedByEnd = lifecycle.current.pipe(
       Effect.zipRight(Effect.interrupt),
       Effect.catchAll((error): Effect.Effect<WorkbookError.WorkbookError> =>
         effect === "nonIdempotent" || pinned !== undefined ? outcomeUnknown(request, error) : Effect.succeed(error)
@@ -81,40 +81,45 @@ export const make = (
       Effect.flatMap((error) => new Settled({ error }))
     )
 
-    const sendIn = (sessionId: Redacted.Redacted, count: number): Effect.Effect<unknown, Calls.AttemptError | Stale> =>
+    const sendIn = (
+      sessionId: Redacted.Redacted,
+      count: number
+    ): Effect.Effect<unknown, Calls.AttemptError | StaleSession> =>
       requests.send(request, {
-        count,
+        attempt: count,
         sessionId,
-        decide: decideAs(effect),
-        around: around(sessionId),
-        following: lifecycle.using,
-        heard: (failure) => lose(sessionId, failure, decideAs("read")(failure).decision)
+        decide: decideFor(effect),
+        wrap: reporting(sessionId),
+        wrapOperation: lifecycle.withOperation,
+        onResultFailure: (failure) => loseUnlessKept(sessionId, failure, decideFor("read")(failure).decision)
       }).pipe(
         Effect.exit,
-        Effect.flatMap((exit): Effect.Effect<unknown, Calls.AttemptError | Stale> =>
-          Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause) && lifecycle.isOver() ? cutOff : exit
+        Effect.flatMap((exit): Effect.Effect<unknown, Calls.AttemptError | StaleSession> =>
+          Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause) && lifecycle.isEnded() ? interruptedByEnd : exit
         )
       )
 
-    const otherCopy = Effect.suspend(() =>
+    /** The private copy in which the address was read is lost. */
+    const copyLost = Effect.suspend(() =>
       new Settled({ error: new WorkbookError.SessionLost({ mode, reason: "service" }) })
     )
 
     const attempt = (count: number): Effect.Effect<unknown, Calls.AttemptError> =>
       Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), (sessionId) =>
         pinned?.copy !== undefined && pinned.copy !== sessionId
-          ? otherCopy
-          : Effect.catchTag(sendIn(sessionId, count), "Stale", () => attempt(count)))
+          ? copyLost
+          : Effect.catchTag(sendIn(sessionId, count), "StaleSession", () =>
+            attempt(count)))
 
     return Calls.make(options, request, pinned, {
       attempt,
-      act: (failure, decision) => {
-        if (decision.session === "kept" || used === undefined) {
+      applyDecision: (failure, decision) => {
+        if (decision.session === "kept" || usedSession === undefined) {
           return Effect.succeed(true)
         }
-        const again = decision.resend && !recreated && pinned?.copy === undefined
-        recreated ||= again
-        return Effect.as(lose(used, failure, decision), again)
+        const mayRecreate = decision.resend && !isRecreated && pinned?.copy === undefined
+        isRecreated ||= mayRecreate
+        return Effect.as(loseUnlessKept(usedSession, failure, decision), mayRecreate)
       }
     })
   })

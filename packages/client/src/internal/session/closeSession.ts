@@ -18,7 +18,7 @@ const endpoint = Catalogue.workbook.closeSession
 
 const decide = (failure: WorkbookError.Failure): Failed.Failed<WorkbookError.Failure> => {
   const situation = { request: "closeSession", mode: "persistent", effect: "idempotent" } as const
-  // Without a token nothing was sent, as without a connection, and the next attempt may get one.
+  // A missing token counts as a lost connection: the request was not sent, and the next attempt may get a token.
   return failure._tag === "AccessTokenError"
     ? new Failed.Failed({
       failure,
@@ -28,7 +28,7 @@ const decide = (failure: WorkbookError.Failure): Failed.Failed<WorkbookError.Fai
 }
 
 /**
- * Closes a session by one request. A session that is gone already is closed.
+ * Closes a session by one request. It succeeds if the session does not exist any more.
  *
  * @internal
  */
@@ -45,30 +45,29 @@ export const once = (
   )
 
 /**
- * Closes a session by as many attempts as it takes. A session that cannot be closed is left to its idle limit, with a
- * warning.
+ * Closes a session with as many attempts as the policy allows. If they all fail, it logs a warning, and the service closes
+ * the session at its idle limit.
  *
- * `patience` is how long all pauses together may take. Nobody waits for this to the end, and some time after its idle limit
- * the session is gone by itself.
+ * `waitLimit` is the limit on all pauses together. It may exceed the default, because no caller has to wait for the end.
  *
  * @internal
  */
-export const untilClosed = (
-  { patience, retry, warn }: {
+export const withRetries = (
+  { retry, waitLimit, warn }: {
     readonly retry: Schedule.Schedule<unknown>
     readonly warn: (message: string) => Effect.Effect<void>
-    readonly patience?: Duration.Duration
+    readonly waitLimit?: Duration.Duration
   },
   attempt: (count: number) => Effect.Effect<void, Failed.Failed<WorkbookError.Failure>>
 ): Effect.Effect<void> =>
   Effect.catchAll(
     RetryLoop.run({
-      ...(patience && { patience }),
+      ...(waitLimit && { waitLimit }),
       endpoint: Endpoint.id(endpoint),
       retry,
       attempt,
-      // The workbook need not rest: a session that is closed late does no harm.
-      rest: Monotonic.sleep
+      // Other requests to the workbook need not wait, so this does not start a cooldown.
+      pause: Monotonic.sleep
     }),
     ({ failure }) => warn(`closeSession: ${failure.message}`)
   )

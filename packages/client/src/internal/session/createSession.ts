@@ -24,34 +24,34 @@ import * as RetryLoop from "./retryLoop.js"
 const endpoint = Catalogue.workbook.createSession
 
 /**
- * How the creation of a session can fail, where the service's own words are not named yet.
+ * The failures to create a session, with the errors of the service as it sent them.
  *
  * @internal
  */
 export type Failure = WorkbookError.OperationFailure | WorkbookError.SessionMismatch
 
 /**
- * How the creation of a session can fail.
+ * The errors of the creation of a session, as a caller gets them.
  *
  * @internal
  */
 export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
 
 /**
- * The error that tells a caller how the creation failed.
+ * Maps a failure to the error that a caller gets.
  *
  * @internal
  */
 export const fromFailure = (failure: Failure): OpenError =>
   failure._tag === "SessionMismatch" ? failure : WorkbookError.fromOperationFailure(failure)
 
-/** The id of the session in an answer of any shape: with the id alone the session can be closed. */
+/** Finds the session id in an answer that may not match the schema, because the id is enough to close the session. */
 const idIn = (json: unknown): Option.Option<Redacted.Redacted> =>
   Predicate.hasProperty(json, "id") && Predicate.isString(json.id) && json.id !== ""
     ? Option.some(Redacted.make(json.id))
     : Option.none()
 
-// The error quotes values, and the id must not be among them.
+// A decoding error quotes values, so the id is replaced during the decoding.
 const decodeInfo = (json: unknown) =>
   Option.match(idIn(json), {
     onNone: () => decode(endpoint, json),
@@ -61,14 +61,14 @@ const decodeInfo = (json: unknown) =>
           onFailure: (error) =>
             new WorkbookError.UnexpectedAnswer({
               ...error,
-              issue: Secrets.without(error.issue, Secrets.of("", id))
+              issue: Secrets.redact(error.issue, Secrets.of("", id))
             }),
           onSuccess: (info): SessionInfo.SessionInfo => ({ ...info, id })
         })
       )
   })
 
-/** The session in an answer, if it is of the kind that was asked for. */
+/** Decodes the session in an answer, and checks that the mode is the requested one. */
 const sessionIn = (json: unknown, persistChanges: boolean) =>
   Effect.filterOrFail(
     decodeInfo(json),
@@ -77,8 +77,8 @@ const sessionIn = (json: unknown, persistChanges: boolean) =>
   )
 
 /**
- * Creates a session by one request, and follows the operation where the service answers 202. If the answer tells the id of
- * a session but cannot be used, that session is closed.
+ * Creates a session by one request, and follows the operation if the service answers 202. If the answer has a session id
+ * but is otherwise invalid, the session is closed.
  *
  * @internal
  */
@@ -97,14 +97,14 @@ export const once = Effect.fnUntraced(function*(
     body: { persistChanges },
     respondAsync: true
   })
-  // A 202 without an address that tells of the session has opened it.
+  // A 202 that contains the session id instead of a `Location` is a complete answer.
   const isAccepted = answer.status === 202 && (answer.location !== undefined || Option.isNone(idIn(answer.body)))
   const json = isAccepted
     ? yield* Effect.provideService(Operation.follow(endpoint, answer, polling), GraphClient.GraphClient, graph)
     : answer.body
-  // In a fiber of its own: the caller may be interrupted, and nobody else knows of the session.
+  // In a daemon, because the caller may be interrupted and no other fiber knows the session.
   const close = (id: Redacted.Redacted) =>
-    CloseSession.untilClosed({ retry, warn: Effect.logWarning }, () => CloseSession.once(graph, workbook, id)).pipe(
+    CloseSession.withRetries({ retry, warn: Effect.logWarning }, () => CloseSession.once(graph, workbook, id)).pipe(
       Effect.forkDaemon,
       Effect.flatMap(Fiber.join)
     )
@@ -114,19 +114,19 @@ export const once = Effect.fnUntraced(function*(
   )
 }, calledAs("WorkbookSession.createSession"))
 
-const following: ReadonlySet<string> = new Set([
+const operationEndpoints: ReadonlySet<string> = new Set([
   Endpoint.id(Catalogue.operations.get),
   Endpoint.id(Catalogue.workbook.sessionInfoResource)
 ])
 
-/** The service has forgotten the operation that was followed, and with it the session that the operation was to open. */
-const isForgotten = (failure: Failure): boolean =>
-  failure._tag === "ErrorResponse" && following.has(failure.endpoint) &&
+/** The service does not know the operation any more, so its session cannot be found. */
+const isOperationNotFound = (failure: Failure): boolean =>
+  failure._tag === "ErrorResponse" && operationEndpoints.has(failure.endpoint) &&
   ErrorPolicy.meaning(failure.status, failure.error) === "NotFound"
 
 const decide = (mode: SessionMode.SessionMode) => (failure: Failure): Failed.Failed<Failure> => {
   const situation = { request: "createSession", mode, effect: "nonIdempotent" } as const
-  return isForgotten(failure)
+  return isOperationNotFound(failure)
     ? new Failed.Failed({
       failure,
       decision: ErrorPolicy.decide({ ...situation, failure: { _tag: "TransportFailure" } })
@@ -135,24 +135,24 @@ const decide = (mode: SessionMode.SessionMode) => (failure: Failure): Failed.Fai
 }
 
 /**
- * Creates a session by as many attempts as it takes; `graph` is the client for the `count`-th one.
+ * Creates a session with as many attempts as the policy allows. `graph` is the client for the `count`-th attempt.
  *
  * @internal
  */
-export const untilOpen = (
+export const withRetries = (
   workbook: Workbook.Workbook,
-  { graph, mode, polling, rest, retry }: {
+  { graph, mode, pause, polling, retry }: {
     readonly graph: (count: number) => GraphClient.Service
     readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
+    readonly pause: RetryLoop.Pause
     readonly polling: Operation.Options | undefined
-    readonly rest: RetryLoop.Rest
     readonly retry: Schedule.Schedule<unknown>
   }
 ): Effect.Effect<Redacted.Redacted, OpenError> =>
   RetryLoop.run<SessionInfo.SessionInfo, Failure>({
     endpoint: Endpoint.id(endpoint),
     retry,
-    rest,
+    pause,
     attempt: (count) =>
       Effect.mapError(
         once(graph(count), workbook, { persistChanges: SessionMode.persistChanges(mode), polling, retry }),

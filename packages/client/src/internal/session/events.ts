@@ -7,10 +7,10 @@ import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import type * as SessionEvent from "../../SessionEvent.js"
 import { withFunctionName } from "../functionName.js"
-import { inTime } from "../transport/inTime.js"
+import { awaitWithin } from "../transport/awaitWithin.js"
 
 /**
- * The events of a session, and how to publish one. Nothing is published after `Closed`.
+ * The events of a session and a function that publishes an event. `Closed` is the last event; later ones are dropped.
  *
  * @internal
  */
@@ -21,8 +21,8 @@ export interface Publisher {
 
 type Listener = (event: SessionEvent.SessionEvent) => Effect.Effect<void>
 
-/** Runs a listener in a fiber of its own. Only the end of the scope waits for it, up to a time. */
-const listening = Effect.fnUntraced(function*(onEvent: Listener, timeout: Duration.Duration) {
+/** Runs a listener in the background. The end of the scope waits until the listener has handled `Closed`, up to a timeout. */
+const startListener = Effect.fnUntraced(function*(onEvent: Listener, timeout: Duration.Duration) {
   const published = yield* Queue.unbounded<SessionEvent.SessionEvent>()
   const listen: Effect.Effect<void> = Effect.flatMap(
     Queue.take(published),
@@ -34,12 +34,12 @@ const listening = Effect.fnUntraced(function*(onEvent: Listener, timeout: Durati
       )
   )
   const listener = yield* Effect.forkDaemon(Effect.interruptible(listen))
-  yield* Effect.addFinalizer(() => Effect.zipRight(inTime(listener, timeout), Fiber.interruptFork(listener)))
+  yield* Effect.addFinalizer(() => Effect.zipRight(awaitWithin(listener, timeout), Fiber.interruptFork(listener)))
   return (event: SessionEvent.SessionEvent) => Queue.offer(published, event)
 })
 
 /**
- * The events of a session from the first one on. `onEvent` is called for each published event, one after the other.
+ * Makes a publisher whose current event is `first`. `onEvent` is called for each published event, for one at a time.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export const make = Effect.fnUntraced(function*(
   timeout: Duration.Duration
 ): Effect.fn.Return<Publisher, never, Scope.Scope> {
   const ref = yield* SubscriptionRef.make(first)
-  const notify = onEvent === undefined ? () => Effect.void : yield* listening(onEvent, timeout)
+  const notify = onEvent === undefined ? () => Effect.void : yield* startListener(onEvent, timeout)
   let isClosed = false
   return {
     publish: (event) =>

@@ -3,10 +3,9 @@ import * as Data from "effect/Data"
 import type * as WorkbookError from "../../WorkbookError.js"
 
 /**
- * A failure with the decision of the policy. Every failure is decided once, when it becomes known.
+ * A failed request with the decision of the policy about it. A failure is decided once, when it becomes known.
  *
- * There is no decision where there is nothing to decide: nothing was sent, or the request succeeded with an answer that
- * cannot be read.
+ * The decision is `undefined` if the request was not sent, or if it succeeded with an answer that cannot be decoded.
  *
  * @internal
  */
@@ -18,7 +17,7 @@ export class Failed<out F extends WorkbookError.Any = WorkbookError.OperationFai
 {}
 
 /**
- * Decides about a failure.
+ * Applies the policy to a failure.
  *
  * @internal
  */

@@ -9,8 +9,8 @@ import * as Schedule from "effect/Schedule"
 import type * as SessionEvent from "../../SessionEvent.js"
 import type * as WorkbookError from "../../WorkbookError.js"
 import * as Monotonic from "../transport/monotonic.js"
-import * as Patience from "../transport/patience.js"
 import * as Telemetry from "../transport/telemetry.js"
+import * as WaitLimit from "../transport/waitLimit.js"
 import * as Failed from "./failed.js"
 import type * as Lifecycle from "./lifecycle.js"
 import type * as Requests from "./requests.js"
@@ -18,7 +18,7 @@ import * as RetryLoop from "./retryLoop.js"
 import type * as SessionFactory from "./sessionFactory.js"
 
 /**
- * `recoverable`: the next call opens a lost session again.
+ * `recoverable`: the next call recreates a lost session.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export interface Options {
   readonly refreshAfter: Duration.Duration
 }
 
-/** The pauses between attempts to refresh a session while the service does not answer well. */
+/** The pauses between attempts of one refresh. */
 const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 second").pipe(
   Schedule.either(Schedule.spaced("15 seconds"))
 )
@@ -41,11 +41,11 @@ const refreshRetry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
 const endpoint = Catalogue.workbook.refreshSession
 
 /**
- * Refreshes whatever session is open whenever it has been idle for `refreshAfter`, for as long as it is let. Sends nothing
- * while traffic keeps the session warm, or while there is no session.
+ * Refreshes the open session whenever it has been idle for `refreshAfter`. It sends nothing while no session is open.
  *
- * A session that the service refuses to refresh is lost at once. One that cannot be refreshed in time is too, unless it is
- * `recoverable`: then the next call finds out from the service whether it is.
+ * If the service refuses the refresh, the session is lost at once. If the refresh does not succeed before the idle limit,
+ * the session is lost too, unless it is `recoverable`: the next call then learns from the service whether the session
+ * still exists.
  *
  * @internal
  */
@@ -53,7 +53,7 @@ export const keepAlive = (options: Options): Effect.Effect<never> => {
   const { factory, idleLimit, lifecycle, publish, recoverable, refreshAfter, requests, warn } = options
   const { mode } = factory
 
-  const idle = Effect.map(Monotonic.now, (now) => Duration.millis(now - lifecycle.lastAccepted()))
+  const idleTime = Effect.map(Monotonic.now, (now) => Duration.millis(now - lifecycle.lastAcceptedAt()))
 
   const decide = (failure: WorkbookError.Failure) =>
     Failed.decide(failure, {
@@ -63,8 +63,8 @@ export const keepAlive = (options: Options): Effect.Effect<never> => {
       restorable: recoverable
     })
 
-  /** Another refresh is another request: it may follow every failure that is no refusal of this session. */
-  const mayBeRepeated = ({ decision, failure }: Failed.Failed<WorkbookError.Failure>): boolean =>
+  /** A refresh is idempotent, so it may be repeated after each failure that is not a refusal of this session. */
+  const isRetryable = ({ decision, failure }: Failed.Failed<WorkbookError.Failure>): boolean =>
     decision === undefined
       ? failure._tag !== "UntrustedHost"
       : decision.session === "kept" &&
@@ -72,54 +72,61 @@ export const keepAlive = (options: Options): Effect.Effect<never> => {
 
   const refreshOnce = (id: Redacted.Redacted, attempt: number) =>
     Effect.suspend(() => {
-      const before = lifecycle.lastAccepted()
+      const acceptedAt = lifecycle.lastAcceptedAt()
       const refresh = Effect.withFiberRuntime<void, WorkbookError.Failure>((fiber) => {
-        if (!lifecycle.isCurrent(id) || lifecycle.lastAccepted() !== before) return Effect.void
-        lifecycle.sending(fiber)
+        // While the refresh waited for its turn, the session may have been lost or used by a call.
+        if (!lifecycle.isCurrent(id) || lifecycle.lastAcceptedAt() !== acceptedAt) return Effect.void
+        lifecycle.trackRequest(fiber)
         return factory.refresh(id, attempt).pipe(
-          Effect.tapBoth({ onFailure: () => lifecycle.touch(false), onSuccess: () => lifecycle.touch(true) }),
+          Effect.tapBoth({
+            onFailure: () => lifecycle.recordRequest(false),
+            onSuccess: () => lifecycle.recordRequest(true)
+          }),
           Effect.zipRight(Telemetry.refreshed(mode)),
           Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))
         )
       })
-      // Only the service knows whether the session has outlived the cooldown that it asked for.
-      return requests.turn(endpoint)(refresh).pipe(
-        Effect.provideService(Patience.Patience, Patience.endless),
+      // The refresh waits for any cooldown, because only the service knows whether the session still exists after it.
+      return requests.withTurn(endpoint)(refresh).pipe(
+        Effect.provideService(WaitLimit.WaitLimit, WaitLimit.unlimited),
         Effect.mapError(decide)
       )
     })
 
-  const giveUp = (id: Redacted.Redacted, failed: Failed.Failed<WorkbookError.Failure>): Effect.Effect<void> => {
+  const stopRefresh = (id: Redacted.Redacted, failed: Failed.Failed<WorkbookError.Failure>): Effect.Effect<void> => {
     const { decision, failure } = failed
     if (decision === undefined || decision.session === "kept") {
-      return mayBeRepeated(failed) && recoverable
+      return isRetryable(failed) && recoverable
         ? Effect.zipRight(warn(`refreshSession: ${failure.message}`), Monotonic.sleep(refreshAfter))
-        : lifecycle.lose(id, { reason: "keepAlive", failure, recreate: false, mayLive: true })
+        : lifecycle.lose(id, { reason: "keepAlive", failure, recreate: false, mayBeOpen: true })
     }
-    const mayLive = decision.session === "abandoned"
-    return lifecycle.lose(id, { reason: "service", failure, recreate: decision.recreate, mayLive })
+    const mayBeOpen = decision.session === "abandoned"
+    return lifecycle.lose(id, { reason: "service", failure, recreate: decision.recreate, mayBeOpen })
   }
 
   const refresh = (id: Redacted.Redacted) =>
-    Effect.flatMap(RetryLoop.pauses(refreshRetry, Patience.endless), (nextPause) => {
-      const go = (attempt: number): Effect.Effect<void> =>
+    Effect.flatMap(RetryLoop.pauseDriver(refreshRetry, WaitLimit.unlimited), (nextPause) => {
+      const loop = (attempt: number): Effect.Effect<void> =>
         Effect.catchAll(refreshOnce(id, attempt), (failed) =>
           Effect.gen(function*() {
-            const isLate = Duration.greaterThanOrEqualTo(yield* idle, idleLimit)
-            const pause = isLate || !mayBeRepeated(failed) ? Option.none() : yield* nextPause(failed.failure, true)
-            if (Option.isNone(pause)) return yield* giveUp(id, failed)
+            const hasIdledOut = Duration.greaterThanOrEqualTo(yield* idleTime, idleLimit)
+            const pause = hasIdledOut || !isRetryable(failed) ? Option.none() : yield* nextPause(failed.failure, true)
+            if (Option.isNone(pause)) return yield* stopRefresh(id, failed)
             yield* Monotonic.sleep(pause.value)
             yield* Telemetry.retried(Endpoint.id(endpoint), failed.decision?.error ?? failed.failure._tag)
-            return yield* go(attempt + 1)
+            return yield* loop(attempt + 1)
           }))
-      return go(1)
+      return loop(1)
     })
 
   return Effect.forever(
-    Effect.flatMap(lifecycle.whenOpen, (id) =>
-      Effect.flatMap(idle, (idle) =>
-        Duration.lessThan(idle, refreshAfter)
-          ? Monotonic.sleep(Duration.subtract(refreshAfter, idle))
-          : refresh(id)))
+    Effect.flatMap(
+      lifecycle.whenOpen,
+      (id) =>
+        Effect.flatMap(idleTime, (idleTime) =>
+          Duration.lessThan(idleTime, refreshAfter)
+            ? Monotonic.sleep(Duration.subtract(refreshAfter, idleTime))
+            : refresh(id))
+    )
   )
 }

@@ -11,23 +11,29 @@ import * as Scope from "effect/Scope"
 import type * as SessionEvent from "../../SessionEvent.js"
 import * as WorkbookError from "../../WorkbookError.js"
 import { withFunctionName } from "../functionName.js"
-import { inTime } from "../transport/inTime.js"
+import { awaitWithin } from "../transport/awaitWithin.js"
 import * as Monotonic from "../transport/monotonic.js"
 import * as Telemetry from "../transport/telemetry.js"
+import * as UnhandledErrors from "../transport/unhandledErrors.js"
 import type { OpenError } from "./createSession.js"
 import type * as SessionFactory from "./sessionFactory.js"
 
 /**
- * One session after another, of which at most one is open.
+ * A series of sessions on one workbook. At most one of them is open at a time.
  *
- * - `current` is the session to use now. Where there is none it is opened, once for all who wait for it.
- * - `copy` is what private copy is worked on now.
- * - `lose` says that a session is of no use any more. The next one who needs a session opens another, if `recreate`;
- *   otherwise all is over. One that `mayLive` is closed, when the operation that is followed in it has ended.
- * - `using` is around the following of an operation that was begun in a session.
- * - `sending` notes a request on its way: when the scope closes, the session is closed after it, or in its stead where it
- *   takes too long.
- * - `touch` notes that the service was sent something in the session; what it accepted keeps the session alive.
+ * - `current`: the id of the open session. If there is none, it opens a session, once for all callers that wait.
+ * - `isCurrent`: whether a session is the open one
+ * - `copy`: identifies the private copy of the open session, see `Calls.Pinned`
+ * - `whenOpen`: waits until a session is open, without opening one
+ * - `lose`: reports that a session cannot be used any more. With `recreate` the next `current` opens another session;
+ *   otherwise the lifecycle ends.
+ * - `withOperation`: wraps the following of a long-running operation. A lost session is closed after its operation.
+ * - `trackRequest`: reports the fiber of a request. The end of the scope waits for the request before it closes the
+ *   session, and interrupts it after the close timeout.
+ * - `recordRequest`: records the time of a request in the session, and whether the service accepted it. An accepted
+ *   request resets the idle time of the session.
+ * - `lastRequestAt`, `lastAcceptedAt`: the recorded times, by `Monotonic.now`
+ * - `isEnded`: whether the scope has closed, or the session was lost and may not be recreated
  *
  * @internal
  */
@@ -35,38 +41,38 @@ export interface Lifecycle {
   readonly current: Effect.Effect<Redacted.Redacted, WorkbookError.CallError>
   readonly isCurrent: (id: Redacted.Redacted) => boolean
   readonly copy: () => unknown
-  readonly lose: (id: Redacted.Redacted, loss: Loss) => Effect.Effect<void>
-  readonly using: <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
-  readonly sending: (request: Fiber.RuntimeFiber<unknown, unknown>) => void
-  readonly touch: (accepted: boolean) => Effect.Effect<void>
-  readonly lastTouched: () => number
-  readonly lastAccepted: () => number
   readonly whenOpen: Effect.Effect<Redacted.Redacted>
-  readonly isOver: () => boolean
+  readonly lose: (id: Redacted.Redacted, loss: Loss) => Effect.Effect<void>
+  readonly withOperation: <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  readonly trackRequest: (request: Fiber.RuntimeFiber<unknown, unknown>) => void
+  readonly recordRequest: (isAccepted: boolean) => Effect.Effect<void>
+  readonly lastRequestAt: () => number
+  readonly lastAcceptedAt: () => number
+  readonly isEnded: () => boolean
 }
 
-/** How a session went. */
+/** `mayBeOpen`: the session may still be open at the service, so it has to be closed. */
 interface Loss {
   readonly reason: "service" | "keepAlive"
   readonly failure: WorkbookError.OperationFailure
   readonly recreate: boolean
-  readonly mayLive: boolean
+  readonly mayBeOpen: boolean
 }
 
 type State =
   | { readonly _tag: "None" }
   | { readonly _tag: "Opening"; readonly opening: Fiber.Fiber<Redacted.Redacted, OpenFailure> }
   | { readonly _tag: "Open"; readonly id: Redacted.Redacted }
-  | { readonly _tag: "Over"; readonly lost: WorkbookError.SessionLost }
+  | { readonly _tag: "Ended"; readonly error: WorkbookError.SessionLost }
 
 type OpenFailure = OpenError | WorkbookError.SessionLost
 
-/** Where sessions are lost faster than this, another one would not help. */
-const mostRecreations = 5
+/** If sessions are lost more often than this, another session would be lost too. */
+const maxRecreations = 5
 const recreationWindow = Duration.toMillis("10 minutes")
 
 /**
- * Opens a session, and closes whatever session is open when the scope closes.
+ * Opens a session. When the scope closes, it closes the session that is open then.
  *
  * @internal
  */
@@ -80,154 +86,150 @@ export const make = (
 ): Effect.Effect<Lifecycle, OpenError, Scope.Scope> =>
   Effect.gen(function*() {
     const { mode } = factory
-    const opened = yield* Effect.makeLatch(false)
-    const ended = yield* Effect.makeLatch(false)
+    const sessionOpen = yield* Effect.makeLatch(false)
+    const scopeClosing = yield* Effect.makeLatch(false)
+    const noOperation = yield* Effect.makeLatch(true)
     const closings = new Set<Fiber.Fiber<void>>()
-    const unused = yield* Effect.makeLatch(true)
     let state: State = { _tag: "None" }
-    let recreated: ReadonlyArray<{ readonly at: number }> = []
+    let recreations: ReadonlyArray<{ readonly at: number }> = []
     let lastLoss: WorkbookError.SessionLost | undefined
-    let onItsWay: Fiber.RuntimeFiber<unknown, unknown> | undefined
-    let touched = 0
-    let accepted = 0
+    let trackedRequest: Fiber.RuntimeFiber<unknown, unknown> | undefined
+    let lastRequestAt = 0
+    let lastAcceptedAt = 0
 
-    const now = DateTime.now
-    const tell = (event: (at: DateTime.Utc) => SessionEvent.SessionEvent) =>
-      Effect.flatMap(now, (at) => publish(event(at)))
+    const publishNow = (event: (at: DateTime.Utc) => SessionEvent.SessionEvent) =>
+      Effect.flatMap(DateTime.now, (at) => publish(event(at)))
 
-    const isOver = () => state._tag === "Over"
-    const lostBecause = (reason: "service" | "keepAlive" | "closed", error?: WorkbookError.Any) =>
+    const isEnded = () => state._tag === "Ended"
+    const sessionLost = (reason: "service" | "keepAlive" | "closed", error?: WorkbookError.Any) =>
       new WorkbookError.SessionLost({ mode, reason, ...(error === undefined ? {} : WorkbookError.reasonOf(error)) })
 
-    /** At once, so that nothing comes between what it was decided by and the change; the rest is what follows from it. */
+    /**
+     * Changes the state immediately, so that no other fiber runs between the decision of the caller and the change. The
+     * result is an effect for the consequences of the change.
+     */
     const setState = (next: State): Effect.Effect<void> => {
       const change = Number(next._tag === "Open") - Number(state._tag === "Open")
       state = next
       return Effect.zipRight(
-        next._tag === "Open" ? opened.open : opened.close,
-        change === 0 ? Effect.void : Telemetry.opened(mode, change)
+        next._tag === "Open" ? sessionOpen.open : sessionOpen.close,
+        change === 0 ? Effect.void : Telemetry.changeActive(mode, change)
       )
     }
 
-    const touch = (isAccepted: boolean) =>
+    const recordRequest = (isAccepted: boolean) =>
       Effect.map(Monotonic.now, (now) => {
-        touched = now
-        if (isAccepted) accepted = now
+        lastRequestAt = now
+        if (isAccepted) lastAcceptedAt = now
       })
 
-    // Its failure is told to whoever waits for it, or warned of, and not logged beside that.
-    const inBackground = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<Fiber.RuntimeFiber<A, E>> =>
-      Effect.uninterruptible(Effect.flatMap(Scope.make(), (holding) =>
-        Effect.zipRight(
-          Scope.extend(factory.hold, holding),
-          Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(holding, Exit.void))).pipe(
-            Effect.withUnhandledErrorLogLevel(Option.none())
-          )
-        )))
-
-    // The calls of a session follow one another, so at most one operation is followed.
-    const using = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    // The calls of a session are sequential, so at most one operation is followed at a time.
+    const withOperation = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E> =>
       Effect.acquireUseRelease(
-        unused.close,
-        () => Effect.scoped(Effect.zipRight(factory.hold, self)),
-        () => unused.open
+        noOperation.close,
+        () => Effect.scoped(Effect.zipRight(factory.retainQueue, self)),
+        () => noOperation.open
       )
 
     const startClosing = (id: Redacted.Redacted, after: Effect.Effect<void> = Effect.void) =>
-      Effect.map(inBackground(Effect.zipRight(after, factory.close(id))), (closing) => {
+      Effect.map(forkInBackground(factory, Effect.zipRight(after, factory.close(id))), (closing) => {
         closings.add(closing)
         closing.addObserver(() => closings.delete(closing))
       })
 
-    const giveUp = ({ error, recreate }: SessionFactory.Unrestored) =>
+    const failRestore = ({ error, recreate }: SessionFactory.RestoreFailed) =>
       Effect.suspend(() => {
-        const lost = error._tag === "SessionLost" ? error : lostBecause("service", error)
-        const end = recreate || isOver() ? Effect.void : setState({ _tag: "Over", lost })
+        const lost = error._tag === "SessionLost" ? error : sessionLost("service", error)
+        const end = recreate || isEnded() ? Effect.void : setState({ _tag: "Ended", error: lost })
         return Effect.zipRight(end, lost)
       })
 
     const idleLimit = Duration.toMillis(SessionMode.idleLimit(mode))
-    const idledOut: Effect.Effect<never, WorkbookError.SessionLost> = Effect.suspend(() => {
-      const due = accepted + idleLimit
+    const failWhenIdledOut: Effect.Effect<never, WorkbookError.SessionLost> = Effect.suspend(() => {
+      const due = lastAcceptedAt + idleLimit
       return Effect.zipRight(
         Monotonic.sleepUntil(due),
         Effect.suspend(() =>
-          due < accepted + idleLimit
-            ? idledOut
-            : Effect.zipRight(warn("restore: the session has idled out meanwhile"), lostBecause("keepAlive"))
+          due < lastAcceptedAt + idleLimit
+            ? failWhenIdledOut
+            : Effect.zipRight(warn("restore: the session has idled out meanwhile"), sessionLost("keepAlive"))
         )
       )
     })
 
-    const restored = (id: Redacted.Redacted): Effect.Effect<unknown, WorkbookError.SessionLost> =>
+    const restoreIn = (id: Redacted.Redacted): Effect.Effect<unknown, WorkbookError.SessionLost> =>
       Effect.suspend(() => {
-        let isEnded = false
-        return factory.restore({ id, isOver: () => isEnded || isOver(), touch: touch(true) }).pipe(
-          Effect.catchAll(giveUp),
+        let isRestoreEnded = false
+        return factory.restore({
+          id,
+          isEnded: () => isRestoreEnded || isEnded(),
+          onAccepted: recordRequest(true)
+        }).pipe(
+          Effect.catchAll(failRestore),
           Effect.disconnect,
-          Effect.raceFirst(idledOut),
-          Effect.raceFirst(ended.await),
-          Effect.ensuring(Effect.sync(() => isEnded = true))
+          Effect.raceFirst(failWhenIdledOut),
+          Effect.raceFirst(scopeClosing.await),
+          Effect.ensuring(Effect.sync(() => isRestoreEnded = true))
         )
       })
 
-    /** Whoever began it may be interrupted meanwhile: the session is wanted by others too, or has to be closed. */
-    const opening = (again: boolean): Effect.Effect<Redacted.Redacted, OpenFailure> =>
+    const openAndRestore = (isRecreation: boolean): Effect.Effect<Redacted.Redacted, OpenFailure> =>
       Effect.gen(function*() {
-        yield* tell((at) => ({ _tag: "Opening", at }))
-        const id = yield* factory.open(isOver)
-        yield* touch(true)
+        yield* publishNow((at) => ({ _tag: "Opening", at }))
+        const id = yield* factory.open(isEnded)
+        yield* recordRequest(true)
         yield* Effect.onError(
           Effect.zipRight(
-            again ? restored(id) : Effect.void,
-            Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : setState({ _tag: "Open", id }))
+            isRecreation ? restoreIn(id) : Effect.void,
+            Effect.suspend(() => state._tag === "Ended" ? Effect.fail(state.error) : setState({ _tag: "Open", id }))
           ),
           () => startClosing(id)
         )
-        yield* tell((at) => ({ _tag: again ? "Recreated" : "Open", at }))
-        if (again) yield* Telemetry.recreated(mode)
+        yield* publishNow((at) => ({ _tag: isRecreation ? "Recreated" : "Open", at }))
+        if (isRecreation) yield* Telemetry.recreated(mode)
         return id
       }).pipe(
-        Effect.onError(() => Effect.suspend(() => isOver() ? Effect.void : setState({ _tag: "None" }))),
-        // The program called another function, which does not open sessions by itself.
-        again ? withFunctionName("WorkbookSession.make") : identity
+        Effect.onError(() => Effect.suspend(() => isEnded() ? Effect.void : setState({ _tag: "None" }))),
+        // Errors would otherwise name the function of the call that recreates the session.
+        isRecreation ? withFunctionName("WorkbookSession.make") : identity
       )
 
-    const open = (again: boolean) =>
+    /** Opens in the background, because other callers may wait for the session when the first one is interrupted. */
+    const open = (isRecreation: boolean) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(Effect.makeLatch(false), (noted) =>
-          inBackground(Effect.zipRight(noted.await, opening(again))).pipe(
+        Effect.flatMap(Effect.makeLatch(false), (stateIsSet) =>
+          forkInBackground(factory, Effect.zipRight(stateIsSet.await, openAndRestore(isRecreation))).pipe(
             Effect.tap((fiber) =>
               Effect.suspend(() =>
-                isOver() ? Effect.void : setState({ _tag: "Opening", opening: fiber })
+                isEnded() ? Effect.void : setState({ _tag: "Opening", opening: fiber })
               )
             ),
-            Effect.tap(noted.open),
-            Effect.flatMap((fiber) => restore(wait(fiber)))
+            Effect.tap(stateIsSet.open),
+            Effect.flatMap((fiber) => restore(awaitOpening(fiber)))
           ))
       )
 
-    const over = Effect.suspend(() => state._tag === "Over" ? Effect.fail(state.lost) : Effect.interrupt)
+    const failOrInterrupt = Effect.suspend(() => state._tag === "Ended" ? Effect.fail(state.error) : Effect.interrupt)
 
-    /** Nobody waits longer than the scope lives, though what opens may take its time in the background. */
-    const wait = (fiber: Fiber.Fiber<Redacted.Redacted, OpenFailure>) =>
+    /** Waits until the scope closes at most, although the opening may continue in the background. */
+    const awaitOpening = (fiber: Fiber.Fiber<Redacted.Redacted, OpenFailure>) =>
       Effect.raceFirst(
         Effect.flatMap(
           Fiber.await(fiber),
-          (exit): Effect.Effect<Redacted.Redacted, OpenFailure> => Exit.isInterrupted(exit) ? over : exit
+          (exit): Effect.Effect<Redacted.Redacted, OpenFailure> => Exit.isInterrupted(exit) ? failOrInterrupt : exit
         ),
-        Effect.zipRight(ended.await, over)
+        Effect.zipRight(scopeClosing.await, failOrInterrupt)
       )
 
     const reopen = Effect.flatMap(Monotonic.now, (now) => {
-      recreated = recreated.filter(({ at }) => now - at < recreationWindow)
-      if (recreated.length >= mostRecreations) return Effect.fail(lastLoss ?? lostBecause("service"))
+      recreations = recreations.filter(({ at }) => now - at < recreationWindow)
+      if (recreations.length >= maxRecreations) return Effect.fail(lastLoss ?? sessionLost("service"))
       const recreation = { at: now }
-      recreated = [...recreated, recreation]
-      // What is refused because it is too early opens nothing, and says nothing against another session later.
+      recreations = [...recreations, recreation]
+      // A throttled attempt opened no session, so it does not count.
       return Effect.tapErrorTag(open(true), "Throttled", () =>
         Effect.sync(() => {
-          recreated = recreated.filter((other) => other !== recreation)
+          recreations = recreations.filter((other) => other !== recreation)
         }))
     })
 
@@ -236,80 +238,80 @@ export const make = (
         case "Open":
           return Effect.succeed(state.id)
         case "Opening":
-          return wait(state.opening)
+          return awaitOpening(state.opening)
         case "None":
           return reopen
-        case "Over":
-          return Effect.fail(state.lost)
+        case "Ended":
+          return Effect.fail(state.error)
       }
     })
 
-    const inCalls = (error: OpenFailure): WorkbookError.CallError => {
+    const toCallError = (error: OpenFailure): WorkbookError.CallError => {
       switch (error._tag) {
         case "SessionMismatch":
         case "OperationFailed":
         case "OperationTimedOut":
-          return lostBecause("service", error)
+          return sessionLost("service", error)
         default:
           return error
       }
     }
 
-    const lose = (id: Redacted.Redacted, { failure, mayLive, reason, recreate }: Loss) =>
+    const lose = (id: Redacted.Redacted, { failure, mayBeOpen, reason, recreate }: Loss) =>
       Effect.suspend(() => {
         if (state._tag !== "Open" || state.id !== id) return Effect.void
-        const lost = lostBecause(reason, failure)
+        const lost = sessionLost(reason, failure)
         lastLoss = lost
         return Effect.all([
-          setState(recreate ? { _tag: "None" } : { _tag: "Over", lost }),
-          mayLive ? startClosing(id, unused.await) : Effect.void,
-          tell((at) => ({ _tag: "Lost", at, code: lost.code })),
+          setState(recreate ? { _tag: "None" } : { _tag: "Ended", error: lost }),
+          mayBeOpen ? startClosing(id, noOperation.await) : Effect.void,
+          publishNow((at) => ({ _tag: "Lost", at, code: lost.code })),
           warn(lost.message)
         ], { discard: true })
       })
 
-    const orInBackground = (what: string, fiber: Fiber.Fiber<unknown, unknown>) =>
-      Effect.flatMap(inTime(fiber, closeTimeout), (ended) =>
-        Option.isNone(ended) ? warn(`${what}: not done yet, waiting on in the background`) : Effect.void)
+    const awaitOrWarn = (name: string, fiber: Fiber.Fiber<unknown, unknown>) =>
+      Effect.flatMap(awaitWithin(fiber, closeTimeout), (exit) =>
+        Option.isNone(exit) ? warn(`${name}: not done yet, waiting on in the background`) : Effect.void)
 
     const release = Effect.suspend(() => {
       const last = state
-      if (last._tag === "Over" && last.lost.reason === "closed") {
+      if (last._tag === "Ended" && last.error.reason === "closed") {
         return Effect.void
       }
-      const end = setState({ _tag: "Over", lost: lostBecause("closed") })
+      const end = setState({ _tag: "Ended", error: sessionLost("closed") })
       return Effect.gen(function*() {
         yield* end
-        yield* ended.open
+        yield* scopeClosing.open
         if (last._tag === "Opening") {
-          yield* orInBackground("createSession", last.opening)
+          yield* awaitOrWarn("createSession", last.opening)
         }
-        const request = onItsWay
+        const request = trackedRequest
         if (request !== undefined) {
-          yield* inTime(request, closeTimeout)
+          yield* awaitWithin(request, closeTimeout)
           yield* Fiber.interruptFork(request)
         }
         if (last._tag === "Open") {
           yield* startClosing(last.id)
         }
         yield* Effect.forEach(closings, (closing) =>
-          orInBackground("closeSession", closing), {
+          awaitOrWarn("closeSession", closing), {
           concurrency: "unbounded",
           discard: true
         })
-        yield* tell((at) => ({ _tag: "Closed", at }))
+        yield* publishNow((at) => ({ _tag: "Closed", at }))
       })
     })
 
-    // Between the opening of the latch and the one who waits for it the session may have gone again.
+    // The session may be lost before a fiber that waits for the latch continues.
     const whenOpen: Effect.Effect<Redacted.Redacted> = Effect.zipRight(
-      opened.await,
+      sessionOpen.await,
       Effect.suspend(() =>
         state._tag === "Open" ? Effect.succeed(state.id) : whenOpen
       )
     )
 
-    // Whoever closes the scope may be interrupted while it does.
+    // The fiber that closes the scope may be interrupted meanwhile.
     yield* Effect.addFinalizer(() => Effect.uninterruptible(release))
     yield* open(false).pipe(
       Effect.catchTag("SessionLost", () => Effect.interrupt),
@@ -317,22 +319,35 @@ export const make = (
     )
 
     return {
-      current: Effect.mapError(current, inCalls),
-      // Where none is open, something that is no id: `undefined` means that there are no copies.
-      copy: () => mode === "nonPersistent" ? state._tag === "Open" ? state.id : state : undefined,
+      current: Effect.mapError(current, toCallError),
       isCurrent: (id) => state._tag === "Open" && state.id === id,
+      // While no session is open, the state object identifies the missing copy: `undefined` means a mode without copies.
+      copy: () => mode === "nonPersistent" ? state._tag === "Open" ? state.id : state : undefined,
+      whenOpen,
       lose,
-      using,
-      sending: (request) => {
-        onItsWay = request
+      withOperation,
+      trackRequest: (request) => {
+        trackedRequest = request
         request.addObserver(() => {
-          if (onItsWay === request) onItsWay = undefined
+          if (trackedRequest === request) trackedRequest = undefined
         })
       },
-      touch,
-      lastTouched: () => touched,
-      lastAccepted: () => accepted,
-      whenOpen,
-      isOver
+      recordRequest,
+      lastRequestAt: () => lastRequestAt,
+      lastAcceptedAt: () => lastAcceptedAt,
+      isEnded
     }
   })
+
+/** Runs an effect in a daemon that retains the queue. The caller reports the failure, so Effect does not log it. */
+const forkInBackground = <A, E>(
+  factory: SessionFactory.SessionFactory,
+  self: Effect.Effect<A, E>
+): Effect.Effect<Fiber.RuntimeFiber<A, E>> =>
+  Effect.uninterruptible(Effect.flatMap(Scope.make(), (queueScope) =>
+    Effect.zipRight(
+      Scope.extend(factory.retainQueue, queueScope),
+      UnhandledErrors.withoutLog(
+        Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(queueScope, Exit.void)))
+      )
+    )))

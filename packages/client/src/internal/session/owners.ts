@@ -5,50 +5,51 @@ import * as AccessToken from "../../AccessToken.js"
 import * as GraphClient from "../../GraphClient.js"
 
 /**
- * For whom sessions are opened. `graph` speaks for them, and is the same as long as anybody holds the owner.
+ * The identity that owns sessions. `graph` sends requests with the tokens of this identity. The same identity has the same
+ * owner as long as a scope retains it, see `retain`.
  *
  * @internal
  */
 export interface Owner {
   readonly graph: GraphClient.Service
-  readonly hold: Effect.Effect<unknown, never, Scope.Scope>
+  readonly retain: Effect.Effect<unknown, never, Scope.Scope>
 }
 
 /**
- * `own` is the owner for whom the client speaks by itself, `of` the one of an identity, held, with the source of tokens that
- * its latest request has brought.
+ * - `default`: the identity of the client itself
+ * - `acquire`: retains the owner for the id of an identity. The source becomes the latest token source of the owner.
  *
  * @internal
  */
 export interface Owners {
-  readonly own: Owner
-  readonly of: (id: string, source: AccessToken.Service) => Effect.Effect<Owner, never, Scope.Scope>
+  readonly default: Owner
+  readonly acquire: (id: string, source: AccessToken.Service) => Effect.Effect<Owner, never, Scope.Scope>
 }
 
-/** The source in use, and the one that was brought last. */
+/** The token source that the owner uses, and the one that it got last. */
 interface Sources {
   current: AccessToken.Service
   latest: AccessToken.Service
 }
 
 /**
- * A token is kept as long as it is of use, so that not each request needs one of its own. When it is not, the source that was
- * brought last is asked: those before it may have ended with their requests.
+ * Uses one token source as long as its token is valid, so that not each request needs a new token. Then it changes to the
+ * latest source, because older sources may have ended with the requests that provided them.
  */
 const tokenOf = (sources: Sources): AccessToken.Service => {
-  const newerThan = (source: AccessToken.Service): AccessToken.Service | undefined => {
+  const switchFrom = (source: AccessToken.Service): AccessToken.Service | undefined => {
     if (sources.current === source) sources.current = sources.latest
     return sources.current === source ? undefined : sources.current
   }
   return AccessToken.AccessToken.of({
     get: Effect.suspend(() => {
       const source = sources.current
-      return Effect.catchAll(source.get, (error) => newerThan(source)?.get ?? error)
+      return Effect.catchAll(source.get, (error) => switchFrom(source)?.get ?? error)
     }),
     renew: (refused) =>
       Effect.suspend(() => {
         const source = sources.current
-        const newer = newerThan(source)
+        const newer = switchFrom(source)
         return newer === undefined
           ? source.renew(refused)
           : Effect.flatMap(newer.get, (token) =>
@@ -58,7 +59,7 @@ const tokenOf = (sources: Sources): AccessToken.Service => {
 }
 
 /**
- * The owners of sessions that go through a client.
+ * The owners of the sessions of a client.
  *
  * @internal
  */
@@ -66,43 +67,43 @@ export const make = (client: GraphClient.Service): Owners => {
   interface Entry {
     readonly owner: Owner
     readonly sources: Sources
-    holders: number
+    references: number
   }
   const entries = new Map<string, Entry>()
 
-  // Who opens a session may be gone before the session holds its owner, and the owner be forgotten meanwhile.
-  const enter = (id: string, entry: Entry): void => {
-    entry.holders++
+  // The entry may have been removed: a caller can release an owner before the session that it opens retains the owner.
+  const addReference = (id: string, entry: Entry): void => {
+    entry.references++
     if (!entries.has(id)) entries.set(id, entry)
   }
 
-  const leave = (id: string, entry: Entry): void => {
-    if (--entry.holders === 0 && entries.get(id) === entry) entries.delete(id)
+  const removeReference = (id: string, entry: Entry): void => {
+    if (--entry.references === 0 && entries.get(id) === entry) entries.delete(id)
   }
 
-  const hold = (id: string, entryOf: () => Entry) =>
+  const retain = (id: string, entryOf: () => Entry) =>
     Effect.acquireRelease(
       Effect.sync(() => {
         const entry = entryOf()
-        enter(id, entry)
+        addReference(id, entry)
         return entry
       }),
-      (entry) => Effect.sync(() => leave(id, entry))
+      (entry) => Effect.sync(() => removeReference(id, entry))
     )
 
-  const make = (id: string, source: AccessToken.Service): Entry => {
+  const makeEntry = (id: string, source: AccessToken.Service): Entry => {
     const sources = { current: source, latest: source }
     const graph = GraphClient.withAccessToken(client, tokenOf(sources))
-    const entry: Entry = { owner: { graph, hold: hold(id, () => entry) }, sources, holders: 0 }
+    const entry: Entry = { owner: { graph, retain: retain(id, () => entry) }, sources, references: 0 }
     return entry
   }
 
   return {
-    own: { graph: client, hold: Effect.void },
-    of: (id, source) =>
+    default: { graph: client, retain: Effect.void },
+    acquire: (id, source) =>
       Effect.map(
-        hold(id, () => {
-          const entry = entries.get(id) ?? make(id, source)
+        retain(id, () => {
+          const entry = entries.get(id) ?? makeEntry(id, source)
           entry.sources.latest = source
           return entry
         }),

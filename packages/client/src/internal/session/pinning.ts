@@ -10,17 +10,20 @@ import type * as WorkbookError from "../../WorkbookError.js"
 import { invalidArguments, unexpectedAnswer } from "../errors.js"
 import type { Call } from "./calls.js"
 
+/**
+ * How to pin a resource of one type. `get` reads the identifying property. `path` makes a stable path from its value and the
+ * moving path that was read, or explains why there is none.
+ */
 interface Target {
   readonly get: Endpoint.Any
-  /** The path by the value of the property that is read; or why there is none. `at` is the path that was read. */
-  readonly path: (value: string, at: string) => Either.Either<string, string>
+  readonly path: (value: string, movingPath: string) => Either.Either<string, string>
 }
 
 const named = (collection: "worksheets" | "tables") => (name: string): Either.Either<string, string> =>
   Either.right(Navigation.member(Navigation.property(Navigation.workbook, collection), name).path)
 
 /**
- * The path of a range by its address, which names the sheet; or why there is none.
+ * A reference to a range by its address. It is `Left` with an explanation if the address is invalid or names no sheet.
  *
  * @internal
  */
@@ -41,15 +44,15 @@ const targets: Readonly<Partial<Record<Navigation.ResourceType, Target>>> = {
   workbookTable: { get: Catalogue.table.get, path: named("tables") },
   workbookTableColumn: {
     get: Catalogue.column.get,
-    path: (name, at) =>
+    path: (name, movingPath) =>
       Navigation.wayOfMember(Navigation.resources["Collection(workbookTableColumn)"], name) !== "stable"
         ? Either.left(`a column with the name ${JSON.stringify(name)} cannot be told from the one with that id`)
-        : Either.right(at.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
+        : Either.right(movingPath.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
   }
 }
 
 /**
- * A stable path to what an anchor means now: reads the property that the resource is pinned by.
+ * Makes a stable path to the resource that an anchor refers to now. It reads the property that identifies the resource.
  *
  * @internal
  */
@@ -59,18 +62,18 @@ export const pin = (
   { below, path, resource }: Navigation.Anchor
 ): Effect.Effect<string, WorkbookError.WorkbookError> =>
   Effect.gen(function*() {
-    const at = below === undefined ? path : (yield* pin(call, endpoint, below)) + path.slice(below.path.length)
+    const movingPath = below === undefined ? path : (yield* pin(call, endpoint, below)) + path.slice(below.path.length)
     const target = targets[resource]
     const property = Navigation.resources[resource].pin?.property
     if (target === undefined || property === undefined) {
       return yield* invalidArguments(endpoint, `there is no stable address of a ${resource}`)
     }
-    const json = yield* call({ endpoint: target.get, path: `${at}?$select=${property}`, way: "moving" })
+    const json = yield* call({ endpoint: target.get, path: `${movingPath}?$select=${property}`, way: "moving" })
     const value = Predicate.hasProperty(json, property) ? json[property] : undefined
     if (typeof value !== "string") {
-      return yield* unexpectedAnswer(target.get, `expected the ${property} of ${at}, as text`)
+      return yield* unexpectedAnswer(target.get, `expected the ${property} of ${movingPath}, as text`)
     }
-    return yield* Either.match(target.path(value, at), {
+    return yield* Either.match(target.path(value, movingPath), {
       onLeft: (issue) => invalidArguments(endpoint, issue),
       onRight: Effect.succeed
     })

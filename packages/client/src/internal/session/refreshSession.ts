@@ -8,7 +8,7 @@ import { calledAs } from "../functionName.js"
 import * as Requests from "./requests.js"
 
 /**
- * Keeps a session alive by one request.
+ * Refreshes a session by one request, which resets its idle time.
  *
  * @internal
  */

@@ -14,70 +14,71 @@ import type * as WorkbookQueue from "../../WorkbookQueue.js"
 import * as WorkbookRequest from "../../WorkbookRequest.js"
 import { FunctionName } from "../functionName.js"
 import * as Monotonic from "../transport/monotonic.js"
-import * as Patience from "../transport/patience.js"
 import * as Telemetry from "../transport/telemetry.js"
+import * as WaitLimit from "../transport/waitLimit.js"
 import type { Failed } from "./failed.js"
 import type * as RetryLoop from "./retryLoop.js"
 
 /**
- * The call has failed, and the caller gets this error: nothing is left to decide.
+ * The call has failed with this error, and the policy does not apply to it.
  *
  * @internal
  */
 export class Settled extends Data.TaggedError("Settled")<{ readonly error: WorkbookError.WorkbookError }> {}
 
 /**
- * Wraps a request when its turn has come.
+ * Wraps a request that has its turn.
  *
  * @internal
  */
-export type Around<in E1, out E2> = <A>(request: Effect.Effect<A, E1>) => Effect.Effect<A, E2>
+export type Wrap<in E1, out E2> = <A>(request: Effect.Effect<A, E1>) => Effect.Effect<A, E2>
 
 /**
- * The requests to one workbook: one at a time, and none during a cooldown that the service asked for. A request that would
- * have to wait longer than its patience is not sent. A request that was sent is not withdrawn. When a request meets a
- * cooldown, an event tells until when it lasts.
+ * Sends the requests to one workbook: one at a time, and none during a cooldown. A request fails with `Throttled` if the
+ * rest of the cooldown exceeds its wait limit. A request that was sent is not interrupted. A cooldown is published as an
+ * event when a request meets it.
  *
- * - `turn`: gives an effect that sends one request its turn
- * - `withinTurn`: a `GraphClient` to use during a turn; `attempt` is the number of the attempt that its requests belong to
- * - `inTurn`: a `GraphClient` whose requests take a turn each; `around` wraps them when their turn has come
- * - `send`: makes a call, and follows it to its end where it becomes a long-running operation
- * - `rest`: starts a cooldown of the workbook or of the whole client
+ * - `withTurn`: runs one request in its turn
+ * - `clientInTurn`: a `GraphClient` for use inside `withTurn`; `attempt` is the number of the attempt
+ * - `queuedClient`: a `GraphClient` that takes a turn for each request; `wrap` wraps a request that has its turn
+ * - `send`: sends the request of a call, and follows the long-running operation that it may start
+ * - `startCooldown`: starts a cooldown of the workbook or of the whole client
  *
  * @internal
  */
 export interface Requests {
-  readonly turn: (
+  readonly withTurn: (
     endpoint: Endpoint.Any
   ) => <A, E>(request: Effect.Effect<A, E>) => Effect.Effect<A, E | WorkbookError.Throttled>
-  readonly withinTurn: (attempt: number) => GraphClient.Service
-  readonly inTurn: (options: {
+  readonly clientInTurn: (attempt: number) => GraphClient.Service
+  readonly queuedClient: (options: {
     readonly attempt: number
-    readonly around?: (request: GraphClient.GraphRequest) => Around<WorkbookError.Failure, WorkbookError.Failure>
+    readonly wrap?: (request: GraphClient.GraphRequest) => Wrap<WorkbookError.Failure, WorkbookError.Failure>
   }) => GraphClient.Service
   readonly send: <E>(
     request: WorkbookRequest.WorkbookRequest,
     options: SendOptions<E>
   ) => Effect.Effect<unknown, Failed | Settled | E>
-  readonly rest: RetryLoop.Rest
+  readonly startCooldown: RetryLoop.Pause
 }
 
 /**
- * - `count`: the number of the attempt
- * - `decide`: decides about a failure of the request or of the operation that it began
- * - `around`: wraps the request when its turn has come
- * - `following`: wraps the following of the operation
- * - `heard`: what to do when the reading of the operation's result fails, which may tell that the session is gone
+ * - `attempt`: the number of the attempt
+ * - `decide`: applies the policy to a failure of the request or of its operation
+ * - `wrap`: wraps the request when it has its turn
+ * - `wrapOperation`: wraps the following of the operation
+ * - `onResultFailure`: runs when the request for the result of the operation fails, because that may show that the session
+ *   is lost
  *
  * @internal
  */
 export interface SendOptions<out E> {
-  readonly count: number
+  readonly attempt: number
   readonly decide: (failure: WorkbookError.OperationFailure) => Failed
   readonly sessionId?: Redacted.Redacted
-  readonly around?: Around<Failed, Failed | E>
-  readonly following?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
-  readonly heard?: (failure: WorkbookError.Failure) => Effect.Effect<void>
+  readonly wrap?: Wrap<Failed, Failed | E>
+  readonly wrapOperation?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  readonly onResultFailure?: (failure: WorkbookError.Failure) => Effect.Effect<void>
 }
 
 /**
@@ -105,88 +106,95 @@ export const make = (options: {
 }): Requests => {
   const { graph, polling, publish, queue, workbook } = options
 
-  const published = { workbook: 0, client: 0 }
-  const publishRest = ({ scope, until }: WorkbookQueue.Rest) =>
+  const publishedUntil = { workbook: 0, client: 0 }
+  const publishCooldown = ({ scope, until }: WorkbookQueue.Rest) =>
     Effect.suspend(() => {
-      if (until <= published[scope]) return Effect.void
-      published[scope] = until
+      if (until <= publishedUntil[scope]) return Effect.void
+      publishedUntil[scope] = until
       return Effect.flatMap(Effect.all([DateTime.now, Monotonic.now]), ([at, now]) => {
         const end = DateTime.unsafeMake(Math.min(at.epochMillis + until - now, lastDate))
         return publish({ _tag: "Throttled", at, until: end, scope })
       })
     })
-  const publishResting = Effect.flatMap(queue.resting, (rest) => rest === undefined ? Effect.void : publishRest(rest))
+  const publishCurrentCooldown = Effect.flatMap(
+    queue.resting,
+    (cooldown) => cooldown === undefined ? Effect.void : publishCooldown(cooldown)
+  )
 
-  const turn: Requests["turn"] = (endpoint) => (request) => {
+  const withTurn: Requests["withTurn"] = (endpoint) => (request) => {
     const id = Endpoint.id(endpoint)
-    return Telemetry.inTurn(
+    return Telemetry.measureWait(
       "workbook",
       id,
       request,
-      (request) => queue.run(request, (rest) => Effect.zipRight(publishRest(rest), Patience.bear(id, rest)))
+      (request) =>
+        queue.run(request, (cooldown) => Effect.zipRight(publishCooldown(cooldown), WaitLimit.check(id, cooldown)))
     )
   }
 
-  /** The cooldown that an answer asks for begins before the turn passes on. */
+  /** Starts the cooldown that an answer requests before the next request gets its turn. */
   const execute: GraphClient.Service["execute"] = (request) =>
     Effect.tapErrorTag(graph.execute(request), "ErrorResponse", (response) => {
       const { error, retryAfter, status } = response
       if (retryAfter === undefined) return Effect.void
-      // The client itself starts the cooldown of the application, which every queue keeps.
-      const rest = ErrorPolicy.isOfApplication(status, error)
+      // The `GraphClient` starts the cooldown of the application itself, and every queue respects it.
+      const start = ErrorPolicy.isOfApplication(status, error)
         ? Effect.void
         : queue.rest(retryAfter, WorkbookError.answerOf(response))
-      return Effect.zipRight(rest, publishResting)
+      return Effect.zipRight(start, publishCurrentCooldown)
     })
 
-  const counted = (request: GraphClient.GraphRequest, attempt: number): GraphClient.GraphRequest =>
+  /** An attempt to create a session sends one `POST`, and then polls by `GET`. Only the `POST` is a resend. */
+  const withAttempt = (request: GraphClient.GraphRequest, attempt: number): GraphClient.GraphRequest =>
     request.endpoint.method === "GET" ? request : { ...request, attempt }
 
-  const withinTurn: Requests["withinTurn"] = (attempt) =>
-    GraphClient.GraphClient.of({ ...graph, execute: (request) => execute(counted(request, attempt)) })
+  const clientInTurn: Requests["clientInTurn"] = (attempt) =>
+    GraphClient.GraphClient.of({ ...graph, execute: (request) => execute(withAttempt(request, attempt)) })
 
-  const inTurn: Requests["inTurn"] = ({ around = () => identity, attempt }) =>
+  const queuedClient: Requests["queuedClient"] = ({ attempt, wrap = () => identity }) =>
     GraphClient.GraphClient.of({
       ...graph,
-      execute: (request) => turn(request.endpoint)(around(request)(execute(counted(request, attempt))))
+      execute: (request) => withTurn(request.endpoint)(wrap(request)(execute(withAttempt(request, attempt))))
     })
 
   const follow = <E>(
     request: WorkbookRequest.WorkbookRequest,
     accepted: GraphClient.GraphAnswer,
-    { decide, following = identity, heard = () => Effect.void, sessionId }: SendOptions<E>
+    { decide, onResultFailure = () => Effect.void, sessionId, wrapOperation = identity }: SendOptions<E>
   ): Effect.Effect<unknown, Failed | Settled> => {
-    const graph = inTurn({
+    const graph = queuedClient({
       attempt: 1,
-      around: ({ sessionId }) => (send) => sessionId === undefined ? send : Effect.tapError(send, heard)
+      // Only the request for the result carries the session id. Polls do not.
+      wrap: ({ sessionId }) => (send) => sessionId === undefined ? send : Effect.tapError(send, onResultFailure)
     })
     return Operation.follow(request.endpoint, accepted, { ...polling, sessionId }).pipe(
       Effect.provideService(GraphClient.GraphClient, graph),
-      Effect.provideService(Patience.Patience, Patience.endless),
+      // The operation has its own deadline.
+      Effect.provideService(WaitLimit.WaitLimit, WaitLimit.unlimited),
       Effect.catchAll((failure): Effect.Effect<never, Failed | Settled> =>
         failure._tag === "OperationFailed" || WorkbookRequest.effect(request) !== "nonIdempotent"
           ? Effect.fail(decide(failure))
           : Effect.flatMap(outcomeUnknown(request, failure), (error) => new Settled({ error }))
       ),
-      following
+      wrapOperation
     )
   }
 
   return {
-    turn,
-    withinTurn,
-    inTurn,
+    withTurn,
+    clientInTurn,
+    queuedClient,
     send: (request, options) => {
-      const { around = identity, count, decide, sessionId } = options
-      return turn(request.endpoint)(around(Effect.mapError(
+      const { attempt, decide, sessionId, wrap = identity } = options
+      return withTurn(request.endpoint)(wrap(Effect.mapError(
         execute({
           endpoint: request.endpoint,
           url: url(workbook, request.path),
           body: request.body,
           sessionId,
-          // An operation whose 202 is lost goes on unseen, and a look at its work would come too early.
+          // A verified request is synchronous: if a 202 were lost, the operation could write after the verification.
           respondAsync: sessionId !== undefined && request.endpoint.longRunning && request.verified !== true,
-          attempt: count
+          attempt
         }),
         decide
       ))).pipe(
@@ -196,17 +204,18 @@ export const make = (options: {
         )
       )
     },
-    rest: (time, { cooldown, error }, failure) => {
+    startCooldown: (time, { cooldown, error }, failure) => {
+      // The service requested this cooldown if it throttled the request or sent `Retry-After`.
       const answer = "error" in failure && (error === "Throttled" || failure.retryAfter !== undefined)
         ? WorkbookError.answerOf(failure)
         : undefined
-      return Effect.zipRight((cooldown === "client" ? graph : queue).rest(time, answer), publishResting)
+      return Effect.zipRight((cooldown === "client" ? graph : queue).rest(time, answer), publishCurrentCooldown)
     }
   }
 }
 
 /**
- * The error of a request of which it is not known whether it was executed.
+ * The error of a request that the service may or may not have executed.
  *
  * @internal
  */

@@ -11,7 +11,7 @@ import type { Call } from "./calls.js"
 import * as Verification from "./verification.js"
 
 /**
- * A session as `WorkbookSession.Service` declares it.
+ * The interface of a session, see `WorkbookSession.Service`.
  *
  * @internal
  */
@@ -23,8 +23,8 @@ export interface Service {
 }
 
 /**
- * A session whose calls follow one another, also where a call takes several requests. `copy` identifies the private copy
- * that is open.
+ * Makes a session that runs its calls one at a time, including calls of several requests. `copy` identifies the open private
+ * copy of the workbook, see `Calls.Pinned`.
  *
  * @internal
  */
@@ -36,18 +36,18 @@ export const make = (options: {
   readonly copy?: () => unknown
 }): Service => {
   const { call, copy = () => undefined, events, mode, workbook } = options
-  const order = WorkbookQueue.make()
+  const calls = WorkbookQueue.make()
   const verified = Verification.verified(call, copy)
   return {
     workbook,
     mode,
     events,
     execute: (request) =>
-      Telemetry.inTurn(
+      Telemetry.measureWait(
         "session",
         Endpoint.id(request.endpoint),
         request.verified === true ? verified(request) : call(request),
-        order.turn
+        calls.turn
       )
   }
 }

@@ -21,7 +21,7 @@ import * as Service from "./service.js"
 import * as SessionFactory from "./sessionFactory.js"
 
 /**
- * `WorkbookSession.Options` with the defaults filled in, and the workbook by the ids of its drive and item.
+ * `WorkbookSession.Options` with defaults, and with a workbook that is identified by the ids of its drive and item.
  *
  * @internal
  */
@@ -40,13 +40,13 @@ export interface Options {
 }
 
 /**
- * A session, and whether it is lost or closed.
+ * A session. `isEnded` tells whether its scope has closed, or it was lost and may not be recreated.
  *
  * @internal
  */
 export interface Session {
   readonly service: Service.Service
-  readonly isOver: () => boolean
+  readonly isEnded: () => boolean
 }
 
 const eventsFrom = (
@@ -56,7 +56,7 @@ const eventsFrom = (
 ) => Events.make(first, onEvent && ((event) => onEvent(event, { workbook, mode })), closeTimeout)
 
 /**
- * Calls without a session, which nothing can lose.
+ * A `Service` whose calls are sent without a session.
  *
  * @internal
  */
@@ -68,12 +68,12 @@ export const sessionless = Effect.fnUntraced(
     yield* Effect.addFinalizer(() => Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Closed", at })))
     yield* publish(open)
     const call = Calls.sessionless({ mode, requests: Requests.make({ ...options, publish }), retry: options.retry })
-    return { service: Service.make({ workbook: options.workbook, mode, events, call }), isOver: () => false }
+    return { service: Service.make({ workbook: options.workbook, mode, events, call }), isEnded: () => false }
   }
 )
 
 /**
- * A session that is kept alive, opened again when it is lost, and closed when the scope closes.
+ * Opens a session. It is kept alive, recreated when it is lost, and closed when the scope closes.
  *
  * @internal
  */
@@ -105,6 +105,6 @@ export const make = Effect.fnUntraced(function*(
   const call = CallsInSession.make({ mode, requests, retry, lifecycle, restorable, idleLimit })
   return {
     service: Service.make({ workbook, mode, events, call, copy: lifecycle.copy }),
-    isOver: lifecycle.isOver
+    isEnded: lifecycle.isEnded
   }
 })

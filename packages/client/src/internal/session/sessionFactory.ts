@@ -20,46 +20,45 @@ import type * as Requests from "./requests.js"
 import * as Service from "./service.js"
 
 /**
- * Opens, refreshes, restores and closes the sessions of one workbook.
+ * Opens, restores, refreshes and closes the sessions of one workbook.
  *
- * - `open`: opens a session by as many attempts as it takes, and begins none after `isOver`
- * - `restore`: rebuilds the contents of a lost session in its successor, and calls `touch` for what the successor accepts.
- *   After `isOver` it sends nothing more.
- * - `refresh`: keeps a session alive by one request; the caller has the turn
- * - `close`: closes a session, and never fails
- * - `hold`: keeps the queue of the workbook in a scope, for what may outlive the scope of the session
+ * - `open`: opens a session with retries, and sends no `createSession` after `isEnded`
+ * - `restore`: restores the content of a lost session in the session that replaces it. It runs `onAccepted` after each
+ *   request that the service accepted, and sends no request after `isEnded`.
+ * - `refresh`: refreshes a session by one request. The caller runs it in its turn.
+ * - `close`: closes a session with retries, and never fails
+ * - `retainQueue`: keeps the queue of the workbook until a scope closes, for work that outlives the scope of the session
  *
  * @internal
  */
 export interface SessionFactory {
   readonly mode: Exclude<SessionMode.SessionMode, "sessionless">
-  readonly open: (isOver: () => boolean) => Effect.Effect<Redacted.Redacted, CreateSession.OpenError>
+  readonly open: (isEnded: () => boolean) => Effect.Effect<Redacted.Redacted, CreateSession.OpenError>
   readonly restore: (options: {
     readonly id: Redacted.Redacted
-    readonly isOver: () => boolean
-    readonly touch: Effect.Effect<void>
-  }) => Effect.Effect<unknown, Unrestored>
+    readonly isEnded: () => boolean
+    readonly onAccepted: Effect.Effect<void>
+  }) => Effect.Effect<unknown, RestoreFailed>
   readonly refresh: (id: Redacted.Redacted, attempt: number) => Effect.Effect<void, WorkbookError.Failure>
   readonly close: (id: Redacted.Redacted) => Effect.Effect<void>
-  readonly hold: Effect.Effect<unknown, never, Scope.Scope>
+  readonly retainQueue: Effect.Effect<unknown, never, Scope.Scope>
 }
 
 /**
- * The contents of a lost session could not be rebuilt. `recreate`: another session may be tried.
+ * The content of a lost session could not be restored. `recreate` tells whether another session may be tried.
  *
  * @internal
  */
-export class Unrestored extends Data.TaggedError("Unrestored")<{
+export class RestoreFailed extends Data.TaggedError("RestoreFailed")<{
   readonly error: WorkbookError.WorkbookError
   readonly recreate: boolean
 }> {}
 
-/** What was not sent before the scope ended is not sent at all. */
-const unlessOver =
-  (isOver: () => boolean) =>
+const interruptCreateIf =
+  (isEnded: () => boolean) =>
   ({ endpoint }: GraphClient.GraphRequest) =>
   <A, E>(send: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-    Effect.suspend(() => isOver() && endpoint === Catalogue.workbook.createSession ? Effect.interrupt : send)
+    Effect.suspend(() => isEnded() && endpoint === Catalogue.workbook.createSession ? Effect.interrupt : send)
 
 /**
  * The factory for the sessions of a workbook in one mode.
@@ -80,40 +79,40 @@ export const make = (options: {
   const { events, graph, mode, polling, requests, restore, retry, warn, workbook } = options
   return {
     mode,
-    open: (isOver) =>
-      CreateSession.untilOpen(workbook, {
-        graph: (attempt) => requests.inTurn({ attempt, around: unlessOver(isOver) }),
+    open: (isEnded) =>
+      CreateSession.withRetries(workbook, {
+        graph: (attempt) => requests.queuedClient({ attempt, wrap: interruptCreateIf(isEnded) }),
         mode,
         polling,
-        rest: requests.rest,
+        pause: requests.startCooldown,
         retry
       }),
-    restore: ({ id, isOver, touch }) =>
-      Effect.suspend((): Effect.Effect<unknown, Unrestored> => {
+    restore: ({ id, isEnded, onAccepted }) =>
+      Effect.suspend((): Effect.Effect<unknown, RestoreFailed> => {
         if (restore === undefined) return Effect.void
         let recreate = true
-        const inIt = Calls.inOne({
+        const callInSession = Calls.inFixedSession({
           mode,
           requests,
           retry,
           id,
-          isOver,
+          isEnded,
           onLoss: (mayRecreate) => {
             recreate = mayRecreate
           }
         })
-        const call: Calls.Call = (...request) => Effect.zipLeft(inIt(...request), touch)
+        const call: Calls.Call = (...request) => Effect.zipLeft(callInSession(...request), onAccepted)
         return restore(Service.make({ workbook, mode, call, events })).pipe(
           withFunctionName(undefined),
-          Effect.mapError((error) => new Unrestored({ error, recreate }))
+          Effect.mapError((error) => new RestoreFailed({ error, recreate }))
         )
       }),
-    refresh: (id, attempt) => RefreshSession.once(requests.withinTurn(attempt), workbook, id),
+    refresh: (id, attempt) => RefreshSession.once(requests.clientInTurn(attempt), workbook, id),
     close: (id) =>
-      CloseSession.untilClosed(
-        { retry, warn, patience: Duration.times(SessionMode.idleLimit(mode), 2) },
-        (attempt) => CloseSession.once(requests.inTurn({ attempt }), workbook, id)
+      CloseSession.withRetries(
+        { retry, warn, waitLimit: Duration.times(SessionMode.idleLimit(mode), 2) },
+        (attempt) => CloseSession.once(requests.queuedClient({ attempt }), workbook, id)
       ),
-    hold: graph.queue(workbook)
+    retainQueue: graph.queue(workbook)
   }
 }

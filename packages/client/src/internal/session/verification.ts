@@ -11,24 +11,22 @@ import { pin } from "./pinning.js"
 
 type Request = WorkbookRequest.WorkbookRequest
 
-/** Whether a write is in the workbook; if it is, with what its answer would have been. */
-type Verdict =
+/** Whether the workbook contains a write. `answer` is the answer that the service would have sent. */
+type Outcome =
   | { readonly _tag: "Executed"; readonly answer: unknown }
   | { readonly _tag: "NotExecuted" }
   | { readonly _tag: "Unclear" }
 
-/** A look at the workbook before a write, and the judgement after it. */
-type Look<E> = Effect.Effect<Effect.Effect<Verdict, E>, E>
+const notExecuted: Outcome = { _tag: "NotExecuted" }
+const unclear: Outcome = { _tag: "Unclear" }
+const executed = (answer: unknown): Outcome => ({ _tag: "Executed", answer })
 
-const notExecuted: Verdict = { _tag: "NotExecuted" }
-const unclear: Verdict = { _tag: "Unclear" }
-const executed = (answer: unknown): Verdict => ({ _tag: "Executed", answer })
+/** Reads the workbook before a write. The result is an effect that reads it again after the write, and compares. */
+type Snapshot = Effect.Effect<Effect.Effect<Outcome, WorkbookError.WorkbookError>, WorkbookError.WorkbookError>
 
-type Looking = Look<WorkbookError.WorkbookError>
+type Member = Readonly<Record<string, unknown>>
 
-type Listed = Readonly<Record<string, unknown>>
-
-const listIn = (json: unknown): ReadonlyArray<Listed> => {
+const listIn = (json: unknown): ReadonlyArray<Member> => {
   const value = Predicate.hasProperty(json, "value") ? json.value : undefined
   return Array.isArray(value) ? value.filter(Predicate.isRecord) : []
 }
@@ -38,7 +36,7 @@ const numberIn = (json: unknown): number => {
   return typeof value === "number" ? value : Number.NaN
 }
 
-/** The path of the collection that a request adds to. */
+/** The path of the collection to which a request adds members. */
 const collectionOf = ({ endpoint, path }: Request): string =>
   endpoint.segment === "" ? path : path.slice(0, -endpoint.segment.length - 1)
 
@@ -46,18 +44,18 @@ const nameIn = (member: unknown): string | undefined =>
   Predicate.hasProperty(member, "name") && typeof member.name === "string" ? member.name.toLowerCase() : undefined
 
 /**
- * What was added is the one member that was not there before, by its name: ids may change when a workbook is opened again.
- * Where the name was given, what others have added meanwhile has another one.
+ * Verifies an added member. It is the only new member in the list, or the only one with the requested name. Members are
+ * compared by name, because their ids may change when a workbook is opened again.
  */
-const added = (call: Call, request: Request, list: Endpoint.Any): Looking => {
-  const look = Effect.map(call({ endpoint: list, path: collectionOf(request), way: "stable" }), listIn)
-  const wanted = nameIn(request.body)
-  return Effect.map(look, (before) => {
-    const known = new Set(before.map(nameIn))
-    return Effect.map(look, (after) => {
+const addedMember = (call: Call, request: Request, list: Endpoint.Any): Snapshot => {
+  const members = Effect.map(call({ endpoint: list, path: collectionOf(request), way: "stable" }), listIn)
+  const requestedName = nameIn(request.body)
+  return Effect.map(members, (before) => {
+    const namesBefore = new Set(before.map(nameIn))
+    return Effect.map(members, (after) => {
       const [found, ...others] = after.filter((member) => {
         const name = nameIn(member)
-        return !known.has(name) && (wanted === undefined || name === wanted)
+        return !namesBefore.has(name) && (requestedName === undefined || name === requestedName)
       })
       if (found === undefined) return notExecuted
       return others.length === 0 ? executed(found) : unclear
@@ -65,8 +63,8 @@ const added = (call: Call, request: Request, list: Endpoint.Any): Looking => {
   })
 }
 
-/** The rows of a table, by the reads that tell about them. */
-const rowsOf = (
+/** Reads the number of rows of a table, and a page of them. */
+const rowReads = (
   call: Call,
   rows: string,
   { count, list }: { readonly count: Endpoint.Any; readonly list: Endpoint.Any }
@@ -76,19 +74,22 @@ const rowsOf = (
     Effect.map(call({ endpoint: list, path: `${rows}?$top=${top}&$skip=${skip}`, way: "stable" }), listIn)
 })
 
-type Rows = ReturnType<typeof rowsOf>
+type Rows = ReturnType<typeof rowReads>
 
-const cellsIn = (row: Listed | undefined): ReadonlyArray<unknown> => {
+const cellsIn = (row: Member | undefined): ReadonlyArray<unknown> => {
   const values = row?.["values"]
   return Array.isArray(values) && Array.isArray(values[0]) ? values[0] : []
 }
 
-/** Whether a cell may hold what was written: text is taken as if it were typed, and a formula shows its result. */
-const mayHold = (written: CellValue.CellValue, held: unknown): boolean => {
-  if (written === null || written === held) return true
+/**
+ * Whether a cell that was written may read as a value. Excel parses written text as if a user had typed it, and a formula
+ * reads as its result.
+ */
+const mayRead = (written: CellValue.CellValue, value: unknown): boolean => {
+  if (written === null || written === value) return true
   if (typeof written !== "string") return false
-  if (written.startsWith("'")) return held === written.slice(1)
-  return written.startsWith("=") || typeof held !== "string"
+  if (written.startsWith("'")) return value === written.slice(1)
+  return written.startsWith("=") || typeof value !== "string"
 }
 
 const matrixIn = (body: unknown): CellValue.Matrix => {
@@ -99,8 +100,8 @@ const matrixIn = (body: unknown): CellValue.Matrix => {
 const indexIn = (body: unknown): number | undefined =>
   Predicate.hasProperty(body, "index") && typeof body.index === "number" ? body.index : undefined
 
-/** Rows that were added make the table longer by as many, and are where they were to be. */
-const rowsAdded = (rows: Rows, request: Request): Looking => {
+/** Verifies added rows: the table has more rows by their number, and they are at the requested index. */
+const addedRows = (rows: Rows, request: Request): Snapshot => {
   const values = matrixIn(request.body)
   return Effect.map(rows.count, (before) => {
     const index = indexIn(request.body) ?? before
@@ -109,143 +110,147 @@ const rowsAdded = (rows: Rows, request: Request): Looking => {
       if (after === before) return notExecuted
       if (after !== before + values.length) return unclear
       const found = yield* rows.page(index, values.length)
-      const same = found.length === values.length && values.every((row, at) => {
-        const held = cellsIn(found[at])
-        return row.every((cell, column) => mayHold(cell, held[column]))
+      const areEqual = found.length === values.length && values.every((row, at) => {
+        const cells = cellsIn(found[at])
+        return row.every((cell, column) => mayRead(cell, cells[column]))
       })
-      return same ? executed({ index, values: found.flatMap((row) => row["values"] ?? []) }) : unclear
+      return areEqual ? executed({ index, values: found.flatMap((row) => row["values"] ?? []) }) : unclear
     })
   })
 }
 
-/** A row by its index, in a table by its path. */
-const rowAt = (path: string): { readonly rows: string; readonly index: number } | undefined => {
+/** Parses the path of a row into the path of the rows and the index. */
+const parseRowPath = (path: string): { readonly rows: string; readonly index: number } | undefined => {
   const [, rows, index] = /^(.*)(?:\/itemAt\(index=(?=\d+\)$)|\('(?=\d+'\)$))(\d+)'?\)$/.exec(path) ?? []
   return rows === undefined ? undefined : { rows, index: Number(index) }
 }
 
-/** A row that was deleted makes the table shorter by one, and the next one is in its place. */
-const rowDeleted = (rows: Rows, index: number): Looking => {
-  const look = Effect.all({ count: rows.count, pair: rows.page(index, 2) })
-  const equal = (a: Listed | undefined, b: Listed | undefined) =>
+/** Verifies a deleted row: the table has one row less, and the next row is at its index. */
+const deletedRow = (rows: Rows, index: number): Snapshot => {
+  const state = Effect.all({ count: rows.count, pair: rows.page(index, 2) })
+  const isEqual = (a: Member | undefined, b: Member | undefined) =>
     JSON.stringify(a?.["values"]) === JSON.stringify(b?.["values"])
-  return Effect.map(look, (before) =>
-    Effect.map(look, (after) => {
-      if (after.count === before.count && equal(after.pair[0], before.pair[0])) return notExecuted
-      return after.count === before.count - 1 && equal(after.pair[0], before.pair[1]) ? executed(undefined) : unclear
+  return Effect.map(state, (before) =>
+    Effect.map(state, (after) => {
+      if (after.count === before.count && isEqual(after.pair[0], before.pair[0])) return notExecuted
+      return after.count === before.count - 1 && isEqual(after.pair[0], before.pair[1]) ? executed(undefined) : unclear
     }))
 }
 
-/** How to look whether a write was executed, where a look can tell. */
-const lookFor = (call: Call, request: Request): Looking | undefined => {
+/** The snapshot that verifies a write, if the endpoint has one. */
+const snapshotOf = (call: Call, request: Request): Snapshot | undefined => {
   const { verification } = request.endpoint
   switch (verification?.by) {
     case undefined:
       return undefined
     case "addedMember":
-      return added(call, request, verification.list)
+      return addedMember(call, request, verification.list)
     case "addedRows":
-      return rowsAdded(rowsOf(call, collectionOf(request), verification), request)
+      return addedRows(rowReads(call, collectionOf(request), verification), request)
     case "deletedRow": {
-      const row = rowAt(request.path)
-      return row && rowDeleted(rowsOf(call, row.rows, verification), row.index)
+      const row = parseRowPath(request.path)
+      return row && deletedRow(rowReads(call, row.rows, verification), row.index)
     }
   }
 }
 
 /**
- * Nobody was told that the request is over: it may yet be executed, after any look. It is over where it was refused, where
- * its connection was lost, and where the operation that it began has failed. After any other 2xx it may go on, such as an
- * operation that takes longer than it is followed.
+ * Whether the service may execute the request after the verification, so that another request could write twice. It may do
+ * so after a timeout (also 408 and 504) or an invalid 2xx, and while its operation may still run. It does not do so after
+ * any other error response, a lost connection, or the failure of its operation.
  */
-const mayComeLater = ({ answer, cause, endpoint }: WorkbookError.OutcomeUnknown): boolean =>
+const mayExecuteLater = ({ answer, cause, endpoint }: WorkbookError.OutcomeUnknown): boolean =>
   answer === undefined
     ? !(cause instanceof WorkbookError.TransportFailure && cause.reason === "connection" && cause.endpoint === endpoint)
     : answer.endpoint !== endpoint || answer.status === 408 || answer.status === 504
 
-/** How often a write is sent, with a look after each time. */
-const mostTimes = 3
+/** The limit on the number of times that a write is sent. */
+const maxSends = 3
 
-/** Looks before the write and after each failure that leaves its outcome unknown. */
-const looked = (call: Call, copy: () => unknown, request: Request, look: Looking): ReturnType<Call> =>
-  Effect.flatMap(look, (judge) => {
-    const lookedAt = copy()
-    const go = (times: number, doubt?: WorkbookError.OutcomeUnknown): ReturnType<Call> =>
+/** Takes a snapshot before a write, and verifies the write after each failure that leaves its outcome unknown. */
+const sendVerified = (call: Call, copy: () => unknown, request: Request, snapshot: Snapshot): ReturnType<Call> =>
+  Effect.flatMap(snapshot, (verify) => {
+    const snapshotCopy = copy()
+    const send = (count: number, earlier?: WorkbookError.OutcomeUnknown): ReturnType<Call> =>
       Effect.catchAll(call(request), (error) => {
-        // A second one is refused where the first was executed late.
-        const isSecond = doubt !== undefined && request.endpoint.afterUnknownOutcome[409] !== undefined &&
+        // A second request is refused if the service has executed the first one late.
+        const isDuplicate = earlier !== undefined && request.endpoint.afterUnknownOutcome[409] !== undefined &&
           (error._tag === "AlreadyExists" || error._tag === "Conflict")
-        if (error._tag !== "OutcomeUnknown" && !isSecond) return Effect.fail(error)
-        const unknown = error._tag === "OutcomeUnknown" ? error : doubt ?? error
+        if (error._tag !== "OutcomeUnknown" && !isDuplicate) return Effect.fail(error)
+        const unknown = error._tag === "OutcomeUnknown" ? error : earlier ?? error
         return Effect.flatMap(
-          Effect.mapError(judge, () => unknown),
-          (verdict) => {
-            if (copy() !== lookedAt) return Effect.fail(unknown)
-            switch (verdict._tag) {
+          Effect.mapError(verify, () => unknown),
+          (outcome) => {
+            if (copy() !== snapshotCopy) return Effect.fail(unknown)
+            switch (outcome._tag) {
               case "Executed":
-                return Effect.succeed(verdict.answer)
+                return Effect.succeed(outcome.answer)
               case "NotExecuted":
                 if (error._tag !== "OutcomeUnknown") return Effect.fail(error)
-                return times < mostTimes && !mayComeLater(error) ? go(times + 1, error) : Effect.fail(error)
+                return count < maxSends && !mayExecuteLater(error) ? send(count + 1, error) : Effect.fail(error)
               case "Unclear":
                 return Effect.fail(unknown)
             }
           }
         )
       })
-    return go(1)
+    return send(1)
   })
 
-/** The address that a request has after its anchor was read, and what it does when it is executed twice there. */
-const pinned = (call: Call, request: Request): Effect.Effect<Request, WorkbookError.WorkbookError> => {
+/** Replaces the moving address of a request by a stable one. */
+const pinAddress = (call: Call, request: Request): Effect.Effect<Request, WorkbookError.WorkbookError> => {
   const { anchor, endpoint, path } = request
   return anchor === undefined
     ? Effect.succeed(request)
-    : Effect.map(pin(call, endpoint, anchor), (start) => ({
+    : Effect.map(pin(call, endpoint, anchor), (stablePath) => ({
       ...request,
-      path: start + path.slice(anchor.path.length),
+      path: stablePath + path.slice(anchor.path.length),
       way: anchor.rest,
       anchor: undefined
     }))
 }
 
+/** Whether a request may be repeated once its address is stable. */
 const isRepeatable = ({ anchor, endpoint, way }: Request): boolean =>
   Safety.effect(endpoint.safety, anchor?.rest ?? way) !== "nonIdempotent"
 
 /**
- * Calls that are executed exactly once. An address that moves is pinned first. A call that is safe to repeat then is sent as any
- * other call; the outcome of the rest is looked up where it is not known, and what was not executed is sent again. Nobody
- * else may write to the same table or collection meanwhile; where it shows that somebody did, `OutcomeUnknown` remains, and
- * so it does after a request of which it was not heard that it is over, and where the `copy` of the workbook that was looked at is not
- * the same any more.
+ * Makes calls that are executed exactly once.
  *
- * A write of which neither is possible is not sent.
+ * A moving address is first replaced by a stable one. If the request is then idempotent, it is sent like any other call.
+ * Otherwise, if its outcome is unknown, reads verify whether it was executed, and it is sent again if it was not. A write
+ * for which neither is possible is not sent.
+ *
+ * No other client may write to the same table or collection meanwhile. The call still fails with `OutcomeUnknown` if the
+ * reads show such a write, if the service may execute the request later, or if the private `copy` that was read is lost.
  *
  * @internal
  */
 export const verified = (call: Call, copy: () => unknown): Call => (request) =>
   Effect.suspend(() => {
     if (WorkbookRequest.effect(request) !== "nonIdempotent") return call(request)
-    if (!isRepeatable(request) && lookFor(call, request) === undefined) {
+    if (!isRepeatable(request) && snapshotOf(call, request) === undefined) {
       return invalidArguments(
         request.endpoint,
         "it is not known how to verify it: no read tells whether it was executed"
       )
     }
-    const once = (request: Request): ReturnType<Call> => {
-      const look = isRepeatable(request) ? undefined : lookFor(call, request)
-      return look === undefined ? call(request, { copy: copy() }) : looked(call, copy, request, look)
+    const send = (request: Request): ReturnType<Call> => {
+      const snapshot = isRepeatable(request) ? undefined : snapshotOf(call, request)
+      return snapshot === undefined
+        ? call(request, { copy: copy() })
+        : sendVerified(call, copy, request, snapshot)
     }
-    if (request.anchor === undefined) return once(request)
-    // In another copy of the workbook the anchor is elsewhere, and what was done in the lost one is undone.
-    const go = (times: number): ReturnType<Call> =>
-      Effect.flatMap(pinned(call, request), (request) => {
-        const pinnedIn = copy()
+    if (request.anchor === undefined) return send(request)
+    // If the private copy is lost, its changes are lost too, and the stable address has to be read again.
+    const pinAndSend = (count: number): ReturnType<Call> =>
+      Effect.flatMap(pinAddress(call, request), (pinned) => {
+        const pinnedCopy = copy()
         return Effect.catchIf(
-          once(request),
-          (error) => error._tag !== "OutcomeUnknown" && copy() !== pinnedIn && times < mostTimes,
-          () => go(times + 1)
+          send(pinned),
+          (error) => error._tag !== "OutcomeUnknown" && copy() !== pinnedCopy && count < maxSends,
+          () => pinAndSend(count + 1)
         )
       })
-    return go(1)
+    return pinAndSend(1)
   })

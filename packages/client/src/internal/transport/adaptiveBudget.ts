@@ -4,87 +4,95 @@ import type * as RequestBudget from "../../RequestBudget.js"
 import * as Monotonic from "./monotonic.js"
 
 /**
- * Holds nothing back until the service throttles. From then on requests are sent at the rate that it seems to allow, and
- * again at once when it has not throttled for a minute.
+ * A rate limiter that is inactive until the service throttles. It then limits requests to the rate that the service seems
+ * to allow, and is inactive again when the service has not throttled for a minute.
  *
- * `throttled` notes that the service refused a request, when that was sent, and how long nothing at all is sent now.
+ * The rate follows CUBIC (RFC 9438), with the constants of the adaptive retry mode of the AWS SDKs. A throttle lowers the
+ * rate to 0.7 of the measured rate. The rate then grows: quickly at first, slowly near the rate of the last throttle, and
+ * quickly again beyond it.
  *
- * The rate is that of CUBIC (RFC 9438, with the constants that the AWS SDKs use in their adaptive retry mode): at a
- * throttle it falls to 0.7 of the rate that was measured; then it grows, fast at first, slower near the rate at which the
- * throttle came, then faster and faster.
+ * `throttled` reports a throttled request: when it was sent, and the length of the cooldown that follows.
  *
  * @internal
  */
 export interface AdaptiveBudget extends RequestBudget.RequestBudget {
-  readonly throttled: (sentAt: number, rest: Duration.Duration) => Effect.Effect<void>
+  readonly throttled: (sentAt: number, cooldown: Duration.Duration) => Effect.Effect<void>
 }
 
 const beta = 0.7
 const scale = 0.4
 
-/** The weight of the latest span in the measured rate. */
+/** The weight of the latest interval in the measured rate. */
 const smooth = 0.8
-const span = 500
+
+/** The length of an interval of the measurement, in milliseconds. */
+const interval = 500
 
 /**
- * At least so many a second are sent, and so many at once: less than this the service need not be spared, being told by
- * `Retry-After` how long to wait. The published limit is 150 a second.
+ * The lowest limit in requests per second, and the size of the burst after a cooldown. The published limit of the service
+ * is 150 requests per second, and `Retry-After` already spaces requests that are fewer than this.
  */
-const least = 5
+const minRate = 5
 
-/** Without a throttle for so long, no rate is near the service's limit any more. */
-const quiet = Duration.toMillis("1 minute")
+/** The limit ends when the service has not throttled for this time. */
+const recoveryTime = Duration.toMillis("1 minute")
 
-/** The rate at which requests are sent, per second, over the last spans of half a second. */
+/** Measures the rate of the sent requests, per second. */
 const makeMeter = () => {
   let start = 0
   let count = 0
   let measured = 0
   return {
     count: (now: number): void => {
-      const current = Math.floor(now / span)
+      const current = Math.floor(now / interval)
       if (current !== start) {
-        measured = smooth * count / ((current - start) * span / 1000) + (1 - smooth) * measured
+        measured = smooth * count / ((current - start) * interval / 1000) + (1 - smooth) * measured
         start = current
         count = 0
       }
       count++
     },
-    // The present span counts as if it were over, or a throttle of the first burst would find no rate at all.
-    rate: (): number => Math.max(measured, count * 1000 / span)
+    // Includes the current interval, because a throttle in the first interval would otherwise find a rate of 0.
+    rate: (): number => Math.max(measured, count * 1000 / interval)
   }
 }
 
+/** `rate` is the rate of the last throttle, `growsFrom` the time from which the limit grows. */
+interface Limit {
+  readonly rate: number
+  readonly growsFrom: number
+  readonly loweredAt: number
+}
+
 /**
- * Nothing was sent yet.
+ * An inactive budget.
  *
  * @internal
  */
 export const make = (): AdaptiveBudget => {
   const turns = Effect.unsafeMakeSemaphore(1)
   const meter = makeMeter()
-  // While the rate is held: since when it grows, and when it was lowered.
-  let held: { readonly limit: number; readonly grows: number; readonly lowered: number } | undefined
+  let limit: Limit | undefined
   let tokens = 0
-  let filled = 0
+  let refilledAt = 0
 
-  const rateAt = (now: number, { grows, limit }: { readonly limit: number; readonly grows: number }): number => {
-    const seconds = Math.max(0, now - grows) / 1000
-    const calculated = scale * (seconds - Math.cbrt(limit * (1 - beta) / scale)) ** 3 + limit
-    // A rate that is not used says nothing about the limit, so it grows to twice the measured one at most.
-    return Math.max(least, Math.min(calculated, 2 * meter.rate()))
+  const rateAt = (now: number, { growsFrom, rate }: Limit): number => {
+    const seconds = Math.max(0, now - growsFrom) / 1000
+    const calculated = scale * (seconds - Math.cbrt(rate * (1 - beta) / scale)) ** 3 + rate
+    // A rate that is not reached does not show that the service allows it, so it is at most twice the measured rate.
+    return Math.max(minRate, Math.min(calculated, 2 * meter.rate()))
   }
 
-  const inTurn: Effect.Effect<void> = Effect.flatMap(Monotonic.now, (now) => {
-    if (held !== undefined && now - held.grows > quiet) held = undefined
-    if (held !== undefined) {
-      const rate = rateAt(now, held)
-      tokens = Math.min(rate, tokens + rate * (now - filled) / 1000)
-      filled = now
+  const takeToken: Effect.Effect<void> = Effect.flatMap(Monotonic.now, (now) => {
+    if (limit !== undefined && now - limit.growsFrom > recoveryTime) limit = undefined
+    if (limit !== undefined) {
+      const rate = rateAt(now, limit)
+      tokens = Math.min(rate, tokens + rate * (now - refilledAt) / 1000)
+      refilledAt = now
       if (tokens < 1) {
-        // A clock may not move on by less than a millisecond, and a part of a token can be missing for ever then.
+        // A pause of less than a millisecond may not advance the clock, and the missing part of a token would never come.
         const pause = Math.max(1, 1000 * (1 - tokens) / rate)
-        return Effect.zipRight(Monotonic.sleep(Duration.millis(pause)), inTurn)
+        return Effect.zipRight(Monotonic.sleep(Duration.millis(pause)), takeToken)
       }
       tokens--
     }
@@ -94,20 +102,20 @@ export const make = (): AdaptiveBudget => {
 
   return {
     take: Effect.suspend(() =>
-      held === undefined ? Effect.map(Monotonic.now, meter.count) : turns.withPermits(1)(inTurn)
+      limit === undefined ? Effect.map(Monotonic.now, meter.count) : turns.withPermits(1)(takeToken)
     ),
-    throttled: (sentAt, rest) =>
+    throttled: (sentAt, cooldown) =>
       Effect.map(Monotonic.now, (now) => {
-        const grows = Math.max(now + Duration.toMillis(rest), held?.grows ?? now)
-        // What was sent before the rate was lowered says nothing of the lower rate.
-        if (held !== undefined && sentAt <= held.lowered) {
-          held = { ...held, grows }
+        const growsFrom = Math.max(now + Duration.toMillis(cooldown), limit?.growsFrom ?? now)
+        // A request that was sent before the rate was lowered does not show that the lower rate is too high.
+        if (limit !== undefined && sentAt <= limit.loweredAt) {
+          limit = { ...limit, growsFrom }
           return
         }
-        const limit = held === undefined ? meter.rate() : Math.min(meter.rate(), rateAt(now, held))
-        if (held === undefined) tokens = least
-        filled = now
-        held = { limit, grows, lowered: now }
+        const rate = limit === undefined ? meter.rate() : Math.min(meter.rate(), rateAt(now, limit))
+        if (limit === undefined) tokens = minRate
+        refilledAt = now
+        limit = { rate, growsFrom, loweredAt: now }
       })
   }
 }

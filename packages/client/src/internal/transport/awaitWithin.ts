@@ -5,12 +5,12 @@ import type * as Option from "effect/Option"
 import * as Monotonic from "./monotonic.js"
 
 /**
- * How a fiber has ended, where it has within that time: for who cannot be interrupted meanwhile. An interrupt reaches all
- * fibers that one has forked, also while one cannot be interrupted oneself: who waits here is nobody's child.
+ * Waits for the exit of a fiber, up to a time. It also works in an uninterruptible region: the waiting runs in a daemon,
+ * because an interrupt of the caller would reach the children that it has forked.
  *
  * @internal
  */
-export const inTime = (
+export const awaitWithin = (
   fiber: Fiber.Fiber<unknown, unknown>,
   time: Duration.Duration
 ): Effect.Effect<Option.Option<unknown>> =>

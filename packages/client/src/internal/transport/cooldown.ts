@@ -4,59 +4,61 @@ import type * as WorkbookError from "../../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 
 /**
- * A time in which nothing is sent. `rest` begins it or makes it longer, `rested` is when it has passed; who waits for it
- * waits on when it is made longer meanwhile. Times are those of `Monotonic.now`.
+ * A period in which no request is sent. Times are those of `Monotonic.now`.
  *
- * `isOver` says whether it has passed, `asked` what of it the service has asked for. `onAsked` calls a listener whenever the
- * service asks for more, until the function that it returns is called.
+ * - `start`: starts the cooldown, or extends it. The service requested it if there is an `answer`.
+ * - `await`: waits until the cooldown is over, including the extensions that are made while it waits
+ * - `isOver`: whether the cooldown is over at a time
+ * - `requested`: the cooldown that the service requested, if it is not over at a time
+ * - `onRequested`: calls a listener whenever the service requests a longer cooldown; the result removes the listener
  *
  * @internal
  */
 export interface Cooldown {
-  readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
-  readonly rested: Effect.Effect<void>
+  readonly start: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
+  readonly await: Effect.Effect<void>
   readonly isOver: (at: number) => boolean
-  readonly asked: (at: number) => Asked | undefined
-  readonly onAsked: (listener: () => void) => () => void
+  readonly requested: (at: number) => Requested | undefined
+  readonly onRequested: (listener: () => void) => () => void
 }
 
 /**
- * Until when the service asked to send nothing, and the answer with which it did.
+ * A cooldown that the service requested: when it ends, and the answer that requested it.
  *
  * @internal
  */
-export interface Asked {
+export interface Requested {
   readonly until: number
   readonly answer: WorkbookError.Answer
 }
 
 /**
- * No cooldown yet.
+ * A cooldown that has not started.
  *
  * @internal
  */
 export const make = (): Cooldown => {
   const listeners = new Set<() => void>()
   let until = Number.NEGATIVE_INFINITY
-  let asked: Asked | undefined
-  const rested: Effect.Effect<void> = Effect.suspend(() => {
+  let requested: Requested | undefined
+  const awaitEnd: Effect.Effect<void> = Effect.suspend(() => {
     const due = until
     if (due === Number.NEGATIVE_INFINITY) return Effect.void
-    return Effect.flatMap(Monotonic.sleepUntil(due), () => due === until ? Effect.void : rested)
+    return Effect.flatMap(Monotonic.sleepUntil(due), () => due === until ? Effect.void : awaitEnd)
   })
   return {
-    rest: (time, answer) =>
+    start: (time, answer) =>
       Effect.map(Monotonic.now, (now) => {
         const due = now + Math.ceil(Duration.toMillis(time))
         until = Math.max(until, due)
-        if (answer === undefined || due <= (asked?.until ?? now)) return
-        asked = { until: due, answer }
+        if (answer === undefined || due <= (requested?.until ?? now)) return
+        requested = { until: due, answer }
         for (const listener of listeners) listener()
       }),
-    rested,
+    await: awaitEnd,
     isOver: (at) => at >= until,
-    asked: (at) => asked !== undefined && at < asked.until ? asked : undefined,
-    onAsked: (listener) => {
+    requested: (at) => requested !== undefined && at < requested.until ? requested : undefined,
+    onRequested: (listener) => {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)

@@ -7,7 +7,7 @@ import { constVoid } from "effect/Function"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Monotonic from "./monotonic.js"
-import * as Unhandled from "./unhandled.js"
+import * as UnhandledErrors from "./unhandledErrors.js"
 
 interface Pending {
   readonly due: number
@@ -15,47 +15,46 @@ interface Pending {
 }
 
 /**
- * Gives many effects the same time to end, with one timer for all of them: `Effect.timeout` takes two fibers and a timer
- * each time, which cost more than all else that a request costs here.
+ * Gives many effects the same timeout, with one timer for all of them. `Effect.timeout` would start two fibers and a timer
+ * for each request, which costs more than the rest of the request.
  *
- * The effect succeeds with `None` if it did not end in time. It is interrupted then, without waiting for it. `onLate` runs
- * before that.
+ * An effect that does not end in time gives `None`. It is interrupted in the background, after `onTimeout` was called.
  *
  * @internal
  */
 export const make = (
   timeout: Duration.Duration
 ): Effect.Effect<
-  <A, E, R>(self: Effect.Effect<A, E, R>, onLate?: () => void) => Effect.Effect<Option.Option<A>, E, R>,
+  <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout?: () => void) => Effect.Effect<Option.Option<A>, E, R>,
   never,
   Scope.Scope
 > =>
   Effect.gen(function*() {
     const millis = Math.ceil(Duration.toMillis(timeout))
-    // In the order of their deadlines, because all have the same time.
+    // Ordered by deadline, because all effects have the same timeout.
     const pending = new Set<Pending>()
-    let watched = false
+    let isWatching = false
     let isClosed = false
-    // A timer that is not needed would keep the process from ending.
-    const unneeded = yield* Effect.makeLatch(false)
-    const openIfUnneeded = Effect.suspend(() => isClosed && pending.size === 0 ? unneeded.open : Effect.void)
+    // Stops the timer when the scope is closed and nothing is pending: the timer would keep the process alive.
+    const drained = yield* Effect.makeLatch(false)
+    const openIfDrained = Effect.suspend(() => isClosed && pending.size === 0 ? drained.open : Effect.void)
     yield* Effect.addFinalizer(() =>
       Effect.suspend(() => {
         isClosed = true
-        return openIfUnneeded
+        return openIfDrained
       })
     )
 
     const watch: Effect.Effect<void> = Effect.suspend(() => {
       const next = pending.values().next()
       if (next.done === true) {
-        watched = false
+        isWatching = false
         return Effect.void
       }
       const { due, expire } = next.value
       return Effect.flatMap(Monotonic.now, (now) => {
         if (due > now) {
-          return Effect.zipRight(Effect.raceFirst(Monotonic.sleepUntil(due), unneeded.await), watch)
+          return Effect.zipRight(Effect.raceFirst(Monotonic.sleepUntil(due), drained.await), watch)
         }
         pending.delete(next.value)
         return Effect.zipRight(expire, watch)
@@ -63,34 +62,34 @@ export const make = (
     })
 
     const startWatching = Effect.suspend(() => {
-      if (watched) return Effect.void
-      watched = true
-      // Sessions are also closed in the background after the client has ended, and those requests have a deadline too.
+      if (isWatching) return Effect.void
+      isWatching = true
+      // A daemon, because sessions are closed in the background after the scope, and those requests need a deadline too.
       return Effect.forkDaemon(Effect.interruptible(watch))
     })
 
-    return <A, E, R>(self: Effect.Effect<A, E, R>, onLate = constVoid) =>
+    return <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout = constVoid) =>
       Effect.uninterruptibleMask((restore) =>
         Effect.gen(function*() {
           const ended = yield* Deferred.make<Option.Option<A>, E>()
           const due = (yield* Monotonic.now) + millis
-          // A daemon, because a child that cannot be interrupted would keep its parent from ending.
-          const fiber = yield* Unhandled.untold(Effect.forkDaemon(
+          // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
+          const fiber = yield* UnhandledErrors.withoutLog(Effect.forkDaemon(
             Effect.onExit(restore(self), (exit) => {
               pending.delete(entry)
-              return Effect.zipRight(openIfUnneeded, Deferred.done(ended, Exit.map(exit, Option.some)))
+              return Effect.zipRight(openIfDrained, Deferred.done(ended, Exit.map(exit, Option.some)))
             })
           ))
           const interrupt = Fiber.interruptFork(fiber)
           const entry: Pending = {
             due,
             expire: Effect.suspend(() => {
-              onLate()
+              onTimeout()
               return Effect.zipRight(interrupt, Deferred.succeed(ended, Option.none()))
             })
           }
           pending.add(entry)
-          yield* unneeded.close
+          yield* drained.close
           yield* startWatching
           return yield* Effect.onInterrupt(
             restore(Deferred.await(ended)),

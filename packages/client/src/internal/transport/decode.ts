@@ -7,19 +7,19 @@ import type * as WorkbookError from "../../WorkbookError.js"
 import { unexpectedAnswer } from "../errors.js"
 
 /**
- * The places where an answer is not as documented, without its values: an answer may quote the id of the session, and the
- * state of an operation holds addresses with the id.
+ * Describes where an answer differs from its schema. It does not quote values: an answer may contain the session id, also
+ * in the URLs of an operation.
  */
-const places = (error: ParseResult.ParseError): string => {
+const describeIssues = (error: ParseResult.ParseError): string => {
   const issues = ParseResult.ArrayFormatter.formatErrorSync(error).map(({ _tag, path }) => {
-    const place = path.length === 0 ? "it" : path.map((key) => `[${JSON.stringify(key)}]`).join("")
-    return `${place} is ${_tag === "Missing" ? "missing" : "something else"}`
+    const location = path.length === 0 ? "it" : path.map((key) => `[${JSON.stringify(key)}]`).join("")
+    return `${location} is ${_tag === "Missing" ? "missing" : "something else"}`
   })
   return Array.from(new Set(issues)).join(", ")
 }
 
 /**
- * Decodes the JSON of an answer as the result of its endpoint. Any JSON gives a result or a typed error, never a defect.
+ * Decodes the JSON of an answer as the result of its endpoint. Invalid JSON gives a typed error, never a defect.
  *
  * @internal
  */
@@ -31,9 +31,9 @@ export const decode = <E extends Endpoint.Any>(
     try: () =>
       Either.mapLeft(
         Schema.decodeUnknownEither<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json),
-        places
+        describeIssues
       ),
-    // JSON that is nested too deep exhausts the stack of a recursive decoder.
+    // Deeply nested JSON can overflow the stack of the recursive decoder.
     catch: (cause) => cause instanceof Error ? cause.message : "it cannot be read"
   }).pipe(
     Effect.flatten,

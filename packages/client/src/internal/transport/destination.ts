@@ -19,8 +19,9 @@ const graphHosts = new Set(
 )
 
 /**
- * Resolves the address of a request, which is a path below the base URL or an absolute URL. The token may be sent to the
- * hosts of Graph and of the base URL only, over TLS or to loopback. For any other address the result is its origin.
+ * Resolves the URL of a request, which is a path below the base URL or an absolute URL. The token may only be sent to the
+ * hosts of Graph and of the base URL, and only over TLS or to the loopback interface. For any other URL the result is
+ * `Left` with its origin.
  *
  * @internal
  */

@@ -7,16 +7,16 @@ import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as WorkbookError from "../../WorkbookError.js"
-import * as Answers from "./answers.js"
+import * as ResponseBody from "./responseBody.js"
 import * as Secrets from "./secrets.js"
 import type * as Telemetry from "./telemetry.js"
 
 /**
- * A request that is complete except for its token. `secrets` are the texts that must not be repeated from its answer.
+ * A request that is complete except for its token. `secrets` are the texts to redact in its answer.
  *
  * @internal
  */
-export interface Request extends Telemetry.Sent {
+export interface Request extends Telemetry.SentRequest {
   readonly content: {
     readonly endpoint: Endpoint.Any
     readonly body?: unknown
@@ -33,7 +33,7 @@ export interface Request extends Telemetry.Sent {
  *
  * @internal
  */
-export interface Answer extends Telemetry.Answered {
+export interface Answer extends Telemetry.ResponseHead {
   readonly headers: Headers.Headers
   readonly text: Option.Option<string>
 }
@@ -53,23 +53,23 @@ const encode = (
   return content.body === undefined ? encoded : HttpClientRequest.bodyUnsafeJson(encoded, content.body)
 }
 
-// The error holds the whole request with its token, so only the message of its cause is repeated.
+// Only messages are used, because the error contains the whole request with its token.
 const describe = (error: HttpClientError.HttpClientError): string => {
   const cause = error.cause
   if (!(cause instanceof Error)) return error.description ?? error.reason
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
 }
 
-/** Most request ids are GUIDs, which hold no secret. */
+/** Most request ids are GUIDs, which need no redaction. */
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<string>): string | undefined => {
   const id = headers["request-id"]
-  return id === undefined || guid.test(id) ? id : Secrets.without(id, secrets())
+  return id === undefined || guid.test(id) ? id : Secrets.redact(id, secrets())
 }
 
 /**
- * Sends a request and reads the answer to its end, but not more than `maxAnswerSize` bytes.
+ * Sends a request and reads the whole answer, up to `maxAnswerSize` bytes.
  *
  * @internal
  */
@@ -78,7 +78,7 @@ export const make =
   (request: Request, bearer: Redacted.Redacted): Effect.Effect<Answer, WorkbookError.TransportFailure> =>
     Effect.suspend(() => client.execute(encode(request, bearer))).pipe(
       Effect.flatMap((response) =>
-        Effect.map(Answers.text(response, maxAnswerSize), (text) => ({
+        Effect.map(ResponseBody.text(response, maxAnswerSize), (text) => ({
           status: response.status,
           requestId: requestIdIn(response.headers, request.secrets),
           headers: response.headers,
@@ -91,7 +91,7 @@ export const make =
           functionName: request.functionName,
           reason: "connection",
           clientRequestId: request.clientRequestId,
-          description: Secrets.without(describe(error), request.secrets())
+          description: Secrets.redact(describe(error), request.secrets())
         })
       )
     )

@@ -1,15 +1,15 @@
 /**
- * Time for durations: pauses, cooldowns, budgets, deadlines. It only moves forward, whereas the wall clock may be set.
+ * The monotonic clock, for pauses, cooldowns, budgets and deadlines. Unlike the wall clock it is never set back.
  *
- * On some systems it stands still while the machine is suspended. What is due then comes late: a session may have idled
- * out at the service meanwhile, which answers so, and the session is opened again like any other lost one.
+ * On some systems it stops while the machine is suspended, and timers fire late. A session may reach its idle limit in that
+ * time. The next call then recovers it like any other lost session.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 
 /**
- * The time in whole milliseconds since an arbitrary moment: it means something only beside another one.
+ * The time in whole milliseconds since an arbitrary moment. Only differences between two times have a meaning.
  *
  * @internal
  */
@@ -18,11 +18,11 @@ export const now: Effect.Effect<number> = Effect.clockWith((clock) =>
   Effect.succeed(Math.round(Number(clock.unsafeCurrentTimeNanos()) / 1_000_000))
 )
 
-/** A timer of the platform that is set for longer than 2^31 - 1 milliseconds is never due. */
+/** Timers of the platform are limited to 2^31 - 1 milliseconds, so longer sleeps use several timers. */
 const longestTimer = Duration.toMillis("1 day")
 
 /**
- * Sleeps until `now` has reached a time.
+ * Sleeps until `now` reaches a time.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export const sleepUntil = (due: number): Effect.Effect<void> =>
       : Effect.void)
 
 /**
- * `Effect.sleep` for a time of any length.
+ * `Effect.sleep` on the monotonic clock, for any duration.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export const sleep = (time: Duration.DurationInput): Effect.Effect<void> =>
   Effect.flatMap(now, (at) => sleepUntil(at + Math.ceil(Duration.toMillis(time))))
 
 /**
- * Ends with `onTimeout` when the effect has not ended after a time of any length.
+ * `Effect.timeoutTo` on the monotonic clock, for any duration. `onTimeout` runs if the effect does not end in time.
  *
  * @internal
  */
@@ -50,15 +50,15 @@ export const timeoutTo = <A, E, R, B, E2>(
   time: Duration.DurationInput,
   onTimeout: Effect.Effect<B, E2>
 ): Effect.Effect<A | B, E | E2, R> =>
-  // Interruptible also where the effect is not, or who is ready would wait for the rest of the time.
+  // In an uninterruptible region the race would otherwise wait for the timer, even if the effect has ended.
   Effect.raceFirst(self, Effect.interruptible(Effect.zipRight(sleep(time), onTimeout)))
 
 /**
- * A clock for code that measures durations by its wall time: that is the time of `now`, and it sleeps for any length.
+ * A `Clock` whose wall time is the monotonic time, for code of Effect that measures durations by the wall clock.
  *
  * @internal
  */
-export const steady = (clock: Clock.Clock): Clock.Clock => {
+export const makeClock = (clock: Clock.Clock): Clock.Clock => {
   const { currentTimeNanos } = clock
   const unsafeCurrentTimeNanos = () => clock.unsafeCurrentTimeNanos()
   const currentTimeMillis = Effect.withClock(now, clock)

@@ -5,58 +5,58 @@ import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 
 /**
- * The queues of the workbooks that are in use. `hold` is the one for a key; it is kept for as long as somebody holds it,
- * and then until what went through it has ended and the time has passed that the service asked for.
+ * The queues of the workbooks of a client, one for each key. `acquire` gives the queue for a key, and keeps it until the
+ * scope closes. A queue without users is kept as long as a request is in it or its cooldown is not over.
  *
  * @internal
  */
 export interface Queues {
-  readonly hold: (key: string) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
+  readonly acquire: (key: string) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
 }
 
 interface Entry {
   readonly key: string
   readonly queue: WorkbookQueue.WorkbookQueue
-  holders: number
+  users: number
 }
 
 /**
- * No queues yet. They rest while the whole client does.
+ * No queues yet. The cooldown of the client applies to all of them.
  *
  * @internal
  */
-export const make = (client: Cooldown.Cooldown): Queues => {
+export const make = (clientCooldown: Cooldown.Cooldown): Queues => {
   const entries = new Map<string, Entry>()
-  const unheld = new Set<Entry>()
+  const unused = new Set<Entry>()
 
-  const forget = (now: number): void => {
-    for (const entry of unheld) {
+  const removeUnused = (now: number): void => {
+    for (const entry of unused) {
       if (!entry.queue.isFree(now)) continue
-      unheld.delete(entry)
+      unused.delete(entry)
       entries.delete(entry.key)
     }
   }
 
-  const enter = (key: string): Entry => {
-    const entry = entries.get(key) ?? { key, queue: WorkbookQueue.makeWithin(client), holders: 0 }
+  const retain = (key: string): Entry => {
+    const entry = entries.get(key) ?? { key, queue: WorkbookQueue.makeWithin(clientCooldown), users: 0 }
     entries.set(key, entry)
-    unheld.delete(entry)
-    entry.holders++
+    unused.delete(entry)
+    entry.users++
     return entry
   }
 
-  const leave = (entry: Entry): void => {
-    if (--entry.holders === 0) unheld.add(entry)
+  const release = (entry: Entry): void => {
+    if (--entry.users === 0) unused.add(entry)
   }
 
   return {
-    hold: (key) =>
+    acquire: (key) =>
       Effect.acquireRelease(
         Effect.map(Monotonic.now, (now) => {
-          forget(now)
-          return enter(key)
+          removeUnused(now)
+          return retain(key)
         }),
-        (entry) => Effect.sync(() => leave(entry))
+        (entry) => Effect.sync(() => release(entry))
       ).pipe(Effect.map(({ queue }) => queue))
   }
 }

@@ -7,26 +7,26 @@ import * as FiberRef from "effect/FiberRef"
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 
-/** `fetch` would follow a redirect, and take the id of the session along to another host. */
-const tellFetch: Effect.Effect<void> = Effect.flatMap(Effect.context<never>(), (context) => {
-  const given = Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
+/** Sets `redirect: "manual"`, because `fetch` would follow a redirect and send the session id to another host. */
+const setManualRedirect: Effect.Effect<void> = Effect.flatMap(Effect.context<never>(), (context) => {
+  const init = Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
   return FiberRef.set(
     FiberRef.currentContext,
-    Context.add(context, FetchHttpClient.RequestInit, { ...given, redirect: "manual" })
+    Context.add(context, FetchHttpClient.RequestInit, { ...init, redirect: "manual" })
   )
 })
 
 /**
- * A client that does not follow redirects where it is `fetch`; what else its layer or its caller tell `fetch` stays. The
- * clients of Node.js do not follow any.
+ * Makes a `fetch` client return redirects instead of following them, and keeps its other `RequestInit` options. The clients
+ * for Node.js do not follow redirects by default.
  *
  * @internal
  */
-export const notFollowed = (client: HttpClient.HttpClient): HttpClient.HttpClient => {
-  // A request is prepared where the client sees what its layer was given, and nowhere else can that be added to.
-  const telling = HttpClient.mapRequestEffect(client, (request) => Effect.as(tellFetch, request))
-  // In one piece, so that what is put around this client cannot prepare the request elsewhere.
+export const disable = (client: HttpClient.HttpClient): HttpClient.HttpClient => {
+  // The `RequestInit` that the layer of the client provides is in the context only while the client prepares a request.
+  const prepared = HttpClient.mapRequestEffect(client, (request) => Effect.as(setManualRedirect, request))
+  // A transformation of this client cannot separate preparing the request from executing it, because both are one step.
   const execute = (request: Effect.Effect<HttpClientRequest.HttpClientRequest>) =>
-    Effect.mapInputContext(Effect.flatMap(request, telling.execute), identity<Context.Context<never>>)
+    Effect.mapInputContext(Effect.flatMap(request, prepared.execute), identity<Context.Context<never>>)
   return HttpClient.makeWith(execute, Effect.succeed)
 }

@@ -5,22 +5,22 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as WorkbookError from "../../WorkbookError.js"
-import * as Addresses from "./addresses.js"
-import * as Answers from "./answers.js"
 import type * as Exchange from "./exchange.js"
+import * as ResponseBody from "./responseBody.js"
 import * as Secrets from "./secrets.js"
+import * as UriReference from "./uriReference.js"
 
-/** The origin only, because the rest of an address may hold a secret. */
-const target = (location: string | undefined, url: string): string =>
+/** Names only the origin, because the rest of a URL may contain a secret. */
+const redirectTarget = (location: string | undefined, url: string): string =>
   location !== undefined && URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : ""
 
 /**
- * Reads an answer: a success with its JSON, an `ErrorResponse`, or `UnexpectedAnswer` for a redirect, for JSON that cannot
- * be read and for an answer without a text.
+ * Interprets an answer. A 2xx succeeds with its JSON, a 4xx or 5xx fails with `ErrorResponse`. A redirect, invalid JSON and
+ * an answer that is too large fail with `UnexpectedAnswer`.
  *
  * @internal
  */
-export const read = Effect.fnUntraced(function*(
+export const interpret = Effect.fnUntraced(function*(
   { clientRequestId, content, endpoint, functionName, secrets, url }: Exchange.Request,
   { headers, requestId, status, text }: Exchange.Answer,
   maxAnswerSize: number
@@ -34,13 +34,13 @@ export const read = Effect.fnUntraced(function*(
 
   if (status < 200 || status >= 300 && status < 400) {
     return yield* unexpected(
-      `a redirect${Secrets.without(target(headers["location"], url), secrets())}, which is not followed`
+      `a redirect${Secrets.redact(redirectTarget(headers["location"], url), secrets())}, which is not followed`
     )
   }
   if (status >= 400) {
     const error = Option.match(Option.flatMap(text, GraphError.fromText), {
       onNone: () => WorkbookError.noError,
-      onSome: (error) => Secrets.withoutIn(error, secrets())
+      onSome: (error) => Secrets.redactError(error, secrets())
     })
     return yield* new WorkbookError.ErrorResponse({
       endpoint,
@@ -52,17 +52,17 @@ export const read = Effect.fnUntraced(function*(
       retryAfter
     })
   }
-  // An empty address leads nowhere.
+  // An empty `Location` counts as missing.
   const location = headers["location"] || undefined
-  // An operation is followed by its address, whatever the body of the 202 holds.
+  // The body of a 202 with a `Location` is not used, so it may be anything.
   const json = status === 202 && location !== undefined ? Option.some("") : text
   if (Option.isNone(json)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
-  const body = yield* Effect.mapError(Answers.parse(json.value), unexpected)
+  const body = yield* Effect.mapError(ResponseBody.parse(json.value), unexpected)
   return {
     status,
-    // The error of a failed operation is repeated to the caller.
-    body: content.endpoint === Catalogue.operations.get ? Secrets.withoutInJson(body, secrets()) : body,
-    location: location === undefined ? undefined : Addresses.resolve(location, url),
+    // The caller gets the error of a failed operation, which may quote secrets.
+    body: content.endpoint === Catalogue.operations.get ? Secrets.redactJson(body, secrets()) : body,
+    location: location === undefined ? undefined : UriReference.resolve(location, url),
     retryAfter,
     requestId,
     clientRequestId

@@ -7,17 +7,17 @@ import * as Stream from "effect/Stream"
 
 class TooLarge extends Data.TaggedError("TooLarge") {}
 
-/** Bytes as the header says them; none where there will be others after decompression. */
-const declared = ({ headers }: HttpClientResponse.HttpClientResponse): number | undefined =>
+/** The `Content-Length`. It is ignored for a compressed body, whose size changes by decompression. */
+const contentLength = ({ headers }: HttpClientResponse.HttpClientResponse): number | undefined =>
   headers["content-encoding"] === undefined && /^\d+$/.test(headers["content-length"] ?? "")
     ? Number(headers["content-length"])
     : undefined
 
-/** The connection is free again when its first bytes have begun to be read and no more are wanted. */
-const giveUp = (response: HttpClientResponse.HttpClientResponse) =>
+/** Starts to read the body and cancels it, because the connection of a body that is never read stays occupied. */
+const discard = (response: HttpClientResponse.HttpClientResponse) =>
   Effect.ignore(Effect.raceFirst(Stream.runHead(response.stream), Effect.yieldNow()))
 
-const counted = (response: HttpClientResponse.HttpClientResponse, limit: number) =>
+const readStream = (response: HttpClientResponse.HttpClientResponse, limit: number) =>
   Effect.suspend(() => {
     const decoder = new TextDecoder()
     let size = 0
@@ -38,7 +38,7 @@ const counted = (response: HttpClientResponse.HttpClientResponse, limit: number)
   })
 
 /**
- * Reads the text of an answer. It gives none for an answer of more than `limit` bytes, and reads no more bytes than that.
+ * Reads the body as text. The result is `None` if the body has more than `limit` bytes; the rest is not read then.
  *
  * @internal
  */
@@ -46,15 +46,15 @@ export const text = (
   response: HttpClientResponse.HttpClientResponse,
   limit: number
 ): Effect.Effect<Option.Option<string>, HttpClientError.HttpClientError> => {
-  const size = declared(response)
+  const size = contentLength(response)
   if (size === undefined) {
-    return Effect.catchTag(Effect.asSome(counted(response, limit)), "TooLarge", () => Effect.succeedNone)
+    return Effect.catchTag(Effect.asSome(readStream(response, limit)), "TooLarge", () => Effect.succeedNone)
   }
-  return size > limit ? Effect.as(giveUp(response), Option.none()) : Effect.asSome(response.text)
+  return size > limit ? Effect.as(discard(response), Option.none()) : Effect.asSome(response.text)
 }
 
-/** No answer of the service is nested nearly as deep; who walks through one by recursion would run out of stack. */
-const deepest = 100
+/** A limit that the answers of the service do not reach. Deeper JSON could overflow the stack of a recursive function. */
+const maxDepth = 100
 
 const isDeeperThan = (value: unknown, depth: number): boolean => {
   if (typeof value !== "object" || value === null) return false
@@ -66,8 +66,8 @@ const isDeeperThan = (value: unknown, depth: number): boolean => {
 }
 
 /**
- * The JSON of a text, `undefined` for none at all; or what is wrong with it. What the service sent is not repeated: it may
- * hold secrets.
+ * Parses a body as JSON; the result is `undefined` for an empty body. It fails with a description of the problem, which
+ * does not quote the body, because the body may contain secrets.
  *
  * @internal
  */
@@ -77,5 +77,5 @@ export const parse = (text: string): Effect.Effect<unknown, string> =>
     : Effect.flatMap(
       Effect.try({ try: (): unknown => JSON.parse(text), catch: () => "no JSON" }),
       (json) =>
-        isDeeperThan(json, deepest) ? Effect.fail(`JSON nested more than ${deepest} deep`) : Effect.succeed(json)
+        isDeeperThan(json, maxDepth) ? Effect.fail(`JSON nested more than ${maxDepth} deep`) : Effect.succeed(json)
     )

@@ -3,34 +3,34 @@ import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
 import * as Redacted from "effect/Redacted"
 
-/** What is shorter guards nothing, and its letters are in every text. */
-const shortest = 8
+/** A shorter secret protects nothing, and redacting its letters would damage most texts. */
+const minLength = 8
 
-/** So many letters of a secret in a row are no chance. */
-const telling = 16
+/** The length from which a part of a secret is redacted too: a match of this length is not a coincidence. */
+const minMatch = 16
 
-/** Nobody reads on, and the search takes its time. */
-const longest = 10_000
+/** Longer texts are cut, because the search is slow and no reader needs the rest. */
+const maxTextLength = 10_000
 
-/** Letters count in either case; all others stay, so that the length does. */
+/** Only ASCII letters are lowered, because the length of the text must not change. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
-/** As it is where it has no such form. */
-const inForm = (form: (text: string) => string) => (text: string): string =>
-  Either.getOrElse(Either.try(() => form(text)), () => text)
+/** Applies an encoding, and leaves a text as it is if the encoding throws. */
+const orUnchanged = (encode: (text: string) => string) => (text: string): string =>
+  Either.getOrElse(Either.try(() => encode(text)), () => text)
 
-const unescaped = inForm(decodeURIComponent)
-const escaped = inForm(encodeURIComponent)
+const decodePercent = orUnchanged(decodeURIComponent)
+const encodePercent = orUnchanged(encodeURIComponent)
 
-/** A secret in the forms in which it may be quoted. */
-const forms = (secret: string): ReadonlyArray<string> => {
-  const plain = unescaped(secret)
+/** The encodings of a secret in which the service may quote it. */
+const encodings = (secret: string): ReadonlyArray<string> => {
+  const plain = decodePercent(secret)
   return [
     secret,
     plain,
-    escaped(secret),
-    escaped(plain),
-    escaped(escaped(plain)),
+    encodePercent(secret),
+    encodePercent(plain),
+    encodePercent(encodePercent(plain)),
     JSON.stringify(plain).slice(1, -1),
     Encoding.encodeBase64(plain).replace(/=+$/, ""),
     Encoding.encodeBase64Url(plain),
@@ -39,7 +39,7 @@ const forms = (secret: string): ReadonlyArray<string> => {
 }
 
 /**
- * What must not be repeated of what a service says: the token, and the session's id wherever a request carries it.
+ * The texts to redact in the answer to a request: the session ids in its URL and the other secrets, in all encodings.
  *
  * @internal
  */
@@ -49,14 +49,14 @@ export const of = (
 ): ReadonlyArray<string> => {
   const inUrl = Array.from(url.matchAll(/[?&]sessionId=([^&#]*)/gi), ([, id = ""]) => id)
   const secrets = [...others.flatMap((secret) => secret === undefined ? [] : [Redacted.value(secret)]), ...inUrl]
-  return Array.from(new Set(secrets.flatMap(forms)), lower).filter((form) => form.length >= shortest)
+  return Array.from(new Set(secrets.flatMap(encodings)), lower).filter((text) => text.length >= minLength)
 }
 
-/** How far a secret, or a telling part of one, reaches in a text from a place on. */
-const reach = (text: string, from: number, secrets: ReadonlyArray<string>): number => {
+/** The end of the longest match of a secret, or of a part of one, that starts at a position of a text. */
+const matchEnd = (text: string, from: number, secrets: ReadonlyArray<string>): number => {
   let end = from
   for (const secret of secrets) {
-    let to = from + Math.min(secret.length, telling)
+    let to = from + Math.min(secret.length, minMatch)
     if (to > text.length || !secret.includes(text.slice(from, to))) continue
     while (to < text.length && secret.includes(text.slice(from, to + 1))) to++
     end = Math.max(end, to)
@@ -65,58 +65,58 @@ const reach = (text: string, from: number, secrets: ReadonlyArray<string>): numb
 }
 
 /**
- * A text in which none of the secrets stands, nor any telling part of one.
+ * Redacts the secrets in a text, and parts of them of at least 16 characters.
  *
  * @internal
  */
-export const without = (text: string, secrets: ReadonlyArray<string>): string => {
-  const whole = text.length > longest ? `${text.slice(0, longest)}…` : text
-  const searched = lower(whole)
-  let clean = ""
-  let kept = 0
+export const redact = (text: string, secrets: ReadonlyArray<string>): string => {
+  const original = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text
+  const searched = lower(original)
+  let redacted = ""
+  let copied = 0
   for (let at = 0; at < searched.length;) {
-    const end = reach(searched, at, secrets)
+    const end = matchEnd(searched, at, secrets)
     if (end === at) {
       at++
     } else {
-      clean += `${whole.slice(kept, at)}<redacted>`
-      kept = end
+      redacted += `${original.slice(copied, at)}<redacted>`
+      copied = end
       at = end
     }
   }
-  return clean + whole.slice(kept)
+  return redacted + original.slice(copied)
 }
 
 /**
- * An error in which none of the secrets stands.
+ * Redacts the secrets in an error.
  *
  * @internal
  */
-export const withoutIn = (error: GraphError.GraphError, secrets: ReadonlyArray<string>): GraphError.GraphError => {
-  const cleaned = (text: string | undefined) => text === undefined ? undefined : without(text, secrets)
-  const { clientRequestId, date, levels: [top, ...below], requestId } = error
-  const level = ({ code, message }: GraphError.Level) => ({ code: cleaned(code), message: cleaned(message) })
+export const redactError = (error: GraphError.GraphError, secrets: ReadonlyArray<string>): GraphError.GraphError => {
+  const redacted = (text: string | undefined) => text === undefined ? undefined : redact(text, secrets)
+  const { clientRequestId, date, levels: [top, ...inner], requestId } = error
+  const level = ({ code, message }: GraphError.Level) => ({ code: redacted(code), message: redacted(message) })
   return new GraphError.GraphError({
-    levels: [level(top), ...below.map(level)],
-    requestId: cleaned(requestId),
-    clientRequestId: cleaned(clientRequestId),
-    date: cleaned(date)
+    levels: [level(top), ...inner.map(level)],
+    requestId: redacted(requestId),
+    clientRequestId: redacted(clientRequestId),
+    date: redacted(date)
   })
 }
 
 /**
- * JSON in which none of the secrets stands, but for addresses, which are followed and not told.
+ * Redacts the secrets in all texts of a JSON value, except in `resourceLocation`, which is needed to request the result.
  *
  * @internal
  */
-export const withoutInJson = (json: unknown, secrets: ReadonlyArray<string>): unknown => {
-  if (typeof json === "string") return without(json, secrets)
-  if (Array.isArray(json)) return json.map((member) => withoutInJson(member, secrets))
+export const redactJson = (json: unknown, secrets: ReadonlyArray<string>): unknown => {
+  if (typeof json === "string") return redact(json, secrets)
+  if (Array.isArray(json)) return json.map((member) => redactJson(member, secrets))
   if (typeof json !== "object" || json === null) return json
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => [
       name,
-      name === "resourceLocation" ? value : withoutInJson(value, secrets)
+      name === "resourceLocation" ? value : redactJson(value, secrets)
     ])
   )
 }

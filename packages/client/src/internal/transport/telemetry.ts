@@ -1,9 +1,9 @@
 /**
- * What the client tells those who watch it: its metrics, and the span of each request that it sends.
+ * The metrics of the client, and the span of each HTTP request.
  *
- * Names are those of OpenTelemetry's semantic conventions (https://opentelemetry.io/docs/specs/semconv/http/) where these
- * have one, and begin with `workbook.` elsewhere. No label grows with the number of workbooks, sessions or requests, and
- * none holds what a caller or the service has written.
+ * Names follow the semantic conventions of OpenTelemetry (https://opentelemetry.io/docs/specs/semconv/http/). Names without
+ * a convention begin with `workbook.`. Labels have few values: they do not contain workbooks, sessions or texts of the
+ * caller or the service.
  */
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Cause from "effect/Cause"
@@ -26,16 +26,16 @@ const errorType = "error.type"
 const mode = "workbook.session.mode"
 
 /**
- * The attribute that tells which endpoint of the catalogue is meant, by `Endpoint.id`.
+ * The attribute for the endpoint, by `Endpoint.id`.
  *
  * @internal
  */
 export const endpoint = "workbook.endpoint"
 
 /**
- * The metrics of one name that differ by their labels, in the order of the names; a label without a value is left out.
+ * Gives the metric for the values of its labels, which are in the order of `names`. A label without a value is omitted.
  *
- * Each is made once: `Metric.tagged` looks one up in the registry at each update, and hashes all labels for it.
+ * The metrics are cached, because `Metric.tagged` hashes all labels and searches the registry at each update.
  */
 const labelled = <Type extends MetricKeyType.MetricKeyType.Untyped, const Names extends ReadonlyArray<string>>(
   key: MetricKey.MetricKey<Type>,
@@ -49,41 +49,41 @@ const labelled = <Type extends MetricKeyType.MetricKeyType.Untyped, const Names 
         return value === undefined ? [] : [MetricLabel.make(name, value)]
       })
     ))
-  const made = new Map<string, ReturnType<typeof make>>()
+  const cache = new Map<string, ReturnType<typeof make>>()
   return (...values: { readonly [Name in keyof Names]: string | undefined }) => {
     const id = values.join("\n")
-    const known = made.get(id)
-    if (known !== undefined) return known
+    const cached = cache.get(id)
+    if (cached !== undefined) return cached
     const metric = make(values)
-    made.set(id, metric)
+    cache.set(id, metric)
     return metric
   }
 }
 
 const counter = (name: string, description: string) => MetricKey.counter(name, { description, incremental: true })
 
-/** Exporters of Effect's metrics take the unit from a label. */
+/** Exporters of Effect's metrics read the unit from a label. */
 const seconds = [MetricLabel.make("unit", "s")]
 
-const durations = (name: string, boundaries: ReadonlyArray<number>, description: string) =>
+const durationHistogram = (name: string, boundaries: ReadonlyArray<number>, description: string) =>
   MetricKey.taggedWithLabels(
     MetricKey.histogram(name, MetricBoundaries.fromIterable(boundaries), description),
     seconds
   )
 
-/** The boundaries that OpenTelemetry gives for HTTP. */
-const ofHttp = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
+/** The boundaries that the semantic conventions of OpenTelemetry advise for HTTP. */
+const httpBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
 const requestDuration = labelled(
-  durations("http.client.request.duration", ofHttp, "Duration of HTTP client requests."),
+  durationHistogram("http.client.request.duration", httpBoundaries, "Duration of HTTP client requests."),
   [endpoint, method, serverAddress, serverPort, status, errorType]
 )
 
 const queueWait = labelled(
-  durations(
+  durationHistogram(
     "workbook.queue.wait.duration",
-    // A turn may have to wait for many requests, and for the minutes that the service asks to wait.
-    [...ofHttp, 25, 50, 75, 100, 250, 500],
+    // The wait may include many requests and a cooldown of minutes.
+    [...httpBoundaries, 25, 50, 75, 100, 250, 500],
     "Time that calls and requests wait for their turn"
   ),
   [endpoint, "workbook.queue.scope"]
@@ -96,7 +96,7 @@ const throttles = labelled(
   [endpoint, status, "workbook.throttle.scope"]
 )
 
-// A counter that goes down too is an UpDownCounter, whose values can be added up over processes, unlike those of a gauge.
+// A counter instead of a gauge, because its values can be added up over processes (UpDownCounter in OpenTelemetry).
 const active = labelled(
   MetricKey.counter("workbook.session.active", { description: "Sessions that are open at present" }),
   [mode]
@@ -110,25 +110,25 @@ const recreations = labelled(
 const refreshes = labelled(counter("workbook.session.refreshes", "Refreshes of sessions"), [mode])
 
 /**
- * Takes a turn for an effect, and measures how long it waits until it begins: a call among the calls of its session, or a
- * request among all requests to its workbook.
+ * Runs an effect in its turn, and measures how long it waits for the turn. The scope is `session` for the calls of one
+ * session, and `workbook` for all requests to one workbook.
  *
  * @internal
  */
-export const inTurn = <A, E, R, B, E2, R2>(
+export const measureWait = <A, E, R, B, E2, R2>(
   scope: "session" | "workbook",
   endpoint: string,
   self: Effect.Effect<A, E, R>,
-  take: (self: Effect.Effect<A, E, R>) => Effect.Effect<B, E2, R2>
+  withTurn: (self: Effect.Effect<A, E, R>) => Effect.Effect<B, E2, R2>
 ): Effect.Effect<B, E2, R2> =>
   Effect.flatMap(Monotonic.now, (since) => {
     const measure = Effect.flatMap(Monotonic.now, (now) =>
       Metric.update(queueWait(endpoint, scope), (now - since) / 1000))
-    return take(Effect.zipRight(measure, self))
+    return withTurn(Effect.zipRight(measure, self))
   })
 
 /**
- * Counts a request that is sent again after an error.
+ * Counts a retry after an error.
  *
  * @internal
  */
@@ -136,7 +136,7 @@ export const retried = (endpoint: string, error: string): Effect.Effect<void> =>
   Metric.increment(retries(endpoint, error))
 
 /**
- * An answer asks to wait.
+ * Counts a throttled request: an answer with `Retry-After`.
  *
  * @internal
  */
@@ -144,29 +144,29 @@ export const throttled = (endpoint: string, status: number, scope: "workbook" | 
   Metric.increment(throttles(endpoint, String(status), scope))
 
 /**
- * So many sessions more are open.
+ * Changes the number of open sessions.
  *
  * @internal
  */
-export const opened = (mode: SessionMode.SessionMode, change: number): Effect.Effect<void> =>
+export const changeActive = (mode: SessionMode.SessionMode, change: number): Effect.Effect<void> =>
   Metric.incrementBy(active(mode), change)
 
 /**
- * A session took the place of a lost one.
+ * Counts a session that replaced a lost one.
  *
  * @internal
  */
 export const recreated = (mode: SessionMode.SessionMode): Effect.Effect<void> => Metric.increment(recreations(mode))
 
 /**
- * A session was refreshed.
+ * Counts a refresh of a session.
  *
  * @internal
  */
 export const refreshed = (mode: SessionMode.SessionMode): Effect.Effect<void> => Metric.increment(refreshes(mode))
 
 /**
- * Where a request is sent to.
+ * The server of a request.
  *
  * @internal
  */
@@ -176,7 +176,7 @@ export interface Server {
 }
 
 /**
- * The server of an address.
+ * The server of a URL.
  *
  * @internal
  */
@@ -186,11 +186,11 @@ export const serverOf = ({ hostname, port, protocol }: URL): Server => ({
 })
 
 /**
- * A request that is sent: for the first time, or again after `resends` others.
+ * A request as it is sent. `resends` is the number of times that it was sent before.
  *
  * @internal
  */
-export interface Sent {
+export interface SentRequest {
   readonly endpoint: string
   readonly method: string
   readonly server: Server
@@ -199,24 +199,24 @@ export interface Sent {
 }
 
 /**
- * What its answer begins with.
+ * The status and the request id of an answer.
  *
  * @internal
  */
-export interface Answered {
+export interface ResponseHead {
   readonly status: number
   readonly requestId: string | undefined
 }
 
-/** An interrupt is no error, unless it comes because the time is over. */
+/** An interrupt is an error only if the timeout of the request caused it. */
 const errorTypeOf = (
   exit: Exit.Exit<unknown, WorkbookError.Failure>,
-  answered: Answered | undefined,
-  isLate: boolean
+  head: ResponseHead | undefined,
+  isTimeout: boolean
 ): string | undefined => {
-  if (answered !== undefined && answered.status >= 400) return String(answered.status)
+  if (head !== undefined && head.status >= 400) return String(head.status)
   if (Exit.isSuccess(exit)) return undefined
-  if (Cause.isInterruptedOnly(exit.cause)) return isLate ? "timeout" : undefined
+  if (Cause.isInterruptedOnly(exit.cause)) return isTimeout ? "timeout" : undefined
   return Option.match(Cause.failureOption(exit.cause), {
     onNone: () => "_OTHER",
     onSome: (error) => error._tag === "TransportFailure" ? error.reason : error._tag
@@ -224,17 +224,17 @@ const errorTypeOf = (
 }
 
 /**
- * Sends a request and understands its answer, in a span, and notes how long that takes. `isLate` says whether an interrupt
- * comes because the time is over.
+ * Sends a request and interprets its answer, in a span, and measures the duration. `isTimeout` tells whether an interrupt is
+ * the timeout of the request.
  *
  * @internal
  */
-export const request = <Answer extends Answered, A>(
-  sent: Sent,
-  { exchange, isLate, understand }: {
+export const request = <Answer extends ResponseHead, A>(
+  sent: SentRequest,
+  { exchange, interpret, isTimeout }: {
     readonly exchange: Effect.Effect<Answer, WorkbookError.Failure>
-    readonly understand: (answer: Answer) => Effect.Effect<A, WorkbookError.Failure>
-    readonly isLate: () => boolean
+    readonly interpret: (answer: Answer) => Effect.Effect<A, WorkbookError.Failure>
+    readonly isTimeout: () => boolean
   }
 ): Effect.Effect<A, WorkbookError.Failure> => {
   const { server } = sent
@@ -254,7 +254,7 @@ export const request = <Answer extends Answered, A>(
         let answered: Answer | undefined
         const end = (exit: Exit.Exit<A, WorkbookError.Failure>) =>
           Effect.flatMap(Monotonic.now, (now) => {
-            const error = errorTypeOf(exit, answered, isLate())
+            const error = errorTypeOf(exit, answered, isTimeout())
             if (error !== undefined) span.attribute(errorType, error)
             const code = answered && String(answered.status)
             const duration = requestDuration(
@@ -272,7 +272,7 @@ export const request = <Answer extends Answered, A>(
             answered = answer
             span.attribute(status, answer.status)
             if (answer.requestId !== undefined) span.attribute("http.response.header.request-id", answer.requestId)
-            return understand(answer)
+            return interpret(answer)
           }),
           Effect.onExit(end),
           Effect.withParentSpan(span)

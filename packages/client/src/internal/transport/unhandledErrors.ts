@@ -2,10 +2,11 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 
 /**
- * Fibers that are forked in it, and those that these fork, do not log how they fail. Effect does that by itself, also
- * where somebody waits for them; what a transport fails with holds the whole request, its secrets included.
+ * Prevents Effect from logging the failures of the fibers that are forked in an effect, and of their children. Effect logs
+ * the failure of a forked fiber even if another fiber joins it, and the error of an HTTP client contains the whole request
+ * with its token.
  *
  * @internal
  */
-export const untold: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R> = Effect
+export const withoutLog: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R> = Effect
   .withUnhandledErrorLogLevel(Option.none())

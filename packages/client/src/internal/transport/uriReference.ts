@@ -1,8 +1,10 @@
 /**
- * The address that a reference means in the answer to a request (RFC 9110, section 10.2.2). One that is complete stays as
- * it is, letter by letter; so does one that means nothing.
+ * Resolves the URI reference of a header or of an operation against the URL of the request (RFC 9110, section 10.2.2). An
+ * absolute URL and an invalid reference are not changed.
  *
  * @internal
  */
-export const resolve = (reference: string, requested: string): string =>
-  URL.canParse(reference) || !URL.canParse(reference, requested) ? reference : new URL(reference, requested).toString()
+export const resolve = (reference: string, requestUrl: string): string =>
+  URL.canParse(reference) || !URL.canParse(reference, requestUrl)
+    ? reference
+    : new URL(reference, requestUrl).toString()

@@ -4,8 +4,8 @@ import * as Random from "effect/Random"
 const hex = (length: number, bits: number): string => bits.toString(16).padStart(length, "0")
 
 /**
- * A source of UUIDs (version 4 in form): all digits but the last eight are drawn from `Random` once, the last eight
- * count on from a drawn number. They are unique as drawn ones are, and cost nothing.
+ * A generator of UUIDs in the form of version 4. `Random` provides the digits once; each further UUID only increments the
+ * last eight. This is as unique as a random UUID and much cheaper.
  *
  * @internal
  */
@@ -19,11 +19,11 @@ export const make: Effect.Effect<() => string> = Effect.map(
     Random.nextIntBetween(0, 0x1_0000_0000)
   ]),
   ([a, b, c, d, e, first]) => {
-    const drawn = `${hex(8, a)}-${hex(4, b)}-4${hex(3, c)}-${hex(4, 0x8000 + d)}-${hex(4, e)}`
+    const prefix = `${hex(8, a)}-${hex(4, b)}-4${hex(3, c)}-${hex(4, 0x8000 + d)}-${hex(4, e)}`
     let count = first
     return () => {
       count = (count + 1) % 0x1_0000_0000
-      return drawn + hex(8, count)
+      return prefix + hex(8, count)
     }
   }
 )

@@ -8,43 +8,42 @@ import * as Monotonic from "./monotonic.js"
 
 /** @internal */
 export interface Service {
-  /** Whether a pause of this time may be waited for. */
+  /** Whether the limit allows a pause of this length. */
   readonly allows: (time: Duration.Duration) => Effect.Effect<boolean>
 }
 
 /**
- * How long what is done now may be made to wait, counted from the first time that it has to.
+ * The limit on the time that the current call may spend in pauses and cooldowns.
  *
- * The rule is the same for every pause that is known before, whether the answer to the request itself asks for it or one
- * that came earlier: what is too long is not waited for, so the failure comes at once instead of after a silence.
+ * The length of each pause is known before it begins, from `Retry-After` or from a retry schedule. The call fails at once
+ * if the pause exceeds the limit, instead of waiting for part of it first.
  *
  * @internal
  */
-export class Patience extends Context.Reference<Patience>()("@effect-workbook/client/internal/Patience", {
-  defaultValue: () => within(usual)
+export class WaitLimit extends Context.Reference<WaitLimit>()("@effect-workbook/client/internal/WaitLimit", {
+  defaultValue: () => perPause(defaultLimit)
 }) {}
 
-/** The patience of a caller. */
-const usual = Duration.minutes(5)
+const defaultLimit = Duration.minutes(5)
 
-/** For each pause alone. */
-const within = (limit: Duration.Duration): Service => ({
+/** Limits each pause by itself. */
+const perPause = (limit: Duration.Duration): Service => ({
   allows: (time) => Effect.succeed(Duration.lessThanOrEqualTo(time, limit))
 })
 
 /**
- * Patience for whatever time: for what is done in the background, and for what has a deadline of its own.
+ * No limit, for background work and for work that has its own deadline.
  *
  * @internal
  */
-export const endless: Service = within(Duration.infinity)
+export const unlimited: Service = perPause(Duration.infinity)
 
 /**
- * Patience for so long, 5 minutes by default, all pauses together.
+ * Limits the total time from the beginning of the first pause to the end of the last one, to 5 minutes by default.
  *
  * @internal
  */
-export const make = (limit = usual): Service => {
+export const make = (limit = defaultLimit): Service => {
   let until: number | undefined
   return {
     allows: (time) =>
@@ -56,35 +55,38 @@ export const make = (limit = usual): Service => {
 }
 
 /**
- * Fails where the service asked for a longer rest than is waited for. Nothing was sent then; the error tells what the
- * service said when it asked, and how long the rest still takes.
+ * Fails with `Throttled` if the rest of a cooldown exceeds the limit. The request has not been sent, so the error repeats
+ * the answer that requested the cooldown, and gives the remaining time as `retryAfter`.
  *
  * @internal
  */
-export const bear = (
+export const check = (
   endpoint: string,
-  { answer, until }: Cooldown.Asked
+  { answer, until }: Cooldown.Requested
 ): Effect.Effect<void, WorkbookError.Throttled> =>
-  Effect.flatMap(Effect.all([Patience, FunctionName, Monotonic.now]), ([patience, functionName, now]) => {
+  Effect.flatMap(Effect.all([WaitLimit, FunctionName, Monotonic.now]), ([waitLimit, functionName, now]) => {
     const retryAfter = Duration.millis(Math.max(0, until - now))
-    return Effect.if(patience.allows(retryAfter), {
+    return Effect.if(waitLimit.allows(retryAfter), {
       onTrue: () => Effect.void,
       onFalse: () => new WorkbookError.Throttled({ ...answer, endpoint, functionName, retryAfter })
     })
   })
 
 /**
- * Waits until a time has passed in which nothing is sent, unless that takes too long.
+ * Waits until a cooldown is over, or fails with `Throttled` if it exceeds the limit.
  *
  * @internal
  */
-export const rested = (endpoint: string, cooldown: Cooldown.Cooldown): Effect.Effect<void, WorkbookError.Throttled> =>
+export const awaitCooldown = (
+  endpoint: string,
+  cooldown: Cooldown.Cooldown
+): Effect.Effect<void, WorkbookError.Throttled> =>
   Effect.flatMap(Monotonic.now, (now) => {
-    const asked = cooldown.asked(now)
-    return asked === undefined
-      ? cooldown.rested
-      : bear(endpoint, asked).pipe(
-        Effect.zipRight(Monotonic.sleepUntil(asked.until)),
-        Effect.zipRight(rested(endpoint, cooldown))
+    const requested = cooldown.requested(now)
+    return requested === undefined
+      ? cooldown.await
+      : check(endpoint, requested).pipe(
+        Effect.zipRight(Monotonic.sleepUntil(requested.until)),
+        Effect.zipRight(awaitCooldown(endpoint, cooldown))
       )
   })
