@@ -18,28 +18,28 @@ import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Emulated from "../support/Emulated.js"
-import { howMany, letRunnerWork, patience, seed } from "./howMany.js"
 import { names, type Place, places } from "./names.js"
+import { isComplete, seed, timeout, yieldToEventLoop } from "./settings.js"
 
-interface Arrived {
+interface Received {
   readonly method: string
   readonly target: string
   readonly headers: Readonly<Record<string, unknown>>
 }
 
-/** A server that refuses everything and notes what has arrived, as it stood on the wire. */
-const listening = Effect.acquireRelease(
-  Effect.async<{ readonly url: string; readonly arrived: Array<Arrived>; readonly close: () => void }>((resume) => {
-    const arrived: Array<Arrived> = []
+/** A server that refuses all requests and records them as they were on the wire. */
+const refusingServer = Effect.acquireRelease(
+  Effect.async<{ readonly url: string; readonly received: Array<Received>; readonly close: () => void }>((resume) => {
+    const received: Array<Received> = []
     const server = createServer(({ headers, method = "", url = "" }, response) => {
-      arrived.push({ method, target: url, headers })
+      received.push({ method, target: url, headers })
       response.writeHead(400, { "content-type": "application/json" })
       response.end(JSON.stringify({ error: { code: "BadRequest", message: "refused" } }))
     })
     server.listen(0, "127.0.0.1", () => {
       const address = server.address()
       const port = typeof address === "object" && address !== null ? address.port : 0
-      resume(Effect.succeed({ url: `http://127.0.0.1:${port}/v1.0`, arrived, close: () => void server.close() }))
+      resume(Effect.succeed({ url: `http://127.0.0.1:${port}/v1.0`, received, close: () => void server.close() }))
     })
   }),
   ({ close }) => Effect.sync(close)
@@ -52,10 +52,10 @@ const clientOf = (baseUrl: string) =>
     Layer.provide([NodeHttpClient.layerUndici, AccessToken.layer(Redacted.make(token))])
   )
 
-/** What UTF-8 can carry of a name. */
+/** Replaces the parts of a name that UTF-8 cannot encode. */
 const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, "\ufffd")
 
-/** A workbook cannot be said to be one by a name that is none, such as `..`: its schema refuses it. */
+/** The workbook of a name. It is `Left` if the schema refuses the name, such as `..`. */
 const workbookOf = ({ workbook }: Place, name: string): Either.Either<Workbook.Workbook, unknown> =>
   Either.try(() => workbook(name))
 
@@ -64,8 +64,8 @@ const take = <A>(items: ReadonlyArray<A>, count: number): ReadonlyArray<A> =>
 
 const sample = readFileSync(new URL("../../../examples/assets/orders.xlsx", import.meta.url))
 
-/** Ways out of a folder. */
-const climbs = [
+/** Relative paths that lead out of a folder if a server does not check them. */
+const traversals = [
   "..",
   "%2e%2e",
   "%252e%252e",
@@ -84,7 +84,7 @@ const climbs = [
 
 const orders = Table.named("Orders")
 
-/** Gives a name, and finds what has it by that name. */
+/** Names a resource, finds it by that name, and reads its name. */
 const roundTrips = {
   sheet: (name: string) =>
     Effect.gen(function*() {
@@ -101,7 +101,7 @@ const roundTrips = {
     }),
   column: (name: string) =>
     Effect.gen(function*() {
-      // a column that has such an id is meant before one that has such a name
+      // Such a name refers to the column with that id, not to the one with that name.
       if (/^\d$/.test(name)) return name
       const before = yield* Table.columns(orders)
       yield* Table.addColumn(orders, { name })
@@ -125,33 +125,33 @@ const roundTrips = {
 }
 
 describe("Hostile names", () => {
-  it.live("arrive as the one name that they are, or nothing is sent", () =>
+  it.live("are sent as a single name, or nothing is sent", () =>
     Effect.gen(function*() {
-      const { arrived, url } = yield* listening
+      const { received, url } = yield* refusingServer
       const client = yield* Layer.build(clientOf(url))
       const cases = places.flatMap((place) => names.map((name) => ({ place, name })))
-      for (const { name, place } of take(cases, howMany(150, cases.length))) {
+      for (const { name, place } of take(cases, isComplete ? cases.length : 150)) {
         const what = `${place.label} ${JSON.stringify(name).slice(0, 80)}`
         const workbook = workbookOf(place, name)
         if (Either.isLeft(workbook)) {
           assert.instanceOf(workbook.left, ParseResult.ParseError, what)
           continue
         }
-        arrived.length = 0
+        received.length = 0
         const error = yield* place.ask(name).pipe(
           Effect.asVoid,
           Effect.provide(WorkbookSession.layerSessionless({ workbook: workbook.right })),
           Effect.provide(client),
           Effect.flip
         )
-        if (arrived.length === 0) {
+        if (received.length === 0) {
           assert.strictEqual(error._tag, "InvalidArguments", what)
           continue
         }
         assert.strictEqual(error._tag, "InvalidRequest", what)
-        assert.strictEqual(arrived.length, 1, what)
-        const [path = "", query, ...more] = arrived[0]!.target.split("?")
-        assert.match(arrived[0]!.target, /^[!-~]*$/, what)
+        assert.strictEqual(received.length, 1, what)
+        const [path = "", query, ...more] = received[0]!.target.split("?")
+        assert.match(received[0]!.target, /^[!-~]*$/, what)
         assert.deepStrictEqual(
           path.split("/").slice(1).map(decodeURIComponent),
           ["v1.0", ...place.segments(name).map(wellFormed)],
@@ -160,18 +160,18 @@ describe("Hostile names", () => {
         assert.include([undefined, "$select=id,name,parentReference"], query, what)
         assert.strictEqual(more.length, 0, what)
       }
-    }).pipe(Effect.scoped), patience)
+    }).pipe(Effect.scoped), timeout)
 
-  it.live("of sessions arrive in their header, or nothing is sent, and no error repeats them", () =>
+  it.live("of sessions are sent in their header, or nothing is sent, and no error repeats them", () =>
     Effect.gen(function*() {
-      const { arrived, url } = yield* listening
+      const { received, url } = yield* refusingServer
       const client = yield* Layer.build(clientOf(url))
       for (const name of names) {
-        arrived.length = 0
+        received.length = 0
         const id = `session ${name} 1`
         const refreshed = WorkbookSession.refreshSession(Workbook.item("1", Workbook.drive("d")), Redacted.make(id))
         const error = yield* Effect.flip(Effect.provide(refreshed, client))
-        for (const { headers } of arrived) {
+        for (const { headers } of received) {
           assert.strictEqual(headers["workbook-session-id"], id)
           assert.isUndefined(headers["x-evil"])
         }
@@ -179,7 +179,7 @@ describe("Hostile names", () => {
       }
     }).pipe(Effect.scoped))
 
-  it.live("lead to no file outside of the folder", () =>
+  it.live("do not reach a file outside the folder", () =>
     Effect.gen(function*() {
       const parent = yield* Effect.acquireRelease(
         Effect.sync(() => mkdtempSync(join(tmpdir(), "hostile-"))),
@@ -195,7 +195,7 @@ describe("Hostile names", () => {
           [() => Workbook.path(path), () => Workbook.special(path, path), () => Workbook.child(path)],
           (workbook) =>
             Effect.suspend(() => DriveItem.resolve(workbook())).pipe(
-              // what is no name at all is refused by its schema
+              // The schema refuses an invalid name.
               Effect.catchAllDefect((defect) =>
                 defect instanceof ParseResult.ParseError ? Effect.fail(defect) : Effect.die(defect)
               ),
@@ -203,15 +203,15 @@ describe("Hostile names", () => {
             )
         ).pipe(Effect.provide(client), Effect.map((found) => found.includes(true)))
       assert.isTrue(yield* found("orders.xlsx"))
-      for (const climb of climbs) {
+      for (const traversal of traversals) {
         for (const target of ["secret.xlsx", "/secret.xlsx", join(parent, "secret.xlsx")]) {
-          assert.isFalse(yield* found(climb + target), climb + target)
+          assert.isFalse(yield* found(traversal + target), traversal + target)
         }
       }
     }).pipe(Effect.scoped))
 
   it.effect(
-    "of sheets, columns, tables and names are found again as they were given, or refused",
+    "of sheets, columns, tables and named items are kept unchanged, or refused",
     () =>
       Effect.gen(function*() {
         const given = FastCheck.sample(
@@ -224,24 +224,24 @@ describe("Hostile names", () => {
             }),
             FastCheck.string({ unit: "grapheme", minLength: 1, maxLength: 31 })
           ),
-          { numRuns: howMany(20, 400), seed }
+          { numRuns: isComplete ? 400 : 20, seed }
         )
-        let taken = 0
+        let accepted = 0
         for (const name of given) {
-          yield* letRunnerWork
-          for (const [kind, again] of Object.entries(roundTrips)) {
-            const found = yield* Effect.either(Emulated.inSession(again(name)))
+          yield* yieldToEventLoop
+          for (const [kind, roundTrip] of Object.entries(roundTrips)) {
+            const found = yield* Effect.either(Emulated.inSession(roundTrip(name)))
             if (Either.isRight(found)) {
               assert.strictEqual(found.right, name, kind)
-              taken++
+              accepted++
             } else {
               const refusals = ["InvalidRequest", "AlreadyExists", "InvalidArguments"]
               assert.include(refusals, found.left._tag, `${kind} ${name}`)
             }
           }
         }
-        assert.isAbove(taken, given.length / 2)
+        assert.isAbove(accepted, given.length / 2)
       }),
-    patience
+    timeout
   )
 })

@@ -1,4 +1,4 @@
-/** Answers that no documentation mentions. Whatever they quote, `secret-` begins everything that must not be repeated. */
+/** Undocumented answers. Every text that must not be repeated begins with `secret-`. */
 export interface HostileAnswer {
   readonly name: string
   readonly status: number
@@ -55,7 +55,7 @@ const bodies: ReadonlyArray<HostileAnswer> = [
     "{\"id\":\"\\ud800\",\"persistChanges\":true,\"value\":[{\"name\":\"\\udc00\"}]}"
   ),
   success("wrong charset", `{"id":"${id}"}`, { "content-type": "application/json; charset=utf-16" }),
-  success("to wait after success", "{}", { "retry-after": "3600" }),
+  success("Retry-After on success", "{}", { "retry-after": "3600" }),
   success("item without a name", "{\"id\":\"..\",\"parentReference\":{\"driveId\":\".\"}}"),
   success("item in a nameless drive", "{\"id\":\"1\",\"parentReference\":{\"driveId\":\"\"}}"),
   success("item of no file", "{\"id\":\"\",\"parentReference\":null}"),
@@ -88,7 +88,7 @@ const bodies: ReadonlyArray<HostileAnswer> = [
   success("failed 5,000 deep", `{"status":"failed","error":${"{\"innerError\":".repeat(5000)}1${"}".repeat(5000)}}`)
 ]
 
-const places: ReadonlyArray<string> = [
+const urls: ReadonlyArray<string> = [
   "",
   " ",
   "%",
@@ -116,21 +116,21 @@ const places: ReadonlyArray<string> = [
   "https://graph.microsoft.com/v1.0/operations/op1?sessionId=%zz&sessionId=secret-session"
 ]
 
-const headersOf: ReadonlyArray<HostileAnswer> = [
-  ...places.map((location) => ({
+const headers: ReadonlyArray<HostileAnswer> = [
+  ...urls.map((location) => ({
     name: `202 Location ${location.slice(0, 60)}`,
     status: 202,
     text: "",
     headers: { location }
   })),
-  ...places.slice(4).map((resourceLocation) =>
+  ...urls.slice(4).map((resourceLocation) =>
     success(
       `resourceLocation ${resourceLocation.slice(0, 60)}`,
       JSON.stringify({ status: "succeeded", resourceLocation })
     )
   ),
   { name: "202 without a Location", status: 202, text: "" },
-  { name: "202 that is none", status: 202, text: `{"id":"${id}","persistChanges":true}` },
+  { name: "202 with a complete session", status: 202, text: `{"id":"${id}","persistChanges":true}` },
   success("resourceLocation is a number", "{\"status\":\"succeeded\",\"resourceLocation\":7}"),
   ...[
     "-1",
@@ -157,7 +157,7 @@ const headersOf: ReadonlyArray<HostileAnswer> = [
       name: `${status} Retry-After ${retryAfter.slice(0, 40)}`,
       status,
       text: "{}",
-      headers: { "retry-after": retryAfter, ...(status === 202 ? { location: places[5] ?? "" } : {}) }
+      headers: { "retry-after": retryAfter, ...(status === 202 ? { location: urls[5] ?? "" } : {}) }
     }))
   ),
   {
@@ -228,4 +228,4 @@ const errors: ReadonlyArray<HostileAnswer> = [
   }))
 )
 
-export const answers: ReadonlyArray<HostileAnswer> = [...bodies, ...headersOf, ...statuses, ...redirects, ...errors]
+export const answers: ReadonlyArray<HostileAnswer> = [...bodies, ...headers, ...statuses, ...redirects, ...errors]

@@ -1,4 +1,4 @@
-/** Names that are more than names to who does not encode them, and the places in a path where a name stands. */
+/** Names that change the meaning of a path without encoding, and the positions of names in paths. */
 import {
   Address,
   Catalogue,
@@ -93,7 +93,7 @@ export const names: ReadonlyArray<string> = [
   "é'".repeat(1000)
 ]
 
-/** A place for a name. `segments` are those of the path below the version, decoded, with the name in its place. */
+/** A position of a name in a path. `segments` are the expected segments below the version, decoded, with the name. */
 export interface Place {
   readonly label: string
   readonly workbook: (name: string) => Workbook.Workbook
@@ -113,7 +113,7 @@ const inWorkbook = (
   segments: (name: string) => ReadonlyArray<string>
 ): Place => ({ label, workbook: () => plain, ask, segments: (name) => [...plainSegments, ...segments(name)] })
 
-/** Whatever addresses the workbook, the first request asks for the item. */
+/** The first request resolves the address of the workbook to its item. */
 const ofWorkbook = (label: string, workbook: Place["workbook"], segments: Place["segments"]): Place => ({
   label,
   workbook,
@@ -124,11 +124,11 @@ const ofWorkbook = (label: string, workbook: Place["workbook"], segments: Place[
 const table = Table.named("T")
 const sheet = Worksheet.named("S")
 
-/** The folders and the file of a path; an empty one is none. */
+/** The segments of a path without the empty ones. */
 const partsOf = (path: string): ReadonlyArray<string> => path.split("/").filter((part) => part !== "")
 
-/** `root:` and a path: the last part closes what the colon has opened. */
-const opened = (before: string, path: string): ReadonlyArray<string> => {
+/** The segments of `root:/path:`, where a colon ends the last segment. */
+const colonPath = (before: string, path: string): ReadonlyArray<string> => {
   const parts = partsOf(path)
   return parts.length === 0
     ? [`${before}:`, ":"]
@@ -159,7 +159,7 @@ export const places: ReadonlyArray<Place> = [
   ),
   inWorkbook("address", (name) => Range.get(Range.on(sheet, name)), (name) => [
     "worksheets('S')",
-    // An address is sent as the service writes it: `a:b` is `A:B`.
+    // An address is sent in the canonical form: `a:b` is `A:B`.
     `range(address=${quoted(Either.match(Address.parse(name), { onLeft: () => name, onRight: Address.format }))})`
   ]),
   inWorkbook("sheet of an address", (name) => Range.get(Range.at(`${quoted(name)}!B2`)), (name) => [
@@ -185,7 +185,7 @@ export const places: ReadonlyArray<Place> = [
     ask: () => Worksheet.list(),
     segments: (name) => ["drives", name, "items", "01ABC", "workbook", "worksheets"]
   },
-  ofWorkbook("path", (name) => Workbook.path(name), (name) => ["me", "drive", ...opened("root", name)]),
+  ofWorkbook("path", (name) => Workbook.path(name), (name) => ["me", "drive", ...colonPath("root", name)]),
   ofWorkbook("special folder", (name) => Workbook.special(name, "a.xlsx"), (name) => [
     "me",
     "drive",
@@ -215,7 +215,7 @@ export const places: ReadonlyArray<Place> = [
   ),
   ofWorkbook("path of a site", (name) => Workbook.item("1", Workbook.sitePath("h", name)), (name) => [
     "sites",
-    ...opened("h", name),
+    ...colonPath("h", name),
     "drive",
     "items",
     "1"

@@ -1,13 +1,13 @@
-/** Answers that are hostile on the wire: what no HTTP library would write. */
+/** Answers that violate HTTP itself, so they are written to the socket directly. */
 import { Effect } from "effect"
 import { createServer, type Socket } from "node:net"
 
 export interface WireAnswer {
   readonly name: string
-  /** Writes the answer. The connection is closed afterwards, unless it stays open for ever. */
+  /** Writes the answer. The connection is closed afterwards, unless `staysOpen`. */
   readonly write: (socket: Socket) => void
   readonly staysOpen?: true
-  /** It says that nothing was executed. */
+  /** The answer shows that the request was not executed. */
   readonly refuses?: true
 }
 
@@ -23,7 +23,7 @@ const bytes = (name: string, ...parts: ReadonlyArray<string | Uint8Array>): Wire
 
 const head = (lines: string, status = "200 OK") => `HTTP/1.1 ${status}\r\n${lines}\r\n`
 
-/** As much as is taken, up to 80 MB: a body that fills the memory of who reads it to its end. */
+/** Writes a body of up to 80 MB, which would fill the memory of a client that reads all of it. */
 const flood = (lines: string, chunk: Uint8Array): WireAnswer["write"] => (socket) => {
   let left = 80_000_000
   const more = () => {
@@ -110,17 +110,17 @@ export const wireAnswers: ReadonlyArray<WireAnswer> = [
   { name: "an error without an end", write: flood(json, Buffer.alloc(65_536, "x")) }
 ]
 
-const usual = (asked: string): string => {
-  const [status, body] = asked.includes("/createSession")
+const defaultAnswer = (requestLine: string): string => {
+  const [status, body] = requestLine.includes("/createSession")
     ? ["201 Created", session]
-    : asked.includes("Session")
+    : requestLine.includes("Session")
     ? ["204 No Content", ""]
     : ["200 OK", "{\"values\":[[1]],\"index\":0}"]
   return head(`${json}${body === "" ? "" : `content-length: ${body.length}\r\n`}`, status) + body
 }
 
-/** A server that gives such an answer to requests with this word in their first line, and notes all first lines. */
-export const listening = (hostile: WireAnswer, word: string) =>
+/** A server that sends the hostile answer to requests whose request line contains `word`, and records all request lines. */
+export const serve = (hostile: WireAnswer, word: string) =>
   Effect.acquireRelease(
     Effect.async<{ readonly url: string; readonly lines: Array<string>; readonly close: () => void }>((resume) => {
       const lines: Array<string> = []
@@ -128,16 +128,16 @@ export const listening = (hostile: WireAnswer, word: string) =>
       const server = createServer((socket) => {
         sockets.add(socket)
         socket.on("error", () => {})
-        let waiting = ""
+        let buffer = ""
         socket.on("data", (data) => {
-          waiting += data.toString("latin1")
-          const end = waiting.indexOf("\r\n\r\n")
-          const length = Number(/content-length: (\d+)/i.exec(waiting)?.[1] ?? 0)
-          if (end < 0 || waiting.length < end + 4 + length) return
-          const [line = ""] = waiting.split("\r\n", 1)
-          waiting = waiting.slice(end + 4 + length)
+          buffer += data.toString("latin1")
+          const end = buffer.indexOf("\r\n\r\n")
+          const length = Number(/content-length: (\d+)/i.exec(buffer)?.[1] ?? 0)
+          if (end < 0 || buffer.length < end + 4 + length) return
+          const [line = ""] = buffer.split("\r\n", 1)
+          buffer = buffer.slice(end + 4 + length)
           lines.push(line)
-          if (!line.includes(word)) return void socket.write(usual(line))
+          if (!line.includes(word)) return void socket.write(defaultAnswer(line))
           hostile.write(socket)
           if (hostile.staysOpen !== true) socket.end()
         })

@@ -1,4 +1,4 @@
-/** What mocks of the workbook API get wrong, and the emulator must not: it knows the file, the session and the time. */
+/** Bugs of other mocks of the workbook API. The emulator must not have them, because it knows the file, session and time. */
 import {
   AccessToken,
   Catalogue,
@@ -14,7 +14,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted, TestClock } from "effect"
 import * as Emulated from "../support/Emulated.js"
 
-/** The workbook by its ids, and requests in a session of which only the id is known. */
+/** The workbook by its ids, and requests that use a session by its id. */
 const direct = Effect.gen(function*() {
   const { workbooks } = yield* Emulator.Emulator
   const { execute } = yield* GraphClient.GraphClient
@@ -34,7 +34,7 @@ const direct = Effect.gen(function*() {
 })
 
 describe("Answers", () => {
-  it.effect("proxy-samples#11: are about the workbook, no placeholders", () =>
+  it.effect("proxy-samples#11: contain the data of the workbook, not placeholders", () =>
     Emulated.inSession(Effect.gen(function*() {
       const range = yield* Range.get(Range.at("Summary!A4:B6"))
       assert.deepStrictEqual(
@@ -44,14 +44,14 @@ describe("Answers", () => {
       assert.strictEqual(range.values?.length, 3)
     })))
 
-  it.effect("proxy-samples: a whole sheet is named by its rows, counts -1 cells and shows none", () =>
+  it.effect("proxy-samples: the range of a whole sheet has a row address, a cell count of -1 and no values", () =>
     Emulated.inSession(Effect.gen(function*() {
       const { address, cellCount, formulas, text, values } = yield* Range.get(Range.on(Worksheet.named("Summary")))
       assert.deepStrictEqual([address, cellCount], ["Summary!1:1048576", -1])
       assert.deepStrictEqual([values, text, formulas], [null, null, null])
     })))
 
-  it.effect("Prism, Dev Proxy: what was written is read, and what depends on it is calculated", () =>
+  it.effect("Prism, Dev Proxy: a write is read back, and its dependents are calculated", () =>
     Emulated.inSession(Effect.gen(function*() {
       const [[before]] = (yield* Range.values(Range.at("Summary!B4"))) as [[number]]
       yield* Table.addRows(Table.named("Orders"), [["SO-9", 46212, "North", "Chair", 2, 10, null]])
@@ -59,7 +59,7 @@ describe("Answers", () => {
       assert.closeTo(after - before, 20, 1e-9)
     })))
 
-  it.effect("office.js: refreshSession and closeSession are answered with 204 and no other status", () =>
+  it.effect("office.js: refreshSession and closeSession are answered with 204", () =>
     Effect.gen(function*() {
       const { book, order } = yield* direct
       const { id } = yield* WorkbookSession.createSession(book, { persistChanges: true })
@@ -71,7 +71,7 @@ describe("Answers", () => {
 describe("Sessions", () => {
   const limits = [["persistent", true, 5], ["private", false, 7]] as const
   for (const [kind, persistChanges, minutes] of limits) {
-    it.effect(`python-o365: a ${kind} session lives through ${minutes} idle minutes, and no longer`, () =>
+    it.effect(`python-o365: a ${kind} session expires after ${minutes} idle minutes`, () =>
       Effect.gen(function*() {
         const { book, read } = yield* direct
         const { id } = yield* WorkbookSession.createSession(book, { persistChanges })
@@ -83,7 +83,7 @@ describe("Sessions", () => {
       }).pipe(Effect.provide(Emulated.layer())))
   }
 
-  it.effect("Prism, msgraph-metadata#514: the session header is looked at", () =>
+  it.effect("Prism, msgraph-metadata#514: an unknown session id is refused", () =>
     Effect.gen(function*() {
       const { read } = yield* direct
       const error = yield* Effect.flip(read(Redacted.make("cluster=X&session=none")))
@@ -104,7 +104,7 @@ describe("Sessions", () => {
     }).pipe(Effect.provide(Emulator.layerHttpClient({ books: { "a.xlsx": { Summary: [["a"]] } } })))
   })
 
-  it.effect("n8n#34244: a session that was closed is closed, and so shows who forgot to close one", () =>
+  it.effect("n8n#34244: a closed session is refused and not counted as open", () =>
     Effect.gen(function*() {
       const { book, read } = yield* direct
       const { id } = yield* WorkbookSession.createSession(book, { persistChanges: true })
@@ -115,7 +115,7 @@ describe("Sessions", () => {
       assert.isTrue("code" in error && error.code?.startsWith("invalidSession"), error.message)
     }).pipe(Effect.provide(Emulated.layer())))
 
-  it.effect("softeria#369, Prism: what a private copy was told is seen in it alone, and lost with it", () =>
+  it.effect("softeria#369, Prism: writes to a private copy are visible only in it, and are lost with it", () =>
     Effect.gen(function*() {
       const { book, read, write } = yield* direct
       const { id } = yield* WorkbookSession.createSession(book, { persistChanges: false })

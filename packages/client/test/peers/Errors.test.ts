@@ -1,13 +1,13 @@
-/** What peers keep from their users: the code that Graph's own guidance goes by, and that something failed at all. */
+/** Bugs of peers about errors: they hide the error code that Graph documents, or the failure itself. */
 import { type WorkbookError, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
 import { failure, type Reply } from "../support/Script.js"
 import { append, cell, first, inSession, service, workbook } from "../support/Session.js"
-import { names, numbered, run, withRetryAfter } from "./support.js"
+import { names, numberedSession, run, withRetryAfter } from "./support.js"
 
-/** What one read fails with. */
-const failing = (reply: Reply) => {
+/** The error of a read that gets this reply. */
+const errorOfRead = (reply: Reply) => {
   const { layer } = service({ read: () => reply })
   return Effect.provide(
     run(Effect.flip(Effect.provide(cell, WorkbookSession.layerSessionless({ workbook })))),
@@ -29,33 +29,33 @@ describe("Second-level codes", () => {
     [504, "MaxRequestDurationExceeded", "gatewayTimeoutUncategorized", "ServiceFailure"]
   ]
   for (const [status, top, code, tag] of codes) {
-    it.effect(`MSGC, Kiota, PnPjs, python-o365, FSAI: ${code} is a field of a class of its own`, () =>
+    it.effect(`MSGC, Kiota, PnPjs, python-o365, FSAI: ${code} is a field of its own error class`, () =>
       Effect.gen(function*() {
-        const error = yield* failing(failure(status, top, code))
+        const error = yield* errorOfRead(failure(status, top, code))
         assert.strictEqual(error._tag, tag)
         assert.isTrue("code" in error && error.code === code, error.message)
         assert.isTrue("advice" in error && typeof error.advice === "string", error.message)
       }))
   }
 
-  it.effect("FSAI: two errors of one status are told apart by their codes", () =>
+  it.effect("FSAI: the code distinguishes two errors with one status", () =>
     Effect.gen(function*() {
-      const tooLarge = yield* failing(failure(400, "x", "rangeExceedsLimit"))
-      const invalid = yield* failing(failure(400, "x", "invalidArgument"))
+      const tooLarge = yield* errorOfRead(failure(400, "x", "rangeExceedsLimit"))
+      const invalid = yield* errorOfRead(failure(400, "x", "invalidArgument"))
       assert.deepStrictEqual([tooLarge._tag, invalid._tag], ["TooLarge", "InvalidRequest"])
     }))
 
-  it.effect("plumber: a code is known however it is spelled", () =>
+  it.effect("plumber: the case of a code does not matter", () =>
     Effect.gen(function*() {
       const body = { error: { code: "x", message: "m", innererror: { code: "ACCESSCONFLICT" } } }
-      const error = yield* failing({ status: 409, body })
+      const error = yield* errorOfRead({ status: 409, body })
       assert.isTrue("code" in error && error.code === "accessConflict", error.message)
     }))
 
-  it.effect("MSGC, PnPjs: all that the service said is there as data, not as text to be taken apart", () =>
+  it.effect("MSGC, PnPjs: the details of the service are fields of the error, not parts of a text", () =>
     Effect.gen(function*() {
       const reply = withRetryAfter(failure(409, "EditModeCannotAcquireLock", "accessConflict"), "7")
-      const error = yield* failing({ ...reply, headers: { ...reply.headers, "request-id": "r-1" } })
+      const error = yield* errorOfRead({ ...reply, headers: { ...reply.headers, "request-id": "r-1" } })
       assert.strictEqual(error._tag, "Conflict")
       if (error._tag !== "Conflict") return
       assert.strictEqual(error.status, 409)
@@ -69,8 +69,8 @@ describe("Second-level codes", () => {
     }))
 })
 
-describe("Failures that are kept quiet", () => {
-  it.effect("dust, python-o365: what befalls a session is the caller's error, with the reason", () => {
+describe("Hidden failures", () => {
+  it.effect("dust, python-o365: a failure of the session is an error of the call, with the reason", () => {
     const { layer, log } = service({ createSession: first(failure(501, "x", "unsupportedWorkbook")) })
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(cell))
@@ -79,7 +79,7 @@ describe("Failures that are kept quiet", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("MSGC, Kiota: a success that is not what was asked for is an error, and says why", () =>
+  it.effect("MSGC, Kiota: an unexpected successful answer is an error with an explanation", () =>
     Effect.gen(function*() {
       const replies: ReadonlyArray<Reply> = [
         { status: 200, text: "<html>", headers: { "content-type": "text/html" } },
@@ -88,14 +88,14 @@ describe("Failures that are kept quiet", () => {
         { status: 200 }
       ]
       for (const reply of replies) {
-        const error = yield* failing(reply)
+        const error = yield* errorOfRead(reply)
         assert.strictEqual(error._tag, "UnexpectedAnswer", JSON.stringify(reply))
       }
     }))
 
-  it.effect("all peers: of a write that may have been executed the caller is told, with what it takes to look", () => {
+  it.effect("all peers: the error of a write that may have been executed has the request, so that the caller can check", () => {
     const { layer } = service({
-      createSession: numbered,
+      createSession: numberedSession,
       append: first(failure(504, "MaxRequestDurationExceeded", "gatewayTimeoutUncategorized"))
     })
     return Effect.gen(function*() {

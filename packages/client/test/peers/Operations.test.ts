@@ -1,13 +1,13 @@
-/** What peers make of `202 Accepted`: an error, a time-out, or a result that is none. */
+/** Bugs of peers about `202 Accepted`: they report an error, time out, or return a wrong result. */
 import { Table, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Emulated from "../support/Emulated.js"
 import { type Answer, created, failure, type Received, type Reply } from "../support/Script.js"
 import { append, cell, inSession, service } from "../support/Session.js"
-import { names, run, sessionOf, timesOf, watched, withRetryAfter } from "./support.js"
+import { names, recording, run, sessionOf, timesOf, withRetryAfter } from "./support.js"
 
-/** Nobody could rebuild these from the address of the workbook. */
+/** URLs that a client cannot construct from the address of the workbook. */
 const location =
   "https://graph.microsoft.com/beta/drives('b!d')//items/01ABC/workbook/operations/op%2B1?sessionId=a%2Fb=="
 const resourceLocation = "https://graph.microsoft.com/beta/me/drive/sessionInfoResource(key='op%2B1')?sessionId=a%2Fb=="
@@ -16,8 +16,11 @@ const accepted: Reply = { status: 202, headers: { location } }
 const running: Reply = { status: 200, body: { id: "op+1", status: "running" } }
 const succeeded: Reply = { status: 200, body: { id: "op+1", status: "succeeded", resourceLocation } }
 
-/** A service that takes its time for `createSession`. Polls are answered in order, the last answer again and again. */
-const slow = (polls: ReadonlyArray<Reply>, options: { readonly accepted?: Reply; readonly result?: Answer } = {}) =>
+/** A service whose `createSession` is a long-running operation. Polls get the replies in order; the last one is repeated. */
+const slowService = (
+  polls: ReadonlyArray<Reply>,
+  options: { readonly accepted?: Reply; readonly result?: Answer } = {}
+) =>
   service({
     createSession: () => options.accepted ?? accepted,
     poll: (_, count) => polls[Math.min(count, polls.length) - 1],
@@ -26,7 +29,7 @@ const slow = (polls: ReadonlyArray<Reply>, options: { readonly accepted?: Reply;
 
 const polled = (received: ReadonlyArray<Received>) => received.filter(({ url }) => url.includes("/operations/"))
 
-describe("createSession that takes its time", () => {
+describe("createSession as a long-running operation", () => {
   const answers: Record<string, Reply> = {
     "content type json and an empty body": { status: 202, headers: { location, "content-type": "application/json" } },
     "no content type": accepted,
@@ -38,8 +41,8 @@ describe("createSession that takes its time", () => {
     }
   }
   for (const [what, accepted] of Object.entries(answers)) {
-    it.effect(`MSGC, Kiota: a 202 with ${what} is no error`, () => {
-      const { layer, log } = slow([succeeded], { accepted })
+    it.effect(`MSGC, Kiota: a 202 with ${what} is accepted`, () => {
+      const { layer, log } = slowService([succeeded], { accepted })
       return Effect.gen(function*() {
         assert.deepStrictEqual(yield* run(inSession(cell)), [[1]])
         assert.deepStrictEqual(log, [
@@ -53,8 +56,10 @@ describe("createSession that takes its time", () => {
     })
   }
 
-  it.effect("MSGC, plumber, FSAI, n8n: it is asked for, with respond-async, in both modes", () => {
-    const { layer, received } = slow([succeeded], { result: () => ({ status: 200, body: { id: "secret-session" } }) })
+  it.effect("MSGC, plumber, FSAI, n8n: respond-async is requested in both modes", () => {
+    const { layer, received } = slowService([succeeded], {
+      result: () => ({ status: 200, body: { id: "secret-session" } })
+    })
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       yield* run(inSession(cell, { mode: "nonPersistent" }))
@@ -66,8 +71,8 @@ describe("createSession that takes its time", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("PnPjs PreferAsync: an operation that has succeeded is not polled on and does not time out", () => {
-    const { layer, log } = slow([running, running, succeeded])
+  it.effect("PnPjs PreferAsync: polling stops when the operation has succeeded", () => {
+    const { layer, log } = slowService([running, running, succeeded])
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* run(inSession(cell)), [[1]])
       assert.strictEqual(timesOf(log, "poll").length, 3)
@@ -76,7 +81,7 @@ describe("createSession that takes its time", () => {
   })
 
   it.effect("PnPjs: Location and resourceLocation are followed as given, not rebuilt", () => {
-    const { layer, received } = slow([running, succeeded])
+    const { layer, received } = slowService([running, succeeded])
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       assert.deepStrictEqual(received.slice(1, 4).map(({ method, url }) => `${method} ${url}`), [
@@ -88,7 +93,7 @@ describe("createSession that takes its time", () => {
   })
 
   it.effect("PnPjs: the first poll comes after a second, not after 25", () => {
-    const { layer, log } = slow([running, running, running, succeeded])
+    const { layer, log } = slowService([running, running, running, succeeded])
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       const times = timesOf(log, "poll")
@@ -97,8 +102,8 @@ describe("createSession that takes its time", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("PnPjs, office.js: a creation of 4 minutes is waited for", () => {
-    const { count, transformClient } = watched()
+  it.effect("PnPjs, office.js: an operation of 4 minutes is followed to its end", () => {
+    const { count, transformClient } = recording()
     return Effect.gen(function*() {
       yield* run(inSession(Table.list(), { workbook: Emulated.workbook }))
       assert.isTrue(count("/operations/") > 10)
@@ -107,8 +112,8 @@ describe("createSession that takes its time", () => {
     }).pipe(Effect.provide(Emulated.layer({ transformClient, openDelay: "4 minutes" })))
   })
 
-  it.effect("python-o365: the session that was created in this way is used, and closed", () => {
-    const { layer, received } = slow([succeeded], {
+  it.effect("python-o365: the created session is used and closed", () => {
+    const { layer, received } = slowService([succeeded], {
       result: () => ({ status: 200, body: { id: "secret-session-of-op1", persistChanges: true } })
     })
     return Effect.gen(function*() {
@@ -117,15 +122,15 @@ describe("createSession that takes its time", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("python-o365: a 202 that does not say where to ask is an error, and nothing is sent without a session", () => {
-    const { layer, log } = slow([succeeded], { accepted: { status: 202 } })
+  it.effect("python-o365: a 202 without Location is an error, and nothing is sent without a session", () => {
+    const { layer, log } = slowService([succeeded], { accepted: { status: 202 } })
     return Effect.gen(function*() {
       assert.strictEqual((yield* run(Effect.flip(inSession(cell))))._tag, "UnexpectedAnswer")
       assert.deepStrictEqual(names(log), ["createSession"])
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("office.js: no other version of the API is asked than the one that was chosen", () => {
+  it.effect("office.js: only the chosen version of the API is used", () => {
     const { layer, received } = service()
     return Effect.gen(function*() {
       yield* inSession(cell)
@@ -135,8 +140,8 @@ describe("createSession that takes its time", () => {
 })
 
 describe("Polls", () => {
-  it.effect("office.js: one that fails is asked again after a pause, not ten times at once", () => {
-    const { layer, log } = slow([...Array<Reply>(12).fill(failure(503)), succeeded])
+  it.effect("office.js: a failed poll is repeated after a pause, not ten times at once", () => {
+    const { layer, log } = slowService([...Array<Reply>(12).fill(failure(503)), succeeded])
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* run(inSession(cell)), [[1]])
       const times = timesOf(log, "poll")
@@ -145,17 +150,17 @@ describe("Polls", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("office.js: Retry-After is waited for, of the 202, of a poll that is answered and of one that is not", () => {
+  it.effect("office.js: Retry-After of the 202, of a poll and of a throttled poll is respected", () => {
     const throttled = failure(429, "x", "tooManyRequestsUncategorized")
     const polls = [withRetryAfter(running, "20"), withRetryAfter(throttled, "Thu, 01 Jan 1970 00:01:00 GMT"), succeeded]
-    const { layer, log } = slow(polls, { accepted: withRetryAfter(accepted, "10") })
+    const { layer, log } = slowService(polls, { accepted: withRetryAfter(accepted, "10") })
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       assert.deepStrictEqual(timesOf(log, "poll"), [10, 30, 60])
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("office.js: polls carry the token and not the session's id, as there", () => {
+  it.effect("office.js: polls have the token but not the session id", () => {
     const { layer, received } = service({
       append: () => accepted,
       poll: (_, count) => count === 1 ? running : { status: 200, body: { id: "op+1", status: "succeeded" } }
@@ -185,8 +190,8 @@ describe("Polls", () => {
     })
   }
 
-  it.effect("FSAI, PnPjs, n8n: a row whose adding takes its time is added once, and its answer is the row", () => {
-    const { count, transformClient } = watched()
+  it.effect("FSAI, PnPjs, n8n: a row that is added by an operation is added once, and is the result", () => {
+    const { count, transformClient } = recording()
     return Effect.gen(function*() {
       const orders = Table.named("Orders")
       const work = Effect.gen(function*() {

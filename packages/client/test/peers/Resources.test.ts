@@ -1,4 +1,4 @@
-/** What peers send for what was meant: other sheets, other cells, no position, three rows for one. */
+/** Bugs of peers about requests: the wrong sheet, the wrong cells, a missing position, or three rows instead of one. */
 import {
   type GraphClient,
   NamedItem,
@@ -20,7 +20,7 @@ import { run } from "./support.js"
 
 type Work = Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
 
-/** What one call sends, without a session. */
+/** The request that a call sends without a session. */
 const sent = (
   work: Work,
   options: GraphClient.Options = {}
@@ -49,17 +49,17 @@ describe("Addresses", () => {
     ["Data!$B$2", "Data", "B2"]
   ] as const
   for (const [address, sheet, cells] of addresses) {
-    it.effect(`PnPjs, Kiota, softeria, vgrem, FSAI, dust: ${address} names its sheet, each quote doubled once`, () =>
+    it.effect(`PnPjs, Kiota, softeria, vgrem, FSAI, dust: the path of ${address} contains its sheet, with each quote doubled once`, () =>
       Effect.gen(function*() {
         const { url } = yield* sent(Range.values(Range.at(address)))
         const [, name, bounds] = /\/worksheets\('(.*)'\)\/range\(address='(.*)'\)\?/.exec(url) ?? []
-        // Whether ' and : are written as %27 and %3A makes no difference to the service.
+        // The service treats ' and %27 alike, and also : and %3A.
         const plain = (text = "") => text.replaceAll("%27", "'").replaceAll("%3A", ":")
         assert.deepStrictEqual([plain(name), plain(bounds)], [sheet, cells])
       }))
   }
 
-  it.effect("PnPjs, Kiota, softeria, vgrem, FSAI, dust: a sheet with quotes, spaces and signs is read and written", () =>
+  it.effect("PnPjs, Kiota, softeria, vgrem, FSAI, dust: a sheet name may contain quotes, spaces and symbols", () =>
     Emulated.inSession(Effect.gen(function*() {
       for (const name of ["It's", "My Sheet", "a''b #1 100% (ü)"]) {
         yield* Worksheet.add(name)
@@ -72,7 +72,7 @@ describe("Addresses", () => {
       assert.notDeepEqual(yield* Range.values(Range.at("Summary!B2")), [["It's"]])
     })))
 
-  it.effect("vgrem: the address of a range is not lost on update, and the body holds what is written only", () =>
+  it.effect("vgrem: an update keeps the address of the range, and its body has only the written values", () =>
     Effect.gen(function*() {
       const request = yield* sent(Range.write(Range.at("Sheet1!A1:B2"), [[1, 2], [3, 4]]))
       assert.strictEqual(lineOf(request), "PATCH worksheets('Sheet1')/range(address='A1:B2')")
@@ -87,7 +87,7 @@ describe("Addresses", () => {
       assert.deepStrictEqual(yield* Range.values(Range.at("Summary!J1:K1")), [["x", "y"]])
     })))
 
-  it.effect("PnPjs: a workbook that is given by its path is opened by its ids", () => {
+  it.effect("PnPjs: a workbook with a path is opened by its ids", () => {
     const { layer, received } = graph(({ url }) =>
       url.includes("/root:")
         ? { status: 200, body: { id: "01ABC", parentReference: { driveId: "b!d" } } }
@@ -143,7 +143,7 @@ describe("Writing cells", () => {
       )
     }))
 
-  it.effect("python-o365, n8n: zero, false and empty text are values like others", () =>
+  it.effect("python-o365, n8n: zero, false and empty text are sent", () =>
     Effect.gen(function*() {
       const written = yield* sent(Range.write(Range.at("Data!A1:C1"), [[0, false, ""]]))
       assert.deepStrictEqual(written.body, { values: [[0, false, ""]] })
@@ -161,7 +161,7 @@ describe("Writing cells", () => {
 })
 
 describe("Reading parts", () => {
-  it.effect("python-o365: a function that leads to a range is a GET, its parameters in the path", () =>
+  it.effect("python-o365: a range function is a GET with its parameters in the path", () =>
     Effect.gen(function*() {
       const range = Range.at("Data!A1:C3")
       assert.deepStrictEqual(
@@ -178,13 +178,13 @@ describe("Reading parts", () => {
       )
     }))
 
-  it.effect("python-o365: what was asked for is what is answered, never nothing", () =>
+  it.effect("python-o365: the result is the requested range, never undefined", () =>
     Emulated.inSession(Effect.gen(function*() {
       const part = Range.resized(Range.offset(Range.at("Summary!A3:D8"), 1, 0), -5, -2)
       assert.deepStrictEqual(yield* Range.values(part), [["North", 8762.75]])
     })))
 
-  it.effect("PnPjs: pages are asked for by $top and $skip, and there is no link to a next one", () =>
+  it.effect("PnPjs: pages are requested by $top and $skip, without a link to the next page", () =>
     Emulated.inSession(Effect.gen(function*() {
       const orders = Table.named("Orders")
       const all = yield* Table.rows(orders)
@@ -193,14 +193,14 @@ describe("Reading parts", () => {
       assert.deepStrictEqual(pages.flat(), [...all])
     })))
 
-  it.effect("FSAI: nothing is selected by an empty $select", () =>
+  it.effect("FSAI: an empty $select is not sent", () =>
     Effect.gen(function*() {
       const whole = "GET worksheets('Data')/range(address='A1')"
       assert.strictEqual(yield* line(Range.get(Range.at("Data!A1"))), whole)
       assert.strictEqual(yield* line(Range.get(Range.at("Data!A1"), { select: [] })), whole)
     }))
 
-  it.effect("Power Automate: a list is not cut at 256 rows", () => {
+  it.effect("Power Automate: a list may have more than 256 rows", () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({ Name: `n${index}`, Number: index }))
     return Emulated.inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:K2"), [["Name", "Number"], ["n0", 0]])
@@ -215,7 +215,7 @@ describe("Reading parts", () => {
 })
 
 describe("Adding rows", () => {
-  it.effect("PnPjs: one row is one row", () =>
+  it.effect("PnPjs: one added row is one row", () =>
     Emulated.inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:L2"), [["A", "B", "C"], [1, 2, 3]])
       const { name } = yield* Table.add({ address: "J1:L2", hasHeaders: true }, {
@@ -234,7 +234,7 @@ describe("Adding rows", () => {
       )
     }))
 
-  it.effect("python-o365: rows are appended below the table, wherever it begins", () =>
+  it.effect("python-o365: rows are appended below the table at any position", () =>
     Emulated.inSession(Effect.gen(function*() {
       const sheet = (yield* Worksheet.add("Low")).name!
       const on = (address: string) => Range.on(Worksheet.named(sheet), address)
@@ -250,7 +250,7 @@ describe("Adding rows", () => {
 })
 
 describe("Requests", () => {
-  it.effect("FSAI: bodies are JSON objects, of refresh and close too", () => {
+  it.effect("FSAI: bodies are JSON objects, also those of refresh and close", () => {
     const { layer, received } = service()
     return Effect.gen(function*() {
       yield* run(inSession(Effect.zipRight(append, Effect.sleep("5 minutes"))))
@@ -264,7 +264,7 @@ describe("Requests", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("MSGC: on this machine the token and client-request-id go over http too", () =>
+  it.effect("MSGC: the token and client-request-id are sent to loopback over http", () =>
     Effect.gen(function*() {
       const { headers, url } = yield* sent(cell, { baseUrl: "http://127.0.0.1:3579/v1.0" })
       assert.match(url, /^http:\/\/127\.0\.0\.1:3579\/v1\.0\/drives/)
@@ -272,7 +272,7 @@ describe("Requests", () => {
       assert.match(headers["client-request-id"]!, /^[\da-f-]{36}$/)
     }))
 
-  it.effect("FSAI, vgrem, softeria: the base URL can be another one", () =>
+  it.effect("FSAI, vgrem, softeria: the base URL is configurable", () =>
     Effect.gen(function*() {
       const { url } = yield* sent(cell, { baseUrl: "https://graph.example/v1.0" })
       assert.match(url, /^https:\/\/graph\.example\/v1\.0\/drives/)

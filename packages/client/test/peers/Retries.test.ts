@@ -1,4 +1,4 @@
-/** What peers do when the service fails or throttles: write twice, ask too early, or give up. */
+/** Bugs of peers when the service fails or throttles: they write twice, retry too early, or do not retry. */
 import { Range, Table, Workbook, WorkbookSession } from "@effect-workbook/client"
 import type { Fault } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
@@ -7,7 +7,7 @@ import * as Emulated from "../support/Emulated.js"
 import { failure, type Reply } from "../support/Script.js"
 import { append, cell, first, inSession, service, workbook, write } from "../support/Session.js"
 import { record } from "../support/Spans.js"
-import { names, numbered, run, throttled, timesOf, watched, withRetryAfter } from "./support.js"
+import { names, numberedSession, recording, run, throttled, timesOf, withRetryAfter } from "./support.js"
 
 const sessionless = <A, E, R>(self: Effect.Effect<A, E, R>, book: Workbook.Workbook = workbook) =>
   Effect.provide(self, WorkbookSession.layerSessionless({ workbook: book }))
@@ -18,41 +18,41 @@ const ordersIn = Effect.map(Table.rows(orders), (rows) => rows.map(({ values }) 
 
 const appends = { endpoint: "Collection(workbookTableRow).create" }
 
-const mishaps: Record<string, Fault.Fault["do"]> = {
+const faults: Record<string, Fault.Fault["do"]> = {
   "a 503": { _tag: "Answer", status: 503 },
   "a 504": { _tag: "Answer", status: 504, code: "gatewayTimeoutUncategorized" },
   "a lost connection": { _tag: "Drop", at: "beforeAnswer" }
 }
 
-/** The fault, when what was asked for has been done. */
-const afterwards = (mishap: Fault.Fault["do"]): ReadonlyArray<Fault.Fault> =>
-  mishap._tag === "Answer" || mishap._tag === "Drop" ? [{ on: appends, when: "after", do: mishap }] : []
+/** Makes the fault happen after the request was executed. */
+const afterExecution = (fault: Fault.Fault["do"]): ReadonlyArray<Fault.Fault> =>
+  fault._tag === "Answer" || fault._tag === "Drop" ? [{ on: appends, when: "after", do: fault }] : []
 
-describe("Writes that are repeated", () => {
-  for (const [mishap, what] of Object.entries(mishaps)) {
+describe("Writes that must not be repeated", () => {
+  for (const [name, fault] of Object.entries(faults)) {
     for (const mode of ["persistent", "nonPersistent", "sessionless"] as const) {
-      it.effect(`MSGC, Kiota, PnP, FSAI: rows/add is not repeated after ${mishap} (${mode})`, () => {
-        const { count, transformClient } = watched()
+      it.effect(`MSGC, Kiota, PnP, FSAI: rows/add is not repeated after ${name} (${mode})`, () => {
+        const { count, transformClient } = recording()
         return Effect.gen(function*() {
           const error = yield* run(inSession(Effect.flip(addRow("SO-9")), { mode, workbook: Emulated.workbook }))
-          // With a private copy that is lost, the row is lost too.
-          const bare = mishap === "a 503" && mode === "nonPersistent"
-          assert.strictEqual(error._tag, bare ? "SessionLost" : "OutcomeUnknown")
+          // A bare 503 loses the private copy, and the row with it.
+          const isCopyLost = name === "a 503" && mode === "nonPersistent"
+          assert.strictEqual(error._tag, isCopyLost ? "SessionLost" : "OutcomeUnknown")
           assert.strictEqual(count("/rows"), 1)
           if (mode !== "nonPersistent") {
             const kept = yield* sessionless(ordersIn, Emulated.workbook)
             assert.strictEqual(kept.filter((order) => order === "SO-9").length, 1)
           }
-        }).pipe(Effect.provide(Emulated.layer({ transformClient, faults: afterwards(what) })))
+        }).pipe(Effect.provide(Emulated.layer({ transformClient, faults: afterExecution(fault) })))
       })
     }
 
-    it.effect(`Power Automate: a row is there once after ${mishap}, where that is asked for`, () =>
+    it.effect(`Power Automate: a verified row is added once after ${name}`, () =>
       Effect.gen(function*() {
         const work = Effect.zipRight(WorkbookSession.verified(addRow("SO-9")), ordersIn)
         const rows = yield* run(inSession(work, { workbook: Emulated.workbook }))
         assert.strictEqual(rows.filter((order) => order === "SO-9").length, 1)
-      }).pipe(Effect.provide(Emulated.layer({ faults: afterwards(what) }))))
+      }).pipe(Effect.provide(Emulated.layer({ faults: afterExecution(fault) }))))
   }
 
   for (const status of [409, 423, 500, 501, 507, 509]) {
@@ -74,7 +74,7 @@ describe("Writes that are repeated", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("FSAI: a call that is only described is not sent, and one that is run is sent once", () => {
+  it.effect("FSAI: a call is sent when its effect runs, and not when it is constructed", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const described = [append, append, write]
@@ -88,7 +88,7 @@ describe("Writes that are repeated", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("plumber, Power Automate: many writers of one workbook lose no rows and double none", () => {
+  it.effect("plumber, Power Automate: concurrent writers of one workbook neither lose nor duplicate rows", () => {
     let running = 0
     let most = 0
     const added = Array.from({ length: 30 }, (_, index) => `SO-${2000 + index}`)
@@ -96,7 +96,7 @@ describe("Writes that are repeated", () => {
       yield* Effect.forEach(added, addRow, { concurrency: "unbounded" })
       assert.deepStrictEqual((yield* ordersIn).slice(24), added)
     })
-    const { transformClient } = watched((answer) =>
+    const { transformClient } = recording((answer) =>
       Effect.acquireUseRelease(
         Effect.sync(() => most = Math.max(most, ++running)),
         () => answer,
@@ -110,7 +110,7 @@ describe("Writes that are repeated", () => {
   })
 })
 
-describe("Writes and reads that are given up", () => {
+describe("Requests that must be repeated", () => {
   it.effect("python-o365: a write is sent again after 429", () => {
     const { layer, log } = service({
       write: first(withRetryAfter(throttled, "7")),
@@ -131,7 +131,7 @@ describe("Writes and reads that are given up", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("n8n, Pipedream: a read that fails for the moment is asked again", () => {
+  it.effect("n8n, Pipedream: a read is sent again after a transient failure", () => {
     const { layer, log } = service({
       read: first(failure(504, "x", "gatewayTimeoutUncategorized"), failure(502), failure(503, "x", "transientFailure"))
     })
@@ -141,7 +141,7 @@ describe("Writes and reads that are given up", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("office.js: createSession is sent again after 429, not before its time", () => {
+  it.effect("office.js: createSession is sent again after the Retry-After of a 429", () => {
     const { layer, log } = service({ createSession: first(withRetryAfter(throttled, "15")) })
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* run(inSession(cell)), [[1]])
@@ -149,7 +149,7 @@ describe("Writes and reads that are given up", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("dfx: throttling without end ends in an error that says so", () => {
+  it.effect("dfx: throttling that does not end becomes a Throttled error", () => {
     const { layer, log } = service({ read: () => withRetryAfter(throttled, "1") })
     return Effect.gen(function*() {
       const error = yield* run(sessionless(Effect.flip(cell)))
@@ -159,8 +159,8 @@ describe("Writes and reads that are given up", () => {
   })
 })
 
-describe("Requests that are sent too early, or too late", () => {
-  it.effect("PnPjs: Retry-After as an HTTP date is waited for", () => {
+describe("The time of retries", () => {
+  it.effect("PnPjs: Retry-After as an HTTP date is respected", () => {
     const { layer, log } = service({ read: first(withRetryAfter(throttled, "Thu, 01 Jan 1970 00:01:30 GMT")) })
     return Effect.gen(function*() {
       yield* run(sessionless(cell))
@@ -168,7 +168,7 @@ describe("Requests that are sent too early, or too late", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("softeria: Retry-After on a 503 is waited for", () => {
+  it.effect("softeria: Retry-After on a 503 is respected", () => {
     const { layer, log } = service({
       read: first(withRetryAfter(failure(503), "20"), withRetryAfter(failure(503, "x", "transientFailure"), "30"))
     })
@@ -178,8 +178,8 @@ describe("Requests that are sent too early, or too late", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("softeria: Retry-After on a 503 that ends the session is waited for before there is another", () => {
-    const { layer, log } = service({ createSession: numbered, read: first(withRetryAfter(failure(503), "20")) })
+  it.effect("softeria: Retry-After on a 503 that ends the session delays the next session", () => {
+    const { layer, log } = service({ createSession: numberedSession, read: first(withRetryAfter(failure(503), "20")) })
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       assert.deepStrictEqual(timesOf(log, "createSession"), [0, 20])
@@ -187,7 +187,7 @@ describe("Requests that are sent too early, or too late", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("MSGC: a Retry-After of more than 3 minutes is not cut short", () => {
+  it.effect("MSGC: a Retry-After of more than 3 minutes is not shortened", () => {
     const { layer, log } = service({ read: first(withRetryAfter(throttled, "250")) })
     return Effect.gen(function*() {
       yield* run(sessionless(cell))
@@ -195,9 +195,9 @@ describe("Requests that are sent too early, or too late", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("Dev Proxy, vgrem: of many callers none asks before Retry-After has passed", () => {
+  it.effect("Dev Proxy, vgrem: no concurrent caller sends a request before Retry-After has passed", () => {
     const { layer, log } = service({
-      createSession: numbered,
+      createSession: numberedSession,
       read: (_, count) => count === 1 ? withRetryAfter(throttled, "33") : undefined
     })
     return Effect.gen(function*() {
@@ -207,7 +207,7 @@ describe("Requests that are sent too early, or too late", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("PnPjs: after a lost connection there is a pause", () => {
+  it.effect("PnPjs: there is a pause after a lost connection", () => {
     const { layer, log } = service({
       read: (_, count) => count <= 3 ? Effect.fail("connection lost") : undefined
     })
@@ -238,7 +238,7 @@ describe("Requests that are sent too early, or too late", () => {
     })
   }
 
-  it.effect("python-o365: between two requests there is no pause", () => {
+  it.effect("python-o365: there is no pause between two requests", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       yield* run(inSession(Effect.replicateEffect(Effect.zipRight(cell, write), 20)))
@@ -247,7 +247,7 @@ describe("Requests that are sent too early, or too late", () => {
   })
 })
 
-describe("What is told of it", () => {
+describe("Telemetry of retries", () => {
   it.effect("Kiota: the span of a call ends after its last attempt", () => {
     const { spans, tracer } = record()
     const seconds = (nanos: bigint | undefined) => Number((nanos ?? -1n) / 1_000_000_000n)

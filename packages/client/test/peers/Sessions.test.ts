@@ -1,4 +1,4 @@
-/** What peers do to sessions: let them die, leak them, mix them up, lose them in silence. */
+/** Bugs of peers about sessions: sessions that expire, leak, are mixed up, or are lost without an error. */
 import {
   AccessToken,
   Application,
@@ -19,17 +19,17 @@ import { Effect, Encoding, Exit, Layer, Logger, Redacted, TestClock } from "effe
 import * as Emulated from "../support/Emulated.js"
 import { created, failure, graph, httpClient, range, sessionId } from "../support/Script.js"
 import { after, append, cell, first, inSession, service, workbook, write } from "../support/Session.js"
-import { lost, names, numbered, run, sessionOf, timesOf, watched, withRetryAfter } from "./support.js"
+import { lost, names, numberedSession, recording, run, sessionOf, timesOf, withRetryAfter } from "./support.js"
 
 const bare = failure(503, "UnknownError")
 
 const privateCopy = { mode: "nonPersistent" } as const
 
-describe("Sessions that die of idleness", () => {
+describe("Idle sessions", () => {
   it.effect("python-o365: the idle limits are not swapped", () =>
     Effect.gen(function*() {
       for (const [mode, limit] of [["persistent", 300], ["nonPersistent", 420]] as const) {
-        const { layer, log } = service({ createSession: numbered })
+        const { layer, log } = service({ createSession: numberedSession })
         const work = inSession(Effect.delay(cell, "20 minutes"), { mode })
         assert.deepStrictEqual(yield* Effect.provide(run(work), layer), [[1]])
         const times = log.map((line) => Number(line.split(" ")[0]))
@@ -38,8 +38,8 @@ describe("Sessions that die of idleness", () => {
       }
     }))
 
-  it.effect("python-o365, PnPjs, FSAI, office.js: a session that nobody uses is kept alive without being asked", () => {
-    const { count, transformClient } = watched()
+  it.effect("python-o365, PnPjs, FSAI, office.js: an unused session is kept alive automatically", () => {
+    const { count, transformClient } = recording()
     return Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
       yield* inSession(
@@ -82,8 +82,8 @@ describe("Sessions that die of idleness", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("dust: a session of the pool is not used beyond its idle limit because it is young", () => {
-    const { layer, log, received } = service({ createSession: numbered })
+  it.effect("dust: a session of the pool is kept alive while it is unused", () => {
+    const { layer, log, received } = service({ createSession: numberedSession })
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook })
       yield* Effect.provide(run(Effect.zipRight(use, Effect.delay(use, "9 minutes"))), pool)
@@ -128,7 +128,7 @@ describe("Sessions that are left open", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("n8n: a close that fails does not fail the work, and is not kept quiet", () => {
+  it.effect("n8n: a failed close does not fail the work, and is logged", () => {
     const lines: Array<string> = []
     const logger = Logger.make(({ message }) => void lines.push(String(message)))
     const { layer } = service({ closeSession: () => failure(403, "x", "forbiddenUncategorized") })
@@ -139,8 +139,8 @@ describe("Sessions that are left open", () => {
     }).pipe(Effect.provide([layer, Logger.replace(Logger.defaultLogger, logger)]))
   })
 
-  it.effect("python-o365: a session that is replaced is closed where it may live on", () => {
-    const { layer, received } = service({ createSession: numbered, read: first(withRetryAfter(bare, "5")) })
+  it.effect("python-o365: a replaced session is closed if it may still be open", () => {
+    const { layer, received } = service({ createSession: numberedSession, read: first(withRetryAfter(bare, "5")) })
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       const closed = received.filter(({ url }) => url.endsWith("closeSession")).map(sessionOf)
@@ -176,8 +176,8 @@ describe("Sessions that are mixed up", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, client)))
   })
 
-  it.effect("dust: an item of the same id in another drive has a session of its own, opened in that drive", () => {
-    const { layer, received } = service({ createSession: numbered })
+  it.effect("dust: an item with the same id in another drive has its own session in that drive", () => {
+    const { layer, received } = service({ createSession: numberedSession })
     return Effect.gen(function*() {
       for (const drive of ["b!one", "b!two"]) {
         yield* Effect.provide(cell, WorkbookSession.layer({ workbook: book(drive) }))
@@ -201,7 +201,7 @@ describe("Sessions that are mixed up", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)), Effect.scoped)
   })
 
-  it.effect("dust: the site that was given is where the workbook is looked for", () => {
+  it.effect("dust: the workbook is resolved in the given site", () => {
     const { layer, received } = graph((request) =>
       request.url.includes("$select=id")
         ? { status: 200, body: { id: "01ABC", parentReference: { driveId: "b!site" } } }
@@ -219,7 +219,7 @@ describe("Sessions that are mixed up", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("office.js, plumber, python-o365: create is done once for two callers", () => {
+  it.effect("office.js, plumber, python-o365: createSession is sent once for two callers", () => {
     const { layer, log } = service({ createSession: () => after(created(), "10 seconds") })
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook })
@@ -229,7 +229,7 @@ describe("Sessions that are mixed up", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("n8n: ten appends take one session, and one request each", () => {
+  it.effect("n8n: ten appends use one session, and send one request each", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       yield* inSession(Effect.replicateEffect(append, 10))
@@ -237,8 +237,8 @@ describe("Sessions that are mixed up", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("msgraph-metadata#514, vgrem, Kiota, softeria: the session header goes with every request", () => {
-    const { seen, transformClient } = watched()
+  it.effect("msgraph-metadata#514, vgrem, Kiota, softeria: every request has the session header", () => {
+    const { requests, transformClient } = recording()
     return Effect.gen(function*() {
       const emulator = yield* Emulator.Emulator
       const id = yield* inSession(
@@ -259,7 +259,7 @@ describe("Sessions that are mixed up", () => {
         }),
         { workbook: Emulated.workbook }
       )
-      const [create, ...others] = seen.filter(({ url }) => url.includes("/workbook/"))
+      const [create, ...others] = requests.filter(({ url }) => url.includes("/workbook/"))
       assert.match(create!.url, /createSession$/)
       assert.isTrue(others.length >= 13)
       for (const { session, url } of others) assert.strictEqual(session, id, url)
@@ -268,8 +268,8 @@ describe("Sessions that are mixed up", () => {
 })
 
 describe("Sessions that are lost", () => {
-  it.effect("python-o365: server-side expiry is recovered", () => {
-    const { count, transformClient } = watched()
+  it.effect("python-o365: a session that expired at the service is replaced", () => {
+    const { count, transformClient } = recording()
     const end: Fault.Fault = { on: { endpoint: "workbookRange.get" }, do: { _tag: "EndSession" } }
     return Effect.gen(function*() {
       const values = yield* inSession(Range.values(Range.at("Summary!A4:B4")), { workbook: Emulated.workbook })
@@ -282,7 +282,7 @@ describe("Sessions that are lost", () => {
   for (const status of [400, 404]) {
     it.effect(`python-o365, dust: a session that is gone (${status}) is not used again`, () => {
       const gone = failure(status, "InvalidOrTimedOutSession", "invalidSessionReCreatable")
-      const { layer, received } = service({ createSession: numbered, read: first(gone) })
+      const { layer, received } = service({ createSession: numberedSession, read: first(gone) })
       return Effect.gen(function*() {
         assert.deepStrictEqual(yield* inSession(Effect.zipLeft(cell, write)), [[1]])
         assert.deepStrictEqual(received.map(sessionOf), [
@@ -297,8 +297,8 @@ describe("Sessions that are lost", () => {
     })
   }
 
-  it.effect("python-o365: threads that all find the session gone open one", () => {
-    const { layer, log } = service({ createSession: numbered, read: first(lost) })
+  it.effect("python-o365: calls that lose the same session open one new session", () => {
+    const { layer, log } = service({ createSession: numberedSession, read: first(lost) })
     return Effect.gen(function*() {
       yield* inSession(Effect.replicateEffect(cell, 20, { concurrency: "unbounded" }))
       assert.strictEqual(timesOf(log, "createSession").length, 2)
@@ -307,7 +307,7 @@ describe("Sessions that are lost", () => {
   })
 
   it.effect("python-o365: a private copy that was lost is not recreated silently", () => {
-    const { layer, log } = service({ createSession: numbered, read: first(lost) })
+    const { layer, log } = service({ createSession: numberedSession, read: first(lost) })
     return Effect.gen(function*() {
       const errors = yield* inSession(
         Effect.all([Effect.flip(cell), Effect.flip(write), Effect.flip(cell)]),
@@ -340,8 +340,8 @@ describe("Sessions that are lost", () => {
   }
 })
 
-describe("Sessions that could not be opened", () => {
-  it.effect("dust, vgrem, python-o365: are an error, and nothing is sent without one", () => {
+describe("Sessions that cannot be opened", () => {
+  it.effect("dust, vgrem, python-o365: are an error, and nothing is sent without a session", () => {
     const { layer, log } = service({ createSession: () => failure(403, "x", "accessDenied") })
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(inSession(Effect.zipRight(cell, write))))._tag, "AccessDenied")
@@ -349,7 +349,7 @@ describe("Sessions that could not be opened", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("python-o365: an answer without an id is an error, and nothing is sent without one", () => {
+  it.effect("python-o365: an answer without an id is an error, and nothing is sent without a session", () => {
     const { layer, log } = service({ createSession: () => ({ status: 201, body: { persistChanges: true } }) })
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(inSession(cell)))._tag, "UnexpectedAnswer")
@@ -357,7 +357,7 @@ describe("Sessions that could not be opened", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("n8n: a token without a user is told that it opens no workbook, and no new token is asked for", () => {
+  it.effect("n8n: the error says that an app-only token opens no workbook, and no new token is requested", () => {
     let issued = 0
     const claims = Encoding.encodeBase64Url(JSON.stringify({ idtyp: "app", sub: "job" }))
     const token = AccessToken.layerEffect(Effect.sync(() => {

@@ -1,9 +1,9 @@
-/** What the tests of the peers' bugs share. */
+/** Helpers for the tests that check the known bugs of peers, which are other clients and emulators for Graph. */
 import { HttpClient, type HttpClientError, type HttpClientResponse } from "@effect/platform"
 import { Effect, Fiber, Random, TestClock } from "effect"
 import { type Answer, failure, type Received, type Reply } from "../support/Script.js"
 
-/** Lets virtual time run until the work is done, with the same chance each time. */
+/** Runs an effect for an hour of virtual time, with a fixed random seed. */
 export const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const fiber = yield* Effect.fork(work)
@@ -11,15 +11,15 @@ export const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
     return yield* Fiber.join(fiber)
   }).pipe(Effect.withRandom(Random.make("peers")))
 
-/** What was asked, without the times. */
+/** The names of the logged requests, without their times. */
 export const names = (log: ReadonlyArray<string>) => log.map((line) => line.slice(line.indexOf(" ") + 1))
 
-/** When this was asked, in seconds. */
+/** The times of the requests with a name, in seconds. */
 export const timesOf = (log: ReadonlyArray<string>, name: string) =>
   log.filter((line) => line.endsWith(` ${name}`)).map((line) => Number(line.split(" ")[0]))
 
-/** Sessions that can be told apart. */
-export const numbered: Answer = ({ body }, count) => ({
+/** Answers `createSession` with a different id each time. */
+export const numberedSession: Answer = ({ body }, count) => ({
   status: 201,
   body: { id: `secret-session-${count}`, ...(typeof body === "object" ? body : {}) }
 })
@@ -34,17 +34,17 @@ export const withRetryAfter = (reply: Reply, retryAfter: string): Reply => ({
 export const lost = failure(404, "InvalidOrTimedOutSession", "invalidSessionReCreatable")
 export const throttled = failure(429, "x", "tooManyRequestsUncategorized")
 
-type Requesting = Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
+type Response = Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
 
-/** A client that is looked at while it works on the emulator. */
-export const watched = (around: (answer: Requesting) => Requesting = (answer) => answer) => {
-  const seen: Array<{ readonly method: string; readonly url: string; readonly session: string | undefined }> = []
+/** Records the requests to the emulator; `wrap` wraps each response. */
+export const recording = (wrap: (response: Response) => Response = (response) => response) => {
+  const requests: Array<{ readonly method: string; readonly url: string; readonly session: string | undefined }> = []
   const transformClient = (client: HttpClient.HttpClient) =>
-    HttpClient.transform(client, (answer, { headers, method, url }) =>
+    HttpClient.transform(client, (response, { headers, method, url }) =>
       Effect.suspend(() => {
-        seen.push({ method, url, session: headers["workbook-session-id"] })
-        return around(answer)
+        requests.push({ method, url, session: headers["workbook-session-id"] })
+        return wrap(response)
       }))
-  const count = (part: string) => seen.filter(({ url }) => url.includes(part)).length
-  return { seen, count, transformClient }
+  const count = (part: string) => requests.filter(({ url }) => url.includes(part)).length
+  return { requests, count, transformClient }
 }

@@ -1,7 +1,7 @@
-/** A clock whose wall time is set now and then: NTP sets it back, a laptop wakes up hours later. */
+/** A clock whose wall time jumps, as when NTP sets it back or a laptop wakes up hours later. */
 import { Clock, Duration, Effect, TestClock } from "effect"
 
-/** How far the wall time is off at a time, in milliseconds. */
+/** The offset of the wall time at a time, in milliseconds. */
 export type Offset = (millis: number) => number
 
 const hour = 3_600_000
@@ -14,7 +14,7 @@ export const offsets: Record<string, Offset> = {
   "back and forth": (millis) => (Math.floor(millis / 1000) % 2 === 0 ? 1 : -1) * hour
 }
 
-/** The timers are the platform's: one that is set for longer than 2^31 - 1 milliseconds is never due. */
+/** Like timers of the platform, a sleep of more than 2^31 - 1 milliseconds never ends. */
 export const clockOf = (test: TestClock.TestClock, offset: Offset): Clock.Clock => {
   const wall = () => test.unsafeCurrentTimeMillis() + offset(test.unsafeCurrentTimeMillis())
   return {
@@ -27,7 +27,7 @@ export const clockOf = (test: TestClock.TestClock, offset: Offset): Clock.Clock 
   }
 }
 
-/** Runs an effect under such a clock for an hour, second by second where the clock jumps each second. */
+/** Runs an effect for an hour of virtual time with a clock of this offset. `seconds` is the virtual time without the offset. */
 export const under = (offset: Offset) => <A, E, R>(work: (seconds: () => number) => Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const test = yield* TestClock.testClock()

@@ -1,17 +1,17 @@
-/** The metrics of one effect, apart from those of all others in the process. */
+/** Reads the metrics of one effect, separate from those of other effects in the process. */
 import { Effect, Metric, MetricState } from "effect"
 
 export interface Measured {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
-  /** How often, and of a histogram how much in all. */
+  /** The count of a counter, or the count and the sum of a histogram. */
   readonly value: { readonly count: number; readonly sum?: number }
   readonly boundaries: ReadonlyArray<number>
 }
 
 let effects = 0
 
-/** Runs an effect, and gives a way to read at any time what it has measured until then. */
+/** Runs an effect that can read its own metrics at any time. */
 export const measuring = <A, E, R>(
   run: (measured: Effect.Effect<ReadonlyArray<Measured>>) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E, R> =>
@@ -19,10 +19,12 @@ export const measuring = <A, E, R>(
     const tag = `effect ${++effects}`
     const measured = Effect.map(Metric.snapshot, (pairs) =>
       pairs.flatMap(({ metricKey, metricState }): ReadonlyArray<Measured> => {
-        const { "only for": of, ...labels } = Object.fromEntries(metricKey.tags.map(({ key, value }) => [key, value]))
+        const { "only for": owner, ...labels } = Object.fromEntries(
+          metricKey.tags.map(({ key, value }) => [key, value])
+        )
         const { name } = metricKey
-        // Effect counts fibers.
-        if (of !== tag || name.startsWith("effect_")) {
+        // Effect has metrics of its own, such as the number of fibers.
+        if (owner !== tag || name.startsWith("effect_")) {
           return []
         }
         return MetricState.isHistogramState(metricState)
@@ -41,10 +43,10 @@ export const measuring = <A, E, R>(
     return Effect.tagMetrics(run(measured), "only for", tag)
   })
 
-/** What an effect has measured when it has ended, however that is. */
+/** The metrics of an effect after it has ended, by success or failure. */
 export const measure = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<ReadonlyArray<Measured>, never, R> =>
   measuring((measured) => Effect.zipRight(Effect.exit(effect), measured))
 
-/** Those of one name, each with its labels and its value. */
+/** The metrics with one name, each with its labels and its value. */
 export const named = (name: string, measured: ReadonlyArray<Measured>) =>
   measured.filter((metric) => metric.name === name).map(({ labels, value }) => ({ labels, value }))

@@ -1,4 +1,4 @@
-/** A Graph that answers as a test says, and remembers what it was asked. */
+/** A scripted Graph that records the requests that it receives. */
 import { AccessToken, GraphClient } from "@effect-workbook/client"
 import { HttpClient, HttpClientError, type HttpClientRequest, HttpClientResponse } from "@effect/platform"
 import { Effect, Layer, Redacted } from "effect"
@@ -22,7 +22,7 @@ export type Answer = (
   count: number
 ) => Reply | Effect.Effect<Reply, "connection lost"> | undefined
 
-/** A reply now, or one that takes its time. */
+/** Converts a reply to an effect, if it is not one already. */
 export const settle = (
   reply: Reply | Effect.Effect<Reply, "connection lost">
 ): Effect.Effect<Reply, "connection lost"> => "status" in reply ? Effect.succeed(reply) : reply
@@ -46,14 +46,14 @@ const respond = (request: HttpClientRequest.HttpClientRequest, reply: Reply) =>
     )
   )
 
-/** An `HttpClient` that asks `answer`, and the list of what it received. */
+/** An `HttpClient` whose responses come from `answer`, and the list of the received requests. */
 export const httpClient = (answer: Answer) => {
   const received: Array<Received> = []
   const client = HttpClient.make((request, url) =>
     Effect.suspend(() => {
-      const asked = receive(request, url)
-      received.push(asked)
-      return settle(answer(asked, received.length) ?? failure(404, "notFound"))
+      const incoming = receive(request, url)
+      received.push(incoming)
+      return settle(answer(incoming, received.length) ?? failure(404, "notFound"))
     }).pipe(
       Effect.mapBoth({
         onSuccess: (reply) => respond(request, reply),
@@ -64,7 +64,7 @@ export const httpClient = (answer: Answer) => {
   return { received, layer: Layer.succeed(HttpClient.HttpClient, client) }
 }
 
-/** A `GraphClient` over such an `HttpClient`, with the token `secret-token` unless there is another source of tokens. */
+/** A `GraphClient` over such an `HttpClient`. The default token is `secret-token`. */
 export const graph = (
   answer: Answer,
   options: GraphClient.Options = {},
@@ -74,7 +74,7 @@ export const graph = (
   return { received, layer: GraphClient.layer(options).pipe(Layer.provide([layer, token])) }
 }
 
-/** An error body of the service. */
+/** An error response of the service. Each code after the first one is an inner error. */
 export const failure = (status: number, ...codes: ReadonlyArray<string>): Reply => ({
   status,
   body: {
@@ -93,7 +93,7 @@ export const sessionId = "cluster=PSG4&session=15.SG2&usid=secret-session"
 
 export const created = (persistChanges = true): Reply => ({ status: 201, body: { id: sessionId, persistChanges } })
 
-/** A range as the service answers it: one cell with a 1. */
+/** A range of one cell with the value 1, as the service sends it. */
 export const range = {
   address: "Data!A1",
   addressLocal: "Data!A1",
@@ -114,10 +114,10 @@ export const range = {
   valueTypes: [["Double"]]
 }
 
-/** A worksheet as the service answers it. */
+/** A worksheet as the service sends it. */
 export const sheet = { id: "{1}", name: "Data", position: 0, visibility: "Visible" }
 
-/** A table as the service answers it. */
+/** A table as the service sends it. */
 export const table = {
   id: "{1}",
   name: "T",

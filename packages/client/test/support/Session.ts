@@ -1,4 +1,4 @@
-/** A Graph that serves sessions on one workbook, and notes what it is asked and when. */
+/** A scripted Graph that serves sessions on one workbook, and logs each request with its time. */
 import { type AccessToken, type GraphClient, Range, Table, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { Clock, type Duration, Effect, type Layer } from "effect"
 import { type Answer, created, failure, graph, range, type Received, type Reply, settle } from "./Script.js"
@@ -9,7 +9,7 @@ export const write = Range.write(Range.at("Data!A1"), [[1]])
 
 export const append = Table.addRows(Table.named("T"), [["a", 1]])
 
-/** What was asked, in a word. */
+/** A short name for a request. */
 export const nameOf = ({ method, url }: Received): string => {
   const path = url.split("?")[0]!
   if (url.includes("/operations/")) return "poll"
@@ -20,14 +20,17 @@ export const nameOf = ({ method, url }: Received): string => {
     `${method} ${url}`
 }
 
-/** A Graph with sessions: tells apart what is asked, notes when. Answers are told how often they were asked for. */
+/**
+ * A Graph with sessions. `answers` replaces default answers by the name of the request, and gets the number of requests with
+ * that name. `log` has a line for each request: the time in seconds and the name.
+ */
 export const service = (
   answers: Partial<Record<string, Answer>> = {},
   options: GraphClient.Options = {},
   token?: Layer.Layer<AccessToken.AccessToken>
 ) => {
   const log: Array<string> = []
-  const usual: Record<string, Reply> = {
+  const defaults: Record<string, Reply> = {
     createSession: created(),
     refreshSession: { status: 204 },
     closeSession: { status: 204 },
@@ -40,7 +43,7 @@ export const service = (
     (request) => {
       const name = nameOf(request)
       counts[name] = (counts[name] ?? 0) + 1
-      const reply = answers[name]?.(request, counts[name]) ?? usual[name] ?? failure(404, "notFound")
+      const reply = answers[name]?.(request, counts[name]) ?? defaults[name] ?? failure(404, "notFound")
       return Effect.flatMap(Clock.currentTimeMillis, (now) => {
         log.push(`${now / 1000} ${name}`)
         return settle(reply)
@@ -59,5 +62,5 @@ export const inSession = <A, E, R>(
 
 export const after = (reply: Reply, delay: Duration.DurationInput) => Effect.delay(Effect.succeed(reply), delay)
 
-/** The answers to the first times; what comes after them is answered as usual. */
+/** Answers the first requests with these replies, and later ones with the default answer. */
 export const first = (...replies: ReadonlyArray<Reply>): Answer => (_, count) => replies[count - 1]

@@ -1,4 +1,4 @@
-/** A tracer that remembers its spans. */
+/** A tracer that records its spans. */
 import { type Exit, Tracer } from "effect"
 
 export interface Recorded {

@@ -1,4 +1,4 @@
-/** A service that answers one kind of request with hostile answers, and what it and its caller have seen. */
+/** Scenes in which the service sends a hostile answer to one kind of request, and the checks of what the client does. */
 import {
   AccessToken,
   GraphClient,
@@ -21,7 +21,7 @@ import type { HostileAnswer } from "./answers.js"
 const sessionId = "cluster=PSG4&session=15.SG2&usid=secret-session"
 const base = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
 
-/** What a request asks for, by its method and path. */
+/** The kind of a request by its method and path. */
 const kindOf = (method: string, url: string) => {
   const path = url.split("?")[0] ?? ""
   if (path.includes("/operations/")) return "poll"
@@ -47,13 +47,13 @@ const kindOf = (method: string, url: string) => {
 export type Kind = ReturnType<typeof kindOf>
 
 const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HostileAnswer => ({
-  name: "usual",
+  name: "default",
   status,
   text: body === undefined ? "" : JSON.stringify(body),
   headers
 })
 
-const usual: Readonly<Record<Kind, HostileAnswer>> = {
+const defaultAnswers: Readonly<Record<Kind, HostileAnswer>> = {
   driveItem: reply(200, { id: "01ABC", name: "a.xlsx", parentReference: { driveId: "b!d" } }),
   createSession: reply(201, { id: sessionId, persistChanges: true }),
   refreshSession: reply(204, undefined),
@@ -76,7 +76,7 @@ const workbook = Workbook.item("01ABC", Workbook.drive("b!d"))
 
 type Work = Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
 
-/** Where hostile answers come, and what leads there. */
+/** `kind` is the kind of request that gets the hostile answer, `work` a call that sends such a request. */
 interface Scene {
   readonly kind: Kind
   readonly work: Work
@@ -84,7 +84,10 @@ interface Scene {
   readonly answers?: Partial<Record<Kind, HostileAnswer>>
 }
 
-const result = { ...usual.poll, text: usual.poll.text.replace("sessionInfoResource", "tableRowOperationResult") }
+const result = {
+  ...defaultAnswers.poll,
+  text: defaultAnswers.poll.text.replace("sessionInfoResource", "tableRowOperationResult")
+}
 const append = Table.addRows(table, [["a", 1]])
 
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -105,8 +108,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   remove: { kind: "remove", work: Worksheet.delete(Worksheet.named("S")) }
 }
 
-/** A response with a status that the constructor of `Response` refuses. */
-class OddResponse extends Response {
+/** A response that may have a status that the constructor of `Response` refuses. */
+class AnyStatusResponse extends Response {
   override readonly status: number
   constructor({ headers, status, text }: HostileAnswer) {
     super(text, { headers: { ...headers } })
@@ -114,7 +117,7 @@ class OddResponse extends Response {
   }
 }
 
-interface Asked {
+interface Exchange {
   readonly kind: Kind
   readonly method: string
   readonly origin: string
@@ -123,15 +126,15 @@ interface Asked {
   readonly answer: HostileAnswer
 }
 
-/** Everything that a program tells others: log lines at every level, spans, events. */
-export const overhearing = () => {
+/** Captures the output of a program: log lines at every level, spans and events. */
+export const captureOutput = () => {
   const { spans, tracer } = record()
-  const heard: Array<string> = []
+  const lines: Array<string> = []
   const logger = Logger.make(({ annotations, cause, message }) => {
-    heard.push(`${inspect(message, { depth: 9 })} ${String(cause)} ${inspect([...annotations])}`)
+    lines.push(`${inspect(message, { depth: 9 })} ${String(cause)} ${inspect([...annotations])}`)
   })
   const texts = () => [
-    ...heard,
+    ...lines,
     ...spans.flatMap(({ attributes, events, exit, name }) => [
       name,
       inspect([...attributes]),
@@ -141,25 +144,25 @@ export const overhearing = () => {
   ]
   return {
     texts,
-    around: <A, E, R>(self: Effect.Effect<A, E, R>) =>
+    capture: <A, E, R>(self: Effect.Effect<A, E, R>) =>
       self.pipe(
         Effect.withTracer(tracer),
         Logger.withMinimumLogLevel(LogLevel.All),
         Effect.provide(Logger.replace(Logger.defaultLogger, logger))
       ),
-    onEvent: (event: SessionEvent.SessionEvent) => Effect.sync(() => heard.push(inspect(event, { depth: 9 })))
+    onEvent: (event: SessionEvent.SessionEvent) => Effect.sync(() => lines.push(inspect(event, { depth: 9 })))
   }
 }
 
-/** All that an error shows, however it is printed. */
-export const shown = (exit: Exit.Exit<unknown, unknown>): string =>
+/** The texts of an error in all ways to print it. */
+export const printed = (exit: Exit.Exit<unknown, unknown>): string =>
   Exit.isSuccess(exit)
     ? ""
     : `${String(exit.cause)} ${JSON.stringify(exit.cause)} ${inspect(exit.cause, { depth: 9, showHidden: true })}`
 
-/** Ids that were told in the place where an id is, and that a header can carry. */
-const idsIn = (asked: ReadonlyArray<Asked>): ReadonlyArray<string> =>
-  asked.flatMap(({ answer, kind, method }) => {
+/** The session ids that the client has received and can send in a header. */
+const sessionIdsIn = (exchanges: ReadonlyArray<Exchange>): ReadonlyArray<string> =>
+  exchanges.flatMap(({ answer, kind, method }) => {
     const opens = kind === "createSession" && method === "POST" || kind === "sessionInfo"
     if (!opens || !isSuccess(answer)) return []
     try {
@@ -172,74 +175,74 @@ const idsIn = (asked: ReadonlyArray<Asked>): ReadonlyArray<string> =>
 
 const isSuccess = ({ status }: HostileAnswer): boolean => status >= 200 && status < 300
 
-/** After such an answer it may have been executed. */
-const isDoubt = (answer: HostileAnswer): boolean =>
+/** Whether the service may have executed the request. */
+const mayBeExecuted = (answer: HostileAnswer): boolean =>
   isSuccess(answer) || answer.status === 408 || answer.status >= 500 && answer.status !== 501
 
-/** Runs one scene, with hostile answers only the first time or every time, and says what went wrong. */
+/** Runs one scene, in which the first `times` requests of its kind get the hostile answer, and describes the problems. */
 export const problemsOf = (scene: Scene, hostile: HostileAnswer, times: number) =>
   Effect.gen(function*() {
-    const asked: Array<Asked> = []
+    const exchanges: Array<Exchange> = []
     const client = HttpClient.make((request, url) =>
       Effect.sync(() => {
         const kind = kindOf(request.method, url.toString())
-        const isHostile = kind === scene.kind && asked.filter((before) => before.kind === kind).length < times
-        const answer = isHostile ? hostile : scene.answers?.[kind] ?? usual[kind]
+        const isHostile = kind === scene.kind && exchanges.filter((before) => before.kind === kind).length < times
+        const answer = isHostile ? hostile : scene.answers?.[kind] ?? defaultAnswers[kind]
         const session = request.headers["workbook-session-id"]
         const mentionsSession = session !== undefined || url.searchParams.has("sessionId")
-        asked.push({ kind, method: request.method, origin: url.origin, session, mentionsSession, answer })
-        return HttpClientResponse.fromWeb(request, new OddResponse(answer))
+        exchanges.push({ kind, method: request.method, origin: url.origin, session, mentionsSession, answer })
+        return HttpClientResponse.fromWeb(request, new AnyStatusResponse(answer))
       })
     )
-    const { around, onEvent, texts } = overhearing()
+    const { capture, onEvent, texts } = captureOutput()
     const graph = GraphClient.layer().pipe(Layer.provide([
       Layer.succeed(HttpClient.HttpClient, client),
       AccessToken.layer(Redacted.make("secret-token"))
     ]))
     const session = WorkbookSession.layer({ workbook: scene.workbook ?? workbook, onEvent })
     const work = Effect.provide(scene.work, Layer.provideMerge(session, graph))
-    const fiber = yield* Effect.fork(around(work))
+    const fiber = yield* Effect.fork(capture(work))
     yield* TestClock.adjust("1 hour")
-    const done = yield* fiber.poll
-    if (done._tag === "None") {
+    const polled = yield* fiber.poll
+    if (polled._tag === "None") {
       yield* Effect.forkDaemon(Fiber.interrupt(fiber))
       return ["hangs"]
     }
-    const exit = done.value
+    const exit = polled.value
     const problems: Array<string> = []
     const error = Exit.isFailure(exit) && exit.cause._tag === "Fail" ? exit.cause.error : undefined
     if (Exit.isFailure(exit) && error === undefined) problems.push(`a defect: ${String(exit.cause).slice(0, 300)}`)
 
-    const appends = asked.filter(({ kind }) => kind === "append")
-    const settled = appends.findIndex(({ answer }) => isDoubt(answer))
-    if (settled >= 0 && appends.length > settled + 1) problems.push(`written ${appends.length} times`)
+    const appends = exchanges.filter(({ kind }) => kind === "append")
+    const executed = appends.findIndex(({ answer }) => mayBeExecuted(answer))
+    if (executed >= 0 && appends.length > executed + 1) problems.push(`written ${appends.length} times`)
     if (
       scene.kind === "append" && isSuccess(hostile) && error !== undefined &&
       error._tag !== "OutcomeUnknown"
-    ) problems.push(`a 2xx is told as ${error._tag}`)
+    ) problems.push(`a 2xx is reported as ${error._tag}`)
 
-    const closed = new Set(asked.flatMap(({ kind, session }) => kind === "closeSession" ? [session] : []))
-    // nothing is sent before the time has passed that the service asked for
-    const rests = Option.flatMap(
+    const closed = new Set(exchanges.flatMap(({ kind, session }) => kind === "closeSession" ? [session] : []))
+    // The client sends no closeSession during a cooldown of the service.
+    const cooldown = Option.flatMap(
       Option.fromNullable(hostile.headers?.["retry-after"]),
       (header) => RetryAfter.parse(header, 0)
     )
-    const mayClose = !Option.exists(rests, (time) => Duration.greaterThan(time, "30 minutes"))
-    for (const id of mayClose ? new Set(idsIn(asked)) : []) {
+    const mayClose = !Option.exists(cooldown, (time) => Duration.greaterThan(time, "30 minutes"))
+    for (const id of mayClose ? new Set(sessionIdsIn(exchanges)) : []) {
       if (!closed.has(id)) problems.push(`never closed: ${id.slice(0, 60)}`)
     }
-    for (const { origin } of asked) {
-      if (origin !== "https://graph.microsoft.com") problems.push(`asked ${origin}`)
+    for (const { origin } of exchanges) {
+      if (origin !== "https://graph.microsoft.com") problems.push(`sent a request to ${origin}`)
     }
-    // an id can be kept back by who has been told it: with the request, or where an answer tells of a session
+    // The client can redact an id only if it knows it, from its own request or from an answer with a session.
     const knowsSession = isSuccess(hostile)
       ? scene.kind === "createSession" || scene.kind === "sessionInfo"
-      : asked.some(({ kind, mentionsSession }) => kind === scene.kind && mentionsSession)
+      : exchanges.some(({ kind, mentionsSession }) => kind === scene.kind && mentionsSession)
     const secret = knowsSession ? /secret-/ : /secret-token/
-    const leaks = [...texts(), shown(exit)].filter((text) => secret.test(text))
+    const leaks = [...texts(), printed(exit)].filter((text) => secret.test(text))
     if (leaks.length > 0) {
       const [leak = ""] = leaks
-      problems.push(`tells a secret: …${leak.slice(Math.max(0, leak.indexOf("secret-") - 120)).slice(0, 200)}`)
+      problems.push(`reveals a secret: …${leak.slice(Math.max(0, leak.indexOf("secret-") - 120)).slice(0, 200)}`)
     }
     return problems
   })
