@@ -41,7 +41,7 @@ import * as Uuid from "./internal/transport/uuid.js"
 import * as WaitLimit from "./internal/transport/waitLimit.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as WorkbookError from "./WorkbookError.js"
-import type * as WorkbookQueue from "./WorkbookQueue.js"
+import * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
  * One request: the endpoint it is for, where to send it, and what goes with it.
@@ -237,7 +237,7 @@ export const make = (
     const adaptive = AdaptiveBudget.make()
     const { take } = options.budget === undefined ? adaptive : RequestBudget.make(options.budget)
     const budgeted = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
-    const queues = Queues.make(cooldown)
+    const queues = Queues.make(() => WorkbookQueue.makeWithin(cooldown))
     const closing = yield* Effect.makeLatch(false)
     yield* Effect.addFinalizer(() => closing.open)
 

@@ -1,6 +1,5 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as RequestBudget from "../../RequestBudget.js"
 import * as Monotonic from "./monotonic.js"
 
 /**
@@ -11,11 +10,12 @@ import * as Monotonic from "./monotonic.js"
  * rate to 0.7 of the measured rate. The rate then grows: quickly at first, slowly near the rate of the last throttle, and
  * quickly again beyond it.
  *
- * `throttled` reports a throttled request: when it was sent, and the length of the cooldown that follows.
+ * `take` succeeds when one more request may be sent. `throttled` reports a throttled request: when it was sent, and the length of the cooldown that follows.
  *
  * @internal
  */
-export interface AdaptiveBudget extends RequestBudget.RequestBudget {
+export interface AdaptiveBudget {
+  readonly take: Effect.Effect<void>
   readonly throttled: (sentAt: number, cooldown: Duration.Duration) => Effect.Effect<void>
 }
 

@@ -1,7 +1,5 @@
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
-import * as WorkbookQueue from "../../WorkbookQueue.js"
-import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 
 /**
@@ -10,22 +8,23 @@ import * as Monotonic from "./monotonic.js"
  *
  * @internal
  */
-export interface Queues {
-  readonly acquire: (key: string) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
-}
-
-interface Entry {
-  readonly key: string
-  readonly queue: WorkbookQueue.WorkbookQueue
-  users: number
+export interface Queues<out Queue> {
+  readonly acquire: (key: string) => Effect.Effect<Queue, never, Scope.Scope>
 }
 
 /**
- * No queues yet. The cooldown of the client applies to all of them.
+ * No queues yet. Each is made when its key is used for the first time.
  *
  * @internal
  */
-export const make = (clientCooldown: Cooldown.Cooldown): Queues => {
+export const make = <Queue extends { readonly isFree: (at: number) => boolean }>(
+  makeQueue: () => Queue
+): Queues<Queue> => {
+  interface Entry {
+    readonly key: string
+    readonly queue: Queue
+    users: number
+  }
   const entries = new Map<string, Entry>()
   const unused = new Set<Entry>()
 
@@ -38,7 +37,7 @@ export const make = (clientCooldown: Cooldown.Cooldown): Queues => {
   }
 
   const retain = (key: string): Entry => {
-    const entry = entries.get(key) ?? { key, queue: WorkbookQueue.makeWithin(clientCooldown), users: 0 }
+    const entry = entries.get(key) ?? { key, queue: makeQueue(), users: 0 }
     entries.set(key, entry)
     unused.delete(entry)
     entry.users++
