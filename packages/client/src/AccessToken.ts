@@ -1,5 +1,5 @@
 /**
- * The token that goes with every request, and a new one when the service refuses it.
+ * The source of the access token that a `GraphClient` sends with each request.
  *
  * @since 0.1.0
  */
@@ -19,11 +19,11 @@ import * as Monotonic from "./internal/transport/monotonic.js"
 import * as TokenFailure from "./internal/transport/tokenFailure.js"
 
 /**
- * No token could be had, or none that can be sent. The message tells what the source of tokens failed with and what lies
- * under that, or what is wrong with its token.
+ * The token source failed, or its token cannot be sent in an HTTP header. The message contains the message of the error
+ * of the source, and the messages of its causes. Sign in again, or correct the problem that the message names.
  *
- * The `cause` that this module gives has the name and the message of what the source failed with, and nothing else of it:
- * such errors often hold the request to the issuer, with the secret of the application.
+ * The `cause` contains only the name and the message of that error, because such errors often contain the token request
+ * with the client secret.
  *
  * @example
  * ```ts
@@ -44,14 +44,14 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
   override get message(): string {
     return `no access token: ${TokenFailure.message(this.cause)}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Sign in again, or correct what the message names."
+    return "Sign in again, or correct the problem that the message names."
   }
 }
 
 /**
- * A source of tokens.
+ * A source of access tokens.
  *
  * @example
  * ```ts
@@ -65,17 +65,17 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
  * @since 0.1.0
  */
 export interface Service {
-  /** The present token. */
+  /** Succeeds with the current token. */
   readonly get: Effect.Effect<Redacted.Redacted, AccessTokenError>
   /**
-   * Another token, after the service refused one with a 401. It is told which one was refused, so that many requests
-   * refused together renew it once.
+   * Succeeds with a new token after the service refused `refused` with a 401. Concurrent requests with the same refused
+   * token renew it only once.
    */
   readonly renew: (refused: Redacted.Redacted) => Effect.Effect<Redacted.Redacted, AccessTokenError>
 }
 
 /**
- * The source of the token that a `GraphClient` sends with its requests.
+ * The source of the access token that a `GraphClient` sends with each request.
  *
  * @example
  * ```ts
@@ -97,20 +97,21 @@ export interface Service {
 export class AccessToken extends Context.Tag("@effect-workbook/client/AccessToken")<AccessToken, Service>() {}
 
 /**
- * A token that can be sent; what cannot is no token, and is asked for again next time.
+ * Fails if the token cannot be sent in an HTTP header. Such a token is not cached.
  *
  * @internal
  */
 export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacted, AccessTokenError> =>
   HeaderValue.isValid(Redacted.value(token))
     ? Effect.succeed(token)
-    : new AccessTokenError({ cause: "it is empty, or has characters that no header can carry" })
+    : new AccessTokenError({ cause: "the token is empty or contains a character that an HTTP header cannot contain" })
 
 /**
- * A token source from any effect that yields a token: MSAL's `acquireTokenSilent`, a managed identity, a file.
+ * Makes a token source from an effect that acquires a token, for example with MSAL's `acquireTokenSilent`, from a
+ * managed identity or from a file.
  *
- * The effect runs once at the first request and once after each refused token; whatever it fails with becomes an
- * `AccessTokenError` that tells it.
+ * The effect runs at the first request and after each refused token. The token is cached in between. If the effect
+ * fails, the source fails with `AccessTokenError`, and runs the effect again at the next request.
  *
  * @example
  * ```ts
@@ -136,29 +137,32 @@ export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacte
  */
 export const make = <E>(
   acquire: Effect.Effect<Redacted.Redacted, E>
-): Effect.Effect<Service> => held(Effect.map(acquire, (token) => ({ token, renewAt: Infinity, expiresAt: Infinity })))
+): Effect.Effect<Service> =>
+  makeCached(Effect.map(acquire, (token) => ({ token, renewAt: Infinity, expiresAt: Infinity })))
 
-/** A token, from when on another one is better, and from when on another one is needed, in milliseconds since 1970. */
-interface Issued {
+/** A token, and the times at which to renew it and at which it expires, in milliseconds since 1970. */
+interface IssuedToken {
   readonly token: Redacted.Redacted
   readonly renewAt: number
   readonly expiresAt: number
 }
 
-/** As long before its end a token is replaced, and as long at least is waited before that is tried again. */
-const renewAhead = Duration.toMillis("2 minutes")
-const renewAgain = Duration.toMillis("30 seconds")
+/** A token is renewed this long before it expires. */
+const renewalMargin = Duration.toMillis("2 minutes")
 
-/** A request that could go with the token there is does not wait longer for a better one. */
-const patience = Duration.seconds(10)
+/** A token is renewed at most once in this time. */
+const minRenewalInterval = Duration.toMillis("30 seconds")
 
-const held = <E>(
-  acquire: Effect.Effect<Issued, E>
+/** A request waits at most this long for a new token while the current one is still valid. */
+const earlyRenewalTimeout = Duration.seconds(10)
+
+const makeCached = <E>(
+  acquire: Effect.Effect<IssuedToken, E>
 ): Effect.Effect<Service> =>
   Effect.gen(function*() {
-    const asking = yield* Effect.makeSemaphore(1)
-    let latest: Issued | undefined
-    const fresh = acquire.pipe(
+    const semaphore = yield* Effect.makeSemaphore(1)
+    let latest: IssuedToken | undefined
+    const acquireToken = acquire.pipe(
       Effect.mapError((error) =>
         error instanceof AccessTokenError
           ? error
@@ -170,34 +174,38 @@ const held = <E>(
         return issued.token
       })
     )
-    const lives = ({ expiresAt }: Issued, now: number) => now < expiresAt
-    const unless = (isUsable: (issued: Issued, now: number) => boolean) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        latest !== undefined && isUsable(latest, now) ? Effect.succeed(latest.token) : fresh)
-    const asked = (isUsable: (issued: Issued, now: number) => boolean) =>
-      asking.withPermits(1)(unless(isUsable))
+    const isValid = ({ expiresAt }: IssuedToken, now: number) => now < expiresAt
+    /** Concurrent requests wait for one acquisition, and then find its token in `latest`. */
+    const latestIf = (isUsable: (issued: IssuedToken, now: number) => boolean) =>
+      semaphore.withPermits(1)(
+        Effect.flatMap(
+          Clock.currentTimeMillis,
+          (now) => latest !== undefined && isUsable(latest, now) ? Effect.succeed(latest.token) : acquireToken
+        )
+      )
 
-    /** By one request at a time; the others go on with the token that there is. */
-    const ahead = (present: Issued, now: number) =>
-      asking.withPermitsIfAvailable(1)(Effect.suspend(() => {
-        if (latest !== present) return Effect.succeed((latest ?? present).token)
-        latest = { ...present, renewAt: now + renewAgain }
-        const old = Effect.succeed(present.token)
-        return Monotonic.timeoutTo(Effect.catchAll(fresh, () => old), patience, old)
-      })).pipe(Effect.map(Option.getOrElse(() => present.token)))
+    /** Renews a valid token in one request. Concurrent requests use the current token and do not wait. */
+    const renewEarly = (current: IssuedToken, now: number) =>
+      semaphore.withPermitsIfAvailable(1)(Effect.suspend(() => {
+        if (latest !== current) return Effect.succeed((latest ?? current).token)
+        latest = { ...current, renewAt: now + minRenewalInterval }
+        const currentToken = Effect.succeed(current.token)
+        return Monotonic.timeoutTo(Effect.catchAll(acquireToken, () => currentToken), earlyRenewalTimeout, currentToken)
+      })).pipe(Effect.map(Option.getOrElse(() => current.token)))
 
     return AccessToken.of({
       get: Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        if (latest === undefined || !lives(latest, now)) return asked(lives)
-        return now < latest.renewAt ? Effect.succeed(latest.token) : ahead(latest, now)
+        if (latest === undefined || !isValid(latest, now)) return latestIf(isValid)
+        return now < latest.renewAt ? Effect.succeed(latest.token) : renewEarly(latest, now)
       }),
-      renew: (refused) => asked((issued, now) => issued.token !== refused && lives(issued, now))
+      renew: (refused) => latestIf((issued, now) => issued.token !== refused && isValid(issued, now))
     })
   })
 
 /**
- * A credential of `@azure/identity`, or an object of the same shape: `DefaultAzureCredential`,
- * `ManagedIdentityCredential`, `OnBehalfOfCredential`, …
+ * A credential of `@azure/identity`, such as `DefaultAzureCredential`, `ManagedIdentityCredential` or
+ * `OnBehalfOfCredential`, or an object with the same method. The timestamps are in milliseconds since 1970. A `null`
+ * means that the credential has no token for the scopes.
  *
  * @see https://learn.microsoft.com/javascript/api/@azure/core-auth/tokencredential
  * @example
@@ -226,9 +234,11 @@ export interface TokenCredential {
 }
 
 /**
- * - `cloud`: the cloud that the token is for; `Cloud.global` by default.
- * - `scopes`: the permissions to ask for; by default `/.default` of the cloud's Graph, which means all permissions that
- *   the application has been granted.
+ * The options of `fromCredential`.
+ *
+ * - `cloud`: the cloud in which the token is used; `Cloud.global` by default
+ * - `scopes`: the permissions to request; by default the scope `/.default` of Graph in this cloud, which means all
+ *   permissions that the application has been granted
  *
  * @example
  * ```ts
@@ -246,12 +256,14 @@ export interface CredentialOptions {
 }
 
 /**
- * Tokens of a credential of `@azure/identity`, or of anything of its shape.
+ * Makes a token source from a credential of `@azure/identity`, or from an object with the same method.
  *
- * A token is kept, and replaced 2 minutes before it expires, or from the time on that it asks for itself. While it lives, a
- * request waits at most 10 seconds for its successor, and goes with it where there is none. The times are dates of the
- * issuer's and are compared with `Clock`. Many requests ask once. After a 401 the credential is asked again; many of them
- * keep tokens themselves and then give the same one.
+ * The source caches the token. It calls the credential again at `refreshAfterTimestamp`, or 2 minutes before the token
+ * expires if that is earlier, and after a 401; a credential with a cache of its own may then return the same token.
+ * While the old token is valid, a request waits at most 10 seconds for the new one, and uses the old one if none
+ * arrives. Concurrent requests call the credential only once. The timestamps are compared with `Clock`.
+ *
+ * The source fails with `AccessTokenError` if the credential rejects or returns `null` and no cached token is valid.
  *
  * @example
  * ```ts
@@ -284,19 +296,20 @@ export const fromCredential = (
   options: CredentialOptions = {}
 ): Effect.Effect<Service> => {
   const { cloud = Cloud.global, scopes = `${cloud.graph}/.default` } = options
-  const asked = typeof scopes === "string" ? scopes : Array.from(scopes)
-  return held(Effect.gen(function*() {
-    const issued = yield* Effect.tryPromise((abortSignal) => credential.getToken(asked, { abortSignal }))
-    if (issued === null) return yield* Effect.fail("the credential has none for this scope")
+  const requestedScopes = typeof scopes === "string" ? scopes : Array.from(scopes)
+  return makeCached(Effect.gen(function*() {
+    const issued = yield* Effect.tryPromise((abortSignal) => credential.getToken(requestedScopes, { abortSignal }))
+    if (issued === null) return yield* Effect.fail("the credential has no token for these scopes")
     const { expiresOnTimestamp: expiresAt, refreshAfterTimestamp = Infinity } = issued
-    const renewAt = Math.min(refreshAfterTimestamp, expiresAt - renewAhead)
+    const renewAt = Math.min(refreshAfterTimestamp, expiresAt - renewalMargin)
     const now = yield* Clock.currentTimeMillis
-    return { token: Redacted.make(issued.token), renewAt: Math.max(renewAt, now + renewAgain), expiresAt }
+    return { token: Redacted.make(issued.token), renewAt: Math.max(renewAt, now + minRenewalInterval), expiresAt }
   }))
 }
 
 /**
- * One token that never changes. After a 401 the same token is sent once more and the failure is then the caller's.
+ * Provides one token that never changes. After a 401 the same token is sent once more, and then the request fails with
+ * `Unauthorized`.
  *
  * @example
  * ```ts
@@ -312,8 +325,8 @@ export const fromCredential = (
 export const layer = (token: Redacted.Redacted): Layer.Layer<AccessToken> => layerEffect(Effect.succeed(token))
 
 /**
- * No token: for a client whose requests all bring a token of their own, see `WorkbookSessions.Identity` and
- * `GraphClient.withAccessToken`. A request without a token fails with `AccessTokenError`.
+ * Provides no token, for a client whose requests all have a token source of their own: see `WorkbookSessions.Identity`
+ * and `GraphClient.withAccessToken`. A request without a token source fails with `AccessTokenError`.
  *
  * @example
  * ```ts
@@ -327,12 +340,12 @@ export const layer = (token: Redacted.Redacted): Layer.Layer<AccessToken> => lay
  * @since 0.1.0
  */
 export const layerNone: Layer.Layer<AccessToken> = Layer.sync(AccessToken, () => {
-  const none = new AccessTokenError({ cause: "the client has none of its own, and the request names nobody" })
-  return { get: none, renew: () => none }
+  const error = new AccessTokenError({ cause: "neither the client nor the request has a token source" })
+  return { get: error, renew: () => error }
 })
 
 /**
- * Tokens from an effect, see `make`.
+ * Provides tokens from an effect; see `make`.
  *
  * @example
  * ```ts
@@ -355,13 +368,13 @@ export const layerEffect = <E>(acquire: Effect.Effect<Redacted.Redacted, E>): La
   Layer.effect(AccessToken, make(acquire))
 
 /**
- * Tokens of a credential, see `fromCredential`.
+ * Provides the tokens of a credential; see `fromCredential`.
  *
  * @example
  * ```ts
  * import { AccessToken, Cloud } from "@effect-workbook/client"
  *
- * // For example of `new DefaultAzureCredential({ authorityHost: Cloud.usGov.login })`.
+ * // `credential` may be `new DefaultAzureCredential({ authorityHost: Cloud.usGov.login })`.
  * export const tokensOf = (credential: AccessToken.TokenCredential) =>
  *   AccessToken.layerFromCredential(credential, { cloud: Cloud.usGov })
  * ```
@@ -375,7 +388,9 @@ export const layerFromCredential = (
 ): Layer.Layer<AccessToken> => Layer.effect(AccessToken, fromCredential(credential, options))
 
 /**
- * A token from configuration; `GRAPH_ACCESS_TOKEN` unless told otherwise.
+ * Provides one token from configuration, `GRAPH_ACCESS_TOKEN` by default; see `layer`.
+ *
+ * Fails with `ConfigError` if the configuration is missing.
  *
  * @example
  * ```ts

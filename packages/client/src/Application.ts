@@ -1,5 +1,5 @@
 /**
- * How the workbook calculates.
+ * The calculation of a workbook: its calculation mode, and recalculation.
  *
  * See https://learn.microsoft.com/graph/api/resources/workbookapplication.
  *
@@ -14,7 +14,8 @@ import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
- * The resource, from the schema: its description and model `Application.Application`, and `Application.CalculationType`.
+ * Exports of the schema: the description and the model of the resource, `Application.Application`, and
+ * `Application.CalculationType`.
  *
  * @example
  * ```ts
@@ -32,7 +33,7 @@ export * from "@effect-workbook/schema/Application"
 const application = Navigation.property(Navigation.workbook, "application")
 
 /**
- * The mode of calculation.
+ * Reads the application, which has the calculation mode.
  *
  * See https://learn.microsoft.com/graph/api/workbookapplication-get.
  *
@@ -55,8 +56,8 @@ export const get: Effect.Effect<
 )
 
 /**
- * Recalculates all open formulas: `"Recalculate"` those that need it, `"Full"` all of them, `"FullRebuild"` all of them
- * after working out anew what depends on what.
+ * Recalculates the workbook. `"Recalculate"` calculates the formulas that Excel has marked as changed, `"Full"`
+ * calculates all formulas, and `"FullRebuild"` also rebuilds the dependencies between them.
  *
  * See https://learn.microsoft.com/graph/api/workbookapplication-calculate.
  *

@@ -1,14 +1,15 @@
 /**
  * The national clouds of Microsoft Graph.
  *
- * A token of one cloud is worth nothing in another. In the cloud of 21Vianet workbook sessions are not offered.
+ * A token is valid in one cloud only. Workbook sessions are not available in the cloud that 21Vianet operates.
  *
  * @see https://learn.microsoft.com/graph/deployments
  * @since 0.1.0
  */
 
 /**
- * A cloud: the root of its Graph, and the authority that issues tokens for it.
+ * A national cloud: `graph` is the root URL of Microsoft Graph, and `login` is the URL of the authority that issues
+ * tokens.
  *
  * @example
  * ```ts
@@ -29,7 +30,7 @@ export interface Cloud {
 }
 
 /**
- * Microsoft Graph for everyone, GCC included.
+ * The global service, which includes GCC.
  *
  * @example
  * ```ts
@@ -86,7 +87,7 @@ export const usGovDod: Cloud = {
 }
 
 /**
- * China, operated by 21Vianet. Its Graph documents no workbook sessions; sessionless calls may work.
+ * China, operated by 21Vianet. Workbook sessions are not documented for this cloud; sessionless calls may work.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * The file behind a workbook.
+ * The drive item of a workbook, which is its file.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ import { decode } from "./internal/transport/decode.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
- * The model of the file, from the schema: `DriveItem.DriveItem`.
+ * Exports of the schema: the model of the file, `DriveItem.DriveItem`.
  *
  * @example
  * ```ts
@@ -34,9 +34,12 @@ import * as WorkbookError from "./WorkbookError.js"
 export * from "@effect-workbook/schema/DriveItem"
 
 /**
- * The same workbook, addressed by the ids of its drive and its item: the one form that the whole workbook API serves,
- * and the same for all who mean the same file. Asks the service unless the workbook is addressed so already, again after
- * the pauses of `retry` where it fails for the moment (`WorkbookSession.retry` by default).
+ * Succeeds with the address of the same workbook by the ids of its drive and its item. The whole workbook API supports
+ * only this form of address, and a file has only one such address.
+ *
+ * Reads the drive item, unless the address already has this form. A temporary failure is retried with the pauses of
+ * `retry`, `WorkbookSession.retry` by default. Fails with `NotFound` if there is no such file, and with
+ * `UnexpectedAnswer` if the response has no drive id.
  *
  * @see https://learn.microsoft.com/graph/api/driveitem-get
  * @example
@@ -71,14 +74,14 @@ export const resolve = (
             }),
             (failure) => Failed.decide(failure, situation)
           ),
-        pause: (time, { cooldown }) => cooldown === "client" ? graph.rest(time) : Effect.sleep(time)
+        pause: (time, { cooldown }) => cooldown === "client" ? graph.startCooldown(time) : Effect.sleep(time)
       }).pipe(Effect.mapError(({ failure }) => WorkbookError.fromFailure(failure)))
       const { id, parentReference } = yield* decode(endpoint, answer.body)
       const driveId = parentReference?.driveId
       return driveId === undefined
-        ? yield* unexpectedAnswer(endpoint, "the item does not tell in which drive it is")
+        ? yield* unexpectedAnswer(endpoint, "the drive item has no parentReference.driveId")
         : yield* Effect.catchAll(
           Effect.try(() => Workbook.item(id, Workbook.drive(driveId))),
-          () => unexpectedAnswer(endpoint, "a path cannot hold the ids of the item and of its drive")
+          () => unexpectedAnswer(endpoint, "the id of the drive item or of its drive cannot be part of a path")
         )
     }).pipe(calledAs("DriveItem.resolve"))

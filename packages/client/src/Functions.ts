@@ -1,5 +1,5 @@
 /**
- * The worksheet functions, called by name without a cell: 366 of them.
+ * The worksheet functions of Excel, called by name and without a cell.
  *
  * @see https://learn.microsoft.com/graph/api/resources/workbookfunctions
  * @since 0.1.0
@@ -16,9 +16,12 @@ import * as WorkbookSession from "./WorkbookSession.js"
 const functions = Navigation.property(Navigation.workbook, "functions")
 
 /**
- * What a function answers for these arguments: a `value`, or the code of an Excel error in `error`.
+ * Calls a worksheet function. Succeeds with its `value`, or with the code of an Excel error in `error`.
  *
- * Arguments go by the names of the function's parameters. A range is an argument as `{ address: "Orders!A1:B9" }`.
+ * The arguments have the names of the parameters of the function. The form of a range is `{ address: "Orders!A1:B9" }`.
+ * Fails with `InvalidArguments` if an argument is invalid.
+ *
+ * See https://learn.microsoft.com/graph/api/resources/workbookfunctions.
  *
  * @example
  * ```ts

@@ -1,8 +1,9 @@
 /**
- * One way to Microsoft Graph: it knows the cloud, adds the token, reads every answer to its end and names its errors.
+ * The HTTP client for Microsoft Graph. It adds the access token, reads the response, and turns error responses into
+ * typed errors.
  *
- * It sends no faster than the service allows the application as a whole. It does not repeat requests (a refused token
- * apart) and knows nothing of sessions; `WorkbookSession` stands on it.
+ * It respects the throttling limits of the whole application. It sends a request again only if the service refused the
+ * token. Sessions and retries are in `WorkbookSession`, which uses this client.
  *
  * @since 0.1.0
  */
@@ -44,11 +45,15 @@ import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
- * One request: the endpoint it is for, where to send it, and what goes with it.
+ * One request to Graph.
  *
- * `url` is a path below the base URL, or absolute as the service gave it in `Location` or `resourceLocation`. `attempt`
- * tells those who watch that it is the second, third … time that it is sent. `accessToken` is where its token comes from, if
- * not from the client's own source: see `withAccessToken`.
+ * - `endpoint`: the endpoint of the catalogue; it gives the HTTP method, and names the request in errors and telemetry
+ * - `url`: a path below the base URL, or an absolute URL from `Location` or `resourceLocation`
+ * - `body`: the JSON body; no body by default
+ * - `sessionId`: the value of the header `workbook-session-id`; no header by default
+ * - `respondAsync`: whether to send `Prefer: respond-async`; `false` by default
+ * - `attempt`: 1 for the first attempt to send this request, 2 for the second, and so on, for telemetry; 1 by default
+ * - `accessToken`: the token source of this request; by default that of the client, see `withAccessToken`
  *
  * @example
  * ```ts
@@ -76,7 +81,12 @@ export interface GraphRequest {
 }
 
 /**
- * An answer with a status from 200 to 299. `body` is the parsed JSON, `undefined` where there was none.
+ * A response with a status from 200 to 299.
+ *
+ * - `body`: the parsed JSON, or `undefined` if the response has no body
+ * - `location`: the header `Location`, which a 202 has
+ * - `retryAfter`: the time in the header `Retry-After`
+ * - `requestId`, `clientRequestId`: the ids to quote to Microsoft
  *
  * @example
  * ```ts
@@ -98,17 +108,19 @@ export interface GraphAnswer {
 }
 
 /**
- * - `cloud`: which Graph; `Cloud.global` by default.
- * - `baseUrl`: another service than the cloud's, such as the emulator. Plain `http` is spoken to loopback only.
- *   By default the cloud's `/v1.0`.
- * - `requestTimeout`: how long one request may take, the waiting for its token included; 100 seconds by default.
- * - `maxAnswerSize`: how many bytes one answer may have; 64 MiB by default, as the service documents 5 MB for its answers,
- *   and a process can hold ten times as much. Of a larger one no more is read, and it is `UnexpectedAnswer`.
- * - `budget`: how many requests to send in a time, at most. By default nothing is held back until the service throttles;
- *   then requests are spread at the rate that it allows, until it has not throttled for a minute.
- * - `appBudget`: one to share with the other clients of the application, where there are clients for other tenants.
- * - `transformClient`: a hook for a proxy, tracing, a rate limit. Redirects must not be followed in it
- *   (`HttpClient.followRedirects`): that would take the token along to wherever they lead.
+ * The options of a client.
+ *
+ * - `cloud`: the national cloud; `Cloud.global` by default
+ * - `baseUrl`: the URL of another service, such as the emulator; by default `/v1.0` of the cloud. It may use plain
+ *   `http` only for a loopback address.
+ * - `requestTimeout`: the longest time for one request, including the time to get its token; 100 seconds by default
+ * - `maxAnswerSize`: the largest response body in bytes; 64 MiB by default. The service documents a limit of 5 MB for
+ *   its responses. The client stops reading a larger response, and fails with `UnexpectedAnswer`.
+ * - `budget`: a fixed limit for the rate of requests. By default requests are not limited until the service throttles;
+ *   then they are sent at the rate that the service allows, until it has not throttled for a minute.
+ * - `appBudget`: a limit that several clients share, if the application has one client for each tenant; none by default
+ * - `transformClient`: changes the `HttpClient`, for example to add a proxy or tracing. It must not follow redirects
+ *   (`HttpClient.followRedirects`), because they would send the token to another host.
  *
  * @example
  * ```ts
@@ -131,14 +143,14 @@ export interface Options {
 }
 
 /**
- * A client, as the sessions use it.
+ * A client for Microsoft Graph.
  *
  * @example
  * ```ts
  * import { GraphClient } from "@effect-workbook/client"
  * import { Effect } from "effect"
  *
- * export const loudly = (client: GraphClient.Service): GraphClient.Service => ({
+ * export const withLogging = (client: GraphClient.Service): GraphClient.Service => ({
  *   ...client,
  *   execute: (request) => Effect.zipRight(Effect.logDebug(request.endpoint.name), client.execute(request))
  * })
@@ -149,25 +161,30 @@ export interface Options {
  */
 export interface Service {
   /**
-   * Sends one request and fails with what the service said; the function `execute` names the errors.
+   * Sends one request with the access token and a new `client-request-id`. Fails with `ErrorResponse` if the response
+   * is an error; the function `execute` maps it to its class.
    *
-   * The request goes with the token and a fresh `client-request-id`. A 401 that is not Excel's own renews the token and
-   * sends the request once more. The request waits for the budget, and for the time to pass that the service asked the whole application to
-   * keep still; where more than 5 minutes of that are left, it fails with `Throttled` at once.
+   * After a 401 without an error code of Excel, it renews the token and sends the request once more. It waits for the
+   * request budget, and for the end of a cooldown of the application. If more than 5 minutes of a cooldown are left, it
+   * fails with `Throttled` and sends nothing.
    */
   readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.Failure>
   /**
-   * The queue of a workbook. All holders of one workbook share it, and it is kept as long as a request is in it.
+   * Succeeds with the queue of a workbook, which all callers of this client share. The client keeps the queue while a
+   * scope holds it, and then until its last request has ended and its cooldown has passed.
    */
   readonly queue: (workbook: Workbook.Workbook) => Effect.Effect<WorkbookQueue.WorkbookQueue, never, Scope.Scope>
-  /** Asks for a time in which the whole application keeps still. */
-  readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
-  /** Fails when the client's scope has ended, and does nothing before. */
+  /**
+   * Starts a cooldown of the application, in which the client sends nothing. `answer` is the response that requested
+   * it.
+   */
+  readonly startCooldown: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
+  /** Fails with `Closed` when the scope of the client closes, and does not end before. */
   readonly closed: Effect.Effect<never, WorkbookError.Closed>
 }
 
 /**
- * One way to Microsoft Graph, for all sessions that go by it.
+ * The client for Microsoft Graph that all sessions of a program share.
  *
  * @example
  * ```ts
@@ -188,9 +205,10 @@ export interface Service {
 export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClient")<GraphClient, Service>() {}
 
 /**
- * A client over the `HttpClient` and the `AccessToken` in context.
+ * Makes a client that uses the `HttpClient` and the `AccessToken` in context.
  *
- * A `baseUrl` that is no URL, or plain `http` to another machine, fails every request with `UntrustedHost`.
+ * If `baseUrl` is not a URL, or uses plain `http` for a host that is not a loopback address, every request fails with
+ * `UntrustedHost`.
  *
  * @example
  * ```ts
@@ -209,7 +227,7 @@ export class GraphClient extends Context.Tag("@effect-workbook/client/GraphClien
  * )
  *
  * const error = await Effect.runPromise(program)
- * strictEqual(error.message, "driveItem.get: no token is sent to http://graph.example")
+ * strictEqual(error.message, "driveItem.get: the token is not sent to http://graph.example")
  * ```
  *
  * @category constructors
@@ -221,7 +239,7 @@ export const make = (
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
-    // The platform's own span would carry whole URLs, and the URL of an operation holds the session's id.
+    // The spans of the platform contain URLs, and the URL of an operation contains the session id, which is a secret.
     const client = HttpClient.withTracerDisabledWhen(
       transformClient(Redirects.disable(yield* HttpClient.HttpClient)),
       () => true
@@ -231,76 +249,87 @@ export const make = (
     )
     const transmit = Exchange.make(client, maxAnswerSize)
     const requestTimeout = Duration.decode(options.requestTimeout ?? "100 seconds")
-    const inTime = yield* Deadlines.make(requestTimeout)
+    const withTimeout = yield* Deadlines.make(requestTimeout)
     const uuid = yield* Uuid.make
     const cooldown = Cooldown.make()
-    const adaptive = AdaptiveBudget.make()
-    const { take } = options.budget === undefined ? adaptive : RequestBudget.make(options.budget)
-    const budgeted = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
+    const adaptiveBudget = AdaptiveBudget.make()
+    const { take } = options.budget === undefined ? adaptiveBudget : RequestBudget.make(options.budget)
+    const takeFromBudgets = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
     const queues = Queues.make(() => WorkbookQueue.makeWithin(cooldown))
-    const closing = yield* Effect.makeLatch(false)
-    yield* Effect.addFinalizer(() => closing.open)
+    const closedLatch = yield* Effect.makeLatch(false)
+    yield* Effect.addFinalizer(() => closedLatch.open)
 
-    /** A request takes from the budget after the cooldown, because all waiting requests would be sent at once otherwise. */
-    const admitted = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
-      Effect.zipRight(WaitLimit.awaitCooldown(endpoint, cooldown), budgeted).pipe(
+    /**
+     * Waits until a request may be sent, and succeeds with the time. The request takes from the budget after the
+     * cooldown; otherwise all waiting requests would be sent together at the end of the cooldown.
+     */
+    const admit = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
+      Effect.zipRight(WaitLimit.awaitCooldown(endpoint, cooldown), takeFromBudgets).pipe(
         Effect.zipRight(Monotonic.now),
-        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.succeed(now) : admitted(endpoint))
+        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.succeed(now) : admit(endpoint))
       )
 
-    /** A cooldown of the application applies to all workbooks, and one of a workbook to no other one. */
-    const heed = (response: WorkbookError.ErrorResponse, admittedAt: number) =>
+    /**
+     * Starts a cooldown if the response throttles the application. `WorkbookSession` handles the cooldown of a
+     * workbook.
+     */
+    const applyThrottling = (response: WorkbookError.ErrorResponse, admittedAt: number) =>
       Effect.suspend(() => {
         const { endpoint, error, retryAfter, status } = response
         const isOfApplication = ErrorPolicy.isOfApplication(status, error)
         const scope = isOfApplication ? "client" : "workbook"
-        const noted = retryAfter === undefined ? Effect.void : Telemetry.throttled(endpoint, status, scope)
-        if (!isOfApplication) return noted
+        const countThrottle = retryAfter === undefined ? Effect.void : Telemetry.throttled(endpoint, status, scope)
+        if (!isOfApplication) return countThrottle
         return Effect.all([
-          noted,
-          adaptive.throttled(admittedAt, retryAfter ?? Duration.zero),
+          countThrottle,
+          adaptiveBudget.throttled(admittedAt, retryAfter ?? Duration.zero),
           retryAfter === undefined ? Effect.void : cooldown.start(retryAfter, WorkbookError.answerOf(response))
         ], { discard: true })
       })
 
-    /** Sends nothing if a cooldown of the application began while the request waited for its token. */
-    const exchange = (request: Exchange.Request, bearerOf: BearerOf, admittedAt: number) =>
+    /**
+     * Succeeds with `None`, and sends nothing, if a cooldown of the application began while the request waited for its
+     * token.
+     */
+    const exchange = (request: Exchange.Request, getToken: GetToken, admittedAt: number) =>
       Effect.suspend(() => {
         const { clientRequestId, endpoint, functionName } = request
         let isSent = false
         let isLate = false
-        const transmitOnce = (bearer: Redacted.Redacted) => {
+        const transmitOnce = (token: Redacted.Redacted) => {
           isSent = true
           return Telemetry.request(request, {
-            exchange: transmit(request, bearer),
+            exchange: transmit(request, token),
             interpret: (answer) =>
               Effect.tapErrorTag(
                 Response.interpret(request, answer, maxAnswerSize),
                 "ErrorResponse",
-                (response) => heed(response, admittedAt)
+                (response) => applyThrottling(response, admittedAt)
               ),
             isTimeout: () => isLate
           })
         }
-        const late = Effect.suspend((): Effect.Effect<never, SendError> =>
+        const timeoutError = Effect.suspend((): Effect.Effect<never, SendError> =>
           isSent
             ? new WorkbookError.TransportFailure({ endpoint, functionName, reason: "timeout", clientRequestId })
-            : new AccessToken.AccessTokenError({ cause: `none came within ${Duration.format(requestTimeout)}` })
+            : new AccessToken.AccessTokenError({
+              cause: `the token source did not respond within ${Duration.format(requestTimeout)}`
+            })
         )
-        return bearerOf.pipe(
+        return getToken.pipe(
           Effect.zip(Monotonic.now),
-          Effect.flatMap(([bearer, now]) =>
-            cooldown.isOver(now) ? Effect.asSome(transmitOnce(bearer)) : Effect.succeedNone
+          Effect.flatMap(([token, now]) =>
+            cooldown.isOver(now) ? Effect.asSome(transmitOnce(token)) : Effect.succeedNone
           ),
-          (self) => inTime(self, () => isLate = true),
-          Effect.flatMap(Option.match({ onNone: () => late, onSome: Effect.succeed }))
+          (self) => withTimeout(self, () => isLate = true),
+          Effect.flatMap(Option.match({ onNone: () => timeoutError, onSome: Effect.succeed }))
         )
       })
 
-    const send = Effect.fnUntraced(function*(request: Exchange.Request, bearerOf: BearerOf) {
+    const send = Effect.fnUntraced(function*(request: Exchange.Request, getToken: GetToken) {
       let answer = Option.none<GraphAnswer>()
       while (Option.isNone(answer)) {
-        answer = yield* exchange(request, bearerOf, yield* admitted(request.endpoint))
+        answer = yield* exchange(request, getToken, yield* admit(request.endpoint))
       }
       return answer.value
     })
@@ -316,17 +345,17 @@ export const make = (
         return yield* new WorkbookError.UnexpectedAnswer({
           endpoint,
           functionName,
-          issue: "the session's id cannot be sent: no header can carry it"
+          issue: "the session id contains a character that an HTTP header cannot contain"
         })
       }
       const { get, renew } = request.accessToken ?? token
-      let used: Redacted.Redacted | undefined
-      const using = (source: BearerOf): BearerOf =>
-        Effect.map(Effect.flatMap(source, AccessToken.usable), (bearer) => {
-          used = bearer
-          return bearer
+      let usedToken: Redacted.Redacted | undefined
+      const rememberToken = (getToken: GetToken): GetToken =>
+        Effect.map(Effect.flatMap(getToken, AccessToken.usable), (token) => {
+          usedToken = token
+          return token
         })
-      const asked = (renewals: number): Exchange.Request => ({
+      const requestAfter = (renewals: number): Exchange.Request => ({
         ...destination,
         content: request,
         endpoint,
@@ -334,17 +363,17 @@ export const make = (
         method: request.endpoint.method,
         resends: (request.attempt ?? 1) - 1 + renewals,
         clientRequestId: uuid(),
-        secrets: () => Secrets.of(destination.url, used, request.sessionId)
+        secrets: () => Secrets.of(destination.url, usedToken, request.sessionId)
       })
-      const renewed = Effect.suspend(() => used === undefined ? get : renew(used))
-      return yield* Effect.catchTag(send(asked(0), using(get)), "ErrorResponse", (response) => {
+      const getNewToken = Effect.suspend(() => usedToken === undefined ? get : renew(usedToken))
+      return yield* Effect.catchTag(send(requestAfter(0), rememberToken(get)), "ErrorResponse", (response) => {
         if (ErrorPolicy.meaning(response.status, response.error) !== "Unauthorized") return response
         switch (Option.getOrUndefined(GraphError.secondLevel(response.error))) {
           case undefined:
-            return send(asked(1), using(renewed))
-          // The session is gone, and another one would be lost in the same way with this token.
+            return send(requestAfter(1), rememberToken(getNewToken))
+          // The session is lost. The token is renewed for the next session, which would be lost for the same reason.
           case "invalidSessionAuthentication":
-            return Effect.zipRight(Effect.ignore(inTime(renewed)), response)
+            return Effect.zipRight(Effect.ignore(withTimeout(getNewToken)), response)
           default:
             return response
         }
@@ -358,13 +387,14 @@ export const make = (
           attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) }
         }),
       queue: (workbook) => queues.acquire(Workbook.toPath(workbook)),
-      rest: cooldown.start,
-      closed: Effect.zipRight(closing.await, new WorkbookError.Closed({ what: "client" }))
+      startCooldown: cooldown.start,
+      closed: Effect.zipRight(closedLatch.await, new WorkbookError.Closed({ what: "client" }))
     })
   })
 
 /**
- * Sends one request, and fails with the error that tells its caller what to do.
+ * Sends one request with the client in context, and maps an error response to its class in `WorkbookError`. See
+ * `Service.execute`.
  *
  * @example
  * ```ts
@@ -386,8 +416,8 @@ export const execute = (
   Effect.flatMap(GraphClient, (graph) => Effect.mapError(graph.execute(request), WorkbookError.fromFailure))
 
 /**
- * The same client for somebody else: requests take their token from another source, and share everything else, the turns on
- * the workbooks, the budget and the times to keep still.
+ * Makes a client that uses another token source, for example on behalf of another user. It shares everything else with
+ * the original client: the queues of the workbooks, the request budget and the cooldowns.
  *
  * @example
  * ```ts
@@ -425,14 +455,14 @@ export const withAccessToken: {
     })
 )
 
-type BearerOf = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
+type GetToken = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
 
 type SendError = WorkbookError.TransportFailure | AccessToken.AccessTokenError
 
 /**
- * A client for as long as the layer lives, see `make`.
+ * Provides a client; see `make`.
  *
- * No redirect is followed, whether the `HttpClient` is `fetch` or one of Node.js: an answer that is one is
+ * The client does not follow redirects, whether the `HttpClient` uses `fetch` or Node.js. A redirect fails with
  * `UnexpectedAnswer`.
  *
  * @example
@@ -455,7 +485,8 @@ export const layer = (
   Layer.scoped(GraphClient, make(options))
 
 /**
- * The same with its options read from configuration.
+ * Provides a client with options from configuration; see `make`. Fails with `ConfigError` if the configuration is
+ * invalid.
  *
  * @example
  * ```ts

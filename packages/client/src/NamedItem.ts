@@ -1,5 +1,5 @@
 /**
- * Named items: names that stand for a range or a value, of the workbook or of one worksheet.
+ * Named items, which are the defined names of a workbook or of a worksheet. A name refers to a range or to a value.
  *
  * See https://learn.microsoft.com/graph/api/resources/nameditem.
  *
@@ -18,8 +18,8 @@ import * as WorkbookSession from "./WorkbookSession.js"
 import type { WorksheetRef } from "./Worksheet.js"
 
 /**
- * The resource, from the schema: its description and model `NamedItem.NamedItem`, and the bodies `NamedItem.Add` and
- * `NamedItem.Update`.
+ * Exports of the schema: the description and the model of the resource, `NamedItem.NamedItem`, and the request bodies
+ * `NamedItem.Add` and `NamedItem.Update`.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ import type { WorksheetRef } from "./Worksheet.js"
 export * from "@effect-workbook/schema/NamedItem"
 
 /**
- * Where a named item is.
+ * A reference to a named item.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ const names = (of: Navigation.Reference<"workbook"> | WorksheetRef = Navigation.
   Navigation.property(of, "names")
 
 /**
- * The item with a name, of the workbook, or of a `worksheet`.
+ * Makes a reference to the item with a name, in the workbook or on a `worksheet`.
  *
  * @example
  * ```ts
@@ -72,9 +72,10 @@ export const named = (
 ): NamedItemRef => Navigation.member(names(options.worksheet), name)
 
 /**
- * The range for which a name stands.
- * It may move, for the formula of a name can compute the range from what the cells hold: pin it, or use its address, for a
- * write that may be sent again.
+ * Makes a reference to the range of a named item.
+ *
+ * The reference is `"moving"`, because the formula of a name can compute the range from the content of cells. Use
+ * `Range.pin` to make a write to it idempotent.
  *
  * See https://learn.microsoft.com/graph/api/nameditem-range.
  *
@@ -91,7 +92,7 @@ export const named = (
 export const range = (item: NamedItemRef): RangeRef<"moving"> => Navigation.call(item, "range", {})
 
 /**
- * The names of the workbook, or those of one `worksheet`.
+ * Lists the named items of the workbook, or of a `worksheet`.
  *
  * See https://learn.microsoft.com/graph/api/workbook-list-names.
  *
@@ -121,7 +122,7 @@ export const list = <
 type Links = Resource.LinksOf<typeof NamedItem.NamedItem>
 
 /**
- * One named item; `NotFound` where there is none.
+ * Reads a named item. Fails with `NotFound` if it does not exist.
  *
  * See https://learn.microsoft.com/graph/api/nameditem-get.
  *
@@ -142,7 +143,8 @@ export const get: Query.Get<"workbookNamedItem", NamedItem.NamedItem, Links> = Q
 )
 
 /**
- * Adds a name to the workbook, or to one `worksheet`. `reference` is a formula or an address, such as `=Summary!$B$2`.
+ * Adds a named item to the workbook, or to a `worksheet`, and succeeds with it. `reference` is a formula or an address,
+ * such as `=Summary!$B$2`.
  *
  * See https://learn.microsoft.com/graph/api/nameditem-add.
  *

@@ -1,5 +1,6 @@
 /**
- * Long-running operations: an answer `202 Accepted` names a place to ask until the work has `succeeded` or `failed`.
+ * Long-running operations. The service answers a request with `202 Accepted` and a `Location`, which the client polls
+ * until the operation has the status `succeeded` or `failed`.
  *
  * @see https://learn.microsoft.com/graph/api/workbookoperation-get
  * @since 0.1.0
@@ -21,8 +22,8 @@ import * as UriReference from "./internal/transport/uriReference.js"
 import * as WorkbookError from "./WorkbookError.js"
 
 /**
- * What a polling schedule sees: how the operation stands (`undefined` where a poll itself had no answer), and how long
- * the service asked to wait.
+ * The input of a polling schedule: the operation, or `undefined` if the poll failed, and the time in `Retry-After`, if
+ * the response has this header.
  *
  * @example
  * ```ts
@@ -40,11 +41,14 @@ export interface Poll {
 }
 
 /**
- * - `schedule`: the pauses between polls; `Operation.schedule` by default. A `Retry-After` of the service overrules a
- *   shorter pause, and no pause exceeds the 4 minutes that the service allows. Where the schedule ends, polling ends
- *   with `OperationTimedOut`.
- * - `deadline`: how long the whole operation may take; 5 minutes by default.
- * - `sessionId`: the session in which the operation runs. It goes with the reading of the result, not with the polls.
+ * The options of `result`.
+ *
+ * - `schedule`: the pauses between polls; `Operation.schedule` by default. If `Retry-After` is longer than the pause,
+ *   it replaces the pause. No pause is longer than 239 seconds, because the service requires a poll at least every 4
+ *   minutes. When the schedule ends, `result` fails with `OperationTimedOut`.
+ * - `deadline`: the longest time for all polls and for reading the result; 5 minutes by default
+ * - `sessionId`: the session in which the operation runs; none by default. It is sent when the result is read, but not
+ *   with the polls.
  *
  * @example
  * ```ts
@@ -64,7 +68,8 @@ export interface Options {
 }
 
 /**
- * The default pauses: 1 second, growing by half each time, up to the 30 seconds that Microsoft suggests.
+ * The default pauses between polls: 1 second at first, each one half as long again, and at most 30 seconds, as
+ * Microsoft recommends.
  *
  * @example
  * ```ts
@@ -87,28 +92,33 @@ export const schedule: Schedule.Schedule<unknown> = Schedule.exponential("1 seco
   Schedule.either(Schedule.spaced("30 seconds"))
 )
 
-const longestPause = Duration.seconds(239)
+/** The service requires a poll at least every 4 minutes. */
+const maxPause = Duration.seconds(239)
 
-const isOver = (poll: Poll): boolean => poll.operation?.status === "succeeded" || poll.operation?.status === "failed"
+const isFinished = (poll: Poll): boolean =>
+  poll.operation?.status === "succeeded" || poll.operation?.status === "failed"
 
-const listening = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Schedule<Poll, Poll> =>
+const withRetryAfter = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Schedule<Poll, Poll> =>
   Schedule.passthrough(schedule).pipe(
     Schedule.modifyDelay((poll, pause) =>
-      Duration.min(poll.retryAfter === undefined ? pause : Duration.max(pause, poll.retryAfter), longestPause)
+      Duration.min(poll.retryAfter === undefined ? pause : Duration.max(pause, poll.retryAfter), maxPause)
     ),
-    Schedule.untilInput(isOver)
+    Schedule.untilInput(isFinished)
   )
 
 /**
- * Follows an operation from the answer that started it to its end, and then reads its result from `resourceLocation`:
- * `undefined` where the operation has none.
+ * Polls an operation until it has finished, and then reads its result from `resourceLocation`. Succeeds with the JSON
+ * of the result, or with `undefined` if the operation has no `resourceLocation`. `accepted` is the 202 response to
+ * `endpoint`.
  *
- * `Location` and `resourceLocation` are followed as given, and only to the hosts that the client trusts; the session's
- * id does not go with the polls. A poll that fails for the moment (throttled, a 5xx, no connection) says nothing of the
- * operation and is repeated, and so is the reading of the result.
+ * `Location` and `resourceLocation` are used unchanged, and only for the hosts that the client trusts. A poll that
+ * fails temporarily (throttling, a 5xx, a lost connection) is repeated, and so is the request for the result.
  *
- * An operation that failed is the error that its code means, with the status 200, or `OperationFailed` where its code is
- * none that is documented. At the deadline it is `OperationTimedOut`.
+ * If the operation fails, `result` fails with the class of its error code and the status 200, or with `OperationFailed`
+ * if the code is not documented. It fails with `OperationTimedOut` at the deadline, and with `UnexpectedAnswer` if
+ * `accepted` has no `Location` or three polls cannot be decoded.
+ *
+ * See https://learn.microsoft.com/graph/api/workbookoperation-get.
  *
  * @example
  * ```ts
@@ -138,7 +148,7 @@ export const result = (
   Effect.mapError(follow(endpoint, accepted, options), WorkbookError.fromOperationFailure)
 
 /**
- * `result`, failing with what the service said.
+ * Like `result`, but does not map an `ErrorResponse` to its class.
  *
  * @internal
  */
@@ -158,12 +168,15 @@ export const follow = Effect.fnUntraced(
       clientRequestId
     }
     if (location === undefined) {
-      return yield* new WorkbookError.UnexpectedAnswer({ ...operation, issue: "202 without a Location header" })
+      return yield* new WorkbookError.UnexpectedAnswer({
+        ...operation,
+        issue: "the status is 202, but there is no Location header"
+      })
     }
 
-    let unread = 0
-    const mayBeAsked = (failure: WorkbookError.Failure): boolean =>
-      failure._tag === "UnexpectedAnswer" ? ++unread < mostUnread : mayAskAgain(failure)
+    let undecodable = 0
+    const mayRepeat = (failure: WorkbookError.Failure): boolean =>
+      failure._tag === "UnexpectedAnswer" ? ++undecodable < maxUndecodable : isTemporary(failure)
 
     const poll = graph.execute({ endpoint: Catalogue.operations.get, url: location }).pipe(
       Effect.flatMap((answer) =>
@@ -172,7 +185,7 @@ export const follow = Effect.fnUntraced(
           (operation): Poll => ({ operation, retryAfter: answer.retryAfter })
         )
       ),
-      Effect.catchIf(mayBeAsked, (failure) => Effect.succeed(unanswered(failure)))
+      Effect.catchIf(mayRepeat, (failure) => Effect.succeed(failedPoll(failure)))
     )
     const read = (url: string) =>
       graph.execute({
@@ -180,10 +193,10 @@ export const follow = Effect.fnUntraced(
         url,
         sessionId: options.sessionId
       }).pipe(
-        Effect.retry({ schedule: Schedule.mapInput(pauses, unanswered), while: mayBeAsked }),
+        Effect.retry({ schedule: Schedule.mapInput(pauses, failedPoll), while: mayRepeat }),
         Effect.map((answer) => answer.body)
       )
-    const pauses = listening(options.schedule ?? schedule)
+    const pauses = withRetryAfter(options.schedule ?? schedule)
     const first: Poll = { operation: undefined, retryAfter: accepted.retryAfter }
     const timedOut = new WorkbookError.OperationTimedOut({ ...operation, after: deadline })
 
@@ -207,20 +220,20 @@ export const follow = Effect.fnUntraced(
             return timedOut
         }
       }),
-      (followed) => Monotonic.timeoutTo(followed, deadline, timedOut)
+      (self) => Monotonic.timeoutTo(self, deadline, timedOut)
     )
   }
 )
 
-/** After so many answers that cannot be understood, the caller is told. One says nothing about the operation. */
-const mostUnread = 3
+/** A single response that cannot be decoded does not mean that the operation failed. */
+const maxUndecodable = 3
 
-const mayAskAgain = (failure: WorkbookError.Failure): boolean => {
+const isTemporary = (failure: WorkbookError.Failure): boolean => {
   switch (failure._tag) {
     case "ErrorResponse":
     case "TransportFailure":
       return ErrorPolicy.decide({ request: "poll", mode: "sessionless", effect: "read", failure }).resend
-    // It was not sent yet, because a cooldown lasts.
+    // The poll was not sent because of a cooldown.
     case "Throttled":
       return true
     default:
@@ -228,7 +241,7 @@ const mayAskAgain = (failure: WorkbookError.Failure): boolean => {
   }
 }
 
-const unanswered = (failure: WorkbookError.Failure): Poll => ({
+const failedPoll = (failure: WorkbookError.Failure): Poll => ({
   operation: undefined,
   retryAfter: WorkbookError.retryAfterOf(failure)
 })

@@ -1,6 +1,6 @@
 /**
- * Reads of resources with OData's query options: some of the properties (`$select`), some of the neighbours (`$expand`),
- * one page of a list (`$top`, `$skip`). See https://learn.microsoft.com/graph/query-parameters.
+ * Reads of resources with the query options of OData: `$select` chooses properties, `$expand` includes related
+ * resources, `$top` and `$skip` choose a page of a list. See https://learn.microsoft.com/graph/query-parameters.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
- * A function that reads a resource: all of its properties, or what a query asks for. An answer without something that was
- * asked for is `UnexpectedAnswer`.
+ * A function that reads a resource: all of its properties, or those that a query selects. It fails with
+ * `UnexpectedAnswer` if the response lacks a selected property.
  *
  * @example
  * ```ts
@@ -41,12 +41,12 @@ export interface Get<Type extends string, Model, Links> {
     self: Navigation.Reference<Type>,
     query: Resource.Query<Select, Resource.Strict<Expand, Links>>
   ): Read<Resource.Answer<Model, Select, Links, Expand>>
-  // `reference.pipe(get)` takes the last signature, which therefore is not generic.
+  // TypeScript uses the last signature for `reference.pipe(get)`, so it must not be generic.
   (self: Navigation.Reference<Type>): Read<Model>
 }
 
 /**
- * A read in the session in context.
+ * A read in the session in context, which succeeds with an `A`.
  *
  * @category models
  * @since 0.1.0
@@ -54,7 +54,8 @@ export interface Get<Type extends string, Model, Links> {
 export type Read<A> = Effect.Effect<A, WorkbookError.CallError, WorkbookSession.WorkbookSession>
 
 /**
- * The part of a list that is read: `top` members after the first `skip`, all of them by default.
+ * A page of a list: at most `top` members, after the first `skip` members. By default `top` is unlimited and `skip` is
+ * 0.
  *
  * @example
  * ```ts
@@ -72,14 +73,14 @@ export interface Page {
   readonly skip?: number | undefined
 }
 
-const selecting = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
+const readEndpoint = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
   ...endpoint,
   safety: "read" as const,
   result: Schema.make<A, unknown>(ast)
 })
 
 /**
- * Makes the function that reads a resource of a type by an endpoint; `span` names it in traces and in errors.
+ * Makes a function that reads a resource with an endpoint of the catalogue. `span` is its name in traces and in errors.
  *
  * @example
  * ```ts
@@ -104,14 +105,15 @@ export const get = <Type extends string, Model, Encoded, Update, Links>(
       query?: Resource.Query<Select, Resource.Strict<Expand, Links>>
     ) => {
       const selection = Resource.pick(resource, query ?? {})
-      return WorkbookSession.call(selecting(endpoint, selection.schema), self, undefined, { ...selection.query }).pipe(
-        calledAs(span)
-      )
+      return WorkbookSession.call(readEndpoint(endpoint, selection.schema), self, undefined, { ...selection.query })
+        .pipe(
+          calledAs(span)
+        )
     }
   )
 
 /**
- * Reads the members of a collection that a query asks for.
+ * Reads a page of a collection, with the properties that a selection contains.
  *
  * @example
  * ```ts
@@ -136,7 +138,7 @@ export const list = <A>(
   { skip, top }: Page
 ): Read<ReadonlyArray<A>> =>
   WorkbookSession.call(
-    selecting(endpoint, Schema.Struct({ value: Schema.Array(Schema.make<A, unknown>(schema.ast)) })),
+    readEndpoint(endpoint, Schema.Struct({ value: Schema.Array(Schema.make<A, unknown>(schema.ast)) })),
     self,
     undefined,
     { ...query, $top: top, $skip: skip }

@@ -1,7 +1,7 @@
 /**
- * Ranges: read and write values, formulas, displayed text and number formats.
+ * Ranges of cells: reads and writes values, formulas, displayed texts and number formats.
  *
- * Reads ask for the one grid that is wanted (`$select`), for a range has seven. See
+ * A range has seven matrices of cells. Each read function selects only the one that it returns (`$select`). See
  * https://learn.microsoft.com/graph/api/resources/range.
  *
  * @since 0.1.0
@@ -20,7 +20,7 @@ import * as Schema from "effect/Schema"
 import * as BlankCell from "./internal/cells/blankCell.js"
 import * as Mismatch from "./internal/cells/mismatch.js"
 import { invalidArguments, unexpectedAnswer } from "./internal/errors.js"
-import { calledAs } from "./internal/functionName.js"
+import { calledAs, FunctionName } from "./internal/functionName.js"
 import * as Pinning from "./internal/session/pinning.js"
 import * as Query from "./Query.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -28,7 +28,8 @@ import * as WorkbookSession from "./WorkbookSession.js"
 import type * as Worksheet from "./Worksheet.js"
 
 /**
- * The resource, from the schema: its description and model `Range.Range`, and the body of an update, `Range.Update`.
+ * Exports of the schema: the description and the model of the resource, `Range.Range`, and the body of an update,
+ * `Range.Update`.
  *
  * @example
  * ```ts
@@ -45,9 +46,10 @@ import type * as Worksheet from "./Worksheet.js"
 export * from "@effect-workbook/schema/Range"
 
 /**
- * Where a range is. `Way` says how it is found: a write to a `"moving"` range is not sent again when its outcome is not known,
- * and fails with `OutcomeUnknown`; see `pin`. `invalid` says why the range cannot be anywhere: what is asked of it fails with
- * `InvalidArguments`.
+ * A reference to a range. `Way` is how the address finds the range. If the outcome of a write to a `"moving"` range is
+ * unknown, the write is not sent again and fails with `OutcomeUnknown`; see `pin`.
+ *
+ * If the reference is invalid, `invalid` is the reason, and every call with it fails with `InvalidArguments`.
  *
  * @example
  * ```ts
@@ -62,9 +64,10 @@ export * from "@effect-workbook/schema/Range"
 export interface RangeRef<out Way extends Safety.Way = Safety.Way> extends Navigation.Reference<"workbookRange", Way> {}
 
 /**
- * The range at an address that names its sheet: `Summary!B2:D10`, `'It''s'!A:C`. For one on a sheet at hand see `on`.
+ * Makes a reference to the range at an A1 address with a worksheet name, such as `Summary!B2:D10` or `'It''s'!A:C`. See
+ * `on` for an address without a worksheet name.
  *
- * An address that is none, or names no sheet, makes a reference that fails with `InvalidArguments` when it is used.
+ * If the address is invalid or has no worksheet name, every call with the reference fails with `InvalidArguments`.
  *
  * @example
  * ```ts
@@ -82,10 +85,12 @@ export const at = (address: string): RangeRef<"stable"> =>
   Either.getOrElse(Pinning.rangeAt(address), (issue) => Navigation.invalid("workbookRange", "stable", issue))
 
 /**
- * The range at an address on a worksheet; the whole sheet without one.
+ * Makes a reference to the range at an A1 address on a worksheet, or to the whole worksheet if there is no address. See
+ * `NamedItem.range` for the range of a defined name.
  *
- * An address that is none, or that names a sheet itself, makes a reference that fails with `InvalidArguments` when it is used. For the range that a name
- * stands for see `NamedItem.range`.
+ * If the address is invalid or has a worksheet name, every call with the reference fails with `InvalidArguments`.
+ *
+ * See https://learn.microsoft.com/graph/api/worksheet-range.
  *
  * @example
  * ```ts
@@ -111,16 +116,17 @@ export const on: {
       onRight: (bounds) =>
         bounds.sheet === undefined
           ? Navigation.range(sheet, bounds)
-          : invalid(`the address ${JSON.stringify(address)} names a sheet itself`)
+          : invalid(`the address ${JSON.stringify(address)} has a worksheet name; expected none`)
     })
   }
 )
 
 /**
- * The smallest range of a worksheet or of another range that holds everything used: values and formats, or only values
- * with `valuesOnly`. The top left cell where there is nothing.
+ * Makes a reference to the used range of a worksheet or of another range: the smallest range that contains all cells
+ * with a value or a format, or with `valuesOnly` all cells with a value. It is the top left cell if there are no such
+ * cells.
  *
- * It moves: a write at its edge makes it larger.
+ * The reference is `"moving"`, because a write next to the used range makes it larger.
  *
  * See https://learn.microsoft.com/graph/api/worksheet-usedrange.
  *
@@ -151,7 +157,8 @@ export const used: {
 )
 
 /**
- * One cell of a worksheet or a range, counted from its top left cell: row 0, column 0. May lie outside of the range.
+ * Makes a reference to one cell of a worksheet or of a range. `row` and `column` are counted from 0 at the top left
+ * cell, and may be outside of the range.
  *
  * See https://learn.microsoft.com/graph/api/range-cell.
  *
@@ -185,7 +192,8 @@ export const cell: {
 )
 
 /**
- * The range of the same size, moved down and to the right.
+ * Makes a reference to the range of the same size that is `rows` rows further down and `columns` columns further to the
+ * right. Negative numbers mean up and left.
  *
  * See https://learn.microsoft.com/graph/api/range-offsetrange.
  *
@@ -209,7 +217,8 @@ export const offset: {
 )
 
 /**
- * The range with more rows and columns at its end, or fewer.
+ * Makes a reference to the range with `rows` more rows at the bottom and `columns` more columns at the right. Negative
+ * numbers make the range smaller.
  *
  * See https://learn.microsoft.com/graph/api/range-resizedrange.
  *
@@ -233,7 +242,7 @@ export const resized: {
 )
 
 /**
- * The last row of a range.
+ * Makes a reference to the last row of a range.
  *
  * See https://learn.microsoft.com/graph/api/range-lastrow.
  *
@@ -251,7 +260,7 @@ export const lastRow = <Way extends Safety.Way>(self: RangeRef<Way>): RangeRef<W
   Navigation.call(self, "lastRow", {})
 
 /**
- * A number of rows below a range, as wide as the range; one row if it is left out.
+ * Makes a reference to the `count` rows below a range, which are as wide as the range. `count` is 1 by default.
  *
  * See https://learn.microsoft.com/graph/api/workbookrange-rowsbelow.
  *
@@ -276,9 +285,9 @@ export const rowsBelow: {
 )
 
 /**
- * The range with all its grids, or with the properties selected.
+ * Reads a range with all properties, or with the selected ones.
  *
- * Grids are `null` where a range is unbounded (whole columns or rows) or too large.
+ * The matrices of cells are `null` if the range consists of whole columns or rows, or is too large.
  *
  * See https://learn.microsoft.com/graph/api/range-get.
  *
@@ -300,7 +309,7 @@ export const get: Query.Get<"workbookRange", Range.Range, Resource.LinksOf<typeo
   "Range.get"
 )
 
-const grid = <const Name extends "values" | "formulas" | "text" | "numberFormat">(
+const readMatrix = <const Name extends "values" | "formulas" | "text" | "numberFormat">(
   self: RangeRef,
   name: Name
 ): Query.Read<CellValue.Matrix> =>
@@ -308,15 +317,20 @@ const grid = <const Name extends "values" | "formulas" | "text" | "numberFormat"
     cells === null
       ? invalidArguments(
         Catalogue.range.get,
-        `there are no ${name} of whole rows or columns, or of more than 5 million cells: ` +
-          "ask for the used part (`Range.used`) or for a smaller range"
+        `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
+          "expected a smaller range, such as `Range.used`"
       )
       : Effect.succeed(cells)).pipe(
       calledAs(`Range.${name}`)
     )
 
 /**
- * The values: numbers, strings, booleans, `""` for a blank cell, the code of an error (`"#DIV/0!"`). Dates are serial numbers.
+ * Reads the values of the cells: numbers, strings, booleans, `""` for a blank cell, and error codes such as
+ * `"#DIV/0!"`. A date is a serial number.
+ *
+ * Fails with `InvalidArguments` for whole rows or columns, or for more than 5 million cells.
+ *
+ * See https://learn.microsoft.com/graph/api/range-get.
  *
  * @example
  * ```ts
@@ -328,13 +342,15 @@ const grid = <const Name extends "values" | "formulas" | "text" | "numberFormat"
  * @category requests
  * @since 0.1.0
  */
-export const values = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "values")
+export const values = (self: RangeRef): Query.Read<CellValue.Matrix> => readMatrix(self, "values")
 
 /**
- * The value of the one cell that the range is, decoded by a schema. A blank cell is `null` where the schema takes `null`, else
- * `undefined` where it takes that, else `""`.
+ * Reads the value of a single cell, and decodes it with a schema. A blank cell is decoded from `null` if the schema
+ * accepts `null`, otherwise from `undefined` if the schema accepts `undefined`, otherwise from `""`.
  *
- * Fails with `CellMismatch` where the range is more than one cell, or the value does not fit.
+ * Fails with `CellMismatch` if the range is not a single cell, or if the value does not match the schema.
+ *
+ * See https://learn.microsoft.com/graph/api/range-get.
  *
  * @example
  * ```ts
@@ -350,15 +366,19 @@ export const values = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(sel
  * @since 0.1.0
  */
 export const value: {
-  <A, I extends CellValue.CellValue | undefined>(schema: Schema.Schema<A, I>): (self: RangeRef) => Reading<A>
-  <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): Reading<A>
+  <A, I extends CellValue.CellValue | undefined>(schema: Schema.Schema<A, I>): (self: RangeRef) => ReadValue<A>
+  <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): ReadValue<A>
 } = dual(
   2,
-  <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): Reading<A> =>
+  <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): ReadValue<A> =>
     get(self, { select: ["address", "rowCount", "columnCount", "values"] }).pipe(
       Effect.flatMap(({ address, columnCount, rowCount, values }) => {
         const mismatch = (issue: string, cell?: CellValue.CellValue) =>
-          new WorkbookError.CellMismatch({ address: address ?? self.path, cell, issue })
+          Effect.flatMap(
+            FunctionName,
+            (functionName) =>
+              new WorkbookError.CellMismatch({ functionName, address: address ?? self.path, cell, issue })
+          )
         const cell = values?.[0]?.[0]
         if (rowCount !== 1 || columnCount !== 1 || cell === undefined) {
           return mismatch(`Expected one cell, actual ${rowCount} rows and ${columnCount} columns`)
@@ -373,14 +393,14 @@ export const value: {
     )
 )
 
-type Reading<A> = Effect.Effect<
+type ReadValue<A> = Effect.Effect<
   A,
   WorkbookError.CallError | WorkbookError.CellMismatch,
   WorkbookSession.WorkbookSession
 >
 
 /**
- * The formulas, beginning with `=`; the value where a cell has none.
+ * Reads the formulas, which begin with `=`. If a cell has no formula, its value is returned. Fails like `values`.
  *
  * @example
  * ```ts
@@ -392,10 +412,10 @@ type Reading<A> = Effect.Effect<
  * @category requests
  * @since 0.1.0
  */
-export const formulas = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "formulas")
+export const formulas = (self: RangeRef): Query.Read<CellValue.Matrix> => readMatrix(self, "formulas")
 
 /**
- * What Excel shows in the cells, whatever their width.
+ * Reads the texts that Excel displays for the cells, regardless of the column width. Fails like `values`.
  *
  * @example
  * ```ts
@@ -407,10 +427,10 @@ export const formulas = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(s
  * @category requests
  * @since 0.1.0
  */
-export const text = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "text")
+export const text = (self: RangeRef): Query.Read<CellValue.Matrix> => readMatrix(self, "text")
 
 /**
- * The number format codes, such as `"General"` or `"yyyy-mm-dd"`.
+ * Reads the number format codes, such as `"General"` or `"yyyy-mm-dd"`. Fails like `values`.
  *
  * @example
  * ```ts
@@ -422,13 +442,13 @@ export const text = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self,
  * @category requests
  * @since 0.1.0
  */
-export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => grid(self, "numberFormat")
+export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => readMatrix(self, "numberFormat")
 
 /**
- * The same cells by their address, which one read finds: a stable range for one that moves, or is found by position.
+ * Reads the current address of a range, and succeeds with a stable reference to these cells.
  *
- * What is written to it can be sent again, so it needs no `OutcomeUnknown`. `WorkbookSession.verified` does the same for one
- * write, and lets nothing else in the session come between.
+ * A write to a stable reference is idempotent, so it cannot fail with `OutcomeUnknown`. `WorkbookSession.verified` does
+ * the same for one write, and sends no other call of the session between the read and the write.
  *
  * @example
  * ```ts
@@ -455,12 +475,14 @@ export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
   )
 
 /**
- * Changes values, formulas, number formats, or several of them, and answers the range.
+ * Changes the values, the formulas and the number formats of a range, and succeeds with the range.
  *
- * A grid has the range's rows and columns, or is one value for all cells. `null` leaves a cell as it is and `""` clears
- * it. A string is read as if it were typed: `"=A1*2"` is a formula, `"12%"` a number, `"'12"` the text `12`.
+ * A change is a matrix with the rows and columns of the range, or one value for all cells. `null` does not change a
+ * cell, and `""` clears it. Excel parses a string as if a user had typed it: `"=A1*2"` is a formula, `"12%"` is a
+ * number, and `"'12"` is the text `12`.
  *
- * Fails with `OutcomeUnknown` only where the range moves, see `pin`.
+ * Fails with `InvalidArguments`, and writes nothing, if a change is invalid. Fails with `OutcomeUnknown` only if the
+ * reference is `"moving"`; see `pin`.
  *
  * See https://learn.microsoft.com/graph/api/range-update.
  *
@@ -478,24 +500,25 @@ export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
  * @since 0.1.0
  */
 export const update: {
-  (changes: Range.Update): <Way extends Safety.Way>(self: RangeRef<Way>) => Updating<Way, Range.Range>
-  <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): Updating<Way, Range.Range>
+  (changes: Range.Update): <Way extends Safety.Way>(self: RangeRef<Way>) => UpdateEffect<Way, Range.Range>
+  <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): UpdateEffect<Way, Range.Range>
 } = dual(
   2,
-  <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): Updating<Way, Range.Range> =>
+  <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): UpdateEffect<Way, Range.Range> =>
     WorkbookSession.call(Catalogue.range.update, self, changes).pipe(
       calledAs("Range.update")
     )
 )
 
-type Updating<Way extends Safety.Way, A> = Effect.Effect<
+type UpdateEffect<Way extends Safety.Way, A> = Effect.Effect<
   A,
   WorkbookSession.ErrorOf<typeof Catalogue.range.update, Way>,
   WorkbookSession.WorkbookSession
 >
 
-// That the answer is a range says that it was written. Nobody waits for the grids in it to be checked.
-const writing = {
+// A response with an address shows that the write was executed. Decoding the matrices in the response would only take
+// time.
+const updateOfValues = {
   ...Catalogue.range.update,
   result: Schema.make<{ readonly address: string | null }, unknown>(
     Resource.pick(Range.Range, { select: ["address"] }).schema.ast
@@ -503,7 +526,9 @@ const writing = {
 }
 
 /**
- * Writes values, see `update`.
+ * Writes the values of a range; see `update`.
+ *
+ * See https://learn.microsoft.com/graph/api/range-update.
  *
  * @example
  * ```ts
@@ -516,12 +541,12 @@ const writing = {
  * @since 0.1.0
  */
 export const write: {
-  (values: CellValue.Matrix): <Way extends Safety.Way>(self: RangeRef<Way>) => Updating<Way, void>
-  <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): Updating<Way, void>
+  (values: CellValue.Matrix): <Way extends Safety.Way>(self: RangeRef<Way>) => UpdateEffect<Way, void>
+  <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): UpdateEffect<Way, void>
 } = dual(
   2,
-  <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): Updating<Way, void> =>
-    WorkbookSession.call(writing, self, { values }).pipe(
+  <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): UpdateEffect<Way, void> =>
+    WorkbookSession.call(updateOfValues, self, { values }).pipe(
       Effect.asVoid,
       calledAs("Range.write")
     )

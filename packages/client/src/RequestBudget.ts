@@ -1,9 +1,9 @@
 /**
- * A fixed limit on how many requests may be sent in a time: a request beyond it waits. Without one, a `GraphClient`
- * sends at once until the service throttles, and then at the rate that it allows.
+ * A fixed limit for the rate of requests. A request beyond the limit waits. Without a fixed limit, a `GraphClient` does
+ * not limit its requests until the service throttles, and then sends them at the rate that the service allows.
  *
- * The published limits of the Excel API are 1,500 requests in 10 seconds for an application in one tenant and 5,000 in 10
- * seconds for the application in all tenants.
+ * The published limits of the Excel API for one application are 1,500 requests in 10 seconds in each tenant, and 5,000
+ * requests in 10 seconds in all tenants together.
  *
  * @see https://learn.microsoft.com/graph/throttling-limits#excel-service-limits
  * @since 0.1.0
@@ -13,7 +13,7 @@ import * as Effect from "effect/Effect"
 import * as Monotonic from "./internal/transport/monotonic.js"
 
 /**
- * So many `requests` in any span of the length `per`.
+ * At most `requests` requests in any period of the length `per`.
  *
  * @example
  * ```ts
@@ -31,7 +31,8 @@ export interface Limit {
 }
 
 /**
- * `take` ends when one more request may be sent: in the order in which it was asked.
+ * A budget of requests. `take` waits until one more request may be sent. Callers of `take` continue in the order in
+ * which they called it.
  *
  * @example
  * ```ts
@@ -66,7 +67,7 @@ export interface RequestBudget {
 export const tenant: Limit = { requests: 1500, per: "10 seconds" }
 
 /**
- * The published limit for one application in all tenants, for programs that have a `GraphClient` a tenant.
+ * The published limit for one application in all tenants, for programs with one `GraphClient` for each tenant.
  *
  * @example
  * ```ts
@@ -83,8 +84,8 @@ export const tenant: Limit = { requests: 1500, per: "10 seconds" }
 export const app: Limit = { requests: 5000, per: "10 seconds" }
 
 /**
- * A budget that has not been touched. A tenth of the limit may go out at once; what comes beyond it is spread evenly, so
- * that the limit is kept in any span of time.
+ * Makes an unused budget. The first tenth of `requests` may be sent at once, and the following requests are spread
+ * evenly, so that the limit holds in any period of the length `per`.
  *
  * @example
  * ```ts
@@ -107,15 +108,15 @@ export const app: Limit = { requests: 5000, per: "10 seconds" }
  * @since 0.1.0
  */
 export const make = (limit: Limit): RequestBudget => {
-  const atOnce = Math.max(1, Math.floor(limit.requests / 10))
-  const interval = Duration.toMillis(limit.per) / Math.max(1, limit.requests - atOnce)
-  const ahead = (atOnce - 1) * interval
-  // The moment at which all that was taken would have been sent, were it spread evenly.
-  let spent = Number.NEGATIVE_INFINITY
+  const burst = Math.max(1, Math.floor(limit.requests / 10))
+  const interval = Duration.toMillis(limit.per) / Math.max(1, limit.requests - burst)
+  const burstTime = (burst - 1) * interval
+  // The time at which the next request would be due if there were no burst.
+  let nextDue = Number.NEGATIVE_INFINITY
   return {
     take: Effect.flatMap(Monotonic.now, (now) => {
-      const due = Math.ceil(Math.max(spent, now) - ahead)
-      spent = Math.max(spent, now) + interval
+      const due = Math.ceil(Math.max(nextDue, now) - burstTime)
+      nextDue = Math.max(nextDue, now) + interval
       return due > now ? Monotonic.sleepUntil(due) : Effect.void
     })
   }

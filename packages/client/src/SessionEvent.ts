@@ -1,5 +1,5 @@
 /**
- * What happens to a session in its life, for people and for programs that show it to people.
+ * The events in the life of a session, for logs and user interfaces.
  *
  * @since 0.1.0
  */
@@ -11,16 +11,17 @@ import type * as Stream from "effect/Stream"
 const at = { at: Schema.DateTimeUtcFromNumber }
 
 /**
- * - `Opening`: `createSession` was asked for, the first time or again
- * - `Open`: calls can be made; a call without a session (mode `sessionless`) needs no opening
- * - `Refreshed`: it was idle for long and has been kept alive
- * - `Throttled`: the service has asked for a rest `until` then, of this workbook or of the whole application (`scope`). Told
- *   when it asks, or when a request of this session meets a rest that it asked another for
- * - `Recreated`: it was lost and another one has taken its place, restored where that was asked for
- * - `Lost`: the service has dropped it, or it must not be used any further; `code` says why, where the service said so
- * - `Closed`: its scope has ended. Nothing comes after it.
+ * An event of a session. `at` is the time of the event.
  *
- * `at` is when.
+ * - `Opening`: the client sends `createSession`, for the first session or for a new one after a loss
+ * - `Open`: calls can be made. In the mode `sessionless` this is the first event.
+ * - `Refreshed`: the session was idle, and `refreshSession` has kept it alive
+ * - `Throttled`: a request of this session must wait until `until`, because the service has started a cooldown of the
+ *   workbook (`scope` `"workbook"`) or of the application (`scope` `"client"`)
+ * - `Recreated`: the session was lost and a new one is open; the option `restore` has run, if there is one
+ * - `Lost`: the service has ended the session, or the session must not be used any more. `code` is the documented error
+ *   code, and absent if there is none.
+ * - `Closed`: the scope of the session is closed. This is the last event.
  *
  * @example
  * ```ts
@@ -66,8 +67,8 @@ export const SessionEvent = Schema.Union(
 export type SessionEvent = typeof SessionEvent.Type
 
 /**
- * The events of a session: the latest one (`get`), and a stream (`changes`) of the latest and all that follow, which ends
- * after `Closed`.
+ * The events of a session. `get` succeeds with the latest event. `changes` is a stream of the latest event and all
+ * later ones, and ends after `Closed`.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 /**
- * Tables: list, get, add, change, delete; their rows, columns and ranges.
+ * Tables, with their rows, columns and ranges. `TableRows` reads and writes rows as typed objects.
  *
- * See https://learn.microsoft.com/graph/api/resources/table. For rows as typed objects see `TableRows`.
+ * See https://learn.microsoft.com/graph/api/resources/table.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,8 @@ import * as WorkbookSession from "./WorkbookSession.js"
 import type { WorksheetRef } from "./Worksheet.js"
 
 /**
- * The resource, from the schema: its description and model `Table.Table`, and the bodies `Table.Add` and `Table.Update`.
+ * Exports of the schema: the description and the model of the resource, `Table.Table`, and the request bodies
+ * `Table.Add` and `Table.Update`.
  *
  * @example
  * ```ts
@@ -41,7 +42,7 @@ import type { WorksheetRef } from "./Worksheet.js"
 export * from "@effect-workbook/schema/Table"
 
 /**
- * Where a table is.
+ * A reference to a table. `Way` is how the address finds the table.
  *
  * @example
  * ```ts
@@ -63,7 +64,7 @@ const rowAt = <Way extends Safety.Way>(table: TableRef<Way>, index: number) =>
 const columnsOf = <Way extends Safety.Way>(table: TableRef<Way>) => Navigation.property(table, "columns")
 
 /**
- * The table with a name or an id; names of tables are unique in the workbook.
+ * Makes a reference to the table with a name or an id. The names of tables are unique in a workbook.
  *
  * @example
  * ```ts
@@ -80,8 +81,9 @@ export const named = (nameOrId: string): TableRef<"stable"> =>
   Navigation.member(Navigation.property(Navigation.workbook, "tables"), nameOrId)
 
 /**
- * The table at a position counted from 0, in the workbook or on one worksheet. Another table may be there when one was added
- * or deleted, so a table is deleted by its name rather than by its position.
+ * Makes a reference to the table at a position, counted from 0, in the workbook or on a `worksheet`. The position of a
+ * table can change when another table is added or deleted. Delete a table by its name, because deleting it by its
+ * position is not idempotent.
  *
  * See https://learn.microsoft.com/graph/api/tablecollection-itemat.
  *
@@ -106,7 +108,7 @@ export const itemAt = (
 }
 
 /**
- * The tables of the workbook, or of one worksheet.
+ * Lists the tables of the workbook, or of a `worksheet`.
  *
  * See https://learn.microsoft.com/graph/api/workbook-list-tables.
  *
@@ -136,7 +138,7 @@ export const list = <
 type Links = Resource.LinksOf<typeof Table.Table>
 
 /**
- * One table; `NotFound` where there is none of that name.
+ * Reads a table. Fails with `NotFound` if it does not exist.
  *
  * See https://learn.microsoft.com/graph/api/table-get.
  *
@@ -157,7 +159,8 @@ export const get: Query.Get<"workbookTable", Table.Table, Links> = Query.get(
 )
 
 /**
- * Makes a table of a range. `address` names the sheet unless the table is added to a worksheet.
+ * Adds a table for a range, and succeeds with the table. `address` must have a worksheet name, unless the option
+ * `worksheet` is present. `hasHeaders` says whether the first row of the range has the headers.
  *
  * See https://learn.microsoft.com/graph/api/tablecollection-add.
  *
@@ -184,7 +187,7 @@ export const add = (
   )
 
 /**
- * Renames a table, or shows or hides its parts.
+ * Renames a table, or shows or hides its parts, and succeeds with the table.
  *
  * See https://learn.microsoft.com/graph/api/table-update.
  *
@@ -199,17 +202,17 @@ export const add = (
  * @since 0.1.0
  */
 export const update: {
-  (changes: Table.Update): <Way extends Safety.Way>(self: TableRef<Way>) => Updating<Way>
-  <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): Updating<Way>
+  (changes: Table.Update): <Way extends Safety.Way>(self: TableRef<Way>) => UpdateEffect<Way>
+  <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): UpdateEffect<Way>
 } = dual(
   2,
-  <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): Updating<Way> =>
+  <Way extends Safety.Way>(self: TableRef<Way>, changes: Table.Update): UpdateEffect<Way> =>
     WorkbookSession.call(Catalogue.table.update, self, changes).pipe(
       calledAs("Table.update")
     )
 )
 
-type Updating<Way extends Safety.Way> = Effect.Effect<
+type UpdateEffect<Way extends Safety.Way> = Effect.Effect<
   Table.Table,
   WorkbookSession.ErrorOf<typeof Catalogue.table.update, Way>,
   WorkbookSession.WorkbookSession
@@ -226,7 +229,7 @@ const delete_ = <Way extends Safety.Way>(self: TableRef<Way>): Effect.Effect<
 
 export {
   /**
-   * Deletes the table and its cells. Fails with `OutcomeUnknown` only for a table that is found by its position.
+   * Deletes the table and its cells. Fails with `OutcomeUnknown` only if the reference is by position.
    *
    * See https://learn.microsoft.com/graph/api/table-delete.
    *
@@ -244,7 +247,7 @@ export {
 }
 
 /**
- * The whole table, with its header and totals rows.
+ * Makes a reference to the range of the whole table, with its header row and its totals row.
  *
  * See https://learn.microsoft.com/graph/api/table-range.
  *
@@ -262,7 +265,7 @@ export const range = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Wa
   Navigation.call(table, "range", {})
 
 /**
- * The header row.
+ * Makes a reference to the range of the header row.
  *
  * See https://learn.microsoft.com/graph/api/table-headerrowrange.
  *
@@ -280,7 +283,7 @@ export const header = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<W
   Navigation.call(table, "headerRowRange", {})
 
 /**
- * The rows between the header and the totals.
+ * Makes a reference to the range of the data body, which is between the header row and the totals row.
  *
  * See https://learn.microsoft.com/graph/api/table-databodyrange.
  *
@@ -298,7 +301,8 @@ export const body = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Way
   Navigation.call(table, "dataBodyRange", {})
 
 /**
- * The totals row; `NotFound` where it is not shown.
+ * Makes a reference to the range of the totals row. A call with it fails with `NotFound` if the table shows no totals
+ * row.
  *
  * See https://learn.microsoft.com/graph/api/table-totalrowrange.
  *
@@ -316,7 +320,7 @@ export const totals = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<W
   Navigation.call(table, "totalRowRange", {})
 
 /**
- * The columns, from the left, with their cells.
+ * Lists the columns from left to right, with the values of their cells.
  *
  * See https://learn.microsoft.com/graph/api/table-list-columns.
  *
@@ -351,9 +355,8 @@ type Columns<Select extends Column> = Query.Read<
 >
 
 /**
- * Adds a column at a position counted from 0, or at the right end.
- *
- * `values` are its cells, the header first.
+ * Adds a column, and succeeds with it. `index` is its position, counted from 0; `null` adds it at the right end.
+ * `values` has one row for each cell, and the header is the first.
  *
  * See https://learn.microsoft.com/graph/api/tablecolumncollection-add.
  *
@@ -368,22 +371,24 @@ type Columns<Select extends Column> = Query.Read<
  * @since 0.1.0
  */
 export const addColumn: {
-  (parameters: TableColumn.Add): (self: TableRef) => Write<TableColumn.TableColumn>
-  (self: TableRef, parameters: TableColumn.Add): Write<TableColumn.TableColumn>
+  (parameters: TableColumn.Add): (self: TableRef) => WriteEffect<TableColumn.TableColumn>
+  (self: TableRef, parameters: TableColumn.Add): WriteEffect<TableColumn.TableColumn>
 } = dual(
   2,
-  (self: TableRef, parameters: TableColumn.Add): Write<TableColumn.TableColumn> =>
+  (self: TableRef, parameters: TableColumn.Add): WriteEffect<TableColumn.TableColumn> =>
     WorkbookSession.call(Catalogue.columns.add, columnsOf(self), parameters).pipe(
       calledAs("Table.addColumn")
     )
 )
 
-type Write<A> = Effect.Effect<A, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+type WriteEffect<A> = Effect.Effect<A, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
 
 /**
- * Deletes the column with a name or an id. Fails with `OutcomeUnknown` only for a number, which is an id or a name: once
- * the column with that id is gone, it may name another one. `WorkbookSession.verified` deletes the column with an id by
- * its name.
+ * Deletes the column with a name or an id.
+ *
+ * A number can be the id of one column and the name of another one. Deleting a column by a number is therefore not
+ * idempotent, and can fail with `OutcomeUnknown`. `WorkbookSession.verified` reads the name of the column with that id,
+ * and deletes the column by its name.
  *
  * See https://learn.microsoft.com/graph/api/tablecolumn-delete.
  *
@@ -398,17 +403,17 @@ type Write<A> = Effect.Effect<A, WorkbookError.WorkbookError, WorkbookSession.Wo
  * @since 0.1.0
  */
 export const deleteColumn: {
-  (nameOrId: string): <Way extends Safety.Way>(self: TableRef<Way>) => DeletingColumn<Way>
-  <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeletingColumn<Way>
+  (nameOrId: string): <Way extends Safety.Way>(self: TableRef<Way>) => DeleteColumnEffect<Way>
+  <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeleteColumnEffect<Way>
 } = dual(
   2,
-  <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeletingColumn<Way> =>
+  <Way extends Safety.Way>(self: TableRef<Way>, nameOrId: string): DeleteColumnEffect<Way> =>
     WorkbookSession.call(Catalogue.column.delete, Navigation.member(columnsOf(self), nameOrId), undefined).pipe(
       calledAs("Table.deleteColumn")
     )
 )
 
-type DeletingColumn<Way extends Safety.Way> = Effect.Effect<
+type DeleteColumnEffect<Way extends Safety.Way> = Effect.Effect<
   void,
   WorkbookSession.ErrorOf<
     typeof Catalogue.column.delete,
@@ -418,7 +423,7 @@ type DeletingColumn<Way extends Safety.Way> = Effect.Effect<
 >
 
 /**
- * The rows of the body, or a page of them: Graph pages rows by `top` and `skip` only. Headers and totals are no rows.
+ * Lists the rows of the data body, or a page of them. The header row and the totals row are not included.
  *
  * See https://learn.microsoft.com/graph/api/table-list-rows.
  *
@@ -444,7 +449,7 @@ export const rows: {
 )
 
 /**
- * The row at a zero-based index; `NotFound` where there is none.
+ * Reads the row at an index, counted from 0. Fails with `NotFound` if there is no such row.
  *
  * See https://learn.microsoft.com/graph/api/tablerowcollection-itemat.
  *
@@ -471,7 +476,8 @@ export const row: {
 )
 
 /**
- * Changes the row at a zero-based index, and answers it. `null` leaves a cell as it is and `""` clears it.
+ * Changes the row at an index, counted from 0, and succeeds with it. `null` does not change a cell, and `""` clears it.
+ * Fails with `NotFound` if there is no such row.
  *
  * See https://learn.microsoft.com/graph/api/tablerow-update.
  *
@@ -489,36 +495,36 @@ export const updateRow: {
   (
     index: number,
     cells: ReadonlyArray<CellValue.CellValue>
-  ): <Way extends Safety.Way>(self: TableRef<Way>) => UpdatingRow<Way>
+  ): <Way extends Safety.Way>(self: TableRef<Way>) => UpdateRowEffect<Way>
   <Way extends Safety.Way>(
     self: TableRef<Way>,
     index: number,
     cells: ReadonlyArray<CellValue.CellValue>
-  ): UpdatingRow<Way>
+  ): UpdateRowEffect<Way>
 } = dual(
   3,
   <Way extends Safety.Way>(
     self: TableRef<Way>,
     index: number,
     cells: ReadonlyArray<CellValue.CellValue>
-  ): UpdatingRow<Way> =>
+  ): UpdateRowEffect<Way> =>
     WorkbookSession.call(Catalogue.row.update, rowAt(self, index), { values: [cells] }).pipe(
       calledAs("Table.updateRow")
     )
 )
 
-type UpdatingRow<Way extends Safety.Way> = Effect.Effect<
+type UpdateRowEffect<Way extends Safety.Way> = Effect.Effect<
   TableRow.TableRow,
   WorkbookSession.ErrorOf<typeof Catalogue.row.update, Safety.Worse<Way, "byPosition">>,
   WorkbookSession.WorkbookSession
 >
 
 /**
- * Adds rows, each with a cell for every column, before the row at `index` (counted from 0) or at the end. `null` leaves a
- * cell to the column's formula. Answers the first of them.
+ * Adds rows before the row at `index`, counted from 0, or at the end by default. Succeeds with the first new row. Each
+ * row has a value for each column; `null` gets the formula of the column, if it has one.
  *
- * Collect rows and add them in one call. The service may take its time for it and is then asked until it is done. Not to
- * be sent twice when its outcome is unknown: the rows would be there twice.
+ * One call with many rows is faster than many calls. The client polls the operation if the service answers 202. The
+ * call is not idempotent, and fails with `OutcomeUnknown` if it may have been executed.
  *
  * See https://learn.microsoft.com/graph/api/table-post-rows.
  *
@@ -536,26 +542,27 @@ export const addRows: {
   (
     values: CellValue.Matrix,
     options?: { readonly index?: number | undefined }
-  ): (self: TableRef) => Write<TableRow.TableRow>
+  ): (self: TableRef) => WriteEffect<TableRow.TableRow>
   (
     self: TableRef,
     values: CellValue.Matrix,
     options?: { readonly index?: number | undefined }
-  ): Write<TableRow.TableRow>
+  ): WriteEffect<TableRow.TableRow>
 } = dual(
   (args) => Navigation.isReference(args[0]),
   (
     self: TableRef,
     values: CellValue.Matrix,
     options: { readonly index?: number | undefined } = {}
-  ): Write<TableRow.TableRow> =>
+  ): WriteEffect<TableRow.TableRow> =>
     WorkbookSession.call(Catalogue.rows.create, rowsOf(self), { index: options.index ?? null, values }).pipe(
       calledAs("Table.addRows")
     )
 )
 
 /**
- * Deletes the row at an index counted from 0; the rows below move up.
+ * Deletes the row at an index, counted from 0. The rows below it move up. The call is not idempotent, and fails with
+ * `OutcomeUnknown` if it may have been executed.
  *
  * See https://learn.microsoft.com/graph/api/tablerow-delete.
  *
@@ -570,11 +577,11 @@ export const addRows: {
  * @since 0.1.0
  */
 export const deleteRow: {
-  (index: number): (self: TableRef) => Write<void>
-  (self: TableRef, index: number): Write<void>
+  (index: number): (self: TableRef) => WriteEffect<void>
+  (self: TableRef, index: number): WriteEffect<void>
 } = dual(
   2,
-  (self: TableRef, index: number): Write<void> =>
+  (self: TableRef, index: number): WriteEffect<void> =>
     WorkbookSession.call(Catalogue.row.delete, rowAt(self, index), undefined).pipe(
       Effect.asVoid,
       calledAs("Table.deleteRow")

@@ -1,12 +1,12 @@
 /**
- * The rows of a table as typed objects: columns are matched by their header, cells are decoded by a schema.
+ * The rows of a table as typed objects. Columns are matched by their headers, and cells are decoded with a schema.
  *
- * **Text stays text.** Excel reads what it is given as if it were typed: `00123` as a number, `=1+1` as a formula. Here a text
- * is written as that text, whatever it holds. Only the columns that `formulas` names get their text as it is.
+ * **Texts stay texts.** Excel parses a string as if a user had typed it: `00123` becomes a number, `=1+1` a formula.
+ * This module writes each string as a text, except in the columns that the option `formulas` lists.
  *
- * **A blank cell is `null` or absent.** To read it, the field is absent where it is optional, `null` where it takes `null`,
- * and else `""`, which only a text takes. To write it, `null` and `""` make the cell blank; an absent field leaves the cell
- * to Excel: to the column's formula in a new row, as it is in a row that is updated.
+ * **A blank cell is `null` or absent.** When a row is read, the field of a blank cell is absent if it is optional,
+ * `null` if its schema accepts `null`, and otherwise `""`. When a row is written, `null` and `""` make the cell blank.
+ * An absent field gets the formula of the column in a new row, and is not changed in an existing row.
  *
  * @since 0.1.0
  */
@@ -23,14 +23,14 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as BlankCell from "./internal/cells/blankCell.js"
 import * as Mismatch from "./internal/cells/mismatch.js"
 import { invalidArguments } from "./internal/errors.js"
-import { calledAs } from "./internal/functionName.js"
+import { calledAs, FunctionName } from "./internal/functionName.js"
 import * as Range from "./Range.js"
 import * as Table from "./Table.js"
 import * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookSession from "./WorkbookSession.js"
 
 /**
- * A table whose rows are `A`s.
+ * A table whose rows are decoded to and encoded from `A`.
  *
  * @example
  * ```ts
@@ -56,18 +56,19 @@ interface Cells {
   readonly [header: string]: CellValue.CellValue | undefined
 }
 
-/** A column that the schema has. */
+/** A field of the schema, which is matched to a column by `header`. */
 interface Field {
   readonly header: string
   readonly isOptional: boolean
-  /** What the field is where the cell is blank, and the field is not optional. */
+  /** The value from which a blank cell is decoded, if the field is not optional. */
   readonly blank: "" | null | undefined
-  /** Whether its text is sent as it is. */
+  /** Whether Excel parses a string as if a user had typed it. */
   readonly formulas: boolean
 }
 
 /**
- * The rows that fit, each with its index in the table, and what does not fit in the others.
+ * The rows that match the schema, each with its index in the table, counted from 0, and the mismatches of the other
+ * rows.
  *
  * @example
  * ```ts
@@ -96,11 +97,11 @@ const fieldsOf = (ast: SchemaAST.AST, formulas: ReadonlyArray<string>): Readonly
     }))
 
 /**
- * Says what the rows of a table are. The schema's encoded fields are the headers of the columns that matter; `fromKey`
- * gives a column another name in the program. Columns without a field are left alone.
+ * Connects a table with the schema of its rows. The encoded fields of the schema are matched to columns by their
+ * headers; `fromKey` gives a field another name in the program. Columns without a field are ignored.
  *
- * `formulas` names the columns whose text Excel reads as if it were typed, so that `=` begins a formula; none by default. They
- * must hold no text that somebody else may choose. To read such a column gives the values.
+ * `formulas` lists the columns in which Excel parses a string as if a user had typed it, so that `=` begins a formula;
+ * none by default. Do not write untrusted text to these columns. Reading them returns values and not formulas.
  *
  * @example
  * ```ts
@@ -137,29 +138,30 @@ export const make = <A, I extends { readonly [K in keyof I]: CellValue.CellValue
   }
 }
 
-/** The headers of the table, if the schema has no others. */
-const headersOf = <A>(rows: TableRows<A>, endpoint: Endpoint.Any) =>
+/** Reads the headers of the table. Fails with `InvalidArguments` if a field of the schema has no column. */
+const readHeaders = <A>(rows: TableRows<A>, endpoint: Endpoint.Any) =>
   Table.columns(rows.table, { select: ["name"] }).pipe(
     Effect.map((columns) => columns.map(({ name }) => name ?? "")),
     Effect.tap((headers) => checkHeaders(headers, rows.fields.map(({ header }) => header), endpoint))
   )
 
-const checkHeaders = (headers: ReadonlyArray<string>, wanted: ReadonlyArray<string>, endpoint: Endpoint.Any) => {
-  const missing = wanted.find((header) => !headers.includes(header))
+const checkHeaders = (headers: ReadonlyArray<string>, required: ReadonlyArray<string>, endpoint: Endpoint.Any) => {
+  const missing = required.find((header) => !headers.includes(header))
   return missing === undefined
     ? Effect.void
     : invalidArguments(
       endpoint,
-      `the table has no column ${JSON.stringify(missing)}, only ${
+      `the table has no column ${JSON.stringify(missing)}; its columns are ${
         headers.map((header) => JSON.stringify(header)).join(", ")
       }`
     )
 }
 
-/** What each row is, or why it is none; no rows of a table whose only row is blank. */
-const each = <A>(rows: TableRows<A>) =>
+/** Decodes each row. A table whose only row is blank has no rows, because Excel shows an empty table like this. */
+const decodeRows = <A>(rows: TableRows<A>) =>
   Effect.gen(function*() {
-    const headers = yield* headersOf(rows, Catalogue.range.get)
+    const functionName = yield* FunctionName
+    const headers = yield* readHeaders(rows, Catalogue.range.get)
     const body = yield* Effect.catchTag(Range.values(Table.body(rows.table)), "NotFound", () => Effect.succeed([]))
     if (body.length === 1 && body[0]?.every((cell) => cell === "") === true) return []
     const fields = headers.map((header) => rows.fields.find((field) => field.header === header))
@@ -178,6 +180,7 @@ const each = <A>(rows: TableRows<A>) =>
           Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ field, issue }) => {
             const column = headers.findIndex((header) => header === field)
             return new WorkbookError.RowMismatch({
+              functionName,
               table: rows.table.path,
               row,
               column: headers[column],
@@ -190,10 +193,13 @@ const each = <A>(rows: TableRows<A>) =>
   })
 
 /**
- * All rows; none of a table whose only row is blank, which is what Excel keeps of one that was emptied.
+ * Reads all rows. Succeeds with no rows for a table whose only row is blank, because Excel shows an empty table like
+ * this.
  *
- * A row that does not fit the schema fails the reading with `RowMismatch`; `partition` hands back the others. A field without
- * a column is `InvalidArguments`, which names the columns that there are.
+ * Fails with `RowMismatch` at the first row that does not match the schema; `partition` returns the other rows. Fails
+ * with `InvalidArguments` if a field of the schema has no column.
+ *
+ * See https://learn.microsoft.com/graph/api/table-databodyrange.
  *
  * @example
  * ```ts
@@ -215,12 +221,12 @@ export const read = <A>(
   WorkbookError.CallError | WorkbookError.RowMismatch,
   WorkbookSession.WorkbookSession
 > =>
-  Effect.flatMap(each(rows), (found) => Effect.all(found)).pipe(
+  Effect.flatMap(decodeRows(rows), (found) => Effect.all(found)).pipe(
     calledAs("TableRows.read")
   )
 
 /**
- * The rows that fit the schema, and a `RowMismatch` for each that does not. Like `read` otherwise.
+ * Like `read`, but succeeds with the rows that match the schema, and with a `RowMismatch` for each other row.
  *
  * @example
  * ```ts
@@ -229,7 +235,7 @@ export const read = <A>(
  *
  * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
  *
- * export const usable = TableRows.partition(TableRows.make(Table.named("Orders"), Order)).pipe(
+ * export const valid = TableRows.partition(TableRows.make(Table.named("Orders"), Order)).pipe(
  *   Effect.tap(({ mismatches }) => Effect.forEach(mismatches, (mismatch) => Effect.logWarning(mismatch.message))),
  *   Effect.map(({ rows }) => rows)
  * )
@@ -241,7 +247,7 @@ export const read = <A>(
 export const partition = <A>(
   rows: TableRows<A>
 ): Effect.Effect<Partition<A>, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
-  each(rows).pipe(
+  decodeRows(rows).pipe(
     Effect.flatMap((found) =>
       Effect.partition(found, (decoded, index) => Effect.map(decoded, (row) => ({ index, row })))
     ),
@@ -249,26 +255,27 @@ export const partition = <A>(
     calledAs("TableRows.partition")
   )
 
-/** The most characters that a cell holds. */
-const maxText = 32_767
+/** The maximum number of characters in a cell. */
+const maxTextLength = 32_767
 
 const isText = (cell: CellValue.CellValue | undefined): cell is string => typeof cell === "string" && cell !== ""
 
 /**
- * The cells of rows, checked and ready to be sent. `template` reads the number formats of the written rows. A cell that is
- * formatted as text takes any text as it is. To any other, a leading apostrophe says that it is text, and is no part of it.
+ * Encodes rows to the values that are sent, and validates them. `template` reads the number formats of the written
+ * rows. In a cell with the text format `@`, Excel stores a string unchanged. In any other cell, a leading apostrophe
+ * marks a string as a text, and Excel does not store the apostrophe.
  */
-const cellsFor = <A>(
+const encodeRows = <A>(
   rows: TableRows<A>,
-  given: ReadonlyArray<A>,
+  decoded: ReadonlyArray<A>,
   template: Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession>,
   endpoint: Endpoint.Any
 ): Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   Effect.gen(function*() {
     const invalid = (row: number, field: string | undefined, issue: string) =>
       invalidArguments(endpoint, `row ${row}${field === undefined ? "" : `, ${JSON.stringify(field)}`}: ${issue}`)
-    const headers = yield* headersOf(rows, endpoint)
-    const values = yield* Effect.forEach(given, (row, index) =>
+    const headers = yield* readHeaders(rows, endpoint)
+    const values = yield* Effect.forEach(decoded, (row, index) =>
       rows.encode(row).pipe(
         Effect.catchAll((error) =>
           Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ field, issue }) => invalid(index, field, issue))
@@ -276,13 +283,13 @@ const cellsFor = <A>(
         Effect.tap((cells) => checkHeaders(headers, Object.keys(cells), endpoint)),
         Effect.map((cells) => headers.map((header) => Object.hasOwn(cells, header) ? cells[header] : undefined)),
         Effect.tap((cells) => {
-          const long = cells.findIndex((cell) => isText(cell) && cell.length > maxText)
+          const long = cells.findIndex((cell) => isText(cell) && cell.length > maxTextLength)
           return long === -1
             ? Effect.void
             : invalid(
               index,
               headers[long],
-              `a cell holds at most ${maxText} characters, and not ${String(cells[long]).length}`
+              `expected at most ${maxTextLength} characters, actual ${String(cells[long]).length}`
             )
         })
       ))
@@ -300,11 +307,13 @@ const cellsFor = <A>(
   })
 
 /**
- * Adds rows at the end, all in one request. A text stays that text, `null` is a blank cell, and an absent field is left to the
- * column's formula.
+ * Adds rows at the end in one request. `null` makes a cell blank, and an absent field gets the formula of the column.
  *
- * Fails with `InvalidArguments`, and adds nothing, where the table lacks a column that the schema has, a row does not fit, or
- * a text has more than the 32,767 characters of a cell. Not to be sent twice when its outcome is unknown, see `Table.addRows`.
+ * Fails with `InvalidArguments`, and adds nothing, if a field of the schema has no column, a row does not match the
+ * schema, or a text has more than 32,767 characters. The call is not idempotent, and fails with `OutcomeUnknown` if it
+ * may have been executed; see `Table.addRows`.
+ *
+ * See https://learn.microsoft.com/graph/api/table-post-rows.
  *
  * @example
  * ```ts
@@ -320,25 +329,29 @@ const cellsFor = <A>(
  * @since 0.1.0
  */
 export const append: {
-  <A>(added: ReadonlyArray<A>): (rows: TableRows<A>) => Writing
-  <A>(rows: TableRows<A>, added: ReadonlyArray<A>): Writing
-} = dual(2, <A>(rows: TableRows<A>, added: ReadonlyArray<A>): Writing =>
+  <A>(added: ReadonlyArray<A>): (rows: TableRows<A>) => WriteEffect
+  <A>(rows: TableRows<A>, added: ReadonlyArray<A>): WriteEffect
+} = dual(2, <A>(rows: TableRows<A>, added: ReadonlyArray<A>): WriteEffect =>
   Effect.gen(function*() {
     if (added.length === 0) return
-    // A row is added in the formats of the one above; the first one, of the row that is blank until then.
+    // A new row has the number formats of the last row. An empty table has no data body, but a blank row below the
+    // header.
     const template = Effect.catchTag(
       Range.numberFormat(Range.lastRow(Table.body(rows.table))),
       "NotFound",
       () => Range.numberFormat(Range.offset(Table.header(rows.table), 1, 0))
     )
-    yield* Table.addRows(rows.table, yield* cellsFor(rows, added, template, Catalogue.rows.create))
+    yield* Table.addRows(rows.table, yield* encodeRows(rows, added, template, Catalogue.rows.create))
   }).pipe(calledAs("TableRows.append")))
 
 /**
- * Writes the row at an index counted from 0. A text stays that text, `null` makes its cell blank, and an absent field leaves
- * its cell as it is: a column that Excel calculates is best an optional field.
+ * Writes the row at an index, counted from 0. `null` makes a cell blank, and an absent field does not change its cell.
+ * Use an optional field for a column that Excel calculates.
  *
- * Fails with `InvalidArguments`, and writes nothing, where `append` does, and with `NotFound` where there is no such row.
+ * Fails with `InvalidArguments`, and writes nothing, in the same cases as `append`. Fails with `NotFound` if there is
+ * no such row.
+ *
+ * See https://learn.microsoft.com/graph/api/tablerow-update.
  *
  * @example
  * ```ts
@@ -359,14 +372,14 @@ export const append: {
  * @since 0.1.0
  */
 export const update: {
-  <A>(index: number, row: A): (rows: TableRows<A>) => Writing
-  <A>(rows: TableRows<A>, index: number, row: A): Writing
-} = dual(3, <A>(rows: TableRows<A>, index: number, row: A): Writing =>
+  <A>(index: number, row: A): (rows: TableRows<A>) => WriteEffect
+  <A>(rows: TableRows<A>, index: number, row: A): WriteEffect
+} = dual(3, <A>(rows: TableRows<A>, index: number, row: A): WriteEffect =>
   Effect.gen(function*() {
-    // Not `row(row=index)`, which refuses an index after the last row before the service can say that there is no such row.
+    // `row(row=index)` would fail with another error than `NotFound` for an index after the last row.
     const template = Range.offset(Navigation.call(Table.body(rows.table), "row", { row: 0 }), index, 0)
-    const [cells = []] = yield* cellsFor(rows, [row], Range.numberFormat(template), Catalogue.row.update)
+    const [cells = []] = yield* encodeRows(rows, [row], Range.numberFormat(template), Catalogue.row.update)
     yield* Table.updateRow(rows.table, index, cells)
   }).pipe(calledAs("TableRows.update")))
 
-type Writing = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+type WriteEffect = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>

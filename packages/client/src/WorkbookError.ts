@@ -1,10 +1,9 @@
 /**
- * What can go wrong, one error for each thing that a caller can do about it.
+ * The errors of this library. There is one class for each way in which a caller can handle an error.
  *
- * An answer of the service is named by the documented order: its second-level code first, then the status; diagnostic
- * codes only help to name what the documented ones leave open
- * (https://learn.microsoft.com/graph/workbook-error-handling). Whatever the service said stays on the error, and each has
- * `advice`.
+ * The class of an error response follows from its second-level error code, or from its HTTP status if it has no known
+ * code (https://learn.microsoft.com/graph/workbook-error-handling). Some undocumented diagnostic codes select a more
+ * specific class. Each error keeps all levels of the error in the response body, and has `advice`.
  *
  * @since 0.1.0
  */
@@ -18,15 +17,15 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { AccessTokenError } from "./AccessToken.js"
 
-const called = {
+const callFields = {
   endpoint: Schema.String,
   functionName: Schema.optional(Schema.String)
 }
 
 /**
- * The fields of every error that holds an answer of the service: the endpoint that was called, the function of this
- * library that called it, the HTTP status (200 for an operation that failed), all levels of the error body, the ids to
- * quote to Microsoft, and the time to wait where the service named one.
+ * The fields of each error that describes an error response: the endpoint, the function of this library that the
+ * program called, the HTTP status (200 for a long-running operation that failed), all levels of the error in the body,
+ * the request ids to quote to Microsoft, and the time in `Retry-After`, if the response has this header.
  *
  * @example
  * ```ts
@@ -48,7 +47,7 @@ const called = {
  * @since 0.1.0
  */
 export const Answer = {
-  ...called,
+  ...callFields,
   status: Schema.Int,
   error: GraphError.GraphError,
   requestId: Schema.optional(Schema.String),
@@ -74,7 +73,7 @@ const answer = Schema.Struct(Answer)
 export type Answer = typeof answer.Type
 
 /**
- * The error of a response whose body holds none.
+ * The error of a response whose body describes no error.
  *
  * @internal
  */
@@ -83,67 +82,69 @@ export const noError = new GraphError.GraphError({ levels: [{ code: undefined, m
 const documentedCode = (error: GraphError.GraphError): ErrorCode.ErrorCode | undefined =>
   Option.getOrUndefined(GraphError.secondLevel(error))
 
-/** The function that the program called, or the endpoint where the program called it without such a function. */
-const calledIn = (self: { readonly endpoint: string; readonly functionName?: string | undefined }): string =>
+/** The function that the program called, or the endpoint if the program called no such function. */
+const calledName = (self: { readonly endpoint: string; readonly functionName?: string | undefined }): string =>
   self.functionName ?? self.endpoint
 
-const statement = (self: Answer): string => {
+const prefix = (functionName: string | undefined): string => functionName === undefined ? "" : `${functionName}: `
+
+const summary = (self: Answer): string => {
   const code = documentedCode(self.error) ?? self.error.levels.find((level) => level.code)?.code
-  const said = self.error.levels.find((level) => level.message)?.message
+  const message = self.error.levels.find((level) => level.message)?.message
   return [
     String(self.status),
     ...(code === undefined ? [] : [code]),
-    ...(said === undefined ? [] : [`"${said}"`]),
+    ...(message === undefined ? [] : [`"${message}"`]),
     ...(self.requestId === undefined ? [] : [`(request ${self.requestId})`])
   ].join(" ")
 }
 
-const describe = (self: Answer): string => `${calledIn(self)}: ${statement(self)}`
+const namedSummary = (self: Answer): string => `${calledName(self)}: ${summary(self)}`
 
-/** The answer or the cause of an error, for the end of a message that begins with the name of a function. */
-const reason = (
-  { answer, cause }: { readonly answer?: Answer | undefined; readonly cause?: unknown },
-  name: string
+/** Describes the answer or the cause of an error, for a message that begins with `name` and must not repeat it. */
+const reasonAfter = (
+  name: string,
+  { answer, cause }: { readonly answer?: Answer | undefined; readonly cause?: unknown }
 ): string => {
-  if (answer !== undefined) return calledIn(answer) === name ? statement(answer) : describe(answer)
+  if (answer !== undefined) return calledName(answer) === name ? summary(answer) : namedSummary(answer)
   if (!(cause instanceof Error)) return "no answer"
   return cause.message.startsWith(`${name}: `) ? cause.message.slice(name.length + 2) : cause.message
 }
 
-/** The advice on an answer that another error holds. */
-const adviceOnAnswer = (answer: Answer): string => {
+const adviceOn = (answer: Answer): string => {
   const code = documentedCode(answer.error)
   return code === undefined
     ? ErrorPolicy.advice(ErrorPolicy.meaning(answer.status, answer.error), answer.error)
     : ErrorCode.policies[code].advice
 }
 
-/** The message, code and advice of an error whose fields are those of an answer. */
-const answered = <
-  // TypeScript takes a base class of unknown type only with this constructor.
+/** Adds `message`, `code` and `advice` to an error class whose fields are those of `Answer`. */
+const withAnswer = <
+  // TypeScript accepts a type parameter as a base class only with this constructor type.
   // oxlint-disable-next-line typescript/no-explicit-any
   Base extends abstract new(...args: Array<any>) => Answer & Error & { readonly _tag: ErrorCode.Meaning }
 >(base: Base) => {
-  abstract class Answered extends base {
+  abstract class AnswerError extends base {
     override get message(): string {
-      return describe(this)
+      return namedSummary(this)
     }
-    /** The documented second-level code, where the service gave a known one. */
+    /** The documented second-level error code, if the response has one. */
     get code(): ErrorCode.ErrorCode | undefined {
       return documentedCode(this.error)
     }
-    /** What to do about it. */
+    /** What the caller can do, in one or two sentences. */
     get advice(): string {
       return ErrorPolicy.advice(this._tag, this.error)
     }
   }
-  return Answered
+  return AnswerError
 }
 
 /**
- * The request itself is wrong: correct it. Sending it again as it is fails again.
+ * The request is invalid. Correct it: the same request fails again.
  *
- * Codes `badRequestUncategorized`, `invalidArgument`, `invalidReference`, `unsupportedOperation`, `methodNotAllowed…`; statuses 400 and 405.
+ * Codes `badRequestUncategorized`, `invalidArgument`, `invalidReference`, `unsupportedOperation`,
+ * `methodNotAllowedUncategorized`; statuses 400 and 405.
  *
  * @example
  * ```ts
@@ -157,12 +158,13 @@ const answered = <
  * @category errors
  * @since 0.1.0
  */
-export class InvalidRequest extends answered(
+export class InvalidRequest extends withAnswer(
   Schema.TaggedError<InvalidRequest>("@effect-workbook/client/InvalidRequest")("InvalidRequest", Answer)
 ) {}
 
 /**
- * The token was refused, and so was its successor where one was tried: sign in again.
+ * The service refused the token. If the response had no error code of Excel, the client has tried a new token too. Sign
+ * in again.
  *
  * Code `unauthorizedUncategorized`; status 401.
  *
@@ -178,12 +180,13 @@ export class InvalidRequest extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class Unauthorized extends answered(
+export class Unauthorized extends withAnswer(
   Schema.TaggedError<Unauthorized>("@effect-workbook/client/Unauthorized")("Unauthorized", Answer)
 ) {}
 
 /**
- * The signed-in user may not do this: ask the owner, or unprotect the cells.
+ * The signed-in user has no permission for the request. Ask the owner of the file, or remove the protection of the
+ * cells.
  *
  * Codes `forbiddenUncategorized`, `accessDenied`; status 403.
  *
@@ -199,16 +202,17 @@ export class Unauthorized extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class AccessDenied extends answered(
+export class AccessDenied extends withAnswer(
   Schema.TaggedError<AccessDenied>("@effect-workbook/client/AccessDenied")("AccessDenied", Answer)
 ) {}
 
 /**
- * Excel will not open this workbook with this credential, and a fresh token does not help: check that the file is an .xlsx,
- * that it is addressed by id, that the user may edit it, and that the token is delegated and not app-only.
+ * Excel cannot open this workbook with this credential, and a new token does not help. Check that the file is an .xlsx
+ * file, that it is addressed by id, that the user may edit it, and that the token is delegated and not app-only.
  *
- * The service says it as `OpenWorkbookAccessDenied`, mostly of a file that a sensitivity label encrypts, as `AccessDenied`
- * "Could not obtain a WAC access token", `FileOpenUserUnauthorized` or `EditModeAccessDenied`. `advice` tells them apart.
+ * Diagnostic codes `OpenWorkbookAccessDenied` (usually for a file that a sensitivity label encrypts),
+ * `FileOpenUserUnauthorized` and `EditModeAccessDenied`, and `AccessDenied` with the message "Could not obtain a WAC
+ * access token". `advice` is different for each of them.
  *
  * @example
  * ```ts
@@ -222,14 +226,15 @@ export class AccessDenied extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class NotOpenable extends answered(
+export class NotOpenable extends withAnswer(
   Schema.TaggedError<NotOpenable>("@effect-workbook/client/NotOpenable")("NotOpenable", Answer)
 ) {}
 
 /**
- * There is no such workbook, sheet, table, name or row.
+ * The workbook, worksheet, table, name or row does not exist. Check the reference.
  *
- * Codes `notFoundUncategorized`, `itemNotFound`, `invalidSessionNotFound` while opening; status 404.
+ * Codes `notFoundUncategorized`, `itemNotFound`, and `invalidSessionNotFound` in the response to `createSession`;
+ * status 404.
  *
  * @example
  * ```ts
@@ -243,12 +248,13 @@ export class NotOpenable extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class NotFound extends answered(
+export class NotFound extends withAnswer(
   Schema.TaggedError<NotFound>("@effect-workbook/client/NotFound")("NotFound", Answer)
 ) {}
 
 /**
- * A thing of that name is there already. For a named creation that was sent again, this is the proof that it happened.
+ * The name is already in use. Use the existing item, or choose another name. If a request that creates a named item was
+ * sent twice, this error shows that the first one was executed.
  *
  * Code `itemAlreadyExists`.
  *
@@ -264,14 +270,15 @@ export class NotFound extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class AlreadyExists extends answered(
+export class AlreadyExists extends withAnswer(
   Schema.TaggedError<AlreadyExists>("@effect-workbook/client/AlreadyExists")("AlreadyExists", Answer)
 ) {}
 
 /**
- * Someone else holds or changes the workbook: wait, or ask them to close it.
+ * Another user or program has locked the workbook or is changing it. Wait, or ask the other user to close it.
  *
- * Codes `accessConflict`, `conflictUncategorized`, `invalidSessionAccessConflict` while opening; statuses 409 and 423.
+ * Codes `accessConflict`, `conflictUncategorized`, and `invalidSessionAccessConflict` in the response to
+ * `createSession`; statuses 409 and 423.
  *
  * @example
  * ```ts
@@ -285,13 +292,13 @@ export class AlreadyExists extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class Conflict extends answered(
+export class Conflict extends withAnswer(
   Schema.TaggedError<Conflict>("@effect-workbook/client/Conflict")("Conflict", Answer)
 ) {}
 
 /**
- * What the sheet holds is in the way: a table, merged cells, a filter, cells that would be pushed off the sheet. Make room and
- * send it again; nobody else is in the way, and to wait does not help.
+ * The content of the worksheet prevents the change: a table, merged cells, a filter, or cells that the change would
+ * move off the sheet. Make room and send the request again. Waiting does not help.
  *
  * Codes `insertDeleteConflict`, `filteredRangeConflict`, `nonBlankCellOffSheet`.
  *
@@ -307,15 +314,15 @@ export class Conflict extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class ContentConflict extends answered(
+export class ContentConflict extends withAnswer(
   Schema.TaggedError<ContentConflict>("@effect-workbook/client/ContentConflict")("ContentConflict", Answer)
 ) {}
 
 /**
- * The range or the body is larger than the service takes: ask for less.
+ * The range, the request body or the response is larger than the service allows. Read or write less in one request.
  *
- * Codes `payloadTooLargeUncategorized`, `rangeExceedsLimit`, and in real answers `RequestPayloadSizeLimitExceeded` and
- * `ResponsePayloadSizeLimitExceeded`; status 413.
+ * Codes `payloadTooLargeUncategorized` and `rangeExceedsLimit`, and the undocumented codes
+ * `RequestPayloadSizeLimitExceeded` and `ResponsePayloadSizeLimitExceeded`; status 413.
  *
  * @example
  * ```ts
@@ -329,14 +336,16 @@ export class ContentConflict extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class TooLarge extends answered(
+export class TooLarge extends withAnswer(
   Schema.TaggedError<TooLarge>("@effect-workbook/client/TooLarge")("TooLarge", Answer)
 ) {}
 
 /**
- * Excel on the web cannot do this, or not with this workbook: use Excel on the desktop, or remove what it does not support.
+ * Excel on the web does not support the request, or a feature of the workbook. Use Excel on the desktop, or remove the
+ * unsupported feature.
  *
- * Codes `unsupportedWorkbook`, `notImplementedUncategorized`, `invalidSessionUnsupportedWorkbook` while opening; status 501.
+ * Codes `unsupportedWorkbook`, `notImplementedUncategorized`, and `invalidSessionUnsupportedWorkbook` in the response
+ * to `createSession`; status 501.
  *
  * @example
  * ```ts
@@ -350,15 +359,17 @@ export class TooLarge extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class Unsupported extends answered(
+export class Unsupported extends withAnswer(
   Schema.TaggedError<Unsupported>("@effect-workbook/client/Unsupported")("Unsupported", Answer)
 ) {}
 
 /**
- * The service asks for fewer requests. `retryAfter`, where given, is how long to send nothing. Also of a request that was not
- * sent, because the service had asked before, in answer to another request, for a rest that is too long to be waited for.
+ * The service throttles the requests. Send fewer, and send none before `retryAfter` has passed, if it is present.
  *
- * Codes `tooManyRequestsUncategorized`, status 429.
+ * A request also fails with this error before it is sent, if the response to an earlier request started a cooldown that
+ * is too long to wait for.
+ *
+ * Code `tooManyRequestsUncategorized`; status 429.
  *
  * @example
  * ```ts
@@ -372,15 +383,15 @@ export class Unsupported extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class Throttled extends answered(
+export class Throttled extends withAnswer(
   Schema.TaggedError<Throttled>("@effect-workbook/client/Throttled")("Throttled", Answer)
 ) {}
 
 /**
- * The service failed. A read may be asked again after a while; whether a write was executed is not known.
+ * The service failed. Repeat a read later. A write may or may not have been executed.
  *
- * Codes `internalServerErrorUncategorized`, `serviceUnavailableUncategorized`, `transientFailure`, `gatewayTimeoutUncategorized`, `generalException`,
- * `requestAborted`; status 408 and all from 500.
+ * Codes `internalServerErrorUncategorized`, `serviceUnavailableUncategorized`, `transientFailure`,
+ * `gatewayTimeoutUncategorized`, `generalException`, `requestAborted`; status 408 and every status of 500 or more.
  *
  * @example
  * ```ts
@@ -394,15 +405,19 @@ export class Throttled extends answered(
  * @category errors
  * @since 0.1.0
  */
-export class ServiceFailure extends answered(
+export class ServiceFailure extends withAnswer(
   Schema.TaggedError<ServiceFailure>("@effect-workbook/client/ServiceFailure")("ServiceFailure", Answer)
 ) {}
+
 /**
- * The session is gone and was not opened again. What a persistent session had acknowledged is saved; what a
- * non-persistent one held is lost.
+ * The session was lost and not replaced by a new one. The acknowledged changes of a persistent session are saved; the
+ * changes of a non-persistent session are lost.
  *
- * `reason` says how it went: `service` dropped it, with what is in `answer` or, where opening another one failed, in
- * `cause`; `keepAlive` could not refresh it; `closed` means that its scope has ended.
+ * - `reason` `"service"`: the service ended the session, or a new session could not be opened
+ * - `reason` `"keepAlive"`: the session could not be refreshed
+ * - `reason` `"closed"`: the scope of the session is closed
+ *
+ * `answer` is the error response that caused the loss, and `cause` is the error if there was no response.
  *
  * @example
  * ```ts
@@ -423,40 +438,41 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
   cause: Schema.optional(Schema.Defect)
 }) {
   override get message(): string {
-    const said = this.answer !== undefined
-      ? `: ${describe(this.answer)}`
+    const why = this.answer !== undefined
+      ? `: ${namedSummary(this.answer)}`
       : this.cause instanceof Error
       ? `: ${this.cause.message}`
       : ""
     switch (this.reason) {
       case "service":
-        return `the ${this.mode} session is gone${said}`
+        return `the ${this.mode} session was lost${why}`
       case "keepAlive":
-        return `the ${this.mode} session could not be kept alive${said}`
+        return `the ${this.mode} session could not be kept alive${why}`
       case "closed":
         return `the ${this.mode} session is closed`
     }
   }
-  /** The documented second-level code, where the service gave one that is known. */
+  /** The documented second-level error code, if the response has one. */
   get code(): ErrorCode.ErrorCode | undefined {
     return this.answer === undefined ? undefined : documentedCode(this.answer.error)
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
     if (this.reason === "closed") return "Use the session inside the scope in which it was opened."
-    if (this.answer !== undefined && this.code !== "invalidSessionReCreatable") return adviceOnAnswer(this.answer)
+    if (this.answer !== undefined && this.code !== "invalidSessionReCreatable") return adviceOn(this.answer)
     return this.mode === "persistent"
-      ? "Open another session and go on: what was acknowledged is saved."
-      : "Open another session and do again what the lost one held, or give the option `restore`."
+      ? "Open a new session and continue: every acknowledged change is saved."
+      : "Open a new session and repeat the changes, which are lost. The option `restore` does this automatically."
   }
 }
 
 /**
- * A write that would do harm if it were sent twice has failed in a way that leaves open whether it was executed: look, and
- * send it again only if it is not there. `path` and `body` are the request; `answer` is what the service said, `cause` what
- * went wrong where it said nothing.
+ * A write failed, and it may or may not have been executed. It is not idempotent, so the client does not send it again.
+ * Read the workbook to find out, and send the write again only if it was not executed. `WorkbookSession.verified` does
+ * this for the writes that a read can verify.
  *
- * `WorkbookSession.verified` does the looking, where a look can tell.
+ * `path` and `body` are those of the request. `answer` is the error response, and `cause` is the error if there was no
+ * response.
  *
  * @example
  * ```ts
@@ -464,7 +480,7 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
  * import { Effect } from "effect"
  *
  * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "OutcomeUnknown", (error) => Effect.logError(`look whether it is there: ${error.path}`))
+ *   Effect.catchTag(self, "OutcomeUnknown", (error) => Effect.logError(`check whether it was executed: ${error.path}`))
  * ```
  *
  * @category errors
@@ -473,7 +489,7 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
 export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-workbook/client/OutcomeUnknown")(
   "OutcomeUnknown",
   {
-    ...called,
+    ...callFields,
     path: Schema.String,
     body: Schema.optional(Schema.Unknown),
     answer: Schema.optional(answer),
@@ -481,21 +497,22 @@ export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-
   }
 ) {
   override get message(): string {
-    const name = calledIn(this)
-    return `${name}: it is not known whether it was executed: ${reason(this, name)}`
+    const name = calledName(this)
+    return `${name}: it is not known whether the request was executed: ${reasonAfter(name, this)}`
   }
-  /** The documented second-level code, where the service gave one that is known. */
+  /** The documented second-level error code, if the response has one. */
   get code(): ErrorCode.ErrorCode | undefined {
     return this.answer === undefined ? undefined : documentedCode(this.answer.error)
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Look whether it was executed, and send it again only if it was not; `WorkbookSession.verified` does that."
+    return "Check whether the write was executed, and send it again only if it was not. `WorkbookSession.verified` does this."
   }
 }
 
 /**
- * The service opened another kind of session than it was asked for. It has been closed again.
+ * The service opened a persistent session when a non-persistent one was requested, or the reverse. The client has
+ * closed it. `asked` and `answered` are the values of `persistChanges` in the request and in the response.
  *
  * @example
  * ```ts
@@ -504,7 +521,10 @@ export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-
  *
  * const error = new WorkbookError.SessionMismatch({ asked: false, answered: true })
  *
- * strictEqual(error.message, "asked for a session with persistChanges false, got one with persistChanges true")
+ * strictEqual(
+ *   error.message,
+ *   "workbook.createSession: expected a session with persistChanges false, actual persistChanges true"
+ * )
  * ```
  *
  * @category errors
@@ -515,16 +535,20 @@ export class SessionMismatch extends Schema.TaggedError<SessionMismatch>("@effec
   { asked: Schema.Boolean, answered: Schema.Boolean }
 ) {
   override get message(): string {
-    return `asked for a session with persistChanges ${this.asked}, got one with persistChanges ${this.answered}`
+    const [expected, actual] = [this.asked, this.answered]
+    return `workbook.createSession: expected a session with persistChanges ${expected}, actual persistChanges ${actual}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Open the session again. Where that does not help, ask Microsoft."
+    return "Open the session again. If that does not help, report it to Microsoft."
   }
 }
 
 /**
- * Opening a session ended in an operation that failed for a reason that is not documented; `error` is its own account.
+ * A long-running operation failed without a documented error code. Read `error`, which holds the error of the
+ * operation.
+ *
+ * In a session, only `createSession` fails with it.
  *
  * @example
  * ```ts
@@ -543,22 +567,25 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
   Answer
 ) {
   override get message(): string {
-    return `the operation failed: ${describe(this)}`
+    return `${calledName(this)}: the operation failed: ${summary(this)}`
   }
-  /** The documented second-level code, where the service gave one that is known. */
+  /** The documented second-level error code, if the response has one. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
     return this.code === undefined
-      ? "Read what the service says. Where that does not help, ask Microsoft and quote the request's id."
-      : adviceOnAnswer(this)
+      ? "Read the error of the service. If that does not help, ask Microsoft and quote the request id."
+      : adviceOn(this)
   }
 }
 
 /**
- * Opening a session was still not finished at the deadline. It may yet succeed.
+ * A long-running operation did not finish before its deadline, `after`. It may still succeed later. Allow more time, or
+ * try again later.
+ *
+ * In a session, only `createSession` fails with it.
  *
  * @example
  * ```ts
@@ -571,7 +598,7 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
  *   after: Duration.minutes(5)
  * })
  *
- * strictEqual(error.message, "workbook.createSession: not finished after 5m")
+ * strictEqual(error.message, "workbook.createSession: the operation did not finish within 5m")
  * ```
  *
  * @category errors
@@ -579,24 +606,26 @@ export class OperationFailed extends Schema.TaggedError<OperationFailed>("@effec
  */
 export class OperationTimedOut
   extends Schema.TaggedError<OperationTimedOut>("@effect-workbook/client/OperationTimedOut")("OperationTimedOut", {
-    ...called,
+    ...callFields,
     after: Schema.DurationFromMillis,
     requestId: Schema.optional(Schema.String),
     clientRequestId: Schema.optional(Schema.String)
   })
 {
   override get message(): string {
-    return `${calledIn(this)}: not finished after ${Duration.format(this.after)}`
+    return `${calledName(this)}: the operation did not finish within ${Duration.format(this.after)}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Give it more time (`polling.deadline`), or try again later."
+    return "Allow the operation more time with `polling.deadline`, or try again later."
   }
 }
 
 /**
- * No answer came: the connection failed (`reason` `"connection"`, and `description` tells how), or nothing was heard in
- * time (`"timeout"`). Whether a write was executed is not known.
+ * The request got no response. Check the network, and try again later. A write may or may not have been executed.
+ *
+ * - `reason` `"connection"`: the connection failed; `description` is the message of the HTTP client
+ * - `reason` `"timeout"`: no complete response arrived within `GraphClient.Options.requestTimeout`
  *
  * @example
  * ```ts
@@ -618,24 +647,26 @@ export class OperationTimedOut
 export class TransportFailure extends Schema.TaggedError<TransportFailure>("@effect-workbook/client/TransportFailure")(
   "TransportFailure",
   {
-    ...called,
+    ...callFields,
     reason: Schema.Literal("connection", "timeout"),
     clientRequestId: Schema.String,
     description: Schema.optional(Schema.String)
   }
 ) {
   override get message(): string {
-    return `${calledIn(this)}: no answer (${this.description ?? this.reason})`
+    return `${calledName(this)}: no answer (${this.description ?? this.reason})`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Check the network, and try again later."
+    return "Check the network connection, and try again later."
   }
 }
 
 /**
- * What the service answered is not what is documented: `issue` names the place. A redirect, which is not followed, and an
- * answer that is too large to be read are such answers.
+ * The response does not have the documented form. `issue` names the place in the response. A redirect, which the client
+ * does not follow, and a response larger than `GraphClient.Options.maxAnswerSize` also cause this error.
+ *
+ * If the response is too large, request less. Otherwise report it to the maintainers of this library.
  *
  * @example
  * ```ts
@@ -653,23 +684,23 @@ export class TransportFailure extends Schema.TaggedError<TransportFailure>("@eff
 export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@effect-workbook/client/UnexpectedAnswer")(
   "UnexpectedAnswer",
   {
-    ...called,
+    ...callFields,
     issue: Schema.String,
     requestId: Schema.optional(Schema.String),
     clientRequestId: Schema.optional(Schema.String)
   }
 ) {
   override get message(): string {
-    return `${calledIn(this)}: the answer is not as documented: ${this.issue}`
+    return `${calledName(this)}: the answer is not as documented: ${this.issue}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Ask for less where it is too large. Otherwise report it to the makers of this library, with the request's id."
+    return "If the answer is too large, request less. Otherwise report it to the maintainers, and quote the request id."
   }
 }
 
 /**
- * The arguments do not fit; nothing was written. `issue` names the value and what was expected.
+ * An argument is invalid, and nothing was written. Correct it: `issue` names the value and what was expected.
  *
  * @example
  * ```ts
@@ -689,21 +720,26 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
  */
 export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@effect-workbook/client/InvalidArguments")(
   "InvalidArguments",
-  { ...called, issue: Schema.String }
+  { ...callFields, issue: Schema.String }
 ) {
   override get message(): string {
-    return `${calledIn(this)}: invalid arguments: ${this.issue}`
+    return `${calledName(this)}: invalid arguments: ${this.issue}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Correct the arguments: `issue` names the value."
+    return "Correct the argument that the message names."
   }
 }
 
 /**
- * A row of a table does not fit the schema that it was read with. `row` is counted from 0 in the table at `table`, `column` is
- * the header, `cell` what the cell holds (`""` where it is blank), and `issue` says what was expected. There is no column
- * where it is the row as a whole that does not fit.
+ * A row of a table does not match its schema. Correct the cell, or change the schema. `TableRows.partition` returns the
+ * rows that match.
+ *
+ * - `table`: the path of the table
+ * - `row`: the index of the row in the table body, counted from 0
+ * - `column` and `cell`: the header and the value of the cell, `""` for a blank cell; both are absent if the schema
+ *   rejects the row as a whole
+ * - `issue`: what was expected
  *
  * @example
  * ```ts
@@ -711,6 +747,7 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@eff
  * import { strictEqual } from "node:assert/strict"
  *
  * const error = new WorkbookError.RowMismatch({
+ *   functionName: "TableRows.read",
  *   table: "tables('Orders')",
  *   row: 3,
  *   column: "Units",
@@ -718,13 +755,14 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@eff
  *   issue: "Expected an integer, actual 1.5"
  * })
  *
- * strictEqual(error.message, "tables('Orders'): row 3, column \"Units\": Expected an integer, actual 1.5")
+ * strictEqual(error.message, "TableRows.read: tables('Orders'), row 3, column \"Units\": Expected an integer, actual 1.5")
  * ```
  *
  * @category errors
  * @since 0.1.0
  */
 export class RowMismatch extends Schema.TaggedError<RowMismatch>("@effect-workbook/client/RowMismatch")("RowMismatch", {
+  functionName: callFields.functionName,
   table: Schema.String,
   row: Schema.Int,
   column: Schema.optional(Schema.String),
@@ -733,17 +771,20 @@ export class RowMismatch extends Schema.TaggedError<RowMismatch>("@effect-workbo
 }) {
   override get message(): string {
     const column = this.column === undefined ? "" : `, column ${JSON.stringify(this.column)}`
-    return `${this.table}: row ${this.row}${column}: ${this.issue}`
+    return `${prefix(this.functionName)}${this.table}, row ${this.row}${column}: ${this.issue}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Correct the cell, or let the schema take what it holds. `TableRows.partition` reads the rows that fit."
+    return "Correct the cell, or change the schema to accept it. `TableRows.partition` returns the rows that match."
   }
 }
 
 /**
- * A range that was to be one value is not one cell, or the cell does not fit the schema that it was read with. `cell` is what
- * it holds (`""` where it is blank), absent where there is more than one, and `issue` says what was expected.
+ * `Range.value` read a range that is not a single cell, or a cell that does not match the schema. Correct the cell or
+ * the address, or change the schema.
+ *
+ * `cell` is the value of the cell, `""` for a blank cell, and absent if the range is not a single cell. `issue` says
+ * what was expected.
  *
  * @example
  * ```ts
@@ -751,12 +792,13 @@ export class RowMismatch extends Schema.TaggedError<RowMismatch>("@effect-workbo
  * import { strictEqual } from "node:assert/strict"
  *
  * const error = new WorkbookError.CellMismatch({
+ *   functionName: "Range.value",
  *   address: "Summary!B11",
  *   cell: "many",
  *   issue: "Expected number, actual \"many\""
  * })
  *
- * strictEqual(error.message, "Summary!B11: Expected number, actual \"many\"")
+ * strictEqual(error.message, "Range.value: Summary!B11: Expected number, actual \"many\"")
  * ```
  *
  * @category errors
@@ -764,22 +806,24 @@ export class RowMismatch extends Schema.TaggedError<RowMismatch>("@effect-workbo
  */
 export class CellMismatch
   extends Schema.TaggedError<CellMismatch>("@effect-workbook/client/CellMismatch")("CellMismatch", {
+    functionName: callFields.functionName,
     address: Schema.String,
     cell: Schema.optional(CellValue.CellValue),
     issue: Schema.String
   })
 {
   override get message(): string {
-    return `${this.address}: ${this.issue}`
+    return `${prefix(this.functionName)}${this.address}: ${this.issue}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Correct the cell or the address, or let the schema take what the cell holds."
+    return "Correct the cell or the address, or change the schema to accept the cell."
   }
 }
 
 /**
- * An address to which the token is not sent: another host than Graph's, or not over TLS.
+ * The request was not sent, because its URL is not trusted with the token. The client sends the token only to a host of
+ * Microsoft Graph or to the host of `baseUrl`, and only over TLS or to a loopback address. Check `baseUrl`.
  *
  * @example
  * ```ts
@@ -788,7 +832,7 @@ export class CellMismatch
  *
  * const error = new WorkbookError.UntrustedHost({ endpoint: "workbookOperation.get", host: "http://graph.example" })
  *
- * strictEqual(error.message, "workbookOperation.get: no token is sent to http://graph.example")
+ * strictEqual(error.message, "workbookOperation.get: the token is not sent to http://graph.example")
  * ```
  *
  * @category errors
@@ -796,19 +840,20 @@ export class CellMismatch
  */
 export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-workbook/client/UntrustedHost")(
   "UntrustedHost",
-  { ...called, host: Schema.String }
+  { ...callFields, host: Schema.String }
 ) {
   override get message(): string {
-    return `${calledIn(this)}: no token is sent to ${this.host}`
+    return `${calledName(this)}: the token is not sent to ${this.host}`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return "Check `baseUrl`: the token goes to Microsoft Graph and to loopback only, and over TLS."
+    return "Check `baseUrl`: the token is sent only to its host and to Microsoft Graph, over TLS or to a loopback address."
   }
 }
 
 /**
- * The pool of sessions (`what` is `"pool"`) or the client (`"client"`) was closed before there was a session.
+ * The pool of sessions (`what` is `"pool"`) or the `GraphClient` (`"client"`) was closed before the session was open.
+ * If the program is ending, ignore this error. Otherwise use a scope that is closed later.
  *
  * @example
  * ```ts
@@ -830,14 +875,14 @@ export class Closed extends Schema.TaggedError<Closed>("@effect-workbook/client/
   override get message(): string {
     return `the ${this.what} is closed`
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return `Nothing, where the program ends. Otherwise give the ${this.what} a scope that lives longer.`
+    return `If the program is ending, ignore this. Otherwise open the ${this.what} in a scope that is closed later.`
   }
 }
 
 /**
- * What the service can answer instead of a result.
+ * The errors that an error response of the service can mean.
  *
  * @example
  * ```ts
@@ -864,8 +909,8 @@ export type ServiceError =
   | ServiceFailure
 
 /**
- * An error response as the service gave it: an answer with a status from 400, before its meaning for a caller is known.
- * `GraphClient.Service.execute` fails with it; `fromAnswer` gives the error that it means.
+ * An error response as the service sent it: a response with a status of 400 or more that is not yet mapped to one of
+ * the other classes. `GraphClient.Service.execute` fails with it, and `fromAnswer` maps it.
  *
  * @example
  * ```ts
@@ -885,20 +930,20 @@ export class ErrorResponse
   extends Schema.TaggedError<ErrorResponse>("@effect-workbook/client/ErrorResponse")("ErrorResponse", Answer)
 {
   override get message(): string {
-    return describe(this)
+    return namedSummary(this)
   }
-  /** The documented second-level code, where the service gave a known one. */
+  /** The documented second-level error code, if the response has one. */
   get code(): ErrorCode.ErrorCode | undefined {
     return documentedCode(this.error)
   }
-  /** What to do about it. */
+  /** What the caller can do, in one or two sentences. */
   get advice(): string {
-    return adviceOnAnswer(this)
+    return adviceOn(this)
   }
 }
 
 /**
- * How one request to Graph can fail, where the service's own words are not named yet.
+ * The errors of `GraphClient.Service.execute`, which does not map an `ErrorResponse` to the other classes.
  *
  * @example
  * ```ts
@@ -920,14 +965,14 @@ export type Failure =
   | AccessTokenError
 
 /**
- * How an operation can fail, where the service's own words are not named yet.
+ * The errors of `Operation.follow`, which does not map an `ErrorResponse` to the other classes.
  *
  * @internal
  */
 export type OperationFailure = Failure | OperationFailed | OperationTimedOut
 
 /**
- * What one request to Graph can fail with.
+ * The errors of one request to Graph.
  *
  * @example
  * ```ts
@@ -943,7 +988,7 @@ export type OperationFailure = Failure | OperationFailed | OperationTimedOut
 export type RequestError = ServiceError | TransportFailure | UnexpectedAnswer | UntrustedHost | AccessTokenError
 
 /**
- * What waiting for a long-running operation can fail with.
+ * The errors of polling a long-running operation.
  *
  * @example
  * ```ts
@@ -958,8 +1003,8 @@ export type RequestError = ServiceError | TransportFailure | UnexpectedAnswer | 
 export type OperationError = RequestError | OperationFailed | OperationTimedOut
 
 /**
- * What every call in a session can fail with. `SessionLost` and the errors of the service stay after all has been tried
- * that may be tried.
+ * The errors of a read or of an idempotent write. The client fails with an error of the service or with `SessionLost`
+ * only after the retries that `WorkbookSession.Options` allows.
  *
  * @example
  * ```ts
@@ -976,13 +1021,13 @@ export type OperationError = RequestError | OperationFailed | OperationTimedOut
 export type CallError = RequestError | SessionLost | InvalidArguments
 
 /**
- * What a call in a session can fail with that would do harm if it were executed twice.
+ * The errors of a write that is not idempotent.
  *
  * @example
  * ```ts
  * import type { WorkbookError } from "@effect-workbook/client"
  *
- * export const mustLook = (error: WorkbookError.WorkbookError): boolean => error._tag === "OutcomeUnknown"
+ * export const mustCheck = (error: WorkbookError.WorkbookError): boolean => error._tag === "OutcomeUnknown"
  * ```
  *
  * @category errors
@@ -990,7 +1035,7 @@ export type CallError = RequestError | SessionLost | InvalidArguments
  */
 export type WorkbookError = CallError | OutcomeUnknown
 
-const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => ServiceError } = {
+const constructors: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => ServiceError } = {
   InvalidRequest: (answer) => new InvalidRequest(answer),
   Unauthorized: (answer) => new Unauthorized(answer),
   AccessDenied: (answer) => new AccessDenied(answer),
@@ -1005,18 +1050,20 @@ const classes: { readonly [Name in ErrorCode.Meaning]: (answer: Answer) => Servi
   ServiceFailure: (answer) => new ServiceFailure(answer)
 }
 
-const isMeaning = (name: string): name is ErrorCode.Meaning => Object.hasOwn(classes, name)
+const isMeaning = (name: string): name is ErrorCode.Meaning => Object.hasOwn(constructors, name)
 
 /**
- * The error that a decision names for an answer. An answer without a documented meaning is `ServiceFailure`.
+ * Makes the error that the error policy has chosen for an answer, or `ServiceFailure` if the policy
+ * chose none of these classes.
  *
  * @internal
  */
 export const fromDecision = (name: ErrorPolicy.Decision["error"], answer: Answer): ServiceError =>
-  classes[isMeaning(name) ? name : "ServiceFailure"](answerOf(answer))
+  constructors[isMeaning(name) ? name : "ServiceFailure"](answerOf(answer))
 
 /**
- * The error that an error response means outside of a session.
+ * Maps an error response outside of a session to its class, by the second-level error code first and then by the
+ * status.
  *
  * @example
  * ```ts
@@ -1038,10 +1085,10 @@ export const fromDecision = (name: ErrorPolicy.Decision["error"], answer: Answer
  * @since 0.1.0
  */
 export const fromAnswer = (answer: Answer): ServiceError =>
-  classes[ErrorPolicy.meaning(answer.status, answer.error)](answerOf(answer))
+  constructors[ErrorPolicy.meaning(answer.status, answer.error)](answerOf(answer))
 
 /**
- * The error that tells a caller how a request failed.
+ * Maps an `ErrorResponse` to its class, and returns any other error unchanged.
  *
  * @internal
  */
@@ -1049,8 +1096,8 @@ export const fromFailure = (failure: Failure): RequestError =>
   failure._tag === "ErrorResponse" ? fromAnswer(failure) : failure
 
 /**
- * The error that tells a caller how an operation failed: the meaning of its code, or `OperationFailed` where its code is
- * not documented.
+ * Maps an `ErrorResponse`, and an `OperationFailed` with a documented code, to its class. Any other error is returned
+ * unchanged.
  *
  * @internal
  */
@@ -1058,11 +1105,11 @@ export const fromOperationFailure = (failure: OperationFailure): OperationError 
   if (failure._tag === "OperationTimedOut") return failure
   if (failure._tag !== "OperationFailed") return fromFailure(failure)
   const meaning = ErrorPolicy.meaningOfOperation(failure.error)
-  return meaning === undefined ? failure : classes[meaning](answerOf(failure))
+  return meaning === undefined ? failure : constructors[meaning](answerOf(failure))
 }
 
 /**
- * The time that the service asked to wait.
+ * The time in the `Retry-After` header of the response that an error describes.
  *
  * @internal
  */
@@ -1070,14 +1117,14 @@ export const retryAfterOf = (failure: Any): Duration.Duration | undefined =>
   "retryAfter" in failure ? failure.retryAfter : undefined
 
 /**
- * Any of the errors of this module.
+ * All errors of a workbook call, of polling an operation and of opening a session.
  *
  * @internal
  */
 export type Any = OperationFailure | OperationError | WorkbookError | SessionMismatch
 
 /**
- * The fields of an answer without those of the error that holds them.
+ * Copies the fields of `Answer` from an error, without its other fields.
  *
  * @internal
  */
@@ -1086,7 +1133,7 @@ export const answerOf = (
 ): Answer => ({ endpoint, functionName, status, error, requestId, clientRequestId, retryAfter })
 
 /**
- * An error as the fields in which another error keeps it.
+ * Makes the `answer` or `cause` field of an error that was caused by another error.
  *
  * @internal
  */

@@ -1,52 +1,55 @@
 /**
- * The turns that the requests of one workbook take: one at a time, first come first served.
+ * A queue for the requests to one workbook, which sends one request at a time, in the order of arrival.
  *
- * Microsoft asks for it: "for each workbook, only send the next request after receiving a successful response to the
- * current request" (https://learn.microsoft.com/graph/workbook-best-practice).
+ * Microsoft recommends this: "for each workbook, only send the next request after receiving a successful response to
+ * the current request" (https://learn.microsoft.com/graph/workbook-best-practice).
  *
  * @since 0.1.0
  */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import * as Cooldown from "./internal/transport/cooldown.js"
+import * as Cooldowns from "./internal/transport/cooldown.js"
 import * as Monotonic from "./internal/transport/monotonic.js"
 import * as UnhandledErrors from "./internal/transport/unhandledErrors.js"
 import type * as WorkbookError from "./WorkbookError.js"
 
 /**
- * A time for which the service asked that nothing be sent, to this workbook or by the whole client (`scope`), with the
- * `answer` in which it asked. `until` is in milliseconds, as `Clock.currentTimeNanos` counts: that clock only moves forward.
+ * A cooldown that the service requested: a time in which nothing is sent to this workbook (`scope` `"workbook"`) or by
+ * the whole client (`scope` `"client"`). `until` is its end, and `answer` is the response that requested it.
+ *
+ * `until` is in milliseconds of the monotonic clock, `Clock.currentTimeNanos`.
  *
  * @example
  * ```ts
  * import type { WorkbookQueue } from "@effect-workbook/client"
  *
- * export const isLong = (rest: WorkbookQueue.Rest, now: number): boolean => rest.until - now > 60_000
+ * export const isLong = (cooldown: WorkbookQueue.Cooldown, now: number): boolean => cooldown.until - now > 60_000
  * ```
  *
  * @category models
  * @since 0.1.0
  */
-export interface Rest {
+export interface Cooldown {
   readonly until: number
   readonly scope: "workbook" | "client"
   readonly answer: WorkbookError.Answer
 }
 
 /**
- * `turn` waits for its turn, runs the effect and passes the turn on. An interrupt withdraws it at any time.
+ * A queue that runs one effect at a time.
  *
- * `run` is for what must not be withdrawn. While it waits it can be interrupted; once it has begun, an interrupt frees the
- * caller at once but not the turn: a request that has been sent may still be executed, so the next one starts only when its
- * answer is in. `onRest` is run while it waits and the service has asked for a rest, or asks for a longer one: where it
- * fails, the effect is not run and the turn passes on.
- *
- * `rest` asks for a time in which nothing begins: whose turn it is waits until the time has passed, and all others behind.
- * With an `answer`, it is the service that has asked for it. `resting` is what it has asked for and has not passed yet.
- *
- * `isFree` says whether nothing has begun, nobody waits, and no such time is left at a time in milliseconds, as
- * `Clock.currentTimeNanos` counts it.
+ * - `turn`: waits for the turn of the effect, runs it, and starts the next one. An interrupt also interrupts the
+ *   effect.
+ * - `run`: like `turn`, for a request that must not be cancelled after it was sent, because the service may still
+ *   execute it. If the caller is interrupted while the effect runs, the caller ends at once, but the effect runs to its
+ *   end before the next one starts. While the effect waits, `onCooldown` runs when the service requests a cooldown or
+ *   extends it. If `onCooldown` fails, `run` fails with its error, and the effect does not run.
+ * - `startCooldown`: starts a cooldown, or extends it: no effect starts before `time` has passed. `answer` is the
+ *   response that requested the cooldown, if the service did.
+ * - `cooldown`: the current cooldown that the service requested, or `undefined`
+ * - `isFree`: whether no effect runs or waits, and no cooldown of the workbook is left at the time `at`, in
+ *   milliseconds of the monotonic clock, `Clock.currentTimeNanos`
  *
  * @example
  * ```ts
@@ -74,15 +77,15 @@ export interface WorkbookQueue {
   readonly turn: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly run: <A, E, R, E2 = never>(
     self: Effect.Effect<A, E, R>,
-    onRest?: (rest: Rest) => Effect.Effect<void, E2>
+    onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E2>
   ) => Effect.Effect<A, E | E2, R>
-  readonly rest: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
-  readonly resting: Effect.Effect<Rest | undefined>
+  readonly startCooldown: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
+  readonly cooldown: Effect.Effect<Cooldown | undefined>
   readonly isFree: (at: number) => boolean
 }
 
 /**
- * An empty queue.
+ * Makes an empty queue.
  *
  * @example
  * ```ts
@@ -96,98 +99,104 @@ export interface WorkbookQueue {
  * @category constructors
  * @since 0.1.0
  */
-export const make = (): WorkbookQueue => makeWithin(Cooldown.make())
+export const make = (): WorkbookQueue => makeWithin(Cooldowns.make())
 
 /**
- * An empty queue of a client, which rests also while the whole client does.
+ * Makes an empty queue that also waits for the cooldowns of its client.
  *
  * @internal
  */
-export const makeWithin = (client: Cooldown.Cooldown): WorkbookQueue => {
-  let busy = false
+export const makeWithin = (clientCooldown: Cooldowns.Cooldown): WorkbookQueue => {
+  let isBusy = false
   const waiting = new Set<() => void>()
-  const own = Cooldown.make()
+  const ownCooldown = Cooldowns.make()
 
-  const leave = (): void => {
-    const [next] = waiting
-    if (next === undefined) busy = false
-    else next()
+  /** Gives the turn to the first effect that waits. */
+  const release = (): void => {
+    const [takeTurn] = waiting
+    if (takeTurn === undefined) isBusy = false
+    else takeTurn()
   }
 
-  const isRested = (now: number): boolean => own.isOver(now) && client.isOver(now)
+  const isCooldownOver = (now: number): boolean => ownCooldown.isOver(now) && clientCooldown.isOver(now)
 
-  const restAt = (now: number): Rest | undefined => {
-    const [here, everywhere] = [own.requested(now), client.requested(now)]
-    if (everywhere !== undefined && everywhere.until >= (here?.until ?? 0)) return { ...everywhere, scope: "client" }
-    return here && { ...here, scope: "workbook" }
+  const cooldownAt = (now: number): Cooldown | undefined => {
+    const [own, ofClient] = [ownCooldown.requested(now), clientCooldown.requested(now)]
+    if (ofClient !== undefined && ofClient.until >= (own?.until ?? 0)) return { ...ofClient, scope: "client" }
+    return own && { ...own, scope: "workbook" }
   }
 
-  const wait = <E>(restore: Restore, onRest: ((rest: Rest) => Effect.Effect<void, E>) | undefined) =>
+  const waitForTurn = <E>(restore: Restore, onCooldown: ((cooldown: Cooldown) => Effect.Effect<void, E>) | undefined) =>
     Effect.suspend(() => {
-      let hasTurn = !busy
-      let heard = 0
-      let isNews = false
+      let hasTurn = !isBusy
+      let reportedUntil = 0
+      let hasChanged = false
       let wake = (): void => {}
-      const stir = () => {
-        isNews = true
+      const notify = () => {
+        hasChanged = true
         wake()
       }
-      const arrive = () => {
-        waiting.delete(arrive)
+      const takeTurn = () => {
+        waiting.delete(takeTurn)
         hasTurn = true
-        stir()
+        notify()
       }
-      busy = true
-      if (!hasTurn) waiting.add(arrive)
-      const stopListening = [own.onRequested(stir), client.onRequested(stir)]
-      const news = Effect.async<void>((resume) => {
+      isBusy = true
+      if (!hasTurn) waiting.add(takeTurn)
+      const unsubscribe = [ownCooldown.onRequested(notify), clientCooldown.onRequested(notify)]
+      const change = Effect.async<void>((resume) => {
         wake = () => resume(Effect.void)
-        if (isNews) wake()
+        if (hasChanged) wake()
       })
-      const proceed: Effect.Effect<void, E> = Effect.flatMap(Monotonic.now, (now) => {
-        isNews = false
-        const rest = onRest && restAt(now)
-        if (onRest !== undefined && rest !== undefined && rest.until > heard) {
-          heard = rest.until
-          return Effect.zipRight(onRest(rest), proceed)
+      const loop: Effect.Effect<void, E> = Effect.flatMap(Monotonic.now, (now) => {
+        hasChanged = false
+        const cooldown = onCooldown && cooldownAt(now)
+        if (onCooldown !== undefined && cooldown !== undefined && cooldown.until > reportedUntil) {
+          reportedUntil = cooldown.until
+          return Effect.zipRight(onCooldown(cooldown), loop)
         }
-        if (!hasTurn) return Effect.zipRight(news, proceed)
-        return isRested(now)
+        if (!hasTurn) return Effect.zipRight(change, loop)
+        return isCooldownOver(now)
           ? Effect.void
-          : Effect.zipRight(Effect.raceFirst(Effect.zipRight(own.await, client.await), news), proceed)
+          : Effect.zipRight(
+            Effect.raceFirst(Effect.zipRight(ownCooldown.await, clientCooldown.await), change),
+            loop
+          )
       })
-      return restore(proceed).pipe(
-        Effect.onError(() => Effect.sync(() => hasTurn ? leave() : waiting.delete(arrive))),
-        Effect.ensuring(Effect.sync(() => stopListening.forEach((stop) => stop())))
+      return restore(loop).pipe(
+        Effect.onError(() => Effect.sync(() => hasTurn ? release() : waiting.delete(takeTurn))),
+        Effect.ensuring(Effect.sync(() => unsubscribe.forEach((stop) => stop())))
       )
     })
 
-  /** Ends when it is one's turn. An interrupt may still come between that and the next step: the turn goes on then. */
-  const turn = <E = never>(restore: Restore, onRest?: (rest: Rest) => Effect.Effect<void, E>) =>
+  /**
+   * Succeeds with the turn, which the caller must release. If it is interrupted or fails, it releases the turn itself.
+   */
+  const acquire = <E = never>(restore: Restore, onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E>) =>
     Effect.flatMap(Monotonic.now, (now): Effect.Effect<void, E> => {
-      if (busy || !isRested(now)) return wait(restore, onRest)
-      busy = true
+      if (isBusy || !isCooldownOver(now)) return waitForTurn(restore, onCooldown)
+      isBusy = true
       return Effect.void
     })
 
   return {
     turn: (self) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(turn(restore), () => Effect.ensuring(restore(self), Effect.sync(leave)))
+        Effect.flatMap(acquire(restore), () => Effect.ensuring(restore(self), Effect.sync(release)))
       ),
-    run: (self, onRest) =>
+    run: (self, onCooldown) =>
       Effect.uninterruptibleMask((restore) =>
-        turn(restore, onRest).pipe(
+        acquire(restore, onCooldown).pipe(
           Effect.zipRight(UnhandledErrors.withoutLog(Effect.forkDaemon(Effect.interruptible(self)))),
           Effect.flatMap((fiber) => {
-            fiber.addObserver(leave)
+            fiber.addObserver(release)
             return restore(Fiber.join(fiber))
           })
         )
       ),
-    rest: own.start,
-    resting: Effect.map(Monotonic.now, restAt),
-    isFree: (at) => !busy && own.isOver(at)
+    startCooldown: ownCooldown.start,
+    cooldown: Effect.map(Monotonic.now, cooldownAt),
+    isFree: (at) => !isBusy && ownCooldown.isOver(at)
   }
 }
 

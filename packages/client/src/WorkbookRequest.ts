@@ -1,5 +1,5 @@
 /**
- * One call on a workbook, as data.
+ * The request of one call on a workbook.
  *
  * @since 0.1.0
  */
@@ -8,9 +8,14 @@ import type * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Safety from "@effect-workbook/schema/Safety"
 
 /**
- * One call on the workbook, as data: the endpoint, its path below `…/workbook`, and the JSON body. `way` and `anchor` are
- * those of the reference that the path was made from. `verified` asks for the outcome to be looked up where it is not
- * known, see `WorkbookSession.verified`.
+ * One call on a workbook, as data.
+ *
+ * - `endpoint`: the endpoint of the catalogue
+ * - `path`: the path below `…/workbook`, percent-encoded
+ * - `way`, `anchor`: those of the reference from which `path` was made
+ * - `body`: the JSON body; no body by default
+ * - `verified`: whether to find out by a read if an unknown outcome was executed, see `WorkbookSession.verified`;
+ *   `false` by default
  *
  * @example
  * ```ts
@@ -37,8 +42,8 @@ export interface WorkbookRequest {
 }
 
 /**
- * What a request does when it is executed twice, by its endpoint and the way of its address. Only what is not
- * `"nonIdempotent"` is sent again when its outcome is not known.
+ * The effect of executing a request twice, which follows from its endpoint and the way of its address. If the outcome
+ * of a request is unknown, it is sent again unless its effect is `"nonIdempotent"`.
  *
  * @example
  * ```ts

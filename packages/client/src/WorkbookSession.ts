@@ -1,8 +1,8 @@
 /**
- * A workbook session as a scoped resource: opened by `createSession`, kept alive by `refreshSession`, released by
- * `closeSession`.
+ * A workbook session as a scoped resource. It is opened with `createSession`, kept alive with `refreshSession` and
+ * closed with `closeSession`.
  *
- * Programs need a `WorkbookSession` in context and do not care which of the three modes it is in.
+ * A program uses the `WorkbookSession` in context, in the same way in each of the three modes.
  *
  * @see https://learn.microsoft.com/graph/excel-manage-sessions
  * @since 0.1.0
@@ -43,7 +43,7 @@ import * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookRequest from "./WorkbookRequest.js"
 
 /**
- * A session, as the programs in it see it.
+ * A session in one of the three modes.
  *
  * @example
  * ```ts
@@ -56,20 +56,20 @@ import type * as WorkbookRequest from "./WorkbookRequest.js"
  * @since 0.1.0
  */
 export interface Service {
-  /** By the ids of its drive and item. */
+  /** The address of the workbook by the ids of its drive and its drive item. */
   readonly workbook: Workbook.Workbook
   readonly mode: SessionMode.SessionMode
   /**
-   * Sends one call in its turn, and succeeds with the JSON of the answer, `undefined` where there is none. The owner of the
-   * session implements it: this process, another one, or nobody where the mode is `"sessionless"`.
+   * Sends one call through the queue of the workbook. Succeeds with the JSON of the response, or with `undefined` if it
+   * has no body.
    */
   readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
-  /** What happens to the session: the latest event, and from then on each until it is closed. */
+  /** The latest event of the session, and a stream of its events. */
   readonly events: SessionEvent.Events
 }
 
 /**
- * The session that a program depends on, in whichever of the modes.
+ * The session that the calls of a program use.
  *
  * @example
  * ```ts
@@ -88,24 +88,30 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
 >() {}
 
 /**
- * - `workbook`: which one, in any form of address. It is looked up once, and then addressed by the ids of its drive and
- *   item, the form that always works.
- * - `mode`: `"persistent"` (the default) saves what is changed, `"nonPersistent"` works on a private copy that is lost
- *   at the end, `"sessionless"` opens no session.
- * - `refreshAfter`: how long the session may be idle before it is refreshed; by default one minute less than the mode's
- *   idle limit, that is 4 minutes, 6 minutes non-persistent. At the latest it is refreshed 10 seconds before that limit.
- *   While the service does not answer well, it is tried again from 1 second on, doubling up to 15, until the idle limit.
- * - `retry`: the pauses before a call, or the opening of the session, is sent again; where the service says how long to
- *   wait, the longer of the two. `WorkbookSession.retry` by default; with `Schedule.stop` nothing is sent again.
- * - `restore`: for a non-persistent session, what to do in another one that takes the place of a lost one, before anything
- *   else is done in it. Without it the loss of a non-persistent session is `SessionLost`, for what it held is gone.
- *   The session is not refreshed meanwhile, so it must not pause for minutes: it is given up at the idle limit.
- * - `polling`: how a creation or another operation that the service takes its time for is followed.
- * - `closeTimeout`: how long the end of the scope waits for a request that is still on its way, and then for
- *   `closeSession`; 30 seconds each by default. An interrupt waits as long for a session that is still being created;
- *   what takes longer is closed in the background.
- * - `onEvent`: what to do about each event of the session, the first opening included, of which `events` can tell nobody
- *   yet: one after the other, in a fiber of its own, for which the end of the scope waits up to `closeTimeout`.
+ * The options of a session.
+ *
+ * - `workbook`: the address of the workbook, in any form. It is resolved once to the ids of the drive and the drive
+ *   item.
+ * - `mode`: `"persistent"` (the default) saves every change in the file, `"nonPersistent"` works on a private copy that
+ *   is discarded when the session ends, and `"sessionless"` opens no session
+ * - `refreshAfter`: the idle time after which the session is refreshed, at most 10 seconds less than the idle limit of
+ *   the mode. The default is 1 minute less than the idle limit: 4 minutes in a persistent session, 6 minutes in a
+ *   non-persistent one. If the refresh fails temporarily, it is repeated until the idle limit, with pauses of 1 second
+ *   at first, which double up to 15 seconds.
+ * - `retry`: the pauses before a call, or the opening of the session, is sent again; `WorkbookSession.retry` by
+ *   default. If `Retry-After` is longer than the pause, it replaces the pause. With `Schedule.stop` nothing is sent
+ *   again.
+ * - `restore`: repeats the changes of a lost non-persistent session in the new session, before any other call. Without
+ *   this option, the loss of a non-persistent session fails with `SessionLost`, because its changes are lost. The
+ *   session is not refreshed while `restore` runs; if `restore` sends nothing until the idle limit, the session is
+ *   closed.
+ * - `polling`: how long-running operations are polled, including that of `createSession`; see `Operation.Options`
+ * - `closeTimeout`: how long closing the scope waits for a request in flight, and then for `closeSession`; 30 seconds
+ *   each by default. An interrupt waits this long for a session that is being created. After the timeout the session is
+ *   closed in the background.
+ * - `onEvent`: runs for each event of the session in order, in a separate fiber; nothing by default. It also gets the
+ *   events before the first `Open`, when the program cannot read `events` yet. Closing the scope waits at most
+ *   `closeTimeout` for it.
  *
  * @example
  * ```ts
@@ -135,7 +141,7 @@ export interface Options {
 }
 
 /**
- * What opening a session can fail with.
+ * The errors of opening a session.
  *
  * @example
  * ```ts
@@ -150,13 +156,13 @@ export interface Options {
 export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMismatch
 
 /**
- * Opens a session and answers its id and mode. Whoever calls this owns the session: see `make` for one that is kept
- * alive and closed.
+ * Opens a session, and succeeds with its id and its mode. The caller must refresh and close the session. `make` does
+ * that automatically.
  *
- * Always asks for `respond-async` and follows the operation where the service answers 202. The service's echo of
- * `persistChanges` is compared. A session of the wrong kind is `SessionMismatch`, and an answer of another shape is
- * `UnexpectedAnswer`; where it tells the session's id all the same, that session is closed before, by as many attempts as
- * `retry` says.
+ * The request has `Prefer: respond-async`, and a 202 is polled as `polling` says. If `persistChanges` in the response
+ * is not the requested value, the function fails with `SessionMismatch`; if the response does not have the documented
+ * form, it fails with `UnexpectedAnswer`. In both cases it first closes the session if the response contains its id,
+ * and `retry` gives the pauses before `closeSession` is sent again (`WorkbookSession.retry` by default).
  *
  * @see https://learn.microsoft.com/graph/api/workbook-createsession
  * @example
@@ -182,7 +188,7 @@ export const createSession = (
   )
 
 /**
- * Tells the service that the session is still wanted.
+ * Keeps a session alive with one request, which restarts its idle time.
  *
  * @see https://learn.microsoft.com/graph/api/workbook-refreshsession
  * @example
@@ -205,11 +211,10 @@ export const refreshSession = (
   )
 
 /**
- * Ends the session. One that is gone already counts as ended, and so does one of which the service says, by a bare 502 or
- * 503, that it must not be used any more.
+ * Closes a session with one request. It also succeeds if the session does not exist any more, and after a 502 or 503
+ * without an error code, which means that the session must not be used any more.
  *
- * That the answer has come does not mean that other readers of the file see the changes yet: that takes the service
- * some seconds more.
+ * Other readers of the file may see the changes only some seconds after the response.
  *
  * @see https://learn.microsoft.com/graph/api/workbook-closesession
  * @example
@@ -232,16 +237,16 @@ export const closeSession = (
   )
 
 /**
- * The service in the mode asked for.
+ * Opens a session in the requested mode, keeps it alive, and closes it when the scope closes. It is also closed after a
+ * failure, a defect or an interrupt, and if the interrupt came while the session was being created.
  *
- * A session is closed when the scope closes: after success, failure, defect or interrupt, and also when the interrupt
- * came while it was still being created. Its calls follow one another, and their requests take turns with everything
- * else that this client asks of the workbook. A request on its way is not withdrawn by an interrupt: the next one waits
- * until its answer is in.
+ * The client sends one request to a workbook at a time, also if several sessions use the workbook. An interrupt does
+ * not cancel a request that was sent: the next request waits for its response.
  *
- * What fails for the moment is sent again, where it is certain or does no harm (`ErrorPolicy.decide` says when). A
- * persistent session that is lost is opened again, once for all who wait, and so is a non-persistent one with `restore`.
- * What remains after that is the caller's failure.
+ * After a temporary failure a request is sent again if it was not executed, or if executing it twice has no other
+ * effect; `ErrorPolicy.decide` is the exact rule. If a persistent session is lost, a new one is opened once for all
+ * waiting calls. The same applies to a non-persistent session with the option `restore`. A call fails if it still fails
+ * after that.
  *
  * @example
  * ```ts
@@ -264,7 +269,7 @@ export const make = (
   Effect.map(makeSession(options), ({ service }) => WorkbookSession.of(service))
 
 /**
- * `make`, with whether the session is over, for a pool of sessions.
+ * Like `make`, but also tells the pool of sessions whether the session is lost or closed.
  *
  * @internal
  */
@@ -290,8 +295,8 @@ export const makeSession = (
   }).pipe(calledAs("WorkbookSession.make"))
 
 /**
- * The default pauses before a call is sent again: up to 1 second, 2, 4, 8 and 16, drawn by chance so that those who were
- * refused together do not come back together.
+ * The default pauses before a request is sent again. There are at most 5 pauses, of up to 1, 2, 4, 8 and 16 seconds.
+ * They are random, so that requests that failed together are not repeated together.
  *
  * @example
  * ```ts
@@ -311,16 +316,18 @@ export const makeSession = (
 export const retry: Schedule.Schedule<unknown> = RetryLoop.retry
 
 /**
- * Makes the writes in an effect happen exactly once.
+ * Executes each write in an effect exactly once.
  *
- * A write to an address that moves (below the used range, by position) is given a stable address first, by one read. What
- * adds rows, columns, tables, worksheets and names, and deletes rows, is looked up where its outcome is not known, and sent
- * again where it was not executed: that costs a read before each of them. Nothing else happens in the session until the
- * outcome is known, and none of them becomes a long-running operation, whose outcome could come after the look. A write that
- * no read can verify is `InvalidArguments`, and is not sent.
+ * - The address of a write that is moving or by position is first replaced by a stable address, with one read.
+ * - A write that adds rows, columns, tables, worksheets or names, or deletes rows, is preceded by one read. If its
+ *   outcome is unknown, a second read shows whether it was executed, and it is sent again if it was not. No other call
+ *   of the session is sent in between. The write never becomes a long-running operation, which could finish after the
+ *   second read.
+ * - Any other write that is not idempotent fails with `InvalidArguments` and is not sent, because no read can verify
+ *   it.
  *
- * It holds as long as nobody else (another session, a person in Excel) writes to the same table or collection at the same
- * time; where it shows that somebody did, `OutcomeUnknown` remains.
+ * The second read is reliable only if no other session or user writes to the same table or collection at the same time.
+ * If it shows such a write, the call fails with `OutcomeUnknown`.
  *
  * @example
  * ```ts
@@ -340,16 +347,16 @@ class Verified extends Context.Reference<Verified>()("@effect-workbook/client/Wo
 }) {}
 
 /**
- * What a call of this endpoint can fail with, on a reference of this way: only what may not be executed twice can end in
- * `OutcomeUnknown`.
+ * The errors of a call of an endpoint with a reference of this way. They include `OutcomeUnknown` only if the call is
+ * not idempotent.
  *
  * @example
  * ```ts
  * import type { Catalogue, WorkbookSession } from "@effect-workbook/client"
  *
- * // A table that is deleted by its name can be deleted again, one that is deleted by its position cannot.
+ * // Deleting a table by its name is idempotent. Deleting it by its position is not.
  * export type ByName = WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "stable">
- * export const mustLook = (error: WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "byPosition">): boolean =>
+ * export const mustCheck = (error: WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "byPosition">): boolean =>
  *   error._tag === "OutcomeUnknown"
  * ```
  *
@@ -358,27 +365,27 @@ class Verified extends Context.Reference<Verified>()("@effect-workbook/client/Wo
  */
 export type ErrorOf<E extends Endpoint.Any, Way extends Safety.Way = Safety.Way> =
   | WorkbookError.CallError
-  | Doubt<E["safety"], Way>
+  | OutcomeUnknownOf<E["safety"], Way>
 
 /**
- * `OutcomeUnknown` where a request of this safety and way must not be sent again, otherwise nothing.
+ * `OutcomeUnknown` if a request of this safety and way is not idempotent, otherwise `never`.
  *
  * @example
  * ```ts
  * import type { WorkbookSession } from "@effect-workbook/client"
  *
- * export const none = (doubt: WorkbookSession.Doubt<"idempotent", "stable">): never => doubt
+ * export const none = (error: WorkbookSession.OutcomeUnknownOf<"idempotent", "stable">): never => error
  * ```
  *
  * @category errors
  * @since 0.1.0
  */
-export type Doubt<S extends Safety.Safety, Way extends Safety.Way> = "nonIdempotent" extends Safety.EffectOf<S, Way>
-  ? WorkbookError.OutcomeUnknown
+export type OutcomeUnknownOf<S extends Safety.Safety, Way extends Safety.Way> = "nonIdempotent" extends
+  Safety.EffectOf<S, Way> ? WorkbookError.OutcomeUnknown
   : never
 
 /**
- * Runs an effect in a session at hand.
+ * Runs an effect in the given session.
  *
  * @example
  * ```ts
@@ -400,11 +407,11 @@ export const provide: {
 )
 
 /**
- * Calls an endpoint of the catalogue on a resource, in the session in context: encodes the parameters, sends the
- * request, decodes the answer. `query` holds OData's options, such as `$top`.
+ * Calls an endpoint of the catalogue on a resource, in the session in context. It encodes the parameters, sends the
+ * request and decodes the response. `query` has the query options of OData, such as `$top`; none by default.
  *
- * Fails with `InvalidArguments` before anything is sent when the parameters do not fit, and with `UnexpectedAnswer`
- * when the answer does not.
+ * Fails with `InvalidArguments`, and sends nothing, if the parameters do not match their schema or the reference is
+ * invalid. Fails with `UnexpectedAnswer` if the response does not match its schema.
  *
  * @example
  * ```ts
@@ -453,7 +460,7 @@ const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
     Effect.catchAll((error) => isErrorOf(request.endpoint, request.way, error) ? Effect.fail(error) : Effect.die(error))
   )
 
-/** The policy of calls is so, and every other implementation of `execute` must keep to it. */
+/** Every implementation of `Service.execute` must satisfy this. An error that does not is a defect. */
 const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
   endpoint: E,
   way: Way,
@@ -462,20 +469,22 @@ const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
   error._tag !== "OutcomeUnknown" || Safety.effect(endpoint.safety, way) === "nonIdempotent"
 
 const queryString = (query: Readonly<Record<string, string | number | undefined>>): string => {
-  const given = Object.entries(query).flatMap(([name, value]) =>
+  const options = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${OData.encodeSegment(String(value))}`]
   )
-  return given.length === 0 ? "" : `?${given.join("&")}`
+  return options.length === 0 ? "" : `?${options.join("&")}`
 }
 
 /**
- * A request that the library has no function for.
+ * A request for which the library has no function.
  *
- * - `path`: below the workbook and percent-encoded, with a query where it has one. The `path` of a reference is such a path:
- *   `${Worksheet.named("Data").path}/charts`
- * - `safety`: what it does when it is executed twice, its address included: `"read"`, `"idempotent"`, `"nonIdempotent"`
- * - `body`: JSON, or what `bodySchema` encodes to JSON
- * - `answer`: the schema of the answer, which is ignored without one
+ * - `method`: the HTTP method
+ * - `path`: the path below `…/workbook`, percent-encoded, with an optional query. It can begin with the `path` of a
+ *   reference: `${Worksheet.named("Data").path}/charts`.
+ * - `safety`: the effect of executing the request twice, considering its address too: `"read"`, `"idempotent"` or
+ *   `"nonIdempotent"`
+ * - `body`: the JSON body, or a value that `bodySchema` encodes to it; no body by default
+ * - `answer`: the schema of the response; without it the response is ignored
  *
  * @example
  * ```ts
@@ -502,12 +511,13 @@ export interface Request<out S extends Safety.WorkbookEffect, in out Body = unkn
 }
 
 /**
- * Sends a request that the library has no function for, such as one about charts or formats, in the session in context.
- * It takes its turn, is sent again where `safety` allows, follows a 202, and fails as every call does: with
- * `OutcomeUnknown` only where it must not be executed twice.
+ * Sends a request for which the library has no function, such as one for charts or formats, in the session in context.
+ * Like any call, it waits for its turn, is retried if `safety` allows it, and polls the operation of a 202. It fails
+ * with `OutcomeUnknown` only if `safety` is `"nonIdempotent"`.
  *
- * A path that leads out of the workbook, or opens, refreshes or closes a session, is `InvalidArguments`, and so is a body
- * that is no JSON. Errors and spans name the request by the segments of its path, without keys and arguments.
+ * Fails with `InvalidArguments`, and sends nothing, if the path leads out of the workbook, if it opens, refreshes or
+ * closes a session, or if the body is not JSON. Fails with `UnexpectedAnswer` if the response does not match `answer`.
+ * The name of the request in errors and spans is its path without keys and arguments.
  *
  * @example
  * ```ts
@@ -529,10 +539,10 @@ export interface Request<out S extends Safety.WorkbookEffect, in out Body = unkn
 export const request: {
   <const S extends Safety.WorkbookEffect, A, I, Body = unknown, BodyEncoded = Body>(
     request: Request<S, Body, BodyEncoded> & { readonly answer: Schema.Schema<A, I> }
-  ): Effect.Effect<A, WorkbookError.CallError | Doubt<S, "stable">, WorkbookSession>
+  ): Effect.Effect<A, WorkbookError.CallError | OutcomeUnknownOf<S, "stable">, WorkbookSession>
   <const S extends Safety.WorkbookEffect, Body = unknown, BodyEncoded = Body>(
     request: Request<S, Body, BodyEncoded> & { readonly answer?: undefined }
-  ): Effect.Effect<void, WorkbookError.CallError | Doubt<S, "stable">, WorkbookSession>
+  ): Effect.Effect<void, WorkbookError.CallError | OutcomeUnknownOf<S, "stable">, WorkbookSession>
 } = <S extends Safety.WorkbookEffect, Body, BodyEncoded>(
   { answer = Ignored, body, bodySchema, method, path, safety }: Request<S, Body, BodyEncoded>
 ) => {
@@ -553,7 +563,7 @@ export const request: {
   })
   const encoded = () => {
     if (body === undefined) return Either.right(undefined)
-    if (method === "GET") return Either.left("a GET has no body; expected none")
+    if (method === "GET") return Either.left("the body must be absent for the method GET")
     if (bodySchema === undefined) return RequestPath.json(body)
     return Schema.encodeEither(bodySchema)(body).pipe(
       Either.mapLeft((error) => `the body: ${error.message}`),
@@ -576,7 +586,7 @@ export const request: {
   )
 }
 
-/** Whatever it is. */
+/** Accepts any response. */
 const Ignored: Schema.Schema<void, unknown> = Schema.transform(Schema.Unknown, Schema.Void, {
   strict: true,
   decode: () => undefined,
@@ -584,7 +594,7 @@ const Ignored: Schema.Schema<void, unknown> = Schema.transform(Schema.Unknown, S
 })
 
 /**
- * A persistent session for as long as the layer lives, unless `mode` says otherwise.
+ * Provides a session, which is persistent by default and is closed with the layer; see `make`.
  *
  * @example
  * ```ts
@@ -600,7 +610,8 @@ export const layer = (options: Options): Layer.Layer<WorkbookSession, OpenError,
   Layer.scoped(WorkbookSession, make(options))
 
 /**
- * A session on a private copy: what is changed is seen in it only, and lost when it ends.
+ * Provides a non-persistent session, which works on a private copy of the workbook. Its changes are discarded when it
+ * ends.
  *
  * @example
  * ```ts
@@ -617,8 +628,8 @@ export const layerNonPersistent = (
 ): Layer.Layer<WorkbookSession, OpenError, GraphClient.GraphClient> => layer({ ...options, mode: "nonPersistent" })
 
 /**
- * No session: each call is on its own, and the service finds and opens the workbook each time. Right for one or two
- * calls.
+ * Provides calls without a session. The service opens the workbook for each call, so this is efficient only for one or
+ * two calls.
  *
  * @example
  * ```ts
@@ -635,7 +646,8 @@ export const layerSessionless = (
 ): Layer.Layer<WorkbookSession, OpenError, GraphClient.GraphClient> => layer({ ...options, mode: "sessionless" })
 
 /**
- * `layer` with its options read from configuration.
+ * Provides a session with options from configuration; see `make`. Fails with `ConfigError` if the configuration is
+ * invalid.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 /**
- * The sessions of a service: one a workbook, mode and identity in this process, shared by all who ask, opened when first
- * asked for and closed after idling. All go through one client, so that what concerns a workbook or the application is heeded
- * whoever asks.
+ * A pool of sessions. It has one session for each combination of workbook, mode and identity, and shares it between all
+ * callers in this process. A session is opened at the first `get`, and closed after it was idle for some time. All
+ * sessions use the same `GraphClient`, so that the queue and the cooldown of a workbook apply to all of them.
  *
  * @since 0.1.0
  */
@@ -30,8 +30,10 @@ import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
- * - `idleTimeToLive`: how long a session that nobody holds stays open; 1 minute by default.
- * - The rest applies to each session, see `WorkbookSession.Options`.
+ * The options of a pool.
+ *
+ * - `idleTimeToLive`: how long an unused session stays open; 1 minute by default
+ * - The other options apply to each session; see `WorkbookSession.Options`.
  *
  * @example
  * ```ts
@@ -48,10 +50,10 @@ export interface Options extends Omit<WorkbookSession.Options, "workbook" | "mod
 }
 
 /**
- * For whom a session is: `id` tells identities apart, and `accessToken` is where a token for this one comes from.
+ * The identity on whose behalf a session is opened: a unique `id`, and the source of its access tokens.
  *
- * Whoever has the `id` gets the sessions of that identity. So take it from a token that has been validated, tenant and user
- * for example, and never from anything else that a caller sends.
+ * A caller with the same `id` gets the sessions of this identity. Take the `id` only from a validated token, for
+ * example from its tenant id and user id, and never from unverified input.
  *
  * @example
  * ```ts
@@ -74,8 +76,11 @@ export interface Identity {
 }
 
 /**
- * Which session: the workbook, the mode, `"persistent"` by default, and for whom; by default for the identity for which the
- * client itself speaks.
+ * The session to get from the pool.
+ *
+ * - `workbook`: the address of the workbook, in any form
+ * - `mode`: `"persistent"` by default
+ * - `identity`: by default that of the token source of the client
  *
  * @example
  * ```ts
@@ -94,7 +99,7 @@ export interface Wanted {
 }
 
 /**
- * What getting a session from the pool can fail with.
+ * The errors of getting a session from the pool.
  *
  * @example
  * ```ts
@@ -123,19 +128,20 @@ export type GetError = WorkbookSession.OpenError | WorkbookError.Closed
  */
 export interface Service {
   /**
-   * The session for as long as the caller's scope lives. It belongs to the identity that was named and is never given to
-   * another. Its requests go with one token as long as that is of use, and then with one from the source that was brought
-   * last for this identity.
+   * Succeeds with the session, which stays open at least until the scope of the caller closes. A caller gets only
+   * sessions of its own identity. A lost session is replaced at the next `get`.
    *
-   * When the pool or the client is closed, who still waits for a session gets `Closed` at once.
+   * A session keeps using the token source with which it was opened. When that source fails, or the service refuses its
+   * token, the session uses the source from the latest `get` of the identity.
    *
-   * A session that was lost is not given out again: who asks next gets a new one.
+   * Fails with `Closed` if the pool or the client is closed before the session is open, and otherwise like
+   * `WorkbookSession.make`.
    */
   readonly get: (wanted: Wanted) => Effect.Effect<WorkbookSession.Service, GetError, Scope.Scope>
 }
 
 /**
- * The sessions that the handlers of a service share.
+ * The pool of sessions that a program uses.
  *
  * @example
  * ```ts
@@ -157,17 +163,18 @@ export class WorkbookSessions extends Context.Tag("@effect-workbook/client/Workb
   Service
 >() {}
 
-class Asked extends Data.Class<{ readonly owner: Owners.Owner; readonly workbook: Workbook.Workbook }> {}
+class AddressKey extends Data.Class<{ readonly owner: Owners.Owner; readonly workbook: Workbook.Workbook }> {}
 
-class Place extends Data.Class<{
+/** `generation` is greater for each session that replaces a lost one. */
+class SessionKey extends Data.Class<{
   readonly owner: Owners.Owner
   readonly workbook: Workbook.Workbook
   readonly mode: SessionMode.SessionMode
-  readonly round: number
+  readonly generation: number
 }> {}
 
 /**
- * An empty pool over the client in context. All its sessions are closed when the scope closes.
+ * Makes an empty pool that uses the client in context. All sessions are closed when the scope closes.
  *
  * @example
  * ```ts
@@ -185,30 +192,32 @@ export const make = (
   Effect.gen(function*() {
     const client = yield* GraphClient.GraphClient
     const owners = Owners.make(client)
-    const lookUp = ({ owner, workbook }: Asked) =>
+    const lookup = ({ owner, workbook }: AddressKey) =>
       Effect.provideService(DriveItem.resolve(workbook, options), GraphClient.GraphClient, owner.graph)
-    const addresses = yield* Cache.make({ capacity: 1000, timeToLive: "10 minutes", lookup: lookUp })
-    const closing = yield* Effect.makeLatch(false)
+    const addresses = yield* Cache.make({ capacity: 1000, timeToLive: "10 minutes", lookup })
+    const closedLatch = yield* Effect.makeLatch(false)
     const closed = new WorkbookError.Closed({ what: "pool" })
-    const whenClosed = Effect.raceFirst(Effect.zipRight(closing.await, closed), client.closed)
+    const whenClosed = Effect.raceFirst(Effect.zipRight(closedLatch.await, closed), client.closed)
     let isClosing = false
-    /** The sessions that are still being opened are interrupted by the end of the pool, and who waits for one hears it. */
-    const unlessClosed = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E | WorkbookError.Closed, R> =>
+    /**
+     * Closing the pool interrupts the sessions that are being opened, so the interrupt of a caller then means `Closed`.
+     */
+    const failIfClosed = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E | WorkbookError.Closed, R> =>
       Effect.catchAllCause(
         Effect.raceFirst(self, whenClosed),
         (cause) => isClosing && Cause.isInterruptedOnly(cause) ? closed : Effect.failCause(cause)
       )
-    // Not through the cache, which interrupts all who wait for a look-up together with the first who asked.
-    const resolve = (asked: Asked) =>
+    // `addresses.get` would interrupt all fibers that wait for a lookup if the first of them is interrupted.
+    const resolve = (key: AddressKey) =>
       Effect.flatMap(
-        addresses.getOptionComplete(asked),
+        addresses.getOptionComplete(key),
         Option.match({
           onSome: Effect.succeed,
-          onNone: () => Effect.tap(lookUp(asked), (workbook) => addresses.set(asked, workbook))
+          onNone: () => Effect.tap(lookup(key), (workbook) => addresses.set(key, workbook))
         })
       )
     const scopes = new Set<Scope.CloseableScope>()
-    const scopeOfSession = Effect.flatMap(Effect.clock, (clock) =>
+    const acquireScope = Effect.flatMap(Effect.clock, (clock) =>
       Effect.acquireRelease(
         Effect.tap(Scope.make(), (scope) => Effect.sync(() => scopes.add(scope))),
         (scope, exit) =>
@@ -219,9 +228,9 @@ export const make = (
       ))
     const sessions = yield* RcMap.make({
       idleTimeToLive: options.idleTimeToLive ?? "1 minute",
-      lookup: ({ mode, owner, workbook }: Place) =>
+      lookup: ({ mode, owner, workbook }: SessionKey) =>
         Effect.flatMap(
-          Effect.zipRight(owner.retain, scopeOfSession),
+          Effect.zipRight(owner.retain, acquireScope),
           (scope) =>
             WorkbookSession.makeSession({ ...options, workbook, mode }).pipe(
               Scope.extend(scope),
@@ -229,46 +238,49 @@ export const make = (
             )
         )
     })
-    /** The map measures the idle time of what is released by the clock of who releases it, which may be set. */
-    const hold = (place: Place) =>
+    /**
+     * `RcMap` measures the idle time with the clock of the fiber that releases the session. The wall clock may be set
+     * back.
+     */
+    const acquireSession = (key: SessionKey) =>
       Effect.flatMap(Effect.all([Scope.make(), Effect.clock]), ([scope, clock]) =>
         Effect.zipRight(
           Effect.addFinalizer((exit) => Effect.withClock(Scope.close(scope, exit), Monotonic.makeClock(clock))),
-          Scope.extend(RcMap.get(sessions, place), scope)
+          Scope.extend(RcMap.get(sessions, key), scope)
         ))
-    // All at once: the map would close one after the other.
+    // The sessions are closed concurrently here, because `RcMap` would close them one after the other.
     yield* Effect.addFinalizer((exit) => {
       isClosing = true
       return Effect.zipRight(
-        closing.open,
+        closedLatch.open,
         Effect.forEach(scopes, (scope) => Scope.close(scope, exit), { concurrency: "unbounded", discard: true })
       )
     })
-    // A place where a session was lost is left for the next one, so that its last holders do not take the new one down.
-    const rounds = new WeakMap<Owners.Owner, Map<string, number>>()
-    const roundsOf = (owner: Owners.Owner) => {
-      const known = rounds.get(owner) ?? new Map<string, number>()
-      rounds.set(owner, known)
-      return known
+    // A new session needs another key than the lost one, which stays in `RcMap` until its last user has released it.
+    const generations = new WeakMap<Owners.Owner, Map<string, number>>()
+    const generationsOf = (owner: Owners.Owner) => {
+      const ofOwner = generations.get(owner) ?? new Map<string, number>()
+      generations.set(owner, ofOwner)
+      return ofOwner
     }
 
-    const get = Effect.fnUntraced(function*({ identity, mode = "persistent", workbook: asked }: Wanted) {
+    const get = Effect.fnUntraced(function*({ identity, mode = "persistent", workbook: address }: Wanted) {
       const owner = identity === undefined ? owners.default : yield* owners.acquire(identity.id, identity.accessToken)
-      const workbook = yield* unlessClosed(resolve(new Asked({ owner, workbook: asked })))
-      const known = roundsOf(owner)
-      const place = `${mode} ${Workbook.toPath(workbook)}`
+      const workbook = yield* failIfClosed(resolve(new AddressKey({ owner, workbook: address })))
+      const generations = generationsOf(owner)
+      const name = `${mode} ${Workbook.toPath(workbook)}`
       while (true) {
         if (isClosing) return yield* closed
-        const round = known.get(place) ?? 0
-        const leave = Effect.sync(() => {
-          if ((known.get(place) ?? 0) === round) known.set(place, round + 1)
+        const generation = generations.get(name) ?? 0
+        const startNextGeneration = Effect.sync(() => {
+          if ((generations.get(name) ?? 0) === generation) generations.set(name, generation + 1)
         })
         const { isEnded, service } = yield* Effect.tapError(
-          unlessClosed(hold(new Place({ owner, workbook, mode, round }))),
-          () => leave
+          failIfClosed(acquireSession(new SessionKey({ owner, workbook, mode, generation }))),
+          () => startNextGeneration
         )
         if (!isEnded()) return WorkbookSession.WorkbookSession.of(service)
-        yield* leave
+        yield* startNextGeneration
       }
     })
 
@@ -278,7 +290,7 @@ export const make = (
   })
 
 /**
- * Runs an effect in the shared session, holding it meanwhile.
+ * Runs an effect in a session of the pool in context, which stays open while the effect runs. Fails like `Service.get`.
  *
  * @example
  * ```ts
@@ -319,7 +331,7 @@ export const provide: {
 )
 
 /**
- * The pool for as long as the layer lives.
+ * Provides a pool of sessions, which are closed with the layer; see `make`.
  *
  * @example
  * ```ts
@@ -335,7 +347,8 @@ export const layer = (options: Options = {}): Layer.Layer<WorkbookSessions, neve
   Layer.scoped(WorkbookSessions, make(options))
 
 /**
- * `layer` with its options read from configuration.
+ * Provides a pool with options from configuration; see `make`. Fails with `ConfigError` if the configuration is
+ * invalid.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Worksheets: list, get, add, rename, move, hide, delete; and what is on them.
+ * The worksheets of a workbook.
  *
  * See https://learn.microsoft.com/graph/api/resources/worksheet.
  *
@@ -18,8 +18,8 @@ import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
- * The resource, from the schema: its description and model `Worksheet.Worksheet`, and the bodies `Worksheet.Add` and
- * `Worksheet.Update`.
+ * Exports of the schema: the description and the model of the resource, `Worksheet.Worksheet`, and the request bodies
+ * `Worksheet.Add` and `Worksheet.Update`.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ import * as WorkbookSession from "./WorkbookSession.js"
 export * from "@effect-workbook/schema/Worksheet"
 
 /**
- * Where a worksheet is.
+ * A reference to a worksheet. `Way` is how the address finds the worksheet.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export interface WorksheetRef<out Way extends Safety.Way = Safety.Way>
 const worksheets = Navigation.property(Navigation.workbook, "worksheets")
 
 /**
- * The worksheet with a name (in any case) or an id.
+ * Makes a reference to the worksheet with a name or an id. The name is not case-sensitive.
  *
  * @example
  * ```ts
@@ -71,7 +71,8 @@ const worksheets = Navigation.property(Navigation.workbook, "worksheets")
 export const named = (nameOrId: string): WorksheetRef<"stable"> => Navigation.member(worksheets, nameOrId)
 
 /**
- * All worksheets, in the order of their tabs. A query asks for some of their properties, or for what is on them.
+ * Lists the worksheets in the order of their tabs. A query can select properties, and expand related
+ * resources such as the tables of each worksheet.
  *
  * See https://learn.microsoft.com/graph/api/workbook-list-worksheets.
  *
@@ -99,7 +100,7 @@ export const list = <
 type Links = Resource.LinksOf<typeof Worksheet.Worksheet>
 
 /**
- * One worksheet; `NotFound` where there is none of that name.
+ * Reads a worksheet. Fails with `NotFound` if it does not exist.
  *
  * See https://learn.microsoft.com/graph/api/worksheet-get.
  *
@@ -120,9 +121,10 @@ export const get: Query.Get<"workbookWorksheet", Worksheet.Worksheet, Links> = Q
 )
 
 /**
- * Adds a worksheet at the end; without a name Excel chooses one.
+ * Adds a worksheet at the end, and succeeds with it. Without a `name`, Excel chooses one.
  *
- * Not to be sent twice when its outcome is unknown, unless named: then `AlreadyExists` says that it happened.
+ * The call is not idempotent, and fails with `OutcomeUnknown` if it may have been executed. With a `name` it is safe to
+ * call it again: it fails with `AlreadyExists` if the worksheet exists.
  *
  * See https://learn.microsoft.com/graph/api/worksheetcollection-add.
  *
@@ -146,7 +148,7 @@ export const add = (name?: string): Effect.Effect<
   )
 
 /**
- * Renames, moves (`position` counts from 0) or hides a worksheet.
+ * Renames, moves or hides a worksheet, and succeeds with it. `position` is counted from 0.
  *
  * See https://learn.microsoft.com/graph/api/worksheet-update.
  *
@@ -161,24 +163,26 @@ export const add = (name?: string): Effect.Effect<
  * @since 0.1.0
  */
 export const update: {
-  (changes: Worksheet.Update): <Way extends Safety.Way>(self: WorksheetRef<Way>) => Updating<Way>
-  <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): Updating<Way>
+  (changes: Worksheet.Update): <Way extends Safety.Way>(self: WorksheetRef<Way>) => UpdateEffect<Way>
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): UpdateEffect<Way>
 } = dual(
   2,
-  <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): Updating<Way> =>
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, changes: Worksheet.Update): UpdateEffect<Way> =>
     WorkbookSession.call(Catalogue.worksheet.update, self, changes).pipe(
       calledAs("Worksheet.update")
     )
 )
 
-type Updating<Way extends Safety.Way> = Effect.Effect<
+type UpdateEffect<Way extends Safety.Way> = Effect.Effect<
   Worksheet.Worksheet,
   WorkbookSession.ErrorOf<typeof Catalogue.worksheet.update, Way>,
   WorkbookSession.WorkbookSession
 >
 
 /**
- * Gives a worksheet another name. References by the old name lead nowhere afterwards.
+ * Renames a worksheet, and succeeds with it. A call with a reference by the old name then fails with `NotFound`.
+ *
+ * See https://learn.microsoft.com/graph/api/worksheet-update.
  *
  * @example
  * ```ts
@@ -191,11 +195,11 @@ type Updating<Way extends Safety.Way> = Effect.Effect<
  * @since 0.1.0
  */
 export const rename: {
-  (name: string): <Way extends Safety.Way>(self: WorksheetRef<Way>) => Updating<Way>
-  <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): Updating<Way>
+  (name: string): <Way extends Safety.Way>(self: WorksheetRef<Way>) => UpdateEffect<Way>
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): UpdateEffect<Way>
 } = dual(
   2,
-  <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): Updating<Way> => update(self, { name })
+  <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): UpdateEffect<Way> => update(self, { name })
 )
 
 const delete_ = <Way extends Safety.Way>(self: WorksheetRef<Way>): Effect.Effect<
@@ -209,7 +213,7 @@ const delete_ = <Way extends Safety.Way>(self: WorksheetRef<Way>): Effect.Effect
 
 export {
   /**
-   * Deletes a worksheet with all that is on it. The last visible one cannot be deleted.
+   * Deletes a worksheet with its content. The last visible worksheet cannot be deleted.
    *
    * See https://learn.microsoft.com/graph/api/worksheet-delete.
    *

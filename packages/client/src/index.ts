@@ -1,103 +1,104 @@
 /**
- * The token that goes with every request.
+ * The source of the access token that a `GraphClient` sends with each request.
  *
  * @since 0.1.0
  */
 export * as AccessToken from "./AccessToken.js"
 
 /**
- * A1 addresses: areas of a worksheet, as text and as bounds.
+ * A1 addresses: the text of an address, and the area of a worksheet that it stands for.
  *
  * @since 0.1.0
  */
 export * as Address from "@effect-workbook/schema/Address"
 
 /**
- * How the workbook calculates.
+ * The calculation of a workbook: its calculation mode, and recalculation.
  *
  * @since 0.1.0
  */
 export * as Application from "./Application.js"
 
 /**
- * Every operation of the workbook API that this project speaks, by the resource it hangs on.
+ * The endpoints of the workbook API that this project supports, grouped by resource.
  *
  * @since 0.1.0
  */
 export * as Catalogue from "@effect-workbook/schema/Catalogue"
 
 /**
- * What one cell of a worksheet holds on the wire, and the rectangle of cells that ranges, table rows and columns carry.
+ * The value of a cell as JSON, and the rows of values that ranges, table rows and table columns have.
  *
  * @since 0.1.0
  */
 export * as CellValue from "@effect-workbook/schema/CellValue"
 
 /**
- * The national clouds.
+ * The national clouds of Microsoft Graph.
  *
  * @since 0.1.0
  */
 export * as Cloud from "./Cloud.js"
 
 /**
- * The file behind a workbook.
+ * The drive item of a workbook, which is its file.
  *
  * @since 0.1.0
  */
 export * as DriveItem from "./DriveItem.js"
 
 /**
- * One operation of the service, as a value.
+ * Endpoints. An endpoint describes one operation of the service: its resource, HTTP method, path, parameters, result,
+ * and its effect on the workbook.
  *
  * @since 0.1.0
  */
 export * as Endpoint from "@effect-workbook/schema/Endpoint"
 
 /**
- * The error codes that the service documents, with what the documentation asks of clients, as data.
+ * The error codes that the service documents, with the documented handling of each as data.
  *
  * @since 0.1.0
  */
 export * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 
 /**
- * What a worksheet function called through the service answers.
+ * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
  */
 export * as FunctionResult from "@effect-workbook/schema/FunctionResult"
 
 /**
- * Worksheet functions by name.
+ * The worksheet functions of Excel, called by name and without a cell.
  *
  * @since 0.1.0
  */
 export * as Functions from "./Functions.js"
 
 /**
- * One way to Microsoft Graph.
+ * The HTTP client for Microsoft Graph.
  *
  * @since 0.1.0
  */
 export * as GraphClient from "./GraphClient.js"
 
 /**
- * What the service says when it refuses or fails, kept whole.
+ * The error in a response of the service, with all of its levels.
  *
  * @since 0.1.0
  */
 export * as GraphError from "@effect-workbook/schema/GraphError"
 
 /**
- * Named items.
+ * Named items, which are the defined names of a workbook or of a worksheet.
  *
  * @since 0.1.0
  */
 export * as NamedItem from "./NamedItem.js"
 
 /**
- * Which segments of a path lead from one resource of a workbook to the next, as data.
+ * The navigation between the resources of a workbook as data, and references to resources, which are composed by it.
  *
  * @since 0.1.0
  */
@@ -111,7 +112,7 @@ export * as Navigation from "@effect-workbook/schema/Navigation"
 export * as Operation from "./Operation.js"
 
 /**
- * Reads of resources with OData's query options.
+ * Reads of resources with the query options of OData.
  *
  * @since 0.1.0
  */
@@ -125,57 +126,59 @@ export * as Query from "./Query.js"
 export * as Range from "./Range.js"
 
 /**
- * How many requests may be sent in a time, so that Microsoft need not throttle them: who would exceed it waits a moment.
+ * A fixed limit for the rate of requests.
  *
  * @since 0.1.0
  */
 export * as RequestBudget from "./RequestBudget.js"
 
 /**
- * One description of a resource, from which its model, the body of an update, `$select` and `$expand` follow.
+ * Descriptions of resources. A description has the properties of a resource, whether each can be null and can be
+ * written, and the navigation properties. The model, the body of an update, `$select` and `$expand` are derived from
+ * it.
  *
  * @since 0.1.0
  */
 export * as Resource from "@effect-workbook/schema/Resource"
 
 /**
- * Whether a request may be sent again after its outcome was lost. That depends on two things: what the operation does,
- * and whether the address that it was sent to still means the same after the operation was executed.
+ * Whether a request may be sent again when its outcome is unknown. That depends on the effect of the operation, and on
+ * whether the address of the request still means the same resource after the operation has been executed.
  *
  * @since 0.1.0
  */
 export * as Safety from "@effect-workbook/schema/Safety"
 
 /**
- * Dates as cells hold them.
+ * Dates in cells. A cell stores a date as a number of days, and a number format displays it as a date.
  *
  * @since 0.1.0
  */
 export * as SerialDate from "@effect-workbook/schema/SerialDate"
 
 /**
- * What happens to a session in its life, for people and for programs that show it to people.
+ * The events in the life of a session, for logs and user interfaces.
  *
  * @since 0.1.0
  */
 export * as SessionEvent from "./SessionEvent.js"
 
 /**
- * What `createSession` is sent and what it answers.
+ * The request body and the response of `createSession`.
  *
  * @since 0.1.0
  */
 export * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 
 /**
- * The three ways in which the service lets a workbook be used.
+ * The three modes in which the service works on a workbook.
  *
  * @since 0.1.0
  */
 export * as SessionMode from "@effect-workbook/schema/SessionMode"
 
 /**
- * Tables.
+ * Tables, with their rows, columns and ranges.
  *
  * @since 0.1.0
  */
@@ -203,63 +206,63 @@ export * as TableRow from "@effect-workbook/schema/TableRow"
 export * as TableRows from "./TableRows.js"
 
 /**
- * Which workbook: every way in which Graph addresses one.
+ * Addresses of workbooks, in all forms that Graph has.
  *
  * @since 0.1.0
  */
 export * as Workbook from "@effect-workbook/schema/Workbook"
 
 /**
- * What can go wrong.
+ * The errors of this library.
  *
  * @since 0.1.0
  */
 export * as WorkbookError from "./WorkbookError.js"
 
 /**
- * The worksheet functions that the service calls: their names, and their parameters in order.
+ * The worksheet functions that the service can calculate: their names, and their parameters in order.
  *
  * @since 0.1.0
  */
 export * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
 
 /**
- * A long-running operation: what a request that was answered with 202 has become.
+ * Long-running operations, which the service starts when it responds with 202.
  *
  * @since 0.1.0
  */
 export * as WorkbookOperation from "@effect-workbook/schema/WorkbookOperation"
 
 /**
- * The turns of a workbook's requests.
+ * A queue for the requests to one workbook.
  *
  * @since 0.1.0
  */
 export * as WorkbookQueue from "./WorkbookQueue.js"
 
 /**
- * One call on a workbook, as data.
+ * The request of one call on a workbook.
  *
  * @since 0.1.0
  */
 export * as WorkbookRequest from "./WorkbookRequest.js"
 
 /**
- * The session as a scoped resource.
+ * A workbook session as a scoped resource.
  *
  * @since 0.1.0
  */
 export * as WorkbookSession from "./WorkbookSession.js"
 
 /**
- * The sessions of a service.
+ * A pool of sessions.
  *
  * @since 0.1.0
  */
 export * as WorkbookSessions from "./WorkbookSessions.js"
 
 /**
- * Worksheets.
+ * The worksheets of a workbook.
  *
  * @since 0.1.0
  */

@@ -13,14 +13,14 @@ const counted = () => {
 }
 
 describe("AccessToken", () => {
-  it.effect("asks for a token once, however many want it", () =>
+  it.effect("acquires one token for concurrent requests", () =>
     Effect.gen(function*() {
       const token = yield* AccessToken.make(counted())
       const tokens = yield* Effect.all([token.get, token.get, token.get], { concurrency: "unbounded" })
       assert.deepStrictEqual(tokens.map(Redacted.value), ["token 1", "token 1", "token 1"])
     }))
 
-  it.effect("renews once for all requests that were refused together", () =>
+  it.effect("renews the token once for concurrent requests with the same refused token", () =>
     Effect.gen(function*() {
       const token = yield* AccessToken.make(counted())
       const refused = yield* token.get
@@ -29,7 +29,7 @@ describe("AccessToken", () => {
       assert.strictEqual(Redacted.value(yield* token.get), "token 2")
     }))
 
-  it.effect("says what the source of tokens failed with, and asks it again next time", () =>
+  it.effect("fails with the message of its source, and runs the source again at the next request", () =>
     Effect.gen(function*() {
       let attempts = 0
       const token = yield* AccessToken.make(Effect.suspend(() => {
@@ -40,7 +40,7 @@ describe("AccessToken", () => {
       assert.strictEqual(Redacted.value(yield* token.get), "late")
     }))
 
-  it.effect("tells what lies under a failure, however it is wrapped", () =>
+  it.effect("includes the messages of the causes of a failure in the message", () =>
     Effect.gen(function*() {
       class SignedOut extends Data.TaggedError("SignedOut")<{ readonly user: string }> {}
       const refused = new Error("connect ECONNREFUSED 127.0.0.1:443")
@@ -70,7 +70,7 @@ describe("AccessToken", () => {
       }
     }))
 
-  it.effect("keeps the name of what its source failed with, and no secret that hangs on it or that it quotes", () =>
+  it.effect("keeps the name of the error of its source, without the secrets in its properties and in its message", () =>
     Effect.gen(function*() {
       const jwt = "eyJ0eXAiOiJKV1QiLCJhbGciOi.eyJhdWQiOiJodHRwczovL2dyYXBo.c2lnbmF0dXJlLW9mLXRva2Vu"
       const opaque = "opaque-and-secret-token"
@@ -108,7 +108,7 @@ describe("AccessToken", () => {
     ))
 })
 
-/** The issuer's answers, in the shape that `@azure/core-auth` publishes. */
+/** The tokens that the issuer returns, in the form of `@azure/core-auth`. */
 interface PublishedCredential {
   getToken(
     scopes: string | Array<string>,
@@ -131,7 +131,7 @@ interface Issuance {
   readonly refreshAfter?: Duration.DurationInput
 }
 
-/** A credential that issues tokens as told, the first one at time 0, and counts what it is asked. */
+/** A credential that returns the given tokens, the first one at time 0, and counts its calls. */
 const issuer = (answer: (count: number) => Promise<Issuance | null>) => {
   const asked: Array<{ readonly scopes: string | Array<string>; readonly signal: boolean }> = []
   let now = 0
@@ -158,7 +158,7 @@ const hour = { lifetime: "1 hour" } as const
 const value = (self: Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>) => Effect.map(self, Redacted.value)
 
 describe("AccessToken.fromCredential", () => {
-  it.effect("asks once for all, for the whole Graph of the cloud, and can be told to stop", () =>
+  it.effect("calls the credential once for concurrent requests, with the scope `/.default` of the cloud, and can be interrupted", () =>
     Effect.gen(function*() {
       const { asked, credential } = issuer(() => Promise.resolve(hour))
       const token = yield* AccessToken.fromCredential(credential)
@@ -175,7 +175,7 @@ describe("AccessToken.fromCredential", () => {
       ])
     }))
 
-  it.effect("keeps a token until 2 minutes before it expires", () =>
+  it.effect("caches a token until 2 minutes before it expires", () =>
     Effect.gen(function*() {
       const { asked, credential, pass } = issuer(() => Promise.resolve(hour))
       const token = yield* AccessToken.fromCredential(credential)
@@ -187,7 +187,7 @@ describe("AccessToken.fromCredential", () => {
       assert.strictEqual(asked.length, 2)
     }))
 
-  it.effect("or until the time that it names itself", () =>
+  it.effect("caches a token until its `refreshAfterTimestamp`", () =>
     Effect.gen(function*() {
       const { credential, pass } = issuer(() => Promise.resolve({ lifetime: "1 day", refreshAfter: "12 hours" }))
       const token = yield* AccessToken.fromCredential(credential)
@@ -198,7 +198,7 @@ describe("AccessToken.fromCredential", () => {
       assert.strictEqual(yield* value(token.get), "token 2")
     }))
 
-  it.effect("goes with a token that lives while there is no other, and tells the cause when it has expired", () =>
+  it.effect("uses a valid token if the renewal fails, and fails with the cause when the token has expired", () =>
     Effect.gen(function*() {
       const { asked, credential, pass } = issuer((count) =>
         count === 1 ? Promise.resolve(hour) : Promise.reject(new Error("AADSTS50173: sign in again"))
@@ -218,7 +218,7 @@ describe("AccessToken.fromCredential", () => {
       )
     }))
 
-  it.effect("keeps nobody waiting for long for a successor while a token lives, and all others not at all", () =>
+  it.effect("waits at most 10 seconds for the renewal of a valid token, and only in one of the concurrent requests", () =>
     Effect.gen(function*() {
       const { asked, credential, pass } = issuer((count) => count === 1 ? Promise.resolve(hour) : new Promise(() => {}))
       const token = yield* AccessToken.fromCredential(credential)
@@ -232,7 +232,7 @@ describe("AccessToken.fromCredential", () => {
       assert.strictEqual(asked.length, 2)
     }))
 
-  it.effect("asks again after a refusal, once for all who were refused", () =>
+  it.effect("calls the credential once for concurrent requests with the same refused token", () =>
     Effect.gen(function*() {
       const { asked, credential } = issuer(() => Promise.resolve(hour))
       const token = yield* AccessToken.fromCredential(credential)
@@ -244,19 +244,19 @@ describe("AccessToken.fromCredential", () => {
       assert.strictEqual(asked.length, 2)
     }))
 
-  it.effect("does not keep a token that has expired already", () =>
+  it.effect("does not cache a token that has already expired", () =>
     Effect.gen(function*() {
       const { credential } = issuer(() => Promise.resolve({ lifetime: 0 }))
       const token = yield* AccessToken.fromCredential(credential)
       assert.deepStrictEqual(yield* Effect.all([value(token.get), value(token.get)]), ["token 1", "token 2"])
     }))
 
-  it.effect("says that there is none, and a request fails so", () =>
+  it.effect("fails if the credential returns null, and so does a request", () =>
     Effect.gen(function*() {
       const { credential } = issuer(() => Promise.resolve(null))
       const { layer, log } = service({}, {}, AccessToken.layerFromCredential(credential))
       const error = yield* Effect.provide(Effect.flip(sessionless), layer)
-      assert.strictEqual(error.message, "no access token: the credential has none for this scope")
+      assert.strictEqual(error.message, "no access token: the credential has no token for these scopes")
       assert.deepStrictEqual(log, [])
     }))
 })
@@ -264,7 +264,7 @@ describe("AccessToken.fromCredential", () => {
 const unusable = ["", " ", "eyJ0\r\nx-injected: 1", "eyJ0\u0000", "eyJ0…", "\n", "eyJ0\u007f"]
 
 describe("A request", () => {
-  it.effect("whose token no header can carry fails at once, and the token is asked for again next time", () =>
+  it.effect("with a token that a header cannot contain fails at once, and the next request acquires a new token", () =>
     Effect.gen(function*() {
       for (const text of unusable) {
         const { layer, log } = service(
@@ -277,7 +277,7 @@ describe("A request", () => {
           const error = yield* Effect.flip(sessionless)
           assert.strictEqual(
             error.message,
-            "no access token: it is empty, or has characters that no header can carry"
+            "no access token: the token is empty or contains a character that an HTTP header cannot contain"
           )
           assert.deepStrictEqual(log, [])
           yield* sessionless
@@ -286,7 +286,7 @@ describe("A request", () => {
       }
     }))
 
-  it.effect("whose source of tokens is another one and gives what cannot be sent fails at once, too", () =>
+  it.effect("with a token source of its own that returns such a token fails at once too", () =>
     Effect.gen(function*() {
       const token = Effect.succeed(Redacted.make("eyJ0\r\n"))
       const { layer, log } = service({}, {}, Layer.succeed(AccessToken.AccessToken, { get: token, renew: () => token }))
@@ -294,7 +294,7 @@ describe("A request", () => {
       assert.deepStrictEqual(log, [])
     }))
 
-  it.effect("in a session whose id no header can carry is not sent", () =>
+  it.effect("in a session with an id that a header cannot contain is not sent", () =>
     Effect.gen(function*() {
       for (const id of unusable) {
         const { layer, log } = service({ createSession: () => ({ status: 201, body: { id, persistChanges: true } }) })
@@ -309,7 +309,7 @@ describe("A request", () => {
       }
     }))
 
-  it.effect("whose token does not come ends in time, and the workbook's turn passes on", () =>
+  it.effect("fails at its timeout if the token source does not respond, and the next request of the workbook starts", () =>
     Effect.gen(function*() {
       for (const hanging of [Effect.never, Effect.uninterruptible(Effect.never)]) {
         let asked = 0
@@ -328,7 +328,10 @@ describe("A request", () => {
             const given = yield* Effect.fork(sessionless)
             yield* Fiber.interrupt(given)
             yield* TestClock.adjust("100 seconds")
-            assert.strictEqual((yield* Fiber.join(first)).message, "no access token: none came within 1m 40s")
+            assert.strictEqual(
+              (yield* Fiber.join(first)).message,
+              "no access token: the token source did not respond within 1m 40s"
+            )
             yield* TestClock.adjust("200 seconds")
             assert.isTrue(Option.isSome(yield* Fiber.poll(second)), "the turn is not free")
             assert.isAtMost(log.length, 1)
@@ -337,7 +340,7 @@ describe("A request", () => {
       }
     }))
 
-  it.effect("whose token does not come after the client has gone: other sessions of the workbook are closed all the same", () =>
+  it.effect("that waits for a token after the client was closed does not prevent the closing of other sessions", () =>
     Effect.gen(function*() {
       let hangs = false
       const token = Effect.suspend(() => {
@@ -358,7 +361,7 @@ describe("A request", () => {
       assert.deepStrictEqual(log.slice(2).map((line) => line.split(" ")[1]), ["closeSession", "closeSession"])
     }))
 
-  it.effect("leaves no timer behind when the client has gone", () =>
+  it.effect("leaves no timer running after the client was closed", () =>
     Effect.gen(function*() {
       let timers = 0
       const clock = yield* Effect.clock
@@ -381,7 +384,7 @@ describe("A request", () => {
       assert.strictEqual(timers, 0)
     }))
 
-  it.effect("whose other token does not come after a refusal ends in time", () =>
+  it.effect("fails at its timeout if the token source does not respond after a refused token", () =>
     Effect.gen(function*() {
       const source = Layer.succeed(AccessToken.AccessToken, {
         get: Effect.succeed(Redacted.make("refused")),

@@ -19,7 +19,7 @@ const execute = (asked: GraphClient.GraphRequest = request) => GraphClient.execu
 
 const nested = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth)
 
-/** An answer whose body comes in pieces for ever, and how many were taken of it. */
+/** A response with an endless body, and the number of chunks that were read. */
 const endless = (headers: Record<string, string> = {}) => {
   const seen = { requests: 0, pieces: 0, released: 0 }
   const client = HttpClient.make((request, _, signal) =>
@@ -44,8 +44,8 @@ const endless = (headers: Record<string, string> = {}) => {
   return { seen, layer }
 }
 
-describe("An answer", () => {
-  it.effect("that is nested too deep is no defect, whatever it is nested in", () =>
+describe("A response", () => {
+  it.effect("that is nested too deep is not a defect, in each place of the response", () =>
     Effect.gen(function*() {
       for (const depth of [101, 5000, 100_000]) {
         for (const text of [nested("[", "]", depth), nested("{\"value\":[", "]}", depth)]) {
@@ -61,7 +61,7 @@ describe("An answer", () => {
       }
     }))
 
-  it.effect("that names an item or a drive as no path can is no defect", () =>
+  it.effect("with an item id or a drive id that cannot be part of a path is not a defect", () =>
     Effect.gen(function*() {
       for (const [id, driveId] of [["", "b!d"], [".", "b!d"], ["..", "b!d"], ["1", ""], ["1", ".."]] as const) {
         const { layer } = graph(() => ({ status: 200, body: { id, parentReference: { driveId } } }))
@@ -74,7 +74,7 @@ describe("An answer", () => {
       }
     }))
 
-  it.effect("of whoever else executes calls may be nested as deep", () =>
+  it.effect("of another implementation of `execute` may be nested deeper", () =>
     Effect.gen(function*() {
       const json: unknown = JSON.parse(nested("[", "]", 100_000))
       const session = Effect.map(
@@ -91,7 +91,7 @@ describe("An answer", () => {
       assert.strictEqual(error._tag, "UnexpectedAnswer")
     }))
 
-  it.effect("to a write that cannot be read is no failure of the write", () =>
+  it.effect("to a write that cannot be decoded is not a failure of the write", () =>
     Effect.gen(function*() {
       const answers: ReadonlyArray<Answer> = [
         () => ({ status: 201, text: nested("[", "]", 5000) }),
@@ -107,7 +107,7 @@ describe("An answer", () => {
       }
     }))
 
-  it.effect("is not read beyond its limit, and not asked for again", () =>
+  it.effect("is not read beyond the size limit, and the request is not sent again", () =>
     Effect.gen(function*() {
       for (const headers of [{}, { "content-length": "1000000000" }]) {
         const { layer, seen } = endless(headers)
@@ -122,14 +122,14 @@ describe("An answer", () => {
       }
     }))
 
-  it.effect("as large as the limit is read", () => {
+  it.effect("of exactly the size limit is read", () => {
     const { layer } = graph(() => ({ status: 200, text: `"${"x".repeat(998)}"` }), { maxAnswerSize: 1000 })
     return Effect.gen(function*() {
       assert.strictEqual((yield* execute()).body, "x".repeat(998))
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("that refuses is named by its status, however large it is", () => {
+  it.effect("with an error status gets its class from the status if it is too large to be read", () => {
     const { layer } = graph(() => ({ status: 503, text: "x".repeat(2000), headers: { "retry-after": "1" } }), {
       maxAnswerSize: 1000
     })
@@ -138,7 +138,7 @@ describe("An answer", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("says by a relative Location where to ask, and by a relative resourceLocation", () => {
+  it.effect("may have a relative Location and a relative resourceLocation", () => {
     const { layer, received } = graph(({ url }) =>
       url.endsWith("createSession")
         ? { status: 202, headers: { location: "/v1.0/operations/1?sessionId=a%2Fb" } }
@@ -159,7 +159,7 @@ describe("An answer", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("that leads to another host by a relative Location is not followed", () => {
+  it.effect("with a relative Location of another host is not followed", () => {
     const { layer, received } = graph(() => ({ status: 202, headers: { location: "//evil.example/operations/1" } }))
     return Effect.gen(function*() {
       const answer = yield* execute()

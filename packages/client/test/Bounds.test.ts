@@ -7,7 +7,7 @@ import { after, cell, first, inSession, service, workbook, write } from "./suppo
 const lost = failure(404, "InvalidOrTimedOutSession", "invalidSessionReCreatable")
 const quiet = Logger.remove(Logger.defaultLogger)
 
-/** After how many seconds it ends, and how; none within an hour. */
+/** The exit of an effect, and the time at which it ended in seconds; undefined if it did not end within an hour. */
 const endOf = <A, E, R>(self: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     let seconds: number | undefined
@@ -19,7 +19,7 @@ const endOf = <A, E, R>(self: Effect.Effect<A, E, R>) =>
     return { seconds, exit: Option.getOrUndefined(exit) }
   })
 
-describe("A restore that hangs", () => {
+describe("An endless restore", () => {
   for (
     const [how, restore] of Object.entries({
       "for ever": Effect.never,
@@ -27,7 +27,7 @@ describe("A restore that hangs", () => {
       "after a call": Effect.zipRight(Effect.delay(write, "1 minute"), Effect.never)
     })
   ) {
-    it.effect(`${how} is given up when the session has idled out, and its session is closed`, () => {
+    it.effect(`${how} ends when the session has idled out, and its session is closed`, () => {
       const { layer, log } = service({ createSession: () => created(false), read: first(lost) })
       return Effect.gen(function*() {
         const work = Effect.all([Effect.exit(cell), Effect.exit(cell)], { concurrency: 2 })
@@ -35,20 +35,20 @@ describe("A restore that hangs", () => {
           inSession(Effect.timeout(work, "50 minutes"), { mode: "nonPersistent", restore })
         )
         const first = how === "after a call" ? 480 : 420
-        // The second call waits for the first, and tries to restore once more.
+        // The second call waits for the first one, and then runs `restore` again.
         assert.isAtLeast(seconds ?? Infinity, first)
         assert.isAtMost(seconds ?? Infinity, 2 * first)
         const [opened, closed] = ["createSession", "closeSession"].map((name) =>
           log.filter((line) => line.endsWith(name)).length
         )
-        // The first of them is gone without being closed.
+        // The first session has idled out, so it is not closed.
         assert.strictEqual(closed, opened! - 1)
         assert.isTrue(log.some((line) => line === `${first} closeSession`), log.join())
       }).pipe(Effect.provide([layer, quiet]))
     })
   }
 
-  it.effect("may take its time as long as it works in the session", () => {
+  it.effect("is not limited while it sends requests in the session", () => {
     const { layer, log } = service({ createSession: () => created(false), read: first(lost) })
     const restore = Effect.repeatN(Effect.delay(write, "5 minutes"), 3)
     return Effect.gen(function*() {
@@ -59,8 +59,8 @@ describe("A restore that hangs", () => {
   })
 })
 
-describe("The end of a scope", () => {
-  it.effect("does not wait for a request that cannot be interrupted longer than for others", () => {
+describe("Closing a scope", () => {
+  it.effect("waits at most `closeTimeout` for a request that cannot be interrupted", () => {
     const { layer: http } = httpClient((request) =>
       request.method === "GET" ? Effect.uninterruptible(Effect.never) : created()
     )
@@ -69,12 +69,12 @@ describe("The end of a scope", () => {
       const graph = yield* Layer.build(client)
       const work = inSession(Effect.race(Effect.disconnect(cell), Effect.sleep("1 second")))
       const { seconds } = yield* endOf(Effect.provide(work, graph))
-      // 30 seconds for the request, and 30 for the closing that is behind it.
+      // 30 seconds for the request, and 30 seconds for `closeSession`, which waits for it.
       assert.strictEqual(seconds, 61)
     }).pipe(Effect.scoped, Effect.provide(quiet))
   })
 
-  it.effect("does not wait for a listener longer than for others", () => {
+  it.effect("waits at most `closeTimeout` for `onEvent`", () => {
     const { layer } = service()
     return Effect.gen(function*() {
       const onEvent = () => Effect.uninterruptible(Effect.never)
@@ -82,7 +82,7 @@ describe("The end of a scope", () => {
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("ends the waiting for a session that is still being opened in the place of a lost one", () => {
+  it.effect("ends calls that wait for a new session in place of a lost one", () => {
     const { layer } = service({
       createSession: (_, count) => count === 1 ? created() : Effect.never,
       read: () => lost
@@ -101,9 +101,9 @@ describe("The end of a scope", () => {
 const messageOf = (exit: Exit.Exit<unknown, WorkbookSessions.GetError> | undefined): string | undefined =>
   exit && Exit.isFailure(exit) ? Option.getOrUndefined(Cause.failureOption(exit.cause))?.message : undefined
 
-describe("The end of a pool", () => {
+describe("Closing a pool", () => {
   for (const [what, book] of Object.entries({ "the session": workbook, "the look-up": Workbook.path("/A.xlsx") })) {
-    it.effect(`ends the waiting for ${what} at once`, () => {
+    it.effect(`ends a get that waits for ${what} at once`, () => {
       const { layer } = service({
         createSession: () => after(created(), "1 minute"),
         "GET https://graph.microsoft.com/v1.0/me/drive/root:/A.xlsx:?$select=id,name,parentReference": () =>
@@ -122,7 +122,7 @@ describe("The end of a pool", () => {
       }).pipe(Effect.provide([layer, quiet]))
     })
 
-    it.effect(`and so does the end of the client for ${what}`, () => {
+    it.effect(`or its client ends a get that waits for ${what} at once`, () => {
       const { layer } = service({
         createSession: () => after(created(), "1 minute"),
         "GET https://graph.microsoft.com/v1.0/me/drive/root:/A.xlsx:?$select=id,name,parentReference": () =>
@@ -143,8 +143,8 @@ describe("The end of a pool", () => {
   }
 })
 
-describe("What is logged", () => {
-  it.effect("at any level holds neither the session's id nor an address, whatever fails in the background", () => {
+describe("A log line", () => {
+  it.effect("of any level contains neither the session id nor a URL when a request in the background fails", () => {
     const lines: Array<string> = []
     const logger = Logger.make(({ annotations, cause, message }) => {
       lines.push(

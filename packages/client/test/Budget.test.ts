@@ -9,10 +9,10 @@ const execute = Effect.either(
 
 const throttled = { ...failure(429, "TooManyRequests"), headers: { "retry-after": "1" } }
 
-/** The application is refused, and not told how long to keep still. */
+/** The service throttles the application without `Retry-After`. */
 const busy = failure(429, "TooManyRequests")
 
-/** A service that allows a tenant so many requests a second, and at most as many at once; and what it has seen. */
+/** A service that allows a tenant a number of requests in a second and at once, and the requests that it got. */
 const allowing = (perSecond: number) => {
   const accepted: Array<number> = []
   const refused: Array<number> = []
@@ -35,18 +35,18 @@ const allowing = (perSecond: number) => {
 
 const since = (times: ReadonlyArray<number>, start: number) => times.filter((time) => time >= start).length
 
-describe("What a client sends", () => {
-  it.effect("is not held back before the service throttles, however much it is", () => {
+describe("The rate of requests", () => {
+  it.effect("is not limited before the service throttles", () => {
     const { layer, received } = graph(() => ({ status: 200 }))
     return Effect.gen(function*() {
-      // no clock is moved here
+      // the test clock does not move here
       yield* Effect.repeatN(execute, 99)
       yield* Effect.all(Array.from({ length: 100 }, () => execute), { concurrency: "unbounded" })
       assert.strictEqual(received.length, 200)
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is spread at the rate that the service allows, from its first throttle on", () => {
+  it.effect("is the rate that the service allows after it has throttled for the first time", () => {
     const service = allowing(15)
     const { layer } = graph(service.answer)
     return Effect.gen(function*() {
@@ -54,14 +54,14 @@ describe("What a client sends", () => {
       const fiber = yield* Effect.fork(Effect.all(workbooks, { concurrency: "unbounded" }))
       for (let second = 0; second < 20; second++) yield* TestClock.adjust("1 second")
       yield* Fiber.interrupt(fiber)
-      // 100 a second are wanted
+      // the program sends 100 requests in a second
       const [accepted, refused] = [since(service.accepted, 5_000), since(service.refused, 5_000)]
       assert.isAbove(accepted, 0.6 * 15 * 15)
       assert.isBelow(refused, 0.2 * accepted)
     }).pipe(Effect.provide(layer))
   }, 60_000)
 
-  it.effect("is not held back any more when the service has not throttled for a minute", () => {
+  it.effect("is not limited any more when the service has not throttled for a minute", () => {
     const { layer, received } = graph((_, count) => count === 1 ? throttled : { status: 200 })
     return Effect.gen(function*() {
       yield* execute
@@ -71,11 +71,11 @@ describe("What a client sends", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("goes on where the next request is due sooner than a clock can tell", () => {
+  it.effect("is not zero if the next request is due sooner than the resolution of the clock", () => {
     const { layer, received } = graph((_, count) => count === 1 ? busy : { status: 200 })
     return Effect.gen(function*() {
       yield* execute
-      // after ten of these a token is missing to 0.0000000000000002
+      // after ten of these, rounding leaves 0.0000000000000002 of a request missing
       const fiber = yield* Effect.fork(Effect.repeatN(Effect.zipRight(Effect.sleep("120 millis"), execute), 19))
       for (let step = 0; step < 400; step++) yield* TestClock.adjust("10 millis")
       assert.strictEqual((yield* Fiber.poll(fiber))._tag, "Some")
@@ -83,31 +83,31 @@ describe("What a client sends", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is not held back because one workbook has to rest", () => {
+  it.effect("is not limited by the cooldown of one workbook", () => {
     const headers = { "retry-after": "86400" }
     const ofOne = [{ ...failure(503, "x"), headers }, { ...failure(429, "x", "tooManyRequestsUncategorized"), headers }]
     const { layer, received } = graph((_, count) => ofOne[count - 1] ?? { status: 200 })
     return Effect.gen(function*() {
-      // no clock is moved here
+      // the test clock does not move here
       yield* Effect.all(Array.from({ length: 160 }, () => execute), { concurrency: "unbounded" })
       assert.strictEqual(received.length, 160)
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is lowered once for many that were refused together", () => {
+  it.effect("is lowered once for concurrent requests that were throttled", () => {
     const { layer, received } = graph((_, count) => count <= 100 ? failure(429, "x") : { status: 200 })
     return Effect.gen(function*() {
       const all = Effect.all(Array.from({ length: 100 }, () => execute), { concurrency: "unbounded" })
       yield* all
       const fiber = yield* Effect.fork(all)
       yield* TestClock.adjust("1 second")
-      // a hundred in half a second, 0.7 of that, and five at once; not a hundred times less
+      // 100 requests in half a second, times 0.7, and 5 at once; the rate is not lowered 100 times
       assert.isAbove(received.length, 190)
       yield* Fiber.interrupt(fiber)
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of another tenant is not held back", () => {
+  it.effect("of another tenant is not limited", () => {
     const tenant = graph(() => throttled)
     const other = graph(() => ({ status: 200 }))
     const many = Effect.all(Array.from({ length: 160 }, () => execute), { concurrency: "unbounded" })

@@ -7,7 +7,7 @@ const request: GraphClient.GraphRequest = { endpoint: Catalogue.driveItem.get, u
 const execute = (asked: GraphClient.GraphRequest = request) => GraphClient.execute(asked)
 
 describe("GraphClient", () => {
-  it.effect("sends to the global cloud, with the token and an id of its own", () => {
+  it.effect("sends to the global cloud, with the token and a new client-request-id", () => {
     const { layer, received } = graph(() => ({ status: 200, body: { id: "01ABC" }, headers: { "request-id": "r1" } }))
     return Effect.gen(function*() {
       const answer = yield* execute()
@@ -32,7 +32,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("sends to where its configuration says, or else to Microsoft", () => {
+  it.effect("sends to the base URL of the configuration, by default to Microsoft", () => {
     const { layer, received } = httpClient(() => ({ status: 204 }))
     const configured = GraphClient.layerConfig({ baseUrl: Config.withDefault(Config.string("GRAPH_URL"), undefined) })
     const asked = (settings: ReadonlyArray<readonly [string, string]>) =>
@@ -49,7 +49,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide([layer, AccessToken.layer(Redacted.make("secret-token"))]))
   })
 
-  it.effect("a refused token is renewed once", () => {
+  it.effect("renews a refused token once", () => {
     const { layer, received } = httpClient((_, count) =>
       count < 3 ? failure(401, "InvalidAuthenticationToken") : { status: 200 }
     )
@@ -72,7 +72,7 @@ describe("GraphClient", () => {
     )
   })
 
-  it.effect("Excel's own 401 is no matter of the token", () => {
+  it.effect("does not renew the token after a 401 with an error code of Excel", () => {
     const { layer, received } = graph(() => failure(401, "FileOpenUserUnauthorized", "unauthorizedUncategorized"))
     return Effect.gen(function*() {
       const error = yield* Effect.flip(execute())
@@ -81,7 +81,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("the token goes to Graph's hosts over TLS and to the base URL's loopback, nowhere else", () => {
+  it.effect("sends the token only to Graph's hosts over TLS and to a loopback base URL", () => {
     const { layer, received } = graph(() => ({ status: 200 }), { baseUrl: "http://127.0.0.1:4321/v1.0/" })
     return Effect.gen(function*() {
       yield* execute()
@@ -101,7 +101,7 @@ describe("GraphClient", () => {
         assert.strictEqual(exit._tag, "Left", url)
         if (exit._tag === "Left") {
           assert.strictEqual(exit.left._tag, "UntrustedHost")
-          assert.strictEqual(exit.left.message, `driveItem.get: no token is sent to ${host}`)
+          assert.strictEqual(exit.left.message, `driveItem.get: the token is not sent to ${host}`)
         }
       }
       assert.isTrue(
@@ -110,7 +110,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("plain http to another machine is refused, base URL or not", () => {
+  it.effect("refuses plain http to a host that is not loopback, also as the base URL", () => {
     const { layer, received } = graph(() => ({ status: 200 }), { baseUrl: "http://graph.example/v1.0" })
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(execute()))._tag, "UntrustedHost")
@@ -118,14 +118,14 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a base URL that is no URL is refused", () => {
+  it.effect("refuses a base URL that is not a URL", () => {
     const { layer } = graph(() => ({ status: 200 }), { baseUrl: "graph" })
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(execute()))._tag, "UntrustedHost")
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an error keeps all that the service said", () => {
+  it.effect("keeps the whole error response in the error", () => {
     const { layer } = graph(() => ({
       status: 504,
       headers: { "request-id": "from-header", "retry-after": "2.5" },
@@ -160,7 +160,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an error that is no JSON, and one with no body", () => {
+  it.effect("accepts an error response that is not JSON or has no body", () => {
     const { layer } = graph((_, count) =>
       count === 1 ? { status: 502, text: "<html>Bad gateway</html>" } : { status: 403 }
     )
@@ -171,14 +171,14 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a success that is no JSON", () => {
+  it.effect("fails if a success is not JSON", () => {
     const { layer } = graph(() => ({ status: 200, text: "hello" }))
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(execute()))._tag, "UnexpectedAnswer")
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("no answer: a lost connection, or nothing in time", () => {
+  it.effect("fails with TransportFailure after a lost connection and after a timeout", () => {
     const { layer } = graph((_, count) => count === 1 ? Effect.fail("connection lost") : Effect.never, {
       requestTimeout: "20 seconds"
     })
@@ -191,7 +191,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("nothing secret is in an error, whatever the service echoes", () => {
+  it.effect("removes secrets that the service echoes from an error", () => {
     const { layer } = graph(({ headers }) => ({
       status: 400,
       text: `refused ${headers["authorization"]} ${headers["workbook-session-id"]}`
@@ -203,7 +203,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("nor the session's id that an operation's address holds, however it is written", () => {
+  it.effect("removes the session id in the URL of an operation from an error, in each encoding", () => {
     const { layer } = graph(({ url }) => ({ status: 404, text: `nothing at ${url} ${decodeURIComponent(url)}` }))
     return Effect.gen(function*() {
       const url = "https://graph.microsoft.com/beta/operations/1?sessionId=secret%2Fsession%3D%3D"
@@ -213,7 +213,7 @@ describe("GraphClient", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("what hides secrets leaves the codes alone", () => {
+  it.effect("does not change the codes when it removes secrets", () => {
     const { layer } = httpClient(() => failure(404, "x", "invalidSessionReCreatable"))
     return Effect.gen(function*() {
       const error = yield* Effect.flip(execute())

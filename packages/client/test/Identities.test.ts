@@ -8,7 +8,7 @@ import { cell, service, workbook } from "./support/Session.js"
 
 const pool = WorkbookSessions.layer({ idleTimeToLive: "10 minutes" })
 
-/** What one request of a user does: it brings a token of its own. */
+/** One request of a user, with its own token. */
 const asUser = <A, E, R>(
   self: Effect.Effect<A, E, R>,
   id: string,
@@ -22,7 +22,7 @@ const asUser = <A, E, R>(
 
 const issued = (token: string) => Effect.succeed(token)
 
-/** A pool on a service that takes only tokens that are not among the refused ones. */
+/** A pool, and a service that refuses the given tokens. */
 const guarded = (refused: ReadonlySet<string>, answers: Partial<Record<string, Answer>> = {}) => {
   const guard = (answer?: Answer): Answer => (request, count) =>
     refused.has(request.headers["authorization"]!.slice("Bearer ".length))
@@ -40,7 +40,7 @@ const guarded = (refused: ReadonlySet<string>, answers: Partial<Record<string, A
 }
 
 describe("An identity", () => {
-  it.effect("has one session, however many requests it makes with a token each", () =>
+  it.effect("has one session for many requests with different tokens", () =>
     Effect.gen(function*() {
       const emulator = yield* Emulator.Emulator
       const read = Range.values(Range.at("Summary!A4:B8"))
@@ -53,7 +53,7 @@ describe("An identity", () => {
       assert.lengthOf(yield* emulator.openSessions, 0)
     }).pipe(Effect.provide(Layer.provideMerge(pool, emulated()))))
 
-  it.effect("never gets the session of another", () => {
+  it.effect("never gets the session of another identity", () => {
     const { layer, log, tokens } = guarded(new Set())
     return Effect.gen(function*() {
       yield* Effect.all([asUser(cell, "ada", issued("a")), asUser(cell, "ben", issued("b"))], { concurrency: 2 })
@@ -63,7 +63,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("and another take turns on a workbook", () => {
+  it.effect("and another one share the queue of a workbook", () => {
     let together = 0
     let most = 0
     const { layer } = guarded(new Set(), {
@@ -82,7 +82,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("goes on with the token of its latest request when the one in use is refused", () => {
+  it.effect("uses the token of its latest request when the current one is refused", () => {
     const refused = new Set<string>()
     const { layer, log, tokens } = guarded(refused)
     let asked = 0
@@ -99,7 +99,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is kept alive between its requests with the latest token", () => {
+  it.effect("has its session kept alive with the latest token", () => {
     const refused = new Set<string>()
     const { layer, log, tokens } = guarded(refused)
     return Effect.gen(function*() {
@@ -112,7 +112,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("whose source of tokens has none any more is served by that of its latest request", () => {
+  it.effect("uses the token source of its latest request when the current source fails", () => {
     const { layer, tokens } = guarded(new Set())
     const credential = (token: string, lifetime: number): AccessToken.TokenCredential => {
       let asked = 0
@@ -136,7 +136,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("whose latest token is the refused one again asks its source for another", () => {
+  it.effect("renews its latest token if that is the refused one", () => {
     const refused = new Set(["t1"])
     const { layer, tokens } = guarded(refused)
     const renewing = () => {
@@ -152,7 +152,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is told why it has no token, and tried anew with its next request", () => {
+  it.effect("gets the error of its token source, and the next request tries again", () => {
     const { layer, tokens } = guarded(new Set())
     return Effect.gen(function*() {
       const error = yield* Effect.flip(asUser(cell, "ada", Effect.fail("consent is missing")))
@@ -163,7 +163,7 @@ describe("An identity", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("has to be named where the client has no token of its own", () => {
+  it.effect("is required if the client has no token source", () => {
     const { layer, log } = guarded(new Set())
     return Effect.gen(function*() {
       const error = yield* Effect.flip(WorkbookSessions.provide(cell, { workbook }))
@@ -174,7 +174,7 @@ describe("An identity", () => {
 })
 
 describe("GraphClient.withAccessToken", () => {
-  it.effect("speaks for somebody else through the same client", () => {
+  it.effect("uses another token source with the same client", () => {
     const { layer, received } = service()
     return Effect.gen(function*() {
       const graph = yield* GraphClient.GraphClient

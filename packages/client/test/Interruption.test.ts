@@ -41,8 +41,8 @@ interface Run {
 }
 
 /**
- * Runs a program and interrupts it at one of its moments: before a request is sent, when it has been executed but not
- * answered, and while it waits between.
+ * Runs a program and interrupts it at one of these times: before a request is sent, after it was executed and before its
+ * response arrives, and between requests.
  */
 const interruptedAt = (moment: number, program: Program) =>
   Effect.gen(function*() {
@@ -83,7 +83,7 @@ const interruptedAt = (moment: number, program: Program) =>
     }).pipe(Effect.provide(layer({ openDelay: "2 seconds", transformClient: watched })))
   }).pipe(Effect.provide(TestContext.TestContext))
 
-describe("An interrupt at any moment", () => {
+describe("An interrupt at any time", () => {
   for (const [name, program] of Object.entries(programs)) {
     it.effect(`of ${name} leaves no session open`, () =>
       Effect.gen(function*() {

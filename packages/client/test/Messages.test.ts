@@ -11,7 +11,7 @@ const missing = failure(404, "itemNotFound", "itemNotFound")
 const lost = failure(404, "x", "invalidSessionReCreatable")
 
 describe("A message", () => {
-  it.effect("names the function that the program called, one code and one sentence", () => {
+  it.effect("has the function that the program called, one code and one message", () => {
     const { layer } = service({ read: () => failure(400, "Diagnostic", "invalidArgument") })
     return Effect.gen(function*() {
       assert.strictEqual(
@@ -21,7 +21,7 @@ describe("A message", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("names the outer function where that calls others", () => {
+  it.effect("has the outer function if a function calls others", () => {
     const rows = TableRows.make(Table.named("T"), Schema.Struct({ Name: Schema.String }))
     const { layer } = service()
     return Effect.gen(function*() {
@@ -31,18 +31,18 @@ describe("A message", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("names the function once where the outcome is unknown", () => {
+  it.effect("has the function only once if the outcome is unknown", () => {
     const { layer } = service({ append: () => failure(504, "x", "gatewayTimeoutUncategorized") })
     return Effect.gen(function*() {
       assert.strictEqual(
         yield* messageOf(inSession(append)),
-        "Table.addRows: it is not known whether it was executed: " +
+        "Table.addRows: it is not known whether the request was executed: " +
           "504 gatewayTimeoutUncategorized \"message of x\""
       )
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of arguments that do not fit names the function too", () => {
+  it.effect("of invalid arguments has the function too", () => {
     const { layer } = service()
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(Range.write(Range.at("Data!A1"), [[Number.NaN]])))
@@ -51,7 +51,7 @@ describe("A message", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of an opening names WorkbookSession.make, also when a call opens the session again", () => {
+  it.effect("of opening a session has WorkbookSession.make, also when a call opens a new session", () => {
     const { layer } = service({ createSession: (_, count) => count === 1 ? undefined : missing, read: first(lost) })
     const retry = Schedule.stop
     return Effect.gen(function*() {
@@ -63,9 +63,13 @@ describe("A message", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of a call in restore names that call, not the one that the session was lost in", () => {
+  it.effect("of a call in restore has that call, and not the one that lost the session", () => {
     const heard: Array<string> = []
-    const { layer } = service({ createSession: () => created(false), read: first(lost), write: () => failure(403, "x", "accessDenied") })
+    const { layer } = service({
+      createSession: () => created(false),
+      read: first(lost),
+      write: () => failure(403, "x", "accessDenied")
+    })
     const restore = Effect.tapError(write, (error) => Effect.sync(() => heard.push(error.message)))
     return Effect.gen(function*() {
       yield* Effect.exit(inSession(cell, { mode: "nonPersistent", restore, retry: Schedule.recurs(1) }))
@@ -73,7 +77,7 @@ describe("A message", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of a call in onEvent names that call", () => {
+  it.effect("of a call in onEvent has that call", () => {
     const heard: Array<string> = []
     const { layer } = service({ read: () => missing })
     return Effect.gen(function*() {
@@ -89,7 +93,7 @@ describe("A message", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it("of an error without a function names the endpoint", () => {
+  it("of an error without a function has the endpoint", () => {
     const error = new WorkbookError.InvalidArguments({ endpoint: "workbookRange.get", issue: "no" })
     assert.strictEqual(error.message, "workbookRange.get: invalid arguments: no")
   })

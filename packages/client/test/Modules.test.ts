@@ -7,8 +7,8 @@ type Modules = Readonly<Record<string, object>>
 const client: Modules = Client
 const shared = Object.entries<object>(Described).filter(([name]) => name in client)
 
-describe("A module of the client that has the name of one of the schema", () => {
-  it.each(shared)("%s has everything that is in it", (name, described) => {
+describe("A module of the client with the name of a schema module", () => {
+  it.each(shared)("%s exports everything from it", (name, described) => {
     const module = new Map(Object.entries(client[name] ?? {}))
     assert.deepStrictEqual(
       Object.entries(described).filter(([key, value]) => module.get(key) !== value).map(([key]) => key),
@@ -16,7 +16,7 @@ describe("A module of the client that has the name of one of the schema", () => 
     )
   })
 
-  it("is one for each resource, and for each thing that is passed to the client or comes from it", () => {
+  it("exists for each resource, and for each type in the API of the client", () => {
     const names = shared.map(([name]) => name)
     const resources = [
       "Application",

@@ -13,7 +13,7 @@ import { failure, graph } from "./support/Script.js"
 
 type Program = Effect.Effect<unknown, WorkbookError.OperationError>
 
-/** After how long a program ends; infinity when it is not within 200 steps of the clock. */
+/** The time that a program takes, or infinity if it does not end within 200 steps of the clock. */
 const timeOf = (program: Program, step: Duration.DurationInput) =>
   Effect.gen(function*() {
     let end = Duration.infinity
@@ -50,7 +50,7 @@ const unanswered = (requestTimeout?: Duration.DurationInput) =>
 const resting = (time: Duration.DurationInput) =>
   Effect.suspend(() => {
     const queue = WorkbookQueue.make()
-    return Effect.zipRight(queue.rest(time), queue.run(Effect.void))
+    return Effect.zipRight(queue.startCooldown(time), queue.run(Effect.void))
   })
 
 const following = (deadline?: Duration.DurationInput) =>
@@ -68,7 +68,7 @@ const following = (deadline?: Duration.DurationInput) =>
 const within = (per: Duration.DurationInput) =>
   Effect.suspend(() => Effect.repeatN(RequestBudget.make({ requests: 10, per }).take, 9))
 
-describe("A wall clock that is set back makes nobody wait longer", () => {
+describe("A wall clock that is set back does not make a wait longer", () => {
   const times: Record<string, readonly [time: string, program: Program]> = {
     "after a throttle of the application": ["20s", afterThrottle("20")],
     "for the answer to a request": ["1m 40s", unanswered()],
@@ -81,7 +81,7 @@ describe("A wall clock that is set back makes nobody wait longer", () => {
   }
 })
 
-describe("What is longer than the platform's timers ends", () => {
+describe("A wait that is longer than the maximum of the platform's timers ends", () => {
   const times: Record<string, readonly [time: string, program: Program]> = {
     "the time for a request": ["40d", unanswered("40 days")],
     "a budget": ["90d", within("90 days")],

@@ -1,4 +1,4 @@
-/** Writes through addresses that mean something else after the write: each is done once, whatever becomes of its answer. */
+/** Writes to addresses that mean another resource after the write. Each write is executed once, also if its response is lost. */
 import {
   Catalogue,
   type CellValue,
@@ -24,7 +24,7 @@ type Work = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.Wor
 const log = Worksheet.named("Log")
 const used = Range.used(log)
 
-/** A sheet of its own, with 1 and 2 in the first column, and a name that computes the last used cell. */
+/** A new sheet with 1 and 2 in the first column, and a defined name that computes the last used cell. */
 const prepare: Work = Effect.gen(function*() {
   yield* Worksheet.add("Log")
   yield* Range.write(Range.at("Log!A1:A2"), [[1], [2]])
@@ -33,7 +33,7 @@ const prepare: Work = Effect.gen(function*() {
 
 const cells = Effect.map(Range.values(used), (values): CellValue.Matrix => values)
 
-/** The ways in which an answer is lost after the request was executed. */
+/** The ways in which a response is lost after the request was executed. */
 const losses: Record<string, Fault.Fault> = {
   "a lost connection": { when: "after", do: { _tag: "Drop", at: "beforeAnswer" } },
   "a 504": { when: "after", do: { _tag: "Answer", status: 504, code: "gatewayTimeoutUncategorized" } },
@@ -66,7 +66,7 @@ const writes: Record<string, { readonly work: Work; readonly once: CellValue.Mat
   }
 }
 
-/** In a session on an emulator that loses the first answer to this endpoint after `prepare`. */
+/** Runs in a session on an emulator, which loses the first response of this endpoint after `prepare`. */
 const losing = <E>(
   endpoint: Endpoint.Any,
   fault: Fault.Fault,
@@ -86,10 +86,10 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
     return yield* Fiber.join(fiber)
   })
 
-describe("A write to a range that moves", () => {
+describe("A write to a moving range", () => {
   for (const [loss, fault] of Object.entries(losses)) {
     for (const [name, { once, work }] of Object.entries(writes)) {
-      it.effect(`${name}, after ${loss}: OutcomeUnknown, and done once`, () =>
+      it.effect(`${name}, after ${loss}: OutcomeUnknown, and executed once`, () =>
         losing(
           Catalogue.range.update,
           fault,
@@ -100,9 +100,9 @@ describe("A write to a range that moves", () => {
           })
         ))
 
-      // After a 500 the documentation forbids to send it again.
+      // After a 500 the documentation forbids sending it again.
       const outcome = loss === "a 500" ? "OutcomeUnknown" : "Success"
-      it.effect(`${name}, verified, after ${loss}: ${outcome}, and done once`, () =>
+      it.effect(`${name}, verified, after ${loss}: ${outcome}, and executed once`, () =>
         losing(
           Catalogue.range.update,
           fault,
@@ -118,7 +118,7 @@ describe("A write to a range that moves", () => {
     }
   }
 
-  it.effect("that was pinned is sent again", () =>
+  it.effect("is sent again if the range was pinned", () =>
     losing(
       Catalogue.range.update,
       losses["a 504"]!,
@@ -130,7 +130,7 @@ describe("A write to a range that moves", () => {
       })
     ))
 
-  it.effect("lets nothing else in the session come between the pin and the write", () =>
+  it.effect("is sent directly after the read that pins its range", () =>
     losing(
       Catalogue.range.update,
       losses["a 504"]!,
@@ -141,7 +141,7 @@ describe("A write to a range that moves", () => {
       })
     ))
 
-  it.effect("verified, done in a session that is lost and cannot be opened again: OutcomeUnknown", () =>
+  it.effect("verified, executed in a session that is lost and cannot be replaced: OutcomeUnknown", () =>
     Effect.gen(function*() {
       yield* prepare
       const { faults } = yield* Emulator.Emulator
@@ -159,7 +159,7 @@ describe("A write to a range that moves", () => {
       Effect.provide(Emulated.layer({ openDelay: "1 second" }))
     ))
 
-  it.effect("in a private copy that is lost is pinned again in the next one", () =>
+  it.effect("in a lost non-persistent session is pinned again in the new session", () =>
     Effect.gen(function*() {
       yield* Effect.provide(prepare, WorkbookSession.layer({ workbook: Emulated.workbook }))
       yield* Effect.gen(function*() {
@@ -167,7 +167,7 @@ describe("A write to a range that moves", () => {
         const { faults } = yield* Emulator.Emulator
         yield* faults.add({ on: { endpoint: "workbookRange.update" }, when: "after", do: { _tag: "EndSession" } })
         yield* WorkbookSession.verified(Range.write(Range.rowsBelow(used), [[42]]))
-        // The 3 was written in the lost copy and is not restored, so there is no gap where it was.
+        // The 3 was written in the lost session and is not restored, so its row does not stay blank.
         assert.deepStrictEqual(yield* cells, [[1], [2], [42]])
       }).pipe(Effect.provide(WorkbookSession.layer({
         workbook: Emulated.workbook,
@@ -187,7 +187,7 @@ describe("A write by position", () => {
     yield* Table.add({ address: "Log!D1:D2", hasHeaders: true })
   })
 
-  it.effect("that deletes the sheet of the first table: one sheet is gone, and the outcome unknown", () =>
+  it.effect("that deletes the sheet of the first table: deletes one sheet, and fails with OutcomeUnknown", () =>
     losing(
       Catalogue.worksheet.delete,
       losses["a 504"]!,
@@ -199,7 +199,7 @@ describe("A write by position", () => {
       })
     ))
 
-  it.effect("that deletes the sheet of the first table, verified: exactly that sheet is gone", () =>
+  it.effect("that deletes the sheet of the first table, verified: deletes exactly that sheet", () =>
     losing(
       Catalogue.worksheet.delete,
       losses["a 504"]!,
@@ -211,7 +211,7 @@ describe("A write by position", () => {
       })
     ))
 
-  it.effect("that deletes the first table: at most once, and verified exactly once", () =>
+  it.effect("that deletes the first table: deletes at most one table, verified exactly one", () =>
     losing(
       Catalogue.table.delete,
       losses["a lost connection"]!,
@@ -223,7 +223,7 @@ describe("A write by position", () => {
       })
     ))
 
-  it.effect("that deletes the first table, verified: exactly that table is gone", () =>
+  it.effect("that deletes the first table, verified: deletes exactly that table", () =>
     losing(
       Catalogue.table.delete,
       losses["a lost connection"]!,
@@ -240,7 +240,7 @@ describe("A write by position", () => {
   const columns = Effect.map(Table.columns(Table.named("Orders")), (columns) => columns.map(({ name }) => name))
 
   for (const [name, table] of [["named", Table.named("Orders")], ["first", Table.itemAt(0)]] as const) {
-    it.effect(`that deletes a column of the ${name} table, verified: exactly that column is gone`, () =>
+    it.effect(`that deletes a column of the ${name} table, verified: deletes exactly that column`, () =>
       losing(
         Catalogue.column.delete,
         losses["a 504"]!,
@@ -255,7 +255,7 @@ describe("A write by position", () => {
 
   for (const [key, headers] of [["2", ["a", "b", "2"]], ["3", ["3", "a", "b"]]] as const) {
     for (const loss of ["a lost connection", "a bare 503"] as const) {
-      it.effect(`that deletes column ${key}, one by its id and then another by its name, after ${loss}: at most one`, () =>
+      it.effect(`that deletes column ${key}, the id of one and the name of another, after ${loss}: deletes at most one`, () =>
         Effect.gen(function*() {
           for (const verified of [false, true]) {
             const table = Table.named("Numbered")
@@ -278,7 +278,7 @@ describe("A write by position", () => {
     }
   }
 
-  it.effect("that keeps the order is sent again", () =>
+  it.effect("is sent again if it does not change the order", () =>
     losing(
       Catalogue.table.update,
       losses["a 504"]!,
@@ -288,7 +288,7 @@ describe("A write by position", () => {
       })
     ))
 
-  it.effect("by a name is sent again, and a table that is gone then has been deleted", () =>
+  it.effect("by a name is sent again, and a deletion succeeds if the table does not exist any more", () =>
     losing(
       Catalogue.table.delete,
       losses["a lost connection"]!,
@@ -299,8 +299,8 @@ describe("A write by position", () => {
     ))
 })
 
-describe("A write that renames its own address", () => {
-  it.effect("is not NotFound when it was executed before", () =>
+describe("A write that renames the item in its address", () => {
+  it.effect("does not fail with NotFound if it was executed before", () =>
     losing(
       Catalogue.range.update,
       losses["a lost connection"]!,
@@ -314,7 +314,7 @@ describe("A write that renames its own address", () => {
     ))
 })
 
-describe("What cannot be verified", () => {
+describe("A write that cannot be verified", () => {
   const touch = Endpoint.make({
     ...Catalogue.application.calculate,
     name: "touch",
@@ -325,7 +325,7 @@ describe("What cannot be verified", () => {
   })
   const application = Navigation.property(Navigation.workbook, "application")
 
-  it.effect("is InvalidArguments, and is not sent", () => {
+  it.effect("fails with InvalidArguments, and is not sent", () => {
     const { layer, log } = service()
     return inSession(Effect.gen(function*() {
       const error = yield* Effect.flip(WorkbookSession.verified(WorkbookSession.call(touch, application, undefined)))
@@ -334,7 +334,7 @@ describe("What cannot be verified", () => {
     })).pipe(Effect.provide(layer))
   })
 
-  it.effect("nor is the column whose name is a number deleted by position", () => {
+  it.effect("is the deletion of a column with a number as its name, in a table by position", () => {
     const { layer, log } = service({
       "GET /": () => undefined,
       [`GET https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/tables('T')/columns/itemAt(index=0)?$select=name`]:
@@ -351,7 +351,7 @@ describe("What cannot be verified", () => {
   })
 })
 
-describe("A 2xx that cannot be understood", () => {
+describe("A 2xx that cannot be decoded", () => {
   const work = Table.addRows(Table.named("T"), [["a", 1]])
 
   for (
@@ -361,7 +361,7 @@ describe("A 2xx that cannot be understood", () => {
       "is a list": { status: 200, body: [] }
     })
   ) {
-    it.effect(`and ${what} is OutcomeUnknown for what is not idempotent`, () => {
+    it.effect(`and ${what} fails a write that is not idempotent with OutcomeUnknown`, () => {
       const { layer } = service({ append: () => reply })
       return inSession(Effect.gen(function*() {
         assert.strictEqual((yield* Effect.flip(work))._tag, "OutcomeUnknown")
@@ -369,7 +369,7 @@ describe("A 2xx that cannot be understood", () => {
     })
   }
 
-  it.effect("a deletion needs no body, and minds none", () => {
+  it.effect("is a success of a deletion, with any body", () => {
     const { layer } = service({
       [`DELETE https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/tables('T')/rows/itemAt(index=0)`]:
         () => ({
@@ -380,7 +380,7 @@ describe("A 2xx that cannot be understood", () => {
     return inSession(Table.deleteRow(Table.named("T"), 0)).pipe(Effect.provide(layer))
   })
 
-  it.effect("names that the service adds later are no reason to fail", () => {
+  it.effect("is not one with unknown properties, which the service may add", () => {
     const { layer } = service({
       [`GET https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/worksheets`]: () => ({
         status: 200,
@@ -394,7 +394,7 @@ describe("A 2xx that cannot be understood", () => {
 })
 
 describe("Types", () => {
-  it("say which writes can end in OutcomeUnknown", () => {
+  it("show which writes can fail with OutcomeUnknown", () => {
     type Errors<T> = T extends Effect.Effect<unknown, infer E, infer _R> ? E : never
     const values = [[1]]
     const byName = Table.delete(Table.named("T"))
@@ -416,16 +416,16 @@ describe("Types", () => {
     expectTypeOf<Errors<typeof renamed>>().toEqualTypeOf<WorkbookError.CallError>()
     expectTypeOf<Errors<typeof pinned>>().toEqualTypeOf<WorkbookError.CallError>()
 
-    // The way of a reference that is not known may be any.
+    // A reference of unknown way may be moving.
     const any: Range.RangeRef = Range.at("A!B1")
     const unknown = Range.write(any, values)
     expectTypeOf<Errors<typeof unknown>>().toEqualTypeOf<WorkbookError.WorkbookError>()
-    // @ts-expect-error a moving range is no stable one
+    // @ts-expect-error a moving range is not a stable one
     const wrong: Range.RangeRef<"stable"> = Range.used(log)
     assert.strictEqual(wrong.way, "moving")
   })
 
-  it("a cast changes what is told, never what is sent", () => {
+  it("do not change the requests if they are cast", () => {
     const request = { endpoint: Catalogue.range.update, path: "worksheets('A')/usedRange()", way: "moving" } as const
     assert.strictEqual(WorkbookRequest.effect(request), "nonIdempotent")
     assert.strictEqual(WorkbookRequest.effect({ ...request, way: "stable" }), "idempotent")

@@ -17,7 +17,7 @@ const throttle: ReturnType<Answer> = {
 }
 
 describe("Events of a session", () => {
-  it.effect("tell its life from its opening to its end", () => {
+  it.effect("are published from its opening to its end", () => {
     const { layer } = service({
       createSession: (_, count) => count === 2 ? failure(504, "x", "gatewayTimeoutUncategorized") : created(),
       read: first(throttle, failure(404, "x", "invalidSessionReCreatable"))
@@ -52,7 +52,7 @@ describe("Events of a session", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("are told to who cannot subscribe yet, the opening and its troubles included", () => {
+  it.effect("before the session is open are passed to `onEvent`", () => {
     const { layer } = service({ createSession: first(throttle) })
     const told = (mode: "persistent" | "sessionless") =>
       Effect.gen(function*() {
@@ -71,7 +71,7 @@ describe("Events of a session", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("are told without keeping the session from its work, whatever the listener does", () => {
+  it.effect("do not delay the session if `onEvent` fails or never ends", () => {
     const { layer, log } = service({ createSession: first(throttle) })
     const listeners: ReadonlyArray<WorkbookSession.Options["onEvent"]> = [
       () => Effect.never,
@@ -88,7 +88,7 @@ describe("Events of a session", () => {
     }).pipe(Effect.provide([layer, Logger.remove(Logger.defaultLogger)]))
   })
 
-  it.effect("begin with what is now, also without a session", () => {
+  it.effect("begin with the latest event, also without a session", () => {
     const { layer } = service()
     const now = Effect.flatMap(WorkbookSession.WorkbookSession, ({ events }) => events.get)
     return Effect.gen(function*() {
@@ -100,7 +100,7 @@ describe("Events of a session", () => {
 })
 
 describe("Warnings", () => {
-  it.effect("tell on which workbook and in which mode a session was lost", () => {
+  it.effect("have the workbook and the mode of a lost session", () => {
     const lines: Array<string> = []
     const logger = Logger.make(({ annotations, message }) => {
       lines.push(`${String(message)} ${JSON.stringify([...annotations])}`)
@@ -109,14 +109,14 @@ describe("Warnings", () => {
     return Effect.gen(function*() {
       yield* run(inSession(cell))
       assert.strictEqual(lines.length, 1)
-      assert.include(lines[0], "the persistent session is gone")
+      assert.include(lines[0], "the persistent session was lost")
       assert.include(lines[0], "/drives/b!d/items/01ABC")
     }).pipe(Effect.provide([layer, Logger.replace(Logger.defaultLogger, logger)]))
   })
 })
 
 describe("RequestBudget", () => {
-  it.effect("lets a burst through, spreads the rest, and keeps the limit in every span of time", () =>
+  it.effect("allows a burst, spreads the following requests, and keeps the limit in every period", () =>
     Effect.gen(function*() {
       const budget = RequestBudget.make({ requests: 50, per: "10 seconds" })
       const times: Array<number> = []
@@ -143,7 +143,7 @@ describe("RequestBudget", () => {
       assert.isTrue(times.at(-1)! < 45_000)
     }))
 
-  it.effect("is kept by the client, and shared where it is the application's", () => {
+  it.effect("limits the client, and is shared by clients if it is the `appBudget`", () => {
     const limit = { requests: 10, per: "10 seconds" } as const
     const appBudget = RequestBudget.make(limit)
     const clients = [service({}, { appBudget }), service({}, { appBudget }), service({}, { budget: limit })]
@@ -160,7 +160,7 @@ describe("RequestBudget", () => {
 })
 
 describe("Types", () => {
-  it("a call fails with what can happen, and no more", () => {
+  it("the error type of a call has only the possible errors", () => {
     type ErrorOf<T> = T extends Effect.Effect<infer _A, infer E, infer _R> ? E : never
     const read: Exclude<ErrorOf<typeof cell>, { readonly _tag: "SessionLost" }>["_tag"] = "Throttled"
     const tags: {
@@ -172,7 +172,7 @@ describe("Types", () => {
     assert.isOk([read, tags])
   })
 
-  it("catchTag takes away what was caught", () => {
+  it("catchTag removes the caught error", () => {
     const handled = Table.addRows(Table.named("T"), [[1]]).pipe(
       Effect.catchTag("OutcomeUnknown", ({ path }) => Effect.succeed(path))
     )

@@ -9,7 +9,7 @@ const names = (log: ReadonlyArray<string>) => log.map((line) => line.split(" ")[
 const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
 const resourceLocation = `${workbookUrl}/sessionInfoResource(key='op')`
 
-/** The ways in which the service tells of a session: at once, or at the end of an operation. */
+/** The ways in which the service returns a session: in the first response, or as the result of an operation. */
 const ways: Record<string, (body: unknown) => Partial<Record<string, Answer>>> = {
   "at once": (body) => ({ createSession: () => ({ status: 201, body }) }),
   "after an operation": (body) => ({
@@ -28,10 +28,10 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
 
 const create = WorkbookSession.createSession(workbook, { persistChanges: true })
 
-/** Opening a session, by who keeps it and by who only asks for it. */
+/** The two functions that open a session. */
 const openings = { make: Effect.asVoid(inSession(cell)), createSession: Effect.asVoid(create) }
 
-describe("An answer to createSession that is not as documented", () => {
+describe("A response to createSession without the documented form", () => {
   const strange: Record<string, object> = {
     "persistChanges as text": { persistChanges: "true" },
     "persistChanges as a number": { persistChanges: 1 },
@@ -40,7 +40,7 @@ describe("An answer to createSession that is not as documented", () => {
   for (const [what, rest] of Object.entries(strange)) {
     for (const [way, answers] of Object.entries(ways)) {
       for (const [who, open] of Object.entries(openings)) {
-        it.effect(`${what}, ${way}, to ${who}: the session is closed once, and the error says what is wrong`, () => {
+        it.effect(`${what}, ${way}, to ${who}: closes the session once, and the error names the problem`, () => {
           const { layer, log, received } = service(answers({ id: sessionId, ...rest }))
           return Effect.gen(function*() {
             const error = yield* run(Effect.flip(open))
@@ -57,7 +57,7 @@ describe("An answer to createSession that is not as documented", () => {
   }
 
   for (const text of ["<html>", "{\"id\":", "[".repeat(5000)]) {
-    it.effect(`is no matter in a 202, whose operation is followed: ${text.slice(0, 6)}`, () => {
+    it.effect(`is ignored in a 202, because the operation is polled: ${text.slice(0, 6)}`, () => {
       const { layer, log } = service({
         createSession: () => ({ status: 202, text, headers: { location: `${workbookUrl}/operations/op` } }),
         poll: () => ({ status: 200, body: { status: "succeeded", resourceLocation } }),
@@ -71,7 +71,7 @@ describe("An answer to createSession that is not as documented", () => {
   }
 
   for (const headers of [{}, { location: "" }]) {
-    it.effect(`in a 202 that leads nowhere ${JSON.stringify(headers)} opens the session that it tells of`, () => {
+    it.effect(`in a 202 without a usable Location ${JSON.stringify(headers)} opens the session in its body`, () => {
       const { layer, log } = service({
         createSession: () => ({ status: 202, body: { id: sessionId, persistChanges: true }, headers })
       })
@@ -82,7 +82,7 @@ describe("An answer to createSession that is not as documented", () => {
     })
   }
 
-  it.effect("is no matter where the id and the mode are right", () => {
+  it.effect("is accepted if the id and the mode are right", () => {
     const body = { id: sessionId, persistChanges: true, value: [[{}]], "@odata.context": 1, nested: { id: 7 } }
     const { layer, log } = service(ways["at once"]!(body))
     return Effect.gen(function*() {
@@ -100,7 +100,7 @@ describe("An answer to createSession that is not as documented", () => {
   }
   for (const [what, body] of Object.entries(nameless)) {
     for (const [way, answers] of Object.entries(ways)) {
-      it.effect(`${what}, ${way}: there is nothing to close`, () => {
+      it.effect(`${what}, ${way}: closes no session`, () => {
         const { layer, log } = service(answers(body))
         return Effect.gen(function*() {
           const error = yield* run(Effect.flip(inSession(cell)))
@@ -111,7 +111,7 @@ describe("An answer to createSession that is not as documented", () => {
     }
   }
 
-  it.effect("is the failure although the session could not be closed", () => {
+  it.effect("fails the opening also if the session cannot be closed", () => {
     const lines: Array<string> = []
     const logger = Logger.make(({ message }) => void lines.push(String(message)))
     const { layer } = service({
@@ -127,13 +127,13 @@ describe("An answer to createSession that is not as documented", () => {
   })
 })
 
-describe("A session that was not wanted", () => {
+describe("A session that is not used", () => {
   const unwanted: Record<string, Reply> = {
     "of the wrong kind": { status: 201, body: { id: sessionId, persistChanges: false } },
     "that cannot be read": { status: 201, body: { id: sessionId, persistChanges: "no" } }
   }
   for (const [what, reply] of Object.entries(unwanted)) {
-    it.effect(`${what} is closed to the end, also where nobody waits for that any more`, () => {
+    it.effect(`${what} is closed with retries, also after the caller was interrupted`, () => {
       const { layer, log } = service({
         createSession: () => reply,
         closeSession: first(failure(503, "x", "transientFailure"), failure(409), failure(504, "x"))
@@ -147,7 +147,7 @@ describe("A session that was not wanted", () => {
       }).pipe(Effect.provide(layer))
     })
 
-    it.effect(`${what} is closed once where the answer comes after an interrupt`, () => {
+    it.effect(`${what} is closed once if the response arrives after an interrupt`, () => {
       const { layer, log } = service({ createSession: () => after(reply, "10 seconds") })
       return Effect.gen(function*() {
         const fiber = yield* Effect.fork(inSession(cell))

@@ -18,7 +18,7 @@ const accepted: GraphClient.GraphAnswer = {
 
 const status = (status: string, more: object = {}): Reply => ({ status: 200, body: { id: "op1", status, ...more } })
 
-/** Answers polls in order, the last one again and again, and notes when each was asked. */
+/** Responds to polls in order, repeats the last response, and records the time of each poll. */
 const polled = (...replies: ReadonlyArray<Reply | Effect.Effect<Reply, "connection lost">>) => {
   const at: Array<number> = []
   let reads = 0
@@ -44,7 +44,7 @@ const failureOf = (options?: Operation.Options, answer = accepted) =>
   Effect.flip(Effect.asVoid(follow(options, answer)))
 
 describe("Operation", () => {
-  it.effect("does not repeat the id of a session that the service quotes", () => {
+  it.effect("removes a session id that the service quotes", () => {
     const message = "the session cluster=PSG4&session=secret of cluster%3DPSG4%26session%3Dsecret has failed"
     const { layer } = polled(status("failed", { error: { code: "x", message } }))
     return Effect.gen(function*() {
@@ -55,7 +55,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("asks after 1 second, then ever more rarely, and reads the result", () => {
+  it.effect("polls after 1 second and then with longer pauses, and reads the result", () => {
     const { at, layer, received } = polled(
       status("notStarted"),
       status("running"),
@@ -67,7 +67,7 @@ describe("Operation", () => {
       yield* TestClock.adjust("1 minute")
       assert.deepStrictEqual(yield* Fiber.join(fiber), { id: "s1", persistChanges: true })
       assert.deepStrictEqual(at, [1, 2.5, 4.75, 8.125])
-      // the first reading of the result had no answer
+      // the first request for the result got no response
       assert.deepStrictEqual(received.map(({ url }) => url), [
         ...Array.from({ length: 4 }, () => location),
         resource,
@@ -78,19 +78,19 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("never waits longer than 30 seconds by itself, and never 4 minutes", () => {
+  it.effect("waits at most 30 seconds by default, and always less than 4 minutes", () => {
     const { at, layer } = polled(status("running"))
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(failureOf({ deadline: "20 minutes" }))
       yield* TestClock.adjust("20 minutes")
       const error = yield* Fiber.join(fiber)
-      assert.strictEqual(error.message, "workbook.createSession: not finished after 20m")
+      assert.strictEqual(error.message, "workbook.createSession: the operation did not finish within 20m")
       const pauses = at.slice(1).map((time, index) => time - at[index]!)
       assert.strictEqual(Math.max(...pauses), 30)
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("Retry-After overrules a shorter pause, up to the longest the service allows", () => {
+  it.effect("replaces a shorter pause by Retry-After, up to the longest pause that the service allows", () => {
     const { at, layer } = polled(
       { ...status("running"), headers: { "retry-after": "20" } },
       { ...status("running"), headers: { "retry-after": "1000" } },
@@ -104,7 +104,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a failed operation says why", () => {
+  it.effect("fails with the error of a failed operation", () => {
     const { layer } = polled(status("failed", {
       error: { code: "GenericFileOpenError", message: "x", innerError: { code: "internalServerErrorUncategorized" } }
     }))
@@ -117,16 +117,16 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a failed operation that does not say why", () => {
+  it.effect("fails if a failed operation has no error", () => {
     const { layer } = polled(status("failed"))
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(failureOf())
       yield* TestClock.adjust("1 second")
-      assert.strictEqual((yield* Fiber.join(fiber)).message, "the operation failed: workbook.createSession: 200")
+      assert.strictEqual((yield* Fiber.join(fiber)).message, "workbook.createSession: the operation failed: 200")
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a poll that fails for the moment says nothing of the operation", () => {
+  it.effect("repeats a poll after a temporary failure", () => {
     const { at, layer } = polled(
       failure(503, "UnknownError"),
       { ...failure(429, "TooManyRequests"), headers: { "retry-after": "10" } },
@@ -141,7 +141,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a poll that is refused ends it", () => {
+  it.effect("fails if the service refuses a poll", () => {
     const { layer } = polled(failure(404, "ItemNotFound"))
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(failureOf())
@@ -150,7 +150,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a status that is not known is not the end of it", () => {
+  it.effect("continues after an unknown status", () => {
     const { layer, received } = polled(status("paused"))
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(failureOf())
@@ -160,7 +160,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a status that is none, three times", () => {
+  it.effect("fails after three polls without a valid status", () => {
     const { layer, received } = polled({ status: 200, body: { status: 7 } })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(failureOf())
@@ -170,7 +170,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a poll that cannot be understood says nothing of the operation", () => {
+  it.effect("repeats a poll whose response cannot be decoded", () => {
     const { layer, received } = polled({ status: 200, text: "<html>" }, { status: 200, text: "{" }, status("succeeded"))
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(follow())
@@ -180,13 +180,13 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a 202 that does not say where to ask, or says to ask elsewhere", () => {
+  it.effect("fails if a 202 has no Location or an untrusted one", () => {
     const { layer, received } = polled(status("succeeded"))
     return Effect.gen(function*() {
       const without = yield* failureOf({}, { ...accepted, location: undefined })
       assert.strictEqual(
         without.message,
-        "workbook.createSession: the answer is not as documented: 202 without a Location header"
+        "workbook.createSession: the answer is not as documented: the status is 202, but there is no Location header"
       )
       const elsewhere = yield* Effect.fork(
         Effect.exit(follow({}, { ...accepted, location: "https://evil.example/op" }))
@@ -198,7 +198,7 @@ describe("Operation", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("the caller's schedule decides", () => {
+  it.effect("uses the schedule of the caller", () => {
     const { at, layer } = polled(status("running"))
     return Effect.gen(function*() {
       const schedule = Schedule.intersect(Schedule.spaced("10 seconds"), Schedule.recurs(2))

@@ -1,4 +1,4 @@
-/** A resource that the library does not know, as a package outside it would describe it. */
+/** A resource that the library does not have, described as in another package. */
 import {
   Endpoint,
   Navigation,
@@ -68,8 +68,8 @@ const sales = Worksheet.named("Data").pipe(chartNamed("Q1 sales"))
 const salesUrl = `${workbookUrl}/worksheets('Data')/charts('Q1%20sales')`
 const chart = { id: "{1}", name: "Q1 sales", height: 300 }
 
-describe("A resource that a program describes itself", () => {
-  it.effect("is read by a query, with the type of just that", () => {
+describe("A resource that the program describes", () => {
+  it.effect("is read with a query, and the type has only the selected properties", () => {
     const { layer } = service({
       [`GET ${salesUrl}?$select=name&$expand=worksheet($select=name)`]: () => ({
         status: 200,
@@ -89,7 +89,7 @@ describe("A resource that a program describes itself", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is an error where the answer has not what was asked for", () => {
+  it.effect("fails to be read if the response lacks a selected property", () => {
     const { layer } = service({ [`GET ${salesUrl}`]: () => ({ status: 200, body: { id: "{1}" } }) })
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(getChart(sales)))
@@ -98,7 +98,7 @@ describe("A resource that a program describes itself", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is changed, and its description refuses what cannot be written", () => {
+  it.effect("is updated, and its description refuses properties that cannot be written", () => {
     const { layer, received } = service({ [`PATCH ${salesUrl}`]: () => ({ status: 200, body: chart }) })
     const higher = WorkbookSession.call(update, sales, { height: 300 })
     expectTypeOf(higher).toEqualTypeOf<
@@ -148,7 +148,7 @@ describe("A resource that a program describes itself", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is as safe as its address, and verified by way of what the address begins with", () => {
+  it.effect("has the safety of its address, and is verified by the resource at the beginning of its address", () => {
     const format = Range.used(Worksheet.named("Data")).pipe(
       Navigation.step({ to: "workbookRangeFormat", name: "format", way: "stable" })
     )
@@ -170,7 +170,7 @@ describe("A resource that a program describes itself", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it("is found by the steps of its address", () => {
+  it("has a path from the steps of its address", () => {
     const itemAt = Table.itemAt(0).pipe(
       Navigation.step({ to: "Collection(workbookChart)", name: "charts", way: "stable" }),
       Navigation.step({ to: "workbookChart", name: "itemAt", args: { index: 0 }, way: "byPosition" })

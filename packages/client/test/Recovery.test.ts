@@ -17,13 +17,13 @@ const withRetryAfter = (reply: Reply, retryAfter: string): Reply => ({
 
 const names = (log: ReadonlyArray<string>) => log.map((line) => line.split(" ")[1])
 
-/** Sessions that can be told apart. */
+/** Sessions with different ids. */
 const numbered = (persistChanges = true): Answer => (_, count) => ({
   status: 201,
   body: { id: `secret-session-${count}`, persistChanges }
 })
 
-/** Lets virtual time run until the work is done. */
+/** Advances the test clock until the effect has ended. */
 const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const fiber = yield* Effect.fork(work)
@@ -31,8 +31,8 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
     return yield* Fiber.join(fiber)
   })
 
-describe("A persistent session that is lost", () => {
-  it.effect("as the result of an operation in it is read, is not used any more", () => {
+describe("A lost persistent session", () => {
+  it.effect("is not used any more if it was lost while the result of an operation was read", () => {
     const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
     const resourceLocation = `${workbookUrl}/tableRowOperationResult(key='op')`
     const { layer, received } = service({
@@ -51,7 +51,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is opened again once for all who wait, and their reads and idempotent writes are sent again", () => {
+  it.effect("is replaced once for all waiting calls, and reads and idempotent writes are sent again", () => {
     const { layer, log, received } = service({ createSession: numbered(), read: first(lost) })
     return Effect.gen(function*() {
       yield* inSession(Effect.all([cell, write, cell, cell], { concurrency: "unbounded" }))
@@ -72,7 +72,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("leaves the outcome of a write open that may not be executed twice, and the next call goes on", () => {
+  it.effect("leaves the outcome of a write unknown that is not idempotent, and the next call succeeds", () => {
     const { layer, log } = service({ append: first(lost) })
     return Effect.gen(function*() {
       const error = yield* inSession(Effect.zipLeft(Effect.flip(append), append))
@@ -86,13 +86,13 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("had idled out before such a write was sent: it is sent again", () => {
+  it.effect("that had idled out before such a write was sent: the write is sent again", () => {
     const { layer, log } = service({
       read: () => after({ status: 200, body: range }, "10 minutes"),
       append: first(lost)
     }, { requestTimeout: "1 hour" })
     return Effect.gen(function*() {
-      // Another session on the workbook is busy, so that neither the write nor a refresh has its turn in time.
+      // Another session keeps the queue of the workbook busy, so neither the write nor a refresh is sent before the limit.
       yield* run(Effect.all([inSession(cell), inSession(Effect.delay(append, "1 minute"))], { concurrency: 2 }))
       assert.deepStrictEqual(log.filter((line) => !line.endsWith("closeSession")), [
         "0 createSession",
@@ -105,7 +105,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("by a bare 503 is closed, after the time that the service asks for, and opened again", () => {
+  it.effect("after a bare 503 is closed after `Retry-After`, and replaced", () => {
     const { layer, log } = service({ read: first(withRetryAfter(bare, "2.128")) })
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* run(inSession(cell)), [[1]])
@@ -120,7 +120,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is opened again once for a call, not more", () => {
+  it.effect("is replaced at most once for a call", () => {
     const { layer, log } = service({ read: first(lost, lost) })
     return Effect.gen(function*() {
       const error = yield* inSession(Effect.flip(cell))
@@ -130,7 +130,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("again and again is given up, and tried anew when some time has passed", () => {
+  it.effect("is not replaced after repeated losses, and replaced again after some time", () => {
     const { layer, log } = service({ read: (_, count) => count <= 6 ? lost : undefined })
     return Effect.gen(function*() {
       const work = Effect.gen(function*() {
@@ -145,7 +145,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("for good is opened by nobody", () => {
+  it.effect("is not replaced if the service says that it cannot be recreated", () => {
     const { layer, log } = service({ read: () => failure(404, "x", "invalidSessionNotFound") })
     return Effect.gen(function*() {
       const errors = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(write)]))
@@ -154,7 +154,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("that may not be used any further fails the call, and the next one opens another", () => {
+  it.effect("that must not be used any more fails the call, and the next call opens a new session", () => {
     const { layer, log } = service({ read: first(abandon) })
     return Effect.gen(function*() {
       const [error, value] = yield* inSession(Effect.all([Effect.flip(cell), cell]))
@@ -171,7 +171,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("because of the token gets another token first", () => {
+  it.effect("is replaced with a new token if it was lost because of the token", () => {
     const { layer: http, received } = httpClient((request) =>
       request.url.endsWith("createSession")
         ? created()
@@ -195,7 +195,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(GraphClient.layer().pipe(Layer.provide([http, token]))))
   })
 
-  it.effect("while nobody needs it is not opened again before somebody does", () => {
+  it.effect("is not replaced before the next call", () => {
     const { layer, log } = service({ refreshSession: () => lost })
     return Effect.gen(function*() {
       yield* run(inSession(Effect.delay(cell, "10 minutes")))
@@ -209,7 +209,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("while its scope closes: what is being opened in its place is closed", () => {
+  it.effect("whose scope closes: the new session that is being opened is closed", () => {
     const { layer, log } = service({
       createSession: (_, count) => count === 1 ? created() : after(created(), "10 seconds"),
       read: () => lost
@@ -230,7 +230,7 @@ describe("A persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is not opened again for a caller who gave up, but for the others it is", () => {
+  it.effect("is not replaced for a caller that was interrupted, but is for the other callers", () => {
     const { layer, log } = service({
       createSession: (_, count) => count === 1 ? created() : after(created(), "10 seconds"),
       read: first(lost)
@@ -244,11 +244,11 @@ describe("A persistent session that is lost", () => {
   })
 })
 
-describe("A non-persistent session that is lost", () => {
+describe("A lost non-persistent session", () => {
   const nonPersistent = { mode: "nonPersistent" } as const
 
   for (const [how, reply, closed] of [["gone", lost, false], ["of no more use", bare, true]] as const) {
-    it.effect(`because it is ${how} takes its changes with it, and every call is told`, () => {
+    it.effect(`because it is ${how} loses its changes, and every call fails with SessionLost`, () => {
       const { layer, log } = service({ createSession: numbered(false), append: first(reply) })
       return Effect.gen(function*() {
         const errors = yield* inSession(Effect.all([Effect.flip(append), Effect.flip(cell)]), nonPersistent)
@@ -258,7 +258,7 @@ describe("A non-persistent session that is lost", () => {
     })
   }
 
-  it.effect("is rebuilt where somebody can, and then every call is sent again", () => {
+  it.effect("is rebuilt with `restore`, and then every call is sent again", () => {
     const { layer, log, received } = service({ createSession: numbered(false), append: first(lost) })
     return Effect.gen(function*() {
       yield* inSession(Effect.all([append, cell], { concurrency: "unbounded" }), { ...nonPersistent, restore: write })
@@ -275,7 +275,7 @@ describe("A non-persistent session that is lost", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("and cannot be rebuilt is lost, and the copy that was opened for it is closed", () => {
+  it.effect("fails with SessionLost if `restore` fails, and the new session is closed", () => {
     const { layer, log } = service({
       createSession: numbered(false),
       read: first(lost),
@@ -290,12 +290,12 @@ describe("A non-persistent session that is lost", () => {
   })
 })
 
-describe("A private copy that is lost again while it is rebuilt", () => {
+describe("A non-persistent session that is lost again during restore", () => {
   const nonPersistent = { mode: "nonPersistent", restore: write } as const
 
   for (const code of ["invalidSessionReCreatable", "invalidSessionRestricted"] as const) {
     const again = code === "invalidSessionReCreatable"
-    it.effect(`with ${code} is ${again ? "tried anew by the next call" : "not opened by anybody any more"}`, () => {
+    it.effect(`with ${code} is ${again ? "replaced by the next call" : "not replaced any more"}`, () => {
       const { layer, log } = service({
         createSession: numbered(false),
         read: first(lost),
@@ -312,7 +312,7 @@ describe("A private copy that is lost again while it is rebuilt", () => {
 })
 
 describe("A request that fails", () => {
-  it.effect("is sent again where it was refused, after the time that the service asks for, while all others wait", () => {
+  it.effect("is sent again after `Retry-After` if it was refused, and the other requests wait", () => {
     const throttle = failure(429, "x", "tooManyRequestsUncategorized")
     const { layer, log } = service({
       append: first(withRetryAfter(throttle, "20"), withRetryAfter(throttle, "Thu, 01 Jan 1970 00:01:00 GMT"))
@@ -327,7 +327,7 @@ describe("A request that fails", () => {
   })
 
   for (const [name, reply] of Object.entries({ passing, timedOut, 502: failure(502), 500: failure(500) })) {
-    it.effect(`and may have been executed (${name}) is sent again only where that does no harm`, () => {
+    it.effect(`and may have been executed (${name}) is sent again only if it is idempotent`, () => {
       const { layer, log } = service({ append: () => reply, write: first(passing) })
       return Effect.gen(function*() {
         const work = Effect.zipRight(write, Effect.flip(append))
@@ -338,7 +338,7 @@ describe("A request that fails", () => {
     })
   }
 
-  it.effect("again and again is given up, with what the service said last", () => {
+  it.effect("repeatedly fails the call with the last error", () => {
     const { layer, log } = service({ read: () => timedOut })
     return Effect.gen(function*() {
       const error = yield* run(inSession(Effect.flip(cell)))
@@ -348,7 +348,7 @@ describe("A request that fails", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is not sent again where the caller says so", () => {
+  it.effect("is not sent again with `Schedule.stop`", () => {
     const { layer, log } = service({ read: () => timedOut })
     return Effect.gen(function*() {
       yield* inSession(Effect.flip(cell), { retry: Schedule.stop })
@@ -356,7 +356,7 @@ describe("A request that fails", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("because of the whole application holds the other workbooks back too", () => {
+  it.effect("because the application is throttled delays the requests of other workbooks too", () => {
     const { layer, log } = service({ read: first(withRetryAfter(failure(429, "TooManyRequests", "429"), "30")) })
     return Effect.gen(function*() {
       const other = WorkbookSession.layerSessionless({ workbook: Workbook.item("02", Workbook.drive("b!d")) })
@@ -369,7 +369,7 @@ describe("A request that fails", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is not sent again for a caller who gave up meanwhile", () => {
+  it.effect("is not sent again after the caller was interrupted", () => {
     const { layer, log } = service({
       read: first(withRetryAfter(failure(429, "x", "tooManyRequestsUncategorized"), "30"))
     })
@@ -381,7 +381,7 @@ describe("A request that fails", () => {
 })
 
 describe("createSession and closeSession", () => {
-  it.effect("createSession is repeated, and so is a creation of which the service has forgotten", () => {
+  it.effect("createSession is repeated, also if the service has lost its operation", () => {
     const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook"
     const accepted = { status: 202, headers: { location: `${workbookUrl}/operations/op` } }
     const resourceLocation = `${workbookUrl}/sessionInfoResource(key='op')`
@@ -407,7 +407,7 @@ describe("createSession and closeSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("closeSession is repeated where it failed for the moment, and a bare 503 counts as closed", () => {
+  it.effect("closeSession is repeated after a temporary failure, and succeeds after a bare 503", () => {
     const { layer, log } = service({
       closeSession: first(
         withRetryAfter(failure(429, "x", "tooManyRequestsUncategorized"), "10"),
@@ -437,7 +437,7 @@ describe("createSession and closeSession", () => {
     })
   }
 
-  it.effect("closeSession that is refused for another reason is not repeated", () => {
+  it.effect("closeSession is not repeated after another refusal", () => {
     const { layer, log } = service({ closeSession: () => failure(403, "x", "forbiddenUncategorized") })
     return Effect.gen(function*() {
       yield* run(inSession(cell))

@@ -5,7 +5,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { createServer, type IncomingMessage, type RequestListener } from "node:http"
 
-/** A server for as long as the scope lives, and the requests it got. */
+/** A server that is closed with the scope, and the requests that it got. */
 const serve = (listener: RequestListener) =>
   Effect.acquireRelease(
     Effect.async<{ readonly url: string; readonly close: Effect.Effect<void>; readonly got: Array<IncomingMessage> }>(
@@ -76,7 +76,7 @@ describe("A redirect is not followed", () => {
     }
   }
 
-  it.scoped("by a browser, which tells nothing of it", () =>
+  it.scoped("by a browser, which hides its status and its headers", () =>
     Effect.gen(function*() {
       const told: Array<RequestInit | undefined> = []
       const graph = yield* GraphClient.make().pipe(

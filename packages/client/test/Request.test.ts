@@ -25,12 +25,12 @@ const workbookUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/wor
 const added: Reply = { status: 201, body: { id: "{1}", name: "Chart 1", height: 300 } }
 const nameOfAdd = `POST ${workbookUrl}/worksheets('Data')/charts/add`
 
-/** Runs an effect in a session, while time passes. */
+/** Runs an effect in a session, and advances the test clock. */
 const run = <A, E>(self: Effect.Effect<A, E>) =>
   Effect.flatMap(Effect.fork(self), (fiber) => Effect.zipRight(TestClock.adjust("10 minutes"), Fiber.join(fiber)))
 
-describe("A request of one's own", () => {
-  it.effect("reads and writes what the library has functions for too", () =>
+describe("WorkbookSession.request", () => {
+  it.effect("has the same result as a function of the library", () =>
     Emulated.inSession(Effect.gen(function*() {
       const { path } = Range.at("Summary!F1:G1")
       yield* WorkbookSession.request({ method: "PATCH", path, safety: "idempotent", body: { values: [["a", 2]] } })
@@ -44,7 +44,7 @@ describe("A request of one's own", () => {
       assert.deepStrictEqual(read, { name: "Orders" })
     })))
 
-  it.effect("fails as other calls do", () =>
+  it.effect("fails like other calls", () =>
     Emulated.inSession(Effect.gen(function*() {
       const { path } = Worksheet.named("Nowhere")
       const error = yield* Effect.flip(WorkbookSession.request({ method: "GET", path, safety: "read" }))
@@ -52,7 +52,7 @@ describe("A request of one's own", () => {
       assert.include(error.message, "WorkbookSession.request(worksheets): 404")
     })))
 
-  it.effect("goes in the session, with its body as JSON, and its answer is decoded", () => {
+  it.effect("sends the request in the session, with a JSON body, and decodes the response", () => {
     const { layer, received } = service({ [nameOfAdd]: () => added })
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* inSession(addChart), { id: "{1}", name: "Chart 1" })
@@ -62,7 +62,7 @@ describe("A request of one's own", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("encodes its body by a schema, and refuses one that does not fit it", () => {
+  it.effect("encodes the body with a schema, and refuses a body that does not match it", () => {
     const { layer, received } = service({ [nameOfAdd]: () => added })
     const withSize = (height: number) =>
       WorkbookSession.request({
@@ -80,7 +80,7 @@ describe("A request of one's own", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is sent again after a lost answer only where that does no harm", () => {
+  it.effect("sends the request again after a lost response only if it is idempotent", () => {
     const nameOfProtect = `POST ${workbookUrl}/worksheets('Data')/protection/protect`
     const lost = (then: Reply) => (_: unknown, count: number) =>
       count === 1 ? Effect.fail("connection lost" as const) : then
@@ -97,7 +97,7 @@ describe("A request of one's own", () => {
     })
   })
 
-  it.effect("waits where the service asks to, and follows a 202 to its result", () => {
+  it.effect("waits for Retry-After, and polls the operation of a 202", () => {
     const { layer, log } = service({
       [nameOfAdd]: first(
         { ...failure(429, "tooManyRequests"), headers: { "retry-after": "30" } },
@@ -119,14 +119,14 @@ describe("A request of one's own", () => {
     })
   })
 
-  it.effect("whose answer is another one was executed, and is not sent again", () => {
+  it.effect("does not send a request again after a response that does not match the schema", () => {
     const { layer } = service({ [nameOfAdd]: () => ({ status: 201, body: { id: 1 } }) })
     return Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(inSession(addChart)))._tag, "OutcomeUnknown")
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("cannot be verified where it must not be executed twice", () => {
+  it.effect("cannot verify a request that is not idempotent", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(WorkbookSession.verified(addChart)))
@@ -135,7 +135,7 @@ describe("A request of one's own", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("has a span that says which it was, without what is in keys", () => {
+  it.effect("has a span with the path of the request without keys", () => {
     const { layer } = service({ [nameOfAdd]: () => added })
     const { spans, tracer } = record()
     return Effect.gen(function*() {
@@ -182,7 +182,7 @@ describe("A request of one's own", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is not sent with a body that is no JSON, or with one where there is none", () => {
+  it.effect("refuses a body that is not JSON, and a body of a GET", () => {
     const { layer, log } = service()
     const circular: Record<string, unknown> = {}
     circular["self"] = circular
@@ -198,13 +198,13 @@ describe("A request of one's own", () => {
       )
       assert.strictEqual(
         get.message,
-        "WorkbookSession.request(tables): invalid arguments: a GET has no body; expected none"
+        "WorkbookSession.request(tables): invalid arguments: the body must be absent for the method GET"
       )
       assert.notInclude(log.join(), "tables")
     }).pipe(Effect.provide(layer))
   })
 
-  it("can end in doubt only where it must not be executed twice", () => {
+  it("can fail with OutcomeUnknown only if the request is not idempotent", () => {
     expectTypeOf(addChart).toEqualTypeOf<
       Effect.Effect<
         typeof Chart.Type,

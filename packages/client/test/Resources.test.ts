@@ -53,7 +53,7 @@ describe("Range", () => {
       assert.deepStrictEqual(some, { address: "Summary!A4:B4", rowIndex: 3 })
     })))
 
-  it.effect("writes values, formulas and number formats, as typing does", () =>
+  it.effect("writes values, formulas and number formats, which Excel parses like typed text", () =>
     inSession(Effect.gen(function*() {
       const range = Range.at("Summary!J1:L1")
       const written = yield* Range.update(range, {
@@ -71,7 +71,7 @@ describe("Range", () => {
       assert.strictEqual((yield* Effect.flip(Range.write(range, [[1, 2]])))._tag, "InvalidRequest")
     })))
 
-  it("with a bad address on a sheet leads to no other range of the sheet", () => {
+  it("with an invalid address cannot be navigated to another range", () => {
     for (const address of ["A1:!", "Other!A1"]) {
       const bad = Range.on(Worksheet.named("Summary"), address)
       assert.isString(bad.invalid)
@@ -80,7 +80,7 @@ describe("Range", () => {
     }
   })
 
-  it.effect("leads to other ranges", () =>
+  it.effect("is navigated to other ranges", () =>
     inSession(Effect.gen(function*() {
       const address = (range: Range.RangeRef) =>
         Effect.map(Range.get(range, { select: ["address"] }), ({ address }) => address)
@@ -107,7 +107,7 @@ describe("Range", () => {
       )
       const whole = yield* Effect.flip(Range.values(Range.on(summary)))
       assert.strictEqual(whole._tag, "InvalidArguments")
-      assert.include(whole.message, "no values of whole rows or columns")
+      assert.include(whole.message, "no values for whole rows or columns")
     })))
 })
 
@@ -163,7 +163,7 @@ describe("Table", () => {
 })
 
 describe("NamedItem", () => {
-  it.effect("lists, gets, adds, leads to its range", () =>
+  it.effect("lists, gets and adds named items, and reads their ranges", () =>
     inSession(Effect.gen(function*() {
       assert.deepStrictEqual((yield* NamedItem.list()).map(({ name }) => name).sort(), [
         "LargeOrder",
@@ -209,7 +209,7 @@ describe("The three modes", () => {
   const write = Range.write(Range.at("Summary!G11"), [[0.5]])
   const read = Range.values(Range.at("Summary!G11"))
 
-  it.effect("persistent and sessionless changes are there afterwards, non-persistent ones are not", () =>
+  it.effect("keep persistent and sessionless changes, and discard non-persistent ones", () =>
     Effect.gen(function*() {
       const inMode = <A, E>(
         self: Effect.Effect<A, E, WorkbookSession.WorkbookSession>,
@@ -224,7 +224,7 @@ describe("The three modes", () => {
       assert.strictEqual(yield* openSessions, 0)
     }).pipe(Effect.provide(layer())))
 
-  it.effect("three hours idle, and the service has not dropped the session", () =>
+  it.effect("keep a session open that is idle for three hours", () =>
     Effect.gen(function*() {
       for (const mode of ["persistent", "nonPersistent"] as const) {
         const fiber = yield* Effect.fork(
@@ -236,7 +236,7 @@ describe("The three modes", () => {
       assert.strictEqual(yield* openSessions, 0)
     }).pipe(Effect.provide(layer())))
 
-  it.effect("without refreshes it would have", () =>
+  it.effect("lose such a session if it is not refreshed", () =>
     Effect.gen(function*() {
       const item = yield* DriveItem.resolve(workbook)
       const { id } = yield* WorkbookSession.createSession(item, { persistChanges: true })

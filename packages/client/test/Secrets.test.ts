@@ -19,7 +19,7 @@ import { record } from "./support/Spans.js"
 
 const deep = { depth: 12, showHidden: true }
 
-/** Everything that a program emits for others to read: spans with their attributes and ends, and log lines. */
+/** All output of a program: spans with their attributes and exits, and log lines. */
 const emitted = () => {
   const { spans, tracer } = record()
   const lines: Array<string> = []
@@ -40,7 +40,7 @@ const emitted = () => {
 }
 
 describe("Secrets", () => {
-  it.effect("neither token nor session id is in a span, a log line, an event or an error", () => {
+  it.effect("the token and the session id are not in a span, a log line, an event or an error", () => {
     const { logger, note, texts, tracer } = emitted()
     const program = Effect.gen(function*() {
       const emulator = yield* Emulator.Emulator
@@ -89,7 +89,7 @@ describe("Secrets", () => {
     `...${token.slice(-30)}`,
     id.slice(10, 40)
   ]
-  /** What cannot be left of any of them. */
+  /** Parts of the secrets that must not be in the output. */
   const telling = [id, token, base64(id), encodeURIComponent(id), encodeURIComponent(encodeURIComponent(id))]
   const assertClean = (text: string, what: string) => {
     for (const secret of telling) {
@@ -99,7 +99,7 @@ describe("Secrets", () => {
     }
   }
 
-  it.effect("is in no part of an error that the service can fill", () =>
+  it.effect("is not in any part of an error that comes from the service", () =>
     Effect.gen(function*() {
       for (const echo of quoted) {
         const replies: ReadonlyArray<Reply> = [
@@ -132,7 +132,7 @@ describe("Secrets", () => {
       }
     }), 60_000)
 
-  it.effect("is in no part of what the service tells of an operation that failed", () =>
+  it.effect("is not in any part of the error of a failed operation", () =>
     Effect.gen(function*() {
       for (const echo of quoted) {
         const accepted = { location: "https://graph.microsoft.com/v1.0/operations/1" }
@@ -157,7 +157,7 @@ describe("Secrets", () => {
       }
     }))
 
-  it.effect("is in no error that tells of a lost connection", () =>
+  it.effect("is not in the error of a lost connection", () =>
     Effect.gen(function*() {
       const { layer } = httpClient(() => Effect.fail("connection lost"))
       const client = Layer.effect(
@@ -185,7 +185,7 @@ describe("Secrets", () => {
       assertClean(inspect(error, deep), "")
     }))
 
-  it.effect("is in no line of any level that is logged of a request that fails", () => {
+  it.effect("is not in a log line of any level for a failed request", () => {
     const { logger, texts } = emitted()
     const operation = `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
     const failing: ReadonlyArray<Answer> = [
@@ -214,7 +214,7 @@ describe("Secrets", () => {
     )
   })
 
-  it.effect("that createSession answers in another shape than documented is in no error", () =>
+  it.effect("in a response to createSession without the documented form is not in an error", () =>
     Effect.gen(function*() {
       const shapes: ReadonlyArray<unknown> = [
         id,
@@ -234,7 +234,7 @@ describe("Secrets", () => {
       }
     }))
 
-  it.effect("that any other answer quotes where something else is documented is in no error", () =>
+  it.effect("in another place of any other response is not in an error", () =>
     Effect.gen(function*() {
       const at = `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(id)}`
       const shapes: ReadonlyArray<unknown> = [

@@ -16,7 +16,7 @@ const Order = Schema.Struct({
 })
 const rows = TableRows.make(orders, Order)
 
-/** A table of its own on the sheet `Summary`, from J1 on, with these cells. */
+/** A new table at J1 of the sheet `Summary`, with these cells. */
 const tableOf = (cells: CellValue.Matrix, formats?: ReadonlyArray<string>) => {
   const range = Range.resized(Range.at("Summary!J1"), cells.length - 1, cells[0]!.length - 1)
   return Effect.gen(function*() {
@@ -30,7 +30,7 @@ const tableOf = (cells: CellValue.Matrix, formats?: ReadonlyArray<string>) => {
   })
 }
 
-/** A table without rows, which Excel shows as one blank row. */
+/** An empty table, which Excel shows with one blank row. */
 const emptyTable = (headers: ReadonlyArray<string>, formats?: ReadonlyArray<string>) =>
   Effect.tap(tableOf([headers, headers.map(() => "x")], formats), (table) => Table.deleteRow(table, 0))
 
@@ -48,7 +48,7 @@ describe("TableRows", () => {
       assert.strictEqual((yield* TableRows.read(rows)).length, 25)
     })))
 
-  it.effect("reads no rows of a table that was emptied", () =>
+  it.effect("reads no rows from an empty table", () =>
     inSession(Effect.gen(function*() {
       const empty = TableRows.make(yield* emptyTable(["Name"]), Schema.Struct({ Name: Schema.NonEmptyString }))
       assert.deepStrictEqual(yield* TableRows.read(empty), [])
@@ -57,7 +57,7 @@ describe("TableRows", () => {
       assert.deepStrictEqual(yield* TableRows.read(empty), [{ Name: "007" }])
     })))
 
-  it.effect("names the row, the column, the cell and what was expected", () =>
+  it.effect("fails with the row, the column, the value of the cell and what was expected", () =>
     inSession(Effect.gen(function*() {
       const table = yield* tableOf([["Name", "Units", "Kind"], ["a", 1, "x"], ["b", 1.5, "y"], ["c", "", "x"], [
         "d",
@@ -81,10 +81,14 @@ describe("TableRows", () => {
         cell: 1.5,
         issue: "Expected an integer, actual 1.5"
       })
-      assert.include(unread.message, "row 1, column \"Units\": Expected an integer, actual 1.5")
+      assert.strictEqual(
+        unread.message,
+        `TableRows.read: ${table.path}, row 1, column "Units": Expected an integer, actual 1.5`
+      )
 
       const { mismatches, rows } = yield* TableRows.partition(lines)
       assert.deepStrictEqual(rows, [{ index: 0, row: { Name: "a", units: 1, Kind: "x" } }])
+      for (const { functionName } of mismatches) assert.strictEqual(functionName, "TableRows.partition")
       assert.deepStrictEqual(
         mismatches.map(({ cell, column, issue, row }) => [row, column, cell, issue]),
         [
@@ -95,7 +99,7 @@ describe("TableRows", () => {
       )
     })))
 
-  it.effect("names no column where the row as a whole does not fit", () =>
+  it.effect("fails without a column if the schema rejects the row as a whole", () =>
     inSession(Effect.gen(function*() {
       const whole = TableRows.make(
         yield* tableOf([["From", "To"], [1, 2], [4, 3]]),
@@ -109,10 +113,10 @@ describe("TableRows", () => {
       ])
     })))
 
-  it.effect("a field without a column is told with the columns that there are, and nothing is written", () =>
+  it.effect("fails with the columns of the table if a field has no column, and writes nothing", () =>
     inSession(Effect.gen(function*() {
       const table = yield* tableOf([["Unit price", "Two\nlines", "toString"], [1, "a", "b"]])
-      const columns = "no column \"Price\", only \"Unit price\", \"Two\\nlines\", \"toString\""
+      const columns = "no column \"Price\"; its columns are \"Unit price\", \"Two\\nlines\", \"toString\""
       const Price = Schema.Struct({ Price: Schema.optional(Schema.Number) })
       for (
         const effect of [
@@ -141,7 +145,7 @@ describe("TableRows", () => {
       assert.deepStrictEqual(yield* Range.values(Table.body(table)), [[1, "a", "b"], ["", "c", ""]])
     })))
 
-  it.effect("reads and writes a table that shows no headers", () =>
+  it.effect("reads and writes a table with hidden headers", () =>
     inSession(Effect.gen(function*() {
       const table = yield* tableOf([["Name"], ["a"]])
       yield* Table.update(table, { showHeaders: false })
@@ -150,7 +154,7 @@ describe("TableRows", () => {
       assert.deepStrictEqual(yield* TableRows.read(names), [{ Name: "a" }, { Name: "=1+1" }])
     })))
 
-  it.effect("sends nothing of what does not fit", () =>
+  it.effect("sends nothing if a row does not match the schema", () =>
     inSession(Effect.gen(function*() {
       const few = TableRows.make(
         orders,
@@ -161,11 +165,11 @@ describe("TableRows", () => {
       assert.include(unsent.message, "row 1, \"Units\": Expected a number less than 10, actual 11")
       const long = yield* Effect.flip(TableRows.append(few, [{ Units: 1, Product: "x".repeat(32_768) }]))
       assert.strictEqual(long._tag, "InvalidArguments")
-      assert.include(long.message, "row 0, \"Product\": a cell holds at most 32767 characters, and not 32768")
+      assert.include(long.message, "row 0, \"Product\": expected at most 32767 characters, actual 32768")
       assert.strictEqual((yield* Table.rows(orders)).length, 24)
     })))
 
-  it.effect("a blank cell is absent, null or an empty text, and each of them makes a blank cell", () =>
+  it.effect("reads a blank cell as absent, null or an empty text, and writes each of them as a blank cell", () =>
     inSession(Effect.gen(function*() {
       const table = yield* tableOf([["Key", "Maybe", "Nullable", "Text", "Either", "Rest"], ["k", "", "", "", "", ""]])
       const Blank = Schema.Struct({
@@ -186,7 +190,7 @@ describe("TableRows", () => {
       ])
     })))
 
-  it.effect("an absent field is left to the column's formula, and null is not", () =>
+  it.effect("writes the formula of the column for an absent field, and a blank cell for null", () =>
     inSession(Effect.gen(function*() {
       const Units = Schema.Struct({ Units: Schema.Int, Total: Schema.optional(Schema.NullOr(Schema.Number)) })
       const units = TableRows.make(orders, Units)
@@ -196,7 +200,7 @@ describe("TableRows", () => {
       assert.strictEqual(formulas[1], "")
     })))
 
-  it.effect("updates one row: absent fields stay, null clears, text stays text", () =>
+  it.effect("updates one row: an absent field is not changed, null clears a cell, and a text stays a text", () =>
     inSession(Effect.gen(function*() {
       const table = yield* tableOf([["Id", "Note", "Sum"], ["a", "x", "=1+1"], ["b", "y", "=2+2"]], [
         "@",
@@ -221,7 +225,7 @@ describe("TableRows", () => {
       assert.strictEqual(none._tag, "NotFound")
     })))
 
-  it.effect("takes formulas where it was asked to, and nowhere else", () =>
+  it.effect("writes formulas only in the columns of the option formulas", () =>
     inSession(Effect.gen(function*() {
       const Line = Schema.Struct({ Label: Schema.String, Sum: Schema.Union(Schema.Number, Schema.String) })
       const lines = TableRows.make(yield* emptyTable(["Label", "Sum"]), Line, { formulas: ["Sum"] })
@@ -298,12 +302,18 @@ describe("Range.value", () => {
       assert.strictEqual(yield* Range.value(blank, Schema.String), "")
     })))
 
-  it.effect("names the address, the cell and what was expected", () =>
+  it.effect("fails with the address, the value of the cell and what was expected", () =>
     inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:K1"), [["many", ""]])
+      assert.strictEqual(
+        (yield* Effect.flip(Range.value(Range.at("Summary!J1"), Schema.Number))).message,
+        "Range.value: Summary!J1: Expected number, actual \"many\""
+      )
       const mismatch = <A extends number | null>(address: string, schema: Schema.Schema<A>) =>
-        Effect.map(Effect.flip(Range.value(Range.at(address), schema)), (error) =>
-          error._tag === "CellMismatch" ? [error.address, error.cell, error.issue] : error)
+        Effect.map(
+          Effect.flip(Range.value(Range.at(address), schema)),
+          (error) => error._tag === "CellMismatch" ? [error.address, error.cell, error.issue] : error
+        )
       assert.deepStrictEqual(yield* mismatch("Summary!J1", Schema.NullOr(Schema.Int)), [
         "Summary!J1",
         "many",

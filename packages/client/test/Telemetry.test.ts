@@ -22,7 +22,7 @@ const request: GraphClient.GraphRequest = { endpoint: Catalogue.driveItem.get, u
 
 const execute = (more: Partial<GraphClient.GraphRequest> = {}) => GraphClient.execute({ ...request, ...more })
 
-/** What is measured of one request that is answered so, and its span. */
+/** The metrics of one request with this response, and its span. */
 const requested = (answer: Answer, options?: GraphClient.Options) => {
   const { spans, tracer } = record()
   return measure(Effect.provide(execute(), graph(answer, options).layer)).pipe(
@@ -78,7 +78,7 @@ describe("The duration of requests", () => {
     ["never answered", () => Effect.never, { "error.type": "timeout" }, 100]
   ]
   for (const [how, answer, labels, sum] of failures) {
-    it.effect(`tells how a request failed that is ${how}, as its span does`, () =>
+    it.effect(`has the error type of a request that is ${how}, and so has its span`, () =>
       Effect.gen(function*() {
         const { measured, spans: [span] } = yield* requested(answer)
         assert.deepStrictEqual(named(duration, measured), [
@@ -91,7 +91,7 @@ describe("The duration of requests", () => {
       }))
   }
 
-  it.effect("takes an interrupt for no error", () => {
+  it.effect("has no error type for an interrupt", () => {
     const { spans, tracer } = record()
     return Effect.gen(function*() {
       const stopped = Effect.timeoutOption(execute(), "3 seconds")
@@ -101,7 +101,7 @@ describe("The duration of requests", () => {
     }).pipe(Effect.withTracer(tracer))
   })
 
-  it.effect("begins when the token is there, and counts each time that is sent", () => {
+  it.effect("begins when the token is available, and is recorded for each attempt", () => {
     const token = AccessToken.layerEffect(Effect.delay(Effect.succeed(Redacted.make("t")), "5 seconds"))
     const { layer } = graph(
       (_, count) =>
@@ -124,7 +124,7 @@ describe("The duration of requests", () => {
     }).pipe(Effect.withTracer(tracer))
   })
 
-  it.effect("is that of a clock that nobody sets", () =>
+  it.effect("is measured with the monotonic clock", () =>
     JumpingClock.under(JumpingClock.setBack)(() =>
       measure(Effect.provide(execute(), graph(() => after({ status: 200, body: {} }, "4 seconds")).layer))
     ).pipe(
@@ -133,7 +133,7 @@ describe("The duration of requests", () => {
       )
     ))
 
-  it.effect("tells where another service than Graph is asked", () =>
+  it.effect("has the address of a service that is not Graph", () =>
     Effect.gen(function*() {
       const { measured } = yield* requested(() => ({ status: 200, body: {} }), { baseUrl: "http://[::1]:4321/v1.0" })
       const { "server.address": address, "server.port": port } = named(duration, measured)[0]!.labels
@@ -142,7 +142,7 @@ describe("The duration of requests", () => {
 })
 
 describe("The span of a request", () => {
-  it.effect("has the names of OpenTelemetry, below that of the operation", () => {
+  it.effect("has attributes of OpenTelemetry, and the span of the operation as its parent", () => {
     const { spans, tracer } = record()
     const { layer } = service({ read: first({ ...failure(504, "x"), headers: { "request-id": "r-1" } }) })
     return Effect.gen(function*() {
@@ -167,7 +167,7 @@ describe("The span of a request", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("counts the attempts to refresh too", () => {
+  it.effect("counts the attempts of refreshSession too", () => {
     const { spans, tracer } = record()
     const { layer } = service({ refreshSession: first(failure(504, "x")) })
     return Effect.gen(function*() {
@@ -178,8 +178,8 @@ describe("The span of a request", () => {
   })
 })
 
-describe("The wait for a turn", () => {
-  it.effect("is what each call has waited for those before it", () => {
+describe("The wait in the queue", () => {
+  it.effect("is recorded for each call that waits for earlier calls", () => {
     const { layer } = service({ read: () => after({ status: 200, body: range }, "2 seconds") })
     const work = Effect.all([cell, cell, cell], { concurrency: "unbounded", discard: true })
     return Effect.gen(function*() {
@@ -194,7 +194,7 @@ describe("The wait for a turn", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is also for the requests of other sessions on the workbook", () => {
+  it.effect("includes the requests of other sessions of the workbook", () => {
     const { layer } = service({ read: () => after({ status: 200, body: range }, "2 seconds") })
     const work = Effect.all([cell, cell, cell].map((read) => inSession(read, { mode: "sessionless" })), {
       concurrency: "unbounded",
@@ -209,7 +209,7 @@ describe("The wait for a turn", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is also for what the service asks to wait, and not measured of what is withdrawn", () => {
+  it.effect("includes a cooldown, and is not recorded if the call is interrupted", () => {
     const { layer } = service({ read: first(throttle) })
     const other = Effect.timeoutOption(Effect.delay(inSession(cell, { mode: "sessionless" }), "1 second"), "5 seconds")
     return Effect.gen(function*() {
@@ -217,14 +217,14 @@ describe("The wait for a turn", () => {
         concurrency: "unbounded"
       })))
       const waits = named(wait, measured).map(({ labels, value }) => [labels["workbook.queue.scope"], value])
-      // The first attempt had its turn at once, the second after the pause; the other call gave up before.
+      // The first attempt did not wait, the second waited for the pause, and the other call was interrupted before.
       assert.sameDeepMembers(waits, [["session", { count: 2, sum: 0 }], ["workbook", { count: 2, sum: 20 }]])
     }).pipe(Effect.provide(layer))
   })
 })
 
-describe("What happens to sessions and calls", () => {
-  it.effect("is counted: retries by what failed, and throttles by who has to wait", () => {
+describe("The counters of sessions and calls", () => {
+  it.effect("count retries by error, and throttles by scope", () => {
     const { layer } = service({
       read: first(throttle, failure(504, "x"), {
         ...failure(429, "x", "tooManyRequestsUncategorized"),
@@ -246,7 +246,7 @@ describe("What happens to sessions and calls", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is counted: throttles of the application", () => {
+  it.effect("count throttles of the application", () => {
     const { layer } = service({ read: first({ status: 429, headers: { "retry-after": "5" } }) })
     return Effect.gen(function*() {
       const measured = yield* run(measure(inSession(cell)))
@@ -257,7 +257,7 @@ describe("What happens to sessions and calls", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is counted: how many sessions are open, were opened again and refreshed, by their mode", () => {
+  it.effect("count open, recreated and refreshed sessions by mode", () => {
     const { layer } = service({
       read: first(gone),
       createSession: ({ body }) => created(JSON.stringify(body).includes("true"))
@@ -292,7 +292,7 @@ describe("What happens to sessions and calls", () => {
 })
 
 describe("Labels", () => {
-  it.effect("are bounded: no workbook, address, session or request makes another series", () => {
+  it.effect("are bounded: a workbook, an address, a session or a request does not create a new series", () => {
     const read = (book: Workbook.Workbook, address: string) =>
       Effect.provide(Range.values(Range.at(address)), WorkbookSession.layer({ workbook: book }))
     const { layer } = service({
@@ -314,7 +314,7 @@ describe("Labels", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("hold no secret, also where the address of an operation does", () => {
+  it.effect("contain no secret, also if the URL of an operation does", () => {
     const poll = `https://graph.microsoft.com/v1.0/operations/1?sessionId=${encodeURIComponent(sessionId)}`
     const { layer, received } = service({
       append: first({ status: 202, headers: { location: poll } }),

@@ -9,7 +9,7 @@ import { append, cell, first, inSession, service, write } from "./support/Sessio
 const orders = Table.named("Orders")
 const row = (order: string) => [[order, 46212, "North", "Chair", 1, 1, null]]
 
-/** Loses the answer to the first request of this kind, before or after it was executed. */
+/** Loses the response to the first request of this kind, before or after it was executed. */
 const losing = (pattern: RegExp, executed: boolean) => {
   let lost = false
   return HttpClient.transform<HttpClientError.HttpClientError, never, HttpClientError.HttpClientError, never>(
@@ -39,10 +39,10 @@ const counts = Effect.gen(function*() {
 
 interface Write {
   readonly on: RegExp
-  /** How many rows, sheets, names and columns there are more. */
+  /** The number of new rows, sheets, names and columns. */
   readonly change: ReadonlyArray<number>
   readonly work: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
-  /** Sent twice it does the same as once, so it needs no look. */
+  /** The write is idempotent, so it needs no read. */
   readonly repeatable?: true
 }
 
@@ -73,7 +73,7 @@ const writes: Record<string, Write> = {
 describe("Verified writes", () => {
   for (const [name, { change, on, repeatable, work }] of Object.entries(writes)) {
     for (const executed of [true, false]) {
-      it.effect(`${name} whose answer is lost, and which was ${executed ? "" : "not "}executed, is there once`, () =>
+      it.effect(`${name} with a lost response that was ${executed ? "" : "not "}executed: is executed once`, () =>
         Effect.gen(function*() {
           const before = yield* counts
           yield* WorkbookSession.verified(work)
@@ -98,7 +98,7 @@ describe("Verified writes", () => {
     }
   }
 
-  it.effect("answers what the service would have answered", () =>
+  it.effect("succeed with the same result as the response of the service", () =>
     Effect.gen(function*() {
       const added = yield* WorkbookSession.verified(Table.addRows(orders, row("SO-9")))
       assert.strictEqual(added.values?.[0]?.[0], "SO-9")
@@ -109,7 +109,7 @@ describe("Verified writes", () => {
       Effect.provide(layer({ transformClient: losing(/\/rows$/, true) }))
     ))
 
-  it.effect("is never a long-running operation, which would come after the look", () =>
+  it.effect("never become a long-running operation, which could finish after the second read", () =>
     Effect.gen(function*() {
       const before = (yield* Table.rows(orders)).length
       yield* WorkbookSession.verified(Table.addRows(orders, row("SO-9")))
@@ -121,7 +121,7 @@ describe("Verified writes", () => {
       Effect.provide(layer({ openDelay: "10 seconds", transformClient: losing(/\/rows$/, true) }))
     ))
 
-  it.effect("no other call of the session comes between the look and the write", () =>
+  it.effect("send no other call of the session between the read and the write", () =>
     Effect.gen(function*() {
       const before = (yield* Table.rows(orders)).length
       const all = ["SO-7", "SO-8", "SO-9"].map((order) => WorkbookSession.verified(Table.addRows(orders, row(order))))
@@ -134,7 +134,7 @@ describe("Verified writes", () => {
       Effect.provide(layer({ transformClient: losing(/\/rows$/, true) }))
     ))
 
-  it.effect("stays OutcomeUnknown where others have written too, where it cannot be looked up, or never succeeds", () => {
+  it.effect("fail with OutcomeUnknown if others have written too, the read fails, or no attempt succeeds", () => {
     const unknown = failure(503, "x", "serviceUnavailableUncategorized")
     const timedOut = failure(504, "x", "gatewayTimeoutUncategorized")
     const count = (value: number) => ({ status: 200, body: { value } })
@@ -147,7 +147,7 @@ describe("Verified writes", () => {
         rows: () => ({ status: 200, body: { value: [{ index: 5, values: [["b", 2]] }] } })
       }),
       service({ append: () => unknown, count: () => count(5) }),
-      // it may be executed after the look
+      // it may be executed after the read
       service({ append: () => timedOut, count: () => count(5) })
     ]
     return Effect.forEach(cases, ({ layer, log }, index) =>
@@ -159,7 +159,7 @@ describe("Verified writes", () => {
       }).pipe(Effect.provide(layer)))
   })
 
-  it.effect("a text that was sent with an apostrophe is held without it", () =>
+  it.effect("find a text that was sent with a leading apostrophe", () =>
     Effect.forEach([["=1+1", "executed"], ["=1+2", "OutcomeUnknown"], [2, "OutcomeUnknown"]], ([held, outcome]) => {
       const { layer } = service({
         append: () => failure(503, "x", "serviceUnavailableUncategorized"),
@@ -175,7 +175,7 @@ describe("Verified writes", () => {
       )
     }))
 
-  it.effect("is not sent again after a timeout: the first one may yet be executed", () => {
+  it.effect("are not sent again after a timeout, because the first attempt may still be executed", () => {
     const { layer, log } = service({
       count: () => ({ status: 200, body: { value: 5 } }),
       append: () => Effect.never
@@ -201,7 +201,7 @@ describe("Verified writes", () => {
     "has no address": { append: { status: 202 } }
   }
   for (const [what, { append: reply, poll }] of Object.entries(unheard)) {
-    it.effect(`is not sent again after a 202 whose operation ${what}: it may go on`, () => {
+    it.effect(`are not sent again after a 202 whose operation ${what}, because it may continue`, () => {
       const { layer, log } = service({
         count: () => ({ status: 200, body: { value: 3 } }),
         append: first(reply),
@@ -216,7 +216,7 @@ describe("Verified writes", () => {
     })
   }
 
-  it.effect("costs one read before a write, and what does no harm twice nothing", () => {
+  it.effect("need one read before a write, and none for an idempotent call", () => {
     const { layer, log } = service({ count: () => ({ status: 200, body: { value: 5 } }) })
     return Effect.gen(function*() {
       yield* inSession(WorkbookSession.verified(Effect.all([cell, write, append])))

@@ -8,7 +8,7 @@ import { append, cell, first, inSession, nameOf, service, workbook } from "./sup
 const lost = failure(404, "InvalidOrTimedOutSession", "invalidSessionReCreatable")
 const throttled = { ...failure(429, "x", "tooManyRequestsUncategorized"), headers: { "retry-after": "20" } }
 
-/** A Graph that notes when it is asked, by a clock that nobody sets. */
+/** A service that records the time of each request with the monotonic clock. */
 const noting = (answers: Partial<Record<string, Answer>> = {}) => {
   const log: Array<string> = []
   let seconds = () => 0
@@ -49,7 +49,7 @@ for (const [how, offset] of Object.entries(offsets)) {
       )
     }
 
-    it.effect("makes no refresh late, and throws no session away", () =>
+    it.effect("does not delay a refresh, and does not end a session", () =>
       runs({}, inSession(Effect.delay(cell, "15 minutes")), (log) =>
         assert.deepStrictEqual(log, [
           "0 createSession",
@@ -60,7 +60,7 @@ for (const [how, offset] of Object.entries(offsets)) {
           "900 closeSession"
         ])))
 
-    it.effect("makes no pause longer or shorter", () =>
+    it.effect("does not change the length of a pause", () =>
       runs(
         { read: first(throttled, failure(504), throttled) },
         inSession(cell, { retry: Schedule.exponential("1 second") }),
@@ -75,31 +75,31 @@ for (const [how, offset] of Object.entries(offsets)) {
           ])
       ))
 
-    it.effect("does not change how long a call may be made to wait", () =>
+    it.effect("does not change the maximum wait of a call", () =>
       runs(
         { read: () => ({ ...throttled, headers: { "retry-after": "100" } }) },
         inSession(Effect.flip(cell)),
         (log, error) => {
           assert.strictEqual(error._tag, "Throttled")
-          // three pauses of 100 seconds; the last answer asks for a fourth
+          // three pauses of 100 seconds; the last response requests a fourth one
           assert.deepStrictEqual(log.slice(1, 5), ["0 read", "100 read", "200 read", "300 read"])
         }
       ))
 
-    it.effect("does not make a session look idled out, whose write may have been executed", () =>
+    it.effect("does not make a session look idled out whose write may have been executed", () =>
       runs({ append: first(lost) }, inSession(Effect.flip(Effect.delay(append, "10 seconds"))), (log, error) => {
         assert.strictEqual(error._tag, "OutcomeUnknown")
         assert.deepStrictEqual(log, ["0 createSession", "10 append"])
       }))
 
-    it.effect("does not let more sessions be opened again", () =>
+    it.effect("does not allow more sessions to be replaced", () =>
       runs(
         { read: () => lost },
         inSession(Effect.replicateEffect(Effect.delay(Effect.flip(cell), "10 seconds"), 8)),
         (log) => assert.lengthOf(log.filter((line) => line.endsWith("createSession")), 6)
       ))
 
-    it.effect("lets a private copy be kept that is refreshed in time, and be lost when it is not", () =>
+    it.effect("keeps a non-persistent session that is refreshed in time, and loses one that is not", () =>
       runs(
         { createSession: () => created(false), refreshSession: (_, count) => count === 1 ? undefined : failure(504) },
         inSession(Effect.flip(Effect.delay(cell, "20 minutes")), { mode: "nonPersistent" }),
@@ -110,7 +110,7 @@ for (const [how, offset] of Object.entries(offsets)) {
         }
       ))
 
-    it.effect("lets the pool keep what is idle as long as it is told to", () =>
+    it.effect("does not change the idle time of the pool", () =>
       runs(
         {},
         Effect.gen(function*() {

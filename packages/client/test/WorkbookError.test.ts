@@ -17,7 +17,7 @@ const named = (status: number, ...codes: ReadonlyArray<string | undefined>) =>
   WorkbookError.fromAnswer(answer(status, ...codes))._tag
 
 describe("WorkbookError", () => {
-  it("every documented second-level code has its error, whatever the status and the case", () => {
+  it("has a class for each documented second-level code, for any status and any case", () => {
     const expected: Record<ErrorCode.ErrorCode, WorkbookError.ServiceError["_tag"]> = {
       accessConflict: "Conflict",
       badRequestUncategorized: "InvalidRequest",
@@ -63,7 +63,7 @@ describe("WorkbookError", () => {
     }
   })
 
-  it("without a documented code the status decides", () => {
+  it("has the class of the status if there is no documented code", () => {
     const expected: ReadonlyArray<readonly [number, WorkbookError.ServiceError["_tag"]]> = [
       [400, "InvalidRequest"],
       [401, "Unauthorized"],
@@ -90,7 +90,7 @@ describe("WorkbookError", () => {
     }
   })
 
-  it("diagnostic codes name what the documented ones leave open", () => {
+  it("has a more specific class for some diagnostic codes", () => {
     assert.strictEqual(named(403, "EditModeAccessDenied", "forbiddenUncategorized"), "NotOpenable")
     assert.strictEqual(named(401, "FileOpenUserUnauthorized", "unauthorizedUncategorized"), "NotOpenable")
     assert.strictEqual(named(403, "OpenWorkbookAccessDenied", "forbiddenUncategorized"), "NotOpenable")
@@ -107,7 +107,7 @@ describe("WorkbookError", () => {
     assert.strictEqual(wac._tag, "NotOpenable")
   })
 
-  it("every error has advice", () => {
+  it("has advice in each class", () => {
     const said = answer(404, "x", "invalidSessionReCreatable")
     const ids = { endpoint: "workbook.createSession", requestId: "r", clientRequestId: "c" }
     const known: { readonly [Tag in WorkbookError.WorkbookError["_tag"]]: string | undefined } = {
@@ -148,7 +148,7 @@ describe("WorkbookError", () => {
     assert.match(known.NotOpenable ?? "", /sensitivity label/)
   })
 
-  it("the advice on a lost session goes by what it held and by why it went", () => {
+  it("has advice on a lost session that depends on its mode and on the reason", () => {
     const lost = (options: ConstructorParameters<typeof WorkbookError.SessionLost>[0]) =>
       new WorkbookError.SessionLost(options).advice
     const recreatable = answer(404, "x", "invalidSessionReCreatable")
@@ -161,7 +161,7 @@ describe("WorkbookError", () => {
     )
   })
 
-  it.effect("errors travel as JSON and come back whole", () =>
+  it.effect("is encoded to JSON and decoded without loss", () =>
     Effect.gen(function*() {
       const error = new WorkbookError.Throttled({
         ...answer(429, "TooManyRequests", "tooManyRequestsUncategorized"),
@@ -181,7 +181,7 @@ describe("WorkbookError", () => {
       assert.strictEqual(lostBack.message, lost.message)
     }))
 
-  it("catchTag narrows", () => {
+  it("is narrowed by catchTag", () => {
     const program = (self: Effect.Effect<number, WorkbookError.WorkbookError>) =>
       Effect.catchTag(self, "Throttled", (error) => {
         expectTypeOf(error.retryAfter).toEqualTypeOf<Duration.Duration | undefined>()

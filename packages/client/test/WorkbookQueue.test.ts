@@ -16,7 +16,7 @@ const tenSeconds = (log: Array<string>, name: string) =>
   )
 
 describe("WorkbookQueue", () => {
-  it.effect("runs one at a time, in the order of asking", () =>
+  it.effect("runs one effect at a time, in the order of arrival", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       const log: Array<string> = []
@@ -29,7 +29,7 @@ describe("WorkbookQueue", () => {
       assert.deepStrictEqual(yield* Fiber.join(all), ["a", "b", "c"])
     }))
 
-  it.effect("a waiting one that is interrupted never runs, and holds nobody up", () =>
+  it.effect("does not run a waiting effect that was interrupted, and runs the next one", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       const log: Array<string> = []
@@ -46,7 +46,7 @@ describe("WorkbookQueue", () => {
       assert.deepStrictEqual(log, ["a begins", "a ends", "c begins", "c ends"])
     }))
 
-  it.effect("a running one that is interrupted frees the caller, but keeps its turn to its end", () =>
+  it.effect("ends an interrupted caller at once, but starts the next effect only after the running one", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       const log: Array<string> = []
@@ -62,33 +62,33 @@ describe("WorkbookQueue", () => {
       assert.deepStrictEqual(log, ["a begins", "a ends", "b begins", "b ends"])
     }))
 
-  it.effect("a rest holds everyone back, and none but the first begins when it is over", () =>
+  it.effect("starts no effect in a cooldown, and one effect after it", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       const log: Array<string> = []
       const noted = (name: string) => Effect.map(Clock.currentTimeMillis, (now) => log.push(`${now / 1000} ${name}`))
-      yield* queue.rest("30 seconds")
+      yield* queue.startCooldown("30 seconds")
       const a = yield* Effect.fork(queue.run(noted("a")))
       yield* Effect.fork(queue.turn(noted("b")))
       yield* Effect.fork(queue.run(Effect.delay(noted("c"), "1 second")))
       yield* TestClock.adjust("10 seconds")
-      yield* queue.rest("5 seconds")
+      yield* queue.startCooldown("5 seconds")
       yield* Fiber.interrupt(a)
       yield* TestClock.adjust("19 seconds")
       assert.deepStrictEqual(log, [])
-      yield* queue.rest("2 seconds")
+      yield* queue.startCooldown("2 seconds")
       yield* TestClock.adjust("1 minute")
       assert.deepStrictEqual(log, ["31 b", "32 c"])
     }))
 
-  it.effect("an interrupt at the very moment of one's turn passes the turn on", () =>
+  it.effect("starts the next effect if an effect is interrupted in the moment of its turn", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       const log: Array<string> = []
       const a = yield* Effect.fork(queue.run(Effect.sleep("1 second")))
       const b = yield* Effect.fork(queue.run(tenSeconds(log, "b")))
       const c = yield* Effect.fork(queue.run(tenSeconds(log, "c")))
-      // b's turn comes in the same step in which it is interrupted
+      // b is interrupted in the same step in which it gets its turn
       a.addObserver(() => b.unsafeInterruptAsFork(FiberId.none))
       yield* TestClock.adjust("30 seconds")
       yield* Fiber.await(b)
@@ -97,7 +97,7 @@ describe("WorkbookQueue", () => {
       assert.strictEqual(yield* queue.run(Effect.succeed("free")), "free")
     }))
 
-  it.effect("any order of ends and interrupts leaves the queue usable", () =>
+  it.effect("stays usable after any order of ends and interrupts", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       for (let round = 0; round < 200; round++) {
@@ -113,7 +113,7 @@ describe("WorkbookQueue", () => {
       }
     }))
 
-  it.effect("a failure or a defect frees the turn", () =>
+  it.effect("starts the next effect after a failure or a defect", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       assert.isTrue(Exit.isFailure(yield* Effect.exit(queue.run(Effect.fail("no")))))
@@ -121,11 +121,11 @@ describe("WorkbookQueue", () => {
       assert.strictEqual(yield* queue.run(Effect.succeed("yes")), "yes")
     }))
 
-  it.effect("whoever waits is told of a rest, when it comes and when it gets longer, and may refuse to wait", () =>
+  it.effect("runs onCooldown of each waiting effect when a cooldown starts and when it is extended", () =>
     Effect.gen(function*() {
       const queue = WorkbookQueue.make()
       const told: Array<string> = []
-      const listening = (name: string, patience: number) => ({ until }: WorkbookQueue.Rest) => {
+      const listening = (name: string, patience: number) => ({ until }: WorkbookQueue.Cooldown) => {
         told.push(`${name} ${until / 1000}`)
         return until > patience * 1000 ? Effect.fail(`${name} refuses`) : Effect.void
       }
@@ -136,12 +136,12 @@ describe("WorkbookQueue", () => {
       yield* Effect.yieldNow()
       const [a, b, c] = [yield* call("a", 1000), yield* call("b", 30), yield* call("c", 60)]
       yield* TestClock.adjust("1 second")
-      yield* queue.rest("19 seconds", answer)
-      yield* queue.rest("10 seconds", answer)
-      yield* queue.rest("20 seconds")
+      yield* queue.startCooldown("19 seconds", answer)
+      yield* queue.startCooldown("10 seconds", answer)
+      yield* queue.startCooldown("20 seconds")
       yield* TestClock.adjust("6 seconds")
       assert.deepStrictEqual(told, ["a 20", "b 20", "c 20"])
-      yield* queue.rest("43 seconds", answer)
+      yield* queue.startCooldown("43 seconds", answer)
       assert.deepStrictEqual(yield* Fiber.join(b), yield* Effect.either(Effect.fail("b refuses")))
       const late = yield* call("late", 1)
       assert.isTrue((yield* Fiber.join(late))._tag === "Left")
@@ -188,7 +188,7 @@ describe("WorkbookQueue", () => {
           }
           if (does === "rest" || does === "pause") {
             until = Math.max(until, now + time * 1000)
-            yield* queue.rest(time * 1000, ...(does === "rest" ? [answer] : []))
+            yield* queue.startCooldown(time * 1000, ...(does === "rest" ? [answer] : []))
           }
           if (does === "interrupt") yield* Effect.forEach(fibers.slice(-1), Fiber.interruptFork)
           yield* TestClock.adjust(does === "wait" ? time * 1000 : 0)

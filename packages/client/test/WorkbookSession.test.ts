@@ -18,7 +18,7 @@ import { type Answer, created, failure, httpClient, range, type Reply, sessionId
 import { after, append, cell, inSession, nameOf, service, workbook, write } from "./support/Session.js"
 
 describe("WorkbookSession", () => {
-  it.effect("opens, sends the id with every request, closes", () => {
+  it.effect("opens a session, sends its id with every request, and closes it", () => {
     const { layer, log, received } = service()
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* inSession(cell), [[1]])
@@ -35,7 +35,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("non-persistent: says so, and compares what the service opened", () => {
+  it.effect("requests a non-persistent session, and compares the response", () => {
     const { layer, received } = service({ createSession: () => created(false) })
     return Effect.gen(function*() {
       yield* Effect.provide(cell, WorkbookSession.layerNonPersistent({ workbook }))
@@ -43,7 +43,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("another kind of session than asked for is an error, and is closed", () => {
+  it.effect("fails if the service opened a session of the wrong kind, and closes it", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const error = yield* Effect.flip(inSession(cell, { mode: "nonPersistent" }))
@@ -52,7 +52,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("sessionless: no session, no id, no asking for an operation", () => {
+  it.effect("sends no createSession, no session id and no respond-async in the mode sessionless", () => {
     const { layer, log, received } = service()
     return Effect.gen(function*() {
       yield* Effect.provide(Effect.zipRight(write, cell), WorkbookSession.layerSessionless({ workbook }))
@@ -62,7 +62,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("any address is looked up once, and then the ids of drive and item are used", () => {
+  it.effect("resolves any address once, and then uses the ids of the drive and the item", () => {
     const { layer, received } = service({
       "GET https://graph.microsoft.com/v1.0/me/drive/root:/Reports/A%20b.xlsx:?$select=id,name,parentReference":
         () => ({
@@ -77,7 +77,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("follows a creation that takes its time", () => {
+  it.effect("polls the operation of createSession", () => {
     const location = "https://graph.microsoft.com/beta/drives/b!d/items/01ABC/workbook/operations/op?sessionId=x"
     const resourceLocation =
       "https://graph.microsoft.com/beta/drives/b!d/items/01ABC/workbook/sessionInfoResource(key='op')"
@@ -111,7 +111,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a creation that fails is the caller's failure, and nothing is closed", () => {
+  it.effect("fails if createSession fails, and closes nothing", () => {
     const { layer, log } = service({
       createSession: () => failure(403, "EditModeAccessDenied", "forbiddenUncategorized")
     })
@@ -121,7 +121,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is closed once after success, failure, defect and interrupt", () => {
+  it.effect("closes the session once after success, failure, defect and interrupt", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       yield* inSession(Effect.succeed(1))
@@ -137,7 +137,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a close that fails is no failure of the work, and one that hangs does not hang it", () => {
+  it.effect("succeeds if closeSession fails, and does not wait for an endless closeSession", () => {
     const { layer } = service({
       closeSession: (_, count) => count === 1 ? failure(500, "generalException") : Effect.never
     })
@@ -151,7 +151,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an idle session is refreshed a minute before its limit, and a used one is not", () => {
+  it.effect("refreshes an idle session 1 minute before its limit, and does not refresh a used one", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const work = Effect.zipRight(Effect.sleep("9 minutes"), Effect.zipRight(cell, Effect.sleep("3 minutes")))
@@ -168,7 +168,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("three hours of a mostly idle session, in both modes", () => {
+  it.effect("keeps a mostly idle session alive for three hours, in both modes", () => {
     const { layer, log } = service({
       createSession: ({ body }) => created((body as { persistChanges: boolean }).persistChanges)
     })
@@ -186,7 +186,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a refresh that fails for the moment is tried again in time", () => {
+  it.effect("repeats a refresh after a temporary failure before the idle limit", () => {
     const { layer, log } = service({
       refreshSession: (_, count) =>
         count === 1
@@ -203,7 +203,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a private copy that cannot be refreshed until its limit is lost, and the work hears of it", () => {
+  it.effect("loses a non-persistent session that cannot be refreshed before its limit, and fails the calls", () => {
     const { layer, log } = service({
       createSession: () => created(false),
       refreshSession: () => Effect.fail("connection lost")
@@ -222,7 +222,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a persistent session that cannot be refreshed may live on: the next call finds out", () => {
+  it.effect("sends the next call in a persistent session that cannot be refreshed", () => {
     const { layer, log } = service({ refreshSession: () => Effect.fail("connection lost") })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(inSession(Effect.delay(cell, "6 minutes")))
@@ -232,8 +232,8 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a session that is still being closed in the background and the next one take turns", () => {
-    // none of the first three is ever answered; each is given up after 100 seconds, and the third is on its way until 301
+  it.effect("queues the requests of the next session with a session that is being closed in the background", () => {
+    // the first three refreshes get no response; each fails after 100 seconds, and the third one at 301 seconds
     const { layer, log } = service({ closeSession: (_, count) => count <= 3 ? Effect.never : { status: 204 } })
     return Effect.gen(function*() {
       const graph = yield* GraphClient.GraphClient
@@ -257,7 +257,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("the service's wish for quiet outlives the session that heard of it", () => {
+  it.effect("keeps the cooldown of a workbook after the session was closed", () => {
     const { layer, log } = service({
       read: (_, count) =>
         count === 1
@@ -278,7 +278,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a refresh that is refused loses the session at once, whatever its mode, and it is closed", () => {
+  it.effect("loses and closes a session at once if the refresh is refused, in each mode", () => {
     const { layer, log } = service({ refreshSession: () => failure(403, "x", "forbiddenUncategorized") })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(Effect.flip(inSession(Effect.delay(cell, "241 seconds"))))
@@ -293,7 +293,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("one request at a time, in order, refresh and close included", () => {
+  it.effect("sends one request at a time in order, including refreshSession and closeSession", () => {
     let running = 0
     let most = 0
     const slowly = (reply: Reply): Answer => () =>
@@ -326,7 +326,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an interrupted request keeps its turn until its answer is in", () => {
+  it.effect("waits for the response of an interrupted request before it sends the next one", () => {
     const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const impatient = Effect.timeoutOption(cell, "1 second")
@@ -337,7 +337,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a request that is stuck when the scope ends is given up, and the session is closed", () => {
+  it.effect("closes the session after `closeTimeout` if a request does not end", () => {
     const { layer, log } = service({ read: () => Effect.never })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(inSession(Effect.timeoutOption(cell, "1 second")))
@@ -347,7 +347,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("two sessions of one client on one workbook take turns", () => {
+  it.effect("uses one queue for two sessions of one client on one workbook", () => {
     const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(Effect.all([inSession(cell), inSession(cell)], { concurrency: "unbounded" }))
@@ -357,7 +357,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an interrupt while the session is being created waits for it and closes it", () => {
+  it.effect("waits for createSession after an interrupt, and closes the session", () => {
     const { layer, log } = service({ createSession: () => after(created(), "10 seconds") })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(inSession(cell))
@@ -370,7 +370,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an interrupt that comes while the session is being closed does not cut that short", () => {
+  it.effect("closes the session completely if an interrupt comes during closeSession", () => {
     const { layer, log } = service({ closeSession: () => after({ status: 204 }, "10 seconds") })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(Effect.ensuring(inSession(cell), Effect.sync(() => log.push("over"))))
@@ -384,7 +384,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an interrupt waits no longer than it is told to, also for a token that does not come", () => {
+  it.effect("waits at most `closeTimeout` after an interrupt, also for the token", () => {
     const { layer } = httpClient(() => created())
     const never = GraphClient.layer().pipe(Layer.provide([layer, AccessToken.layerEffect(Effect.never)]))
     return Effect.gen(function*() {
@@ -396,7 +396,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(never))
   })
 
-  it.effect("a creation that takes longer than an interrupted caller waits is closed all the same", () => {
+  it.effect("closes a session that was created after the caller has stopped waiting", () => {
     const { layer, log } = service({ createSession: () => after(created(), "2 minutes") }, {
       requestTimeout: "10 minutes"
     })
@@ -411,7 +411,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a refresh passes between the polls of a long operation; another call waits for its end", () => {
+  it.effect("sends a refresh between the polls of an operation, and other calls after its end", () => {
     const location = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/operations/op"
     const { layer, log } = service({
       append: () => ({ status: 202, headers: { location } }),
@@ -433,7 +433,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a session that may not be used any further is closed when the operation in it has ended", () => {
+  it.effect("closes a session that must not be used any more after its operation has ended", () => {
     const location = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/operations/op"
     const { layer, log } = service({
       append: () => ({ status: 202, headers: { location } }),
@@ -453,7 +453,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("a call that outlives its scope still keeps its turn", () => {
+  it.effect("waits for a call that was sent before the scope closed", () => {
     const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const once = Effect.provide(
@@ -469,7 +469,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("after the scope has closed, calls fail", () => {
+  it.effect("fails calls after the scope has closed", () => {
     const { layer } = service()
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
@@ -480,7 +480,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("what still waits for its turn when the scope closes is not sent any more", () => {
+  it.effect("does not send calls that still wait in the queue when the scope closes", () => {
     const { layer, log } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
@@ -498,7 +498,7 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("bad arguments are refused before anything is sent", () => {
+  it.effect("refuses invalid arguments before it sends a request", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const errors = yield* inSession(Effect.all([
@@ -520,18 +520,18 @@ describe("WorkbookSession", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an answer that is not as documented names the place", () => {
+  it.effect("names the place in a response that does not have the documented form", () => {
     const { layer } = service({
       read: (_, count) => ({ status: 200, body: { values: count === 1 ? [[1], [{}]] : null } })
     })
     return Effect.gen(function*() {
       const [wrong, none] = yield* inSession(Effect.all([Effect.flip(cell), Effect.flip(cell)]))
       assert.include(wrong.message, "[\"values\"]")
-      assert.include(none.message, "there are no values of whole rows or columns")
+      assert.include(none.message, "the service returns no values for whole rows or columns")
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is configured", () => {
+  it.effect("reads its options from configuration", () => {
     const { layer, received } = service({ createSession: () => created(false) })
     return Effect.provide(
       cell,
@@ -550,7 +550,7 @@ describe("WorkbookSession", () => {
     )
   })
 
-  it.effect("the plain calls", () => {
+  it.effect("has functions that open, refresh and close a session", () => {
     const { layer, log } = service({ closeSession: () => failure(404, "x", "invalidSessionNotFound") })
     return Effect.gen(function*() {
       const info = yield* WorkbookSession.createSession(workbook, { persistChanges: true })

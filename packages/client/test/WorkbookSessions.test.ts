@@ -44,7 +44,7 @@ const service = (
 const pool = WorkbookSessions.layer({ idleTimeToLive: "1 minute" })
 
 describe("WorkbookSessions", () => {
-  it.effect("opens one session a workbook for all who ask, and closes it after idling", () => {
+  it.effect("opens one session for all callers of a workbook, and closes it after its idle time", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook: book("1") })
@@ -59,7 +59,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("all addresses of a workbook are one, and it is looked up once", () => {
+  it.effect("uses one session for all addresses of a workbook, and resolves each address once", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       const byPath = WorkbookSessions.provide(cell, { workbook: Workbook.path("/a.xlsx") })
@@ -68,7 +68,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("each mode and each workbook has its own", () => {
+  it.effect("opens a session for each mode and each workbook", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       yield* WorkbookSessions.provide(cell, { workbook: book("1") })
@@ -79,7 +79,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("a lost session is not given out again, and its last holder does not take the new one down", () => {
+  it.effect("replaces a lost session, and its last user does not close the new one", () => {
     let reads = 0
     const { layer, log } = service({
       read: () =>
@@ -100,7 +100,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("nor one that could not be kept alive", () => {
+  it.effect("replaces a session that could not be kept alive", () => {
     const { layer, log } = service({ refresh: () => failure(403, "x", "invalidSessionRestricted") })
     return Effect.gen(function*() {
       const sessions = yield* WorkbookSessions.WorkbookSessions
@@ -111,7 +111,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.scoped, Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("and such a one is closed before another is opened", () => {
+  it.effect("closes such a session before it opens a new one", () => {
     const { layer, log } = service({ refresh: () => failure(403, "x", "forbiddenUncategorized") })
     return Effect.gen(function*() {
       const sessions = yield* WorkbookSessions.WorkbookSessions
@@ -122,7 +122,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.scoped, Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("who is interrupted while the address is looked up does not interrupt the others", () => {
+  it.effect("does not interrupt other callers if one is interrupted while the address is resolved", () => {
     const { layer, log } = service({ lookUp: () => Effect.delay(Effect.succeed(found), "10 seconds") })
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook: Workbook.path("/a.xlsx") })
@@ -136,7 +136,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("a session that could not be opened is tried anew by who asks next", () => {
+  it.effect("tries again at the next get if a session could not be opened", () => {
     const { layer } = service({
       create: (_, count) => count === 1 ? failure(501, "x", "unsupportedWorkbook") : created()
     })
@@ -147,7 +147,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("who is interrupted while the session opens does not spoil it for the others", () => {
+  it.effect("opens the session for the other callers if one is interrupted", () => {
     const { layer, log } = service({ create: () => Effect.delay(Effect.succeed(created()), "10 seconds") })
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook: book("1") })
@@ -161,7 +161,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(Layer.provideMerge(pool, layer)))
   })
 
-  it.effect("closes all when it ends, also one that is still being opened", () => {
+  it.effect("closes all sessions with its scope, also one that is being opened", () => {
     const { layer, log } = service({
       create: (_, count) => count === 1 ? created() : Effect.delay(Effect.succeed(created()), "10 seconds")
     })
@@ -179,7 +179,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("closes all at the same time", () => {
+  it.effect("closes all sessions concurrently", () => {
     const { layer, log } = service({ close: () => Effect.delay(Effect.succeed({ status: 204 }), "10 seconds") })
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
@@ -194,7 +194,7 @@ describe("WorkbookSessions", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is configured", () => {
+  it.effect("reads its options from configuration", () => {
     const { layer, log } = service()
     return Effect.gen(function*() {
       yield* WorkbookSessions.provide(cell, { workbook: book("1") })

@@ -107,7 +107,7 @@ export const make = (options: {
   const { graph, polling, publish, queue, workbook } = options
 
   const publishedUntil = { workbook: 0, client: 0 }
-  const publishCooldown = ({ scope, until }: WorkbookQueue.Rest) =>
+  const publishCooldown = ({ scope, until }: WorkbookQueue.Cooldown) =>
     Effect.suspend(() => {
       if (until <= publishedUntil[scope]) return Effect.void
       publishedUntil[scope] = until
@@ -117,7 +117,7 @@ export const make = (options: {
       })
     })
   const publishCurrentCooldown = Effect.flatMap(
-    queue.resting,
+    queue.cooldown,
     (cooldown) => cooldown === undefined ? Effect.void : publishCooldown(cooldown)
   )
 
@@ -140,7 +140,7 @@ export const make = (options: {
       // The `GraphClient` starts the cooldown of the application itself, and every queue respects it.
       const start = ErrorPolicy.isOfApplication(status, error)
         ? Effect.void
-        : queue.rest(retryAfter, WorkbookError.answerOf(response))
+        : queue.startCooldown(retryAfter, WorkbookError.answerOf(response))
       return Effect.zipRight(start, publishCurrentCooldown)
     })
 
@@ -209,7 +209,10 @@ export const make = (options: {
       const answer = "error" in failure && (error === "Throttled" || failure.retryAfter !== undefined)
         ? WorkbookError.answerOf(failure)
         : undefined
-      return Effect.zipRight((cooldown === "client" ? graph : queue).rest(time, answer), publishCurrentCooldown)
+      return Effect.zipRight(
+        (cooldown === "client" ? graph : queue).startCooldown(time, answer),
+        publishCurrentCooldown
+      )
     }
   }
 }

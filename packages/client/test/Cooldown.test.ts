@@ -23,7 +23,7 @@ const bare = failure(503, "UnknownError")
 
 const other = Workbook.item("02", Workbook.drive("b!d"))
 
-/** Notes what a session tells, in the words of a log. */
+/** Records the events of a session as log lines. */
 const notes = () => {
   const events: Array<string> = []
   const onEvent: WorkbookSession.Options["onEvent"] = (event: SessionEvent.SessionEvent) =>
@@ -42,14 +42,14 @@ const open = (options: Partial<WorkbookSession.Options> = {}) => WorkbookSession
 
 const inIt = (session: WorkbookSession.Service) => WorkbookSession.provide(session)
 
-/** How long a call takes, and what it fails with. */
+/** The time that a call takes, and its error. */
 const timed = <A, E, R>(call: Effect.Effect<A, E, R>) =>
   Effect.map(Effect.timed(Effect.either(call)), ([time, result]) => ({
     seconds: Duration.toSeconds(time),
     result: result._tag === "Right" ? "done" : result.left
   }))
 
-/** What is left of a rest, where it was too long to be waited for. */
+/** The remaining time of a cooldown that was too long to wait for. */
 const left = ({ result, seconds }: { readonly seconds: number; readonly result: unknown }) => {
   assert.instanceOf(result, WorkbookError.Throttled)
   assert.strictEqual(seconds, 0)
@@ -65,8 +65,8 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
 
 const quiet = Logger.remove(Logger.defaultLogger)
 
-describe("A rest that is longer than a call may be made to wait", () => {
-  it.effect("fails the call that hears of it and each that comes during it, at once, and then calls go on", () => {
+describe("A cooldown that is too long to wait for", () => {
+  it.effect("fails the call that starts it and each later call at once, until it is over", () => {
     const { layer, log } = service({ read: first(asking(throttle, 400)) })
     const { onEvent, rests } = notes()
     return Effect.gen(function*() {
@@ -86,7 +86,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
       assert.deepStrictEqual(last, { seconds: 300, result: "done" })
       assert.deepStrictEqual(log, ["0 createSession", "0 read", "400 read", "400 closeSession"])
       assert.deepStrictEqual(rests(), ["0 workbook rests until 400"])
-      // what the service said stays on the error, for the call that was not sent too
+      // the error of a call that was not sent also has the response of the service
       assert.instanceOf(unsent.result, WorkbookError.Throttled)
       assert.strictEqual(unsent.result.code, "tooManyRequestsUncategorized")
       assert.strictEqual(unsent.result.requestId, "r-1")
@@ -95,7 +95,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("is told to every session of the workbook, and to those that would be opened", () => {
+  it.effect("fails the calls of every session of the workbook, and the opening of new sessions", () => {
     const { layer, log } = service({ read: first(asking(throttle, 400)) })
     const [one, two, three] = [notes(), notes(), notes()]
     return Effect.gen(function*() {
@@ -111,7 +111,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("of the whole application holds for every workbook, for looking one up and for the bare client", () => {
+  it.effect("of the application applies to every workbook, to resolving an address and to GraphClient.execute", () => {
     const { layer, log } = service({ read: first(asking(appThrottle, 400)) })
     const [one, two] = [notes(), notes()]
     return Effect.gen(function*() {
@@ -135,7 +135,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("fails also those that wait for their turn already, whoever is in front of them", () => {
+  it.effect("also fails calls that already wait in the queue, also behind another request", () => {
     const { layer, log } = service({
       read: (_, count) => count === 1 ? after(asking(throttle, 400), "10 seconds") : undefined
     })
@@ -147,7 +147,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
         yield* Scope.extend(open(), closing)
         const reading = yield* Effect.fork(timed(inIt(first)(cell)))
         yield* Effect.sleep("1 second")
-        // The closing waits for the end of the rest, in front of the calls.
+        // closeSession waits for the end of the cooldown, before the calls in the queue.
         yield* Effect.forkDaemon(Scope.close(closing, Exit.void))
         yield* Effect.sleep("1 second")
         const waiting = yield* Effect.forEach([second, third], (session) => Effect.fork(timed(inIt(session)(cell))))
@@ -168,7 +168,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("is what all waits of a call together make, whoever had to be waited for", () => {
+  it.effect("may be the sum of all waits of a call", () => {
     const { layer, log } = service({ read: first(asking(throttle, 200)), write: first(asking(throttle, 200)) })
     return Effect.gen(function*() {
       const work = Effect.gen(function*() {
@@ -181,14 +181,14 @@ describe("A rest that is longer than a call may be made to wait", () => {
       })
       const [read, written, unsent] = yield* run(work)
       assert.deepStrictEqual(read, { seconds: 200, result: "done" })
-      // What is behind it meets another rest, when it has waited for 198 seconds already.
+      // The next call has already waited for 198 seconds when another cooldown starts.
       assert.deepStrictEqual([written.seconds, unsent.seconds], [199, 198])
       for (const { result } of [written, unsent]) assert.instanceOf(result, WorkbookError.Throttled)
       assert.deepStrictEqual(log.filter((line) => /read|write/.test(line)), ["0 read", "200 read", "200 write"])
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("says nothing of the session of a call that was not sent, nor of what the call would have done", () => {
+  it.effect("does not end the session of a call that was not sent, and its outcome is not unknown", () => {
     const { layer, log } = service({ read: first(asking(bare, 400)) })
     const { events, onEvent } = notes()
     return Effect.gen(function*() {
@@ -213,7 +213,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
     }).pipe(Effect.provide([layer, quiet]))
   })
 
-  it.effect("uses up none of the times that a lost session may be opened again", () => {
+  it.effect("does not count as an attempt to replace a lost session", () => {
     const { layer, log } = service({ read: first(asking(bare, 400)) })
     return Effect.gen(function*() {
       const work = Effect.gen(function*() {
@@ -237,7 +237,7 @@ describe("A rest that is longer than a call may be made to wait", () => {
   })
 
   for (const time of ["2592000", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"]) {
-    it.effect(`may be of any length: ${time}`, () => {
+    it.effect(`may have any length: ${time}`, () => {
       const { layer, log } = service({ read: () => asking(throttle, time) })
       const untils: Array<string> = []
       const onEvent: WorkbookSession.Options["onEvent"] = (event) =>
@@ -257,8 +257,8 @@ describe("A rest that is longer than a call may be made to wait", () => {
   }
 })
 
-describe("A rest that is waited for", () => {
-  it.effect("is told, by whoever meets it", () => {
+describe("A cooldown that is waited for", () => {
+  it.effect("publishes an event in each session that waits for it", () => {
     const { layer, log } = service({ read: first(asking(throttle, 120)) })
     const two = notes()
     return Effect.gen(function*() {
@@ -274,7 +274,7 @@ describe("A rest that is waited for", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("holds the first opening back, which is told too", () => {
+  it.effect("delays the first opening, and publishes an event", () => {
     const { layer, log } = service({ createSession: first(asking(appThrottle, 30)) })
     const { events, onEvent } = notes()
     return Effect.gen(function*() {
@@ -284,7 +284,7 @@ describe("A rest that is waited for", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("can be given up by the caller, also where the whole application rests", () => {
+  it.effect("can be interrupted by the caller, also if it is a cooldown of the application", () => {
     const { layer, log } = service({ read: first(asking(appThrottle, 60)) })
     return Effect.gen(function*() {
       const work = Effect.gen(function*() {
@@ -299,7 +299,7 @@ describe("A rest that is waited for", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is waited for by what follows an operation, whose deadline bounds it", () => {
+  it.effect("delays polling, up to the deadline of the operation", () => {
     const location = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/operations/op"
     const { layer, log } = service({
       append: () => ({ status: 202, headers: { location } }),
@@ -312,7 +312,7 @@ describe("A rest that is waited for", () => {
   })
 })
 
-describe("A session that is to be closed during a rest", () => {
+describe("Closing a session during a cooldown", () => {
   const lines: Array<string> = []
   const logger = Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => void lines.push(String(message))))
   const end = (options: Partial<WorkbookSession.Options> = {}) =>
@@ -323,7 +323,7 @@ describe("A session that is to be closed during a rest", () => {
       return yield* Fiber.join(fiber)
     })
 
-  it.effect("is closed when the rest is over, in the background, and that is warned of", () => {
+  it.effect("closes it in the background after the cooldown, with a warning", () => {
     const { layer, log } = service({ read: () => asking(throttle, 400) })
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* end(), { seconds: 30, result: "done" })
@@ -332,7 +332,7 @@ describe("A session that is to be closed during a rest", () => {
     }).pipe(Effect.provide([layer, logger]))
   })
 
-  it.effect("is closed so too where it is closeSession itself that is answered so", () => {
+  it.effect("does so too if the response to closeSession starts the cooldown", () => {
     const { layer, log } = service({ closeSession: first(asking(throttle, 400)) })
     return Effect.gen(function*() {
       const fiber = yield* Effect.fork(timed(inSession(cell)))
@@ -342,7 +342,7 @@ describe("A session that is to be closed during a rest", () => {
     }).pipe(Effect.provide([layer, logger]))
   })
 
-  it.effect("is left to its idle limit where it would be gone long before, and that is warned of", () => {
+  it.effect("leaves it to its idle limit if the cooldown is much longer, with a warning", () => {
     const { layer, log } = service({ read: () => asking(bare, 3600) })
     return Effect.gen(function*() {
       assert.deepStrictEqual(yield* end({ retry: WorkbookSession.retry }), { seconds: 0, result: "done" })
@@ -352,8 +352,8 @@ describe("A session that is to be closed during a rest", () => {
   })
 })
 
-describe("An operation that the service throttles", () => {
-  it.effect("is asked for again after a rest of the application, whatever its length", () => {
+describe("An operation whose polls are throttled", () => {
+  it.effect("is polled again after a cooldown of the application of any length", () => {
     const location = "https://graph.microsoft.com/v1.0/operations/op"
     const { layer } = service({ poll: first(asking(appThrottle, 400), { status: 200, body: { status: "succeeded" } }) })
     return Effect.gen(function*() {

@@ -1,4 +1,4 @@
-/** What is told, and done, where it is not plain what has become of a request. */
+/** Requests with an unknown outcome. */
 import {
   AccessToken,
   Catalogue,
@@ -24,11 +24,11 @@ const run = <A, E, R>(work: Effect.Effect<A, E, R>) =>
 
 const names = (log: ReadonlyArray<string>) => log.map((line) => line.split(" ")[1])
 
-describe("A request that is sent again after it had been executed", () => {
+describe("A request that was executed and is sent again", () => {
   const sheetUrl = "https://graph.microsoft.com/v1.0/drives/b!d/items/01ABC/workbook/worksheets('Data')"
   const lost = { when: "after", do: { _tag: "Drop", at: "beforeAnswer" } } as const
 
-  it.effect("and finds nothing left to delete, has succeeded", () =>
+  it.effect("succeeds if it is a deletion and the item does not exist any more", () =>
     run(inSession(
       Effect.zipRight(
         Worksheet.delete(Worksheet.named("Summary")),
@@ -37,7 +37,7 @@ describe("A request that is sent again after it had been executed", () => {
       { workbook: Emulated.workbook }
     )).pipe(Effect.provide(Emulated.layer({ faults: [{ on: { endpoint: "workbookWorksheet.delete" }, ...lost }] }))))
 
-  it.effect("and does not find what it has renamed, fails with what was heard first", () =>
+  it.effect("fails with the first failure if it is a rename and the old name does not exist any more", () =>
     run(inSession(
       Effect.gen(function*() {
         const error = yield* Effect.flip(Worksheet.rename(Worksheet.named("Summary"), "Renamed"))
@@ -47,7 +47,7 @@ describe("A request that is sent again after it had been executed", () => {
       { workbook: Emulated.workbook }
     )).pipe(Effect.provide(Emulated.layer({ faults: [{ on: { endpoint: "workbookWorksheet.update" }, ...lost }] }))))
 
-  it.effect("and finds its session gone, is sent in another one", () => {
+  it.effect("is sent in a new session if its session was lost", () => {
     const timedOut = failure(504, "x", "gatewayTimeoutUncategorized")
     const { layer, log } = service({
       [`DELETE ${sheetUrl}`]: (_, count) =>
@@ -59,7 +59,7 @@ describe("A request that is sent again after it had been executed", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is NotFound where it cannot have been executed before", () => {
+  it.effect("fails with NotFound if the first attempt cannot have been executed", () => {
     const throttled = { ...failure(429, "x", "tooManyRequestsUncategorized"), headers: { "retry-after": "1" } }
     const { layer } = service({ [`DELETE ${sheetUrl}`]: first(throttled, failure(404, "x", "itemNotFound")) })
     return Effect.gen(function*() {
@@ -69,10 +69,10 @@ describe("A request that is sent again after it had been executed", () => {
   })
 })
 
-describe("An answer that cannot be read", () => {
+describe("A response that cannot be decoded", () => {
   const page = { status: 200, text: "<html>Welcome</html>" }
 
-  it.effect("leaves the outcome of an append unknown, and a look can tell", () => {
+  it.effect("leaves the outcome of an append unknown, and a read verifies it", () => {
     const { layer, log } = service({
       append: first(page),
       count: (_, times) => ({ status: 200, body: { value: times === 1 ? 0 : 1 } }),
@@ -85,7 +85,7 @@ describe("An answer that cannot be read", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("is OutcomeUnknown for it, and UnexpectedAnswer with the ids to quote for a read", () => {
+  it.effect("fails an append with OutcomeUnknown, and a read with UnexpectedAnswer and the request ids", () => {
     const headers = { "request-id": "r-1" }
     const { layer } = service({ append: () => page, read: () => ({ ...page, headers }) })
     return Effect.gen(function*() {
@@ -96,7 +96,7 @@ describe("An answer that cannot be read", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("an operation that nobody asked for is one", () => {
+  it.effect("may be an operation that was not requested", () => {
     const { layer } = service({ write: () => ({ status: 202, body: {} }) })
     return Effect.gen(function*() {
       const error = yield* run(inSession(Effect.flip(write)))
@@ -104,7 +104,7 @@ describe("An answer that cannot be read", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("does not end a session that was refreshed by it", () => {
+  it.effect("to refreshSession does not end the session", () => {
     const { layer, log } = service({ refreshSession: first(page) })
     return Effect.gen(function*() {
       yield* run(inSession(Effect.delay(cell, "6 minutes")))
@@ -113,8 +113,8 @@ describe("An answer that cannot be read", () => {
   })
 })
 
-describe("A call whose answer nobody waits for", () => {
-  it.effect("when its scope is closed by somebody else, is told so and not interrupted", () => {
+describe("A call whose caller was interrupted", () => {
+  it.effect("or whose scope is closed by another fiber fails with SessionLost and is not interrupted", () => {
     const slow = { append: () => after({ status: 201, body: {} }, "90 seconds") }
     const { layer } = service({ ...slow, read: () => after({ status: 200, body: {} }, "90 seconds") })
     const cut = (call: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>) =>
@@ -137,7 +137,7 @@ describe("A call whose answer nobody waits for", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("still says that the session is not to be used any more", () => {
+  it.effect("still ends the session if its response says so", () => {
     const abandon = failure(500, "GenericFileOpenError", "internalServerErrorUncategorized")
     const { layer, log } = service({
       read: (_, count) => count === 1 ? after(abandon, "5 seconds") : undefined
@@ -151,8 +151,8 @@ describe("A call whose answer nobody waits for", () => {
   })
 })
 
-describe("A private copy", () => {
-  it.effect("that was restored between the look and the write is not judged by what was seen in the lost one", () => {
+describe("A non-persistent session", () => {
+  it.effect("that was restored between the read and the write is not verified by the read in the lost session", () => {
     const orders = Table.named("Orders")
     const row = (order: string) => [[order, 46212, "North", "Chair", 1, 1, null]]
     const rows = { endpoint: "Collection(workbookTableRow).create" }
@@ -174,7 +174,7 @@ describe("A private copy", () => {
     }).pipe(Effect.provide(Emulated.layer({ faults })))
   })
 
-  it.effect("whose restore never ends does not keep the end of its scope waiting", () => {
+  it.effect("with an endless restore does not delay the closing of its scope", () => {
     const { layer, log } = service({
       createSession: () => created(false),
       read: first(failure(404, "x", "invalidSessionReCreatable"))
@@ -187,8 +187,8 @@ describe("A private copy", () => {
   })
 })
 
-describe("The end of a session", () => {
-  it.effect("does not wait longer for a refresh that stalls than for anything else", () => {
+describe("Closing a session", () => {
+  it.effect("waits at most `closeTimeout` for a refresh", () => {
     const { layer, log } = service({ refreshSession: () => Effect.never })
     return Effect.gen(function*() {
       yield* run(inSession(Effect.sleep("241 seconds")))
@@ -196,7 +196,7 @@ describe("The end of a session", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("of the wrong kind is asked for again where it failed for the moment", () => {
+  it.effect("of the wrong kind is repeated after a temporary failure", () => {
     const throttled = { ...failure(429, "x", "tooManyRequestsUncategorized"), headers: { "retry-after": "7" } }
     const { layer, log } = service({ createSession: () => created(false), closeSession: first(throttled) })
     return Effect.gen(function*() {
@@ -208,7 +208,7 @@ describe("The end of a session", () => {
 })
 
 describe("The client", () => {
-  it.effect("spreads what has waited for the end of an app-wide rest", () => {
+  it.effect("spreads the requests that have waited for the end of a cooldown of the application", () => {
     const { layer } = httpClient((_, count) =>
       count === 1
         ? { ...failure(429, "TooManyRequests", "429"), headers: { "retry-after": "60" } }
@@ -230,7 +230,7 @@ describe("The client", () => {
     }).pipe(Effect.scoped, Effect.provide([layer, AccessToken.layer(Redacted.make("secret-token"))]))
   })
 
-  it.effect("tells what the service said although no other token is to be had", () => {
+  it.effect("fails with the error of the service if the token source fails", () => {
     const answer = failure(400, "x", "invalidSessionAuthentication")
     const { layer } = httpClient(() => answer)
     const token = Layer.succeed(AccessToken.AccessToken, {
