@@ -12,43 +12,11 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
 import * as Cloud from "./Cloud.js"
-import * as HeaderValue from "./internal/transport/headerValue.js"
-import * as Monotonic from "./internal/transport/monotonic.js"
-import * as TokenFailure from "./internal/transport/tokenFailure.js"
-
-/**
- * The token source failed, or its token cannot be sent in an HTTP header. The message contains the message of the error
- * of the source, and the messages of its causes. Sign in again, or correct the problem that the message names.
- *
- * The `cause` contains only the name and the message of that error, because such errors often contain the token request
- * with the client secret.
- *
- * @example
- * ```ts
- * import { AccessToken } from "@effect-workbook/client"
- * import { strictEqual } from "node:assert/strict"
- *
- * const error = new AccessToken.AccessTokenError({ cause: new Error("the device code expired") })
- *
- * strictEqual(error.message, "no access token: the device code expired")
- * ```
- *
- * @category errors
- * @since 0.1.0
- */
-export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
-  "@effect-workbook/client/AccessTokenError"
-)("AccessTokenError", { cause: Schema.Defect }) {
-  override get message(): string {
-    return `no access token: ${TokenFailure.message(this.cause)}`
-  }
-  /** What the caller can do, in one or two sentences. */
-  get advice(): string {
-    return "Sign in again, or correct the problem that the message names."
-  }
-}
+import * as TokenFailure from "./secrets/tokenFailure.js"
+import * as HeaderValue from "./transport/headerValue.js"
+import * as Monotonic from "./transport/monotonic.js"
+import * as WorkbookError from "./WorkbookError.js"
 
 /**
  * A source of access tokens.
@@ -66,12 +34,12 @@ export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
  */
 export interface Service {
   /** Succeeds with the current token. */
-  readonly get: Effect.Effect<Redacted.Redacted, AccessTokenError>
+  readonly get: Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>
   /**
    * Succeeds with a new token after the service refused `refused` with a 401. Concurrent requests with the same refused
    * token renew it only once.
    */
-  readonly renew: (refused: Redacted.Redacted) => Effect.Effect<Redacted.Redacted, AccessTokenError>
+  readonly renew: (refused: Redacted.Redacted) => Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>
 }
 
 /**
@@ -101,10 +69,12 @@ export class AccessToken extends Context.Tag("@effect-workbook/client/AccessToke
  *
  * @internal
  */
-export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacted, AccessTokenError> =>
+export const usable = (token: Redacted.Redacted): Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError> =>
   HeaderValue.isValid(Redacted.value(token))
     ? Effect.succeed(token)
-    : new AccessTokenError({ cause: "the token is empty or contains a character that an HTTP header cannot contain" })
+    : new WorkbookError.AccessTokenError({
+      cause: "the token is empty or contains a character that an HTTP header cannot contain"
+    })
 
 /**
  * Makes a token source from an effect that acquires a token, for example with MSAL's `acquireTokenSilent`, from a
@@ -164,9 +134,9 @@ const makeCached = <E>(
     let latest: IssuedToken | undefined
     const acquireToken = acquire.pipe(
       Effect.mapError((error) =>
-        error instanceof AccessTokenError
+        error instanceof WorkbookError.AccessTokenError
           ? error
-          : new AccessTokenError({ cause: TokenFailure.cause(error, latest?.token) })
+          : new WorkbookError.AccessTokenError({ cause: TokenFailure.cause(error, latest?.token) })
       ),
       Effect.tap(({ token }) => usable(token)),
       Effect.map((issued) => {
@@ -340,7 +310,7 @@ export const layer = (token: Redacted.Redacted): Layer.Layer<AccessToken> => lay
  * @since 0.1.0
  */
 export const layerNone: Layer.Layer<AccessToken> = Layer.sync(AccessToken, () => {
-  const error = new AccessTokenError({ cause: "neither the client nor the request has a token source" })
+  const error = new WorkbookError.AccessTokenError({ cause: "neither the client nor the request has a token source" })
   return { get: error, renew: () => error }
 })
 

@@ -9,7 +9,7 @@ import type * as Application from "@effect-workbook/schema/Application"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as Effect from "effect/Effect"
-import { calledAs } from "./internal/functionName.js"
+import { calledAs } from "./call/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 

@@ -9,7 +9,7 @@ import type * as FunctionResult from "@effect-workbook/schema/FunctionResult"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
 import type * as Effect from "effect/Effect"
-import { calledAs } from "./internal/functionName.js"
+import { calledAs } from "./call/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 

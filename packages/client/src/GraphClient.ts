@@ -24,23 +24,23 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "./AccessToken.js"
+import { FunctionName } from "./call/functionName.js"
 import * as Cloud from "./Cloud.js"
-import { FunctionName } from "./internal/functionName.js"
-import * as AdaptiveBudget from "./internal/transport/adaptiveBudget.js"
-import * as Cooldown from "./internal/transport/cooldown.js"
-import * as Deadlines from "./internal/transport/deadlines.js"
-import * as Destination from "./internal/transport/destination.js"
-import * as Exchange from "./internal/transport/exchange.js"
-import * as HeaderValue from "./internal/transport/headerValue.js"
-import * as Monotonic from "./internal/transport/monotonic.js"
-import * as Queues from "./internal/transport/queues.js"
-import * as Redirects from "./internal/transport/redirects.js"
-import * as Response from "./internal/transport/response.js"
-import * as Secrets from "./internal/transport/secrets.js"
-import * as Telemetry from "./internal/transport/telemetry.js"
-import * as Uuid from "./internal/transport/uuid.js"
-import * as WaitLimit from "./internal/transport/waitLimit.js"
 import * as RequestBudget from "./RequestBudget.js"
+import * as Secrets from "./secrets/secrets.js"
+import * as AdaptiveBudget from "./transport/adaptiveBudget.js"
+import * as Cooldown from "./transport/cooldown.js"
+import * as Deadlines from "./transport/deadlines.js"
+import * as Destination from "./transport/destination.js"
+import * as Exchange from "./transport/exchange.js"
+import * as HeaderValue from "./transport/headerValue.js"
+import * as Monotonic from "./transport/monotonic.js"
+import * as Queues from "./transport/queues.js"
+import * as Redirects from "./transport/redirects.js"
+import * as Response from "./transport/response.js"
+import * as Telemetry from "./transport/telemetry.js"
+import * as Uuid from "./transport/uuid.js"
+import * as WaitLimit from "./transport/waitLimit.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookQueue from "./WorkbookQueue.js"
 
@@ -312,7 +312,7 @@ export const make = (
         const timeoutError = Effect.suspend((): Effect.Effect<never, SendError> =>
           isSent
             ? new WorkbookError.TransportFailure({ endpoint, functionName, reason: "timeout", clientRequestId })
-            : new AccessToken.AccessTokenError({
+            : new WorkbookError.AccessTokenError({
               cause: `the token source did not respond within ${Duration.format(requestTimeout)}`
             })
         )
@@ -455,9 +455,9 @@ export const withAccessToken: {
     })
 )
 
-type GetToken = Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>
+type GetToken = Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>
 
-type SendError = WorkbookError.TransportFailure | AccessToken.AccessTokenError
+type SendError = WorkbookError.TransportFailure | WorkbookError.AccessTokenError
 
 /**
  * Provides a client; see `make`.

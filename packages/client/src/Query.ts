@@ -10,7 +10,7 @@ import * as Resource from "@effect-workbook/schema/Resource"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
-import { calledAs } from "./internal/functionName.js"
+import { calledAs } from "./call/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 

@@ -17,12 +17,12 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
-import * as BlankCell from "./internal/cells/blankCell.js"
-import * as Mismatch from "./internal/cells/mismatch.js"
-import { invalidArguments, unexpectedAnswer } from "./internal/errors.js"
-import { calledAs, FunctionName } from "./internal/functionName.js"
-import * as Pinning from "./internal/session/pinning.js"
+import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
+import { calledAs, FunctionName } from "./call/functionName.js"
+import * as BlankCell from "./cells/blankCell.js"
+import * as Mismatch from "./cells/mismatch.js"
 import * as Query from "./Query.js"
+import * as Pinning from "./session/pinning.js"
 import * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 import type * as Worksheet from "./Worksheet.js"
@@ -381,12 +381,10 @@ export const value: {
           )
         const cell = values?.[0]?.[0]
         if (rowCount !== 1 || columnCount !== 1 || cell === undefined) {
-          return mismatch(`Expected one cell, actual ${rowCount} rows and ${columnCount} columns`)
+          return mismatch(`is ${rowCount} rows by ${columnCount} columns; expected one cell`)
         }
         return Schema.decodeUnknown(schema)(cell === "" ? BlankCell.encodedFor(schema.ast) : cell).pipe(
-          Effect.catchAll((error) =>
-            Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ issue }) => mismatch(issue, cell))
-          )
+          Effect.catchAll((error) => mismatch(Mismatch.fromParseError(error).issue, cell))
         )
       }),
       calledAs("Range.value")

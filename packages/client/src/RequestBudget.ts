@@ -10,7 +10,7 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Monotonic from "./internal/transport/monotonic.js"
+import * as Monotonic from "./transport/monotonic.js"
 
 /**
  * At most `requests` requests in any period of the length `per`.

@@ -20,10 +20,10 @@ import { dual } from "effect/Function"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import * as BlankCell from "./internal/cells/blankCell.js"
-import * as Mismatch from "./internal/cells/mismatch.js"
-import { invalidArguments } from "./internal/errors.js"
-import { calledAs, FunctionName } from "./internal/functionName.js"
+import { invalidArguments } from "./call/errors.js"
+import { calledAs, FunctionName } from "./call/functionName.js"
+import * as BlankCell from "./cells/blankCell.js"
+import * as Mismatch from "./cells/mismatch.js"
 import * as Range from "./Range.js"
 import * as Table from "./Table.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -176,18 +176,18 @@ const decodeRows = <A>(rows: TableRows<A>) =>
       )
       return Effect.catchAll(
         rows.decode(Object.fromEntries(present)),
-        (error) =>
-          Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ field, issue }) => {
-            const column = headers.findIndex((header) => header === field)
-            return new WorkbookError.RowMismatch({
-              functionName,
-              table: rows.table.path,
-              row,
-              column: headers[column],
-              cell: cells[column],
-              issue
-            })
+        (error) => {
+          const { field, issue } = Mismatch.fromParseError(error)
+          const column = headers.findIndex((header) => header === field)
+          return new WorkbookError.RowMismatch({
+            functionName,
+            table: rows.table.path,
+            row,
+            column: headers[column],
+            cell: cells[column],
+            issue
           })
+        }
       )
     })
   })
@@ -277,9 +277,10 @@ const encodeRows = <A>(
     const headers = yield* readHeaders(rows, endpoint)
     const values = yield* Effect.forEach(decoded, (row, index) =>
       rows.encode(row).pipe(
-        Effect.catchAll((error) =>
-          Effect.flatMap(Mismatch.fromParseIssue(error.issue), ({ field, issue }) => invalid(index, field, issue))
-        ),
+        Effect.catchAll((error) => {
+          const { field, issue } = Mismatch.fromParseError(error)
+          return invalid(index, field, issue)
+        }),
         Effect.tap((cells) => checkHeaders(headers, Object.keys(cells), endpoint)),
         Effect.map((cells) => headers.map((header) => Object.hasOwn(cells, header) ? cells[header] : undefined)),
         Effect.tap((cells) => {
@@ -289,7 +290,7 @@ const encodeRows = <A>(
             : invalid(
               index,
               headers[long],
-              `expected at most ${maxTextLength} characters, actual ${String(cells[long]).length}`
+              `has ${String(cells[long]).length} characters; expected at most ${maxTextLength}`
             )
         })
       ))

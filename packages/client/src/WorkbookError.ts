@@ -15,7 +15,7 @@ import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import type { AccessTokenError } from "./AccessToken.js"
+import * as TokenFailure from "./secrets/tokenFailure.js"
 
 const callFields = {
   endpoint: Schema.String,
@@ -752,10 +752,10 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>("@eff
  *   row: 3,
  *   column: "Units",
  *   cell: 1.5,
- *   issue: "Expected an integer, actual 1.5"
+ *   issue: "is 1.5; expected an integer"
  * })
  *
- * strictEqual(error.message, "TableRows.read: tables('Orders'), row 3, column \"Units\": Expected an integer, actual 1.5")
+ * strictEqual(error.message, "TableRows.read: tables('Orders'), row 3, column \"Units\": is 1.5; expected an integer")
  * ```
  *
  * @category errors
@@ -795,10 +795,10 @@ export class RowMismatch extends Schema.TaggedError<RowMismatch>("@effect-workbo
  *   functionName: "Range.value",
  *   address: "Summary!B11",
  *   cell: "many",
- *   issue: "Expected number, actual \"many\""
+ *   issue: "is \"many\"; expected a number"
  * })
  *
- * strictEqual(error.message, "Range.value: Summary!B11: Expected number, actual \"many\"")
+ * strictEqual(error.message, "Range.value: Summary!B11: is \"many\"; expected a number")
  * ```
  *
  * @category errors
@@ -818,6 +818,38 @@ export class CellMismatch
   /** What the caller can do, in one or two sentences. */
   get advice(): string {
     return "Correct the cell or the address, or change the schema to accept the cell."
+  }
+}
+
+/**
+ * The token source failed, or its token cannot be sent in an HTTP header. The message contains the message of the error
+ * of the source, and the messages of its causes. Sign in again, or correct the problem that the message names.
+ *
+ * The `cause` contains only the name and the message of that error, because such errors often contain the token request
+ * with the client secret.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.AccessTokenError({ cause: new Error("the device code expired") })
+ *
+ * strictEqual(error.message, "no access token: the device code expired")
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AccessTokenError extends Schema.TaggedError<AccessTokenError>(
+  "@effect-workbook/client/AccessTokenError"
+)("AccessTokenError", { cause: Schema.Defect }) {
+  override get message(): string {
+    return `no access token: ${TokenFailure.message(this.cause)}`
+  }
+  /** What the caller can do, in one or two sentences. */
+  get advice(): string {
+    return "Sign in again, or correct the problem that the message names."
   }
 }
 

@@ -9,9 +9,9 @@
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import * as Cooldowns from "./internal/transport/cooldown.js"
-import * as Monotonic from "./internal/transport/monotonic.js"
-import * as UnhandledErrors from "./internal/transport/unhandledErrors.js"
+import * as Cooldowns from "./transport/cooldown.js"
+import * as Monotonic from "./transport/monotonic.js"
+import * as UnhandledErrors from "./transport/unhandledErrors.js"
 import type * as WorkbookError from "./WorkbookError.js"
 
 /**

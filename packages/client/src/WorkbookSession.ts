@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 import type * as Navigation from "@effect-workbook/schema/Navigation"
 import * as OData from "@effect-workbook/schema/OData"
 import * as Safety from "@effect-workbook/schema/Safety"
@@ -26,18 +27,18 @@ import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
+import { decode } from "./call/decode.js"
+import { invalidArguments } from "./call/errors.js"
+import { calledAs, withFunctionName } from "./call/functionName.js"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
-import { invalidArguments } from "./internal/errors.js"
-import { calledAs, withFunctionName } from "./internal/functionName.js"
-import * as CloseSession from "./internal/session/closeSession.js"
-import * as CreateSession from "./internal/session/createSession.js"
-import * as RefreshSession from "./internal/session/refreshSession.js"
-import * as RequestPath from "./internal/session/requestPath.js"
-import * as RetryLoop from "./internal/session/retryLoop.js"
-import * as Session from "./internal/session/session.js"
-import { decode } from "./internal/transport/decode.js"
 import type * as Operation from "./Operation.js"
+import * as CloseSession from "./session/closeSession.js"
+import * as CreateSession from "./session/createSession.js"
+import * as RefreshSession from "./session/refreshSession.js"
+import * as RequestPath from "./session/requestPath.js"
+import * as RetryLoop from "./session/retryLoop.js"
+import * as Session from "./session/session.js"
 import type * as SessionEvent from "./SessionEvent.js"
 import * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookRequest from "./WorkbookRequest.js"
@@ -566,7 +567,7 @@ export const request: {
     if (method === "GET") return Either.left("the body must be absent for the method GET")
     if (bodySchema === undefined) return RequestPath.json(body)
     return Schema.encodeEither(bodySchema)(body).pipe(
-      Either.mapLeft((error) => `the body: ${error.message}`),
+      Either.mapLeft((error) => `the body: ${InvalidValue.fromParseError(error).message}`),
       Either.flatMap(RequestPath.json)
     )
   }

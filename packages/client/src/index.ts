@@ -91,6 +91,13 @@ export * as GraphClient from "./GraphClient.js"
 export * as GraphError from "@effect-workbook/schema/GraphError"
 
 /**
+ * A value that its schema refuses, explained in one sentence.
+ *
+ * @since 0.1.0
+ */
+export * as InvalidValue from "@effect-workbook/schema/InvalidValue"
+
+/**
  * Named items, which are the defined names of a workbook or of a worksheet.
  *
  * @since 0.1.0

@@ -1,4 +1,4 @@
-import { AccessToken, Cloud, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, Cloud, WorkbookError, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Clock, ConfigProvider, Data, Duration, Effect, Fiber, Layer, Option, Redacted, TestClock } from "effect"
 import { inspect } from "node:util"
@@ -60,7 +60,7 @@ describe("AccessToken", () => {
         [AccessToken.make(Effect.fail({})), "a failure without a message"],
         [AccessToken.make(Effect.fail(null)), "null"],
         [
-          AccessToken.make(Effect.fail(new AccessToken.AccessTokenError({ cause: "the other source has none" }))),
+          AccessToken.make(Effect.fail(new WorkbookError.AccessTokenError({ cause: "the other source has none" }))),
           "the other source has none"
         ]
       ] as const
@@ -155,7 +155,8 @@ const issuer = (answer: (count: number) => Promise<Issuance | null>) => {
 }
 
 const hour = { lifetime: "1 hour" } as const
-const value = (self: Effect.Effect<Redacted.Redacted, AccessToken.AccessTokenError>) => Effect.map(self, Redacted.value)
+const value = (self: Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>) =>
+  Effect.map(self, Redacted.value)
 
 describe("AccessToken.fromCredential", () => {
   it.effect("calls the credential once for concurrent requests, with the scope `/.default` of the cloud, and can be interrupted", () =>

@@ -79,11 +79,11 @@ describe("TableRows", () => {
         row: 1,
         column: "Units",
         cell: 1.5,
-        issue: "Expected an integer, actual 1.5"
+        issue: "is 1.5; expected an integer"
       })
       assert.strictEqual(
         unread.message,
-        `TableRows.read: ${table.path}, row 1, column "Units": Expected an integer, actual 1.5`
+        `TableRows.read: ${table.path}, row 1, column "Units": is 1.5; expected an integer`
       )
 
       const { mismatches, rows } = yield* TableRows.partition(lines)
@@ -92,9 +92,9 @@ describe("TableRows", () => {
       assert.deepStrictEqual(
         mismatches.map(({ cell, column, issue, row }) => [row, column, cell, issue]),
         [
-          [1, "Units", 1.5, "Expected an integer, actual 1.5"],
-          [2, "Units", "", "Expected number, actual \"\""],
-          [3, "Kind", "z", "Expected \"x\" | \"y\" | null, actual \"z\""]
+          [1, "Units", 1.5, "is 1.5; expected an integer"],
+          [2, "Units", "", "is \"\"; expected an integer"],
+          [3, "Kind", "z", "is \"z\"; expected \"x\", \"y\" or null"]
         ]
       )
     })))
@@ -109,7 +109,7 @@ describe("TableRows", () => {
       )
       const { mismatches } = yield* TableRows.partition(whole)
       assert.deepStrictEqual(mismatches.map(({ cell, column, issue, row }) => [row, column, cell, issue]), [
-        [1, undefined, undefined, "From is after To"]
+        [1, undefined, undefined, "is {\"From\":4,\"To\":3}: From is after To"]
       ])
     })))
 
@@ -162,10 +162,10 @@ describe("TableRows", () => {
       )
       const unsent = yield* Effect.flip(TableRows.append(few, [{ Units: 1, Product: "" }, { Units: 11, Product: "" }]))
       assert.strictEqual(unsent._tag, "InvalidArguments")
-      assert.include(unsent.message, "row 1, \"Units\": Expected a number less than 10, actual 11")
+      assert.include(unsent.message, "row 1, \"Units\": is 11; expected an integer below 10")
       const long = yield* Effect.flip(TableRows.append(few, [{ Units: 1, Product: "x".repeat(32_768) }]))
       assert.strictEqual(long._tag, "InvalidArguments")
-      assert.include(long.message, "row 0, \"Product\": expected at most 32767 characters, actual 32768")
+      assert.include(long.message, "row 0, \"Product\": has 32768 characters; expected at most 32767")
       assert.strictEqual((yield* Table.rows(orders)).length, 24)
     })))
 
@@ -307,7 +307,7 @@ describe("Range.value", () => {
       yield* Range.write(Range.at("Summary!J1:K1"), [["many", ""]])
       assert.strictEqual(
         (yield* Effect.flip(Range.value(Range.at("Summary!J1"), Schema.Number))).message,
-        "Range.value: Summary!J1: Expected number, actual \"many\""
+        "Range.value: Summary!J1: is \"many\"; expected a number"
       )
       const mismatch = <A extends number | null>(address: string, schema: Schema.Schema<A>) =>
         Effect.map(
@@ -317,23 +317,23 @@ describe("Range.value", () => {
       assert.deepStrictEqual(yield* mismatch("Summary!J1", Schema.NullOr(Schema.Int)), [
         "Summary!J1",
         "many",
-        "Expected Int | null, actual \"many\""
+        "is \"many\"; expected an integer or null"
       ])
       assert.deepStrictEqual(yield* mismatch("Summary!K1", Schema.Number), [
         "Summary!K1",
         "",
-        "Expected number, actual \"\""
+        "is \"\"; expected a number"
       ])
       assert.deepStrictEqual(yield* mismatch("Summary!J1:K1", Schema.Number), [
         "Summary!J1:K1",
         undefined,
-        "Expected one cell, actual 1 rows and 2 columns"
+        "is 1 rows by 2 columns; expected one cell"
       ])
       const whole = yield* mismatch("Summary!J:J", Schema.Number)
       assert.deepStrictEqual(whole, [
         "Summary!J:J",
         undefined,
-        "Expected one cell, actual 1048576 rows and 1 columns"
+        "is 1048576 rows by 1 columns; expected one cell"
       ])
     })))
 })

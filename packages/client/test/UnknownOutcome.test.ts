@@ -4,7 +4,7 @@ import {
   Catalogue,
   GraphClient,
   Table,
-  type WorkbookError,
+  WorkbookError,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
@@ -235,7 +235,7 @@ describe("The client", () => {
     const { layer } = httpClient(() => answer)
     const token = Layer.succeed(AccessToken.AccessToken, {
       get: Effect.succeed(Redacted.make("secret-token")),
-      renew: () => new AccessToken.AccessTokenError({ cause: new Error("signed out") })
+      renew: () => new WorkbookError.AccessTokenError({ cause: new Error("signed out") })
     })
     return Effect.gen(function*() {
       const graph = yield* GraphClient.make()

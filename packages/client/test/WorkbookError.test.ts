@@ -1,4 +1,4 @@
-import { AccessToken, type ErrorCode, GraphError, WorkbookError } from "@effect-workbook/client"
+import { type ErrorCode, GraphError, WorkbookError } from "@effect-workbook/client"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Duration, Effect, Option, Schema } from "effect"
 
@@ -128,7 +128,7 @@ describe("WorkbookError", () => {
       UnexpectedAnswer: new WorkbookError.UnexpectedAnswer({ ...ids, issue: "x" }).advice,
       UntrustedHost: new WorkbookError.UntrustedHost({ ...ids, host: "x" }).advice,
       InvalidArguments: new WorkbookError.InvalidArguments({ ...ids, issue: "x" }).advice,
-      AccessTokenError: new AccessToken.AccessTokenError({ cause: "x" }).advice,
+      AccessTokenError: new WorkbookError.AccessTokenError({ cause: "x" }).advice,
       OutcomeUnknown: new WorkbookError.OutcomeUnknown({ endpoint: "x", path: "x", answer: said }).advice,
       SessionLost: new WorkbookError.SessionLost({ mode: "persistent", reason: "service", answer: said }).advice
     }

@@ -3,10 +3,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
-import * as WorkbookError from "../../WorkbookError.js"
 import * as Monotonic from "../transport/monotonic.js"
 import * as Telemetry from "../transport/telemetry.js"
 import * as WaitLimit from "../transport/waitLimit.js"
+import * as WorkbookError from "../WorkbookError.js"
 import type { Failed } from "./failed.js"
 
 /**

@@ -3,8 +3,8 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import type * as WorkbookError from "../../WorkbookError.js"
-import { unexpectedAnswer } from "../errors.js"
+import type * as WorkbookError from "../WorkbookError.js"
+import { unexpectedAnswer } from "./errors.js"
 
 /**
  * Describes where an answer differs from its schema. It does not quote values: an answer may contain the session id, also

@@ -1,8 +1,8 @@
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as WorkbookError from "../../WorkbookError.js"
-import { FunctionName } from "../functionName.js"
+import { FunctionName } from "../call/functionName.js"
+import * as WorkbookError from "../WorkbookError.js"
 import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
 

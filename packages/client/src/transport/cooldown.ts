@@ -1,6 +1,6 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as WorkbookError from "../../WorkbookError.js"
+import type * as WorkbookError from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 
 /**

@@ -2,9 +2,9 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
-import type * as GraphClient from "../../GraphClient.js"
-import type * as WorkbookError from "../../WorkbookError.js"
-import { calledAs } from "../functionName.js"
+import { calledAs } from "../call/functionName.js"
+import type * as GraphClient from "../GraphClient.js"
+import type * as WorkbookError from "../WorkbookError.js"
 import * as Requests from "./requests.js"
 
 /**

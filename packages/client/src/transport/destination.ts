@@ -1,5 +1,5 @@
 import * as Either from "effect/Either"
-import * as Cloud from "../../Cloud.js"
+import * as Cloud from "../Cloud.js"
 import * as Telemetry from "./telemetry.js"
 
 /**

@@ -1,8 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
 import type * as Scope from "effect/Scope"
-import * as AccessToken from "../../AccessToken.js"
-import * as GraphClient from "../../GraphClient.js"
+import * as AccessToken from "../AccessToken.js"
+import * as GraphClient from "../GraphClient.js"
 
 /**
  * The identity that owns sessions. `graph` sends requests with the tokens of this identity. The same identity has the same

@@ -15,7 +15,7 @@ import * as MetricKey from "effect/MetricKey"
 import type * as MetricKeyType from "effect/MetricKeyType"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Option from "effect/Option"
-import type * as WorkbookError from "../../WorkbookError.js"
+import type * as WorkbookError from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 
 const method = "http.request.method"

@@ -6,9 +6,9 @@ import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as WorkbookError from "../../WorkbookError.js"
+import * as Secrets from "../secrets/secrets.js"
+import * as WorkbookError from "../WorkbookError.js"
 import * as ResponseBody from "./responseBody.js"
-import * as Secrets from "./secrets.js"
 import type * as Telemetry from "./telemetry.js"
 
 /**

@@ -4,10 +4,10 @@ import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as WorkbookError from "../../WorkbookError.js"
+import * as Secrets from "../secrets/secrets.js"
+import * as WorkbookError from "../WorkbookError.js"
 import type * as Exchange from "./exchange.js"
 import * as ResponseBody from "./responseBody.js"
-import * as Secrets from "./secrets.js"
 import * as UriReference from "./uriReference.js"
 
 /** Names only the origin, because the rest of a URL may contain a secret. */

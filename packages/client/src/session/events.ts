@@ -5,8 +5,8 @@ import * as Queue from "effect/Queue"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
-import type * as SessionEvent from "../../SessionEvent.js"
-import { withFunctionName } from "../functionName.js"
+import { withFunctionName } from "../call/functionName.js"
+import type * as SessionEvent from "../SessionEvent.js"
 import { awaitWithin } from "../transport/awaitWithin.js"
 
 /**

@@ -1,6 +1,6 @@
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Data from "effect/Data"
-import type * as WorkbookError from "../../WorkbookError.js"
+import type * as WorkbookError from "../WorkbookError.js"
 
 /**
  * A failed request with the decision of the policy about it. A failure is decided once, when it becomes known.

@@ -6,8 +6,8 @@ import * as OData from "@effect-workbook/schema/OData"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Predicate from "effect/Predicate"
-import type * as WorkbookError from "../../WorkbookError.js"
-import { invalidArguments, unexpectedAnswer } from "../errors.js"
+import { invalidArguments, unexpectedAnswer } from "../call/errors.js"
+import type * as WorkbookError from "../WorkbookError.js"
 import type { Call } from "./calls.js"
 
 /**
