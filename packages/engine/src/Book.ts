@@ -37,9 +37,9 @@ import * as Tables from "./internal/book/Tables.js"
 import * as Uncomputed from "./internal/book/Uncomputed.js"
 import * as WorksheetFunctions from "./internal/book/WorksheetFunctions.js"
 import * as Writing from "./internal/book/Writing.js"
-import { isError } from "./internal/formula/Value.js"
 import { attempt } from "./internal/refusal.js"
 import * as Steps from "./internal/Steps.js"
+import { isError } from "./internal/value/Value.js"
 import type {
   CalculationMode,
   CalculationType,

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
 import * as Input from "../../src/internal/format/Input.js"
 import * as NumberFormat from "../../src/internal/format/NumberFormat.js"
-import { NA, type Scalar } from "../../src/internal/formula/Value.js"
+import { NA, type Scalar } from "../../src/internal/value/Value.js"
 
 const typed = (text: string, date1904 = false) => Input.parse(text, { date1904, year: 2024 })
 const value = (scalar: Scalar, format?: string): Input.TypedInput => ({ kind: "value", value: scalar, format })

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as NumberFormat from "../../src/internal/format/NumberFormat.js"
-import { NA, type Scalar } from "../../src/internal/formula/Value.js"
+import { NA, type Scalar } from "../../src/internal/value/Value.js"
 
 describe("NumberFormat", () => {
   it.each<[Scalar, string, string]>([

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Either } from "effect"
 import * as Ast from "../../src/internal/formula/Ast.js"
-import { VALUE } from "../../src/internal/formula/Value.js"
+import { VALUE } from "../../src/internal/value/Value.js"
 
 const node = (formula: string) => Either.getOrThrow(Ast.parse(formula))
 const reason = (formula: string) =>

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AreaIndex } from "../../src/internal/formula/AreaIndex.js"
 import * as Calculation from "../../src/internal/formula/Calculation.js"
-import type { Scalar } from "../../src/internal/formula/Value.js"
+import type { Scalar } from "../../src/internal/value/Value.js"
 import { bounds, type Cells, type Options, plain, Sheets } from "./sheets.js"
 
 /** A calculated workbook of one sheet, or more. */

@@ -4,7 +4,7 @@ import * as Calculation from "../../src/internal/formula/Calculation.js"
 import * as References from "../../src/internal/formula/References.js"
 import * as Shift from "../../src/internal/formula/Shift.js"
 import { relativeKey, Templates } from "../../src/internal/formula/Template.js"
-import type { Scalar } from "../../src/internal/formula/Value.js"
+import type { Scalar } from "../../src/internal/value/Value.js"
 import { plain, Sheets } from "./sheets.js"
 
 const size = 6

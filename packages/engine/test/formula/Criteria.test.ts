@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
 import { parseCriterion } from "../../src/internal/formula/Criteria.js"
-import { NA, type Scalar } from "../../src/internal/formula/Value.js"
 import * as Wildcard from "../../src/internal/formula/Wildcard.js"
+import { NA, type Scalar } from "../../src/internal/value/Value.js"
 import { Sheets } from "./sheets.js"
 
 const clock = { host: new Sheets({}) }

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { kernel } from "../../src/internal/formula/IronCalcKernel.js"
 import { attempt, NotComputed } from "../../src/internal/formula/NotComputed.js"
-import { DIV0, Matrix, NUM } from "../../src/internal/formula/Value.js"
+import { DIV0, Matrix, NUM } from "../../src/internal/value/Value.js"
 
 describe("IronCalcKernel", () => {
   it("returns all digits of a result", () => {

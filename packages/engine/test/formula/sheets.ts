@@ -2,7 +2,7 @@
 import type { Area } from "@effect-workbook/schema/Area"
 import type { ArrayArea, Host, TableShape } from "../../src/internal/formula/Host.js"
 import { type Bounds, parseBounds } from "../../src/internal/formula/ReferenceText.js"
-import { isError, Matrix, type Scalar } from "../../src/internal/formula/Value.js"
+import { isError, Matrix, type Scalar } from "../../src/internal/value/Value.js"
 
 interface Content {
   value: Scalar

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Scalar } from "../formula/Value.js"
+import type { Scalar } from "../value/Value.js"
 
 /** The new content of a cell. */
 export interface Content {

@@ -8,12 +8,12 @@ import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellV
 import type * as Model from "../../Model.js"
 import * as NumberFormat from "../format/NumberFormat.js"
 import * as FormulaNotation from "../formula/FormulaNotation.js"
-import { CellError, type Scalar } from "../formula/Value.js"
 import * as A1Reference from "../parts/A1Reference.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
+import { CellError, type Scalar } from "../value/Value.js"
 import { type State, tableAt } from "./State.js"
 
 /** Converts a value to the form of the API: a blank cell is `""`, an error is its code. */

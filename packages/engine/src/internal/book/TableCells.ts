@@ -4,9 +4,9 @@
  *
  * @since 0.1.0
  */
-import type { Scalar } from "../formula/Value.js"
-import { CellError } from "../formula/Value.js"
 import type { Column, TablePart } from "../parts/TablePart.js"
+import type { Scalar } from "../value/Value.js"
+import { CellError } from "../value/Value.js"
 import type { CellWrite } from "./CellWrite.js"
 import * as Rewriting from "./Rewriting.js"
 import { type State, tableAt, type TableState, type WorksheetState } from "./State.js"

@@ -6,8 +6,8 @@
 import type { Address } from "@effect-workbook/schema/Address"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
 import type { Argument } from "../formula/Calculation.js"
-import type { Scalar } from "../formula/Value.js"
 import { inQuotes, refuse } from "../refusal.js"
+import type { Scalar } from "../value/Value.js"
 import * as Calculating from "./Calculating.js"
 import { findSheet, type State } from "./State.js"
 

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as NumFmt from "numfmt"
-import { days1904, daysInMonth } from "../formula/Calendar.js"
-import { errorFromText, type Scalar } from "../formula/Value.js"
+import { days1904, daysInMonth } from "../value/Calendar.js"
+import { errorFromText, type Scalar } from "../value/Value.js"
 
 /** The date system, and the year of a date that is typed without a year. */
 export interface Options {

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as NumFmt from "numfmt"
-import { days1904 } from "../formula/Calendar.js"
-import { CellError, type Scalar } from "../formula/Value.js"
+import { days1904 } from "../value/Calendar.js"
+import { CellError, type Scalar } from "../value/Value.js"
 
 /** The text of a date that cannot be displayed. */
 const overflow = "########"

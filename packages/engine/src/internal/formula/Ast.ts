@@ -9,8 +9,8 @@
 import * as Fx from "@borgar/fx/xlsx"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
+import { errorFromText, Matrix, REF, type Scalar } from "../value/Value.js"
 import { type Bounds, noPrefix, parseBounds, parsePrefix, type Prefix, splitPrefix } from "./ReferenceText.js"
-import { errorFromText, Matrix, REF, type Scalar } from "./Value.js"
 
 /** A formula that cannot be parsed. */
 export class FormulaError extends Schema.TaggedError<FormulaError>("@effect-workbook/engine/FormulaError")(

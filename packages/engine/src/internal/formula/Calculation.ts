@@ -7,6 +7,8 @@
 import { type Area, columnCount, rowCount } from "@effect-workbook/schema/Area"
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
+import { CALC, isError, Matrix, NAME, Reference, type Scalar, type SheetArea, type Value } from "../value/Value.js"
+import * as Work from "../Work.js"
 import { AreaIndex } from "./AreaIndex.js"
 import { parse } from "./Ast.js"
 import type { Context } from "./Context.js"
@@ -20,8 +22,6 @@ import { type Cell, Pending } from "./Pending.js"
 import * as Recalculation from "./Recalculation.js"
 import { fitResult } from "./Spill.js"
 import { Templates } from "./Template.js"
-import { CALC, isError, Matrix, NAME, Reference, type Scalar, type SheetArea, type Value } from "./Value.js"
-import * as Work from "./Work.js"
 
 export type { Cell } from "./Pending.js"
 

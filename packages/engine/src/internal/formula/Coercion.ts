@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import { parseNumber as readNumber } from "../format/Input.js"
-import { yearOf } from "./Calendar.js"
+import { yearOf } from "../value/Calendar.js"
+import { type CellError, isError, type Scalar, VALUE } from "../value/Value.js"
+import * as Work from "../Work.js"
 import type { Context } from "./Context.js"
-import { type CellError, isError, type Scalar, VALUE } from "./Value.js"
-import * as Work from "./Work.js"
 
 /** The part of the context that is needed to parse a date: the date system and the current year. */
 export type DateContext = Pick<Context, "host">

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import type { Scalar, SheetArea, Value } from "../value/Value.js"
 import type { Host } from "./Host.js"
 import type { Kernel } from "./Kernel.js"
-import type { Scalar, SheetArea, Value } from "./Value.js"
 
 /** A linked list of the variables of `LET` and `LAMBDA`, innermost first. Names are in lower case. */
 export interface Variables {

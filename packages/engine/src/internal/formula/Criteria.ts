@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
+import { CellError, errorFromText, isError, type Scalar } from "../value/Value.js"
 import { compare, type DateContext, numberFromText, sameNumber, typeOrder } from "./Coercion.js"
-import { CellError, errorFromText, isError, type Scalar } from "./Value.js"
 import * as Wildcard from "./Wildcard.js"
 
 export type Test = (value: Scalar) => boolean

@@ -3,11 +3,21 @@
  *
  * @since 0.1.0
  */
+import {
+  type CellError,
+  isError,
+  Lambda,
+  Matrix,
+  NA,
+  Reference,
+  type Scalar,
+  VALUE,
+  type Value
+} from "../value/Value.js"
 import { toLogical, toNumber, toText } from "./Coercion.js"
 import type { Context } from "./Context.js"
 import { toMatrix } from "./Dereference.js"
 import { notComputed } from "./NotComputed.js"
-import { type CellError, isError, Lambda, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "./Value.js"
 
 /** A parameter of a function. */
 export interface Parameter<out A> {

@@ -8,6 +8,7 @@
  */
 import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 import * as Either from "effect/Either"
+import { isError, type SheetArea } from "../value/Value.js"
 import { AreaIndex, type Traversal } from "./AreaIndex.js"
 import { type CellReference, type Name, parse, type StructuredReference } from "./Ast.js"
 import { sheetsOf } from "./Evaluator.js"
@@ -15,7 +16,6 @@ import { findFunction } from "./Functions.js"
 import type { ArrayArea, Host } from "./Host.js"
 import { findTable, resolveArea } from "./StructuredReference.js"
 import { collectDependencies, type Dependencies, type Template } from "./Template.js"
-import { isError, type SheetArea } from "./Value.js"
 
 /** The formulas of one template in consecutive cells of a column. An array formula is a run with one cell. */
 export interface FormulaRun {

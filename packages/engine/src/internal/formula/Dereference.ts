@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import { columnCount, rowCount } from "@effect-workbook/schema/Area"
-import type { Context } from "./Context.js"
 import {
   CALC,
   type CellError,
@@ -16,8 +15,9 @@ import {
   type SheetArea,
   VALUE,
   type Value
-} from "./Value.js"
-import * as Work from "./Work.js"
+} from "../value/Value.js"
+import * as Work from "../Work.js"
+import type { Context } from "./Context.js"
 
 /** Reads the values of an area. Rows below the content of the sheet are not stored in the array and read as blank. */
 export const readArea = (context: Context, area: SheetArea): Matrix | CellError => {

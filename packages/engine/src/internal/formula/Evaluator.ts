@@ -8,6 +8,24 @@
  */
 import { columnCount, maxColumn, maxRow, rowCount } from "@effect-workbook/schema/Area"
 import * as Either from "effect/Either"
+import {
+  CALC,
+  type CellError,
+  isError,
+  Lambda,
+  Matrix,
+  NAME,
+  NULL,
+  NUM,
+  omitted,
+  REF,
+  Reference,
+  type Scalar,
+  type SheetArea,
+  VALUE,
+  type Value
+} from "../value/Value.js"
+import * as Work from "../Work.js"
 import type {
   Apply,
   Binary,
@@ -30,24 +48,6 @@ import { notComputed } from "./NotComputed.js"
 import { binary, broadcast, unary } from "./Operators.js"
 import { formatPrefix, noPrefix, type Prefix } from "./ReferenceText.js"
 import { findTable, resolveArea } from "./StructuredReference.js"
-import {
-  CALC,
-  type CellError,
-  isError,
-  Lambda,
-  Matrix,
-  NAME,
-  NULL,
-  NUM,
-  omitted,
-  REF,
-  Reference,
-  type Scalar,
-  type SheetArea,
-  VALUE,
-  type Value
-} from "./Value.js"
-import * as Work from "./Work.js"
 
 /** The maximum depth of evaluation, because functions defined with `LAMBDA` can be recursive. */
 const maxDepth = 500

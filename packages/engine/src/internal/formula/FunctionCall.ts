@@ -4,12 +4,12 @@
  *
  * @since 0.1.0
  */
+import { isError, Matrix, NUM, VALUE, type Value } from "../value/Value.js"
+import * as Work from "../Work.js"
 import type { Context } from "./Context.js"
 import type { Eager, Parameter } from "./Definition.js"
 import { dereference, toScalar } from "./Dereference.js"
 import { broadcastElement } from "./Operators.js"
-import { isError, Matrix, NUM, VALUE, type Value } from "./Value.js"
-import * as Work from "./Work.js"
 
 /** Returns the parameter for the argument at a position. */
 export const parameterAt = ({ parameters, repeating }: Eager, index: number): Parameter<unknown> => {

@@ -6,8 +6,8 @@
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
+import type { Scalar } from "../value/Value.js"
 import type { Prefix } from "./ReferenceText.js"
-import type { Scalar } from "./Value.js"
 
 /** The properties of a table that structured references depend on. `area` includes the header and totals rows. */
 export interface TableShape {

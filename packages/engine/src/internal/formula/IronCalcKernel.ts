@@ -9,11 +9,11 @@
  */
 import { columnName } from "@effect-workbook/schema/Address"
 import * as IronCalc from "@ironcalc/wasm"
+import { CellError, errorFromText, isError, Matrix, NUM, type Scalar, VALUE } from "../value/Value.js"
+import * as Work from "../Work.js"
 import * as IronCalcModule from "./IronCalcModule.js"
 import type { Argument, Kernel } from "./Kernel.js"
 import { notComputed } from "./NotComputed.js"
-import { CellError, errorFromText, isError, Matrix, NUM, type Scalar, VALUE } from "./Value.js"
-import * as Work from "./Work.js"
 
 /** The maximum number of values in one call. */
 const maxValues = 200_000

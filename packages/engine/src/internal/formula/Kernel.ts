@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Matrix, Scalar } from "./Value.js"
+import type { Matrix, Scalar } from "../value/Value.js"
 
 /** A value, an array, or `undefined` for an omitted argument. */
 export type Argument = Scalar | Matrix | undefined

@@ -8,8 +8,8 @@
  * @since 0.1.0
  */
 import * as Data from "effect/Data"
-import { CALC, NAME, NUM, type Scalar } from "./Value.js"
-import * as Work from "./Work.js"
+import { CALC, NAME, NUM, type Scalar } from "../value/Value.js"
+import * as Work from "../Work.js"
 
 /** The reason why a formula could not be computed. */
 export class NotComputed extends Data.TaggedError("NotComputed")<{

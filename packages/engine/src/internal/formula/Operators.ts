@@ -3,10 +3,10 @@
  *
  * @since 0.1.0
  */
+import { DIV0, isError, Matrix, NA, NUM, type Scalar, VALUE } from "../value/Value.js"
+import * as Work from "../Work.js"
 import type { BinaryOperator } from "./Ast.js"
 import { compare, type DateContext, toNumber, toText } from "./Coercion.js"
-import { DIV0, isError, Matrix, NA, NUM, type Scalar, VALUE } from "./Value.js"
-import * as Work from "./Work.js"
 
 /** The operators on values. The operators `:`, space and `,` apply to references. */
 export type ValueOperator = Exclude<BinaryOperator, ":" | " " | ",">

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { maxColumn } from "@effect-workbook/schema/Area"
-import type { SheetArea } from "./Value.js"
+import type { SheetArea } from "../value/Value.js"
 
 export interface Cell {
   readonly sheet: number

@@ -9,8 +9,8 @@
  *
  * @since 0.1.0
  */
+import type { SheetArea } from "../value/Value.js"
 import type { Cell, Pending } from "./Pending.js"
-import type { SheetArea } from "./Value.js"
 
 /** The operations on formulas that this module needs. */
 export interface Formulas {

@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
+import { Matrix, type Scalar, SPILL } from "../value/Value.js"
+import * as Work from "../Work.js"
 import type { ArrayArea, Host } from "./Host.js"
 import { broadcastElement } from "./Operators.js"
-import { Matrix, type Scalar, SPILL } from "./Value.js"
-import * as Work from "./Work.js"
 
 type Rows = ReadonlyArray<ReadonlyArray<Scalar>>
 

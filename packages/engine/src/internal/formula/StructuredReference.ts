@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import { type CellError, REF, type SheetArea, VALUE } from "../value/Value.js"
 import type { Section, StructuredReference } from "./Ast.js"
 import type { Host, TableShape } from "./Host.js"
-import { type CellError, REF, type SheetArea, VALUE } from "./Value.js"
 
 /** Finds the table of a structured reference in the formula of a cell. */
 export const findTable = (

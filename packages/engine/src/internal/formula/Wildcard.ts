@@ -6,7 +6,7 @@
  * @since 0.1.0
  */
 
-import * as Work from "./Work.js"
+import * as Work from "../Work.js"
 
 /** Consecutive characters in lower case. `undefined` matches any character. */
 type Piece = ReadonlyArray<string | undefined>

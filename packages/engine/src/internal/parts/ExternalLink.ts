@@ -7,8 +7,8 @@
  * @since 0.1.0
  */
 import { type Area, boundingRect, maxColumn } from "@effect-workbook/schema/Area"
-import { CellError, errorFromText, type Scalar } from "../formula/Value.js"
 import * as Xml from "../package/Xml.js"
+import { CellError, errorFromText, type Scalar } from "../value/Value.js"
 import * as A1Reference from "./A1Reference.js"
 
 /** The cached cells of a sheet. `values` is keyed by `row * (maxColumn + 1) + column`. */

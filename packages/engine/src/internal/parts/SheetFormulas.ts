@@ -6,7 +6,7 @@
  */
 import * as Area from "@effect-workbook/schema/Area"
 import * as References from "../formula/References.js"
-import type { Scalar } from "../formula/Value.js"
+import type { Scalar } from "../value/Value.js"
 import * as A1Reference from "./A1Reference.js"
 import type * as Row from "./sheet/Row.js"
 import * as SheetData from "./sheet/SheetData.js"

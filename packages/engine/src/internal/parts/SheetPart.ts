@@ -5,9 +5,9 @@
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
-import type { Scalar } from "../formula/Value.js"
 import * as Xml from "../package/Xml.js"
 import { refuse } from "../refusal.js"
+import type { Scalar } from "../value/Value.js"
 import * as A1Reference from "./A1Reference.js"
 import type * as CellReader from "./sheet/CellReader.js"
 import type * as CellWriter from "./sheet/CellWriter.js"

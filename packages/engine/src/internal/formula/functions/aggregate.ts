@@ -4,6 +4,19 @@
  * @since 0.1.0
  */
 import { columnCount, rowCount } from "@effect-workbook/schema/Area"
+import {
+  type CellError,
+  DIV0,
+  isError,
+  type Matrix,
+  NA,
+  NUM,
+  Reference,
+  type Scalar,
+  VALUE,
+  type Value
+} from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -16,19 +29,6 @@ import {
   variadic
 } from "../Definition.js"
 import { visit } from "../Dereference.js"
-import {
-  type CellError,
-  DIV0,
-  isError,
-  type Matrix,
-  NA,
-  NUM,
-  Reference,
-  type Scalar,
-  VALUE,
-  type Value
-} from "../Value.js"
-import * as Work from "../Work.js"
 
 /**
  * Collects the numbers of arguments. Direct arguments are converted to numbers; in cells and arrays only numbers count.

@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import { CALC, type CellError, isError, Matrix, NA, NUM, type Scalar, VALUE, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { compare, toLogical, toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -20,8 +22,6 @@ import {
   variadic
 } from "../Definition.js"
 import { toMatrix, visit } from "../Dereference.js"
-import { CALC, type CellError, isError, Matrix, NA, NUM, type Scalar, VALUE, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 import { errorNumber } from "./information.js"
 
 type Line = ReadonlyArray<Scalar>

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { columnCount, maxColumn, rowCount } from "@effect-workbook/schema/Area"
+import { type CellError, DIV0, isError, type Reference, type Scalar, type SheetArea, VALUE } from "../../value/Value.js"
 import type { Context } from "../Context.js"
 import { parseCriterion, type Test } from "../Criteria.js"
 import {
@@ -15,7 +16,6 @@ import {
   scalarOrError,
   variadicPairs
 } from "../Definition.js"
-import { type CellError, DIV0, isError, type Reference, type Scalar, type SheetArea, VALUE } from "../Value.js"
 import { mean, sum } from "./aggregate.js"
 
 const gridColumns = maxColumn + 1

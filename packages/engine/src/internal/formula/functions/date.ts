@@ -5,7 +5,9 @@
  */
 import { parseNumber as readNumber } from "../../format/Input.js"
 import { isDate } from "../../format/NumberFormat.js"
-import { type Day, dayOf, daysInMonth, isLeapYear, isSerial, serialOf, weekday } from "../Calendar.js"
+import { type Day, dayOf, daysInMonth, isLeapYear, isSerial, serialOf, weekday } from "../../value/Calendar.js"
+import { isError, NUM, type Scalar, VALUE } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { currentYear, toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -21,8 +23,6 @@ import {
   strictNumber,
   text
 } from "../Definition.js"
-import { isError, NUM, type Scalar, VALUE } from "../Value.js"
-import * as Work from "../Work.js"
 
 /** Defines a function of the date of a serial number. */
 const ofDay = (call: (day: Day) => Scalar): Definition =>

@@ -5,6 +5,17 @@
  */
 import { columnName } from "@effect-workbook/schema/Address"
 import type { ErrorCode } from "../../../Model.js"
+import {
+  type CellError,
+  isError,
+  Lambda,
+  Matrix,
+  NA,
+  Reference,
+  type Scalar,
+  VALUE,
+  type Value
+} from "../../value/Value.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -23,7 +34,6 @@ import {
 import { toScalar } from "../Dereference.js"
 import { notComputed } from "../NotComputed.js"
 import { formatPrefix, noPrefix } from "../ReferenceText.js"
-import { type CellError, isError, Lambda, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 
 const ofValue = (test: (value: Scalar) => boolean): Definition => define([scalarOrError], test)
 

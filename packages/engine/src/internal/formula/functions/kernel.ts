@@ -3,6 +3,18 @@
  *
  * @since 0.1.0
  */
+import {
+  type CellError,
+  isError,
+  Lambda,
+  Matrix,
+  NUM,
+  Reference,
+  type Scalar,
+  VALUE,
+  type Value
+} from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -18,8 +30,6 @@ import {
 import { toMatrix, visit } from "../Dereference.js"
 import type { Argument } from "../Kernel.js"
 import { notComputed } from "../NotComputed.js"
-import { type CellError, isError, Lambda, Matrix, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 
 /** Functions whose parameters are all single values. */
 const scalarFunctions =

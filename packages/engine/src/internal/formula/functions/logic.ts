@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import { CALC, isError, Lambda, Matrix, NA, omitted, type Scalar, VALUE, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { compare, toLogical, toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -19,8 +21,6 @@ import {
 } from "../Definition.js"
 import { dereference, toMatrix, visit } from "../Dereference.js"
 import { broadcast } from "../Operators.js"
-import { CALC, isError, Lambda, Matrix, NA, omitted, type Scalar, VALUE, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 
 const missingThunk: Thunk = { evaluate: () => false, isMissing: false, name: undefined }
 

@@ -5,6 +5,18 @@
  */
 import { columnName } from "@effect-workbook/schema/Address"
 import { columnCount, maxColumn, maxRow, rowCount } from "@effect-workbook/schema/Area"
+import {
+  type CellError,
+  isError,
+  Matrix,
+  NA,
+  REF,
+  Reference,
+  type Scalar,
+  VALUE,
+  type Value
+} from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { compare, toText } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -25,8 +37,6 @@ import {
 import { toScalar } from "../Dereference.js"
 import { toDisplay } from "../FormulaNotation.js"
 import { formatPrefix, noPrefix, splitPrefix } from "../ReferenceText.js"
-import { type CellError, isError, Matrix, NA, REF, Reference, type Scalar, VALUE, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 import { bisect, columnVector, findExact, nearest, rowVector, scan, sizeOf, type Vector, vector } from "./search.js"
 
 const match = defineWithContext([scalar, value, optional(number, 1)], (context, lookupValue, range, mode) => {

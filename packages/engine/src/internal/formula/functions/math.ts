@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { DIV0, isError, NA, NUM, Reference, type Scalar, VALUE, type Value } from "../../value/Value.js"
 import { toNumber } from "../Coercion.js"
 import {
   define,
@@ -18,7 +19,6 @@ import {
 } from "../Definition.js"
 import { visit } from "../Dereference.js"
 import { power } from "../Operators.js"
-import { DIV0, isError, NA, NUM, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 
 /** Defines a function of one number. */
 const ofNumber = (call: (x: number) => Scalar): Definition => define([number], call)

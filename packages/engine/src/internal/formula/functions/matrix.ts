@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import { type CellError, isError, Matrix, NUM, VALUE } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { define, type Functions, integer, matrix } from "../Definition.js"
-import { type CellError, isError, Matrix, NUM, VALUE } from "../Value.js"
-import * as Work from "../Work.js"
 
 /** Counts multiplications, which are cheaper than reading a cell. */
 const spendOnProducts = (count: number): void => Work.spend(count / 4)

@@ -3,11 +3,11 @@
  *
  * @since 0.1.0
  */
+import { type CellError, DIV0, isError, NA, type Scalar, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import type { Context } from "../Context.js"
 import { arrayValue, defineWithContext, type Definition, type Functions, number } from "../Definition.js"
 import { toMatrix } from "../Dereference.js"
-import { type CellError, DIV0, isError, NA, type Scalar, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 import { sum, sumOfSquaredDeviations } from "./aggregate.js"
 
 interface Pairs {

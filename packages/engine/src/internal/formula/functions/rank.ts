@@ -3,10 +3,10 @@
  *
  * @since 0.1.0
  */
+import { type CellError, isError, Matrix, NA, NUM, type Scalar, type Value } from "../../value/Value.js"
 import type { Context } from "../Context.js"
 import { defineWithContext, type Definition, type Functions, number, optional, value, variadic } from "../Definition.js"
 import { visit } from "../Dereference.js"
-import { type CellError, isError, Matrix, NA, NUM, type Scalar, type Value } from "../Value.js"
 import { ascending, kthLargest, kthSmallest, numbers, percentileExclusive, percentileInclusive } from "./aggregate.js"
 
 /** Defines a function of a list of numbers and one number. */

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import { isError, type Scalar, VALUE } from "../../value/Value.js"
 import { toNumber } from "../Coercion.js"
 import { define, defineWithContext, type Functions, integer, optional, scalar, text } from "../Definition.js"
-import { isError, type Scalar, VALUE } from "../Value.js"
 
 const values: Readonly<Record<string, number>> = { M: 1000, D: 500, C: 100, L: 50, X: 10, V: 5, I: 1 }
 const romanLetters = "MDCLXVI"

@@ -4,11 +4,11 @@
  * @since 0.1.0
  */
 import { columnCount, rowCount } from "@effect-workbook/schema/Area"
+import { type CellError, isError, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { compare, typeOrder } from "../Coercion.js"
 import type { Context } from "../Context.js"
-import { type CellError, isError, Matrix, NA, Reference, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Wildcard from "../Wildcard.js"
-import * as Work from "../Work.js"
 
 /** A row or column whose values are read on demand. Elements from index `used` on are blank. */
 export interface Vector {

@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
+import { type CellError, isError, Reference, type Scalar, VALUE, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { type Functions, integer, reference, value, variadic } from "../Definition.js"
 import { visit, visitArea } from "../Dereference.js"
-import { type CellError, isError, Reference, type Scalar, VALUE, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 import { kthLargest, kthSmallest, percentileExclusive, percentileInclusive, subtotals } from "./aggregate.js"
 
 interface Rules {

@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import * as NumberFormat from "../../format/NumberFormat.js"
+import { type CellError, isError, NA, type Scalar, VALUE, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { numberFromText, toNumber, toText } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import {
@@ -24,9 +26,7 @@ import {
   variadic
 } from "../Definition.js"
 import { toMatrix, visit } from "../Dereference.js"
-import { type CellError, isError, NA, type Scalar, VALUE, type Value } from "../Value.js"
 import * as Wildcard from "../Wildcard.js"
-import * as Work from "../Work.js"
 import { bahtText } from "./baht.js"
 
 /** Joins texts. The length is checked first, because a result can be too long for a JavaScript string. */

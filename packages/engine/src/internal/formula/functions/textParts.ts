@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import { isError, Matrix, NA, VALUE } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import {
   defaulted,
   defineWithContext,
@@ -14,8 +16,6 @@ import {
   text,
   value
 } from "../Definition.js"
-import { isError, Matrix, NA, VALUE } from "../Value.js"
-import * as Work from "../Work.js"
 import { delimitersOf } from "./text.js"
 
 /** Finds all delimiters in a text, from left to right. */

@@ -3,13 +3,13 @@
  *
  * @since 0.1.0
  */
-import { isSerial, weekday } from "../Calendar.js"
+import { isSerial, weekday } from "../../value/Calendar.js"
+import { type CellError, isError, NUM, type Scalar, VALUE, type Value } from "../../value/Value.js"
+import * as Work from "../../Work.js"
 import { toNumber } from "../Coercion.js"
 import type { Context } from "../Context.js"
 import { defineWithContext, type Functions, integer, optional, scalar, value } from "../Definition.js"
 import { visit } from "../Dereference.js"
-import { type CellError, isError, NUM, type Scalar, VALUE, type Value } from "../Value.js"
-import * as Work from "../Work.js"
 
 /** Returns which days of a week, from Monday on, are weekend days, for the argument of `NETWORKDAYS.INTL`. */
 const weekendOf = (context: Context, argument: Scalar): ReadonlyArray<boolean> | CellError => {

@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import { type Area, maxColumn } from "@effect-workbook/schema/Area"
-import { serialOf } from "../../formula/Calendar.js"
-import { CellError, errorFromText, type Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
+import { serialOf } from "../../value/Calendar.js"
+import { CellError, errorFromText, type Scalar } from "../../value/Value.js"
 import * as A1Reference from "../A1Reference.js"
 import * as SharedStrings from "../SharedStrings.js"
 import * as Row from "./Row.js"

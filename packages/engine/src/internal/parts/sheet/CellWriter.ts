@@ -4,8 +4,8 @@
  *
  * @since 0.1.0
  */
-import { CellError, type Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
+import { CellError, type Scalar } from "../../value/Value.js"
 import * as A1Reference from "../A1Reference.js"
 import * as SharedStrings from "../SharedStrings.js"
 import { Change, type Formula, noSource, type Row } from "./Row.js"

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
-import type { Scalar } from "../../formula/Value.js"
+import type { Scalar } from "../../value/Value.js"
 
 /** A formula with more properties than its text. */
 export type SpecialFormula =

@@ -5,9 +5,9 @@
  * @since 0.1.0
  */
 import { type Area, boundingRect, maxRow } from "@effect-workbook/schema/Area"
-import type { Scalar } from "../../formula/Value.js"
 import * as Xml from "../../package/Xml.js"
 import { refuse } from "../../refusal.js"
+import type { Scalar } from "../../value/Value.js"
 import * as CellReader from "./CellReader.js"
 import * as CellWriter from "./CellWriter.js"
 import * as Row from "./Row.js"

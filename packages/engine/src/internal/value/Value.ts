@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { ErrorCode } from "../../Model.js"
-import * as Work from "./Work.js"
+import * as Work from "../Work.js"
 
 /** An error value. There is one object for each code, so that `===` compares errors. */
 export class CellError {
