@@ -709,10 +709,14 @@ export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>("@eff
  *
  * const error = new WorkbookError.InvalidArguments({
  *   endpoint: "workbookRange.update",
- *   issue: "[\"values\"][0][1] is a Date"
+ *   functionName: "Range.write",
+ *   issue: "values[0][1] is {}; expected a string, a number, a boolean or null"
  * })
  *
- * strictEqual(error.message, "workbookRange.update: invalid arguments: [\"values\"][0][1] is a Date")
+ * strictEqual(
+ *   error.message,
+ *   "Range.write: invalid arguments: values[0][1] is {}; expected a string, a number, a boolean or null"
+ * )
  * ```
  *
  * @category errors

@@ -85,7 +85,7 @@ const toCallError = (
   )
 }
 
-/** The status of the failures that are explained in `Endpoint.afterDoubt`. */
+/** The status of the failures that are explained in `Endpoint.afterUnknownOutcome`. */
 const statusOf: Partial<Record<ErrorPolicy.Decision["error"], 404 | 409>> = {
   NotFound: 404,
   AlreadyExists: 409,
