@@ -73,7 +73,7 @@ const all = ErrorCode.ErrorCode.literals
 
 const meanings = () =>
   table([
-    ["second-level code", "clients must know it", "the caller is told", "certainly not executed", "session", "advice"],
+    ["second-level code", "must be handled", "error", "certainly not executed", "session", "advice"],
     ...all.map((name) => {
       const { advice, means, refused, required, session } = ErrorCode.policies[name]
       return [
@@ -98,7 +98,7 @@ const topLevelOf = (status: number): string =>
 const silent = Option.getOrThrow(GraphError.parse({ error: { code: "UnknownError" } }))
 
 const statuses: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Failure]> = [
-  ["400, and each 4xx that is not named here", answer(400)],
+  ["400, and each 4xx without a row", answer(400)],
   ["401", answer(401)],
   ["403", answer(403)],
   ["404", answer(404)],
@@ -108,12 +108,12 @@ const statuses: ReadonlyArray<readonly [label: string, failure: ErrorPolicy.Fail
   ["413", answer(413)],
   ["423", answer(423)],
   ["429", answer(429)],
-  ["500, and each 5xx that is not named here", answer(500)],
+  ["500, and each 5xx without a row", answer(500)],
   ["501", answer(501)],
   ["502", answer(502)],
   ["503", answer(503)],
   ["504", answer(504)],
-  ["no answer at all", { _tag: "TransportFailure" }]
+  ["no response", { _tag: "TransportFailure" }]
 ]
 
 const failedOperation = (): ReadonlyArray<string> => {
@@ -124,7 +124,7 @@ const failedOperation = (): ReadonlyArray<string> => {
 
 const byStatus = () =>
   table([
-    ["status", "top-level codes that stand for it", "the caller is told", ...requests],
+    ["status", "top-level codes", "error", ...requests],
     ...statuses.map(([label, failure]) => [
       label,
       failure._tag === "ErrorResponse" ? topLevelOf(failure.status) : "",
@@ -188,7 +188,7 @@ const advised = (failure: ErrorPolicy.Failure): string => {
 
 const byHint = () =>
   table([
-    ["what the answer says", "the caller is told", ...requests, "advice"],
+    ["content of the response", "error", ...requests, "advice"],
     ...hints.map(([label, failure]) => [label, code(told(failure)), ...byRequest(failure), advised(failure)])
   ])
 
@@ -208,7 +208,7 @@ const ways: ReadonlyArray<readonly [label: string, mode: SessionMode.SessionMode
 
 const byMode = () =>
   table([
-    ["what ends the session", ...ways.map(([label]) => label)],
+    ["cause", ...ways.map(([label]) => label)],
     ...endings.map(([label, failure]) => [
       label,
       ...ways.map(([_, mode, more]) => both({ request: "sessionful", failure, mode, ...more }))
