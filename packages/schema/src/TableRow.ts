@@ -7,7 +7,8 @@ import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
 import * as Resource from "./Resource.js"
 
-// The documentation of `tableRowOperationResult` shows `values` as a string that contains JSON: "[[1, 2, 3]]".
+// Graph may return `values` as a string that contains JSON, such as "[[1, 2, 3]]" in the documentation of
+// `tableRowOperationResult`.
 const Values = Schema.Union(CellValue.Matrix, Schema.parseJson(CellValue.Matrix))
 
 const properties = {
@@ -56,7 +57,7 @@ export interface TableRow extends Resource.ModelOf<typeof properties> {}
 export interface TableRowEncoded extends Resource.EncodedOf<typeof properties> {}
 
 /**
- * The schema of {@link TableRow}. It accepts `values` as a matrix, and as a string that contains the matrix as JSON.
+ * The schema of {@link TableRow}. It accepts `values` as a matrix or as a string that contains the matrix as JSON.
  *
  * @example
  * ```ts
@@ -79,8 +80,8 @@ export const TableRow: Resource.Resource<"workbookTableRow", TableRow, TableRowE
   })
 
 /**
- * The body that adds rows at the zero-based `index`, or at the end if `index` is `null` or left out. One request with
- * many rows is much faster than many requests.
+ * The request body for adding rows at the zero-based `index`, or at the end if `index` is `null` or omitted. One
+ * request with many rows is much faster than many requests.
  * See {@link https://learn.microsoft.com/graph/api/table-post-rows | create tableRow}.
  *
  * @example
@@ -119,7 +120,7 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "TableRowAdd" })
 
 /**
- * The body that updates a row. `values` has one row, and leaves a cell unchanged where it has `null`.
+ * The request body for updating a row. `values` contains one row. A `null` in it leaves the cell unchanged.
  * See {@link https://learn.microsoft.com/graph/api/tablerow-update | update tableRow}.
  *
  * @example
