@@ -1,5 +1,5 @@
 /**
- * The worksheet functions of Excel, called by name and without a cell.
+ * Calls worksheet functions of Excel by name, without a formula in a cell.
  *
  * @see https://learn.microsoft.com/graph/api/resources/workbookfunctions
  * @since 0.1.0
@@ -16,10 +16,11 @@ import * as WorkbookSession from "./WorkbookSession.js"
 const functions = Navigation.property(Navigation.workbook, "functions")
 
 /**
- * Calls a worksheet function. Succeeds with its `value`, or with the code of an Excel error in `error`.
+ * Calls a worksheet function. The result has the `value` that the function returned, or the code of an Excel error in
+ * `error`.
  *
- * The arguments have the names of the parameters of the function. The form of a range is `{ address: "Orders!A1:B9" }`.
- * Fails with `InvalidArguments` if an argument is invalid.
+ * Arguments are passed by parameter name. A range is passed as `{ address: "Orders!A1:B9" }`. Fails with
+ * `InvalidArguments` if an argument is invalid.
  *
  * See https://learn.microsoft.com/graph/api/resources/workbookfunctions.
  *

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type * as Tracer from "effect/Tracer"
 
 /**
- * The public function that the program called, for the messages of errors.
+ * The name of the public function that the program called. Error messages contain it.
  *
  * @internal
  */
@@ -12,8 +12,8 @@ export class FunctionName extends Context.Reference<FunctionName>()("@effect-wor
 }) {}
 
 /**
- * Marks an effect as a public function: its errors have the name of the function, and it has a span. If another public
- * function calls it, the errors keep the name of that function, because the program called that one.
+ * Adds the name of a public function to the errors of its effect, and a span. If another public function calls it, the
+ * errors have the name of the outer function, because that is the one that the program called.
  *
  * @internal
  */

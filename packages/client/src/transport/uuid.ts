@@ -4,8 +4,8 @@ import * as Random from "effect/Random"
 const hex = (length: number, bits: number): string => bits.toString(16).padStart(length, "0")
 
 /**
- * A generator of UUIDs in the form of version 4. `Random` provides the digits once; each further UUID only increments the
- * last eight. This is as unique as a random UUID and much cheaper.
+ * Makes a generator of UUIDs in the format of version 4. `Random` provides the digits only once, and each further UUID
+ * increments the last eight. This is as unique as a random UUID and much cheaper.
  *
  * @internal
  */
