@@ -4,8 +4,8 @@ import { DateTime, Effect } from "effect"
 import { appendOrders, readSummary, type Summary } from "../appendOrders.js"
 import { Order, orders } from "../Order.js"
 import { whatIfPricesRise } from "../whatIf.js"
-import { appendInBadWeather } from "./badWeather.js"
 import { onDisk, Served } from "./Served.js"
+import { appendDuringFaults } from "./serviceFaults.js"
 import { Timeline } from "./Timeline.js"
 
 const money = (amount: number): string =>
@@ -83,7 +83,7 @@ export const walk = (file: string) =>
       yield* timeline.step("none: the summary is as it was")
 
       yield* timeline.chapter("5. Bad weather: the service throttles, drops the session, and loses an answer.")
-      yield* inSession(appendInBadWeather(lateOrder))
+      yield* inSession(appendDuringFaults(lateOrder))
       const stormy = yield* inSession(readSummary)
       yield* timeline.table(compared("now", appended, "after the storm", stormy))
       yield* check(stormy.orders === appended.orders + 1, "the late order is there once")

@@ -1,4 +1,4 @@
-/** The chapter in which the service fails as real services do, and the work still succeeds. */
+/** The part of the demo in which the service fails in the ways of real services, and the client still succeeds. */
 import { Range, type SessionEvent, TableRows, WorkbookSession } from "@effect-workbook/client"
 import { DateTime, Effect, Fiber, Option, Stream } from "effect"
 import { type Order, orders } from "../Order.js"
@@ -18,13 +18,13 @@ const describeEvent = (event: SessionEvent.SessionEvent): string | undefined => 
   }
 }
 
-/** Appends an order. The session is throttled and lost first, and then the response is lost. */
-export const appendInBadWeather = (added: Order) =>
+/** Appends an order. Before that, the service throttles a request and drops the session. Then it loses the response. */
+export const appendDuringFaults = (added: Order) =>
   Effect.gen(function*() {
     const { clock, faults } = yield* Served
     const timeline = yield* Timeline
     const session = yield* WorkbookSession.WorkbookSession
-    const watching = yield* session.events.changes.pipe(
+    const eventFiber = yield* session.events.changes.pipe(
       Stream.drop(1),
       Stream.filterMap((event) => Option.fromNullable(describeEvent(event))),
       Stream.runForEach(timeline.step),
@@ -51,5 +51,5 @@ export const appendInBadWeather = (added: Order) =>
     })
     yield* clock.skipping(WorkbookSession.verified(TableRows.append(orders, [added])))
     yield* timeline.step("was the row written? The client has looked: it was, and it is not sent again")
-    yield* Fiber.interrupt(watching)
+    yield* Fiber.interrupt(eventFiber)
   })
