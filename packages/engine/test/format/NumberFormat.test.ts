@@ -32,14 +32,14 @@ describe("NumberFormat", () => {
     [2_958_466, "m/d/yyyy", "########"],
     [1_234.5, "_($* #,##0.00_)", " $1,234.50 "]
   ])("%s under %s", (value, code, expected) => {
-    assert.strictEqual(NumberFormat.text(value, code, false), expected)
+    assert.strictEqual(NumberFormat.format(value, code, false), expected)
   })
 
   it("formats dates of 1904 workbooks", () => {
-    assert.strictEqual(NumberFormat.text(0, "m/d/yyyy", true), "1/1/1904")
-    assert.strictEqual(NumberFormat.text(42_373, "yyyy-mm-dd", true), "2020-01-05")
-    assert.strictEqual(NumberFormat.text(1.5, "[h]:mm", true), "36:00")
-    assert.strictEqual(NumberFormat.text(42_373, "0", true), "42373")
+    assert.strictEqual(NumberFormat.format(0, "m/d/yyyy", true), "1/1/1904")
+    assert.strictEqual(NumberFormat.format(42_373, "yyyy-mm-dd", true), "2020-01-05")
+    assert.strictEqual(NumberFormat.format(1.5, "[h]:mm", true), "36:00")
+    assert.strictEqual(NumberFormat.format(42_373, "0", true), "42373")
   })
 
   it("recognizes valid codes and date codes", () => {

@@ -49,7 +49,7 @@ const findLink = (state: State, { workbook }: Prefix): Link | undefined =>
 const sheetPosition = (link: Link, name: string | undefined): number =>
   link.sheets.findIndex((candidate) => sameName(candidate.name, name))
 
-/** Returns the numbers of the sheets in a prefix; `undefined` if the file has no cached cells of one of them. */
+/** Returns the numbers of the sheets in a prefix, or `undefined` if the file has no cached cells of one of them. */
 export const sheets = (state: State, prefix: Prefix): ReadonlyArray<number> | undefined => {
   const link = findLink(state, prefix)
   if (link === undefined) return undefined

@@ -50,8 +50,8 @@ export const read = (state: State, sheet: Model.Sheet, area: Area): Model.Cells 
   const numberFormat = (row: number, column: number): string => {
     if (part === undefined) return "General"
     const style = SheetPart.style(part, row, column)
-    const known = numberFormats.get(style)
-    if (known !== undefined) return known
+    const cached = numberFormats.get(style)
+    if (cached !== undefined) return cached
     const found = Styles.numberFormat(state.styles, style)
     numberFormats.set(style, found)
     return found
@@ -77,7 +77,7 @@ export const read = (state: State, sheet: Model.Sheet, area: Area): Model.Cells 
     text: () =>
       matrix(area, (row, column) => {
         const shown = value(row, column)
-        return shown === null ? "" : NumberFormat.text(shown, numberFormat(row, column), state.workbook.date1904)
+        return shown === null ? "" : NumberFormat.format(shown, numberFormat(row, column), state.workbook.date1904)
       }),
     numberFormat: () => matrix(area, numberFormat),
     valueTypes: () => matrix(area, (row, column) => valueType(value(row, column))),

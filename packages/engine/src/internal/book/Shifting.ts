@@ -49,7 +49,7 @@ export const hasObstacle = (state: State, sheet: WorksheetState, area: Area.Area
   !isEmpty(area) && (
     Areas.hasContent(sheet.part.data, area) ||
     state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, area)) ||
-    SheetRanges.merges(sheet.part).some((merge) => Area.intersects(merge, area))
+    SheetRanges.mergedAreas(sheet.part).some((merge) => Area.intersects(merge, area))
   )
 
 const isWithinBand = ({ shift }: Move, area: Area.Area): boolean =>
@@ -81,7 +81,7 @@ export const check = (state: State, move: Move): void => {
       "We can't make this change for the selected cells because it will affect a PivotTable."
     )
   }
-  for (const merge of SheetRanges.merges(sheet.part)) {
+  for (const merge of SheetRanges.mergedAreas(sheet.part)) {
     if (Area.intersects(merge, moved) && !isWithinBand(move, merge)) {
       refuse("insertDeleteConflict", "To do this, all the merged cells need to be the same size.")
     }
@@ -102,7 +102,7 @@ export const check = (state: State, move: Move): void => {
   }
 }
 
-/** Returns the lines of a reference after the move; `undefined` if all were deleted. */
+/** Returns the lines of a reference after the move, or `undefined` if all were deleted. */
 const mapLines = (move: Move, first: number, last: number, isWhole: boolean): readonly [number, number] | undefined => {
   const { extendedArea, kind, shift } = move
   if (isWhole || first > move.lastMoved) return [first, last]
@@ -123,7 +123,7 @@ const mapLines = (move: Move, first: number, last: number, isWhole: boolean): re
   return from > to ? undefined : [from, to]
 }
 
-/** Returns the bounds of a reference after the move; `undefined` if its cells were deleted. */
+/** Returns the bounds of a reference after the move, or `undefined` if its cells were deleted. */
 const mapReference = (move: Move) => (area: Area.Area): Area.Area | undefined => {
   if (!isWithinBand(move, area)) return area
   if (move.shift.axis === "rows") {
@@ -195,10 +195,10 @@ const referringFormulas = (state: State, move: Move): ReadonlyArray<Rewriting.Ce
   const moved = movedArea(move)
   const found = isEmpty(moved) ? [] : [...calculation.formulasReferringTo(index, moved)]
   if (move.extendedArea === undefined) return found
-  const known = new Set(found.map(cellKey))
+  const foundKeys = new Set(found.map(cellKey))
   const line = areaOfLines(move.shift, move.shift.at - 1, move.shift.at - 1)
   for (const cell of calculation.formulasReferringTo(index, line)) {
-    if (!known.has(cellKey(cell))) found.push(cell)
+    if (!foundKeys.has(cellKey(cell))) found.push(cell)
   }
   return found
 }

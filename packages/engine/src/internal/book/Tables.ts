@@ -57,7 +57,7 @@ export const add = (state: State, model: Model.Sheet, requestedArea: Area.Area, 
   if (sheet.pivotAreas.some((pivot) => Area.intersects(pivot, requestedArea))) {
     return refuse("invalidArgument", "A table can't overlap a PivotTable.")
   }
-  if (SheetRanges.merges(sheet.part).some((merge) => Area.intersects(merge, requestedArea))) {
+  if (SheetRanges.mergedAreas(sheet.part).some((merge) => Area.intersects(merge, requestedArea))) {
     return refuse("invalidArgument", "A table can't be made of merged cells.")
   }
   if (requestedArea.bottom >= Shifting.maxIndex("rows")) {
@@ -118,7 +118,7 @@ const addTablePart = (
 
 /** A filter of the sheet that overlaps the table is replaced by the filter of the table. */
 const removeOverlappingFilter = (state: State, sheet: WorksheetState, area: Area.Area): void => {
-  const filter = SheetRanges.filter(sheet.part)
+  const filter = SheetRanges.filterArea(sheet.part)
   if (filter === undefined || !Area.intersects(filter, area)) return
   SheetRanges.removeFilter(sheet.part)
   const { names } = state.workbook

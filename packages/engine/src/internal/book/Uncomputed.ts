@@ -18,9 +18,9 @@ export const set = (
   column: number,
   reason: string | undefined
 ): void => {
-  const known = state.uncomputed.get(sheet)
-  if (reason === undefined) known?.delete(cellKey(row, column))
-  else if (known !== undefined) known.set(cellKey(row, column), reason)
+  const sheetReasons = state.uncomputed.get(sheet)
+  if (reason === undefined) sheetReasons?.delete(cellKey(row, column))
+  else if (sheetReasons !== undefined) sheetReasons.set(cellKey(row, column), reason)
   else state.uncomputed.set(sheet, new Map([[cellKey(row, column), reason]]))
 }
 

@@ -180,7 +180,7 @@ const checkArrays = (sheet: WorksheetState, written: Area.Area, changes: Model.W
   }
 }
 
-/** Returns the dynamic arrays that fill more than one cell; `undefined` if there are none. */
+/** Returns the dynamic arrays that fill more than one cell, or `undefined` if there are none. */
 const spilledArrays = (sheet: WorksheetState): AreaIndex<SheetPart.ArrayFormula> | undefined => {
   let index: AreaIndex<SheetPart.ArrayFormula> | undefined
   for (const array of SheetFormulas.arrays(sheet.part)) {

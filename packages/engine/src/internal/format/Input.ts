@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as NumFmt from "numfmt"
-import { days1904, daysInMonth } from "../value/Calendar.js"
+import { date1904Offset, daysInMonth } from "../value/Calendar.js"
 import { errorFromText, type Scalar } from "../value/Value.js"
 
 /** The date system, and the year of a date that is typed without a year. */
@@ -78,7 +78,7 @@ export const parseNumber = (
   if (typeof parsed?.value !== "number" || !Number.isFinite(parsed.value)) return undefined
   const id = Number(parsed.formatId ?? 0)
   if (!dateFormatIds.has(id)) return { value: parsed.value, format: inputFormats[id] }
-  const serial = options.date1904 ? parsed.value - days1904 : parsed.value
+  const serial = options.date1904 ? parsed.value - date1904Offset : parsed.value
   return serial < 0 ? undefined : { value: serial, format: dated?.format ?? inputFormats[id] }
 }
 

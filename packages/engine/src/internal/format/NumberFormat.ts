@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import * as NumFmt from "numfmt"
-import { days1904 } from "../value/Calendar.js"
+import { date1904Offset } from "../value/Calendar.js"
 import { CellError, type Scalar } from "../value/Value.js"
 
-/** The text of a date that cannot be displayed. */
+/** Excel displays this text for a number that is not a valid date. */
 const overflow = "########"
 
 const options = { dateErrorThrows: false, dateErrorNumber: false, dateSpanLarge: false, overflow, nbsp: false }
@@ -24,29 +24,30 @@ export const isDate = (code: string): boolean => {
 /** Returns whether Excel accepts the code. */
 export const isValid = (code: string): boolean => NumFmt.isValidFormat(code)
 
-const showsDayCache = new Map<string, boolean>()
+const calendarDayCache = new Map<string, boolean>()
 
-/** Returns whether the code contains a year, month or day. Only these depend on the date system; times do not. */
+/** Returns whether the code displays a year, month or day. Times do not depend on the date system. */
 const showsCalendarDay = (code: string): boolean => {
-  const known = showsDayCache.get(code)
-  if (known !== undefined) return known
+  const cached = calendarDayCache.get(code)
+  if (cached !== undefined) return cached
   const info = NumFmt.getFormatDateInfo(code)
   const shows = info.year || info.month || info.day
-  showsDayCache.set(code, shows)
+  calendarDayCache.set(code, shows)
   return shows
 }
 
 /** Returns the text that Excel displays for a value with a number format code. */
-export const text = (value: Scalar, code: string, date1904: boolean): string => {
+export const format = (value: Scalar, code: string, date1904: boolean): string => {
   if (value === null) return ""
   if (value instanceof CellError) return value.code
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE"
-  if (code === "General" || code === "") return typeof value === "string" ? value : format("General", value)
-  if (typeof value === "string") return format(code, value)
-  return format(code, date1904 && isDate(code) && showsCalendarDay(code) ? value + days1904 : value)
+  if (code === "General" || code === "") return typeof value === "string" ? value : formatOrFallBack("General", value)
+  if (typeof value === "string") return formatOrFallBack(code, value)
+  return formatOrFallBack(code, date1904 && isDate(code) && showsCalendarDay(code) ? value + date1904Offset : value)
 }
 
-const format = (code: string, value: string | number): string => {
+/** Formats with a code. If the code is invalid, a number gets the format `General`, and a text stays as it is. */
+const formatOrFallBack = (code: string, value: string | number): string => {
   try {
     return NumFmt.format(code, value, options)
   } catch {

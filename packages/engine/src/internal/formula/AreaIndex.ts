@@ -32,8 +32,8 @@ export class AreaIndex<A> {
     const rowBits = sizeExponent(rowCount(area))
     const columnBits = sizeExponent(columnCount(area))
     const key = rowBits * 32 + columnBits
-    const known = this.grids.get(key)
-    if (known !== undefined) return known
+    const existing = this.grids.get(key)
+    if (existing !== undefined) return existing
     const grid: Grid<A> = { rowBits, columnBits, tiles: new Map() }
     this.grids.set(key, grid)
     return grid

@@ -192,8 +192,8 @@ const cache = new Map<string, Either.Either<Node, FormulaError>>()
  * malformed is a `FormulaError`.
  */
 export const parse = (formula: string): Either.Either<Node, FormulaError> => {
-  const known = cache.get(formula)
-  if (known !== undefined) return known
+  const cached = cache.get(formula)
+  if (cached !== undefined) return cached
   const result = parseUncached(formula)
   if (cache.size >= cacheLimit) cache.clear()
   cache.set(formula, result)

@@ -353,7 +353,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       const run = graph.runAt(sheet, row, column)
       return run === undefined ? [] : graph.precedents(run, row)
     },
-    circular: (cell) => {
+    setCircular: (cell) => {
       circularCells.push(cell)
       const run = graph.runAt(cell.sheet, cell.row, cell.column)
       if (run === undefined) return

@@ -14,7 +14,7 @@ export type DateContext = Pick<Context, "host">
 
 const plainNumber = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
 
-/** Parses text as a number, date or time; `undefined` if it is none of them. */
+/** Parses text as a number, date or time, or returns `undefined` if it is none of them. */
 export const numberFromText = (text: string, context: DateContext): number | undefined => {
   Work.spend(20 + (text.length >> 2))
   if (plainNumber.test(text)) {

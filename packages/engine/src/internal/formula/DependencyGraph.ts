@@ -226,8 +226,8 @@ export class DependencyGraph {
 
   private columnRuns(sheet: number, column: number): Array<FormulaRun> {
     const columns = this.columns[sheet] ?? (this.columns[sheet] = new Map<number, Array<FormulaRun>>())
-    const known = columns.get(column)
-    if (known !== undefined) return known
+    const existing = columns.get(column)
+    if (existing !== undefined) return existing
     const runs: Array<FormulaRun> = []
     columns.set(column, runs)
     return runs

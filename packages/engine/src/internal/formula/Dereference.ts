@@ -42,7 +42,7 @@ export const toMatrix = (context: Context, value: Value): Matrix | CellError => 
   return isError(value) ? value : new Matrix(1, 1, [value])
 }
 
-/** Implicit intersection: reads the cell of a range in the row or column of the formula. */
+/** Applies implicit intersection: reads the cell of a range that is in the row or column of the formula. */
 export const intersect = (context: Context, reference: Reference): Scalar => {
   const area = reference.single
   if (area === undefined) return VALUE
@@ -88,6 +88,7 @@ export const visit = (
     return undefined
   }
   if (value instanceof Matrix) {
+    // Blank elements that are not stored are skipped, like cells that do not exist.
     const count = value.fillValue === null ? value.values.length : value.size
     Work.spend(count)
     for (let at = 0; at < count; at++) {

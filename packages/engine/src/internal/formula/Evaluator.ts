@@ -144,7 +144,7 @@ export const areaOf = ({ bounds }: CellReference, sheet: number, rowShift: numbe
   }
 }
 
-/** Returns the sheet indices of a reference; `undefined` if a sheet does not exist. */
+/** Returns the sheet indices of a reference, or `undefined` if a sheet does not exist. */
 export const sheetsOf = (
   { prefix }: CellReference,
   ownSheet: number,
@@ -192,7 +192,7 @@ const findVariable = (name: string, variables: Variables | undefined): Value | u
 
 const evaluateName = (node: Name, context: Context): Value => nameValue(node, context) ?? NAME
 
-/** Resolves a name to a variable, defined name, table or function; `undefined` if there is none. */
+/** Resolves a name to a variable, defined name, table or function, or returns `undefined` if there is none. */
 const nameValue = ({ name, prefix }: Name, context: Context): Value | undefined => {
   if (prefix.workbook !== undefined) return evaluateLinkedName(name, prefix, context)
   const bound = prefix.first === undefined ? findVariable(name, context.variables) : undefined

@@ -42,7 +42,7 @@ export interface Host {
    * the host knows only the `contentArea` of the sheet.
    */
   readonly existingCells: (sheet: number, area: Area) => Iterable<readonly [row: number, column: number]> | undefined
-  /** Returns the smallest area that contains every cell with content; `undefined` for an empty sheet. */
+  /** Returns the smallest area that contains every cell with content, or `undefined` for an empty sheet. */
   readonly contentArea: (sheet: number) => Area | undefined
   readonly rowHidden: (sheet: number, row: number) => boolean
   /** Returns the formula of a defined name. A name of the sheet has priority over a name of the workbook. */

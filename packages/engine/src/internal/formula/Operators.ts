@@ -117,28 +117,28 @@ export const broadcast = (
     columns = Math.max(columns, operand.columns)
   }
   if (rows === 0) return apply(operands.filter((operand): operand is Scalar => !(operand instanceof Matrix)))
-  const known = distinctRowCount(operands, rows)
-  Work.spendOnArray(known, columns)
-  Work.spend(known * columns * operands.length)
+  const distinctRows = distinctRowCount(operands, rows)
+  Work.spendOnArray(distinctRows, columns)
+  Work.spend(distinctRows * columns * operands.length)
   const elements: Array<Scalar> = []
   const values: Array<Scalar> = []
-  for (let row = 0; row < known; row++) {
+  for (let row = 0; row < distinctRows; row++) {
     for (let column = 0; column < columns; column++) {
       operands.forEach((operand, at) => elements[at] = broadcastElement(operand, row, column))
       values.push(apply(elements))
     }
   }
-  if (known === rows) return new Matrix(rows, columns, values)
-  return new Matrix(rows, columns, values, apply(operands.map((operand) => broadcastElement(operand, known, 0))))
+  if (distinctRows === rows) return new Matrix(rows, columns, values)
+  return new Matrix(rows, columns, values, apply(operands.map((operand) => broadcastElement(operand, distinctRows, 0))))
 }
 
 /** Returns the number of rows to compute. Below them, every operand repeats one value. */
 const distinctRowCount = (operands: ReadonlyArray<Scalar | Matrix>, rows: number): number => {
-  let known = 0
+  let distinctRows = 0
   for (const operand of operands) {
     if (!(operand instanceof Matrix)) continue
     if (operand.rows < rows) return rows
-    known = Math.max(known, Math.ceil(operand.values.length / operand.columns))
+    distinctRows = Math.max(distinctRows, Math.ceil(operand.values.length / operand.columns))
   }
-  return known
+  return distinctRows
 }

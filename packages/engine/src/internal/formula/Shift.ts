@@ -59,7 +59,7 @@ export const mapInserted = (area: Area, shift: Shift): Area | undefined =>
     return from > greatest ? undefined : [from, Math.min(last + shift.count, greatest)]
   })
 
-/** Returns the bounds of a reference after a deletion; `undefined` if all its cells were deleted. */
+/** Returns the bounds of a reference after a deletion, or `undefined` if all its cells were deleted. */
 export const mapDeleted = (area: Area, shift: Shift): Area | undefined =>
   mapLines(area, shift, (first, last) => {
     const end = shift.at + shift.count

@@ -117,9 +117,9 @@ export class Templates {
   /** Returns the template for the formula of a cell. */
   of(text: string, row: number, column: number): Template {
     const { count, key } = relativeKey(text, row, column)
-    const known = this.shared.get(key)
-    if (known === "unshared") return make(text, row, column)
-    if (known !== undefined) return known
+    const cached = this.shared.get(key)
+    if (cached === "unshared") return make(text, row, column)
+    if (cached !== undefined) return cached
     const template = make(text, row, column)
     const isExact = template.node === undefined || coordinateCount(template.dependencies.cells) === count
     this.shared.set(key, isExact ? template : "unshared")
@@ -190,7 +190,7 @@ const skipBrackets = (text: string, from: number): number => {
 }
 
 /**
- * Returns the offset of a word that is a coordinate; `undefined` for any other word. A regular expression would be
+ * Returns the offset of a word that is a coordinate, or `undefined` for any other word. A regular expression would be
  * slower.
  */
 const relativeCoordinate = (

@@ -59,14 +59,14 @@ export const has = (self: Package, name: string): boolean => {
 
 /** Returns the names of all parts. */
 export const names = (self: Package): ReadonlyArray<string> => {
-  const known = new Map<string, string>()
-  for (const [key, entry] of self.byName) known.set(key, entry.name.replace(/^\/+/, ""))
-  for (const [key, part] of self.edited) known.set(key, part.name)
-  for (const key of self.removed) known.delete(key)
-  return [...known.values()]
+  const namesByKey = new Map<string, string>()
+  for (const [key, entry] of self.byName) namesByKey.set(key, entry.name.replace(/^\/+/, ""))
+  for (const [key, part] of self.edited) namesByKey.set(key, part.name)
+  for (const key of self.removed) namesByKey.delete(key)
+  return [...namesByKey.values()]
 }
 
-/** Returns the current text of an XML part; `undefined` if the part does not exist. */
+/** Returns the current text of an XML part, or `undefined` if the part does not exist. */
 export const text = (self: Package, name: string): string | undefined => {
   const key = partKey(name)
   if (self.removed.has(key)) return undefined

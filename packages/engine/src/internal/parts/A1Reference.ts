@@ -13,7 +13,7 @@ const columnNames: Array<string> = []
 export const cell = (row: number, column: number): string =>
   (columnNames[column] ??= Address.columnName(column)) + (row + 1)
 
-/** Parses a reference; `undefined` if the text is not a reference. */
+/** Parses a reference, or returns `undefined` if the text is not a reference. */
 export const parse = (text: string): Area | undefined => {
   const bounds = parseBounds(text)
   return bounds && { top: bounds.top, left: bounds.left, bottom: bounds.bottom, right: bounds.right }

@@ -27,9 +27,9 @@ export interface LinkedSheet {
 /** A defined name of a linked workbook. */
 export interface LinkedName {
   readonly name: string
-  /** The zero-based position of its sheet; `undefined` for a name of the whole workbook. */
+  /** The zero-based position of its sheet, or `undefined` for a name of the whole workbook. */
   readonly sheet: number | undefined
-  /** Without `=`; `undefined` for a function. */
+  /** The formula of the name without `=`, or `undefined` for a function. */
   readonly formula: string | undefined
 }
 

@@ -24,7 +24,7 @@ const appendCounted = (text: string, element: Xml.Element, added: string): strin
   return Xml.replaceTagAndAppend(text, element, Xml.withAttribute(Xml.startTag(text, element), "count", count), added)
 }
 
-/** Returns the one-based index of the metadata type for dynamic arrays; 0 if there is none. */
+/** Returns the one-based index of the metadata type for dynamic arrays, or 0 if there is none. */
 const dynamicArrayTypeIndex = (text: string): number => {
   const types = section(text, "metadataTypes")
   if (types === undefined) return 0
@@ -36,7 +36,7 @@ const dynamicArrayTypeIndex = (text: string): number => {
   return 0
 }
 
-/** Returns the one-based index of the cell metadata record for dynamic arrays; 0 if there is none. */
+/** Returns the one-based index of the cell metadata record for dynamic arrays, or 0 if there is none. */
 const dynamicArrayRecordIndex = (text: string): number => {
   const type = String(dynamicArrayTypeIndex(text))
   const records = section(text, "cellMetadata")
@@ -97,8 +97,8 @@ export const dynamicArrayIndex = (self: Package.Package, workbook: string, diale
     return 1
   }
   const text = Package.text(self, related.target) ?? empty(dialect)
-  const known = dynamicArrayRecordIndex(text)
-  if (known > 0) return known
+  const existing = dynamicArrayRecordIndex(text)
+  if (existing > 0) return existing
   const extended = withDynamicArrayRecord(text)
   Package.setText(self, related.target, extended)
   return dynamicArrayRecordIndex(extended)

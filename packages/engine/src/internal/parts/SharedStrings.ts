@@ -70,12 +70,12 @@ export const isEdited = (self: SharedStrings): boolean => self.texts.length > se
 export const indexOf = (self: SharedStrings, text: string): number => {
   if (self.indexes === undefined) {
     self.indexes = new Map()
-    for (const [number, known] of self.texts.entries()) {
-      if (!self.rich.has(number) && !self.indexes.has(known)) self.indexes.set(known, number)
+    for (const [number, existingText] of self.texts.entries()) {
+      if (!self.rich.has(number) && !self.indexes.has(existingText)) self.indexes.set(existingText, number)
     }
   }
-  const known = self.indexes.get(text)
-  if (known !== undefined) return known
+  const existingIndex = self.indexes.get(text)
+  if (existingIndex !== undefined) return existingIndex
   self.indexes.set(text, self.texts.length)
   return self.texts.push(text) - 1
 }

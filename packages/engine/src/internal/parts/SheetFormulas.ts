@@ -30,7 +30,7 @@ const sharedFormulaOf = (self: SheetPart, row: number, column: number, group: nu
   return candidates.find(({ area }) => Area.containsCell(area, row, column)) ?? candidates[0]
 }
 
-/** Returns the text of a formula for its cell; `undefined` for a data table. */
+/** Returns the text of a formula for its cell, or `undefined` for a data table. */
 const formulaText = (self: SheetPart, row: number, column: number, formula: Row.Formula): string | undefined => {
   if (typeof formula === "string") return formula
   if (formula.kind === "array") return formula.text

@@ -1,6 +1,6 @@
 /**
- * The ranges and formulas of a worksheet after its cells: merged cells, conditional formats, data validations,
- * hyperlinks, filters, protected ranges, and the list of table parts.
+ * The ranges and formulas in the XML that follows `sheetData` in a worksheet part: merged cells, conditional formats,
+ * data validations, hyperlinks, filters, protected ranges, and the list of table parts.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ import type { SheetPart } from "./SheetPart.js"
 
 type MapArea = (area: Area) => Area | undefined
 
-/** Elements whose children have a range, with the name of the attribute. */
+/** The attribute that contains the ranges of the child elements, by the name of the parent element. */
 const rangeLists: Readonly<Record<string, "ref" | "sqref">> = {
   mergeCells: "ref",
   hyperlinks: "ref",
@@ -21,7 +21,7 @@ const rangeLists: Readonly<Record<string, "ref" | "sqref">> = {
   protectedRanges: "sqref"
 }
 
-/** Maps a list of ranges; `undefined` if all ranges were deleted. */
+/** Maps a list of ranges that are separated by spaces. Returns `undefined` if all ranges were deleted. */
 const mapRangeList = (text: string, map: MapArea): string | undefined => {
   const kept: Array<string> = []
   for (const reference of text.split(/\s+/)) {
@@ -36,6 +36,10 @@ const mapRangeList = (text: string, map: MapArea): string | undefined => {
   return kept.length === 0 ? undefined : kept.join(" ")
 }
 
+const removal = ({ end, start }: Xml.Element): Xml.Edit => ({ start, end, text: "" })
+
+const removes = (element: Xml.Element, edit: Xml.Edit): boolean => edit.end === element.end && edit.text === ""
+
 /** Updates the range attribute of an element, or removes the element if all its ranges were deleted. */
 const mapElement = (
   tail: string,
@@ -44,22 +48,22 @@ const mapElement = (
   map: MapArea
 ): Xml.Edit | undefined => {
   const tag = Xml.startTag(tail, element)
-  const present = Xml.attribute(tag, name)
-  if (present === undefined) return undefined
-  const moved = mapRangeList(present, map)
-  if (moved === present) return undefined
+  const ranges = Xml.attribute(tag, name)
+  if (ranges === undefined) return undefined
+  const moved = mapRangeList(ranges, map)
+  if (moved === ranges) return undefined
   return moved === undefined
-    ? { start: element.start, end: element.end, text: "" }
+    ? removal(element)
     : { start: element.start, end: element.contentStart, text: Xml.withAttribute(tag, name, moved) }
 }
 
 const mapSection = (tail: string, section: Xml.Element, map: MapArea): ReadonlyArray<Xml.Edit> => {
   if (section.name === "conditionalFormatting") return [mapElement(tail, section, "sqref", map) ?? []].flat()
   if (section.name === "autoFilter" || section.name === "sortState") {
-    const own = mapElement(tail, section, "ref", map)
-    if (own !== undefined && own.end === section.end && own.text === "") return [own]
+    const sectionEdit = mapElement(tail, section, "ref", map)
+    if (sectionEdit !== undefined && removes(section, sectionEdit)) return [sectionEdit]
     const inner = [...descendants(tail, section, "sortCondition"), ...descendants(tail, section, "sortState")]
-    return [own ?? [], inner.flatMap((element) => mapElement(tail, element, "ref", map) ?? [])].flat()
+    return [sectionEdit ?? [], inner.flatMap((element) => mapElement(tail, element, "ref", map) ?? [])].flat()
   }
   if (section.name === "extLst") return mapExtension(tail, section, map)
   const attribute = rangeLists[section.name]
@@ -71,15 +75,15 @@ const mapSection = (tail: string, section: Xml.Element, map: MapArea): ReadonlyA
     count++
     const edit = mapElement(tail, element, attribute, map)
     if (edit === undefined) continue
-    if (edit.end === element.end && edit.text === "") removed++
+    if (removes(element, edit)) removed++
     edits.push(edit)
   }
   if (removed === 0) return edits
-  if (removed === count) return [{ start: section.start, end: section.end, text: "" }]
+  if (removed === count) return [removal(section)]
   const tag = Xml.startTag(tail, section)
   if (Xml.attribute(tag, "count") === undefined) return edits
-  const counted = Xml.withAttribute(tag, "count", String(count - removed))
-  return [{ start: section.start, end: section.contentStart, text: counted }, ...edits]
+  const newTag = Xml.withAttribute(tag, "count", String(count - removed))
+  return [{ start: section.start, end: section.contentStart, text: newTag }, ...edits]
 }
 
 function* descendants(text: string, within: Xml.Element, name: string): Generator<Xml.Element> {
@@ -89,30 +93,34 @@ function* descendants(text: string, within: Xml.Element, name: string): Generato
   }
 }
 
-/** Extensions hold their ranges as the text of `xm:sqref` elements. */
+/**
+ * Maps the ranges of an extension, which are the text of `xm:sqref` elements. An element keeps its text if all of its
+ * ranges were deleted.
+ */
 const mapExtension = (tail: string, section: Xml.Element, map: MapArea): ReadonlyArray<Xml.Edit> => {
   const edits: Array<Xml.Edit> = []
   for (const element of descendants(tail, section, "sqref")) {
-    const present = tail.slice(element.contentStart, element.contentEnd)
-    const moved = mapRangeList(present, map)
-    if (moved !== undefined && moved !== present) {
+    const ranges = tail.slice(element.contentStart, element.contentEnd)
+    const moved = mapRangeList(ranges, map)
+    if (moved !== undefined && moved !== ranges) {
       edits.push({ start: element.contentStart, end: element.contentEnd, text: moved })
     }
   }
   return edits
 }
 
-const edit = (self: SheetPart, edits: ReadonlyArray<Xml.Edit>): void => {
+const applyEdits = (self: SheetPart, edits: ReadonlyArray<Xml.Edit>): void => {
   if (edits.length === 0) return
   self.tail = Xml.edit(self.tail, edits)
   self.changed = true
 }
 
+/** Yields the elements that follow `sheetData`. */
 const sections = (self: SheetPart): Generator<Xml.Element> => Xml.siblings(self.tail, 0, self.tail.length)
 
 /** Maps every range. `map` returns the new area, or `undefined` if its cells were deleted. */
 export const mapAreas = (self: SheetPart, map: MapArea): void => {
-  edit(self, [...sections(self)].flatMap((section) => [...mapSection(self.tail, section, map)]))
+  applyEdits(self, [...sections(self)].flatMap((section) => [...mapSection(self.tail, section, map)]))
 }
 
 const formulaElements = new Set(["formula", "formula1", "formula2", "f"])
@@ -149,11 +157,11 @@ export const mapFormulas = (self: SheetPart, rewrite: (formula: string) => strin
       }
     }
   }
-  edit(self, edits)
+  applyEdits(self, edits)
 }
 
 /** Returns the areas of merged cells. */
-export const merges = (self: SheetPart): ReadonlyArray<Area> => {
+export const mergedAreas = (self: SheetPart): ReadonlyArray<Area> => {
   const found: Array<Area> = []
   for (const section of sections(self)) {
     if (section.name !== "mergeCells") continue
@@ -166,7 +174,7 @@ export const merges = (self: SheetPart): ReadonlyArray<Area> => {
 }
 
 /** Returns the area of the sheet's filter. Filters of tables are in their table parts. */
-export const filter = (self: SheetPart): Area | undefined => {
+export const filterArea = (self: SheetPart): Area | undefined => {
   for (const section of sections(self)) {
     if (section.name === "autoFilter") {
       return A1Reference.parse(Xml.attribute(Xml.startTag(self.tail, section), "ref") ?? "")
@@ -177,19 +185,16 @@ export const filter = (self: SheetPart): Area | undefined => {
 
 /** Removes the filter of the sheet. */
 export const removeFilter = (self: SheetPart): void => {
-  edit(
-    self,
-    [...sections(self)].filter(({ name }) => name === "autoFilter").map(({ end, start }) => ({ start, end, text: "" }))
-  )
+  applyEdits(self, [...sections(self)].filter(({ name }) => name === "autoFilter").map(removal))
 }
 
 /** Adds a relationship id to the list of table parts. */
-export const addTablePart = (self: SheetPart, relationship: string, dialect: Dialect.Dialect): void => {
+export const addTablePart = (self: SheetPart, relationshipId: string, dialect: Dialect.Dialect): void => {
   const { prefix, tail } = self
   const root = Xml.nextTag(self.head, 0)
   const relationshipPrefix = root && Dialect.relationshipPrefix(self.head.slice(root.start, root.end))
-  const declared = relationshipPrefix === undefined ? ` xmlns:r="${dialect.relationships}"` : ""
-  const source = `<${prefix}tablePart${declared} ${relationshipPrefix ?? "r"}:id="${relationship}"/>`
+  const declaration = relationshipPrefix === undefined ? ` xmlns:r="${dialect.relationships}"` : ""
+  const source = `<${prefix}tablePart${declaration} ${relationshipPrefix ?? "r"}:id="${relationshipId}"/>`
   let end = 0
   for (const section of sections(self)) {
     if (section.name === "tableParts") {
@@ -205,20 +210,20 @@ export const addTablePart = (self: SheetPart, relationship: string, dialect: Dia
     }
     if (section.name !== "extLst") end = section.end
   }
-  edit(self, [{ start: end, end, text: `<${prefix}tableParts count="1">${source}</${prefix}tableParts>` }])
+  applyEdits(self, [{ start: end, end, text: `<${prefix}tableParts count="1">${source}</${prefix}tableParts>` }])
 }
 
 /** Removes a relationship id from the list of table parts. */
-export const removeTablePart = (self: SheetPart, relationship: string): void => {
+export const removeTablePart = (self: SheetPart, relationshipId: string): void => {
   const { tail } = self
   for (const section of sections(self)) {
     if (section.name !== "tableParts") continue
     const all = [...Xml.children(tail, section)]
-    const kept = all.filter((element) => Xml.prefixedAttribute(Xml.startTag(tail, element), "id") !== relationship)
+    const kept = all.filter((element) => Xml.prefixedAttribute(Xml.startTag(tail, element), "id") !== relationshipId)
     const tag = Xml.withAttribute(Xml.startTag(tail, section), "count", String(kept.length))
     const inner = kept.map(({ end, start }) => tail.slice(start, end)).join("")
     const text = kept.length === 0 ? "" : `${tag}${inner}</${section.qualifiedName}>`
-    edit(self, [{ start: section.start, end: section.end, text }])
+    applyEdits(self, [{ start: section.start, end: section.end, text }])
     return
   }
 }

@@ -104,8 +104,8 @@ export const hasQuotePrefix = (self: Styles, style: number): boolean =>
   Xml.booleanAttribute(startTagOf(self.cellFormats[style] ?? ""), "quotePrefix")
 
 const obtainNumberFormatId = (self: Styles, code: string): number => {
-  const known = builtInIds.get(code)
-  if (known !== undefined && !self.numberFormats.has(known)) return known
+  const builtInId = builtInIds.get(code)
+  if (builtInId !== undefined && !self.numberFormats.has(builtInId)) return builtInId
   let unusedId = firstCustomId
   for (const [id, present] of self.numberFormats) {
     if (present === code) return id
@@ -143,8 +143,8 @@ const obtainStyle = (self: Styles, style: number, change: (tag: string) => strin
   const tag = startTagOf(present)
   const cellFormat = change(tag) + present.slice(tag.length)
   if (cellFormat === present && style < self.cellFormats.length) return style
-  const known = self.cellFormats.indexOf(cellFormat)
-  if (known >= 0) return known
+  const existing = self.cellFormats.indexOf(cellFormat)
+  if (existing >= 0) return existing
   const section = Xml.child(self.source, Xml.root(self.source), "cellXfs")
   if (section === undefined) {
     return refuse("generalException", "The styles of the workbook cannot be edited.")

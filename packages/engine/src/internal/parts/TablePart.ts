@@ -18,7 +18,7 @@ export interface Column {
   totalsLabel: string | undefined
   totalsFunction: string | undefined
   totalsFormula: string | undefined
-  /** The XML of its element; empty for a new column. */
+  /** The XML of its element, or an empty text for a new column. */
   readonly source: string
 }
 
@@ -70,7 +70,7 @@ const readColumn = (source: string, element: Xml.Element): Column => {
 
 const styleAttributes = ["showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes"] as const
 
-/** Parses the part; `undefined` if its reference is not a range. */
+/** Parses the part, or returns `undefined` if its reference is not a range. */
 export const parse = (source: string): TablePart | undefined => {
   const table = Xml.root(source)
   const tag = Xml.startTag(source, table)
@@ -139,7 +139,7 @@ export const makeColumn = (self: TablePart, name: string): Column => ({
   source: ""
 })
 
-/** Returns the rows between the header row and the totals row; `undefined` if the table has no data. */
+/** Returns the rows between the header row and the totals row, or `undefined` if the table has no data. */
 export const body = (self: TablePart): Area | undefined => {
   const top = self.area.top + self.headerRows
   const bottom = self.area.bottom - self.totalsRows

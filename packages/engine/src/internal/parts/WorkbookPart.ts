@@ -22,12 +22,12 @@ export interface SheetEntry {
 /** A defined name. */
 export interface DefinedName {
   readonly name: string
-  /** The sheet of the name; `undefined` for a name of the whole workbook. */
+  /** The sheet of the name, or `undefined` for a name of the whole workbook. */
   readonly scope: SheetEntry | undefined
   formula: string
   comment: string | undefined
   hidden: boolean
-  /** The start tag of its element; empty for a new name. */
+  /** The start tag of its element, or an empty text for a new name. */
   readonly tag: string
 }
 

@@ -15,8 +15,8 @@ export interface Day {
   readonly day: number
 }
 
-/** The number of days between the epochs of the 1900 and the 1904 date system. */
-export const days1904 = unixEpoch[1900] - unixEpoch[1904]
+/** The difference in days between the serial numbers of a date in the 1900 and the 1904 date system. */
+export const date1904Offset = unixEpoch[1900] - unixEpoch[1904]
 
 /**
  * Returns the days from 1970-01-01 to a date of the proleptic Gregorian calendar. Month and day may be out of range.
@@ -55,7 +55,7 @@ export const serialOf = (year: number, month: number, day: number, date1904: boo
   return serial < 61 ? serial - 1 : serial
 }
 
-/** Returns the date of a serial number; `undefined` if it is out of Excel's range. */
+/** Returns the date of a serial number, or `undefined` if it is out of Excel's range. */
 export const dayOf = (serial: number, date1904: boolean): Day | undefined => {
   const days = Math.floor(serial)
   if (!isSerial(days, date1904)) return undefined
@@ -69,15 +69,15 @@ export const dayOf = (serial: number, date1904: boolean): Day | undefined => {
 export const serialOfMillis = (millis: number, date1904: boolean): number =>
   millis / millisPerDay + unixEpoch[date1904 ? 1904 : 1900]
 
-/** Returns the year of a serial number; 1900 if it is out of Excel's range. */
+/** Returns the year of a serial number, or 1900 if it is out of Excel's range. */
 export const yearOf = (serial: number, date1904: boolean): number => dayOf(serial, date1904)?.year ?? 1900
 
 export const isSerial = (serial: number, date1904: boolean): boolean =>
-  serial >= 0 && serial < lastDay + 1 - (date1904 ? days1904 : 0)
+  serial >= 0 && serial < lastDay + 1 - (date1904 ? date1904Offset : 0)
 
 /** Returns the weekday from 0 (Sunday) to 6 (Saturday). Like in Excel, it is wrong before March 1900. */
 export const weekday = (serial: number, date1904: boolean): number =>
-  (Math.floor(serial) + (date1904 ? days1904 : 0) + 6) % 7
+  (Math.floor(serial) + (date1904 ? date1904Offset : 0) + 6) % 7
 
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 

@@ -71,8 +71,8 @@ const numbersA = (context: Context, values: ReadonlyArray<Value>): Array<number>
 
 type Summary = (numbers: ReadonlyArray<number>) => Scalar
 
-/** Defines a function of the numbers in its arguments. */
-const ofNumbers = (call: Summary, collect = numbers): Definition =>
+/** Defines a function that takes any number of arguments and summarizes the numbers in them. */
+const defineAggregate = (call: Summary, collect = numbers): Definition =>
   variadic([], value, (context, _, values) => {
     const found = collect(context, values)
     return isError(found) ? found : call(found)
@@ -259,34 +259,34 @@ export const subtotals: ReadonlyArray<Summary> = [
 ]
 
 export const aggregateFunctions: Functions = {
-  SUM: ofNumbers(sum),
-  AVERAGE: ofNumbers(mean),
-  AVERAGEA: ofNumbers(mean, numbersA),
-  MAX: ofNumbers(largest),
-  MAXA: ofNumbers(largest, numbersA),
-  MIN: ofNumbers(smallest),
-  MINA: ofNumbers(smallest, numbersA),
-  PRODUCT: ofNumbers(product),
-  SUMSQ: ofNumbers((list) => list.reduce((total, each) => total + each * each, 0)),
+  SUM: defineAggregate(sum),
+  AVERAGE: defineAggregate(mean),
+  AVERAGEA: defineAggregate(mean, numbersA),
+  MAX: defineAggregate(largest),
+  MAXA: defineAggregate(largest, numbersA),
+  MIN: defineAggregate(smallest),
+  MINA: defineAggregate(smallest, numbersA),
+  PRODUCT: defineAggregate(product),
+  SUMSQ: defineAggregate((list) => list.reduce((total, each) => total + each * each, 0)),
   COUNT: count,
   COUNTA: countA,
   COUNTBLANK: countBlank,
-  MEDIAN: ofNumbers(median),
-  "MODE.SNGL": ofNumbers(mode),
-  MODE: ofNumbers(mode),
-  "STDEV.S": ofNumbers(deviation(1)),
-  "STDEV.P": ofNumbers(deviation(0)),
-  STDEV: ofNumbers(deviation(1)),
-  STDEVP: ofNumbers(deviation(0)),
-  STDEVA: ofNumbers(deviation(1), numbersA),
-  STDEVPA: ofNumbers(deviation(0), numbersA),
-  "VAR.S": ofNumbers(variance(1)),
-  "VAR.P": ofNumbers(variance(0)),
-  VAR: ofNumbers(variance(1)),
-  VARP: ofNumbers(variance(0)),
-  VARA: ofNumbers(variance(1), numbersA),
-  VARPA: ofNumbers(variance(0), numbersA),
-  DEVSQ: ofNumbers((list) => list.length === 0 ? NUM : sumOfSquaredDeviations(list)),
+  MEDIAN: defineAggregate(median),
+  "MODE.SNGL": defineAggregate(mode),
+  MODE: defineAggregate(mode),
+  "STDEV.S": defineAggregate(deviation(1)),
+  "STDEV.P": defineAggregate(deviation(0)),
+  STDEV: defineAggregate(deviation(1)),
+  STDEVP: defineAggregate(deviation(0)),
+  STDEVA: defineAggregate(deviation(1), numbersA),
+  STDEVPA: defineAggregate(deviation(0), numbersA),
+  "VAR.S": defineAggregate(variance(1)),
+  "VAR.P": defineAggregate(variance(0)),
+  VAR: defineAggregate(variance(1)),
+  VARP: defineAggregate(variance(0)),
+  VARA: defineAggregate(variance(1), numbersA),
+  VARPA: defineAggregate(variance(0), numbersA),
+  DEVSQ: defineAggregate((list) => list.length === 0 ? NUM : sumOfSquaredDeviations(list)),
   SUMPRODUCT: sumProduct,
   SUMX2MY2: sumOfPairs((x, y) => x * x - y * y),
   SUMX2PY2: sumOfPairs((x, y) => x * x + y * y),

@@ -123,17 +123,17 @@ const unique = define(
       const all: Array<{ readonly line: Line; count: number }> = []
       for (const line of rowsOf(oriented)) {
         const key = lineKey(line)
-        const known = found.get(key) ?? []
+        const entries = found.get(key) ?? []
         Work.spendOnText(key.length)
-        Work.spend(50 + known.length * line.length)
-        const same = known.find((each) => sameLine(each.line, line))
+        Work.spend(50 + entries.length * line.length)
+        const same = entries.find((each) => sameLine(each.line, line))
         if (same !== undefined) {
           same.count++
           continue
         }
         const entry = { line, count: 1 }
         all.push(entry)
-        found.set(key, [...known, entry])
+        found.set(key, [...entries, entry])
       }
       return fromLines(all.filter(({ count }) => !exactlyOnce || count === 1).map(({ line }) => line))
     })

@@ -24,15 +24,17 @@ import {
   text
 } from "../Definition.js"
 
-/** Defines a function of the date of a serial number. */
-const ofDay = (call: (day: Day) => Scalar): Definition =>
+/** Defines a function that takes a serial number and returns a part of its date. */
+const defineDatePart = (call: (day: Day) => Scalar): Definition =>
   defineWithContext([number], ({ host }, serial) => {
     const day = dayOf(serial, host.date1904)
     return day === undefined ? NUM : call(day)
   })
 
-/** Defines a function of the seconds since midnight, which Excel rounds to whole seconds. */
-const ofTime = (call: (seconds: number) => Scalar): Definition =>
+/**
+ * Defines a function that takes a serial number and returns a part of its time. Excel rounds the time to whole seconds.
+ */
+const defineTimePart = (call: (seconds: number) => Scalar): Definition =>
   defineWithContext([number], ({ host }, serial) => {
     if (!isSerial(serial, host.date1904)) return NUM
     return call(Math.round((serial - Math.floor(serial)) * 86_400) % 86_400)
@@ -43,10 +45,9 @@ const checkSerial = (serial: number, { host }: Context): Scalar => isSerial(seri
 const date = defineWithContext([integer, integer, integer], (context, year, month, day) => {
   if (year < 0 || year > 9999) return NUM
   const { date1904 } = context.host
-  const full = year < (date1904 ? 1904 : 1900) ? year + (date1904 ? 1904 : 1900) : year
-  const shortYear = date1904 && year >= 1900 && year < 1904 ? year : full
-  // Counts from the first day of the month, so that the date February 29, 1900, which Excel inherited, is counted.
-  const first = serialOf(shortYear, month, 1, date1904)
+  const fullYear = year < 1900 ? year + (date1904 ? 1904 : 1900) : year
+  // Adding the days to the serial number of the month counts February 29, 1900, which exists only in Excel.
+  const first = serialOf(fullYear, month, 1, date1904)
   return first >= 0 && !isSerial(first, date1904) ? NUM : checkSerial(first + day - 1, context)
 })
 
@@ -79,18 +80,18 @@ const addMonths = (
 }
 
 const edate = defineWithContext([strictInteger, strictInteger], (context, serial, months) => {
-  const found = addMonths(context, serial, months)
-  return found === undefined ? NUM : checkSerial(serialOf(...found, context.host.date1904), context)
+  const date = addMonths(context, serial, months)
+  return date === undefined ? NUM : checkSerial(serialOf(...date, context.host.date1904), context)
 })
 
 const eomonth = defineWithContext([strictInteger, strictInteger], (context, serial, months) => {
-  const found = addMonths(context, serial, months)
-  if (found === undefined) return NUM
-  const [year, month] = found
+  const date = addMonths(context, serial, months)
+  if (date === undefined) return NUM
+  const [year, month] = date
   return checkSerial(serialOf(year, month, daysInMonth(year, month), context.host.date1904), context)
 })
 
-/** The first day of the week (0 for Sunday) by the second argument of `WEEKDAY` and `WEEKNUM`. */
+/** The first day of the week (0 for Sunday) for each value of the second argument of `WEEKDAY` and `WEEKNUM`. */
 const weekStarts: Readonly<Record<number, number>> = { 1: 0, 2: 1, 11: 1, 12: 2, 13: 3, 14: 4, 15: 5, 16: 6, 17: 0 }
 
 const weekdayFunction = defineWithContext([number, optional(integer, 1)], ({ host }, serial, kind) => {
@@ -114,12 +115,12 @@ const weeknum = defineWithContext([number, optional(integer, 1)], ({ host: { dat
   const start = weekStarts[kind]
   if (start === undefined) return NUM
   const newYear = serialOf(day.year, 1, 1, date1904)
-  const lead = (weekday(newYear, date1904) - start + 7) % 7
-  return Math.floor((Math.floor(serial) - newYear + lead) / 7) + 1
+  const daysBeforeNewYear = (weekday(newYear, date1904) - start + 7) % 7
+  return Math.floor((Math.floor(serial) - newYear + daysBeforeNewYear) / 7) + 1
 })
 
-/** Defines a function of the serial number of a text, which must contain a date or a time. */
-const fromText = (part: (serial: number) => number): Definition =>
+/** Defines a function that converts a text with a date or a time to a serial number, or to a part of it. */
+const defineTextConversion = (part: (serial: number) => number): Definition =>
   defineWithContext([text], (context, source) => {
     const { date1904 } = context.host
     const found = readNumber(source.trim(), { date1904, year: currentYear(context) })
@@ -162,6 +163,7 @@ const days360Between = (start: Day, end: Day, european: boolean): number => {
 }
 
 const days360 = defineWithContext([number, number, optional(logical, false)], ({ host }, from, to, european) => {
+  // A time in the last half second before midnight counts as the next day.
   const halfSecond = 0.5 / 86_400
   const [start, end] = [dayOf(from + halfSecond, host.date1904), dayOf(to + halfSecond, host.date1904)]
   return start === undefined || end === undefined ? NUM : days360Between(start, end, european)
@@ -175,9 +177,9 @@ const yearFraction = defineWithContext(
     if (start === undefined || end === undefined || basis < 0 || basis > 4) return NUM
     switch (basis) {
       case 0:
-        return thirty360(start, end) / 360
+        return days360ForYearFraction(start, end) / 360
       case 1:
-        return (to - from) / yearLength(start, end)
+        return (to - from) / averageYearLength(start, end)
       case 2:
         return (to - from) / 360
       case 3:
@@ -188,8 +190,8 @@ const yearFraction = defineWithContext(
   }
 )
 
-/** Counts the days for `YEARFRAC` with 30 days a month. The last day of February counts as day 30. */
-const thirty360 = (start: Day, end: Day): number => {
+/** Returns the days between two dates for basis 0 of `YEARFRAC`. It differs from `DAYS360` at the end of February. */
+const days360ForYearFraction = (start: Day, end: Day): number => {
   const bothFebruary = isLastOfFebruary(start) && isLastOfFebruary(end)
   const first = isLastOfFebruary(start) || start.day === 31 ? 30 : start.day
   const last = bothFebruary || (end.day === 31 && first === 30) ? 30 : end.day
@@ -197,14 +199,14 @@ const thirty360 = (start: Day, end: Day): number => {
 }
 
 /**
- * Returns the days of a year for the basis actual/actual. For more than a year it is the mean of all years in the
- * period.
+ * Returns the length of a year in days for basis 1 of `YEARFRAC` (actual/actual). It is the mean of the years in the
+ * period if the period is longer than a year.
  */
-const yearLength = (start: Day, end: Day): number => {
-  const withinYear = end.year === start.year ||
+const averageYearLength = (start: Day, end: Day): number => {
+  const isWithinYear = end.year === start.year ||
     (end.year === start.year + 1 &&
       (start.month > end.month || (start.month === end.month && start.day >= end.day)))
-  if (!withinYear) {
+  if (!isWithinYear) {
     let total = 0
     Work.spend(end.year - start.year)
     for (let year = start.year; year <= end.year; year++) total += isLeapYear(year) ? 366 : 365
@@ -219,8 +221,8 @@ const yearLength = (start: Day, end: Day): number => {
 const dateDifference = defineWithContext([integer, integer, text], ({ host: { date1904 } }, from, to, unit) => {
   const [start, end] = [dayOf(from, date1904), dayOf(to, date1904)]
   if (start === undefined || end === undefined || from > to) return NUM
-  const isPartialMonth = end.day < start.day ? 1 : 0
-  const months = (end.year - start.year) * 12 + end.month - start.month - isPartialMonth
+  const isPartialMonth = end.day < start.day
+  const months = (end.year - start.year) * 12 + end.month - start.month - (isPartialMonth ? 1 : 0)
   switch (unit.toLowerCase()) {
     case "d":
       return to - from
@@ -231,12 +233,12 @@ const dateDifference = defineWithContext([integer, integer, text], ({ host: { da
     case "ym":
       return months % 12
     case "md":
-      return isPartialMonth === 0 ?
+      return !isPartialMonth ?
         end.day - start.day :
         to - serialOf(end.year, end.month - 1, start.day, date1904)
     case "yd": {
-      const passed = end.month < start.month || (end.month === start.month && isPartialMonth === 1)
-      return to - serialOf(passed ? end.year - 1 : end.year, start.month, start.day, date1904)
+      const isBeforeAnniversary = end.month < start.month || (end.month === start.month && isPartialMonth)
+      return to - serialOf(isBeforeAnniversary ? end.year - 1 : end.year, start.month, start.day, date1904)
     }
     default:
       return NUM
@@ -246,12 +248,12 @@ const dateDifference = defineWithContext([integer, integer, text], ({ host: { da
 export const dateFunctions: Functions = {
   DATE: date,
   TIME: time,
-  YEAR: ofDay(({ year }) => year),
-  MONTH: ofDay(({ month }) => month),
-  DAY: ofDay(({ day }) => day),
-  HOUR: ofTime((seconds) => Math.floor(seconds / 3600)),
-  MINUTE: ofTime((seconds) => Math.floor(seconds / 60) % 60),
-  SECOND: ofTime((seconds) => seconds % 60),
+  YEAR: defineDatePart(({ year }) => year),
+  MONTH: defineDatePart(({ month }) => month),
+  DAY: defineDatePart(({ day }) => day),
+  HOUR: defineTimePart((seconds) => Math.floor(seconds / 3600)),
+  MINUTE: defineTimePart((seconds) => Math.floor(seconds / 60) % 60),
+  SECOND: defineTimePart((seconds) => seconds % 60),
   NOW: defineWithContext([], ({ host }) => host.now()),
   TODAY: defineWithContext([], ({ host }) => Math.floor(host.now())),
   EDATE: edate,
@@ -262,8 +264,8 @@ export const dateFunctions: Functions = {
     [number],
     ({ host: { date1904 } }, serial) => isSerial(serial, date1904) ? isoWeek(serial, date1904) : NUM
   ),
-  DATEVALUE: fromText(Math.floor),
-  TIMEVALUE: fromText((serial) => serial - Math.floor(serial)),
+  DATEVALUE: defineTextConversion(Math.floor),
+  TIMEVALUE: defineTextConversion((serial) => serial - Math.floor(serial)),
   DAYS: days,
   DAYS360: days360,
   YEARFRAC: yearFraction,

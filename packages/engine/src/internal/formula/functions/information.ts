@@ -35,7 +35,8 @@ import { toScalar } from "../Dereference.js"
 import { notComputed } from "../NotComputed.js"
 import { formatPrefix, noPrefix } from "../ReferenceText.js"
 
-const ofValue = (test: (value: Scalar) => boolean): Definition => define([scalarOrError], test)
+/** Defines a function that takes one value and returns whether it passes a test. */
+const defineTest = (test: (value: Scalar) => boolean): Definition => define([scalarOrError], test)
 
 const errorNumbers: ReadonlyArray<ErrorCode> = [
   "#NULL!",
@@ -77,25 +78,25 @@ const type = defineWithContext([value], (context, argument) => {
   return typeOf(toScalar({ ...context, isArrayFormula: false }, argument))
 })
 
-const first = (context: Context, argument: Value): Scalar => {
+const firstValue = (context: Context, argument: Value): Scalar => {
   const area = argument instanceof Reference ? argument.areas[0] : undefined
   return area === undefined ? toScalar(context, argument) : context.read(area.sheet, area.top, area.left)
 }
 
-/** Defines a function of the first value of a range, or of each element of an array. */
-const ofFirstValue = (call: (found: Scalar) => Scalar): Definition =>
+/** Defines a function that takes the first value of a range, or each element of an array. */
+const defineFirstValueFunction = (call: (found: Scalar) => Scalar): Definition =>
   defineWithContext([value], (context, argument) => {
     if (argument instanceof Matrix) {
       return Matrix.build(argument.rows, argument.columns, (row, column) => call(argument.at(row, column)))
     }
-    return call(first(context, argument))
+    return call(firstValue(context, argument))
   })
 
-const hasParity = (odd: boolean): Definition =>
+const defineParityTest = (isOdd: boolean): Definition =>
   defineWithContext([scalarOrError], (context, found) => {
     if (typeof found === "boolean") return VALUE
     const x = toNumber(found, context)
-    return isError(x) ? x : (Math.abs(Math.trunc(x)) % 2 === 1) === odd
+    return isError(x) ? x : (Math.abs(Math.trunc(x)) % 2 === 1) === isOdd
   })
 
 const isFormula = defineWithContext([localReference], ({ host }, range) => {
@@ -103,7 +104,7 @@ const isFormula = defineWithContext([localReference], ({ host }, range) => {
   return area !== undefined && host.formula(area.sheet, area.top, area.left) !== undefined
 })
 
-/** `CELL` returns information about the first cell of a range, or about the cell of the formula without a range. */
+/** `CELL` describes the first cell of a range. Without a range, it describes the cell of the formula. */
 const cell = defineWithContext([text, optional(localReference)], (context, infoType, range) => {
   const { host, read } = context
   const area = range?.areas[0] ?? { sheet: context.sheet, top: context.row, left: context.column }
@@ -128,7 +129,7 @@ const cell = defineWithContext([text, optional(localReference)], (context, infoT
     case "parentheses":
       return /[(]/.test(format.replace(/_[()]/g, "").split(";")[0] ?? "") ? 1 : 0
     case "format":
-      return formatLetter(format)
+      return formatCode(format)
     case "prefix":
       return typeof found() === "string" ? "'" : ""
     case "protect":
@@ -143,21 +144,21 @@ const cell = defineWithContext([text, optional(localReference)], (context, infoT
 })
 
 /** Returns the code of `CELL("format")` for a number format. */
-const formatLetter = (code: string): string => {
+const formatCode = (code: string): string => {
   const [positive = "", negative = ""] = code.split(";")
-  const bare = positive.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, "")
+  const placeholders = positive.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, "")
   const suffix = /\[red\]/i.test(negative) ? "-" : ""
-  const decimals = /\.([0#?]+)/.exec(bare)?.[1]?.length ?? 0
+  const decimals = /\.([0#?]+)/.exec(placeholders)?.[1]?.length ?? 0
   if (/^general$/i.test(code)) return "G"
-  if (/[ymdhs]/i.test(bare)) return dateLetter(bare.toLowerCase())
-  if (bare.includes("%")) return `P${decimals}`
-  if (/e[+-]/i.test(bare)) return `S${decimals}`
+  if (/[ymdhs]/i.test(placeholders)) return dateFormatCode(placeholders.toLowerCase())
+  if (placeholders.includes("%")) return `P${decimals}`
+  if (/e[+-]/i.test(placeholders)) return `S${decimals}`
   if (/[$€£¥]/.test(positive)) return `C${decimals}${suffix}`
-  if (bare.includes("#,##0")) return `,${decimals}${suffix}`
-  return /[0#?]/.test(bare) ? `F${decimals}${suffix}` : "G"
+  if (placeholders.includes("#,##0")) return `,${decimals}${suffix}`
+  return /[0#?]/.test(placeholders) ? `F${decimals}${suffix}` : "G"
 }
 
-const dateLetter = (code: string): string => {
+const dateFormatCode = (code: string): string => {
   if (/am\/pm/.test(code)) return code.includes("s") ? "D6" : "D7"
   if (code.includes("h")) return /[yd]/.test(code) ? "D4" : code.includes("s") ? "D8" : "D9"
   if (code.includes("mmm")) return code.includes("d") ? code.includes("y") ? "D1" : "D2" : "D3"
@@ -188,22 +189,22 @@ const info = defineWithContext([text], ({ host }, infoType) => {
 })
 
 export const informationFunctions: Functions = {
-  ISBLANK: ofValue((found) => found === null),
-  ISERROR: ofValue(isError),
-  ISERR: ofValue((found) => isError(found) && found !== NA),
-  ISNA: ofValue((found) => found === NA),
-  ISNUMBER: ofValue((found) => typeof found === "number"),
-  ISTEXT: ofValue((found) => typeof found === "string"),
-  ISNONTEXT: ofValue((found) => typeof found !== "string"),
-  ISLOGICAL: ofValue((found) => typeof found === "boolean"),
-  ISEVEN: hasParity(false),
-  ISODD: hasParity(true),
+  ISBLANK: defineTest((found) => found === null),
+  ISERROR: defineTest(isError),
+  ISERR: defineTest((found) => isError(found) && found !== NA),
+  ISNA: defineTest((found) => found === NA),
+  ISNUMBER: defineTest((found) => typeof found === "number"),
+  ISTEXT: defineTest((found) => typeof found === "string"),
+  ISNONTEXT: defineTest((found) => typeof found !== "string"),
+  ISLOGICAL: defineTest((found) => typeof found === "boolean"),
+  ISEVEN: defineParityTest(false),
+  ISODD: defineParityTest(true),
   ISREF: lazy(1, 1, (_, [argument]) => argument?.evaluate() instanceof Reference),
   ISFORMULA: isFormula,
   TYPE: type,
   "ERROR.TYPE": errorType,
-  N: ofFirstValue((found) => isError(found) || typeof found === "number" ? found : found === true ? 1 : 0),
-  T: ofFirstValue((found) => isError(found) || typeof found === "string" ? found : ""),
+  N: defineFirstValueFunction((found) => isError(found) || typeof found === "number" ? found : found === true ? 1 : 0),
+  T: defineFirstValueFunction((found) => isError(found) || typeof found === "string" ? found : ""),
   NA: define([], () => NA),
   CELL: cell,
   INFO: info,

@@ -122,8 +122,8 @@ const chooseFunction = lazy(2, 255, (context, [index = missingThunk, ...choices]
   return choice === undefined ? VALUE : evaluateChosen(choice)
 })
 
-/** Defines a function of the logical values in its arguments. Texts in cells are ignored. */
-const ofLogicals = (start: boolean, combine: (left: boolean, right: boolean) => boolean): Definition =>
+/** Defines a function that combines the logical values in its arguments. Texts in cells are ignored. */
+const defineLogical = (start: boolean, combine: (left: boolean, right: boolean) => boolean): Definition =>
   variadic([], value, (context, _, values) => {
     let result = start
     let any = false
@@ -217,9 +217,9 @@ export const logicFunctions: Functions = {
   IFS: ifs,
   SWITCH: switchFunction,
   CHOOSE: chooseFunction,
-  AND: ofLogicals(true, (left, right) => left && right),
-  OR: ofLogicals(false, (left, right) => left || right),
-  XOR: ofLogicals(false, (left, right) => left !== right),
+  AND: defineLogical(true, (left, right) => left && right),
+  OR: defineLogical(false, (left, right) => left || right),
+  XOR: defineLogical(false, (left, right) => left !== right),
   NOT: define([logical], (truth) => !truth),
   TRUE: define([], () => true),
   FALSE: define([], () => false),

@@ -20,16 +20,16 @@ import {
 import { visit } from "../Dereference.js"
 import { power } from "../Operators.js"
 
-/** Defines a function of one number. */
-const ofNumber = (call: (x: number) => Scalar): Definition => define([number], call)
+/** Defines a function that takes one number. */
+const defineUnary = (call: (x: number) => Scalar): Definition => define([number], call)
 
-/** Defines a function of one number. If the number is not in its domain, the result is `#NUM!`. */
-const ofNumberIn = (isInDomain: (x: number) => boolean, call: (x: number) => number): Definition =>
-  ofNumber((x) => isInDomain(x) ? call(x) : NUM)
+/** Defines a function that takes one number and returns `#NUM!` if the number is outside its domain. */
+const defineUnaryOn = (isInDomain: (x: number) => boolean, call: (x: number) => number): Definition =>
+  defineUnary((x) => isInDomain(x) ? call(x) : NUM)
 
 /** Defines the reciprocal of a function. */
 const reciprocal = (call: (x: number) => number): Definition =>
-  ofNumber((x) => {
+  defineUnary((x) => {
     const divisor = call(x)
     return divisor === 0 ? DIV0 : 1 / divisor
   })
@@ -100,7 +100,7 @@ const mod = define([number, number], (x, divisor) => {
 
 /** Defines rounding away from zero to the next even or odd number. */
 const roundToParity = (odd: 0 | 1): Definition =>
-  ofNumber((x) => {
+  defineUnary((x) => {
     const size = Math.ceil(Math.abs(x))
     const next = size % 2 === odd ? size : size + 1
     return x < 0 ? 0 - next : next
@@ -113,7 +113,7 @@ const factorial = (x: number): number => {
 }
 
 /** Defines a function that combines the whole numbers in its arguments. Numbers below 0 are `#NUM!`. */
-const ofWholeNumbers = (combine: (left: number, right: number) => number): Definition =>
+const defineIntegerFold = (combine: (left: number, right: number) => number): Definition =>
   variadic([], { ...value, emptyArgument: "omitted", defaultValue: NA }, (context, _, values) => {
     let result: number | undefined
     for (const each of values) {
@@ -160,9 +160,9 @@ const randomBetween = (
 const maxAngle = 134_217_728
 
 export const mathFunctions: Functions = {
-  ABS: ofNumber(Math.abs),
-  SIGN: ofNumber(Math.sign),
-  INT: ofNumber(Math.floor),
+  ABS: defineUnary(Math.abs),
+  SIGN: defineUnary(Math.sign),
+  INT: defineUnary(Math.floor),
   TRUNC: define([number, optional(number, 0)], (x, digits) => roundDigits(x, digits, Math.floor)),
   ROUND: define([number, number], (x, digits) => roundDigits(x, digits, roundHalfUp)),
   ROUNDUP: define([number, number], (x, digits) => roundDigits(x, digits, Math.ceil)),
@@ -181,48 +181,48 @@ export const mathFunctions: Functions = {
   MOD: mod,
   QUOTIENT: define([strictNumber, strictNumber], (x, divisor) => divisor === 0 ? DIV0 : Math.trunc(x / divisor)),
   POWER: define([number, number], power),
-  SQRT: ofNumberIn((x) => x >= 0, Math.sqrt),
-  SQRTPI: ofNumberIn((x) => x >= 0, (x) => Math.sqrt(x * Math.PI)),
-  EXP: ofNumber(Math.exp),
-  LN: ofNumberIn((x) => x > 0, Math.log),
-  LOG10: ofNumberIn((x) => x > 0, Math.log10),
+  SQRT: defineUnaryOn((x) => x >= 0, Math.sqrt),
+  SQRTPI: defineUnaryOn((x) => x >= 0, (x) => Math.sqrt(x * Math.PI)),
+  EXP: defineUnary(Math.exp),
+  LN: defineUnaryOn((x) => x > 0, Math.log),
+  LOG10: defineUnaryOn((x) => x > 0, Math.log10),
   LOG: define([number, optional(number, 10)], (x, base) => {
     if (x <= 0 || base <= 0) return NUM
     if (base === 1) return DIV0
     return base === 10 ? Math.log10(x) : base === 2 ? Math.log2(x) : Math.log(x) / Math.log(base)
   }),
   PI: define([], () => Math.PI),
-  RADIANS: ofNumber((x) => x * Math.PI / 180),
-  DEGREES: ofNumber((x) => x * 180 / Math.PI),
-  SIN: ofNumberIn((x) => Math.abs(x) < maxAngle, Math.sin),
-  COS: ofNumberIn((x) => Math.abs(x) < maxAngle, Math.cos),
-  TAN: ofNumberIn((x) => Math.abs(x) < maxAngle, Math.tan),
-  ASIN: ofNumberIn((x) => Math.abs(x) <= 1, Math.asin),
-  ACOS: ofNumberIn((x) => Math.abs(x) <= 1, Math.acos),
-  ATAN: ofNumber(Math.atan),
+  RADIANS: defineUnary((x) => x * Math.PI / 180),
+  DEGREES: defineUnary((x) => x * 180 / Math.PI),
+  SIN: defineUnaryOn((x) => Math.abs(x) < maxAngle, Math.sin),
+  COS: defineUnaryOn((x) => Math.abs(x) < maxAngle, Math.cos),
+  TAN: defineUnaryOn((x) => Math.abs(x) < maxAngle, Math.tan),
+  ASIN: defineUnaryOn((x) => Math.abs(x) <= 1, Math.asin),
+  ACOS: defineUnaryOn((x) => Math.abs(x) <= 1, Math.acos),
+  ATAN: defineUnary(Math.atan),
   ATAN2: define([number, number], (x, y) => x === 0 && y === 0 ? DIV0 : Math.atan2(y, x)),
-  SINH: ofNumber(Math.sinh),
-  COSH: ofNumber(Math.cosh),
-  TANH: ofNumber(Math.tanh),
-  ASINH: ofNumber(Math.asinh),
-  ACOSH: ofNumberIn((x) => x >= 1, Math.acosh),
-  ATANH: ofNumberIn((x) => Math.abs(x) < 1, Math.atanh),
+  SINH: defineUnary(Math.sinh),
+  COSH: defineUnary(Math.cosh),
+  TANH: defineUnary(Math.tanh),
+  ASINH: defineUnary(Math.asinh),
+  ACOSH: defineUnaryOn((x) => x >= 1, Math.acosh),
+  ATANH: defineUnaryOn((x) => Math.abs(x) < 1, Math.atanh),
   SEC: reciprocal(Math.cos),
   CSC: reciprocal(Math.sin),
   COT: reciprocal(Math.tan),
   SECH: reciprocal(Math.cosh),
   CSCH: reciprocal(Math.sinh),
   COTH: reciprocal(Math.tanh),
-  ACOT: ofNumber((x) => Math.PI / 2 - Math.atan(x)),
-  ACOTH: ofNumberIn((x) => Math.abs(x) > 1, (x) => Math.atanh(1 / x)),
+  ACOT: defineUnary((x) => Math.PI / 2 - Math.atan(x)),
+  ACOTH: defineUnaryOn((x) => Math.abs(x) > 1, (x) => Math.atanh(1 / x)),
   FACT: define([integer], (x) => x < 0 || x > 170 ? NUM : factorial(x)),
   COMBIN: define([integer, integer], (n, k) => n < 0 || k < 0 || k > n ? NUM : binomial(n, k)),
   COMBINA: define([integer, integer], (n, k) => {
     if (n < 0 || k < 0 || n + k > 2 ** 53) return NUM
     return n === 0 && k === 0 ? 1 : n === 0 ? NUM : binomial(n + k - 1, k)
   }),
-  GCD: ofWholeNumbers(greatestDivisor),
-  LCM: ofWholeNumbers((left, right) => left === 0 || right === 0 ? 0 : left / greatestDivisor(left, right) * right),
+  GCD: defineIntegerFold(greatestDivisor),
+  LCM: defineIntegerFold((left, right) => left === 0 || right === 0 ? 0 : left / greatestDivisor(left, right) * right),
   BASE: define(
     [integer, integer, optional(integer, 0)],
     (x, radix, length) =>

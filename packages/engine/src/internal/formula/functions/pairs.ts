@@ -42,7 +42,8 @@ const sumOfProducts = ({ xs, ys }: Pairs): number => {
   return xs.reduce((total, each, at) => total + (each - x) * ((ys[at] ?? 0) - y), 0)
 }
 
-const ofPairs = (call: (pairs: Pairs) => Scalar, minimumCount = 1): Definition =>
+/** Defines a function that takes two lists of numbers. It returns `#DIV/0!` if they contain too few pairs. */
+const definePairStatistic = (call: (pairs: Pairs) => Scalar, minimumCount = 1): Definition =>
   defineWithContext([arrayValue, arrayValue], (context, first, second) => {
     const pairs = pairsOf(context, first, second)
     return isError(pairs) ? pairs : pairs.xs.length < minimumCount ? DIV0 : call(pairs)
@@ -66,7 +67,7 @@ const forecast = defineWithContext([number, arrayValue, arrayValue], (context, x
   return isError(pairs) ? pairs : pairs.xs.length === 0 ? DIV0 : regressionAt(pairs, x)
 })
 
-const covariance = ofPairs((pairs) => sumOfProducts(pairs) / pairs.xs.length)
+const covariance = definePairStatistic((pairs) => sumOfProducts(pairs) / pairs.xs.length)
 
 const standardError = ({ xs: ys, ys: xs }: Pairs): Scalar => {
   const spread = sumOfSquaredDeviations(xs)
@@ -77,16 +78,16 @@ const standardError = ({ xs: ys, ys: xs }: Pairs): Scalar => {
 export const pairFunctions: Functions = {
   COVAR: covariance,
   "COVARIANCE.P": covariance,
-  "COVARIANCE.S": ofPairs((pairs) => sumOfProducts(pairs) / (pairs.xs.length - 1), 2),
-  CORREL: ofPairs(correlation),
-  PEARSON: ofPairs(correlation),
-  RSQ: ofPairs((pairs) => {
+  "COVARIANCE.S": definePairStatistic((pairs) => sumOfProducts(pairs) / (pairs.xs.length - 1), 2),
+  CORREL: definePairStatistic(correlation),
+  PEARSON: definePairStatistic(correlation),
+  RSQ: definePairStatistic((pairs) => {
     const found = correlation(pairs)
     return typeof found === "number" ? found * found : found
   }),
-  SLOPE: ofPairs((pairs) => ratio(sumOfProducts(pairs), sumOfSquaredDeviations(pairs.ys))),
-  INTERCEPT: ofPairs((pairs) => regressionAt(pairs, 0)),
-  STEYX: ofPairs(standardError, 3),
+  SLOPE: definePairStatistic((pairs) => ratio(sumOfProducts(pairs), sumOfSquaredDeviations(pairs.ys))),
+  INTERCEPT: definePairStatistic((pairs) => regressionAt(pairs, 0)),
+  STEYX: definePairStatistic(standardError, 3),
   FORECAST: forecast,
   "FORECAST.LINEAR": forecast
 }

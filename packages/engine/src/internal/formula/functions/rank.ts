@@ -9,8 +9,8 @@ import { defineWithContext, type Definition, type Functions, number, optional, v
 import { visit } from "../Dereference.js"
 import { ascending, kthLargest, kthSmallest, numbers, percentileExclusive, percentileInclusive } from "./aggregate.js"
 
-/** Defines a function of a list of numbers and one number. */
-const ofList = (call: (list: ReadonlyArray<number>, argument: number) => Scalar): Definition =>
+/** Defines a function that takes a list of numbers and one further number, such as a rank. */
+const defineOrderStatistic = (call: (list: ReadonlyArray<number>, argument: number) => Scalar): Definition =>
   defineWithContext([value, number], (context, values, argument) => {
     const list = numbers(context, [values])
     return isError(list) ? list : call(list, argument)
@@ -36,7 +36,7 @@ const rankAverage = defineWithContext([number, value, optional(number, 0)], (con
 })
 
 const quartile = (percentile: (list: ReadonlyArray<number>, argument: number) => Scalar): Definition =>
-  ofList((list, quart) => percentile(list, Math.trunc(quart) / 4))
+  defineOrderStatistic((list, quart) => percentile(list, Math.trunc(quart) / 4))
 
 /** Defines the rank of a number as a fraction, interpolated and truncated to a number of digits. */
 const percentRank = (inclusive: boolean): Definition =>
@@ -112,14 +112,14 @@ const modes = variadic([], value, (context, _, values) => {
 })
 
 export const rankFunctions: Functions = {
-  LARGE: ofList(kthLargest),
-  SMALL: ofList(kthSmallest),
+  LARGE: defineOrderStatistic(kthLargest),
+  SMALL: defineOrderStatistic(kthSmallest),
   RANK: rankEqual,
   "RANK.EQ": rankEqual,
   "RANK.AVG": rankAverage,
-  PERCENTILE: ofList(percentileInclusive),
-  "PERCENTILE.INC": ofList(percentileInclusive),
-  "PERCENTILE.EXC": ofList(percentileExclusive),
+  PERCENTILE: defineOrderStatistic(percentileInclusive),
+  "PERCENTILE.INC": defineOrderStatistic(percentileInclusive),
+  "PERCENTILE.EXC": defineOrderStatistic(percentileExclusive),
   QUARTILE: quartile(percentileInclusive),
   "QUARTILE.INC": quartile(percentileInclusive),
   "QUARTILE.EXC": quartile(percentileExclusive),

@@ -36,7 +36,8 @@ const joinTexts = (parts: ReadonlyArray<string>, delimiter = ""): Scalar => {
   return length > Work.maxTextLength ? VALUE : parts.join(delimiter)
 }
 
-const ofText = (call: (source: string) => Scalar): Definition => define([text], call)
+/** Defines a function that takes one text. */
+const defineTextFunction = (call: (source: string) => Scalar): Definition => define([text], call)
 
 const left = define([text, optional(integer, 1)], (source, count) => count < 0 ? VALUE : source.slice(0, count))
 
@@ -144,7 +145,7 @@ const char = define([integer], (code) => {
   return code >= 128 && code < 160 ? windows1252[code - 128] ?? VALUE : String.fromCharCode(code)
 })
 
-const code = ofText((source) => {
+const code = defineTextFunction((source) => {
   if (source === "") return VALUE
   const special = windows1252.indexOf(source[0] ?? "")
   if (special >= 0) return special + 128
@@ -171,7 +172,7 @@ const textFunction = defineWithContext([scalar, text], (context, found, format) 
   if (format === "") return ""
   Work.spend(200 + format.length)
   if (!NumberFormat.isValid(format)) return VALUE
-  const result = NumberFormat.text(shown, format, context.host.date1904)
+  const result = NumberFormat.format(shown, format, context.host.date1904)
   return /^#+$/.test(result) && typeof shown === "number" && NumberFormat.isDate(format) ? VALUE : result
 })
 
@@ -250,7 +251,7 @@ const halfWidth = (source: string): string =>
 const fullWidth = (source: string): string =>
   source.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)).replaceAll(" ", "\u3000")
 
-const length = ofText((source) => source.length)
+const length = defineTextFunction((source) => source.length)
 
 /** These functions count bytes in languages with double-byte characters. In English they count characters. */
 const byteFunctions: Functions = {
@@ -265,19 +266,19 @@ const byteFunctions: Functions = {
 
 export const textFunctions: Functions = {
   ...byteFunctions,
-  ASC: ofText(halfWidth),
-  DBCS: ofText(fullWidth),
+  ASC: defineTextFunction(halfWidth),
+  DBCS: defineTextFunction(fullWidth),
   BAHTTEXT: define([number], bahtText),
   LEFT: left,
   RIGHT: right,
   MID: mid,
   LEN: length,
-  LOWER: ofText((source) => source.toLowerCase()),
-  UPPER: ofText((source) => source.toUpperCase()),
-  PROPER: ofText(proper),
-  TRIM: ofText((source) => source.replace(/ +/g, " ").replace(/^ | $/g, "")),
+  LOWER: defineTextFunction((source) => source.toLowerCase()),
+  UPPER: defineTextFunction((source) => source.toUpperCase()),
+  PROPER: defineTextFunction(proper),
+  TRIM: defineTextFunction((source) => source.replace(/ +/g, " ").replace(/^ | $/g, "")),
   // oxlint-disable-next-line no-control-regex
-  CLEAN: ofText((source) => source.replace(/[\u0000-\u001f]/g, "")),
+  CLEAN: defineTextFunction((source) => source.replace(/[\u0000-\u001f]/g, "")),
   CONCAT: concat,
   CONCATENATE: variadic([], text, (_, __, parts) => joinTexts(parts)),
   TEXTJOIN: textJoin,
@@ -293,7 +294,7 @@ export const textFunctions: Functions = {
   CHAR: char,
   CODE: code,
   UNICHAR: unichar,
-  UNICODE: ofText((source) => source.codePointAt(0) ?? VALUE),
+  UNICODE: defineTextFunction((source) => source.codePointAt(0) ?? VALUE),
   VALUE: valueOf,
   TEXT: textFunction,
   NUMBERVALUE: numberValue,
@@ -302,7 +303,7 @@ export const textFunctions: Functions = {
   USDOLLAR: dollar,
   VALUETOTEXT: valueToText,
   ARRAYTOTEXT: arrayToText,
-  ENCODEURL: ofText((source) =>
+  ENCODEURL: defineTextFunction((source) =>
     // An unpaired surrogate cannot be encoded.
     /[\ud800-\udfff]/u.test(source)
       ? VALUE

@@ -16,7 +16,7 @@ export interface Context {
   readonly prefix: string
   /** `undefined` in a workbook without shared strings. Texts are then written as inline strings. */
   readonly strings: SharedStrings.SharedStrings | undefined
-  /** The `cm` attribute of a dynamic array formula; `undefined` if the sheet has none. */
+  /** The `cm` attribute of a dynamic array formula, or `undefined` if the sheet has none. */
   readonly dynamicArray: number | undefined
 }
 
@@ -164,7 +164,7 @@ const otherRowContent = (context: Context, row: Row): string => {
   return rest
 }
 
-/** Returns the XML of a row; empty for a row without cells and attributes. */
+/** Returns the XML of a row, or an empty text for a row without cells and attributes. */
 export const rowSource = (context: Context, row: Row): string => {
   const count = row.cells?.columns.length ?? 0
   if (count === 0 && row.start === noSource) return ""

@@ -15,26 +15,22 @@ import * as Row from "./Row.js"
 const pageBits = 9
 const pageSize = 1 << pageBits
 
-/** The cells of a sheet. */
-export interface SheetData {
-  readonly context: CellReader.Context
-  /** Start tag of `sheetData`, and the offsets of its content in the source. */
-  readonly openTag: string
-  readonly contentStart: number
-  readonly contentEnd: number
-  /** Rows by index, in pages of `pageSize`. */
-  readonly pages: Array<Array<Row.Row | undefined> | undefined>
-  /** Whether a cell has changed since the last save. */
-  changed: boolean
-  /** The area of cells with a value or formula, and the area of all cells. They are outdated if not `known`. */
-  readonly used: { known: boolean; content: Area | undefined; all: Area | undefined }
-}
-
-/** The start tag of `sheetData`, and the offsets of its content. */
+/** The start tag of the `sheetData` element, and the offsets of its content in the source. */
 export interface SheetDataElement {
   readonly openTag: string
   readonly contentStart: number
   readonly contentEnd: number
+}
+
+/** The cells of a sheet. */
+export interface SheetData extends SheetDataElement {
+  readonly context: CellReader.Context
+  /** Rows by index, in pages of `pageSize`. */
+  readonly pages: Array<Array<Row.Row | undefined> | undefined>
+  /** Whether a cell has changed since the last save. */
+  changed: boolean
+  /** The smallest area of cells with a value or formula, and of all cells. Both are outdated if not `isCurrent`. */
+  readonly used: { isCurrent: boolean; content: Area | undefined; all: Area | undefined }
 }
 
 /** Finds the rows of a sheet. Refuses row numbers outside a sheet. */
@@ -44,20 +40,20 @@ export const open = (context: CellReader.Context, element: SheetDataElement): Sh
     ...element,
     pages: [],
     changed: false,
-    used: { known: false, content: undefined, all: undefined }
+    used: { isCurrent: false, content: undefined, all: undefined }
   }
   const { prefix, source } = context
   const opening = `<${prefix}row`
   const closing = `</${prefix}row`
-  let next = 0
+  let nextIndex = 0
   let at = source.indexOf(opening, element.contentStart)
   while (at >= 0 && at < element.contentEnd) {
     const tagEnd = source.indexOf(">", at)
-    const last = tagEnd < 0 ? element.contentEnd : tagEnd
-    const index = readRowIndex(source, at + opening.length, last, next)
-    let end = last + 1
-    if (source.charCodeAt(last - 1) !== 47) {
-      const close = source.indexOf(closing, last)
+    const tagLast = tagEnd < 0 ? element.contentEnd : tagEnd
+    const index = readRowIndex(source, at + opening.length, tagLast, nextIndex)
+    let end = tagLast + 1
+    if (source[tagLast - 1] !== "/") {
+      const close = source.indexOf(closing, tagLast)
       const closeEnd = close < 0 ? -1 : source.indexOf(">", close)
       end = closeEnd < 0 ? element.contentEnd : closeEnd + 1
     }
@@ -65,19 +61,20 @@ export const open = (context: CellReader.Context, element: SheetDataElement): Sh
       return refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: there is no row ${index + 1}.`)
     }
     setRow(self, { index, start: at, end, cells: undefined, changed: false })
-    next = index + 1
+    nextIndex = index + 1
     at = source.indexOf(opening, end)
   }
   return self
 }
 
-const readRowIndex = (source: string, from: number, to: number, otherwise: number): number => {
+/** Reads the index from the start tag of a row. A row without `r` follows the previous row. */
+const readRowIndex = (source: string, from: number, to: number, nextIndex: number): number => {
   // `r` is nearly always the first attribute.
   if (source.startsWith(" r=\"", from)) {
     return (CellReader.parseNumber(source, from + 4, source.indexOf("\"", from + 4)) ?? 0) - 1
   }
   const attribute = Xml.attribute(source.slice(from - 1, to + 1), "r")
-  return attribute === undefined ? otherwise : Number(attribute) - 1
+  return attribute === undefined ? nextIndex : Number(attribute) - 1
 }
 
 const setRow = (self: SheetData, row: Row.Row): void => {
@@ -105,13 +102,13 @@ export const cellsOf = (self: SheetData, sheetRow: Row.Row): Row.Cells => {
   if (sheetRow.cells !== undefined) return sheetRow.cells
   const { source } = self.context
   const tagEnd = source.indexOf(">", sheetRow.start)
-  sheetRow.cells = tagEnd < 0 || source.charCodeAt(tagEnd - 1) === 47
+  sheetRow.cells = tagEnd < 0 || source[tagEnd - 1] === "/"
     ? Row.emptyCells()
     : CellReader.read(self.context, tagEnd + 1, sheetRow.end)
   return sheetRow.cells
 }
 
-/** Returns the start tag of a row; empty for a row that is not in the source. */
+/** Returns the start tag of a row, or an empty text if the row is not in the source. */
 export const rowTag = (self: SheetData, index: number): string => {
   const found = row(self, index)
   if (found === undefined || found.start === Row.noSource) return ""
@@ -137,7 +134,7 @@ export const formula = (self: SheetData, index: number, column: number): Row.For
   return position < 0 ? undefined : cells.formulas[position]
 }
 
-/** Returns the style of a cell; `undefined` if the cell does not exist. */
+/** Returns the style of a cell, or `undefined` if the cell does not exist. */
 export const style = (self: SheetData, index: number, column: number): number | undefined => {
   const found = row(self, index)
   if (found === undefined) return undefined
@@ -150,12 +147,12 @@ export const style = (self: SheetData, index: number, column: number): number | 
 export const getOrCreateRow = (self: SheetData, index: number): Row.Row => {
   const found = row(self, index)
   if (found !== undefined) return found
-  const made = Row.make(index)
-  setRow(self, made)
-  return made
+  const created = Row.make(index)
+  setRow(self, created)
+  return created
 }
 
-/** Returns the smallest area that contains both. */
+/** Returns the smallest area that contains both areas. */
 const union = (left: Area | undefined, right: Area): Area => left === undefined ? right : boundingRect(left, right)
 
 /** Records a change of a cell and updates the used areas. */
@@ -167,24 +164,24 @@ export const recordChange = (
 ): void => {
   self.changed = true
   const { used } = self
-  if (change === "removed") used.known = false
-  if (!used.known) return
+  if (change === "removed") used.isCurrent = false
+  if (!used.isCurrent) return
   const bounds = { top: index, left: column, bottom: index, right: column }
   used.all = union(used.all, bounds)
   if (change === "content") used.content = union(used.content, bounds)
 }
 
-/** Sets the value and the formula of a cell. `newStyle` is the style if the cell does not exist yet. */
+/** Sets the value and the formula of a cell. If the cell does not exist yet, it gets the style `initialStyle`. */
 export const setCell = (
   self: SheetData,
   index: number,
   column: number,
   content: { readonly value: Scalar; readonly formula?: Row.Formula | undefined },
-  newStyle: number
+  initialStyle: number
 ): void => {
   const sheetRow = getOrCreateRow(self, index)
   const cells = cellsOf(self, sheetRow)
-  const position = Row.getOrInsert(cells, column, newStyle)
+  const position = Row.getOrInsert(cells, column, initialStyle)
   const hadFormula = cells.formulas?.[position] !== undefined
   cells.values[position] = content.value
   Row.setFormula(cells, position, content.formula)
@@ -210,22 +207,27 @@ export const setResult = (self: SheetData, index: number, column: number, result
 }
 
 /** Replaces the formula of a cell and keeps its value. */
-export const setFormula = (self: SheetData, index: number, column: number, changed: Row.Formula | undefined): void => {
+export const setFormula = (
+  self: SheetData,
+  index: number,
+  column: number,
+  newFormula: Row.Formula | undefined
+): void => {
   const sheetRow = getOrCreateRow(self, index)
   const cells = cellsOf(self, sheetRow)
   const position = Row.find(cells, column)
   if (position < 0) return
-  Row.setFormula(cells, position, changed)
+  Row.setFormula(cells, position, newFormula)
   Row.markChanged(sheetRow, cells, position, Row.Change.Formula)
-  recordChange(self, index, column, changed === undefined ? "removed" : "content")
+  recordChange(self, index, column, newFormula === undefined ? "removed" : "content")
 }
 
 /** Sets the style of a cell. */
-export const setStyle = (self: SheetData, index: number, column: number, changed: number): void => {
+export const setStyle = (self: SheetData, index: number, column: number, newStyle: number): void => {
   const sheetRow = getOrCreateRow(self, index)
   const cells = cellsOf(self, sheetRow)
-  const position = Row.getOrInsert(cells, column, changed)
-  cells.styles[position] = changed
+  const position = Row.getOrInsert(cells, column, newStyle)
+  cells.styles[position] = newStyle
   Row.markChanged(sheetRow, cells, position, Row.Change.Style)
   recordChange(self, index, column, "format")
 }
@@ -247,23 +249,26 @@ export function* formulas(
   }
 }
 
-/** Yields the rows that may have formulas. Rows that are not parsed yet are searched as text, which is much faster. */
+/**
+ * Yields the rows that may have formulas. In rows that are not parsed yet, it searches the text for the tag of a
+ * formula, which is much faster than parsing them.
+ */
 function* rowsWithFormulas(self: SheetData): Generator<Row.Row> {
   const { prefix, source } = self.context
-  const mark = `<${prefix}f`
-  let next = source.indexOf(mark, self.contentStart)
+  const formulaTag = `<${prefix}f`
+  let next = source.indexOf(formulaTag, self.contentStart)
   for (const sheetRow of rows(self)) {
     if (sheetRow.cells !== undefined) {
       yield sheetRow
       continue
     }
-    if (next >= 0 && next < sheetRow.start) next = source.indexOf(mark, sheetRow.start)
+    if (next >= 0 && next < sheetRow.start) next = source.indexOf(formulaTag, sheetRow.start)
     if (next >= 0 && next < sheetRow.end) yield sheetRow
   }
 }
 
 const updateUsedAreas = (self: SheetData): void => {
-  if (self.used.known) return
+  if (self.used.isCurrent) return
   let content: Area | undefined
   let all: Area | undefined
   for (const sheetRow of rows(self)) {
@@ -282,7 +287,7 @@ const updateUsedAreas = (self: SheetData): void => {
   }
   self.used.content = content
   self.used.all = all
-  self.used.known = true
+  self.used.isCurrent = true
 }
 
 /** Returns the smallest area that contains all cells with a value or a formula. */
@@ -297,16 +302,16 @@ export const usedArea = (self: SheetData): Area | undefined => {
   return self.used.all
 }
 
-/** Returns the XML of `sheetData`. */
+/** Returns the XML of the `sheetData` element. */
 export const text = (self: SheetData, writer: CellWriter.Context): string => {
   const { prefix, source } = self.context
   const parts: Array<string> = []
-  // Adjacent unchanged rows are copied together: `from` and `to` are their offsets.
+  // Adjacent unchanged rows are copied together. They extend from the offset `from` to the offset `to`.
   let from = self.contentStart
   let to = self.contentStart
   for (const sheetRow of rows(self)) {
     if (!sheetRow.changed && sheetRow.start >= to) {
-      // Only white space between two rows is copied with them. Other text belongs to rows that were moved away.
+      // Between two rows only white space is copied. Other text is the source of rows that are no longer at this place.
       if (sheetRow.start !== to && source.slice(to, sheetRow.start).trim() !== "") {
         parts.push(source.slice(from, to))
         from = sheetRow.start
