@@ -279,7 +279,10 @@ export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<BookCo
         ? Option.map(WorkbookFunction.find(endpoint.name), (name) => ({
           endpoint,
           run: ({ book }, _, input) =>
-            Effect.flatMap(Parameters.ofBody(Functions.schema(name))(input), (args) => callFunction(book, name, args))
+            Effect.flatMap(
+              Parameters.decodeBody(Functions.schema(name))(input),
+              (args) => callFunction(book, name, args)
+            )
         }))
         : Option.none()
   )

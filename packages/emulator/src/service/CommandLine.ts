@@ -43,10 +43,10 @@ are accepted.
 
 class UsageError extends Error {}
 
-const wholeNumber = (name: string, text: string, least: number, most: number): number => {
+const wholeNumber = (name: string, text: string, min: number, max: number): number => {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || value < least || value > most) {
-    throw new UsageError(`--${name} expects a whole number from ${least} to ${most}, not "${text}"`)
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new UsageError(`--${name} expects a whole number from ${min} to ${max}, not "${text}"`)
   }
   return value
 }

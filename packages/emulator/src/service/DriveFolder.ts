@@ -149,8 +149,8 @@ export const make = Effect.fnUntraced(function*(folder: string) {
 
   const byId = (id: string) =>
     Effect.gen(function*() {
-      const known = yield* itemAt(segments(paths.get(id) ?? "") ?? [])
-      if (Option.exists(known, (item) => item.id === id)) return known
+      const atKnownPath = yield* itemAt(segments(paths.get(id) ?? "") ?? [])
+      if (Option.exists(atKnownPath, (item) => item.id === id)) return atKnownPath
       return Option.fromNullable((yield* list).find((item) => item.id === id))
     })
 

@@ -42,8 +42,8 @@ const bind = <Context, Type extends Served, E extends Endpoint.Any>(
         endpoint.parametersIn === "none"
           ? Effect.void
           : endpoint.parametersIn === "path"
-          ? Parameters.ofFunction(endpoint.segment, endpoint.parameters)(input)
-          : Parameters.ofBody(endpoint.parameters)(input),
+          ? Parameters.decodeArguments(endpoint.segment, endpoint.parameters)(input)
+          : Parameters.decodeBody(endpoint.parameters)(input),
         (parameters) => handler(context, on, parameters)
       )
       : Failure.unknownSegment(endpoint.segment)

@@ -1,5 +1,5 @@
 /**
- * A mutex with a first-in, first-out queue: it serializes requests on a workbook.
+ * A mutex with a first-in, first-out queue. The emulator uses one for each workbook to serialize its requests.
  *
  * @since 0.1.0
  */
@@ -11,23 +11,25 @@ export interface Mutex {
   readonly withLock: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
+/** Makes an unlocked mutex. */
 export const make: Effect.Effect<Mutex> = Effect.sync(() => {
-  let last: Deferred.Deferred<void> | undefined
+  /** Completes when the newest effect in the queue has released the mutex. */
+  let newest: Deferred.Deferred<void> | undefined
   return {
     withLock: (effect) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(Deferred.make<void>(), (mine) => {
-          const before = last
-          last = mine
-          const done = Effect.suspend(() => {
-            if (last === mine) last = undefined
-            return Deferred.succeed(mine, undefined)
+        Effect.flatMap(Deferred.make<void>(), (own) => {
+          const previous = newest
+          newest = own
+          const release = Effect.suspend(() => {
+            if (newest === own) newest = undefined
+            return Deferred.succeed(own, undefined)
           })
-          if (before === undefined) return Effect.ensuring(restore(effect), done)
-          return restore(Deferred.await(before)).pipe(
-            // an interrupted waiter stays in the queue and releases the mutex when its turn comes, to keep the order
-            Effect.onInterrupt(() => Deferred.completeWith(mine, Deferred.await(before))),
-            Effect.zipRight(Effect.ensuring(restore(effect), done))
+          if (previous === undefined) return Effect.ensuring(restore(effect), release)
+          return restore(Deferred.await(previous)).pipe(
+            // an interrupted waiter keeps its place, so that the effect after it still waits for the effect before it
+            Effect.onInterrupt(() => Deferred.completeWith(own, Deferred.await(previous))),
+            Effect.zipRight(Effect.ensuring(restore(effect), release))
           )
         })
       )

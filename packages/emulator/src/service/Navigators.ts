@@ -333,7 +333,7 @@ const bind = <Type extends Served>(type: Type): readonly [Type, (step: Step) => 
   for (const name of Struct.keys(navigator.functions)) {
     const call = navigator.functions[name]
     if (call === undefined) continue
-    const decode = Parameters.ofFunction(name, described.functions[name]?.parameters ?? Schema.Struct({}))
+    const decode = Parameters.decodeArguments(name, described.functions[name]?.parameters ?? Schema.Struct({}))
     functions.set(name, (args) => (book, on) => Effect.flatMap(decode(args), (decoded) => call(book, on, decoded)))
   }
   const stepFunctionOf = (step: Step): StepFunction<Instances[Type]> | undefined => {

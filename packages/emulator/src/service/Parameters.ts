@@ -9,18 +9,18 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as Failure from "./Failure.js"
 
-/** The property names of a schema's encoded form. */
+/** Returns the property names of a schema's encoded form. */
 export const names = (schema: Schema.Schema.AnyNoContext): ReadonlyArray<string> =>
   SchemaAST.getPropertySignatures(Schema.encodedSchema(schema).ast).map(({ name }) => String(name))
 
-/** The expected names, formatted for a message. */
-export const expected = (known: ReadonlyArray<string>): string =>
-  known.length === 0 ? "none" : known.map((name) => `'${name}'`).join(", ")
+/** Formats the expected names for a message. */
+export const expected = (expectedNames: ReadonlyArray<string>): string =>
+  expectedNames.length === 0 ? "none" : expectedNames.map((name) => `'${name}'`).join(", ")
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null
 
-/** Decodes the body of a request. */
-export const ofBody = <A, I>(schema: Schema.Schema<A, I>): (body: unknown) => Either.Either<A, Failure.Failure> => {
+/** Returns a function that decodes the body of a request. */
+export const decodeBody = <A, I>(schema: Schema.Schema<A, I>): (body: unknown) => Either.Either<A, Failure.Failure> => {
   const decode = Schema.decodeUnknownEither(schema)
   return (body) =>
     Either.mapLeft(decode(body), (error) => {
@@ -30,17 +30,19 @@ export const ofBody = <A, I>(schema: Schema.Schema<A, I>): (body: unknown) => Ei
 }
 
 /**
- * Decodes the arguments of a function in a path. Unknown names are refused: they would select an overload that does not
- * exist.
+ * Returns a function that decodes the arguments of a function in a path. It refuses unknown argument names, because
+ * OData selects the overload by the names, and there is no overload with these.
  */
-export const ofFunction = <A, I>(
+export const decodeArguments = <A, I>(
   name: string,
   schema: Schema.Schema<A, I>
 ): (input: unknown) => Either.Either<A, Failure.Failure> => {
   const decode = Schema.decodeUnknownEither(schema)
-  const known = names(schema)
+  const parameterNames = names(schema)
   return (input) => {
-    const unknown = isObject(input) ? Object.keys(input).find((given) => !known.includes(given)) : undefined
+    const unknown = isObject(input)
+      ? Object.keys(input).find((argument) => !parameterNames.includes(argument))
+      : undefined
     return unknown === undefined
       ? Either.mapLeft(decode(input), (error) => {
         const { issue, path } = InvalidValue.fromParseError(error)
@@ -50,7 +52,7 @@ export const ofFunction = <A, I>(
         Failure.gateway(
           400,
           "BadRequest",
-          `The function ${name} has no parameter ${Failure.quoted(unknown)}: expected ${expected(known)}.`
+          `The function ${name} has no parameter ${Failure.quoted(unknown)}: expected ${expected(parameterNames)}.`
         )
       )
   }

@@ -47,7 +47,7 @@ type Cells = Matrix | string | number | boolean
 
 const isSingle = (cells: Cells): cells is string | number | boolean => typeof cells !== "object"
 
-/** The value of `7` and of `[[7]]`; `undefined` for more than one cell. */
+/** The value of `7` and of `[[7]]`, or `undefined` for more than one cell. */
 const single = (cells: Cells): CellValue | undefined => {
   if (isSingle(cells)) return cells
   return cells.length === 1 && cells[0]?.length === 1 ? cells[0][0] : undefined

@@ -156,6 +156,6 @@ export const range = ({ book, query }: Context, { address, sheet }: Instances["w
   }
 }
 
-/** A cell is hidden if its row or its column is; `null` if that holds for some cells only. */
+/** Returns whether the row or the column of each cell is hidden, or `null` if that differs between the cells. */
 const eitherHidden = (rows: boolean | null, columns: boolean | null): boolean | null =>
   rows === true || columns === true ? true : rows === false && columns === false ? false : null

@@ -85,10 +85,10 @@ const unknownProperty = (
   { method, parameters, resource, segment }: Endpoint.Any,
   body: Readonly<Record<string, unknown>>
 ): Failure.Failure | undefined => {
-  const known = Parameters.names(parameters)
-  const unknown = Object.keys(body).find((name) => !known.includes(name) && !isAnnotation(name))
+  const propertyNames = Parameters.names(parameters)
+  const unknown = Object.keys(body).find((name) => !propertyNames.includes(name) && !isAnnotation(name))
   if (unknown === undefined) return undefined
-  const expected = Parameters.expected(known)
+  const expected = Parameters.expected(propertyNames)
   const endpoint = [method, segment === "" ? resource : `${resource}/${segment}`].join(" ")
   return Failure.gateway(
     400,

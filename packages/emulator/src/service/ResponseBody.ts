@@ -5,7 +5,7 @@
  */
 import * as Limits from "./Limits.js"
 
-/** A lower bound for the JSON length of a value. It stops counting beyond the limit. */
+/** Returns a lower bound for the JSON length of a value. The count stops when it exceeds the limit. */
 const minimumLength = (value: unknown, limit: number): number => {
   if (typeof value === "string") return value.length + 2
   if (typeof value !== "object" || value === null) return 1
@@ -18,8 +18,8 @@ const minimumLength = (value: unknown, limit: number): number => {
 }
 
 /**
- * Encodes a response as JSON, or returns `undefined` if it exceeds the limit. Far larger bodies are detected before
- * encoding, because their text could exceed the longest possible string.
+ * Encodes a response as JSON, or returns `undefined` if it exceeds the limit. A body with a lower bound above the limit
+ * is not encoded at all, because its text could be too long for a JavaScript string.
  */
 export const encode = (body: unknown): string | undefined => {
   if (minimumLength(body, Limits.payload) > Limits.payload) return undefined
@@ -27,7 +27,9 @@ export const encode = (body: unknown): string | undefined => {
   return text.length > Limits.payload ? undefined : text
 }
 
-/** The response with `null` instead of cells, as for a range that is too large. */
+/**
+ * Replaces matrices of cells by `null`, as Excel does in the response for a range that is too large.
+ */
 export const withoutCells = (body: unknown): unknown =>
   typeof body === "object" && body !== null
     ? Object.fromEntries(
