@@ -9,7 +9,7 @@ import { cooldown } from "./checks/S4-cooldown.js"
 import { noDoubleWrite } from "./checks/S5-noDoubleWrite.js"
 import { recreateByTheBook } from "./checks/S6-recreateByTheBook.js"
 import { polling } from "./checks/S7-polling.js"
-import { asAsked } from "./checks/S8-asAsked.js"
+import { requestedPersistence } from "./checks/S8-requestedPersistence.js"
 import { secrets } from "./checks/S9-secrets.js"
 import { savedFiles } from "./checks/savedFiles.js"
 import type { Check, Violation } from "./Violation.js"
@@ -22,7 +22,7 @@ const checks: ReadonlyArray<Check> = [
   noDoubleWrite,
   recreateByTheBook,
   polling,
-  asAsked,
+  requestedPersistence,
   secrets,
   noSwallowedFact,
   boundedWaits,

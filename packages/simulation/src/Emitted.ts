@@ -9,36 +9,36 @@ import * as LogLevel from "effect/LogLevel"
 import * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
 
-/** The error in every form in which programs print it, without its stack, which differs between machines. */
+/** Renders an error in all the ways in which programs print it, but without stacks, which differ between machines. */
 const textOf = (error: unknown): string => {
   const { message } = error instanceof Error ? error : { message: "" }
   return withoutStacks([message, String(error), JSON.stringify(error), inspect(error, { depth: 10 })].join(" "))
 }
 
-/** Removes stacks, and the colon after the name of an error without a message. */
+/** Removes stacks. Also removes the colon that remains after the name of an error without a message. */
 const withoutStacks = (text: string): string => text.replace(/\n\s+at .*/g, "").replace(/: *$/gm, "")
 
-/** Caches texts, because one error passes through many spans. */
-const remembering = <A>(textOf: (value: A) => string) => {
-  const known = new WeakMap<object, string>()
+/** Caches rendered texts, because one error passes through many spans. */
+const cached = <A>(render: (value: A) => string) => {
+  const texts = new WeakMap<object, string>()
   return (value: A): string => {
-    if (typeof value !== "object" || value === null) return textOf(value)
-    const text = known.get(value) ?? textOf(value)
-    known.set(value, text)
+    if (typeof value !== "object" || value === null) return render(value)
+    const text = texts.get(value) ?? render(value)
+    texts.set(value, text)
     return text
   }
 }
 
-const error = remembering(textOf)
+const errorText = cached(textOf)
 
-const pretty = remembering((cause: Cause.Cause<unknown>) =>
+const causeText = cached((cause: Cause.Cause<unknown>) =>
   withoutStacks(Cause.pretty(cause, { renderErrorCause: true }))
 )
 
-/** The texts that a program would print for a cause. */
+/** Returns the texts that a program would print for a cause. */
 export const textsOf = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => [
-  pretty(cause),
-  ...[...Cause.failures(cause), ...Cause.defects(cause)].map(error)
+  causeText(cause),
+  ...[...Cause.failures(cause), ...Cause.defects(cause)].map(errorText)
 ]
 
 const logger = (emitted: Set<string>) =>
@@ -86,7 +86,7 @@ const tracer = (emitted: Set<string>): Tracer.Tracer => {
  * Runs a program and records all that it emits in `emitted`: log lines of every level, including those of Effect
  * itself, which logs failed fibers at DEBUG.
  */
-export const into = (emitted: Set<string>) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+export const recordIn = (emitted: Set<string>) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   self.pipe(
     Effect.withTracer(tracer(emitted)),
     Logger.withMinimumLogLevel(LogLevel.All),

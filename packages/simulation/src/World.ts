@@ -87,7 +87,7 @@ const world = Effect.fnUntraced(function*(
 
   yield* client(plan, mutation, wire.client, { history, moment, actor, addressOf: (user) => addressOf(files, user) })
     .pipe(
-      Emitted.into(history.emitted),
+      Emitted.recordIn(history.emitted),
       Effect.withClock((mutation.clock ?? identity)(WallClock.make(time.clock, plan.clockSets)))
     )
   history.over = moment()

@@ -15,7 +15,7 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
   let at = 0
   const moment = () => ({ seq: seq++, at })
   const mode = options.mode ?? "persistent"
-  const holding: Holding = { who: "Ada", book: "book", mode, restores: options.restores ?? false, opened: moment() }
+  const holding: Holding = { user: "Ada", book: "book", mode, restores: options.restores ?? false, opened: moment() }
   const history = {
     exchanges: new Array<Exchange>(),
     holdings: [holding],
@@ -27,7 +27,7 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
     before: new Array<SavedBook>(),
     after: new Array<SavedBook>(),
     idleLimit: { persistent: 300_000, nonPersistent: 420_000 },
-    accidents: new Array<string>()
+    unexpectedErrors: new Array<string>()
   } satisfies History
 
   const begin = (request: Partial<Pick<Exchange, "method" | "path" | "body">> & { readonly session?: string }) => {
@@ -40,7 +40,7 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
         ...(request.session === undefined ? {} : { "workbook-session-id": request.session })
       },
       body: request.body ?? "",
-      begun: moment()
+      started: moment()
     }
     history.exchanges.push(exchange)
     return exchange
@@ -51,10 +51,10 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
     if (served !== undefined) exchange.served = served
   }
   const exchange = (request: Parameters<typeof begin>[0], delivered: Delivery | Answer, served?: Answer) => {
-    const begun = begin(request)
-    if ("_tag" in delivered) end(begun, delivered, served)
-    else end(begun, { _tag: "Answer", answer: delivered }, served ?? delivered)
-    return begun
+    const started = begin(request)
+    if ("_tag" in delivered) end(started, delivered, served)
+    else end(started, { _tag: "Answer", answer: delivered }, served ?? delivered)
+    return started
   }
   return {
     history,
@@ -79,13 +79,13 @@ const record = (options: { readonly mode?: Holding["mode"]; readonly restores?: 
     /** A call that writes a row, and the requests in between. */
     call: (about: Partial<Call>, requests: () => void = () => undefined) => {
       const call: Call = {
-        who: "Ada",
+        user: "Ada",
         what: "append of a row",
         book: "book",
         saves: true,
         verified: false,
-        write: { repeat: "once", trace: { _tag: "Marker", marker: "row 1" } },
-        begun: moment(),
+        write: { idempotent: false, trace: { _tag: "Marker", marker: "row 1" } },
+        started: moment(),
         outcome: { _tag: "Success" },
         ...about
       }
@@ -163,7 +163,7 @@ describe("Independent check", () => {
       to.call(
         {
           outcome: { _tag: "Failure", error: "OutcomeUnknown" },
-          write: { repeat: "once", trace: { _tag: "Marker", marker: "x" } }
+          write: { idempotent: false, trace: { _tag: "Marker", marker: "x" } }
         },
         () => to.exchange({ ...row, body: "{\"values\":[[\"x\"]]}" }, { _tag: "Lost" })
       )
@@ -301,12 +301,12 @@ describe("Independent check", () => {
       wrong({ outcome: { _tag: "Interrupted" } }, { "row 1": 2 }))
     it("a write to a private copy that is in the file", () => wrong({ saves: false }, { "row 1": 1 }))
     it("a deletion that was acknowledged but not executed", () =>
-      wrong({ write: { repeat: "again", trace: { _tag: "Gone", marker: "row 1" } } }, { "row 1": 1 }))
+      wrong({ write: { idempotent: true, trace: { _tag: "Removed", marker: "row 1" } } }, { "row 1": 1 }))
 
     it("a deletion that was executed twice", () =>
       finds("S5", (to) => {
         const family = "sheets"
-        to.call({ write: { repeat: "once", trace: { _tag: "Family", family, change: -1 } } })
+        to.call({ write: { idempotent: false, trace: { _tag: "Family", family, change: -1 } } })
         to.saved({}, { [family]: 3 }, { [family]: 5 })
       }))
 
@@ -345,7 +345,7 @@ describe("Independent check", () => {
           to.exchange({ path: row.path, body: row.body }, failed(429, "tooManyRequestsUncategorized"))
           to.exchange({ path: row.path, body: row.body }, ok({}, 201))
         })
-        const write = { repeat: "once", trace: { _tag: "Marker", marker: "row 2" } } as const
+        const write = { idempotent: false, trace: { _tag: "Marker", marker: "row 2" } } as const
         to.call({ verified: true, write }, () => {
           to.exchange({ path: row.path, body: "[\"row 2\"]" }, { _tag: "Lost" })
           to.read()
@@ -447,7 +447,7 @@ describe("Independent check", () => {
     it("a defect", () => ends({ _tag: "Defect", message: "RangeError" }))
     it("an error that is not documented", () => ends({ _tag: "Failure", error: "ParseError" }))
     it("a call that does not end", () => ends(undefined))
-    it("an unhandled rejection", () => finds("S10", (to) => to.history.accidents.push("a rejection")))
+    it("an unhandled rejection", () => finds("S10", (to) => to.history.unexpectedErrors.push("a rejection")))
     it("an error that cannot be printed", () =>
       finds("S10", (to) => to.history.emitted.push("cannot be printed: too deep")))
   })

@@ -6,10 +6,10 @@ import type { Violation } from "../Violation.js"
 const bound = 60 * 60_000
 
 export const boundedWaits = ({ over, scopes, steps }: History): ReadonlyArray<Violation> => {
-  const tooLong = (who: number, what: string, started: Moment, ended = over): ReadonlyArray<Violation> =>
+  const tooLong = (user: number, what: string, started: Moment, ended = over): ReadonlyArray<Violation> =>
     ended !== undefined && ended.at - started.at <= bound ? [] : [{
       invariant: "waits",
-      what: `user ${who} waited for ${what} ${
+      what: `user ${user} waited for ${what} ${
         ended === undefined ? "for ever" : `for ${Math.round((ended.at - started.at) / 60_000)} minutes`
       }`,
       at: started.at + bound

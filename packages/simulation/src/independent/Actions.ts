@@ -39,9 +39,12 @@ const below = (sheet: string, random: SeededRandom.SeededRandom) =>
 
 const tablesOf = (sheet: string) => Navigation.property(Worksheet.named(sheet), "tables")
 
-const onceMarked = (marker: string): Call["write"] => ({ repeat: "once", trace: { _tag: "Marker", marker } })
-const gone = (marker: string): Call["write"] => ({ repeat: "again", trace: { _tag: "Gone", marker } })
-const oneLess = (family: string): Call["write"] => ({ repeat: "once", trace: { _tag: "Family", family, change: -1 } })
+const onceMarked = (marker: string): Call["write"] => ({ idempotent: false, trace: { _tag: "Marker", marker } })
+const gone = (marker: string): Call["write"] => ({ idempotent: true, trace: { _tag: "Removed", marker } })
+const oneLess = (family: string): Call["write"] => ({
+  idempotent: false,
+  trace: { _tag: "Family", family, change: -1 }
+})
 
 const read = (what: string, run: Action["run"]): Action => ({ what, verified: false, write: undefined, run })
 const write = (what: string, write: Call["write"], run: Action["run"]): Action => ({
@@ -62,7 +65,7 @@ const cell = ({ marker, user }: ActionContext): Action => {
   const text = marker()
   return write(
     "write to a cell",
-    { repeat: "again", trace: { _tag: "Marker", marker: text } },
+    { idempotent: true, trace: { _tag: "Marker", marker: text } },
     Range.write(Range.at(`${Books.cells}!B${user + 1}`), [[text]])
   )
 }
@@ -169,7 +172,7 @@ const choices = (context: ActionContext): readonly [
     [3, () =>
       write(
         "new sheet without a name",
-        { repeat: "once", trace: { _tag: "Family", family: Books.families.unnamed, change: 1 } },
+        { idempotent: false, trace: { _tag: "Family", family: Books.families.unnamed, change: 1 } },
         Worksheet.add()
       )],
     [3, () => {
@@ -181,6 +184,6 @@ const choices = (context: ActionContext): readonly [
 
 /** Chooses a random action. */
 export const choose = (context: ActionContext): Action => {
-  const choice = context.random.weighted(choices(context))()
+  const choice = context.random.pickWeighted(choices(context))()
   return choice ?? read("read", Range.values(used(Books.cells)))
 }

@@ -57,7 +57,7 @@ export const check = ({ minutes, parallel, seed }: Settings, { progress, tell, u
   Effect.gen(function*() {
     const running = yield* Effect.forEach(services, serve)
     const template = yield* Books.bytes
-    const foreign = yield* Proxy.foreign
+    const foreign = yield* Proxy.foreignHost
     const total: Total = { runs: 0, requests: 0, faults: 0, writes: 0, violations: 0 }
     const end = (yield* Clock.currentTimeMillis) + Duration.toMillis(Duration.minutes(minutes))
     let next = 0

@@ -8,10 +8,10 @@ import { rested } from "./rules/S4-rested.js"
 import { once } from "./rules/S5-once.js"
 import { recreated } from "./rules/S6-recreated.js"
 import { polled } from "./rules/S7-polled.js"
-import { asAsked } from "./rules/S8-asAsked.js"
+import { requestedPersistence } from "./rules/S8-requestedPersistence.js"
 import { secrets } from "./rules/S9-secrets.js"
 
-const rules = [closed, oneAtATime, keptAlive, rested, once, recreated, polled, asAsked, secrets, typed]
+const rules = [closed, oneAtATime, keptAlive, rested, once, recreated, polled, requestedPersistence, secrets, typed]
 
 export const check = (history: History): ReadonlyArray<Violation> => rules.flatMap((rule) => rule(history))
 

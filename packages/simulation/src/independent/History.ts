@@ -19,7 +19,7 @@ export interface Answer {
 export type Delivery =
   | { readonly _tag: "Answer"; readonly answer: Answer }
   | { readonly _tag: "Lost" }
-  | { readonly _tag: "GivenUp" }
+  | { readonly _tag: "Disconnected" }
 
 /** One request through the proxy. Header names are in lower case, and the path includes the query. */
 export interface Exchange {
@@ -28,7 +28,7 @@ export interface Exchange {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  readonly begun: Moment
+  readonly started: Moment
   /** When the response was sent or the connection ended. */
   ended?: Moment
   /** The response of the service, if there was one. */
@@ -40,9 +40,9 @@ export interface Exchange {
 
 export type Mode = "persistent" | "nonPersistent" | "sessionless"
 
-/** The time during which a user holds a session on a workbook: from the opening call to the end of its scope. */
+/** The period in which a user has a session on a workbook: from the call that opens it until its scope closes. */
 export interface Holding {
-  readonly who: string
+  readonly user: string
   readonly book: string
   readonly mode: Mode
   /** Whether a lost private copy may be replaced. */
@@ -52,17 +52,12 @@ export interface Holding {
 }
 
 /**
- * Whether a write may be executed again after its response was lost.
- *
- * - `once`: it must not be executed twice, and only `OutcomeUnknown` leaves open whether it was executed
- * - `again`: executing it twice does no harm
+ * How the saved file shows that a write was executed: it contains the marker, it no longer contains the marker, or the
+ * number of objects of one kind (the family) has changed.
  */
-export type Repeat = "once" | "again"
-
-/** The trace of a write in the file: its marker in cells or names, or a change in the number of things of a family. */
 export type Trace =
   | { readonly _tag: "Marker"; readonly marker: string }
-  | { readonly _tag: "Gone"; readonly marker: string }
+  | { readonly _tag: "Removed"; readonly marker: string }
   | { readonly _tag: "Family"; readonly family: string; readonly change: 1 | -1 }
 
 export type Outcome =
@@ -73,15 +68,19 @@ export type Outcome =
 
 /** A call of the public API by a user. */
 export interface Call {
-  readonly who: string
+  readonly user: string
   readonly what: string
   readonly book: string
-  /** Whether its changes are saved. */
+  /** Whether the session saves changes to the file. */
   readonly saves: boolean
+  /** Whether the call looks up whether a write with a lost response was executed. */
   readonly verified: boolean
-  /** Undefined for a read. */
-  readonly write?: { readonly repeat: Repeat; readonly trace: Trace } | undefined
-  readonly begun: Moment
+  /**
+   * Undefined for a read. An idempotent write may be executed again after its response was lost. Other writes must not,
+   * and only `OutcomeUnknown` leaves open whether they were executed.
+   */
+  readonly write?: { readonly idempotent: boolean; readonly trace: Trace } | undefined
+  readonly started: Moment
   ended?: Moment
   outcome?: Outcome
 }
@@ -91,7 +90,7 @@ export interface SavedBook {
   readonly book: string
   /** How often each text occurs in cells and in names of sheets, tables and columns. */
   readonly texts: ReadonlyMap<string, number>
-  /** The number of things in each family. */
+  /** The number of objects of each kind. */
   readonly families: ReadonlyMap<string, number>
 }
 
@@ -104,14 +103,14 @@ export interface History {
   /** The requests that reached a host other than the service, including headers. */
   readonly foreign: Array<string>
   readonly tokens: ReadonlySet<string>
-  /** The workbooks, by item id. */
+  /** The name of each workbook, by its item id. */
   readonly books: ReadonlyMap<string, string>
   readonly before: ReadonlyArray<SavedBook>
   readonly after: ReadonlyArray<SavedBook>
   /** The maximum time between successful requests of a session. */
   readonly idleLimit: Readonly<Record<Exclude<Mode, "sessionless">, number>>
-  /** Uncaught errors, and users who did not finish. */
-  readonly accidents: ReadonlyArray<string>
+  /** Messages of uncaught errors, and of a run that did not finish in time. */
+  readonly unexpectedErrors: ReadonlyArray<string>
 }
 
 export interface Violation {

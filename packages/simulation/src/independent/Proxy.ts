@@ -17,7 +17,7 @@ export interface Proxy {
   readonly moment: () => Moment
 }
 
-const plain = (headers: http.IncomingHttpHeaders): Record<string, string> =>
+const singleValues = (headers: http.IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]])
   )
@@ -28,14 +28,14 @@ const textOf = async (message: http.IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString("utf8")
 }
 
-const ask = (
+const send = (
   upstream: string,
   { body, headers, method, path }: Pick<Exchange, "body" | "headers" | "method" | "path">
 ) =>
   new Promise<Answer>((resolve, reject) => {
     const request = http.request(new URL(path, upstream), { method, headers, agent: false }, (response) => {
       textOf(response).then(
-        (body) => resolve({ status: response.statusCode ?? 0, headers: plain(response.headers), body }),
+        (body) => resolve({ status: response.statusCode ?? 0, headers: singleValues(response.headers), body }),
         reject
       )
     })
@@ -44,10 +44,10 @@ const ask = (
   })
 
 /** Hop-by-hop headers, and the length, which faults may change. */
-const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"])
+const connectionHeaders = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"])
 
-const withoutConnection = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.has(name)))
+const withoutConnectionHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)))
 
 const listen = (server: http.Server): Effect.Effect<string> =>
   Effect.async((resume) => {
@@ -62,7 +62,7 @@ const serve = (handle: (request: http.IncomingMessage, response: http.ServerResp
   Effect.acquireRelease(
     Effect.sync(() => {
       const server = http.createServer(handle)
-      // otherwise a connection could close just as the client reuses it, and the request would go unseen
+      // otherwise a connection could close just as the client reuses it, and the request would not be recorded
       server.keepAliveTimeout = 600_000
       return server
     }),
@@ -73,33 +73,33 @@ const serve = (handle: (request: http.IncomingMessage, response: http.ServerResp
       })
   )
 
-/** Numbers the records. */
-const ordered = (): () => Moment => {
+/** Makes a function that returns the next position in the order of the records, with the current time. */
+const makeMoments = (): () => Moment => {
   let seq = 0
   return () => ({ seq: seq++, at: performance.now() })
 }
 
 /** Runs the proxy until the scope closes. */
-export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
+export const make = Effect.fnUntraced(function*({ choose, maxResponseMillis, upstream }: {
   readonly upstream: string
   readonly choose: Faults.Choose
   /**
-   * The latest time for a response, in milliseconds. Near the client's own timeout it would be unclear whether the
-   * client received it.
+   * The proxy drops later responses, because near the client's own timeout it would be unclear whether the client
+   * received them.
    */
-  readonly latest: number
+  readonly maxResponseMillis: number
 }) {
   const exchanges: Array<Exchange> = []
-  const moment = ordered()
+  const moment = makeMoments()
 
   const transmit = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const exchange: Exchange = {
       id: exchanges.length,
       method: request.method ?? "",
       path: request.url ?? "",
-      headers: plain(request.headers),
+      headers: singleValues(request.headers),
       body: await textOf(request),
-      begun: moment()
+      started: moment()
     }
     exchanges.push(exchange)
     const end = (delivered: Delivery): boolean => {
@@ -108,14 +108,14 @@ export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
       exchange.delivered = delivered
       return true
     }
-    response.on("close", () => end({ _tag: "GivenUp" }))
-    const isGone = () => exchange.ended !== undefined
+    response.on("close", () => end({ _tag: "Disconnected" }))
+    const hasEnded = () => exchange.ended !== undefined
 
-    const lose = () => {
+    const dropConnection = () => {
       if (end({ _tag: "Lost" })) request.socket.destroy()
     }
-    const give = (answer: Answer) => {
-      if (performance.now() - exchange.begun.at > latest) return
+    const respond = (answer: Answer) => {
+      if (performance.now() - exchange.started.at > maxResponseMillis) return
       if (
         !end({ _tag: "Answer", answer: { ...answer, headers: { ...answer.headers, "x-given-at": `${Date.now()}` } } })
       ) {
@@ -123,31 +123,31 @@ export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
       }
       const hasBody = answer.status !== 204 && answer.status !== 304
       response.writeHead(answer.status, {
-        ...withoutConnection(answer.headers),
+        ...withoutConnectionHeaders(answer.headers),
         ...(hasBody ? { "content-length": Buffer.byteLength(answer.body) } : {})
       })
       response.end(hasBody ? answer.body : undefined)
     }
     const forward = async (): Promise<Answer | undefined> => {
-      if (isGone()) return undefined
+      if (hasEnded()) return undefined
       const { connection: _, ...headers } = exchange.headers
       try {
-        exchange.served = await ask(upstream, { ...exchange, headers })
+        exchange.served = await send(upstream, { ...exchange, headers })
       } catch {
-        lose()
+        dropConnection()
       }
       return exchange.served
     }
-    const strike = async (fault: Fault): Promise<void> => {
+    const inject = async (fault: Fault): Promise<void> => {
       switch (fault._tag) {
         case "Lose":
           if (fault.when === "after") await forward()
-          return lose()
+          return dropConnection()
         case "Truncate": {
           const answer = await forward()
           if (answer === undefined || !end({ _tag: "Lost" })) return
           response.writeHead(answer.status, {
-            ...withoutConnection(answer.headers),
+            ...withoutConnectionHeaders(answer.headers),
             "content-length": Buffer.byteLength(answer.body) + 10
           })
           response.write(answer.body.slice(0, answer.body.length / 2))
@@ -156,24 +156,24 @@ export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
         }
         case "Answer":
           if (fault.when === "after") await forward()
-          return give(fault.answer)
+          return respond(fault.answer)
         case "Body": {
           const answer = await forward()
-          return answer && give({ ...answer, body: answer.status < 300 ? fault.body(answer.body) : answer.body })
+          return answer && respond({ ...answer, body: answer.status < 300 ? fault.body(answer.body) : answer.body })
         }
         case "Slow": {
           if (fault.when === "before") await pause(fault.millis)
           const answer = await forward()
           if (fault.when === "after") await pause(fault.millis)
-          return answer && give(answer)
+          return answer && respond(answer)
         }
         case "LoseSessions": {
           const path = `/emulator/sessions?itemId=${fault.item}`
-          await ask(upstream, { method: "DELETE", path, headers: { authorization: "Bearer check" }, body: "" }).catch(
+          await send(upstream, { method: "DELETE", path, headers: { authorization: "Bearer check" }, body: "" }).catch(
             () => undefined
           )
           const answer = await forward()
-          return answer && give(answer)
+          return answer && respond(answer)
         }
       }
     }
@@ -181,15 +181,15 @@ export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
     const chosen = choose(exchange, Date.now())
     if (chosen === undefined) {
       const answer = await forward()
-      if (answer !== undefined) give(answer)
+      if (answer !== undefined) respond(answer)
       return
     }
     exchange.fault = chosen.name
-    await strike(chosen.fault)
+    await inject(chosen.fault)
   }
 
   const server = yield* serve((request, response) => {
-    // a client that disconnects while it sends is not an error
+    // a client may disconnect while it sends a request, which is not an error
     transmit(request, response).catch(() => request.socket.destroy())
   })
   const proxy: Proxy = { url: yield* listen(server), exchanges, moment }
@@ -197,12 +197,12 @@ export const make = Effect.fnUntraced(function*({ choose, latest, upstream }: {
 })
 
 /** A host other than the service. It records the requests that it receives. */
-export const foreign = Effect.gen(function*() {
-  const got: Array<string> = []
+export const foreignHost = Effect.gen(function*() {
+  const received: Array<string> = []
   const server = yield* serve((request, response) => {
-    got.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`)
+    received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`)
     response.writeHead(200, { "content-type": "application/json" })
     response.end("{}")
   })
-  return { url: yield* listen(server), got }
+  return { url: yield* listen(server), received }
 })

@@ -15,7 +15,7 @@ const ending = ({ delivered, served }: Exchange): string => {
       return served === undefined
         ? "was lost on its way there"
         : `was served with ${served.status} and lost on its way back`
-    case "GivenUp":
+    case "Disconnected":
       return "was given up by the client"
     case "Answer": {
       const { answer } = delivered
@@ -36,12 +36,12 @@ const ending = ({ delivered, served }: Exchange): string => {
 }
 
 const line = (start: number) => (exchange: Exchange): string => {
-  const { begun, body, ended, fault, id, method } = exchange
-  return `  ${seconds(begun.at - start)} #${id} ${method} ${
+  const { started, body, ended, fault, id, method } = exchange
+  return `  ${seconds(started.at - start)} #${id} ${method} ${
     decodeURIComponent(Answers.pathOf(exchange)).replace(/^.*\/workbook/, "")
   }` +
     `${short(Answers.sessionOf(exchange))}${body === "" ? "" : ` ${body.slice(0, 120)}`}\n` +
-    `  ${seconds((ended?.at ?? begun.at) - start)}   ${ending(exchange)}${fault === undefined ? "" : ` (${fault})`}`
+    `  ${seconds((ended?.at ?? started.at) - start)}   ${ending(exchange)}${fault === undefined ? "" : ` (${fault})`}`
 }
 
 /** A violation and the requests that show it. */
@@ -49,7 +49,7 @@ export const story = (
   { history, name }: { readonly name: string; readonly history: History },
   { exchanges, rule, what }: Violation
 ): string => {
-  const start = history.exchanges[0]?.begun.at ?? 0
-  const shown = exchanges.toSorted((a, b) => a.begun.seq - b.begun.seq)
+  const start = history.exchanges[0]?.started.at ?? 0
+  const shown = exchanges.toSorted((a, b) => a.started.seq - b.started.seq)
   return [`${rule} in ${name}: ${what}`, ...shown.slice(0, 40).map(line(start))].join("\n")
 }

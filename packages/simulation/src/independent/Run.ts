@@ -32,7 +32,7 @@ interface Environment {
   readonly service: Service
   /** The initial bytes of every workbook. */
   readonly template: Uint8Array
-  readonly foreign: { readonly url: string; readonly got: Array<string> }
+  readonly foreign: { readonly url: string; readonly received: Array<string> }
 }
 
 interface Settings {
@@ -55,7 +55,7 @@ const faulty = (random: SeededRandom.SeededRandom, books: ReadonlyArray<string>)
   const users = Array.from({ length: random.integer(1, Books.users) }, (_, number): World.User => ({
     number,
     book: books[random.integer(0, books.length - 1)] ?? "",
-    sessionKind: random.weighted([
+    sessionKind: random.pickWeighted([
       [40, "persistent"],
       [20, "pooled"],
       [8, "nonPersistent"],
@@ -164,7 +164,7 @@ export const run = (name: string, scenario: Scenario, { foreign, service, templa
     const { idleLimit, kinds, plan, rate } = settingsOf(scenario, random, books)
     const proxy = yield* Proxy.make({
       upstream: service.url,
-      latest: plan.requestTimeout / 3,
+      maxResponseMillis: plan.requestTimeout / 3,
       choose: Faults.choosing(SeededRandom.make(`${name} faults`), { foreign: foreign.url, kinds, rate })
     })
     const tokens = new Set<string>()
@@ -188,13 +188,13 @@ export const run = (name: string, scenario: Scenario, { foreign, service, templa
       holdings: records.holdings,
       calls: records.calls,
       emitted: records.emitted,
-      foreign: foreign.got,
+      foreign: foreign.received,
       tokens,
       books: new Map(items),
       before,
       after: [],
       idleLimit,
-      accidents: Option.isSome(ended) ? [] : [`the users have not left after ${Duration.format(timeLimit)}`]
+      unexpectedErrors: Option.isSome(ended) ? [] : [`the users have not left after ${Duration.format(timeLimit)}`]
     }
     yield* settled(history)
     const after = yield* read

@@ -1,19 +1,26 @@
-/** A seeded random source. A seed determines the plan but not the run, because the timing of sockets varies. */
+/**
+ * A seeded random source. The same seed gives the same plan of a run, but not the same run, because the timing of
+ * sockets varies.
+ */
 
 export interface SeededRandom {
   /** A random number from 0 (included) to 1 (excluded). */
   readonly next: () => number
+  /** Returns `true` with the given probability, from 0 to 1. */
   readonly boolean: (probability: number) => boolean
-  /** A random integer from `least` to `most`, both included. */
-  readonly integer: (least: number, most: number) => number
-  readonly pick: <A>(among: readonly [A, ...ReadonlyArray<A>]) => A
-  readonly weighted: <A>(choices: readonly [readonly [number, A], ...ReadonlyArray<readonly [number, A]>]) => A
+  /** A random integer from `min` to `max`, both included. */
+  readonly integer: (min: number, max: number) => number
+  /** A random item. */
+  readonly pick: <A>(items: readonly [A, ...ReadonlyArray<A>]) => A
+  /** A random choice. A choice with a greater weight is picked more often. */
+  readonly pickWeighted: <A>(choices: readonly [readonly [number, A], ...ReadonlyArray<readonly [number, A]>]) => A
 }
 
 const hash = (text: string): number => {
-  let sum = 2_166_136_261
-  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16_777_619)
-  return sum >>> 0
+  // the algorithm is FNV-1a
+  let result = 2_166_136_261
+  for (let index = 0; index < text.length; index++) result = Math.imul(result ^ text.charCodeAt(index), 16_777_619)
+  return result >>> 0
 }
 
 export const make = (seed: string): SeededRandom => {
@@ -25,15 +32,15 @@ export const make = (seed: string): SeededRandom => {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
-  const integer = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1))
   return {
     next,
     boolean: (probability) => next() < probability,
     integer,
-    pick: (among) => among[integer(0, among.length - 1)] ?? among[0],
-    weighted: (choices) => {
-      let left = next() * choices.reduce((sum, [weight]) => sum + weight, 0)
-      const [, choice] = choices.find(([weight]) => (left -= weight) < 0) ?? choices[0]
+    pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
+    pickWeighted: (choices) => {
+      let remaining = next() * choices.reduce((sum, [weight]) => sum + weight, 0)
+      const [, choice] = choices.find(([weight]) => (remaining -= weight) < 0) ?? choices[0]
       return choice
     }
   }

@@ -67,7 +67,7 @@ export const run = (plan: Plan, records: Records, random: SeededRandom.SeededRan
   })
   // the pool has one session for each workbook, regardless of the number of users
   const world = pooled.reduce(
-    (inner, book) => held(records, { who: "the pool", book, mode: "persistent", restores: false }, inner),
+    (inner, book) => held(records, { user: "the pool", book, mode: "persistent", restores: false }, inner),
     Effect.provide(users, pool)
   ).pipe(Effect.provide(Layer.provideMerge(graph, Listening.layer(records.emitted))))
   return plan.ends === undefined ? world : interruptedAfter(world, plan.ends)
@@ -115,7 +115,7 @@ const scope = (here: Here): Effect.Effect<void, never, Needs> => {
   const visit = Effect.scoped(
     Effect.flatMap(open(here), (session) => WorkbookSession.provide(work(here), session))
   )
-  const about = { who: nameOf(user), book, mode: modeOf(sessionKind), restores: sessionKind === "restoring" }
+  const about = { user: nameOf(user), book, mode: modeOf(sessionKind), restores: sessionKind === "restoring" }
   const holding = isPooled(user) ? visit : held(records, about, visit)
   const ended = leaves === undefined ? holding : interruptedAfter(holding, leaves)
   return written(ended)
@@ -184,7 +184,7 @@ const called = <A, E extends { readonly _tag: string }, R>(
   Effect.suspend(() => {
     const { book, sessionKind } = user
     const saves = modeOf(sessionKind) !== "nonPersistent"
-    const call: Call = { who: nameOf(user), what, book, saves, verified, write, begun: records.moment() }
+    const call: Call = { user: nameOf(user), what, book, saves, verified, write, started: records.moment() }
     records.calls.push(call)
     return Effect.onExit(run, (exit) =>
       Effect.sync(() => {

@@ -212,8 +212,8 @@ export const sessionsOf = (history: History): ReadonlyArray<Session> =>
   }).filter((session, at, all) => all.findIndex(({ id }) => id === session.id) === at)
 
 /** When the session ended for the client: it requested closing, or learned that the session is gone. */
-export const endOf = ({ polls, requests }: Session): Exchange["begun"] | undefined => {
+export const endOf = ({ polls, requests }: Session): Exchange["started"] | undefined => {
   const end = requests.find((request) => isClosing(request) || endsSession(request))
-  const ends = [end === undefined || isClosing(end) ? end?.begun : end.ended, polls.find(reportsSessionLoss)?.ended]
+  const ends = [end === undefined || isClosing(end) ? end?.started : end.ended, polls.find(reportsSessionLoss)?.ended]
   return ends.filter((moment) => moment !== undefined).toSorted((a, b) => a.seq - b.seq)[0]
 }

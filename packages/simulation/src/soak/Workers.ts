@@ -130,9 +130,9 @@ const read = ({ book, ledger, saves, worker }: Visit) =>
     )
   })
 
-const pause = (least: number, most: number): Effect.Effect<void> =>
+const pause = (min: number, max: number): Effect.Effect<void> =>
   Effect.flatMap(
-    Random.nextIntBetween(least * 1000, most * 1000),
+    Random.nextIntBetween(min * 1000, max * 1000),
     (millis) => Effect.sleep(Duration.millis(millis))
   )
 

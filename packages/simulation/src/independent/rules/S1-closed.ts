@@ -18,7 +18,7 @@ const ofSession = (session: Answers.Session): ReadonlyArray<Violation> => {
   const closings = requests.filter(Answers.isClosing)
   const told = (what: string): ReadonlyArray<Violation> => [{ rule: "S1", what, exchanges: [opened, ...requests] }]
   const done = closings.find(Answers.isSuccess)
-  const later = done === undefined ? [] : requests.filter(({ begun }) => begun.seq > (done.ended?.seq ?? Infinity))
+  const later = done === undefined ? [] : requests.filter(({ started }) => started.seq > (done.ended?.seq ?? Infinity))
   if (later.length > 0) return told(`a session was used after it had been closed, by ${later[0]?.path}`)
   if (done !== undefined || requests.some(Answers.endsSession) || polls.some(Answers.reportsSessionLoss)) return []
   const last = closings.at(-1)

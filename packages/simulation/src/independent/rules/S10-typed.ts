@@ -29,19 +29,19 @@ const documented = new Set([
   "Closed"
 ])
 
-export const typed: Rule = ({ accidents, calls, emitted }) => [
+export const typed: Rule = ({ unexpectedErrors, calls, emitted }) => [
   ...calls.flatMap((call) => {
     const problem = problemOf(call)
     return problem === undefined
       ? []
-      : [{ rule: "S10", what: `${call.what} by ${call.who} in ${call.book} ${problem}`, exchanges: [] }]
+      : [{ rule: "S10", what: `${call.what} by ${call.user} in ${call.book} ${problem}`, exchanges: [] }]
   }),
   ...emitted.filter((text) => text.startsWith(unprintable)).map((what) => ({
     rule: "S10",
     what: `an error ${what}`,
     exchanges: []
   })),
-  ...accidents.map((what) => ({ rule: "S10", what, exchanges: [] }))
+  ...unexpectedErrors.map((what) => ({ rule: "S10", what, exchanges: [] }))
 ]
 
 const problemOf = ({ outcome }: Call): string | undefined => {

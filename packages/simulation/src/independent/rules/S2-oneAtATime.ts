@@ -20,7 +20,7 @@ export const oneAtATime: Rule = ({ exchanges }) =>
 const isOnItsWay = (earlier: Exchange, later: Exchange): boolean => {
   const { delivered, ended } = earlier
   if (ended === undefined) return true
-  return delivered?._tag === "GivenUp"
-    ? ended.at - lateness > later.begun.at
-    : ended.seq > later.begun.seq
+  return delivered?._tag === "Disconnected"
+    ? ended.at - lateness > later.started.at
+    : ended.seq > later.started.seq
 }

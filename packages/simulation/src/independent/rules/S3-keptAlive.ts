@@ -6,7 +6,7 @@ export const keptAlive: Rule = (history) =>
   Answers.sessionsOf(history).flatMap((session) => {
     const end = Answers.endOf(session)?.at ?? lastHeld(history, session)
     const times = [
-      session.opened.ended?.at ?? session.opened.begun.at,
+      session.opened.ended?.at ?? session.opened.started.at,
       ...session.requests.filter(Answers.isSuccess).flatMap(({ ended }) => ended === undefined ? [] : [ended.at]),
       end
     ].filter((at) => at <= end)
@@ -24,6 +24,6 @@ export const keptAlive: Rule = (history) =>
 
 const lastHeld = ({ books, holdings }: History, { item, opened }: Answers.Session): number =>
   Math.max(
-    opened.begun.at,
+    opened.started.at,
     ...holdings.filter(({ book }) => book === books.get(item)).map(({ closed, opened }) => (closed ?? opened).at)
   )

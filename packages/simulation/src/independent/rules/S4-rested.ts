@@ -20,12 +20,12 @@ export const rested: Rule = ({ exchanges }) =>
     const pause = Answers.retryAfter(answer)
     if (pause === undefined) return []
     const early = exchanges.find((other) =>
-      other.begun.seq > ended.seq && other.begun.at < ended.at + pause - rounding &&
-      (isSameWorkbook(asking, other) || Answers.isAppWide(answer) && other.begun.at > ended.at + underway)
+      other.started.seq > ended.seq && other.started.at < ended.at + pause - rounding &&
+      (isSameWorkbook(asking, other) || Answers.isAppWide(answer) && other.started.at > ended.at + underway)
     )
     return early === undefined ? [] : [{
       rule: "S4",
-      what: `the service asked to wait ${pause} ms, and after ${Math.round(early.begun.at - ended.at)} ms came ` +
+      what: `the service asked to wait ${pause} ms, and after ${Math.round(early.started.at - ended.at)} ms came ` +
         `${early.method} ${Answers.pathOf(early)}`,
       exchanges: [asking, early]
     }]

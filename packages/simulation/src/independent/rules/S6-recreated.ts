@@ -23,12 +23,12 @@ const tooMany = (history: History, creation: Exchange): ReadonlyArray<Violation>
   const alive = Answers.sessionsOf(history).filter((session) => {
     const end = Answers.endOf(session)
     return bookOf(history, session.opened) === book && session.persistChanges === asked &&
-      (session.opened.ended?.seq ?? Infinity) < creation.begun.seq &&
-      (end === undefined || end.seq > creation.begun.seq)
+      (session.opened.ended?.seq ?? Infinity) < creation.started.seq &&
+      (end === undefined || end.seq > creation.started.seq)
   })
   const holding = history.holdings.filter((holding) =>
     holding.book === book && holding.mode !== "sessionless" && persists(holding) === asked &&
-    holding.opened.seq < creation.begun.seq && (holding.closed?.seq ?? Infinity) > creation.begun.seq
+    holding.opened.seq < creation.started.seq && (holding.closed?.seq ?? Infinity) > creation.started.seq
   )
   return alive.length < holding.length ? [] : [{
     rule: "S6",
@@ -61,7 +61,9 @@ const usedAfterItsEnd = ({ opened, requests }: Answers.Session): ReadonlyArray<V
     return answer !== undefined && Answers.isSessionGone(answer)
   })?.ended
   const later = end &&
-    requests.find((request) => request.begun.seq > end.seq && !Answers.isClosing(request) && !Answers.isResult(request))
+    requests.find((request) =>
+      request.started.seq > end.seq && !Answers.isClosing(request) && !Answers.isResult(request)
+    )
   return later === undefined ? [] : [{
     rule: "S6",
     what: "a session was used after the service had said that it is gone",

@@ -11,7 +11,7 @@ const rounding = 15
 
 export const polled: Rule = ({ exchanges }) =>
   exchanges.filter((exchange) => Answers.isPoll(exchange) || Answers.isSessionInfo(exchange)).flatMap((look) => {
-    const earlier = exchanges.filter(({ ended }) => ended !== undefined && ended.seq < look.begun.seq)
+    const earlier = exchanges.filter(({ ended }) => ended !== undefined && ended.seq < look.started.seq)
     const violation = (what: string, related: ReadonlyArray<Exchange>): ReadonlyArray<Violation> => [
       { rule: "S7", what, exchanges: [...related, look] }
     ]
@@ -22,7 +22,7 @@ export const polled: Rule = ({ exchanges }) =>
     const answer = Answers.given(before)
     // after a 401, the poll is repeated immediately with another token
     if (answer?.status === 401 || before.ended === undefined) return []
-    const pause = look.begun.at - before.ended.at
+    const pause = look.started.at - before.ended.at
     const wanted = Math.max(shortest, Math.min((answer && Answers.retryAfter(answer)) ?? 0, longest - shortest))
     if (pause < wanted - rounding) {
       return violation(`polled after ${Math.round(pause)} ms instead of ${wanted}`, [before])

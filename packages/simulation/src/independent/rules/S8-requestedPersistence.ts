@@ -2,12 +2,12 @@
 import * as Answers from "../answers.js"
 import type { Rule } from "../History.js"
 
-export const asAsked: Rule = (history) => [
+export const requestedPersistence: Rule = (history) => [
   ...history.exchanges.filter(Answers.isCreation).flatMap((creation) => {
     const item = history.books.get(Answers.itemOf(creation) ?? "")
     const asked = Answers.persistChangesOf(creation)
     const wanted = history.holdings.some(({ book, mode, opened }) =>
-      book === item && opened.seq < creation.begun.seq && mode === (asked === true ? "persistent" : "nonPersistent")
+      book === item && opened.seq < creation.started.seq && mode === (asked === true ? "persistent" : "nonPersistent")
     )
     return asked !== undefined && wanted
       ? []
