@@ -21,14 +21,6 @@ import * as WorkbookError from "./WorkbookError.js"
 /**
  * A source of access tokens.
  *
- * @example
- * ```ts
- * import type { AccessToken } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const never = (source: AccessToken.Service): AccessToken.Service => ({ ...source, renew: Effect.succeed })
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -178,15 +170,6 @@ const makeCached = <E>(
  * means that the credential has no token for the scopes.
  *
  * @see https://learn.microsoft.com/javascript/api/@azure/core-auth/tokencredential
- * @example
- * ```ts
- * import type { AccessToken } from "@effect-workbook/client"
- *
- * export const credential: AccessToken.TokenCredential = {
- *   getToken: async () => ({ token: "eyJ0eXAi", expiresOnTimestamp: 1_800_000_000_000 })
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -209,13 +192,6 @@ export interface TokenCredential {
  * - `cloud`: the cloud in which the token is used; `Cloud.global` by default
  * - `scopes`: the permissions to request; by default the scope `/.default` of Graph in this cloud, which means all
  *   permissions that the application has been granted
- *
- * @example
- * ```ts
- * import { type AccessToken, Cloud } from "@effect-workbook/client"
- *
- * export const options: AccessToken.CredentialOptions = { cloud: Cloud.usGov }
- * ```
  *
  * @category models
  * @since 0.1.0

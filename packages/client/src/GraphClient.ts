@@ -55,18 +55,6 @@ import * as WorkbookQueue from "./WorkbookQueue.js"
  * - `attempt`: 1 for the first attempt to send this request, 2 for the second, and so on, for telemetry; 1 by default
  * - `accessToken`: the token source of this request; by default that of the client, see `withAccessToken`
  *
- * @example
- * ```ts
- * import { Catalogue, type GraphClient } from "@effect-workbook/client"
- *
- * export const request: GraphClient.GraphRequest = {
- *   endpoint: Catalogue.workbook.createSession,
- *   url: "/me/drive/items/01ABC/workbook/createSession",
- *   body: { persistChanges: true },
- *   respondAsync: true
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -87,13 +75,6 @@ export interface GraphRequest {
  * - `location`: the header `Location`, which a 202 has
  * - `retryAfter`: the time in the header `Retry-After`
  * - `requestId`, `clientRequestId`: the ids to quote to Microsoft
- *
- * @example
- * ```ts
- * import type { GraphClient } from "@effect-workbook/client"
- *
- * export const isAccepted = (answer: GraphClient.GraphAnswer): boolean => answer.status === 202
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -122,13 +103,6 @@ export interface GraphAnswer {
  * - `transformClient`: changes the `HttpClient`, for example to add a proxy or tracing. It must not follow redirects
  *   (`HttpClient.followRedirects`), because they would send the token to another host.
  *
- * @example
- * ```ts
- * import type { GraphClient } from "@effect-workbook/client"
- *
- * export const options: GraphClient.Options = { baseUrl: "http://127.0.0.1:4321/v1.0", requestTimeout: "30 seconds" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -144,17 +118,6 @@ export interface Options {
 
 /**
  * A client for Microsoft Graph.
- *
- * @example
- * ```ts
- * import { GraphClient } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const withLogging = (client: GraphClient.Service): GraphClient.Service => ({
- *   ...client,
- *   execute: (request) => Effect.zipRight(Effect.logDebug(request.endpoint.name), client.execute(request))
- * })
- * ```
  *
  * @category models
  * @since 0.1.0

@@ -37,13 +37,6 @@ export * from "@effect-workbook/schema/NamedItem"
 /**
  * A reference to a named item.
  *
- * @example
- * ```ts
- * import { NamedItem } from "@effect-workbook/client"
- *
- * export const rate: NamedItem.NamedItemRef = NamedItem.named("TaxRate")
- * ```
- *
  * @category models
  * @since 0.1.0
  */

@@ -25,13 +25,6 @@ import * as WorkbookError from "./WorkbookError.js"
  * The input of a polling schedule: the operation, or `undefined` if the poll failed, and the time in `Retry-After`, if
  * the response has this header.
  *
- * @example
- * ```ts
- * import type { Operation } from "@effect-workbook/client"
- *
- * export const poll: Operation.Poll = { operation: undefined, retryAfter: undefined }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -49,14 +42,6 @@ export interface Poll {
  * - `deadline`: the longest time for all polls and for reading the result; 5 minutes by default
  * - `sessionId`: the session in which the operation runs; none by default. It is sent when the result is read, but not
  *   with the polls.
- *
- * @example
- * ```ts
- * import type { Operation } from "@effect-workbook/client"
- * import { Schedule } from "effect"
- *
- * export const polling: Operation.Options = { schedule: Schedule.spaced("30 seconds"), deadline: "15 minutes" }
- * ```
  *
  * @category models
  * @since 0.1.0

@@ -18,18 +18,6 @@ import * as WorkbookSession from "./WorkbookSession.js"
  * A function that reads a resource: all of its properties, or those that a query selects. It fails with
  * `UnexpectedAnswer` if the response lacks a selected property.
  *
- * @example
- * ```ts
- * import { Range, Worksheet } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const size = Range.at("Summary!B2:D10").pipe(
- *   Range.get({ select: ["rowCount", "columnCount"] }),
- *   Effect.map(({ columnCount, rowCount }) => columnCount * rowCount)
- * )
- * export const sheet = Worksheet.get(Worksheet.named("Summary"))
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -56,14 +44,6 @@ export type Read<A> = Effect.Effect<A, WorkbookError.CallError, WorkbookSession.
 /**
  * A page of a list: at most `top` members, after the first `skip` members. By default `top` is unlimited and `skip` is
  * 0.
- *
- * @example
- * ```ts
- * import { type Query, Table } from "@effect-workbook/client"
- *
- * const page: Query.Page = { top: 100, skip: 200 }
- * export const third = Table.rows(Table.named("Orders"), page)
- * ```
  *
  * @category models
  * @since 0.1.0

@@ -51,13 +51,6 @@ export * from "@effect-workbook/schema/Range"
  *
  * If the reference is invalid, `invalid` is the reason, and every call with it fails with `InvalidArguments`.
  *
- * @example
- * ```ts
- * import { Range } from "@effect-workbook/client"
- *
- * export const cell: Range.RangeRef = Range.at("Summary!B2")
- * ```
- *
  * @category models
  * @since 0.1.0
  */

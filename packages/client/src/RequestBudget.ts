@@ -15,13 +15,6 @@ import * as Monotonic from "./transport/monotonic.js"
 /**
  * At most `requests` requests in any period of the length `per`.
  *
- * @example
- * ```ts
- * import type { RequestBudget } from "@effect-workbook/client"
- *
- * export const half: RequestBudget.Limit = { requests: 750, per: "10 seconds" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -33,15 +26,6 @@ export interface Limit {
 /**
  * A budget of requests. `take` waits until one more request may be sent. Callers of `take` continue in the order in
  * which they called it.
- *
- * @example
- * ```ts
- * import type { RequestBudget } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const within = (budget: RequestBudget.RequestBudget) => <A, E, R>(request: Effect.Effect<A, E, R>) =>
- *   Effect.zipRight(budget.take, request)
- * ```
  *
  * @category models
  * @since 0.1.0

@@ -53,14 +53,6 @@ export const SessionEvent = Schema.Union(
 /**
  * The type of `SessionEvent`.
  *
- * @example
- * ```ts
- * import type { SessionEvent } from "@effect-workbook/client"
- * import { DateTime } from "effect"
- *
- * export const line = (event: SessionEvent.SessionEvent): string => `${DateTime.formatIso(event.at)} ${event._tag}`
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -69,15 +61,6 @@ export type SessionEvent = typeof SessionEvent.Type
 /**
  * The events of a session. `get` succeeds with the latest event. `changes` is a stream of the latest event and all
  * later ones, and ends after `Closed`.
- *
- * @example
- * ```ts
- * import type { SessionEvent } from "@effect-workbook/client"
- * import { Effect, Stream } from "effect"
- *
- * export const logged = (events: SessionEvent.Events) =>
- *   Stream.runForEach(events.changes, (event) => Effect.log(event._tag))
- * ```
  *
  * @category models
  * @since 0.1.0

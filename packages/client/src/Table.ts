@@ -44,13 +44,6 @@ export * from "@effect-workbook/schema/Table"
 /**
  * A reference to a table. `Way` is how the address finds the table.
  *
- * @example
- * ```ts
- * import { Table } from "@effect-workbook/client"
- *
- * export const orders: Table.TableRef = Table.named("Orders")
- * ```
- *
  * @category models
  * @since 0.1.0
  */

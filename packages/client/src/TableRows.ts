@@ -32,16 +32,6 @@ import type * as WorkbookSession from "./WorkbookSession.js"
 /**
  * A table whose rows are decoded to and encoded from `A`.
  *
- * @example
- * ```ts
- * import { Table, TableRows } from "@effect-workbook/client"
- * import { Schema } from "effect"
- *
- * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
- *
- * export const orders: TableRows.TableRows<typeof Order.Type> = TableRows.make(Table.named("Orders"), Order)
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -69,14 +59,6 @@ interface Field {
 /**
  * The rows that match the schema, each with its index in the table, counted from 0, and the mismatches of the other
  * rows.
- *
- * @example
- * ```ts
- * import type { TableRows } from "@effect-workbook/client"
- *
- * export const share = <A>({ mismatches, rows }: TableRows.Partition<A>): number =>
- *   rows.length / (rows.length + mismatches.length)
- * ```
  *
  * @category models
  * @since 0.1.0

@@ -60,13 +60,6 @@ const answer = Schema.Struct(Answer)
 /**
  * The type of `Answer`.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- *
- * export const quote = (answer: WorkbookError.Answer): string => `request ${answer.requestId ?? "without an id"}`
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -146,15 +139,6 @@ const withAnswer = <
  * Codes `badRequestUncategorized`, `invalidArgument`, `invalidReference`, `unsupportedOperation`,
  * `methodNotAllowedUncategorized`; statuses 400 and 405.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "InvalidRequest", (error) => Effect.logError(error.message))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -168,15 +152,6 @@ export class InvalidRequest extends withAnswer(
  *
  * Code `unauthorizedUncategorized`; status 401.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "Unauthorized", (error) => Effect.logError(error.message))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -189,15 +164,6 @@ export class Unauthorized extends withAnswer(
  * cells.
  *
  * Codes `forbiddenUncategorized`, `accessDenied`; status 403.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "AccessDenied", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -214,15 +180,6 @@ export class AccessDenied extends withAnswer(
  * `FileOpenUserUnauthorized` and `EditModeAccessDenied`, and `AccessDenied` with the message "Could not obtain a WAC
  * access token". `advice` is different for each of them.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "NotOpenable", (error) => Effect.logError(error.message))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -235,15 +192,6 @@ export class NotOpenable extends withAnswer(
  *
  * Codes `notFoundUncategorized`, `itemNotFound`, and `invalidSessionNotFound` in the response to `createSession`;
  * status 404.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "NotFound", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -258,15 +206,6 @@ export class NotFound extends withAnswer(
  *
  * Code `itemAlreadyExists`.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "AlreadyExists", (error) => Effect.logError(error.message))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -279,15 +218,6 @@ export class AlreadyExists extends withAnswer(
  *
  * Codes `accessConflict`, `conflictUncategorized`, and `invalidSessionAccessConflict` in the response to
  * `createSession`; statuses 409 and 423.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "Conflict", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -302,15 +232,6 @@ export class Conflict extends withAnswer(
  *
  * Codes `insertDeleteConflict`, `filteredRangeConflict`, `nonBlankCellOffSheet`.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "ContentConflict", (error) => Effect.logError(error.advice))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -323,15 +244,6 @@ export class ContentConflict extends withAnswer(
  *
  * Codes `payloadTooLargeUncategorized` and `rangeExceedsLimit`, and the undocumented codes
  * `RequestPayloadSizeLimitExceeded` and `ResponsePayloadSizeLimitExceeded`; status 413.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "TooLarge", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -346,15 +258,6 @@ export class TooLarge extends withAnswer(
  *
  * Codes `unsupportedWorkbook`, `notImplementedUncategorized`, and `invalidSessionUnsupportedWorkbook` in the response
  * to `createSession`; status 501.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "Unsupported", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -371,15 +274,6 @@ export class Unsupported extends withAnswer(
  *
  * Code `tooManyRequestsUncategorized`; status 429.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "Throttled", (error) => Effect.logError(error.message))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -392,15 +286,6 @@ export class Throttled extends withAnswer(
  *
  * Codes `internalServerErrorUncategorized`, `serviceUnavailableUncategorized`, `transientFailure`,
  * `gatewayTimeoutUncategorized`, `generalException`, `requestAborted`; status 408 and every status of 500 or more.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "ServiceFailure", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -418,15 +303,6 @@ export class ServiceFailure extends withAnswer(
  * - `reason` `"closed"`: the scope of the session is closed
  *
  * `answer` is the error response that caused the loss, and `cause` is the error if there was no response.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "SessionLost", (error) => Effect.logError(`${error.mode} session: ${error.reason}`))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -473,15 +349,6 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
  *
  * `path` and `body` are those of the request. `answer` is the error response, and `cause` is the error if there was no
  * response.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookError.WorkbookError>) =>
- *   Effect.catchTag(self, "OutcomeUnknown", (error) => Effect.logError(`check whether it was executed: ${error.path}`))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -549,15 +416,6 @@ export class SessionMismatch extends Schema.TaggedError<SessionMismatch>("@effec
  * operation.
  *
  * In a session, only `createSession` fails with it.
- *
- * @example
- * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const handled = <A>(self: Effect.Effect<A, WorkbookSession.OpenError>) =>
- *   Effect.catchTag(self, "OperationFailed", (error) => Effect.logError(error.message))
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -920,13 +778,6 @@ export class Closed extends Schema.TaggedError<Closed>("@effect-workbook/client/
 /**
  * The errors that an error response of the service can mean.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- *
- * export const status = (error: WorkbookError.ServiceError): number => error.status
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -981,14 +832,6 @@ export class ErrorResponse
 /**
  * The errors of `GraphClient.Service.execute`, which does not map an `ErrorResponse` to the other classes.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- *
- * export const status = (failure: WorkbookError.Failure): number | undefined =>
- *   failure._tag === "ErrorResponse" ? failure.status : undefined
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -1010,14 +853,6 @@ export type OperationFailure = Failure | OperationFailed | OperationTimedOut
 /**
  * The errors of one request to Graph.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- *
- * export const hint = (error: WorkbookError.RequestError): string =>
- *   error._tag === "TransportFailure" ? "check the network" : error.message
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -1025,13 +860,6 @@ export type RequestError = ServiceError | TransportFailure | UnexpectedAnswer | 
 
 /**
  * The errors of polling a long-running operation.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- *
- * export const isOver = (error: WorkbookError.OperationError): boolean => error._tag === "OperationFailed"
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -1042,15 +870,6 @@ export type OperationError = RequestError | OperationFailed | OperationTimedOut
  * The errors of a read or of an idempotent write. The client fails with an error of the service or with `SessionLost`
  * only after the retries that `WorkbookSession.Options` allows.
  *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- * import { Effect } from "effect"
- *
- * export const orZero = (self: Effect.Effect<number, WorkbookError.CallError>) =>
- *   Effect.catchTag(self, "NotFound", () => Effect.succeed(0))
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -1058,13 +877,6 @@ export type CallError = RequestError | SessionLost | InvalidArguments
 
 /**
  * The errors of a write that is not idempotent.
- *
- * @example
- * ```ts
- * import type { WorkbookError } from "@effect-workbook/client"
- *
- * export const mustCheck = (error: WorkbookError.WorkbookError): boolean => error._tag === "OutcomeUnknown"
- * ```
  *
  * @category errors
  * @since 0.1.0

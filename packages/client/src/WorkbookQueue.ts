@@ -20,13 +20,6 @@ import type * as WorkbookError from "./WorkbookError.js"
  *
  * `until` is in milliseconds of the monotonic clock, `Clock.currentTimeNanos`.
  *
- * @example
- * ```ts
- * import type { WorkbookQueue } from "@effect-workbook/client"
- *
- * export const isLong = (cooldown: WorkbookQueue.Cooldown, now: number): boolean => cooldown.until - now > 60_000
- * ```
- *
  * @category models
  * @since 0.1.0
  */

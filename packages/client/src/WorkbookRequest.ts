@@ -17,18 +17,6 @@ import * as Safety from "@effect-workbook/schema/Safety"
  * - `verified`: whether to find out by a read if an unknown outcome was executed, see `WorkbookSession.verified`;
  *   `false` by default
  *
- * @example
- * ```ts
- * import { Catalogue, type WorkbookRequest } from "@effect-workbook/client"
- *
- * export const request: WorkbookRequest.WorkbookRequest = {
- *   endpoint: Catalogue.range.update,
- *   path: "worksheets('Summary')/range(address='B2')",
- *   way: "stable",
- *   body: { values: [[1]] }
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */

@@ -46,13 +46,6 @@ import type * as WorkbookRequest from "./WorkbookRequest.js"
 /**
  * A session in one of the three modes.
  *
- * @example
- * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- *
- * export const isSaved = (session: WorkbookSession.Service): boolean => session.mode !== "nonPersistent"
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -114,17 +107,6 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *   events before the first `Open`, when the program cannot read `events` yet. Closing the scope waits at most
  *   `closeTimeout` for it.
  *
- * @example
- * ```ts
- * import { Workbook, type WorkbookSession } from "@effect-workbook/client"
- *
- * export const options: WorkbookSession.Options = {
- *   workbook: Workbook.path("/Reports/Orders.xlsx"),
- *   mode: "nonPersistent",
- *   polling: { deadline: "10 minutes" }
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -143,13 +125,6 @@ export interface Options {
 
 /**
  * The errors of opening a session.
- *
- * @example
- * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- *
- * export const isMissing = (error: WorkbookSession.OpenError): boolean => error._tag === "NotFound"
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -351,16 +326,6 @@ class Verified extends Context.Reference<Verified>()("@effect-workbook/client/Wo
  * The errors of a call of an endpoint with a reference of this way. They include `OutcomeUnknown` only if the call is
  * not idempotent.
  *
- * @example
- * ```ts
- * import type { Catalogue, WorkbookSession } from "@effect-workbook/client"
- *
- * // Deleting a table by its name is idempotent. Deleting it by its position is not.
- * export type ByName = WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "stable">
- * export const mustCheck = (error: WorkbookSession.ErrorOf<typeof Catalogue.table.delete, "byPosition">): boolean =>
- *   error._tag === "OutcomeUnknown"
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -370,13 +335,6 @@ export type ErrorOf<E extends Endpoint.Any, Way extends Safety.Way = Safety.Way>
 
 /**
  * `OutcomeUnknown` if a request of this safety and way is not idempotent, otherwise `never`.
- *
- * @example
- * ```ts
- * import type { WorkbookSession } from "@effect-workbook/client"
- *
- * export const none = (error: WorkbookSession.OutcomeUnknownOf<"idempotent", "stable">): never => error
- * ```
  *
  * @category errors
  * @since 0.1.0
@@ -486,18 +444,6 @@ const queryString = (query: Readonly<Record<string, string | number | undefined>
  *   `"nonIdempotent"`
  * - `body`: the JSON body, or a value that `bodySchema` encodes to it; no body by default
  * - `answer`: the schema of the response; without it the response is ignored
- *
- * @example
- * ```ts
- * import { type WorkbookSession, Worksheet } from "@effect-workbook/client"
- *
- * export const protect: WorkbookSession.Request<"idempotent"> = {
- *   method: "POST",
- *   path: `${Worksheet.named("Data").path}/protection/protect`,
- *   safety: "idempotent",
- *   body: { options: { allowFormatCells: true } }
- * }
- * ```
  *
  * @category models
  * @since 0.1.0

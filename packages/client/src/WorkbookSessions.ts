@@ -35,13 +35,6 @@ import * as WorkbookSession from "./WorkbookSession.js"
  * - `idleTimeToLive`: how long an unused session stays open; 1 minute by default
  * - The other options apply to each session; see `WorkbookSession.Options`.
  *
- * @example
- * ```ts
- * import type { WorkbookSessions } from "@effect-workbook/client"
- *
- * export const options: WorkbookSessions.Options = { idleTimeToLive: "10 minutes" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -54,18 +47,6 @@ export interface Options extends Omit<WorkbookSession.Options, "workbook" | "mod
  *
  * A caller with the same `id` gets the sessions of this identity. Take the `id` only from a validated token, for
  * example from its tenant id and user id, and never from unverified input.
- *
- * @example
- * ```ts
- * import { AccessToken, type WorkbookSessions } from "@effect-workbook/client"
- * import { Effect, Redacted } from "effect"
- *
- * export const identity = (claims: { readonly tid: string; readonly oid: string }, token: Redacted.Redacted) =>
- *   Effect.map(
- *     AccessToken.make(Effect.succeed(token)),
- *     (accessToken): WorkbookSessions.Identity => ({ id: `${claims.tid}/${claims.oid}`, accessToken })
- *   )
- * ```
  *
  * @category models
  * @since 0.1.0
@@ -82,13 +63,6 @@ export interface Identity {
  * - `mode`: `"persistent"` by default
  * - `identity`: by default that of the token source of the client
  *
- * @example
- * ```ts
- * import { Workbook, type WorkbookSessions } from "@effect-workbook/client"
- *
- * export const wanted: WorkbookSessions.Wanted = { workbook: Workbook.item("01ABC"), mode: "nonPersistent" }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
@@ -101,13 +75,6 @@ export interface Wanted {
 /**
  * The errors of getting a session from the pool.
  *
- * @example
- * ```ts
- * import type { WorkbookSessions } from "@effect-workbook/client"
- *
- * export const isOver = (error: WorkbookSessions.GetError): boolean => error._tag === "Closed"
- * ```
- *
  * @category errors
  * @since 0.1.0
  */
@@ -115,13 +82,6 @@ export type GetError = WorkbookSession.OpenError | WorkbookError.Closed
 
 /**
  * A pool of sessions.
- *
- * @example
- * ```ts
- * import { Workbook, type WorkbookSessions } from "@effect-workbook/client"
- *
- * export const openIn = (pool: WorkbookSessions.Service) => pool.get({ workbook: Workbook.item("01ABC") })
- * ```
  *
  * @category models
  * @since 0.1.0

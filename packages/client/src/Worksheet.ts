@@ -38,13 +38,6 @@ export * from "@effect-workbook/schema/Worksheet"
 /**
  * A reference to a worksheet. `Way` is how the address finds the worksheet.
  *
- * @example
- * ```ts
- * import { Worksheet } from "@effect-workbook/client"
- *
- * export const orders: Worksheet.WorksheetRef = Worksheet.named("Orders")
- * ```
- *
  * @category models
  * @since 0.1.0
  */

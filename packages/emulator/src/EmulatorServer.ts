@@ -55,13 +55,6 @@ export interface Options {
 /**
  * A running server.
  *
- * @example
- * ```ts
- * import type { EmulatorServer } from "@effect-workbook/emulator"
- *
- * export const graphUrl = ({ url }: EmulatorServer.Service): string => `${url}/v1.0`
- * ```
- *
  * @category models
  * @since 0.1.0
  */

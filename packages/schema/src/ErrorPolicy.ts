@@ -47,18 +47,6 @@ export type Failure =
  * - `idledOut`: whether no request was sent in the session for longer than its idle limit; then a lost session was lost
  *   before the request
  *
- * @example
- * ```ts
- * import type { ErrorPolicy } from "@effect-workbook/schema"
- *
- * const situation: ErrorPolicy.Situation = {
- *   request: "sessionful",
- *   mode: "persistent",
- *   effect: "nonIdempotent",
- *   failure: { _tag: "TransportFailure" }
- * }
- * ```
- *
  * @category models
  * @since 0.1.0
  */
