@@ -37,7 +37,7 @@ describe.sequential("A program without Effect", () => {
       const { error, table } = yield* program
 
       assert.deepStrictEqual(table?.[0][0], ["North", 8889.5])
-      assert.match(error?.[0], /^workbookRange\.update: 404 [^\n]+: The resource does not exist\.$/)
+      assert.match(error?.[0], /^Range\.write: 404 itemNotFound "[^\n]+: The resource does not exist\.$/)
       const requests = (yield* faults.struck).map(({ url }) => url.split("/").at(-1))
       assert.deepStrictEqual(requests, ["createSession", "closeSession"])
       assert.deepStrictEqual(yield* openSessions, [])
@@ -47,6 +47,6 @@ describe.sequential("A program without Effect", () => {
     Effect.gen(function*() {
       const { error, table } = yield* program
       assert.isUndefined(table)
-      assert.match(error?.[0], /^driveItem\.get: 404 /)
+      assert.match(error?.[0], /^WorkbookSession\.make: 404 itemNotFound /)
     }).pipe(Effect.provide(EmulatorServer.layer({ books: {} }))))
 })
