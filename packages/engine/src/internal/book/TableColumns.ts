@@ -29,15 +29,18 @@ export interface NewColumn {
 
 const checkValues = (part: TablePart.TablePart, values: Matrix): ReadonlyArray<CellValue> => {
   const height = Area.rowCount(part.area)
-  const fits = values.length === height || values.length === height - part.totalsRows
-  if (!fits || values.some((row) => row.length !== 1)) {
+  if (values.length !== height && values.length !== height - part.totalsRows) {
     refuse(
       "invalidArgument",
-      "The number of rows or columns in the input array doesn't match the size or dimensions of the range: " +
-        `expected ${height} rows of one cell.`
+      `The number of rows of 'values' is ${values.length}; ` +
+        `expected ${height}, the number of rows of the table ${inQuotes(part.name)} with its header.`
     )
   }
-  return values.map(([value]) => value ?? null)
+  return values.map((row, index) => {
+    const [value] = row
+    if (row.length === 1 && value !== undefined) return value
+    return refuse("invalidArgument", `The number of cells of 'values[${index}]' is ${row.length}; expected 1.`)
+  })
 }
 
 const newColumnName = (

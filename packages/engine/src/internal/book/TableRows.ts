@@ -31,11 +31,13 @@ const rowCount = (part: TablePart.TablePart): number => {
 
 const checkDimensions = (part: TablePart.TablePart, values: Matrix): void => {
   const width = part.columns.length
-  if (values.length === 0 || values.some((row) => row.length !== width)) {
+  if (values.length === 0) refuse("invalidArgument", "The number of rows of 'values' is 0; expected at least 1.")
+  for (const [index, row] of values.entries()) {
+    if (row.length === width) continue
     refuse(
       "invalidArgument",
-      "The number of rows or columns in the input array doesn't match the size or dimensions of the range: " +
-        `expected rows of ${width} cells.`
+      `The number of cells of 'values[${index}]' is ${row.length}; ` +
+        `expected ${width}, the number of columns of the table ${inQuotes(part.name)}.`
     )
   }
 }
