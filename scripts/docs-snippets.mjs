@@ -63,22 +63,28 @@ const fail = (output) => {
   process.exitCode = 1
 }
 
-/** A program that runs every file and reports the failed ones without stopping. */
-const runner = (files) =>
-  files.map(({ name }) =>
-    `await import("./${name}").catch((error) => {
+/** The module of a package that runs the programs that its examples export. */
+const runExample = join("test", "support", "runExample.ts")
+
+/** A program that runs all files and the programs that they export, and reports failures without stopping. */
+const runner = (name, files) => {
+  const runs = existsSync(join(root, "packages", name, runExample))
+  const run = runs ? `import { runExample } from "../${runExample}"\n` : "const runExample = () => {}\n"
+  return run + files.map(({ name }) =>
+    `await import("./${name}").then(runExample).catch((error) => {
   console.error("${name} threw:", error.message)
   process.exitCode = 1
 })
 `
   ).join("")
+}
 
 const check = async (name, files) => {
   const folder = join(root, "packages", name, ".snippets")
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
   for (const file of files) writeFileSync(join(folder, file.name), file.text)
-  writeFileSync(join(folder, "run-all.mjs"), runner(files.filter((file) => file.runs)))
+  writeFileSync(join(folder, "run-all.mjs"), runner(name, files.filter((file) => file.runs)))
   const config = {
     extends: relative(folder, join(root, "tsconfig.base.json")),
     include: ["*.ts"],

@@ -108,8 +108,13 @@ export const itemAt = (
  * @example
  * ```ts
  * import { Table, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const onSheet = Table.list({ worksheet: Worksheet.named("Orders") })
+ * export const program = Effect.gen(function*() {
+ *   const tables = yield* Table.list({ worksheet: Worksheet.named("Orders") })
+ *   strictEqual(tables[0]?.name, "Orders")
+ * })
  * ```
  *
  * @category requests
@@ -138,8 +143,13 @@ type Links = Resource.LinksOf<typeof Table.Table>
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const orders = Table.get(Table.named("Orders"))
+ * export const program = Effect.gen(function*() {
+ *   const table = yield* Table.get(Table.named("Orders"))
+ *   deepStrictEqual([table.name, table.showTotals], ["Orders", true])
+ * })
  * ```
  *
  * @category requests

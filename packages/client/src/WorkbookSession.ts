@@ -226,13 +226,14 @@ export const closeSession = (
  *
  * @example
  * ```ts
- * import { GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
+ * import { Range, Workbook, WorkbookSession } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
  * export const program = Effect.gen(function*() {
- *   const session = yield* WorkbookSession.make({ workbook: Workbook.path("/Reports/Orders.xlsx") })
- *   const read = Range.values(Range.at("Summary!B2:D10"))
- *   return yield* WorkbookSession.provide(read, session)
+ *   const session = yield* WorkbookSession.make({ workbook: Workbook.path("/orders.xlsx"), mode: "nonPersistent" })
+ *   const read = Range.values(Range.at("Orders!A1:B1"))
+ *   deepStrictEqual(yield* WorkbookSession.provide(read, session), [["Order", "Date"]])
  * }).pipe(Effect.scoped)
  * ```
  *
