@@ -40,8 +40,13 @@ const application = Navigation.property(Navigation.workbook, "application")
  * @example
  * ```ts
  * import { Application } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const mode = Application.get
+ * export const program = Effect.gen(function*() {
+ *   const { calculationMode } = yield* Application.get
+ *   strictEqual(calculationMode, "Automatic")
+ * })
  * ```
  *
  * @category requests
@@ -63,9 +68,14 @@ export const get: Effect.Effect<
  *
  * @example
  * ```ts
- * import { Application } from "@effect-workbook/client"
+ * import { Application, Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const fresh = Application.calculate("Full")
+ * export const program = Effect.gen(function*() {
+ *   yield* Application.calculate("Full")
+ *   deepStrictEqual(yield* Range.values(Range.at("Summary!B15")), [["East"]])
+ * })
  * ```
  *
  * @category requests

@@ -45,8 +45,13 @@ export * from "@effect-workbook/schema/DriveItem"
  * @example
  * ```ts
  * import { DriveItem, Workbook } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const resolved = DriveItem.resolve(Workbook.path("/Reports/Orders.xlsx"))
+ * export const program = Effect.gen(function*() {
+ *   const workbook = yield* DriveItem.resolve(Workbook.path("/orders.xlsx"))
+ *   strictEqual(workbook._tag, "Item")
+ * })
  * ```
  *
  * @category combinators

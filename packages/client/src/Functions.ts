@@ -27,12 +27,17 @@ const functions = Navigation.property(Navigation.workbook, "functions")
  * @example
  * ```ts
  * import { Functions } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const price = Functions.call("vlookup", {
- *   lookupValue: "A-17",
- *   tableArray: { address: "Orders!A1:E25" },
- *   colIndexNum: 5,
- *   rangeLookup: false
+ * export const program = Effect.gen(function*() {
+ *   const units = yield* Functions.call("vlookup", {
+ *     lookupValue: "SO-1017",
+ *     tableArray: { address: "Orders!A1:G25" },
+ *     colIndexNum: 5,
+ *     rangeLookup: false
+ *   })
+ *   strictEqual(units.value, 6)
  * })
  * ```
  *

@@ -75,8 +75,13 @@ export const named = (
  * @example
  * ```ts
  * import { NamedItem, Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const rate = Range.values(NamedItem.range(NamedItem.named("TaxRate")))
+ * export const program = Effect.gen(function*() {
+ *   const rate = yield* Range.values(NamedItem.range(NamedItem.named("TaxRate")))
+ *   deepStrictEqual(rate, [[0.2]])
+ * })
  * ```
  *
  * @category combinators
@@ -92,8 +97,13 @@ export const range = (item: NamedItemRef): RangeRef<"moving"> => Navigation.call
  * @example
  * ```ts
  * import { NamedItem } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const all = NamedItem.list()
+ * export const program = Effect.gen(function*() {
+ *   const names = yield* NamedItem.list({ select: ["name"] })
+ *   deepStrictEqual(names.map(({ name }) => name), ["LargeOrder", "Regions", "TaxRate"])
+ * })
  * ```
  *
  * @category requests
@@ -122,8 +132,13 @@ type Links = Resource.LinksOf<typeof NamedItem.NamedItem>
  * @example
  * ```ts
  * import { NamedItem } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const rate = NamedItem.get(NamedItem.named("TaxRate"))
+ * export const program = Effect.gen(function*() {
+ *   const rate = yield* NamedItem.get(NamedItem.named("TaxRate"))
+ *   deepStrictEqual([rate.type, rate.value], ["Range", "=Summary!$G$11"])
+ * })
  * ```
  *
  * @category requests
@@ -144,8 +159,13 @@ export const get: Query.Get<"workbookNamedItem", NamedItem.NamedItem, Links> = Q
  * @example
  * ```ts
  * import { NamedItem } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const added = NamedItem.add({ name: "TaxRate", reference: "=Summary!$B$2" })
+ * export const program = Effect.gen(function*() {
+ *   const item = yield* NamedItem.add({ name: "BestRegion", reference: "=Summary!$B$15" })
+ *   deepStrictEqual([item.name, item.value], ["BestRegion", "=Summary!$B$15"])
+ * })
  * ```
  *
  * @category requests

@@ -107,18 +107,21 @@ const withRetryAfter = (schedule: Schedule.Schedule<unknown, Poll>): Schedule.Sc
  *
  * @example
  * ```ts
- * import { Catalogue, GraphClient, Operation } from "@effect-workbook/client"
- * import { Effect } from "effect"
+ * import { Catalogue, GraphClient, Operation, SessionInfo } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const open = Effect.gen(function*() {
+ * export const program = Effect.gen(function*() {
  *   const endpoint = Catalogue.workbook.createSession
  *   const answer = yield* GraphClient.execute({
  *     endpoint,
- *     url: "/me/drive/items/01ABC/workbook/createSession",
- *     body: { persistChanges: true },
+ *     url: "/me/drive/root:/orders.xlsx:/workbook/createSession",
+ *     body: { persistChanges: false },
  *     respondAsync: true
  *   })
- *   return answer.status === 202 ? yield* Operation.result(endpoint, answer) : answer.body
+ *   const body = answer.status === 202 ? yield* Operation.result(endpoint, answer) : answer.body
+ *   const session = yield* Schema.decodeUnknown(SessionInfo.SessionInfo)(body)
+ *   strictEqual(session.persistChanges, false)
  * })
  * ```
  *

@@ -170,8 +170,13 @@ export const get: Query.Get<"workbookTable", Table.Table, Links> = Query.get(
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const added = Table.add({ address: "Orders!A1:D5", hasHeaders: true })
+ * export const program = Effect.gen(function*() {
+ *   const table = yield* Table.add({ address: "Summary!A3:D7", hasHeaders: true })
+ *   deepStrictEqual([table.showHeaders, table.showTotals], [true, false])
+ * })
  * ```
  *
  * @category requests
@@ -197,8 +202,13 @@ export const add = (
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const withTotals = Table.update(Table.named("Orders"), { showTotals: true })
+ * export const program = Effect.gen(function*() {
+ *   const table = yield* Table.update(Table.named("Orders"), { showTotals: false })
+ *   strictEqual(table.showTotals, false)
+ * })
  * ```
  *
  * @category requests
@@ -239,8 +249,13 @@ export {
    * @example
    * ```ts
    * import { Table } from "@effect-workbook/client"
+   * import { Effect } from "effect"
+   * import { deepStrictEqual } from "node:assert/strict"
    *
-   * export const deleted = Table.delete(Table.named("Scratch"))
+   * export const program = Effect.gen(function*() {
+   *   yield* Table.delete(Table.named("Orders"))
+   *   deepStrictEqual(yield* Table.list(), [])
+   * })
    * ```
    *
    * @category requests
@@ -257,8 +272,13 @@ export {
  * @example
  * ```ts
  * import { Range, Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const read = Range.values(Table.range(Table.named("Orders")))
+ * export const program = Effect.gen(function*() {
+ *   const values = yield* Range.values(Table.range(Table.named("Orders")))
+ *   strictEqual(values.length, 26)
+ * })
  * ```
  *
  * @category combinators
@@ -275,8 +295,13 @@ export const range = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Wa
  * @example
  * ```ts
  * import { Range, Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.values(Table.header(Table.named("Orders")))
+ * export const program = Effect.gen(function*() {
+ *   const headers = yield* Range.values(Table.header(Table.named("Orders")))
+ *   deepStrictEqual(headers, [["Order", "Date", "Region", "Product", "Units", "Unit price", "Total"]])
+ * })
  * ```
  *
  * @category combinators
@@ -293,8 +318,13 @@ export const header = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<W
  * @example
  * ```ts
  * import { Range, Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.values(Table.body(Table.named("Orders")))
+ * export const program = Effect.gen(function*() {
+ *   const values = yield* Range.values(Table.body(Table.named("Orders")))
+ *   deepStrictEqual([values.length, values[0]?.[0]], [24, "SO-1001"])
+ * })
  * ```
  *
  * @category combinators
@@ -312,8 +342,13 @@ export const body = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Way
  * @example
  * ```ts
  * import { Range, Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.values(Table.totals(Table.named("Orders")))
+ * export const program = Effect.gen(function*() {
+ *   const totals = yield* Range.values(Table.totals(Table.named("Orders")))
+ *   deepStrictEqual(totals, [["Total", "", "", "", 311, "", 33271.5]])
+ * })
  * ```
  *
  * @category combinators
@@ -331,10 +366,12 @@ export const totals = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<W
  * ```ts
  * import { Table } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const names = Table.columns(Table.named("Orders")).pipe(
- *   Effect.map((columns) => columns.map((column) => column.name))
- * )
+ * export const program = Effect.gen(function*() {
+ *   const columns = yield* Table.columns(Table.named("Orders"), { select: ["name"] })
+ *   strictEqual(columns[4]?.name, "Units")
+ * })
  * ```
  *
  * @category requests
@@ -366,8 +403,13 @@ type Columns<Select extends Column> = Query.Read<
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const added = Table.addColumn(Table.named("Orders"), { name: "Note", index: null })
+ * export const program = Effect.gen(function*() {
+ *   const column = yield* Table.addColumn(Table.named("Orders"), { name: "Note", index: null })
+ *   deepStrictEqual([column.name, column.index], ["Note", 7])
+ * })
  * ```
  *
  * @category requests
@@ -398,8 +440,15 @@ type WriteEffect<A> = Effect.Effect<A, WorkbookError.WorkbookError, WorkbookSess
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const deleted = Table.deleteColumn(Table.named("Orders"), "Note")
+ * export const program = Effect.gen(function*() {
+ *   const orders = Table.named("Orders")
+ *   yield* Table.deleteColumn(orders, "Region")
+ *   const columns = yield* Table.columns(orders, { select: ["name"] })
+ *   strictEqual(columns.some(({ name }) => name === "Region"), false)
+ * })
  * ```
  *
  * @category requests
@@ -433,8 +482,13 @@ type DeleteColumnEffect<Way extends Safety.Way> = Effect.Effect<
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const second = Table.rows(Table.named("Orders"), { top: 100, skip: 100 })
+ * export const program = Effect.gen(function*() {
+ *   const rows = yield* Table.rows(Table.named("Orders"), { top: 10, skip: 20 })
+ *   deepStrictEqual(rows.map(({ index }) => index), [20, 21, 22, 23])
+ * })
  * ```
  *
  * @category requests
@@ -460,8 +514,12 @@ export const rows: {
  * ```ts
  * import { Table } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const first = Table.named("Orders").pipe(Table.row(0), Effect.map(({ values }) => values))
+ * export const program = Effect.gen(function*() {
+ *   const { values } = yield* Table.row(Table.named("Orders"), 0)
+ *   deepStrictEqual(values, [["SO-1001", 46028, "North", "Desk", 4, 349, 1396]])
+ * })
  * ```
  *
  * @category requests
@@ -487,8 +545,14 @@ export const row: {
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const updated = Table.updateRow(Table.named("Orders"), 0, ["Apples", null, 12])
+ * export const program = Effect.gen(function*() {
+ *   const cells = [null, null, "South", null, 5, null, null]
+ *   const { values } = yield* Table.updateRow(Table.named("Orders"), 0, cells)
+ *   deepStrictEqual(values, [["SO-1001", 46028, "South", "Desk", 5, 349, 1745]])
+ * })
  * ```
  *
  * @category requests
@@ -534,8 +598,14 @@ type UpdateRowEffect<Way extends Safety.Way> = Effect.Effect<
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const added = Table.addRows(Table.named("Orders"), [["A-17", 46021, 3, null]])
+ * export const program = Effect.gen(function*() {
+ *   const rows = [["SO-1025", 46220, "North", "Desk", 2, 349, null]]
+ *   const first = yield* Table.addRows(Table.named("Orders"), rows)
+ *   deepStrictEqual(first.values, [["SO-1025", 46220, "North", "Desk", 2, 349, 698]])
+ * })
  * ```
  *
  * @category requests
@@ -572,8 +642,15 @@ export const addRows: {
  * @example
  * ```ts
  * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const deleted = Table.deleteRow(Table.named("Orders"), 0)
+ * export const program = Effect.gen(function*() {
+ *   const orders = Table.named("Orders")
+ *   yield* Table.deleteRow(orders, 0)
+ *   const { values } = yield* Table.row(orders, 0)
+ *   strictEqual(values?.[0]?.[0], "SO-1002")
+ * })
  * ```
  *
  * @category requests

@@ -88,19 +88,21 @@ const fieldsOf = (ast: SchemaAST.AST, formulas: ReadonlyArray<string>): Readonly
  * @example
  * ```ts
  * import { Table, TableRows } from "@effect-workbook/client"
- * import { Schema } from "effect"
+ * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export class Order extends Schema.Class<Order>("Order")({
+ * class Order extends Schema.Class<Order>("Order")({
  *   id: Schema.propertySignature(Schema.String).pipe(Schema.fromKey("Order")),
  *   unitPrice: Schema.propertySignature(Schema.Number).pipe(Schema.fromKey("Unit price")),
- *   note: Schema.optional(Schema.String).pipe(Schema.fromKey("Note"))
+ *   total: Schema.optional(Schema.Union(Schema.Number, Schema.String)).pipe(Schema.fromKey("Total"))
  * }) {}
  *
- * export const orders = TableRows.make(Table.named("Orders"), Order)
+ * const orders = TableRows.make(Table.named("Orders"), Order, { formulas: ["Total"] })
  *
- * const Line = Schema.Struct({ Label: Schema.String, Sum: Schema.Union(Schema.Number, Schema.String) })
- *
- * export const lines = TableRows.make(Table.named("Lines"), Line, { formulas: ["Sum"] })
+ * export const program = Effect.gen(function*() {
+ *   const [first] = yield* TableRows.read(orders)
+ *   deepStrictEqual(first, new Order({ id: "SO-1001", unitPrice: 349, total: 1396 }))
+ * })
  * ```
  *
  * @category constructors
@@ -186,11 +188,16 @@ const decodeRows = <A>(rows: TableRows<A>) =>
  * @example
  * ```ts
  * import { Table, TableRows } from "@effect-workbook/client"
- * import { Schema } from "effect"
+ * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
  * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.NullOr(Schema.Int) })
+ * const orders = TableRows.make(Table.named("Orders"), Order)
  *
- * export const all = TableRows.read(TableRows.make(Table.named("Orders"), Order))
+ * export const program = Effect.gen(function*() {
+ *   const rows = yield* TableRows.read(orders)
+ *   deepStrictEqual(rows[0], { Order: "SO-1001", Units: 4 })
+ * })
  * ```
  *
  * @category requests
@@ -214,13 +221,16 @@ export const read = <A>(
  * ```ts
  * import { Table, TableRows } from "@effect-workbook/client"
  * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual, strictEqual } from "node:assert/strict"
  *
- * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
+ * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int.pipe(Schema.lessThanOrEqualTo(30)) })
+ * const orders = TableRows.make(Table.named("Orders"), Order)
  *
- * export const valid = TableRows.partition(TableRows.make(Table.named("Orders"), Order)).pipe(
- *   Effect.tap(({ mismatches }) => Effect.forEach(mismatches, (mismatch) => Effect.logWarning(mismatch.message))),
- *   Effect.map(({ rows }) => rows)
- * )
+ * export const program = Effect.gen(function*() {
+ *   const { mismatches, rows } = yield* TableRows.partition(orders)
+ *   deepStrictEqual([rows.length, mismatches.length], [23, 1])
+ *   strictEqual(mismatches[0]?.cell, 40)
+ * })
  * ```
  *
  * @category requests
@@ -301,11 +311,17 @@ const encodeRows = <A>(
  * @example
  * ```ts
  * import { Table, TableRows } from "@effect-workbook/client"
- * import { Schema } from "effect"
+ * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
  * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
+ * const orders = TableRows.make(Table.named("Orders"), Order)
  *
- * export const added = TableRows.append(TableRows.make(Table.named("Orders"), Order), [{ Order: "00017", Units: 3 }])
+ * export const program = Effect.gen(function*() {
+ *   yield* TableRows.append(orders, [{ Order: "00017", Units: 3 }])
+ *   const rows = yield* TableRows.read(orders)
+ *   deepStrictEqual(rows.at(-1), { Order: "00017", Units: 3 })
+ * })
  * ```
  *
  * @category requests
@@ -340,14 +356,17 @@ export const append: {
  * ```ts
  * import { Table, TableRows } from "@effect-workbook/client"
  * import { Effect, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
  * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
  * const orders = TableRows.make(Table.named("Orders"), Order)
  *
- * export const corrected = Effect.gen(function*() {
+ * export const program = Effect.gen(function*() {
  *   const rows = yield* TableRows.read(orders)
  *   const index = rows.findIndex((row) => row.Order === "SO-1024")
- *   if (index !== -1) yield* TableRows.update(orders, index, { Order: "SO-1024", Units: 7 })
+ *   yield* TableRows.update(orders, index, { Order: "SO-1024", Units: 7 })
+ *   const { values } = yield* Table.row(orders.table, index)
+ *   strictEqual(values?.[0]?.[4], 7)
  * })
  * ```
  *

@@ -73,8 +73,12 @@ export const named = (nameOrId: string): WorksheetRef<"stable"> => Navigation.me
  * ```ts
  * import { Worksheet } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const names = Effect.map(Worksheet.list({ select: ["name"] }), (sheets) => sheets.map(({ name }) => name))
+ * export const program = Effect.gen(function*() {
+ *   const worksheets = yield* Worksheet.list({ select: ["name"] })
+ *   deepStrictEqual(worksheets.map(({ name }) => name), ["Orders", "Summary"])
+ * })
  * ```
  *
  * @category requests
@@ -100,8 +104,13 @@ type Links = Resource.LinksOf<typeof Worksheet.Worksheet>
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const orders = Worksheet.get(Worksheet.named("Orders"))
+ * export const program = Effect.gen(function*() {
+ *   const summary = yield* Worksheet.get(Worksheet.named("Summary"))
+ *   deepStrictEqual([summary.position, summary.visibility], [1, "Visible"])
+ * })
  * ```
  *
  * @category requests
@@ -124,8 +133,13 @@ export const get: Query.Get<"workbookWorksheet", Worksheet.Worksheet, Links> = Q
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const added = Worksheet.add("Forecast")
+ * export const program = Effect.gen(function*() {
+ *   const forecast = yield* Worksheet.add("Forecast")
+ *   deepStrictEqual([forecast.name, forecast.position], ["Forecast", 2])
+ * })
  * ```
  *
  * @category requests
@@ -148,8 +162,13 @@ export const add = (name?: string): Effect.Effect<
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const hidden = Worksheet.update(Worksheet.named("Orders"), { visibility: "Hidden" })
+ * export const program = Effect.gen(function*() {
+ *   const orders = yield* Worksheet.update(Worksheet.named("Orders"), { visibility: "Hidden" })
+ *   strictEqual(orders.visibility, "Hidden")
+ * })
  * ```
  *
  * @category requests
@@ -180,8 +199,13 @@ type UpdateEffect<Way extends Safety.Way> = Effect.Effect<
  * @example
  * ```ts
  * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const renamed = Worksheet.rename(Worksheet.named("Sheet1"), "Orders")
+ * export const program = Effect.gen(function*() {
+ *   const renamed = yield* Worksheet.rename(Worksheet.named("Summary"), "Revenue")
+ *   strictEqual(renamed.name, "Revenue")
+ * })
  * ```
  *
  * @category requests
@@ -213,8 +237,13 @@ export {
    * @example
    * ```ts
    * import { Worksheet } from "@effect-workbook/client"
+   * import { Effect } from "effect"
+   * import { strictEqual } from "node:assert/strict"
    *
-   * export const deleted = Worksheet.delete(Worksheet.named("Scratch"))
+   * export const program = Effect.gen(function*() {
+   *   yield* Worksheet.delete(Worksheet.named("Summary"))
+   *   strictEqual((yield* Worksheet.list()).length, 1)
+   * })
    * ```
    *
    * @category requests
