@@ -260,9 +260,17 @@ export const fromCredential = (
  * @example
  * ```ts
  * import { AccessToken } from "@effect-workbook/client"
- * import { Redacted } from "effect"
+ * import { Effect, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const TokenLive = AccessToken.layer(Redacted.make("eyJ0eXAi"))
+ * const TokenLive = AccessToken.layer(Redacted.make("eyJ0eXAi"))
+ *
+ * const program = Effect.gen(function*() {
+ *   const token = yield* AccessToken.AccessToken
+ *   return Redacted.value(yield* token.get)
+ * }).pipe(Effect.provide(TokenLive))
+ *
+ * strictEqual(Effect.runSync(program), "eyJ0eXAi")
  * ```
  *
  * @category layers
@@ -276,10 +284,16 @@ export const layer = (token: Redacted.Redacted): Layer.Layer<AccessToken> => lay
  *
  * @example
  * ```ts
- * import { AccessToken, GraphClient } from "@effect-workbook/client"
- * import { Layer } from "effect"
+ * import { AccessToken } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const GraphLive = GraphClient.layer().pipe(Layer.provide(AccessToken.layerNone))
+ * const program = Effect.gen(function*() {
+ *   const token = yield* AccessToken.AccessToken
+ *   return yield* Effect.flip(token.get)
+ * }).pipe(Effect.provide(AccessToken.layerNone))
+ *
+ * strictEqual(Effect.runSync(program)._tag, "AccessTokenError")
  * ```
  *
  * @category layers
@@ -297,14 +311,19 @@ export const layerNone: Layer.Layer<AccessToken> = Layer.sync(AccessToken, () =>
  * ```ts
  * import { AccessToken } from "@effect-workbook/client"
  * import { Effect, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * declare const msal: { readonly acquireTokenSilent: () => Promise<{ readonly accessToken: string }> }
- *
- * export const TokenLive = AccessToken.layerEffect(
- *   Effect.tryPromise(() => msal.acquireTokenSilent()).pipe(
- *     Effect.map((result) => Redacted.make(result.accessToken))
- *   )
+ * const msal = { acquireTokenSilent: async () => ({ accessToken: "eyJ0eXAi" }) }
+ * const TokenLive = AccessToken.layerEffect(
+ *   Effect.map(Effect.tryPromise(() => msal.acquireTokenSilent()), (result) => Redacted.make(result.accessToken))
  * )
+ *
+ * const program = Effect.gen(function*() {
+ *   const token = yield* AccessToken.AccessToken
+ *   return Redacted.value(yield* token.get)
+ * }).pipe(Effect.provide(TokenLive))
+ *
+ * strictEqual(await Effect.runPromise(program), "eyJ0eXAi")
  * ```
  *
  * @category layers
@@ -319,10 +338,21 @@ export const layerEffect = <E>(acquire: Effect.Effect<Redacted.Redacted, E>): La
  * @example
  * ```ts
  * import { AccessToken, Cloud } from "@effect-workbook/client"
+ * import { Effect, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * // `credential` may be `new DefaultAzureCredential({ authorityHost: Cloud.usGov.login })`.
- * export const tokensOf = (credential: AccessToken.TokenCredential) =>
- *   AccessToken.layerFromCredential(credential, { cloud: Cloud.usGov })
+ * // The credential may be `new DefaultAzureCredential({ authorityHost: Cloud.usGov.login })`.
+ * const credential: AccessToken.TokenCredential = {
+ *   getToken: async (scopes) => ({ token: `for ${String(scopes)}`, expiresOnTimestamp: Number.MAX_SAFE_INTEGER })
+ * }
+ * const TokenLive = AccessToken.layerFromCredential(credential, { cloud: Cloud.usGov })
+ *
+ * const program = Effect.gen(function*() {
+ *   const token = yield* AccessToken.AccessToken
+ *   return Redacted.value(yield* token.get)
+ * }).pipe(Effect.provide(TokenLive))
+ *
+ * strictEqual(await Effect.runPromise(program), "for https://graph.microsoft.us/.default")
  * ```
  *
  * @category layers
@@ -341,9 +371,18 @@ export const layerFromCredential = (
  * @example
  * ```ts
  * import { AccessToken } from "@effect-workbook/client"
- * import { Config } from "effect"
+ * import { Config, ConfigProvider, Effect, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const TokenLive = AccessToken.layerConfig(Config.redacted("WORKBOOK_TOKEN"))
+ * const TokenLive = AccessToken.layerConfig(Config.redacted("WORKBOOK_TOKEN"))
+ * const settings = ConfigProvider.fromMap(new Map([["WORKBOOK_TOKEN", "eyJ0eXAi"]]))
+ *
+ * const program = Effect.gen(function*() {
+ *   const token = yield* AccessToken.AccessToken
+ *   return Redacted.value(yield* token.get)
+ * }).pipe(Effect.provide(TokenLive))
+ *
+ * strictEqual(Effect.runSync(Effect.withConfigProvider(program, settings)), "eyJ0eXAi")
  * ```
  *
  * @category layers

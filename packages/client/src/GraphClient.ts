@@ -153,12 +153,12 @@ export interface Service {
  * ```ts
  * import { Catalogue, GraphClient } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const drive = Effect.gen(function*() {
+ * export const program = Effect.gen(function*() {
  *   const graph = yield* GraphClient.GraphClient
- *   const item = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
- *   const answer = yield* Effect.catchTag(graph.execute(item), "ErrorResponse", ({ status }) => Effect.succeed({ status }))
- *   return answer.status
+ *   const answer = yield* graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/root:/orders.xlsx" })
+ *   strictEqual(answer.status, 200)
  * })
  * ```
  *
@@ -363,11 +363,13 @@ export const make = (
  * ```ts
  * import { Catalogue, GraphClient } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const name = GraphClient.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }).pipe(
- *   Effect.map((answer) => answer.body),
- *   Effect.catchTag("NotFound", () => Effect.succeed(undefined))
- * )
+ * export const program = Effect.gen(function*() {
+ *   const item = { endpoint: Catalogue.driveItem.get, url: "/me/drive/root:/missing.xlsx" }
+ *   const error = yield* Effect.flip(GraphClient.execute(item))
+ *   strictEqual(error._tag, "NotFound")
+ * })
  * ```
  *
  * @category combinators
@@ -384,15 +386,17 @@ export const execute = (
  *
  * @example
  * ```ts
- * import { AccessToken, GraphClient } from "@effect-workbook/client"
+ * import { AccessToken, Catalogue, GraphClient } from "@effect-workbook/client"
  * import { Effect, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const onBehalfOf = (token: string) =>
- *   Effect.gen(function*() {
- *     const graph = yield* GraphClient.GraphClient
- *     const accessToken = yield* AccessToken.make(Effect.succeed(Redacted.make(token)))
- *     return GraphClient.withAccessToken(graph, accessToken)
- *   })
+ * export const program = Effect.gen(function*() {
+ *   let acquired = 0
+ *   const ofUser = yield* AccessToken.make(Effect.sync(() => Redacted.make(`token ${++acquired}`)))
+ *   const graph = GraphClient.withAccessToken(yield* GraphClient.GraphClient, ofUser)
+ *   yield* graph.execute({ endpoint: Catalogue.driveItem.get, url: "/me/drive/root:/orders.xlsx" })
+ *   strictEqual(acquired, 1)
+ * })
  * ```
  *
  * @category combinators
@@ -430,13 +434,22 @@ type SendError = WorkbookError.TransportFailure | WorkbookError.AccessTokenError
  *
  * @example
  * ```ts
- * import { AccessToken, Cloud, GraphClient } from "@effect-workbook/client"
- * import { FetchHttpClient } from "@effect/platform"
- * import { Layer } from "effect"
+ * import { AccessToken, Cloud, Catalogue, GraphClient } from "@effect-workbook/client"
+ * import { HttpClient, HttpClientResponse } from "@effect/platform"
+ * import { Effect, Layer, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const GraphLive = GraphClient.layer({ cloud: Cloud.usGov }).pipe(
- *   Layer.provide([FetchHttpClient.layer, AccessToken.layerConfig()])
+ * // A program uses `FetchHttpClient.layer`. This client answers with the URL of the request.
+ * const http = HttpClient.make((request, url) =>
+ *   Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(url.href)))
  * )
+ * const GraphLive = GraphClient.layer({ cloud: Cloud.usGov }).pipe(
+ *   Layer.provide([Layer.succeed(HttpClient.HttpClient, http), AccessToken.layer(Redacted.make("eyJ0eXAi"))])
+ * )
+ *
+ * const item = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
+ * const { body } = await Effect.runPromise(Effect.provide(GraphClient.execute(item), GraphLive))
+ * strictEqual(body, "https://graph.microsoft.us/v1.0/me/drive/items/01ABC")
  * ```
  *
  * @category layers
@@ -453,10 +466,21 @@ export const layer = (
  *
  * @example
  * ```ts
- * import { GraphClient } from "@effect-workbook/client"
- * import { Config } from "effect"
+ * import { AccessToken, Catalogue, GraphClient } from "@effect-workbook/client"
+ * import { FetchHttpClient } from "@effect/platform"
+ * import { Config, ConfigProvider, Effect, Layer, Redacted } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const GraphLive = GraphClient.layerConfig({ baseUrl: Config.string("GRAPH_URL") })
+ * const GraphLive = GraphClient.layerConfig({ baseUrl: Config.string("GRAPH_URL") }).pipe(
+ *   Layer.provide([FetchHttpClient.layer, AccessToken.layer(Redacted.make("eyJ0eXAi"))])
+ * )
+ * const settings = new Map([["GRAPH_URL", "http://graph.example/v1.0"]])
+ *
+ * export const program = Effect.gen(function*() {
+ *   const item = { endpoint: Catalogue.driveItem.get, url: "/me/drive/items/01ABC" }
+ *   const error = yield* Effect.flip(GraphClient.execute(item))
+ *   strictEqual(error.message, "driveItem.get: the token is not sent to http://graph.example")
+ * }).pipe(Effect.provide(GraphLive), Effect.withConfigProvider(ConfigProvider.fromMap(settings)))
  * ```
  *
  * @category layers

@@ -64,10 +64,16 @@ const readEndpoint = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => 
  *
  * @example
  * ```ts
- * import { Query } from "@effect-workbook/client"
- * import { Catalogue, TableColumn } from "@effect-workbook/schema"
+ * import { Query, Table } from "@effect-workbook/client"
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const getColumn = Query.get(Catalogue.column.get, TableColumn.TableColumn, "TableColumn.get")
+ * const getTable = Query.get(Catalogue.table.get, Table.Table, "Table.get")
+ *
+ * export const program = Effect.gen(function*() {
+ *   deepStrictEqual(yield* getTable(Table.named("Orders"), { select: ["name"] }), { name: "Orders" })
+ * })
  * ```
  *
  * @category constructors
@@ -99,13 +105,18 @@ export const get = <Type extends string, Model, Encoded, Update, Links>(
  * ```ts
  * import { Query } from "@effect-workbook/client"
  * import { Catalogue, Navigation, Resource, Worksheet } from "@effect-workbook/schema"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const names = Query.list(
- *   Catalogue.worksheets.list,
- *   Navigation.property(Navigation.workbook, "worksheets"),
- *   Resource.pick(Worksheet.Worksheet, { select: ["name"] }),
- *   { top: 10 }
- * )
+ * export const program = Effect.gen(function*() {
+ *   const names = yield* Query.list(
+ *     Catalogue.worksheets.list,
+ *     Navigation.property(Navigation.workbook, "worksheets"),
+ *     Resource.pick(Worksheet.Worksheet, { select: ["name"] }),
+ *     { top: 10 }
+ *   )
+ *   deepStrictEqual(names, [{ name: "Orders" }, { name: "Summary" }])
+ * })
  * ```
  *
  * @category requests

@@ -126,8 +126,14 @@ export const on: {
  * @example
  * ```ts
  * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const used = Range.values(Range.used(Worksheet.named("Orders"), { valuesOnly: true }))
+ * export const program = Effect.gen(function*() {
+ *   const used = Range.used(Worksheet.named("Orders"), { valuesOnly: true })
+ *   const { address } = yield* Range.get(used, { select: ["address"] })
+ *   strictEqual(address, "Orders!A1:G26")
+ * })
  * ```
  *
  * @category combinators
@@ -158,8 +164,13 @@ export const used: {
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const corner = Range.cell(Range.at("Summary!B2:D10"), 0, 0)
+ * export const program = Effect.gen(function*() {
+ *   const corner = Range.cell(Range.at("Summary!A4:D8"), 0, 0)
+ *   deepStrictEqual(yield* Range.values(corner), [["North"]])
+ * })
  * ```
  *
  * @category combinators
@@ -193,8 +204,13 @@ export const cell: {
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const below = Range.offset(Range.at("Summary!B2:D2"), 1, 0)
+ * export const program = Effect.gen(function*() {
+ *   const south = Range.offset(Range.at("Summary!A4:C4"), 1, 0)
+ *   deepStrictEqual(yield* Range.values(south), [["South", 7482.25, 84]])
+ * })
  * ```
  *
  * @category combinators
@@ -218,8 +234,13 @@ export const offset: {
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const taller = Range.resized(Range.at("Summary!B2:D2"), 8, 0)
+ * export const program = Effect.gen(function*() {
+ *   const regions = Range.resized(Range.at("Summary!A4"), 3, 0)
+ *   deepStrictEqual(yield* Range.values(regions), [["North"], ["South"], ["East"], ["West"]])
+ * })
  * ```
  *
  * @category combinators
@@ -241,9 +262,14 @@ export const resized: {
  *
  * @example
  * ```ts
- * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const last = Range.values(Range.lastRow(Range.used(Worksheet.named("Orders"))))
+ * export const program = Effect.gen(function*() {
+ *   const total = Range.lastRow(Range.at("Summary!A4:C8"))
+ *   deepStrictEqual(yield* Range.values(total), [["Total", 33271.5, 311]])
+ * })
  * ```
  *
  * @category combinators
@@ -259,10 +285,15 @@ export const lastRow = <Way extends Safety.Way>(self: RangeRef<Way>): RangeRef<W
  *
  * @example
  * ```ts
- * import { Range, Worksheet, WorkbookSession } from "@effect-workbook/client"
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * const next = Range.rowsBelow(Range.used(Worksheet.named("Log")), 1)
- * export const appended = WorkbookSession.verified(Range.write(next, [["2026-11-27", "started"]]))
+ * export const program = Effect.gen(function*() {
+ *   const next = Range.rowsBelow(Range.at("Summary!A4:D8"), 2)
+ *   const { address } = yield* Range.get(next, { select: ["address"] })
+ *   strictEqual(address, "Summary!A9:D10")
+ * })
  * ```
  *
  * @category combinators
@@ -287,9 +318,12 @@ export const rowsBelow: {
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const size = Range.get(Range.at("Summary!B2:D10"), {
- *   select: ["address", "rowCount", "columnCount"]
+ * export const program = Effect.gen(function*() {
+ *   const size = yield* Range.get(Range.at("Summary!B2:D10"), { select: ["rowCount", "columnCount"] })
+ *   deepStrictEqual(size, { rowCount: 9, columnCount: 3 })
  * })
  * ```
  *
@@ -328,8 +362,12 @@ const readMatrix = <const Name extends "values" | "formulas" | "text" | "numberF
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.values(Range.at("Summary!B2:D10"))
+ * export const program = Effect.gen(function*() {
+ *   deepStrictEqual(yield* Range.values(Range.at("Summary!A4:C4")), [["North", 8762.75, 71]])
+ * })
  * ```
  *
  * @category requests
@@ -349,10 +387,13 @@ export const values = (self: RangeRef): Query.Read<CellValue.Matrix> => readMatr
  * ```ts
  * import { Range } from "@effect-workbook/client"
  * import { SerialDate } from "@effect-workbook/schema"
- * import { Schema } from "effect"
+ * import { Effect, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const count = Range.at("Summary!B11").pipe(Range.value(Schema.Int))
- * export const due = Range.value(Range.at("Summary!C11"), Schema.NullOr(SerialDate.SerialDate))
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Range.at("Summary!B11").pipe(Range.value(Schema.Int)), 24)
+ *   strictEqual(yield* Range.value(Range.at("Summary!C11"), Schema.NullOr(SerialDate.SerialDate)), null)
+ * })
  * ```
  *
  * @category requests
@@ -396,8 +437,12 @@ type ReadValue<A> = Effect.Effect<
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.formulas(Range.at("Summary!B2:D10"))
+ * export const program = Effect.gen(function*() {
+ *   deepStrictEqual(yield* Range.formulas(Range.at("Summary!A8:B8")), [["Total", "=SUM(B4:B7)"]])
+ * })
  * ```
  *
  * @category requests
@@ -411,8 +456,12 @@ export const formulas = (self: RangeRef): Query.Read<CellValue.Matrix> => readMa
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.text(Range.at("Summary!B2:D10"))
+ * export const program = Effect.gen(function*() {
+ *   deepStrictEqual(yield* Range.text(Range.at("Summary!F11:G11")), [["Tax rate", "20%"]])
+ * })
  * ```
  *
  * @category requests
@@ -426,8 +475,12 @@ export const text = (self: RangeRef): Query.Read<CellValue.Matrix> => readMatrix
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const read = Range.numberFormat(Range.at("Summary!B2:D10"))
+ * export const program = Effect.gen(function*() {
+ *   deepStrictEqual(yield* Range.numberFormat(Range.at("Summary!F11:G11")), [["General", "0%"]])
+ * })
  * ```
  *
  * @category requests
@@ -445,10 +498,13 @@ export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => re
  * ```ts
  * import { Range, Worksheet } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const appended = Range.pin(Range.rowsBelow(Range.used(Worksheet.named("Log")))).pipe(
- *   Effect.flatMap((row) => Range.write(row, [["2026-11-27", "started"]]))
- * )
+ * export const program = Effect.gen(function*() {
+ *   const row = yield* Range.pin(Range.lastRow(Range.used(Worksheet.named("Summary"))))
+ *   yield* Range.write(Range.cell(row, 1, 0), [["Checked"]])
+ *   deepStrictEqual(yield* Range.values(Range.at("Summary!A19")), [["Checked"]])
+ * })
  * ```
  *
  * @category requests
@@ -480,10 +536,15 @@ export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const updated = Range.update(Range.at("Summary!B2:C2"), {
- *   values: [[0.5, "=B2*2"]],
- *   numberFormat: [["0%", null]]
+ * export const program = Effect.gen(function*() {
+ *   const { text } = yield* Range.update(Range.at("Summary!B20:C20"), {
+ *     values: [[0.5, "=B20*2"]],
+ *     numberFormat: [["0%", null]]
+ *   })
+ *   deepStrictEqual(text, [["50%", "1"]])
  * })
  * ```
  *
@@ -524,8 +585,14 @@ const updateOfValues = {
  * @example
  * ```ts
  * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const written = Range.write(Range.at("Summary!B2:C2"), [["Total", 42]])
+ * export const program = Effect.gen(function*() {
+ *   const range = Range.at("Summary!A20:B20")
+ *   yield* Range.write(range, [["Target", 40000]])
+ *   deepStrictEqual(yield* Range.values(range), [["Target", 40000]])
+ * })
  * ```
  *
  * @category requests

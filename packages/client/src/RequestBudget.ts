@@ -55,11 +55,10 @@ export const tenant: Limit = { requests: 1500, per: "10 seconds" }
  *
  * @example
  * ```ts
- * import { GraphClient, RequestBudget } from "@effect-workbook/client"
+ * import { RequestBudget } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
  *
- * const appBudget = RequestBudget.make(RequestBudget.app)
- *
- * export const clientOf = (baseUrl: string) => GraphClient.make({ baseUrl, appBudget })
+ * strictEqual(RequestBudget.app.requests, 5000)
  * ```
  *
  * @category limits

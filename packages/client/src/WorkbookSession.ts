@@ -69,8 +69,12 @@ export interface Service {
  * ```ts
  * import { WorkbookSession } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const mode = Effect.map(WorkbookSession.WorkbookSession, (session) => session.mode)
+ * export const program = Effect.gen(function*() {
+ *   const session = yield* WorkbookSession.WorkbookSession
+ *   strictEqual(session.mode, "persistent")
+ * })
  * ```
  *
  * @category tags
@@ -144,8 +148,15 @@ export type OpenError = WorkbookError.OperationError | WorkbookError.SessionMism
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const created = WorkbookSession.createSession(Workbook.item("01ABC"), { persistChanges: true })
+ * export const program = Effect.gen(function*() {
+ *   const workbook = Workbook.path("/orders.xlsx")
+ *   const { id, persistChanges } = yield* WorkbookSession.createSession(workbook, { persistChanges: false })
+ *   strictEqual(persistChanges, false)
+ *   yield* WorkbookSession.closeSession(workbook, id)
+ * })
  * ```
  *
  * @category constructors
@@ -170,9 +181,15 @@ export const createSession = (
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
- * import { Redacted } from "effect"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const refreshed = WorkbookSession.refreshSession(Workbook.item("01ABC"), Redacted.make("cluster=…"))
+ * export const program = Effect.gen(function*() {
+ *   const workbook = Workbook.path("/orders.xlsx")
+ *   const { id } = yield* WorkbookSession.createSession(workbook, { persistChanges: false })
+ *   strictEqual(yield* Effect.isSuccess(WorkbookSession.refreshSession(workbook, id)), true)
+ *   yield* WorkbookSession.closeSession(workbook, id)
+ * })
  * ```
  *
  * @category combinators
@@ -196,9 +213,15 @@ export const refreshSession = (
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
- * import { Redacted } from "effect"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const closed = WorkbookSession.closeSession(Workbook.item("01ABC"), Redacted.make("cluster=…"))
+ * export const program = Effect.gen(function*() {
+ *   const workbook = Workbook.path("/orders.xlsx")
+ *   const { id } = yield* WorkbookSession.createSession(workbook, { persistChanges: false })
+ *   yield* WorkbookSession.closeSession(workbook, id)
+ *   strictEqual(yield* Effect.isFailure(WorkbookSession.refreshSession(workbook, id)), true)
+ * })
  * ```
  *
  * @category combinators
@@ -308,9 +331,15 @@ export const retry: Schedule.Schedule<unknown> = RetryLoop.retry
  *
  * @example
  * ```ts
- * import { Table, WorkbookSession } from "@effect-workbook/client"
+ * import { Range, Table, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const exactlyOnce = Table.addRows(Table.named("Orders"), [["SO-1025", 3]]).pipe(WorkbookSession.verified)
+ * export const program = Effect.gen(function*() {
+ *   const order = ["SO-1025", "2026-07-14", "North", "Desk", 2, 349, null]
+ *   yield* WorkbookSession.verified(Table.addRows(Table.named("Orders"), [order]))
+ *   deepStrictEqual(yield* Range.values(Range.at("Orders!A26")), [["SO-1025"]])
+ * })
  * ```
  *
  * @category combinators
@@ -350,9 +379,14 @@ export type OutcomeUnknownOf<S extends Safety.Safety, Way extends Safety.Way> = 
  * @example
  * ```ts
  * import { Range, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const summaryIn = (session: WorkbookSession.Service) =>
- *   Range.values(Range.at("Summary!B2:D10")).pipe(WorkbookSession.provide(session))
+ * export const program = Effect.gen(function*() {
+ *   const session = yield* WorkbookSession.WorkbookSession
+ *   const read = Range.values(Range.at("Summary!A4:B4")).pipe(WorkbookSession.provide(session))
+ *   deepStrictEqual(yield* read, [["North", 8762.75]])
+ * })
  * ```
  *
  * @category combinators
@@ -376,12 +410,14 @@ export const provide: {
  * @example
  * ```ts
  * import { Catalogue, Navigation, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const tables = WorkbookSession.call(
- *   Catalogue.tables.list,
- *   Navigation.property(Navigation.workbook, "tables"),
- *   undefined
- * )
+ * export const program = Effect.gen(function*() {
+ *   const tables = Navigation.property(Navigation.workbook, "tables")
+ *   const { value } = yield* WorkbookSession.call(Catalogue.tables.list, tables, undefined)
+ *   strictEqual(value[0]?.name, "Orders")
+ * })
  * ```
  *
  * @category combinators
@@ -469,15 +505,18 @@ export interface Request<out S extends Safety.WorkbookEffect, in out Body = unkn
  *
  * @example
  * ```ts
- * import { WorkbookSession, Worksheet } from "@effect-workbook/client"
- * import { Schema } from "effect"
+ * import { Table, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const chart = WorkbookSession.request({
- *   method: "POST",
- *   path: `${Worksheet.named("Data").path}/charts/add`,
- *   safety: "nonIdempotent",
- *   body: { type: "ColumnClustered", sourceData: "A1:B5", seriesBy: "Auto" },
- *   answer: Schema.Struct({ id: Schema.String, name: Schema.String })
+ * export const program = Effect.gen(function*() {
+ *   const table = yield* WorkbookSession.request({
+ *     method: "GET",
+ *     path: `${Table.named("Orders").path}?$select=name,style`,
+ *     safety: "read",
+ *     answer: Schema.Struct({ name: Schema.String })
+ *   })
+ *   deepStrictEqual(table, { name: "Orders" })
  * })
  * ```
  *
@@ -547,8 +586,14 @@ const Ignored: Schema.Schema<void, unknown> = Schema.transform(Schema.Unknown, S
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const SessionLive = WorkbookSession.layer({ workbook: Workbook.item("01ABC") })
+ * const SessionLive = WorkbookSession.layer({ workbook: Workbook.path("/orders.xlsx") })
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual((yield* WorkbookSession.WorkbookSession).mode, "persistent")
+ * }).pipe(Effect.provide(SessionLive))
  * ```
  *
  * @category layers
@@ -564,8 +609,14 @@ export const layer = (options: Options): Layer.Layer<WorkbookSession, OpenError,
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const WhatIfLive = WorkbookSession.layerNonPersistent({ workbook: Workbook.item("01ABC") })
+ * const WhatIfLive = WorkbookSession.layerNonPersistent({ workbook: Workbook.path("/orders.xlsx") })
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual((yield* WorkbookSession.WorkbookSession).mode, "nonPersistent")
+ * }).pipe(Effect.provide(WhatIfLive))
  * ```
  *
  * @category layers
@@ -582,8 +633,14 @@ export const layerNonPersistent = (
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const OneOffLive = WorkbookSession.layerSessionless({ workbook: Workbook.item("01ABC") })
+ * const OneOffLive = WorkbookSession.layerSessionless({ workbook: Workbook.path("/orders.xlsx") })
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual((yield* WorkbookSession.WorkbookSession).mode, "sessionless")
+ * }).pipe(Effect.provide(OneOffLive))
  * ```
  *
  * @category layers
@@ -600,12 +657,18 @@ export const layerSessionless = (
  * @example
  * ```ts
  * import { Workbook, WorkbookSession } from "@effect-workbook/client"
- * import { Config } from "effect"
+ * import { Config, ConfigProvider, Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const SessionLive = WorkbookSession.layerConfig({
+ * const SessionLive = WorkbookSession.layerConfig({
  *   workbook: Config.map(Config.string("WORKBOOK_PATH"), (path) => Workbook.path(path)),
  *   mode: Config.literal("persistent", "nonPersistent", "sessionless")("WORKBOOK_MODE")
  * })
+ * const settings = new Map([["WORKBOOK_PATH", "/orders.xlsx"], ["WORKBOOK_MODE", "nonPersistent"]])
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual((yield* WorkbookSession.WorkbookSession).mode, "nonPersistent")
+ * }).pipe(Effect.provide(SessionLive), Effect.withConfigProvider(ConfigProvider.fromMap(settings)))
  * ```
  *
  * @category layers

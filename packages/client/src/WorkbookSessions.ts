@@ -107,12 +107,14 @@ export interface Service {
  * ```ts
  * import { Range, Workbook, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
  * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const handler = Effect.gen(function*() {
+ * export const program = Effect.gen(function*() {
  *   const sessions = yield* WorkbookSessions.WorkbookSessions
- *   const session = yield* sessions.get({ workbook: Workbook.item("01ABC") })
- *   return yield* WorkbookSession.provide(Range.values(Range.at("Summary!B2:D10")), session)
- * }).pipe(Effect.scoped)
+ *   const session = yield* sessions.get({ workbook: Workbook.path("/orders.xlsx") })
+ *   const read = Range.values(Range.at("Summary!A4:B4"))
+ *   deepStrictEqual(yield* WorkbookSession.provide(read, session), [["North", 8762.75]])
+ * }).pipe(Effect.scoped, Effect.provide(WorkbookSessions.layer()))
  * ```
  *
  * @category tags
@@ -138,9 +140,15 @@ class SessionKey extends Data.Class<{
  *
  * @example
  * ```ts
- * import { WorkbookSessions } from "@effect-workbook/client"
+ * import { Workbook, WorkbookSessions } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const pool = WorkbookSessions.make({ idleTimeToLive: "5 minutes" })
+ * export const program = Effect.gen(function*() {
+ *   const sessions = yield* WorkbookSessions.make({ idleTimeToLive: "5 minutes" })
+ *   const workbook = Workbook.path("/orders.xlsx")
+ *   strictEqual(yield* sessions.get({ workbook }), yield* sessions.get({ workbook }))
+ * }).pipe(Effect.scoped)
  * ```
  *
  * @category constructors
@@ -255,10 +263,16 @@ export const make = (
  * @example
  * ```ts
  * import { Range, Workbook, WorkbookSessions } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
  *
- * export const summary = Range.values(Range.at("Summary!B2:D10")).pipe(
- *   WorkbookSessions.provide({ workbook: Workbook.item("01ABC") })
+ * const read = Range.values(Range.at("Summary!A4:B4")).pipe(
+ *   WorkbookSessions.provide({ workbook: Workbook.path("/orders.xlsx") })
  * )
+ *
+ * export const program = Effect.gen(function*() {
+ *   deepStrictEqual(yield* read, [["North", 8762.75]])
+ * }).pipe(Effect.provide(WorkbookSessions.layer()))
  * ```
  *
  * @category combinators
@@ -295,9 +309,17 @@ export const provide: {
  *
  * @example
  * ```ts
- * import { WorkbookSessions } from "@effect-workbook/client"
+ * import { Workbook, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const SessionsLive = WorkbookSessions.layer({ idleTimeToLive: "10 minutes" })
+ * const SessionsLive = WorkbookSessions.layer({ idleTimeToLive: "10 minutes" })
+ * const mode = Effect.map(WorkbookSession.WorkbookSession, (session) => session.mode)
+ *
+ * export const program = Effect.gen(function*() {
+ *   const workbook = Workbook.path("/orders.xlsx")
+ *   strictEqual(yield* WorkbookSessions.provide(mode, { workbook, mode: "nonPersistent" }), "nonPersistent")
+ * }).pipe(Effect.provide(SessionsLive))
  * ```
  *
  * @category layers
@@ -312,10 +334,18 @@ export const layer = (options: Options = {}): Layer.Layer<WorkbookSessions, neve
  *
  * @example
  * ```ts
- * import { WorkbookSessions } from "@effect-workbook/client"
- * import { Config } from "effect"
+ * import { Workbook, WorkbookSession, WorkbookSessions } from "@effect-workbook/client"
+ * import { Config, ConfigProvider, Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
  *
- * export const SessionsLive = WorkbookSessions.layerConfig({ idleTimeToLive: Config.duration("SESSION_IDLE") })
+ * const SessionsLive = WorkbookSessions.layerConfig({ idleTimeToLive: Config.duration("SESSION_IDLE") })
+ * const settings = new Map([["SESSION_IDLE", "10 minutes"]])
+ * const mode = Effect.map(WorkbookSession.WorkbookSession, (session) => session.mode)
+ *
+ * export const program = Effect.gen(function*() {
+ *   const workbook = Workbook.path("/orders.xlsx")
+ *   strictEqual(yield* WorkbookSessions.provide(mode, { workbook }), "persistent")
+ * }).pipe(Effect.provide(SessionsLive), Effect.withConfigProvider(ConfigProvider.fromMap(settings)))
  * ```
  *
  * @category layers
