@@ -5,8 +5,7 @@ import { Effect, Either } from "effect"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import * as Package from "../../src/internal/package/Package.js"
-import { differing, open, part, table } from "../support/openBook.js"
+import { differing, open, table, unpack } from "../support/openBook.js"
 
 const corpus = fileURLToPath(new URL("../../../../../shared/corpus", import.meta.url))
 
@@ -121,8 +120,9 @@ describe.skipIf(skipped)("Book on real workbooks", () => {
         yield* again.deleteSheet(firstWorksheet(again))
         const last = yield* open(again.save())
         assert.isFalse(last.sheets.some(({ name }) => name === "It's first"))
-        const names = Package.names(Package.open(again.save()))
-        const types = part(again, "[Content_Types].xml") ?? ""
+        const parts = unpack(again.save())
+        const names = [...parts.keys()]
+        const types = parts.get("[Content_Types].xml") ?? ""
         for (const [, partName] of types.matchAll(/PartName="\/([^"]*)"/g)) {
           assert.isTrue(names.some((one) => one.toLowerCase() === partName?.toLowerCase()), `${name}: ${partName}`)
         }

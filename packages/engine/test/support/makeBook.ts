@@ -1,8 +1,7 @@
 /**
  * Creates .xlsx files for tests and benchmarks from a short description, with the parts that Excel writes.
  */
-import * as Xml from "../../src/internal/package/Xml.js"
-import * as Zip from "../../src/internal/package/Zip.js"
+import { strToU8, zipSync } from "fflate"
 
 /** A cell: a constant, a formula with its cached value, or the XML of the element. */
 export type Cell =
@@ -66,6 +65,25 @@ const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 const types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
+const declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"
+
+const references: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "\"": "&quot;",
+  "\t": "&#9;",
+  "\n": "&#10;",
+  "\r": "&#13;"
+}
+
+/** Encodes text between tags. */
+const encodeText = (text: string): string => text.replace(/[&<>\r]/g, (character) => references[character] ?? character)
+
+/** Encodes the value of an attribute. */
+const encodeAttribute = (text: string): string =>
+  text.replace(/[&<>"\t\n\r]/g, (character) => references[character] ?? character)
+
 const columnName = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : columnName(Math.floor(index / 26) - 1) + columnName(index % 26)
 
@@ -84,13 +102,13 @@ const cellXml = (reference: string, cell: Cell, strings: Strings | undefined): s
   if (typeof cell !== "object") return constantXml(reference, "", "", cell, strings)
   if (cell.xml !== undefined) return cell.xml
   const style = cell.style === undefined ? "" : ` s="${cell.style}"`
-  const formula = cell.formula === undefined ? "" : `<f>${Xml.encodeText(cell.formula)}</f>`
+  const formula = cell.formula === undefined ? "" : `<f>${encodeText(cell.formula)}</f>`
   if (cell.error !== undefined) return `<c r="${reference}"${style} t="e">${formula}<v>${cell.error}</v></c>`
   if (cell.value === undefined) {
     return formula === "" ? `<c r="${reference}"${style}/>` : `<c r="${reference}"${style}>${formula}</c>`
   }
   if (formula !== "" && typeof cell.value === "string") {
-    return `<c r="${reference}"${style} t="str">${formula}<v>${Xml.encodeText(cell.value)}</v></c>`
+    return `<c r="${reference}"${style} t="str">${formula}<v>${encodeText(cell.value)}</v></c>`
   }
   return constantXml(reference, style, formula, cell.value, strings)
 }
@@ -105,7 +123,7 @@ const constantXml = (
   if (typeof value === "number") return `<c r="${reference}"${style}>${formula}<v>${value}</v></c>`
   if (typeof value === "boolean") return `<c r="${reference}"${style} t="b">${formula}<v>${value ? 1 : 0}</v></c>`
   return strings === undefined
-    ? `<c r="${reference}"${style} t="inlineStr"><is><t>${Xml.encodeText(value)}</t></is></c>`
+    ? `<c r="${reference}"${style} t="inlineStr"><is><t>${encodeText(value)}</t></is></c>`
     : `<c r="${reference}"${style} t="s"><v>${strings.numberOf(value)}</v></c>`
 }
 
@@ -116,14 +134,14 @@ const rowXml = (index: number, cells: ReadonlyArray<Cell>, strings: Strings | un
 }
 
 const columnXml = (column: Table["columns"][number], index: number): string => {
-  if (typeof column === "string") return `<tableColumn id="${index + 1}" name="${Xml.encodeAttribute(column)}"/>`
+  if (typeof column === "string") return `<tableColumn id="${index + 1}" name="${encodeAttribute(column)}"/>`
   const label = column.label === undefined ? "" : ` totalsRowLabel="${column.label}"`
   const total = column.totals === undefined ? "" : ` totalsRowFunction="${column.totals}"`
   const formula = column.calculated === undefined
     ? ""
-    : `<calculatedColumnFormula>${Xml.encodeText(column.calculated)}</calculatedColumnFormula>`
+    : `<calculatedColumnFormula>${encodeText(column.calculated)}</calculatedColumnFormula>`
   return `<tableColumn id="${index + 1}" name="${
-    Xml.encodeAttribute(column.name)
+    encodeAttribute(column.name)
   }"${label}${total}>${formula}</tableColumn>`
 }
 
@@ -132,7 +150,7 @@ const withoutLastRow = (ref: string): string => ref.replace(/\d+$/, (row) => Str
 const tableXml = (id: number, table: Table): string => {
   const filterRef = table.totalsRow ? withoutLastRow(table.ref) : table.ref
   const filter = table.headerRow === false ? "" : `<autoFilter ref="${filterRef}">${table.filter ?? ""}</autoFilter>`
-  return `${Xml.declaration}<table xmlns="${main}" id="${id}" name="${table.name}" displayName="${table.name}" ref="${table.ref}"` +
+  return `${declaration}<table xmlns="${main}" id="${id}" name="${table.name}" displayName="${table.name}" ref="${table.ref}"` +
     `${table.headerRow === false ? " headerRowCount=\"0\"" : ""}${
       table.totalsRow ? " totalsRowCount=\"1\"" : " totalsRowShown=\"0\""
     }>` +
@@ -143,18 +161,18 @@ const tableXml = (id: number, table: Table): string => {
 const relsXml = (
   related: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly target: string }>
 ): string =>
-  `${Xml.declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${
+  `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${
     related.map(({ id, kind, target }) =>
       `<Relationship Id="${id}" Type="${relationships}/${kind}" Target="${target}"/>`
     ).join("")
   }</Relationships>`
 
 const stylesXml = (formats: ReadonlyArray<string>): string =>
-  `${Xml.declaration}<styleSheet xmlns="${main}">` +
+  `${declaration}<styleSheet xmlns="${main}">` +
   (formats.length === 0
     ? ""
     : `<numFmts count="${formats.length}">${
-      formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${Xml.encodeAttribute(code)}"/>`)
+      formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${encodeAttribute(code)}"/>`)
         .join("")
     }</numFmts>`) +
   "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>" +
@@ -191,14 +209,14 @@ export const makeParts = (book: Book): Map<string, string> => {
     const data = sheet.data ?? (sheet.rows ?? []).map((cells, row) => rowXml(row, cells, strings)).join("")
     parts.set(
       name,
-      `${Xml.declaration}<worksheet xmlns="${main}" xmlns:r="${relationships}">${
+      `${declaration}<worksheet xmlns="${main}" xmlns:r="${relationships}">${
         sheet.before ?? ""
       }<sheetData>${data}</sheetData>${sheet.after ?? ""}${
         tables === "" ? "" : `<tableParts count="${sheet.tables?.length ?? 0}">${tables}</tableParts>`
       }</worksheet>`
     )
     const state = sheet.state === undefined ? "" : ` state="${sheet.state}"`
-    return `<sheet name="${Xml.encodeAttribute(sheet.name)}" sheetId="${index + 1}"${state} r:id="rId${index + 1}"/>`
+    return `<sheet name="${encodeAttribute(sheet.name)}" sheetId="${index + 1}"${state} r:id="rId${index + 1}"/>`
   })
   for (const [name, text] of later) parts.set(name, text)
   const related = book.sheets.map((_, index) => ({
@@ -213,16 +231,16 @@ export const makeParts = (book: Book): Map<string, string> => {
   }
   relate("styles", "styles.xml", `${types}.styles+xml`, stylesXml(book.formats ?? []))
   if (strings !== undefined) {
-    const items = [...strings.numbers.keys()].map((text) => `<si><t>${Xml.encodeText(text)}</t></si>`)
+    const items = [...strings.numbers.keys()].map((text) => `<si><t>${encodeText(text)}</t></si>`)
     const sst = `<sst xmlns="${main}" count="${items.length}" uniqueCount="${items.length}">${items.join("")}</sst>`
-    relate("sharedStrings", "sharedStrings.xml", `${types}.sharedStrings+xml`, Xml.declaration + sst)
+    relate("sharedStrings", "sharedStrings.xml", `${types}.sharedStrings+xml`, declaration + sst)
   }
   if (book.calcChain) {
     relate(
       "calcChain",
       "calcChain.xml",
       `${types}.calcChain+xml`,
-      `${Xml.declaration}<calcChain xmlns="${main}"><c r="A1" i="1"/></calcChain>`
+      `${declaration}<calcChain xmlns="${main}"><c r="A1" i="1"/></calcChain>`
     )
   }
   for (const [name, { text, type }] of Object.entries(book.parts ?? {})) {
@@ -234,16 +252,16 @@ export const makeParts = (book: Book): Map<string, string> => {
       "externalLink",
       `externalLinks/externalLink${index + 1}.xml`,
       `${types}.externalLink+xml`,
-      `${Xml.declaration}<externalLink xmlns="${main}"><externalBook xmlns:r="${relationships}" r:id="rId1">${content}</externalBook></externalLink>`
+      `${declaration}<externalLink xmlns="${main}"><externalBook xmlns:r="${relationships}" r:id="rId1">${content}</externalBook></externalLink>`
     )
     return `<externalReference r:id="rId${related.length}"/>`
   }).join("")
   const names = (book.names ?? []).map(({ formula, name, sheet }) =>
     `<definedName name="${name}"${sheet === undefined ? "" : ` localSheetId="${sheet}"`}>${
-      Xml.encodeText(formula)
+      encodeText(formula)
     }</definedName>`
   ).join("")
-  const workbook = `${Xml.declaration}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
+  const workbook = `${declaration}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
     (book.date1904 ? "<workbookPr date1904=\"1\"/>" : "<workbookPr/>") +
     `<bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets.join("")}</sheets>` +
     (links === "" ? "" : `<externalReferences>${links}</externalReferences>`) +
@@ -251,8 +269,7 @@ export const makeParts = (book: Book): Map<string, string> => {
     `<calcPr calcId="191029"${book.calcMode === undefined ? "" : ` calcMode="${book.calcMode}"`}${
       book.iterate ? " iterate=\"1\"" : ""
     }/></workbook>`
-  const contentTypes =
-    `${Xml.declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+  const contentTypes = `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
     "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +
     `<Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${
@@ -267,9 +284,17 @@ export const makeParts = (book: Book): Map<string, string> => {
   ])
 }
 
+/** 1980-01-01 00:00 in local time, like the time of the parts that Excel writes. */
+const mtime = new Date(1980, 0, 1)
+
 /** Returns a zip archive of parts. */
-export const pack = (parts: Iterable<readonly [name: string, text: string]>): Uint8Array =>
-  Zip.write([...parts].map(([name, text]) => Zip.deflate(name, Buffer.from(text, "utf8"), undefined)))
+export const pack = (parts: Iterable<readonly [name: string, content: string | Uint8Array]>): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      [...parts].map(([name, content]) => [name, typeof content === "string" ? strToU8(content) : content])
+    ),
+    { mtime }
+  )
 
 /** Returns the bytes of the described file. */
 export const makeBook = (book: Book): Uint8Array => pack(makeParts(book))

@@ -5,9 +5,10 @@ import { Book, type Model } from "@effect-workbook/engine"
 import * as Address from "@effect-workbook/schema/Address"
 import type { Area } from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
+import { assert } from "@effect/vitest"
 import { Clock, Effect, Either, Option, Random } from "effect"
-import * as Package from "../../src/internal/package/Package.js"
-import * as Zip from "../../src/internal/package/Zip.js"
+import { strFromU8, unzipSync } from "fflate"
+import { crc32 } from "node:zlib"
 import * as MakeBook from "./makeBook.js"
 
 /** 2024-03-01 12:00 UTC. */
@@ -49,17 +50,50 @@ export const formulas = (book: Book.Book, reference: string) => cells(book, refe
 export const write = (book: Book.Book, reference: string, matrix: Matrix) =>
   book.write(...place(book, reference), { values: matrix })
 
-const noLimits: Zip.Limits = { entries: 100_000, entryBytes: 1e9, totalBytes: 1e9 }
+/** An entry of a zip archive. Zip64 is not supported, because the engine does not write it. */
+interface Entry {
+  readonly name: string
+  readonly crc: number
+  /** The date and time in the format of MS-DOS. */
+  readonly time: number
+  /** The local header and the data. */
+  readonly local: Buffer
+}
+
+/** Returns the entries in the order of the central directory. */
+export const entries = (bytes: Uint8Array): ReadonlyArray<Entry> => {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = file.lastIndexOf("PK\u0005\u0006", undefined, "latin1")
+  let at = file.readUInt32LE(end + 16)
+  return Array.from({ length: file.readUInt16LE(end + 10) }, () => {
+    const central = file.subarray(at)
+    const nameEnd = 46 + central.readUInt16LE(28)
+    at += nameEnd + central.readUInt16LE(30) + central.readUInt16LE(32)
+    const local = file.subarray(central.readUInt32LE(42))
+    return {
+      name: central.toString("utf8", 46, nameEnd),
+      crc: central.readUInt32LE(16),
+      time: central.readUInt32LE(12),
+      local: local.subarray(0, 30 + local.readUInt16LE(26) + local.readUInt16LE(28) + central.readUInt32LE(20))
+    }
+  })
+}
+
+/** Returns the texts of the parts of a file by name. */
+export const unpack = (bytes: Uint8Array): ReadonlyMap<string, string> => {
+  const contents = unzipSync(bytes)
+  for (const { crc, name } of entries(bytes)) assert.strictEqual(crc32(contents[name]!), crc, name)
+  return new Map(Object.entries(contents).map(([name, content]) => [name, strFromU8(content)]))
+}
 
 /** Returns the text of a part of the saved workbook. */
-export const part = (book: Book.Book, name: string): string | undefined => Package.text(Package.open(book.save()), name)
+export const part = (book: Book.Book, name: string): string | undefined => unpack(book.save()).get(name)
 
 /** Returns the names of parts that differ between two files: changed in content or compression, added or removed. */
 export const differing = (before: Uint8Array, after: Uint8Array): ReadonlyArray<string> => {
-  const entries = (bytes: Uint8Array) => new Map(Zip.read(bytes, noLimits).map((entry) => [entry.name, entry.local]))
-  const [old, fresh] = [entries(before), entries(after)]
-  const names = new Set([...old.keys(), ...fresh.keys()])
-  return [...names].filter((name) => {
+  const locals = (bytes: Uint8Array) => new Map(entries(bytes).map(({ local, name }) => [name, local]))
+  const [old, fresh] = [locals(before), locals(after)]
+  return [...new Set([...old.keys(), ...fresh.keys()])].filter((name) => {
     const [a, b] = [old.get(name), fresh.get(name)]
     return a === undefined || b === undefined || !a.equals(b)
   }).sort()
