@@ -1,68 +1,115 @@
+import { Book } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import * as Styles from "../../src/internal/parts/Styles.js"
+import { makeParts, pack } from "../support/makeBook.js"
+import { area, cells, differing, open, part, reopen, unpack, write } from "../support/openBook.js"
 
-const source =
-  `<styleSheet xmlns="m"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts/>` +
+const name = "xl/styles.xml"
+
+const source = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+  `<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts/>` +
   `<cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="1" applyNumberFormat="1"><alignment wrapText="1"/><protection locked="0"/></xf>` +
   `<xf numFmtId="14" fontId="0" applyNumberFormat="1"/></cellXfs><cellStyles/></styleSheet>`
 
-describe("Styles", () => {
-  it.effect("returns built-in and custom number formats", () =>
-    Effect.sync(() => {
-      const styles = Styles.parse(source)
-      assert.deepStrictEqual([0, 1, 2, 9].map((style) => Styles.numberFormat(styles, style)), [
+/** The cells A1:D1 have the styles 0, 1, 2 and one that does not exist. */
+const bytes = (after = "") =>
+  pack(
+    makeParts({
+      sheets: [{ name: "S", rows: [[0, 1, 2, 9].map((style) => ({ value: 1, style }))], after }]
+    }).set(name, source)
+  )
+
+const setFormat = (book: Book.Book, reference: string, code: string) =>
+  book.write(book.sheets[0]!, area(reference), { numberFormat: code })
+
+/** Returns the styles of the cells in the saved sheet. */
+const styles = (book: Book.Book) =>
+  [...(part(book, "xl/worksheets/sheet1.xml") ?? "").matchAll(/<c [^>]*>/g)].map(([tag]) =>
+    Number(/ s="(\d+)"/.exec(tag)?.[1] ?? 0)
+  )
+
+describe("cell styles", () => {
+  it.effect("have built-in and custom number formats", () =>
+    Effect.gen(function*() {
+      const book = yield* open(bytes())
+      assert.deepStrictEqual(cells(book, "A1:D1").numberFormat(), [[
         "General",
         "yyyy\\-mm\\-dd",
         "m/d/yyyy",
         "General"
-      ])
+      ]])
     }))
 
-  it.effect("finds a style that differs only in its number format", () =>
-    Effect.sync(() => {
-      const styles = Styles.parse(source)
-      assert.strictEqual(Styles.withNumberFormat(styles, 0, "m/d/yyyy"), 2)
-      assert.strictEqual(Styles.withNumberFormat(styles, 2, "General"), 0)
-      assert.strictEqual(Styles.withNumberFormat(styles, 1, "yyyy\\-mm\\-dd"), 1)
-      assert.isFalse(styles.edited)
+  it.effect("are reused if they differ only in the number format", () =>
+    Effect.gen(function*() {
+      const book = yield* open(bytes())
+      yield* setFormat(book, "A1", "m/d/yyyy")
+      yield* setFormat(book, "C1", "General")
+      yield* setFormat(book, "B1", "yyyy\\-mm\\-dd")
+      assert.deepStrictEqual(styles(book).slice(0, 3), [2, 1, 0])
+      assert.deepStrictEqual(differing(bytes(), book.save()), ["xl/worksheets/sheet1.xml"])
     }))
 
-  it.effect("appends a style and a format, and keeps all other properties", () =>
-    Effect.sync(() => {
-      const styles = Styles.parse(source)
-      const percent = Styles.withNumberFormat(styles, 1, "0%")
-      const own = Styles.withNumberFormat(styles, percent, `0.0 "kg"`)
-      assert.deepStrictEqual([percent, own], [3, 4])
-      assert.strictEqual(Styles.withNumberFormat(styles, 1, `0.0 "kg"`), own)
-      const again = Styles.parse(styles.source)
-      assert.strictEqual(Styles.numberFormat(again, percent), "0%")
-      assert.strictEqual(Styles.numberFormat(again, own), `0.0 "kg"`)
+  it.effect("are added with their number format, and keep all other properties", () =>
+    Effect.gen(function*() {
+      const book = yield* open(bytes())
+      yield* setFormat(book, "B1", "0%")
+      yield* setFormat(book, "B1", `0.0 "kg"`)
+      yield* setFormat(book, "B2", "General")
+      assert.deepStrictEqual(styles(book).slice(0, 3), [0, 4, 2])
+      const saved = part(book, name) ?? ""
       assert.include(
-        styles.source,
+        saved,
         `<xf numFmtId="165" fontId="1" applyNumberFormat="1"><alignment wrapText="1"/><protection locked="0"/></xf></cellXfs>`
       )
-      assert.include(styles.source, `<numFmts count="2">`)
-      assert.include(styles.source, `<cellXfs count="5">`)
+      assert.include(saved, `<numFmts count="2">`)
+      assert.include(saved, `<cellXfs count="5">`)
+      const again = yield* reopen(book)
+      assert.deepStrictEqual(cells(again, "B1").numberFormat(), [[`0.0 "kg"`]])
+      yield* setFormat(again, "B1", "0%")
+      assert.deepStrictEqual(styles(again).slice(0, 3), [0, 3, 2])
+      assert.deepStrictEqual(cells(yield* reopen(again), "B1").numberFormat(), [["0%"]])
     }))
 
-  it.effect("marks texts with an apostrophe, and finds locked styles", () =>
-    Effect.sync(() => {
-      const styles = Styles.parse(source)
-      const quoted = Styles.withQuotePrefix(styles, 0, true)
-      assert.isTrue(Styles.hasQuotePrefix(styles, quoted))
-      assert.strictEqual(Styles.withQuotePrefix(styles, quoted, false), 0)
-      assert.deepStrictEqual([0, 1].map((style) => Styles.isLocked(styles, style)), [true, false])
+  it.effect("mark a text that was typed with an apostrophe, until the next text", () =>
+    Effect.gen(function*() {
+      const book = yield* open(bytes())
+      yield* write(book, "A1", [["'5"]])
+      assert.strictEqual(styles(book)[0], 3)
+      assert.match(part(book, name) ?? "", /<xf [^>]*quotePrefix="1"[^>]*\/><\/cellXfs>/)
+      const again = yield* reopen(book)
+      yield* write(again, "A1", [["text"]])
+      assert.strictEqual(styles(again)[0], 0)
     }))
 
-  it.effect("adds the list of number formats to a workbook without one", () =>
-    Effect.sync(() => {
-      const styles = Styles.parse(Styles.defaultStyles)
-      const style = Styles.withNumberFormat(styles, 0, "0.000")
-      assert.strictEqual(Styles.numberFormat(Styles.parse(styles.source), style), "0.000")
+  it.effect("lock the cells of a protected sheet unless they say otherwise", () =>
+    Effect.gen(function*() {
+      const book = yield* open(bytes(`<sheetProtection sheet="1"/>`))
+      yield* write(book, "B1", [[2]])
+      assert.strictEqual((yield* Effect.flip(write(book, "A1", [[2]]))).code, "accessDenied")
+    }))
+
+  it.effect("get a list of number formats in a workbook without one", () =>
+    Effect.gen(function*() {
+      const book = yield* Book.make({ S: [[1]] })
+      yield* setFormat(book, "A1", "0.000")
+      assert.deepStrictEqual(cells(yield* reopen(book), "A1").numberFormat(), [["0.000"]])
       assert.match(
-        styles.source,
+        part(book, name) ?? "",
         /<styleSheet[^>]*><numFmts count="1"><numFmt numFmtId="164" formatCode="0.000"\/><\/numFmts><fonts/
       )
+    }))
+
+  it.effect("are added to a workbook without them", () =>
+    Effect.gen(function*() {
+      const parts = makeParts({ sheets: [{ name: "S", rows: [[1]] }] })
+      parts.delete(name)
+      for (const part of ["[Content_Types].xml", "xl/_rels/workbook.xml.rels"]) {
+        parts.set(part, (parts.get(part) ?? "").replace(/<(Override|Relationship) [^>]*styles.xml[^>]*>/, ""))
+      }
+      const book = yield* open(pack(parts))
+      yield* setFormat(book, "A1", "0.000")
+      assert.deepStrictEqual(cells(yield* reopen(book), "A1").text(), [["1.000"]])
+      assert.isTrue(unpack(book.save()).has(name))
     }))
 })

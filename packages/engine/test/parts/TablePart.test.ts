@@ -1,98 +1,126 @@
+import type { Book } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import * as TablePart from "../../src/internal/parts/TablePart.js"
+import { makeParts, pack } from "../support/makeBook.js"
+import { area, open, part, reopen, table, write } from "../support/openBook.js"
 
-const source =
-  `<table xmlns="m" id="3" xr:uid="{1}" name="Orders" displayName="Orders" ref="B2:D9" totalsRowCount="1">` +
+const source = `<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
+  `xmlns:xr="r" xmlns:xr3="r3" id="3" xr:uid="{1}" name="Orders" displayName="Orders" ref="B2:D9" totalsRowCount="1">` +
   `<autoFilter ref="B2:D8" xr:uid="{2}"><filterColumn colId="1"><filters><filter val="x"/></filters></filterColumn></autoFilter>` +
   `<tableColumns count="3"><tableColumn id="1" xr3:uid="{3}" name="Item" totalsRowLabel="Total"/><tableColumn id="2" name="Two_x000a_lines" dataDxfId="4"/>` +
   `<tableColumn id="5" name="Sum" totalsRowFunction="sum"><calculatedColumnFormula>Orders[[#This Row],[Item]]</calculatedColumnFormula></tableColumn></tableColumns>` +
   `<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="1" showRowStripes="1" showColumnStripes="0"/><extLst><ext/></extLst></table>`
 
-const parse = (text: string) => {
-  const part = TablePart.parse(text)
-  if (part === undefined) throw new Error("no table")
-  return part
-}
+const name = "xl/tables/table1.xml"
 
-describe("TablePart", () => {
-  it.effect("reads a table", () =>
-    Effect.sync(() => {
-      const part = parse(source)
-      assert.deepStrictEqual(part.area, { top: 1, left: 1, bottom: 8, right: 3 })
-      assert.deepStrictEqual(TablePart.body(part), { top: 2, left: 1, bottom: 7, right: 3 })
-      assert.deepStrictEqual(part.columns.map(({ id, name }) => [id, name]), [[1, "Item"], [2, "Two\nlines"], [
-        5,
-        "Sum"
-      ]])
-      assert.strictEqual(part.columns[2]?.calculatedFormula, "Orders[[#This Row],[Item]]")
-      assert.deepStrictEqual(part.style, {
-        name: "TableStyleLight1",
-        showFirstColumn: false,
-        showLastColumn: true,
-        showRowStripes: true,
-        showColumnStripes: false
-      })
-    }))
+const opened = () =>
+  open(
+    pack(
+      makeParts({
+        sheets: [{
+          name: "S",
+          rows: [
+            [],
+            [null, "Item", "Two\nlines", "Sum"],
+            ...Array.from({ length: 6 }, (_, row) => [null, row, "x", {
+              formula: "Orders[[#This Row],[Item]]",
+              value: row
+            }]),
+            [null, "Total", null, { formula: "SUBTOTAL(109,Orders[Sum])", value: 15 }]
+          ],
+          tables: [{ name: "Orders", ref: "B2:D9", columns: ["Item", "Two", "Sum"] }]
+        }]
+      }).set(name, source)
+    )
+  )
 
-  it.effect("writes an unchanged table as it was", () =>
-    Effect.sync(() => {
-      const part = parse(source)
-      assert.strictEqual(TablePart.text(part), source)
-      part.changed = true
-      assert.strictEqual(TablePart.text(part), source)
-    }))
+const text = (book: Book.Book) => part(book, name) ?? ""
 
-  it.effect("a larger area changes only the references", () =>
-    Effect.sync(() => {
-      const part = parse(source)
-      part.area = { ...part.area, bottom: 10 }
-      part.changed = true
-      assert.strictEqual(TablePart.text(part), source.replace("B2:D9", "B2:D11").replace("B2:D8", "B2:D10"))
-    }))
-
-  it.effect("filters move with their columns", () =>
-    Effect.sync(() => {
-      const part = parse(source)
-      part.columns.splice(0, 0, TablePart.makeColumn(part, "New"))
-      part.sourcePositions.splice(0, 0, -1)
-      part.area = { ...part.area, right: 4 }
-      part.changed = true
-      const grown = TablePart.text(part)
-      assert.include(grown, `<filterColumn colId="2">`)
-      assert.include(grown, `<tableColumns count="4"><tableColumn id="6" name="New"/>`)
-      part.columns.splice(2, 1)
-      part.sourcePositions.splice(2, 1)
-      assert.notInclude(TablePart.text(part), "filterColumn")
-    }))
-
-  it.effect("edits names, formulas, totals and style", () =>
-    Effect.sync(() => {
-      const part = parse(source)
-      const [item, two, sum] = part.columns
-      if (item === undefined || two === undefined || sum === undefined) throw new Error("no columns")
-      item.name = "A\nB"
-      item.totalsLabel = undefined
-      two.calculatedFormula = "1<2"
-      sum.calculatedFormula = undefined
-      sum.totalsFunction = "custom"
-      sum.totalsFormula = "MAX(1,2)"
-      part.name = "Bills"
-      part.totalsRows = 0
-      part.showFilterButton = false
-      part.style.name = "TableStyleDark1"
-      part.changed = true
-      const text = TablePart.text(part)
-      assert.include(text, `name="Bills" displayName="Bills"`)
-      assert.notInclude(text, "totalsRowCount")
-      assert.notInclude(text, "autoFilter")
-      assert.include(text, `<tableColumn id="1" xr3:uid="{3}" name="A_x000a_B"/>`)
-      assert.include(text, `dataDxfId="4"><calculatedColumnFormula>1&lt;2</calculatedColumnFormula></tableColumn>`)
-      assert.include(
-        text,
-        `<tableColumn id="5" name="Sum" totalsRowFunction="custom"><totalsRowFormula>MAX(1,2)</totalsRowFormula></tableColumn>`
+describe("the part of a table", () => {
+  it.effect("is read", () =>
+    Effect.gen(function*() {
+      const orders = table(yield* opened(), "Orders")
+      assert.strictEqual(orders.id, "3")
+      assert.deepStrictEqual(orders.area, area("B2:D9"))
+      assert.deepStrictEqual(orders.body, area("B3:D8"))
+      assert.deepStrictEqual(orders.columns, [
+        { id: "1", name: "Item", index: 0 },
+        { id: "2", name: "Two\nlines", index: 1 },
+        { id: "5", name: "Sum", index: 2 }
+      ])
+      assert.deepStrictEqual(
+        [orders.showHeaders, orders.showTotals, orders.showFilterButton],
+        [true, true, true]
       )
-      assert.include(text, `<tableStyleInfo name="TableStyleDark1" showFirstColumn="0" showLastColumn="1"`)
-      assert.deepStrictEqual(parse(text).columns.map(({ name }) => name), ["A\nB", "Two\nlines", "Sum"])
+      assert.deepStrictEqual(
+        [
+          orders.style,
+          orders.highlightFirstColumn,
+          orders.highlightLastColumn,
+          orders.showBandedRows,
+          orders.showBandedColumns
+        ],
+        ["TableStyleLight1", false, true, true, false]
+      )
+    }))
+
+  it.effect("is written as it was after a change and its reversal", () =>
+    Effect.gen(function*() {
+      const book = yield* opened()
+      assert.strictEqual(text(book), source)
+      yield* book.updateTable(table(book, "Orders"), { name: "Bills" })
+      assert.strictEqual(text(book), source.replaceAll("Orders", "Bills"))
+      yield* book.updateTable(table(book, "Bills"), { name: "Orders" })
+      assert.strictEqual(text(book), source)
+    }))
+
+  it.effect("changes only its references with a larger area", () =>
+    Effect.gen(function*() {
+      const book = yield* opened()
+      yield* book.addRows(table(book, "Orders"), null, [[6, "x", null], [7, "x", null]])
+      assert.strictEqual(text(book), source.replace("B2:D9", "B2:D11").replace("B2:D8", "B2:D10"))
+    }))
+
+  it.effect("moves filters with their columns", () =>
+    Effect.gen(function*() {
+      const book = yield* opened()
+      yield* book.addColumn(table(book, "Orders"), 0, { name: "New" })
+      assert.include(text(book), `<filterColumn colId="2">`)
+      assert.include(text(book), `<tableColumns count="4"><tableColumn id="6" name="New"/>`)
+      yield* book.deleteColumn(table(book, "Orders"), "2")
+      assert.notInclude(text(book), "filterColumn")
+      assert.deepStrictEqual(table(yield* reopen(book), "Orders").columns.map(({ name }) => name), [
+        "New",
+        "Item",
+        "Sum"
+      ])
+    }))
+
+  it.effect("is edited in its names, formulas, totals and style", () =>
+    Effect.gen(function*() {
+      const book = yield* opened()
+      yield* book.renameColumn(table(book, "Orders"), "1", "A\nB")
+      yield* write(book, "B9", [["Sum of all"]])
+      yield* write(book, "D9", [["=MAX(1,2)"]])
+      assert.include(text(book), `<tableColumn id="1" xr3:uid="{3}" name="A_x000a_B" totalsRowLabel="Sum of all"/>`)
+      assert.include(
+        text(book),
+        `<tableColumn id="5" name="Sum" totalsRowFunction="custom"><calculatedColumnFormula>Orders[[#This Row],[A\nB]]</calculatedColumnFormula><totalsRowFormula>MAX(1,2)</totalsRowFormula></tableColumn>`
+      )
+      yield* write(book, "B9", [[""]])
+      assert.include(text(book), `<tableColumn id="1" xr3:uid="{3}" name="A_x000a_B"/>`)
+      yield* book.updateTable(table(book, "Orders"), {
+        name: "Bills",
+        showTotals: false,
+        showFilterButton: false,
+        style: "TableStyleDark1"
+      })
+      assert.include(text(book), `name="Bills" displayName="Bills"`)
+      assert.notInclude(text(book), "totalsRowCount")
+      assert.notInclude(text(book), "autoFilter")
+      assert.include(text(book), `<tableStyleInfo name="TableStyleDark1" showFirstColumn="0" showLastColumn="1"`)
+      const bills = table(yield* reopen(book), "Bills")
+      assert.deepStrictEqual(bills.columns.map(({ name }) => name), ["A\nB", "Two\nlines", "Sum"])
+      assert.deepStrictEqual([bills.showTotals, bills.showFilterButton], [false, false])
     }))
 })
