@@ -12,12 +12,6 @@ import * as Relationships from "./Relationships.js"
 import * as Xml from "./Xml.js"
 import * as Zip from "./Zip.js"
 
-/** @see {@link Zip.Limits} */
-export type Limits = Zip.Limits
-
-/** Excel hardly opens files of this size. They still do not endanger the process. */
-export const defaultLimits: Limits = { entries: 20_000, entryBytes: 400_000_000, totalBytes: 1_000_000_000 }
-
 const contentTypesName = "[Content_Types].xml"
 
 /** An edited or added part. `entry` is its compressed form since the last save. */
@@ -41,8 +35,8 @@ export interface Package {
 const partKey = (name: string): string => name.replace(/^\/+/, "").toLowerCase()
 
 /** Opens a package without decompressing its parts. */
-export const open = (bytes: Uint8Array, limits: Limits = defaultLimits): Package => {
-  const entries = [...Zip.read(bytes, limits)]
+export const open = (bytes: Uint8Array): Package => {
+  const entries = [...Zip.read(bytes)]
   const byName = new Map<string, Zip.Entry>()
   for (const entry of entries) byName.set(partKey(entry.name), entry)
   if (!byName.has(partKey(contentTypesName))) {

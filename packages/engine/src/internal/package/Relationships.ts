@@ -27,7 +27,7 @@ export const relationshipsPartName = (name: string): string => {
 }
 
 /** Resolves a target that is relative to a part to a part name. */
-export const resolve = (from: string, target: string): string => {
+const resolve = (from: string, target: string): string => {
   const path = target.replaceAll("\\", "/")
   const steps = path.startsWith("/") ? [] : from.split("/").slice(0, -1)
   for (const step of path.split("/")) {
@@ -43,7 +43,7 @@ export const resolve = (from: string, target: string): string => {
 }
 
 /** Returns the target from one part to another as a relative path. */
-export const relative = (from: string, to: string): string => {
+const relative = (from: string, to: string): string => {
   const source = from.split("/").slice(0, -1)
   const target = to.split("/")
   let shared = 0

@@ -7,12 +7,11 @@
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib"
 import { refuse } from "../refusal.js"
 
-/** The maximum number of entries, and the maximum size of one entry and of all entries after decompression. */
-export interface Limits {
-  readonly entries: number
-  readonly entryBytes: number
-  readonly totalBytes: number
-}
+/**
+ * The maximum number of entries, and the maximum size of one entry and of all entries after decompression. Excel hardly
+ * opens files of this size. They still do not endanger the process.
+ */
+const limits = { entries: 20_000, entryBytes: 400_000_000, totalBytes: 1_000_000_000 }
 
 /** An entry of the archive. */
 export interface Entry {
@@ -146,7 +145,7 @@ const readEntry = (file: Buffer, at: number): Entry => {
 }
 
 /** Reads the entries of an archive in the order of its central directory. */
-export const read = (bytes: Uint8Array, limits: Limits): ReadonlyArray<Entry> => {
+export const read = (bytes: Uint8Array): ReadonlyArray<Entry> => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) {
     return refuse("unsupportedWorkbook", "The file is protected by a password or is not in the .xlsx format.")

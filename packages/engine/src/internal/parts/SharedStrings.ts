@@ -64,7 +64,7 @@ export const parse = (source: string): SharedStrings => {
 }
 
 /** Returns whether texts were added. */
-export const isEdited = (self: SharedStrings): boolean => self.texts.length > self.originalCount
+const isEdited = (self: SharedStrings): boolean => self.texts.length > self.originalCount
 
 /** Returns the index of a plain text. Adds the text if it is new. */
 export const indexOf = (self: SharedStrings, text: string): number => {

@@ -100,7 +100,7 @@ export const numberFormat = (self: Styles, style: number): string => {
 }
 
 /** Returns whether a style marks text that was typed with a leading apostrophe. */
-export const hasQuotePrefix = (self: Styles, style: number): boolean =>
+const hasQuotePrefix = (self: Styles, style: number): boolean =>
   Xml.booleanAttribute(startTagOf(self.cellFormats[style] ?? ""), "quotePrefix")
 
 const obtainNumberFormatId = (self: Styles, code: string): number => {

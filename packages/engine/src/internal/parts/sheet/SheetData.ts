@@ -83,7 +83,7 @@ const setRow = (self: SheetData, row: Row.Row): void => {
 }
 
 /** Returns a row if it exists. */
-export const row = (self: SheetData, index: number): Row.Row | undefined =>
+const row = (self: SheetData, index: number): Row.Row | undefined =>
   self.pages[index >> pageBits]?.[index & (pageSize - 1)]
 
 /** Yields the existing rows between two inclusive indices. */
