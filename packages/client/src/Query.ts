@@ -89,14 +89,19 @@ export const get = <Type extends string, Model, Encoded, Update, Links>(
     <const Select extends keyof Model & string, Expand extends Resource.Expandable<Links>>(
       self: Navigation.Reference<Type>,
       query?: Resource.Query<Select, Resource.Strict<Expand, Links>>
-    ) => {
-      const selection = Resource.pick(resource, query ?? {})
-      return WorkbookSession.call(readEndpoint(endpoint, selection.schema), self, undefined, { ...selection.query })
-        .pipe(
-          calledAs(span)
-        )
-    }
+    ) => read(endpoint, self, Resource.pick(resource, query ?? {})).pipe(calledAs(span))
   )
+
+/**
+ * Reads a resource with the properties that a selection contains, without a span.
+ *
+ * @internal
+ */
+export const read = <A>(
+  endpoint: Endpoint.Any,
+  self: Navigation.Reference<string>,
+  { query, schema }: Resource.Selection<string, A>
+): Read<A> => WorkbookSession.call(readEndpoint(endpoint, schema), self, undefined, { ...query })
 
 /**
  * Reads a page of a collection, with the properties that a selection contains.

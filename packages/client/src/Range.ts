@@ -340,16 +340,19 @@ const readMatrix = <const Name extends "values" | "formulas" | "text" | "numberF
   self: RangeRef,
   name: Name
 ): Query.Read<CellValue.Matrix> =>
-  Effect.flatMap(get(self, { select: [name] }), ({ [name]: cells }) =>
-    cells === null
-      ? invalidArguments(
-        Catalogue.range.get,
-        `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
-          "expected a smaller range, such as `Range.used`"
-      )
-      : Effect.succeed(cells)).pipe(
-      calledAs(`Range.${name}`)
-    )
+  Effect.flatMap(
+    Query.read(Catalogue.range.get, self, Resource.pick(Range.Range, { select: [name] })),
+    ({ [name]: cells }) =>
+      cells === null
+        ? invalidArguments(
+          Catalogue.range.get,
+          `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
+            "expected a smaller range, such as `Range.used`"
+        )
+        : Effect.succeed(cells)
+  ).pipe(
+    calledAs(`Range.${name}`)
+  )
 
 /**
  * Reads the values of the cells: numbers, strings, booleans, `""` for a blank cell, and error codes such as

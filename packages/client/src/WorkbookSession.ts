@@ -448,10 +448,11 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
 const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
   request: WorkbookRequest.WorkbookRequest & { readonly endpoint: E; readonly way: Way }
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
-  Effect.flatMap(
-    Effect.all([WorkbookSession, Verified]),
-    ([session, verified]) =>
-      Effect.flatMap(session.execute({ ...request, verified }), (json) => decode(request.endpoint, json))
+  Effect.contextWithEffect((context: Context.Context<WorkbookSession>) =>
+    Effect.flatMap(
+      Context.get(context, WorkbookSession).execute({ ...request, verified: Context.get(context, Verified) }),
+      (json) => decode(request.endpoint, json)
+    )
   ).pipe(
     Effect.catchAll((error) => isErrorOf(request.endpoint, request.way, error) ? Effect.fail(error) : Effect.die(error))
   )

@@ -1,6 +1,6 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as Tracer from "effect/Tracer"
+import * as Tracer from "effect/Tracer"
 
 /**
  * The name of the public function that the program called. Error messages contain it.
@@ -19,9 +19,13 @@ export class FunctionName extends Context.Reference<FunctionName>()("@effect-wor
  */
 export const calledAs =
   (name: string, attributes: Tracer.SpanOptions["attributes"] = {}) =>
-  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, Tracer.ParentSpan>> =>
-    Effect.flatMap(FunctionName, (outer) => outer === undefined ? withFunctionName(name)(self) : self).pipe(
-      Effect.withSpan(name, { attributes, captureStackTrace: false })
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, Tracer.ParentSpan | FunctionName>> =>
+    Effect.flatMap(
+      FunctionName,
+      (functionName = name) =>
+        Effect.useSpan(name, { attributes, captureStackTrace: false }, (span) =>
+          // one context for both, because each change of the context of a fiber costs time
+          Effect.provide(self, Context.add(Context.make(Tracer.ParentSpan, span), FunctionName, functionName)))
     )
 
 /**

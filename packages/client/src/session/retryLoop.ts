@@ -51,6 +51,8 @@ export const retry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
   Schedule.intersect(Schedule.recurs(5))
 )
 
+type PauseDriver<F> = (failure: F, needsPause: boolean) => Effect.Effect<Option.Option<Duration.Duration>>
+
 /**
  * Makes a function that computes the pause before the next attempt: the pause of the schedule, or `Retry-After` if that is
  * longer. With `needsPause: false` the schedule advances, but the pause is zero. The result is `None` if the schedule has
@@ -61,7 +63,7 @@ export const retry: Schedule.Schedule<unknown> = Schedule.exponential("1 second"
 export const pauseDriver = <F extends WorkbookError.Any>(
   retry: Schedule.Schedule<unknown, F>,
   waitLimit: WaitLimit.Service
-): Effect.Effect<(failure: F, needsPause: boolean) => Effect.Effect<Option.Option<Duration.Duration>>> =>
+): Effect.Effect<PauseDriver<F>> =>
   // The driver must not sleep, because the pause may be longer than the delay of the schedule.
   Effect.zipWith(
     Schedule.driver(Schedule.modifyDelay(Schedule.delays(retry), () => Duration.zero)),
@@ -88,26 +90,31 @@ export const run = <A, F extends WorkbookError.Any, E extends { readonly _tag: s
 ): Effect.Effect<A, Failed<F> | E> =>
   Effect.suspend(() => {
     const waitLimit = WaitLimit.make(limit)
-    return Effect.flatMap(pauseDriver(retry, waitLimit), (nextPause) => {
-      const isFailed = (error: Failed<F> | E): error is Failed<F> => error._tag === "Failed"
-      const loop = (count: number): Effect.Effect<A, Failed<F> | E> =>
-        Effect.catchIf(Effect.provideService(attempt(count), WaitLimit.WaitLimit, waitLimit), isFailed, (failed) =>
-          Effect.gen(function*() {
-            const { decision, failure } = failed
-            if (decision === undefined) {
-              return yield* failed
-            }
-            const mayResend = (yield* applyDecision(failure, decision)) && decision.resend
-            const time = mayResend ? yield* nextPause(failure, decision.pause) : Option.none()
-            if (Option.isNone(time)) {
-              return yield* failed
-            }
-            if (decision.pause) {
-              yield* pause(time.value, decision, failure)
-            }
-            yield* Telemetry.retried(endpoint, decision.error)
-            return yield* loop(count + 1)
-          }))
-      return loop(1)
-    })
+    // Made at the first failure, because most requests succeed.
+    let driver: PauseDriver<F> | undefined
+    const nextPause = (failure: F, needsPause: boolean) =>
+      Effect.flatMap(driver === undefined ? pauseDriver(retry, waitLimit) : Effect.succeed(driver), (made) => {
+        driver = made
+        return made(failure, needsPause)
+      })
+    const isFailed = (error: Failed<F> | E): error is Failed<F> => error._tag === "Failed"
+    const loop = (count: number): Effect.Effect<A, Failed<F> | E> =>
+      Effect.catchIf(Effect.provideService(attempt(count), WaitLimit.WaitLimit, waitLimit), isFailed, (failed) =>
+        Effect.gen(function*() {
+          const { decision, failure } = failed
+          if (decision === undefined) {
+            return yield* failed
+          }
+          const mayResend = (yield* applyDecision(failure, decision)) && decision.resend
+          const time = mayResend ? yield* nextPause(failure, decision.pause) : Option.none()
+          if (Option.isNone(time)) {
+            return yield* failed
+          }
+          if (decision.pause) {
+            yield* pause(time.value, decision, failure)
+          }
+          yield* Telemetry.retried(endpoint, decision.error)
+          return yield* loop(count + 1)
+        }))
+    return loop(1)
   })
