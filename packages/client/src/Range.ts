@@ -336,23 +336,24 @@ export const get: Query.Get<"workbookRange", Range.Range, Resource.LinksOf<typeo
   "Range.get"
 )
 
+/** Reads the selected properties, without a span of its own. */
+const read = <const Select extends keyof Range.Range & string>(self: RangeRef, select: ReadonlyArray<Select>) =>
+  Query.read(Catalogue.range.get, self, Resource.pick(Range.Range, { select }))
+
 const readMatrix = <const Name extends "values" | "formulas" | "text" | "numberFormat">(
   self: RangeRef,
   name: Name
 ): Query.Read<CellValue.Matrix> =>
-  Effect.flatMap(
-    Query.read(Catalogue.range.get, self, Resource.pick(Range.Range, { select: [name] })),
-    ({ [name]: cells }) =>
-      cells === null
-        ? invalidArguments(
-          Catalogue.range.get,
-          `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
-            "expected a smaller range, such as `Range.used`"
-        )
-        : Effect.succeed(cells)
-  ).pipe(
-    calledAs(`Range.${name}`)
-  )
+  Effect.flatMap(read(self, [name]), ({ [name]: cells }) =>
+    cells === null
+      ? invalidArguments(
+        Catalogue.range.get,
+        `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
+          "expected a smaller range, such as `Range.used`"
+      )
+      : Effect.succeed(cells)).pipe(
+      calledAs(`Range.${name}`)
+    )
 
 /**
  * Reads the values of the cells: numbers, strings, booleans, `""` for a blank cell, and error codes such as
@@ -408,7 +409,7 @@ export const value: {
 } = dual(
   2,
   <A, I extends CellValue.CellValue | undefined>(self: RangeRef, schema: Schema.Schema<A, I>): ReadValue<A> =>
-    get(self, { select: ["address", "rowCount", "columnCount", "values"] }).pipe(
+    read(self, ["address", "rowCount", "columnCount", "values"]).pipe(
       Effect.flatMap(({ address, columnCount, rowCount, values }) => {
         const mismatch = (issue: string, cell?: CellValue.CellValue) =>
           Effect.flatMap(
@@ -514,7 +515,7 @@ export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => re
  * @since 0.1.0
  */
 export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
-  get(self, { select: ["address"] }).pipe(
+  read(self, ["address"]).pipe(
     Effect.flatMap(({ address }) =>
       Either.match(Pinning.rangeAt(address ?? ""), {
         onLeft: (issue) => unexpectedAnswer(Catalogue.range.get, issue),

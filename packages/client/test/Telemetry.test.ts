@@ -1,7 +1,8 @@
-import { AccessToken, GraphClient, Range, WorkbookSession } from "@effect-workbook/client"
+import { AccessToken, GraphClient, Range, WorkbookSession, Worksheet } from "@effect-workbook/client"
 import { Catalogue, Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Redacted, TestClock } from "effect"
+import { Effect, Exit, Fiber, Redacted, Schema, TestClock } from "effect"
+import * as Emulated from "./support/Emulated.js"
 import * as JumpingClock from "./support/JumpingClock.js"
 import { measure, measuring, named } from "./support/Metrics.js"
 import { type Answer, created, failure, graph, range, type Reply, sessionId } from "./support/Script.js"
@@ -175,6 +176,25 @@ describe("The span of a request", () => {
       const refreshes = spans.filter(({ name }) => name === "POST workbook.refreshSession").map(of)
       assert.deepStrictEqual(refreshes.map((span) => span["http.request.resend_count"]), [undefined, 1])
     }).pipe(Effect.provide(layer))
+  })
+})
+
+describe("The span of a function", () => {
+  it.effect("is the only one of the program's calls, also for functions that read several properties", () => {
+    const { spans, tracer } = record()
+    const corner = Range.at("Orders!A1")
+    return Effect.gen(function*() {
+      yield* Range.values(corner)
+      yield* Range.text(corner)
+      yield* Range.value(corner, Schema.String)
+      yield* Range.pin(Range.lastRow(Range.used(Worksheet.named("Orders"))))
+      assert.deepStrictEqual(spans.map(({ name }) => name).filter((name) => name.startsWith("Range.")), [
+        "Range.values",
+        "Range.text",
+        "Range.value",
+        "Range.pin"
+      ])
+    }).pipe(Effect.withTracer(tracer), Emulated.inSession)
   })
 })
 
