@@ -66,10 +66,16 @@ const fail = (output) => {
 /** The module of a package that runs the programs that its examples export. */
 const runExample = join("test", "support", "runExample.ts")
 
+/** Refuses a program that nothing would run. */
+const noRunner = `const runExample = ({ program }) => {
+  if (program !== undefined) throw new Error("this package has no ${runExample}, which runs the exported program")
+}
+`
+
 /** A program that runs all files and the programs that they export, and reports failures without stopping. */
 const runner = (name, files) => {
   const runs = existsSync(join(root, "packages", name, runExample))
-  const run = runs ? `import { runExample } from "../${runExample}"\n` : "const runExample = () => {}\n"
+  const run = runs ? `import { runExample } from "../${runExample}"\n` : noRunner
   return run + files.map(({ name }) =>
     `await import("./${name}").then(runExample).catch((error) => {
   console.error("${name} threw:", error.message)
