@@ -1,7 +1,7 @@
 import type { Book } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FastCheck } from "effect"
-import { makeBook, makeParts, pack } from "../support/makeBook.js"
+import { makeBook, makeEdited, makeParts, pack } from "../support/makeBook.js"
 import { make, open, reopen, values, write } from "../support/openBook.js"
 
 const plain = makeBook({
@@ -13,13 +13,9 @@ const plain = makeBook({
   names: [{ name: "N", formula: "S!$A$1" }]
 })
 
-/** Returns the file with one part replaced, or removed for `undefined`. */
-const withPart = (name: string, text: string | undefined): Uint8Array => {
-  const parts = makeParts({ sheets: [{ name: "S", rows: [[1]] }] })
-  if (text === undefined) parts.delete(name)
-  else parts.set(name, text)
-  return pack(parts)
-}
+/** Returns a file with one part replaced, or removed for `undefined`. */
+const withPart = (name: string, text: string | undefined): Uint8Array =>
+  makeEdited({ sheets: [{ name: "S", rows: [[1]] }] }, name, () => text)
 
 /** Reads everything, writes and saves. Nothing may throw an unexpected error. */
 const exercise = (book: Book.Book) =>

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { makeParts, pack } from "../support/makeBook.js"
+import { makeBook, makeEdited, makeParts, pack } from "../support/makeBook.js"
 import {
   area,
   differing,
@@ -23,7 +23,7 @@ const description = {
   ]
 }
 
-const bytes = pack(makeParts(description))
+const bytes = makeBook(description)
 
 const types = "[Content_Types].xml"
 
@@ -36,11 +36,7 @@ const relationships = (text: string | undefined, source: string) =>
     new URL(/Target="([^"]*)"/.exec(tag)?.[1] ?? "", `http://x/${source}`).pathname.slice(1)
   ])
 
-/** Opens the workbook with one part edited as text. */
-const openEdited = (name: string, edit: (text: string) => string) => {
-  const parts = makeParts(description)
-  return open(pack(parts.set(name, edit(parts.get(name) ?? ""))))
-}
+const openEdited = (name: string, edit: (text: string) => string) => open(makeEdited(description, name, edit))
 
 describe("the package of a workbook", () => {
   it.effect("is saved with the same bytes without edits", () =>

@@ -1,15 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FastCheck } from "effect"
-import { makeParts, pack } from "../support/makeBook.js"
+import { makeEdited } from "../support/makeBook.js"
 import { area, cells, formulas, make, open, part, reopen, sheet, table, values, write } from "../support/openBook.js"
 
 const sheetName = "xl/worksheets/sheet1.xml"
 
-/** Opens a workbook of which one part is edited as text. */
-const openEdited = (name: string, edit: (text: string) => string | Uint8Array) => {
-  const parts = new Map<string, string | Uint8Array>(makeParts({ sheets: [{ name: "A", rows: [[1]] }] }))
-  return open(pack(parts.set(name, edit(String(parts.get(name))))))
-}
+const openEdited = (name: string, edit: (text: string) => string | Uint8Array) =>
+  open(makeEdited({ sheets: [{ name: "A", rows: [[1]] }] }, name, edit))
 
 const withSheetTag = (tag: string) => openEdited("xl/workbook.xml", (text) => text.replace(/<sheet [^>]*>/, tag))
 

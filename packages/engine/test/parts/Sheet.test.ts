@@ -25,7 +25,7 @@ const opened = (
 
 /** Opens a workbook with the XML of one part. */
 const openedWith = (partName: string, xml: string, description: MakeBook.Book) =>
-  open(MakeBook.pack(MakeBook.makeParts(description).set(partName, xml)))
+  open(MakeBook.makeEdited(description, partName, () => xml))
 
 const openedSheet = (xml: string) => openedWith(name, xml, { formats, sharedStrings: false, sheets: [{ name: "S" }] })
 

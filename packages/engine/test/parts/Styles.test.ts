@@ -1,7 +1,7 @@
 import { Book } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { makeParts, pack } from "../support/makeBook.js"
+import { makeEdited, makeParts, pack } from "../support/makeBook.js"
 import { area, cells, differing, open, part, reopen, unpack, write } from "../support/openBook.js"
 
 const name = "xl/styles.xml"
@@ -13,10 +13,12 @@ const source = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheet
 
 /** The cells A1:D1 have the styles 0, 1, 2 and one that does not exist. */
 const bytes = (after = "") =>
-  pack(
-    makeParts({
+  makeEdited(
+    {
       sheets: [{ name: "S", rows: [[0, 1, 2, 9].map((style) => ({ value: 1, style }))], after }]
-    }).set(name, source)
+    },
+    name,
+    () => source
   )
 
 const setFormat = (book: Book.Book, reference: string, code: string) =>

@@ -1,7 +1,7 @@
 import type { Book } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { makeParts, pack } from "../support/makeBook.js"
+import { makeEdited } from "../support/makeBook.js"
 import { area, open, part, reopen, table, write } from "../support/openBook.js"
 
 const source = `<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
@@ -15,8 +15,8 @@ const name = "xl/tables/table1.xml"
 
 const opened = () =>
   open(
-    pack(
-      makeParts({
+    makeEdited(
+      {
         sheets: [{
           name: "S",
           rows: [
@@ -30,7 +30,9 @@ const opened = () =>
           ],
           tables: [{ name: "Orders", ref: "B2:D9", columns: ["Item", "Two", "Sum"] }]
         }]
-      }).set(name, source)
+      },
+      name,
+      () => source
     )
   )
 

@@ -1,7 +1,7 @@
 import type { Book } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import { makeParts, pack } from "../support/makeBook.js"
+import { makeEdited } from "../support/makeBook.js"
 import { open, part, reopen, sheet } from "../support/openBook.js"
 
 const name = "xl/workbook.xml"
@@ -15,12 +15,13 @@ const source = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml
 
 const opened = (text = source) =>
   open(
-    pack(
-      makeParts({
+    makeEdited(
+      {
         sheets: [{ name: "A", rows: [[{ value: 0, style: 1 }]] }, { name: "B & C" }, { name: "D" }],
         formats: ["m/d/yyyy"]
-      })
-        .set(name, text)
+      },
+      name,
+      () => text
     )
   )
 

@@ -298,3 +298,17 @@ export const pack = (parts: Iterable<readonly [name: string, content: string | U
 
 /** Returns the bytes of the described file. */
 export const makeBook = (book: Book): Uint8Array => pack(makeParts(book))
+
+/** Returns the bytes of the described file with one part edited as text, or removed if the result is `undefined`. */
+export const makeEdited = (
+  book: Book,
+  name: string,
+  edit: (text: string) => string | Uint8Array | undefined
+): Uint8Array => {
+  const texts = makeParts(book)
+  const parts = new Map<string, string | Uint8Array>(texts)
+  const edited = edit(texts.get(name) ?? "")
+  if (edited === undefined) parts.delete(name)
+  else parts.set(name, edited)
+  return pack(parts)
+}
