@@ -3,6 +3,7 @@ import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 
 class TooLarge extends Data.TaggedError("TooLarge") {}
@@ -17,25 +18,33 @@ const contentLength = ({ headers }: HttpClientResponse.HttpClientResponse): numb
 const discard = (response: HttpClientResponse.HttpClientResponse) =>
   Effect.ignore(Effect.raceFirst(Stream.runHead(response.stream), Effect.yieldNow()))
 
+// Pulls, because a sink for the chunks would cost a small request more than the rest of its body.
 const readStream = (response: HttpClientResponse.HttpClientResponse, limit: number) =>
-  Effect.suspend(() => {
-    const decoder = new TextDecoder()
-    let size = 0
-    let text = ""
-    return Stream.runForEachChunk(response.stream, (chunk) =>
-      Effect.suspend(() => {
-        for (const bytes of chunk) {
-          size += bytes.length
-          if (size > limit) return new TooLarge()
-          text += decoder.decode(bytes, { stream: true })
+  Effect.scopedWith((scope) =>
+    Effect.flatMap(Scope.extend(Stream.toPull(response.stream), scope), (pull) => {
+      const decoder = new TextDecoder()
+      let size = 0
+      let text = ""
+      const readRest: Effect.Effect<string, TooLarge | HttpClientError.HttpClientError> = Effect.matchEffect(pull, {
+        onFailure: Option.match({
+          onNone: () => Effect.sync(() => text + decoder.decode()),
+          onSome: (error) => isEmptyBody(error) ? Effect.succeed("") : Effect.fail(error)
+        }),
+        onSuccess: (chunk) => {
+          for (const bytes of chunk) {
+            size += bytes.length
+            if (size > limit) return new TooLarge()
+            text += decoder.decode(bytes, { stream: true })
+          }
+          return readRest
         }
-        return Effect.void
-      })).pipe(
-        Effect.map(() => text + decoder.decode()),
-        Effect.catchIf((error) => error._tag === "ResponseError" && error.reason === "EmptyBody", () =>
-          Effect.succeed(""))
-      )
-  })
+      })
+      return readRest
+    })
+  )
+
+const isEmptyBody = (error: HttpClientError.HttpClientError): boolean =>
+  error._tag === "ResponseError" && error.reason === "EmptyBody"
 
 /**
  * Reads the body as text. The result is `None` if the body has more than `limit` bytes; the rest is not read then.
