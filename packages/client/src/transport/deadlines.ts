@@ -1,4 +1,3 @@
-import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -37,11 +36,13 @@ export const make = (
     let isClosed = false
     // Stops the timer when the scope is closed and nothing is pending: the timer would keep the process alive.
     const drained = yield* Effect.makeLatch(false)
-    const openIfDrained = Effect.suspend(() => isClosed && pending.size === 0 ? drained.open : Effect.void)
+    const openIfDrained = (): void => {
+      if (isClosed && pending.size === 0) drained.unsafeOpen()
+    }
     yield* Effect.addFinalizer(() =>
-      Effect.suspend(() => {
+      Effect.sync(() => {
         isClosed = true
-        return openIfDrained
+        openIfDrained()
       })
     )
 
@@ -69,32 +70,39 @@ export const make = (
     })
 
     return <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout = constVoid) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.gen(function*() {
-          const ended = yield* Deferred.make<Option.Option<A>, E>()
-          const due = (yield* Monotonic.now) + millis
-          // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
-          const fiber = yield* UnhandledErrors.withoutLog(Effect.forkDaemon(
-            Effect.onExit(restore(self), (exit) => {
-              pending.delete(entry)
-              return Effect.zipRight(openIfDrained, Deferred.done(ended, Exit.map(exit, Option.some)))
-            })
-          ))
+      Effect.uninterruptibleMask((restore) => {
+        // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
+        const fork = UnhandledErrors.withoutLog(Effect.forkDaemon(restore(self)))
+        return Effect.flatMap(Effect.zip(Monotonic.now, fork), ([now, fiber]) => {
           const interrupt = Fiber.interruptFork(fiber)
+          let exit: Exit.Exit<Option.Option<A>, E> | undefined
+          let onExit = constVoid
+          const end = (first: Exit.Exit<Option.Option<A>, E>): void => {
+            if (exit !== undefined) return
+            exit = first
+            pending.delete(entry)
+            openIfDrained()
+            onExit()
+          }
+          const ended = Effect.async<Option.Option<A>, E>((resume) => {
+            onExit = () => exit !== undefined && resume(exit)
+            onExit()
+          })
           const entry: Pending = {
-            due,
+            due: now + millis,
             expire: Effect.suspend(() => {
               onTimeout()
-              return Effect.zipRight(interrupt, Deferred.succeed(ended, Option.none()))
+              end(Exit.succeed(Option.none()))
+              return interrupt
             })
           }
           pending.add(entry)
-          yield* drained.close
-          yield* startWatching
-          return yield* Effect.onInterrupt(
-            restore(Deferred.await(ended)),
-            () => Effect.zipRight(interrupt, Effect.exit(Deferred.await(ended)))
+          drained.unsafeClose()
+          fiber.addObserver((exit) => end(Exit.map(exit, Option.some)))
+          return Effect.zipRight(
+            startWatching,
+            Effect.onInterrupt(restore(ended), () => Effect.zipRight(interrupt, Effect.exit(ended)))
           )
         })
-      )
+      })
   })
