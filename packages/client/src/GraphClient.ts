@@ -38,6 +38,7 @@ import * as Monotonic from "./transport/monotonic.js"
 import * as Queues from "./transport/queues.js"
 import * as Redirects from "./transport/redirects.js"
 import * as Response from "./transport/response.js"
+import * as Span from "./transport/span.js"
 import * as Telemetry from "./transport/telemetry.js"
 import * as Uuid from "./transport/uuid.js"
 import * as WaitLimit from "./transport/waitLimit.js"
@@ -345,10 +346,9 @@ export const make = (
 
     return GraphClient.of({
       execute: (request) =>
-        Effect.withSpan(execute(request), "GraphClient.execute", {
-          captureStackTrace: false,
-          attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) }
-        }),
+        Span.within("GraphClient.execute", { attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) } })(
+          execute(request)
+        ),
       queue: (workbook) => queues.acquire(Workbook.toPath(workbook)),
       startCooldown: cooldown.start,
       closed: Effect.zipRight(closedLatch.await, new WorkbookError.Closed({ what: "client" }))

@@ -40,6 +40,7 @@ import * as RequestPath from "./session/requestPath.js"
 import * as RetryLoop from "./session/retryLoop.js"
 import * as Session from "./session/session.js"
 import type * as SessionEvent from "./SessionEvent.js"
+import * as Span from "./transport/span.js"
 import * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookRequest from "./WorkbookRequest.js"
 
@@ -567,10 +568,7 @@ export const request: {
     withFunctionName(
       `WorkbookSession.request${Either.match(label, { onLeft: () => "", onRight: (label) => `(${label})` })}`
     ),
-    Effect.withSpan("WorkbookSession.request", {
-      attributes: { method, endpoint: Endpoint.id(endpoint) },
-      captureStackTrace: false
-    })
+    Span.within("WorkbookSession.request", { attributes: { method, endpoint: Endpoint.id(endpoint) } })
   )
 }
 

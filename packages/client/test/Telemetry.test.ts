@@ -1,7 +1,7 @@
 import { AccessToken, GraphClient, Range, WorkbookSession, Worksheet } from "@effect-workbook/client"
 import { Catalogue, Workbook } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Redacted, Schema, TestClock } from "effect"
+import { Effect, Exit, Fiber, Option, Redacted, Schema, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import * as JumpingClock from "./support/JumpingClock.js"
 import { measure, measuring, named } from "./support/Metrics.js"
@@ -177,6 +177,27 @@ describe("The span of a request", () => {
       assert.deepStrictEqual(refreshes.map((span) => span["http.request.resend_count"]), [undefined, 1])
     }).pipe(Effect.provide(layer))
   })
+})
+
+describe("Spans", () => {
+  it.effect("exist only if the program has set a tracer, and has not disabled it", () =>
+    Effect.gen(function*() {
+      const { spans, tracer } = record()
+      const around = new Set<string | undefined>()
+      const answer: Answer = () =>
+        Effect.map(Effect.option(Effect.currentSpan), (span) => {
+          around.add(Option.getOrUndefined(span)?.name)
+          return { status: 200, body: {} }
+        })
+      const work = Effect.withSpan(Effect.provide(execute(), graph(answer).layer), "mine")
+      yield* run(work)
+      yield* run(Effect.withTracerEnabled(Effect.withTracer(work, tracer), false))
+      assert.deepStrictEqual([...around], ["mine"])
+      assert.deepStrictEqual(spans, [])
+      yield* run(Effect.withTracer(work, tracer))
+      assert.deepStrictEqual(spans.map(({ name }) => name), ["mine", "GraphClient.execute", "GET driveItem.get"])
+      assert.deepStrictEqual([...around], ["mine", "GET driveItem.get"])
+    }))
 })
 
 describe("The span of a function", () => {

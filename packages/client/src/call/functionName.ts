@@ -1,6 +1,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Tracer from "effect/Tracer"
+import * as Span from "../transport/span.js"
 
 /**
  * The name of the public function that the program called. Error messages contain it.
@@ -19,14 +20,13 @@ export class FunctionName extends Context.Reference<FunctionName>()("@effect-wor
  */
 export const calledAs =
   (name: string, attributes: Tracer.SpanOptions["attributes"] = {}) =>
-  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, Tracer.ParentSpan | FunctionName>> =>
-    Effect.flatMap(
-      FunctionName,
-      (functionName = name) =>
-        Effect.useSpan(name, { attributes, captureStackTrace: false }, (span) =>
-          // one context for both, because each change of the context of a fiber costs time
-          Effect.provide(self, Context.add(Context.make(Tracer.ParentSpan, span), FunctionName, functionName)))
-    )
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, FunctionName>> =>
+    Effect.flatMap(FunctionName, (functionName = name) =>
+      Span.use(name, { attributes }, (span) => {
+        const named = Context.make(FunctionName, functionName)
+        // one context for both, because each change of the context of a fiber costs time
+        return Effect.provide(self, span === undefined ? named : Context.add(named, Tracer.ParentSpan, span))
+      }))
 
 /**
  * Sets the function name of the errors of an effect, even inside another public function.

@@ -17,6 +17,7 @@ import * as MetricLabel from "effect/MetricLabel"
 import * as Option from "effect/Option"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
+import * as Span from "./span.js"
 
 const method = "http.request.method"
 const status = "http.response.status_code"
@@ -246,16 +247,16 @@ export const request = <Answer extends ResponseHead, A>(
     "http.request.header.client-request-id": sent.clientRequestId,
     ...(sent.resends > 0 && { "http.request.resend_count": sent.resends })
   }
-  return Effect.useSpan(
+  return Span.use(
     `${sent.method} ${sent.endpoint}`,
-    { captureStackTrace: false, kind: "client", attributes },
+    { kind: "client", attributes },
     (span) =>
       Effect.flatMap(Monotonic.now, (since) => {
         let answered: Answer | undefined
         const end = (exit: Exit.Exit<A, WorkbookError.Failure>) =>
           Effect.flatMap(Monotonic.now, (now) => {
             const error = errorTypeOf(exit, answered, isTimeout())
-            if (error !== undefined) span.attribute(errorType, error)
+            if (error !== undefined) span?.attribute(errorType, error)
             const code = answered && String(answered.status)
             const duration = requestDuration(
               sent.endpoint,
@@ -270,12 +271,12 @@ export const request = <Answer extends ResponseHead, A>(
         return exchange.pipe(
           Effect.flatMap((answer) => {
             answered = answer
-            span.attribute(status, answer.status)
-            if (answer.requestId !== undefined) span.attribute("http.response.header.request-id", answer.requestId)
+            span?.attribute(status, answer.status)
+            if (answer.requestId !== undefined) span?.attribute("http.response.header.request-id", answer.requestId)
             return interpret(answer)
           }),
           Effect.onExit(end),
-          Effect.withParentSpan(span)
+          Span.inside(span)
         )
       })
   )
