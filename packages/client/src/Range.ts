@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Address from "@effect-workbook/schema/Address"
+import * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
@@ -344,16 +345,17 @@ const readMatrix = <const Name extends "values" | "formulas" | "text" | "numberF
   self: RangeRef,
   name: Name
 ): Query.Read<CellValue.Matrix> =>
-  Effect.flatMap(read(self, [name]), ({ [name]: cells }) =>
-    cells === null
-      ? invalidArguments(
-        Catalogue.range.get,
-        `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
-          "expected a smaller range, such as `Range.used`"
-      )
-      : Effect.succeed(cells)).pipe(
+  Effect.flatMap(read(self, [name]), ({ [name]: cells }) => cells === null ? noMatrix(name) : Effect.succeed(cells))
+    .pipe(
       calledAs(`Range.${name}`)
     )
+
+const noMatrix = (name: keyof Range.Range) =>
+  invalidArguments(
+    Catalogue.range.get,
+    `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
+      "expected a smaller range, such as `Range.used`"
+  )
 
 /**
  * Reads the values of the cells: numbers, strings, booleans, `""` for a blank cell, and error codes such as
@@ -516,14 +518,16 @@ export const numberFormat = (self: RangeRef): Query.Read<CellValue.Matrix> => re
  */
 export const pin = (self: RangeRef): Query.Read<RangeRef<"stable">> =>
   read(self, ["address"]).pipe(
-    Effect.flatMap(({ address }) =>
-      Either.match(Pinning.rangeAt(address ?? ""), {
-        onLeft: (issue) => unexpectedAnswer(Catalogue.range.get, issue),
-        onRight: Effect.succeed
-      })
-    ),
+    Effect.flatMap(({ address }) => stableAt(address)),
     calledAs("Range.pin")
   )
+
+/** A reference to the address of a response. */
+const stableAt = (address: string | null): Effect.Effect<RangeRef<"stable">, WorkbookError.UnexpectedAnswer> =>
+  Either.match(Pinning.rangeAt(address ?? ""), {
+    onLeft: (issue) => unexpectedAnswer(Catalogue.range.get, issue),
+    onRight: Effect.succeed
+  })
 
 /**
  * Changes the values, the formulas and the number formats of a range, and succeeds with the range.
@@ -612,4 +616,190 @@ export const write: {
       Effect.asVoid,
       calledAs("Range.write")
     )
+)
+
+/** Appends are made one at a time in each session, because two of them would otherwise write to the same rows. */
+const appendLocks = new WeakMap<WorkbookSession.Service, Effect.Semaphore>()
+
+const withAppendLock = <A, E, R>(
+  self: Effect.Effect<A, E, R>
+): Effect.Effect<A, E, R | WorkbookSession.WorkbookSession> =>
+  Effect.flatMap(WorkbookSession.WorkbookSession, (session) => {
+    const lock = appendLocks.get(session) ?? Effect.unsafeMakeSemaphore(1)
+    appendLocks.set(session, lock)
+    return lock.withPermits(1)(self)
+  })
+
+/**
+ * Writes rows below the data of a worksheet, in its first used column, and succeeds with a reference to the cells. The
+ * first row of a blank worksheet is row 1. Values are as in `update`. For a table use `Table.addRows` or `TableRows`.
+ *
+ * The address is read first and does not change in retries, so the rows are written at most once. Appends of one
+ * session are made one after the other. Another session or user may write to the same rows at the same time.
+ *
+ * Fails with `InvalidArguments`, and writes nothing, if there are no rows or they differ in length.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const log = Worksheet.named((yield* Worksheet.add("Log")).id)
+ *   yield* Range.append(log, [["at", "what"]])
+ *   const row = yield* Range.append(log, [["12:00", "started"]])
+ *   deepStrictEqual((yield* Range.get(row, { select: ["address"] })).address, "Log!A2:B2")
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const append: {
+  (values: CellValue.Matrix): (sheet: Worksheet.WorksheetRef) => AppendEffect
+  (sheet: Worksheet.WorksheetRef, values: CellValue.Matrix): AppendEffect
+} = dual(2, (sheet: Worksheet.WorksheetRef, values: CellValue.Matrix): AppendEffect =>
+  Effect.gen(function*() {
+    const width = values[0]?.length ?? 0
+    if (width === 0) {
+      return yield* invalidArguments(Catalogue.range.update, "there are no cells; expected at least one row")
+    }
+    const other = values.findIndex((row) => row.length !== width)
+    if (other !== -1) {
+      return yield* invalidArguments(
+        Catalogue.range.update,
+        `row ${other} has ${values[other]?.length} cells; expected ${width}, as in row 0`
+      )
+    }
+    const last = yield* lastUsed(sheet)
+    const target = at(Address.format({
+      sheet: last.sheet,
+      top: last.bottom + 1,
+      left: last.left,
+      bottom: last.bottom + values.length,
+      right: last.left + width - 1
+    }))
+    yield* write(target, values)
+    return target
+  }).pipe(withAppendLock, calledAs("Range.append")))
+
+type AppendEffect = Effect.Effect<RangeRef<"stable">, WorkbookError.CallError, WorkbookSession.WorkbookSession>
+
+/** The cells with values. For a blank worksheet they are above its first row. */
+const lastUsed = (sheet: Worksheet.WorksheetRef): Query.Read<Address.Address> =>
+  Effect.gen(function*() {
+    const { address } = yield* read(used(sheet, { valuesOnly: true }), ["address"])
+    const area = yield* Either.match(Address.parse(address ?? ""), {
+      onLeft: (error) => unexpectedAnswer(Catalogue.range.get, error.message),
+      onRight: Effect.succeed
+    })
+    if (!Area.isCell(area)) return area
+    const [[formula] = []] = yield* formulas(at(Address.format(area)))
+    return formula === "" ? { ...area, bottom: area.top - 1 } : area
+  })
+
+/**
+ * How {@link find} compares the text of a cell.
+ *
+ * - `completeMatch`: whether the whole text must be equal, instead of a part of it; `false` by default
+ * - `matchCase`: whether upper and lower case are different; `false` by default
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const criteria: Range.SearchCriteria = { completeMatch: true }
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual((yield* Range.find(Range.at("Summary!A1:G20"), "nor", criteria)).length, 0)
+ * })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SearchCriteria {
+  readonly completeMatch?: boolean | undefined
+  readonly matchCase?: boolean | undefined
+}
+
+/**
+ * A cell that contains the text that was searched.
+ *
+ * - `row`, `column`: the position in the range, counted from 0
+ * - `text`: the text that Excel displays
+ * - `cell`: a stable reference to the cell
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const found: ReadonlyArray<Range.Found> = yield* Range.find(Range.at("Summary!A4:C7"), "north")
+ *   deepStrictEqual(found.map(({ column, row, text }) => [row, column, text]), [[0, 0, "North"]])
+ * })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Found {
+  readonly row: number
+  readonly column: number
+  readonly text: string
+  readonly cell: RangeRef<"stable">
+}
+
+/**
+ * Finds the cells whose displayed text contains a text, row by row. The whole range is read in one request. Fails like
+ * `text`.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const summary = Range.used(Worksheet.named("Summary"))
+ *   for (const { cell } of yield* Range.find(summary, "North", { completeMatch: true })) {
+ *     yield* Range.write(cell, [["Northern region"]])
+ *   }
+ *   strictEqual((yield* Range.find(summary, "northern")).length, 1)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const find: {
+  (text: string, criteria?: SearchCriteria): (self: RangeRef) => Query.Read<ReadonlyArray<Found>>
+  (self: RangeRef, text: string, criteria?: SearchCriteria): Query.Read<ReadonlyArray<Found>>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  (
+    self: RangeRef,
+    sought: string,
+    { completeMatch = false, matchCase = false }: SearchCriteria = {}
+  ): Query.Read<ReadonlyArray<Found>> => {
+    const fold = (text: string): string => matchCase ? text : text.toLowerCase()
+    const folded = fold(sought)
+    const matches = (text: string): boolean => completeMatch ? fold(text) === folded : fold(text).includes(folded)
+    return Effect.gen(function*() {
+      const { address, text: cells } = yield* read(self, ["address", "text"])
+      if (cells === null) return yield* noMatrix("text")
+      const range = yield* stableAt(address)
+      return cells.flatMap((texts, row) =>
+        texts.flatMap((value, column) => {
+          const text = String(value)
+          return matches(text) ? [{ row, column, text, cell: cell(range, row, column) }] : []
+        })
+      )
+    }).pipe(calledAs("Range.find"))
+  }
 )

@@ -122,8 +122,12 @@ export const make = <A, I extends { readonly [K in keyof I]: CellValue.CellValue
   }
 }
 
-/** Reads the headers of the table. Fails with `InvalidArguments` if a field of the schema has no column. */
-const readHeaders = <A>(rows: TableRows<A>, endpoint: Endpoint.Any) =>
+/**
+ * Reads the headers of the table. Fails with `InvalidArguments` if a field of the schema has no column.
+ *
+ * @internal
+ */
+export const readHeaders = <A>(rows: TableRows<A>, endpoint: Endpoint.Any) =>
   Table.columns(rows.table, { select: ["name"] }).pipe(
     Effect.map((columns) => columns.map(({ name }) => name ?? "")),
     Effect.tap((headers) => checkHeaders(headers, rows.fields.map(({ header }) => header), endpoint))
@@ -141,39 +145,51 @@ const checkHeaders = (headers: ReadonlyArray<string>, required: ReadonlyArray<st
     )
 }
 
-/** Decodes each row. A table whose only row is blank has no rows, because Excel shows an empty table like this. */
+/**
+ * Decodes the cells of a row. `row` is its index in the table.
+ *
+ * @internal
+ */
+export const decodeRow = <A>(
+  rows: TableRows<A>,
+  headers: ReadonlyArray<string>,
+  cells: ReadonlyArray<CellValue.CellValue>,
+  row: number
+): Effect.Effect<A, WorkbookError.RowMismatch> => {
+  const present = headers.flatMap(
+    (header, column): ReadonlyArray<readonly [string, CellValue.CellValue | undefined]> => {
+      const cell = cells[column] ?? ""
+      if (cell !== "") return [[header, cell]]
+      const { blank, isOptional } = rows.fields.find((field) => field.header === header) ??
+        { blank: null, isOptional: false }
+      return isOptional ? [] : [[header, blank]]
+    }
+  )
+  return Effect.catchAll(rows.decode(Object.fromEntries(present)), (error) => {
+    const { field, issue } = Mismatch.fromParseError(error)
+    const column = headers.findIndex((header) => header === field)
+    return Effect.flatMap(FunctionName, (functionName) =>
+      new WorkbookError.RowMismatch({
+        functionName,
+        table: rows.table.path,
+        row,
+        column: headers[column],
+        cell: cells[column],
+        issue
+      }))
+  })
+}
+
+/** Whether the cells of a table are those of an empty one, which Excel shows with one blank row. */
+const areOfEmptyTable = (body: CellValue.Matrix): boolean =>
+  body.length === 1 && body[0]?.every((cell) => cell === "") === true
+
+/** Decodes each row. */
 const decodeRows = <A>(rows: TableRows<A>) =>
   Effect.gen(function*() {
-    const functionName = yield* FunctionName
     const headers = yield* readHeaders(rows, Catalogue.range.get)
     const body = yield* Effect.catchTag(Range.values(Table.body(rows.table)), "NotFound", () => Effect.succeed([]))
-    if (body.length === 1 && body[0]?.every((cell) => cell === "") === true) return []
-    const fields = headers.map((header) => rows.fields.find((field) => field.header === header))
-    return body.map((cells, row) => {
-      const present = headers.flatMap(
-        (header, column): ReadonlyArray<readonly [string, CellValue.CellValue | undefined]> => {
-          const cell = cells[column] ?? ""
-          if (cell !== "") return [[header, cell]]
-          const { blank, isOptional } = fields[column] ?? { blank: null, isOptional: false }
-          return isOptional ? [] : [[header, blank]]
-        }
-      )
-      return Effect.catchAll(
-        rows.decode(Object.fromEntries(present)),
-        (error) => {
-          const { field, issue } = Mismatch.fromParseError(error)
-          const column = headers.findIndex((header) => header === field)
-          return new WorkbookError.RowMismatch({
-            functionName,
-            table: rows.table.path,
-            row,
-            column: headers[column],
-            cell: cells[column],
-            issue
-          })
-        }
-      )
-    })
+    return areOfEmptyTable(body) ? [] : body.map((cells, row) => decodeRow(rows, headers, cells, row))
   })
 
 /**
@@ -252,34 +268,50 @@ const maxTextLength = 32_767
 
 const isText = (cell: CellValue.CellValue | undefined): cell is string => typeof cell === "string" && cell !== ""
 
+const invalidRow = (endpoint: Endpoint.Any, index: number, field: string | undefined, issue: string) =>
+  invalidArguments(endpoint, `row ${index}${field === undefined ? "" : `, ${JSON.stringify(field)}`}: ${issue}`)
+
+/**
+ * Encodes a row by its schema. `index` is its position among the rows that are written.
+ *
+ * @internal
+ */
+export const encodeCells = <A>(
+  rows: TableRows<A>,
+  row: A,
+  index: number,
+  endpoint: Endpoint.Any
+): Effect.Effect<Cells, WorkbookError.InvalidArguments> =>
+  Effect.catchAll(rows.encode(row), (error) => {
+    const { field, issue } = Mismatch.fromParseError(error)
+    return invalidRow(endpoint, index, field, issue)
+  })
+
 /**
  * Encodes rows to the values that are sent, and validates them. `template` reads the number formats of the written
- * rows. In a cell with the text format `@`, Excel stores a string unchanged. In any other cell, a leading apostrophe
- * marks a string as a text, and Excel does not store the apostrophe.
+ * rows, or of one row for all of them. In a cell with the text format `@`, Excel stores a string unchanged. In any other
+ * cell, a leading apostrophe marks a string as a text, and Excel does not store the apostrophe.
+ *
+ * @internal
  */
-const encodeRows = <A>(
+export const encodeRows = <A>(
   rows: TableRows<A>,
+  headers: ReadonlyArray<string>,
   decoded: ReadonlyArray<A>,
   template: Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession>,
   endpoint: Endpoint.Any
 ): Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
   Effect.gen(function*() {
-    const invalid = (row: number, field: string | undefined, issue: string) =>
-      invalidArguments(endpoint, `row ${row}${field === undefined ? "" : `, ${JSON.stringify(field)}`}: ${issue}`)
-    const headers = yield* readHeaders(rows, endpoint)
     const values = yield* Effect.forEach(decoded, (row, index) =>
-      rows.encode(row).pipe(
-        Effect.catchAll((error) => {
-          const { field, issue } = Mismatch.fromParseError(error)
-          return invalid(index, field, issue)
-        }),
+      encodeCells(rows, row, index, endpoint).pipe(
         Effect.tap((cells) => checkHeaders(headers, Object.keys(cells), endpoint)),
         Effect.map((cells) => headers.map((header) => Object.hasOwn(cells, header) ? cells[header] : undefined)),
         Effect.tap((cells) => {
           const long = cells.findIndex((cell) => isText(cell) && cell.length > maxTextLength)
           return long === -1
             ? Effect.void
-            : invalid(
+            : invalidRow(
+              endpoint,
               index,
               headers[long],
               `has ${String(cells[long]).length} characters; expected at most ${maxTextLength}`
@@ -290,14 +322,28 @@ const encodeRows = <A>(
       rows.fields.find((field) => field.header === header)?.formulas !== true &&
       values.some((cells) => isText(cells[column]))
     )
-    const [formats = []] = isQuoted.includes(true) ? yield* template : []
-    return values.map((cells) =>
+    const formats = isQuoted.includes(true) ? yield* template : []
+    return values.map((cells, row) =>
       cells.map((cell, column) => {
         if (cell === null) return ""
-        return isText(cell) && isQuoted[column] === true && formats[column] !== "@" ? `'${cell}` : cell ?? null
+        const format = (formats[row] ?? formats[0])?.[column]
+        return isText(cell) && isQuoted[column] === true && format !== "@" ? `'${cell}` : cell ?? null
       })
     )
   })
+
+/**
+ * Reads the number formats of new rows at the end, which are those of the last row. An empty table has no data body, but a
+ * blank row below the header.
+ *
+ * @internal
+ */
+export const formatsOfNewRows = (table: Table.TableRef): ReturnType<typeof Range.numberFormat> =>
+  Effect.catchTag(
+    Range.numberFormat(Range.lastRow(Table.body(table))),
+    "NotFound",
+    () => Range.numberFormat(Range.offset(Table.header(table), 1, 0))
+  )
 
 /**
  * Adds rows at the end in one request. `null` makes a cell blank, and an absent field gets the formula of the column.
@@ -333,14 +379,11 @@ export const append: {
 } = dual(2, <A>(rows: TableRows<A>, added: ReadonlyArray<A>): WriteEffect =>
   Effect.gen(function*() {
     if (added.length === 0) return
-    // A new row has the number formats of the last row. An empty table has no data body, but a blank row below the
-    // header.
-    const template = Effect.catchTag(
-      Range.numberFormat(Range.lastRow(Table.body(rows.table))),
-      "NotFound",
-      () => Range.numberFormat(Range.offset(Table.header(rows.table), 1, 0))
+    const headers = yield* readHeaders(rows, Catalogue.rows.create)
+    yield* Table.addRows(
+      rows.table,
+      yield* encodeRows(rows, headers, added, formatsOfNewRows(rows.table), Catalogue.rows.create)
     )
-    yield* Table.addRows(rows.table, yield* encodeRows(rows, added, template, Catalogue.rows.create))
   }).pipe(calledAs("TableRows.append")))
 
 /**
@@ -380,7 +423,8 @@ export const update: {
   Effect.gen(function*() {
     // `row(row=index)` would fail with another error than `NotFound` for an index after the last row.
     const template = Range.offset(Navigation.call(Table.body(rows.table), "row", { row: 0 }), index, 0)
-    const [cells = []] = yield* encodeRows(rows, [row], Range.numberFormat(template), Catalogue.row.update)
+    const headers = yield* readHeaders(rows, Catalogue.row.update)
+    const [cells = []] = yield* encodeRows(rows, headers, [row], Range.numberFormat(template), Catalogue.row.update)
     yield* Table.updateRow(rows.table, index, cells)
   }).pipe(calledAs("TableRows.update")))
 

@@ -98,6 +98,13 @@ export * as GraphError from "@effect-workbook/schema/GraphError"
 export * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 
 /**
+ * Rows of a table that a program finds by the value of one column, such as an order number.
+ *
+ * @since 0.1.0
+ */
+export * as KeyedRows from "./KeyedRows.js"
+
+/**
  * Named items, which are the defined names of a workbook or of a worksheet.
  *
  * @since 0.1.0
