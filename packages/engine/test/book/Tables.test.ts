@@ -267,6 +267,39 @@ describe("Book tables", () => {
       assert.deepStrictEqual(values(book, "A6:C6"), [[4, 5, 6]])
     }))
 
+  it.effect("blank cells pushed off the sheet are removed, and references to them become #REF!", () =>
+    Effect.gen(function*() {
+      const book = yield* make({
+        formats: ["0.00"],
+        sheets: [{
+          name: "S",
+          data: `<row r="1"><c r="A1" t="inlineStr"><is><t>A</t></is></c><c r="XFD1" s="1"/></row>` +
+            `<row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="C3"><f>XFD2</f></c><c r="D3"><f>A1048576</f></c></row>` +
+            `<row r="1048576"><c r="A1048576" s="1"/></row>`,
+          after: `<hyperlinks><hyperlink ref="XFD1" location="S!A1048576"/></hyperlinks>`,
+          tables: [{ name: "T", ref: "A1:A2", columns: ["A"] }]
+        }],
+        names: [{ name: "Corner", formula: "S!$XFD$1" }]
+      })
+      yield* book.addColumn(table(book, "T"), 0)
+      yield* book.addRows(table(book, "T"), 0, [[2, 3], [4, 5]])
+      assert.deepStrictEqual(formulas(book, "C3:D3"), [["=#REF!", "=#REF!"]])
+      assert.deepStrictEqual(book.names().map(({ formula }) => formula), ["=S!#REF!"])
+      const text = sheet1(book)
+      assert.deepStrictEqual(Array.from(text.matchAll(/<c r="(.*?)"/g), ([, cell]) => cell), [
+        "A1",
+        "B1",
+        "A2",
+        "B2",
+        "A3",
+        "B3",
+        "C3",
+        "D3",
+        "B4"
+      ])
+      assert.notInclude(text, "hyperlink")
+    }))
+
   it.effect("a table below moves with its cells", () =>
     Effect.gen(function*() {
       const book = yield* make({

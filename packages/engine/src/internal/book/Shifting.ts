@@ -42,6 +42,12 @@ export const maxIndex = (axis: Shift["axis"]): number => axis === "rows" ? Area.
 /** The cells that are moved or deleted. */
 const movedArea = ({ lastMoved, shift }: Move): Area.Area => areaOfLines(shift, shift.at, lastMoved)
 
+/** The cells that an insertion pushes off the sheet. */
+const pushedOffArea = ({ kind, lastMoved, shift }: Move): Area.Area | undefined =>
+  kind === "insert" && lastMoved === maxIndex(shift.axis)
+    ? areaOfLines(shift, lastMoved - shift.count + 1, lastMoved)
+    : undefined
+
 const isEmpty = (area: Area.Area): boolean => area.top > area.bottom || area.left > area.right
 
 /** Returns whether an area has content, a table or merged cells, so that its cells would have to move. */
@@ -64,7 +70,7 @@ const firstLine = ({ shift }: Move, area: Area.Area): number => shift.axis === "
  * the sheet.
  */
 export const check = (state: State, move: Move): void => {
-  const { kind, lastMoved, shift, sheet } = move
+  const { shift, sheet } = move
   const moved = movedArea(move)
   if (isEmpty(moved)) return
   for (const table of state.tables) {
@@ -91,18 +97,16 @@ export const check = (state: State, move: Move): void => {
       refuse("insertDeleteConflict", "You can't change part of an array.")
     }
   }
-  if (kind === "insert" && lastMoved === maxIndex(shift.axis)) {
-    const pushedOff = areaOfLines(shift, lastMoved - shift.count + 1, lastMoved)
-    if (Areas.hasContent(sheet.part.data, pushedOff)) {
-      refuse(
-        "nonBlankCellOffSheet",
-        "To prevent possible loss of data, Excel cannot shift nonblank cells off of the worksheet."
-      )
-    }
+  const pushedOff = pushedOffArea(move)
+  if (pushedOff !== undefined && Areas.hasContent(sheet.part.data, pushedOff)) {
+    refuse(
+      "nonBlankCellOffSheet",
+      "To prevent possible loss of data, Excel cannot shift nonblank cells off of the worksheet."
+    )
   }
 }
 
-/** Returns the lines of a reference after the move, or `undefined` if all were deleted. */
+/** Returns the lines of a reference after the move, or `undefined` if none are left. */
 const mapLines = (move: Move, first: number, last: number, isWhole: boolean): readonly [number, number] | undefined => {
   const { extendedArea, kind, shift } = move
   if (isWhole || first > move.lastMoved) return [first, last]
@@ -112,10 +116,9 @@ const mapLines = (move: Move, first: number, last: number, isWhole: boolean): re
       const covers = extendedArea !== undefined && last === at - 1 && first <= firstLine(move, extendedArea)
       return covers ? [first, last + count] : [first, last]
     }
-    return [
-      first >= at ? first + count : first,
-      last > move.lastMoved ? last : Math.min(last + count, maxIndex(shift.axis))
-    ]
+    const from = first >= at ? first + count : first
+    const greatest = maxIndex(shift.axis)
+    return from > greatest ? undefined : [from, last > move.lastMoved ? last : Math.min(last + count, greatest)]
   }
   const end = at + count
   const from = first < at ? first : first >= end ? first - count : at
@@ -123,7 +126,7 @@ const mapLines = (move: Move, first: number, last: number, isWhole: boolean): re
   return from > to ? undefined : [from, to]
 }
 
-/** Returns the bounds of a reference after the move, or `undefined` if its cells were deleted. */
+/** Returns the bounds of a reference after the move, or `undefined` if none of its cells are left. */
 const mapReference = (move: Move) => (area: Area.Area): Area.Area | undefined => {
   if (!isWithinBand(move, area)) return area
   if (move.shift.axis === "rows") {
@@ -159,7 +162,8 @@ export const apply = (state: State, move: Move): void => {
   }
   const [down, right] = shift.axis === "rows" ? [delta, 0] : [0, delta]
   if (!isEmpty(moved)) {
-    if (kind === "delete") Areas.clear(sheet.part.data, areaOfLines(shift, shift.at, firstMoved - 1))
+    const lost = kind === "delete" ? areaOfLines(shift, shift.at, firstMoved - 1) : pushedOffArea(move)
+    if (lost !== undefined) Areas.clear(sheet.part.data, lost)
     Areas.move(sheet.part.data, areaOfLines(shift, firstMoved, move.lastMoved), down, right)
     sheet.part.arrays = undefined
     Comments.move(state.package, sheet.partName, map)

@@ -27,7 +27,7 @@ export interface FormulaLocation {
 
 /** A structural change of the workbook. Names are compared case-insensitively. */
 export type Change =
-  /** Cells of a sheet moved. `map` returns the new bounds of a reference, or `undefined` if its cells were deleted. */
+  /** Cells of a sheet moved. `map` returns the new bounds of a reference, or `undefined` if no cells are left. */
   | { readonly kind: "area"; readonly sheet: string; readonly map: (area: Area) => Area | undefined }
   | { readonly kind: "renameSheet"; readonly from: string; readonly to: string }
   /**
@@ -97,12 +97,7 @@ const moveBounds = (text: string, map: (area: Area) => Area | undefined): string
   if (
     area.top === bounds.top && area.left === bounds.left && area.bottom === bounds.bottom && area.right === bounds.right
   ) return text
-  return formatBounds({ ...bounds, ...area, form: boundsForm(bounds, area) })
-}
-
-const boundsForm = (bounds: Bounds, area: Area): Bounds["form"] => {
-  if (bounds.form !== "cell") return bounds.form
-  return area.top === area.bottom && area.left === area.right ? "cell" : "range"
+  return formatBounds({ ...bounds, ...area })
 }
 
 /**
