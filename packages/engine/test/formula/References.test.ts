@@ -1,130 +1,256 @@
+import type { Book, BookError } from "@effect-workbook/engine"
+import { Address } from "@effect-workbook/schema"
 import type { Area } from "@effect-workbook/schema/Area"
 import { assert, describe, it } from "@effect/vitest"
-import { FastCheck as fc } from "effect"
-import * as References from "../../src/internal/formula/References.js"
-import { formatBounds } from "../../src/internal/formula/ReferenceText.js"
-import * as Shift from "../../src/internal/formula/Shift.js"
+import { Effect, FastCheck as fc, Option } from "effect"
+import type * as MakeBook from "../support/makeBook.js"
+import { area, cells, formulas, make, part, sheet, table } from "../support/openBook.js"
 
-const place = { sheet: "Data", table: "Orders" }
+type Cases = ReadonlyArray<readonly [before: string, after: string]>
 
-const insertRows = (formula: string, at: number, count: number) =>
-  References.rewrite(formula, place, {
-    kind: "area",
-    sheet: "data",
-    map: (area) => Shift.mapInserted(area, Shift.wholeLines("rows", at, count))
+/** Adds a formula to the end of each row, in column Z. */
+const beside = (
+  rows: ReadonlyArray<ReadonlyArray<MakeBook.Cell>>,
+  texts: ReadonlyArray<string>
+): ReadonlyArray<ReadonlyArray<MakeBook.Cell>> =>
+  Array.from({ length: Math.max(rows.length, texts.length) }, (_, index) => {
+    const row = rows[index] ?? []
+    const formula = texts[index]
+    return formula === undefined ? row : [...row, ...Array.from({ length: 25 - row.length }, () => null), { formula }]
   })
 
-const deleteRows = (formula: string, at: number, count: number) =>
-  References.rewrite(formula, place, {
-    kind: "area",
-    sheet: "Data",
-    map: (area) => Shift.mapDeleted(area, Shift.wholeLines("rows", at, count))
-  })
+/** Returns the formulas of the first sheet in the notation of files. */
+const stored = (book: Book.Book): ReadonlyArray<string> =>
+  Array.from(
+    (part(book, "xl/worksheets/sheet1.xml") ?? "").matchAll(/<f>(.*?)<\/f>/g),
+    ([, text = ""]) => text.replaceAll("&amp;", "&")
+  )
+
+/** Asserts how the formulas of the first sheet change. They are its only formulas. */
+const assertChanges = Effect.fnUntraced(function*(
+  cases: Cases,
+  describeBook: (formulas: ReadonlyArray<string>) => MakeBook.Book,
+  change: (book: Book.Book) => Effect.Effect<unknown, BookError.BookError>
+) {
+  const book = yield* make(describeBook(cases.map(([before]) => before)))
+  yield* change(book)
+  assert.deepStrictEqual(stored(book), cases.map(([, after]) => after))
+})
+
+/** The rows of a table in A1:C6. */
+const sixRows: ReadonlyArray<ReadonlyArray<MakeBook.Cell>> = [
+  ["A5", "B", "C"],
+  ...Array.from({ length: 5 }, (_, row) => [row, row, row])
+]
+
+const ordersAndOther = (texts: ReadonlyArray<string>): MakeBook.Book => ({
+  sheets: [
+    {
+      name: "Data",
+      rows: beside(sixRows, texts),
+      tables: [{ name: "Orders", ref: "A1:C6", columns: ["A5", "B", "C"] }]
+    },
+    { name: "Other" }
+  ]
+})
 
 describe("References", () => {
-  it.each([
-    ["A1+A5", "A1+A7"],
-    ["SUM(A1:A5)", "SUM(A1:A7)"],
-    ["SUM($A$3:$B$5)", "SUM($A$5:$B$7)"],
-    ["Data!A5&Other!A5", "Data!A7&Other!A5"],
-    ["\"A5\"&'Data'!A5", "\"A5\"&'Data'!A7"],
-    ["A:A+5:6", "A:A+7:8"],
-    ["LOG10(5)+A5x", "LOG10(5)+A5x"],
-    ["Orders[A5]", "Orders[A5]"],
-    ["Data:Other!A5", "Data:Other!A5"],
-    ["A5:A1048576", "A7:A1048576"],
-    ["A1048576", "#REF!"],
-    ["Data!A1048576", "Data!#REF!"]
-  ])("two rows inserted before the third: %s", (before, after) => {
-    assert.strictEqual(insertRows(before, 2, 2), after)
-  })
+  it.effect("move with two rows inserted before the third", () =>
+    assertChanges(
+      [
+        ["A1+A5", "A1+A7"],
+        ["SUM(A1:A5)", "SUM(A1:A7)"],
+        ["SUM($A$3:$B$5)", "SUM($A$5:$B$7)"],
+        ["Data!A5&Other!A5", "Data!A7&Other!A5"],
+        ["\"A5\"&'Data'!A5", "\"A5\"&'Data'!A7"],
+        ["A:A+A5", "A:A+A7"],
+        ["LOG10(5)+A5x+A5", "LOG10(5)+A5x+A7"],
+        ["Orders[A5]+A5", "Orders[A5]+A7"],
+        ["Data:Other!A5+A5", "Data:Other!A5+A7"],
+        ["SUM(A5:A1048576)", "SUM(A7:A1048576)"],
+        ["A1048576", "#REF!"],
+        ["Data!A1048576", "Data!#REF!"],
+        ["SUM( A1 ,  A5 )", "SUM( A1 ,  A7 )"],
+        ["SUM( A1 ,  Other!$B$2)", "SUM( A1 ,  Other!$B$2)"]
+      ],
+      ordersAndOther,
+      (book) => book.addRows(table(book, "Orders"), 1, [[1, 2, 3], [4, 5, 6]])
+    ))
 
-  it.each([
-    ["A1+A6", "A1+A4"],
-    ["SUM(A1:A6)", "SUM(A1:A4)"],
-    ["SUM(A3:A6)", "SUM(A3:A4)"],
-    ["SUM(A3:A4)", "SUM(#REF!)"],
-    ["A3", "#REF!"],
-    ["SUM(A1:A3)", "SUM(A1:A2)"],
-    ["3:4", "#REF!"],
-    ["A:A", "A:A"]
-  ])("the third and fourth row deleted: %s", (before, after) => {
-    assert.strictEqual(deleteRows(before, 2, 2), after)
-  })
+  it.effect("shrink if the third and fourth row are deleted", () =>
+    assertChanges(
+      [
+        ["A1+A6", "A1+A4"],
+        ["SUM(A1:A6)", "SUM(A1:A4)"],
+        ["SUM(A3:A6)", "SUM(A3:A4)"],
+        ["SUM(A3:A4)", "SUM(#REF!)"],
+        ["A3", "#REF!"],
+        ["SUM(A1:A3)", "SUM(A1:A2)"],
+        ["A:A+A6", "A:A+A4"]
+      ],
+      ordersAndOther,
+      (book) => book.deleteRows(table(book, "Orders"), 1, 2)
+    ))
 
-  it("moves only references that are completely in the band of shifted cells", () => {
-    const shift: Shift.Shift = { axis: "rows", at: 1, count: 1, bandFirst: 1, bandLast: 2 }
-    const rewrite = (formula: string) =>
-      References.rewrite(formula, place, { kind: "area", sheet: "Data", map: (area) => Shift.mapInserted(area, shift) })
-    assert.strictEqual(rewrite("A5+B5+C5+D5+SUM(B5:C9)+SUM(A5:B9)"), "A5+B6+C6+D5+SUM(B6:C10)+SUM(A5:B9)")
-  })
-
-  it("returns the same string if nothing changes", () => {
-    const formula = "SUM( A1 ,  Other!$B$2)"
-    assert.strictEqual(insertRows(formula, 100, 1), formula)
-  })
-
-  it("renames sheets", () => {
-    const rename = (formula: string) =>
-      References.rewrite(formula, place, { kind: "renameSheet", from: "old", to: "New one" })
-    assert.strictEqual(rename("Old!A1+'Old'!B:B+OLD!Name"), "'New one'!A1+'New one'!B:B+'New one'!Name")
-    assert.strictEqual(rename("SUM(Old:Other!A1)"), "SUM('New one:Other'!A1)")
-    assert.strictEqual(rename("[1]Old!A1+Older!A1+\"Old!A1\""), "[1]Old!A1+Older!A1+\"Old!A1\"")
-  })
-
-  it("replaces references to a deleted sheet by #REF!, and shortens 3-D references", () => {
-    const remove = (formula: string) =>
-      References.rewrite(formula, place, { kind: "deleteSheet", sheet: "C", sheets: ["A", "B", "C", "D"] })
-    assert.strictEqual(remove("'C'!A1+A!A1"), "#REF!A1+A!A1")
-    assert.strictEqual(remove("SUM('A:C'!A1)"), "SUM(A:B!A1)")
-    assert.strictEqual(remove("SUM('C:D'!A1)"), "SUM(D!A1)")
-    assert.strictEqual(remove("SUM(A:D!A1)"), "SUM(A:D!A1)")
-  })
-
-  it("renames and removes tables and columns", () => {
-    const rewrite = (formula: string, change: References.Change) => References.rewrite(formula, place, change)
-    assert.strictEqual(
-      rewrite("SUM(Orders[Price])+ROWS(Orders)+[@Price]", { kind: "renameTable", from: "orders", to: "Sales" }),
-      "SUM(Sales[Price])+ROWS(Sales)+[@Price]"
-    )
-    assert.strictEqual(
-      rewrite("Orders[[#This Row],[Price]]*[@Price]+Other[Price]", {
-        kind: "renameColumn",
-        table: "Orders",
-        from: "price",
-        to: "Unit [price]"
+  it.effect("move only if they are completely in the band of shifted cells", () =>
+    assertChanges(
+      [["A5+B5+C5+D5+SUM(B5:C9)+SUM(A5:B9)", "A5+B6+C6+D5+SUM(B6:C10)+SUM(A5:B9)"]],
+      (texts) => ({
+        sheets: [{
+          name: "Data",
+          rows: beside([[null, "B", "C"], [null, 1, 2]], texts),
+          tables: [{ name: "T", ref: "B1:C2", columns: ["B", "C"] }]
+        }]
       }),
-      "Orders[[#This Row],[Unit '[price']]]*[[#This Row],[Unit '[price']]]+Other[Price]"
-    )
-    assert.strictEqual(
-      rewrite("SUM(Orders[Price])+Orders[Units]", { kind: "deleteColumn", table: "Orders", column: "Price" }),
-      "SUM(#REF!)+Orders[Units]"
-    )
-    assert.strictEqual(rewrite("SUM(Orders[Price])", { kind: "deleteTable", table: "Orders" }), "SUM(#REF!)")
-  })
+      (book) => book.addRows(table(book, "T"), 0, [[3, 4]])
+    ))
 
-  it.each([
-    ["A1", 1, 1, "B2"],
-    ["$A1+A$1", 1, 1, "$A2+B$1"],
-    ["SUM($A$1:A1)", 4, 0, "SUM($A$1:A5)"],
-    ["A$5:A3", 4, 0, "A$5:A7"],
-    ["A1", -1, 0, "#REF!"],
-    ["Sheet2!B:B", 0, -1, "Sheet2!A:A"],
-    ["\"A1\"&LOG10(A1)", 1, 0, "\"A1\"&LOG10(A2)"]
-  ])("translate %s by %i rows and %i columns", (formula, rows, columns, expected) => {
-    assert.strictEqual(References.translate(formula, rows, columns), expected)
-  })
+  it.effect("follow the name of their sheet", () =>
+    assertChanges(
+      [
+        ["Old!A1+'Old'!B:B+OLD!Name", "'New one'!A1+'New one'!B:B+'New one'!Name"],
+        ["SUM(Old:Other!A1)", "SUM('New one:Other'!A1)"],
+        ["[1]Old!A1+Older!A1&\"Old!A1\"", "[1]Old!A1+Older!A1&\"Old!A1\""],
+        ["Old!#REF!", "'New one'!#REF!"]
+      ],
+      (texts) => ({
+        sheets: [{ name: "Main", rows: beside([], texts) }, { name: "Old" }, { name: "Other" }, { name: "Older" }]
+      }),
+      (book) => book.renameSheet(sheet(book, "Old"), "New one")
+    ))
 
-  it("parses a single reference to an area", () => {
-    assert.deepStrictEqual(References.parseSingleArea("'My Sheet'!$A$1:$B$2"), {
-      sheet: "My Sheet",
-      area: { top: 0, left: 0, bottom: 1, right: 1 }
+  it.effect("become #REF! if their sheet is deleted, and 3-D references become shorter", () =>
+    assertChanges(
+      [
+        ["'C'!A1+A!A1", "#REF!A1+A!A1"],
+        ["SUM('A:C'!A1)", "SUM(A:B!A1)"],
+        ["SUM('C:D'!A1)", "SUM(D!A1)"],
+        ["SUM(A:D!A1)", "SUM(A:D!A1)"]
+      ],
+      (texts) => ({
+        sheets: [{ name: "A", rows: beside([], texts) }, { name: "B" }, { name: "C" }, { name: "D" }]
+      }),
+      (book) => book.deleteSheet(sheet(book, "C"))
+    ))
+
+  describe("to tables", () => {
+    /** Both tables have a column Price. The formulas are in a column of Orders. */
+    const inTable = (texts: ReadonlyArray<string>): MakeBook.Book => ({
+      sheets: [
+        {
+          name: "Data",
+          rows: [["Price", "Units", "Formula"], ...texts.map((formula) => [1, 2, { formula }])],
+          tables: [{ name: "Orders", ref: `A1:C${texts.length + 1}`, columns: ["Price", "Units", "Formula"] }]
+        },
+        { name: "More", rows: [["Price"], [3]], tables: [{ name: "Other", ref: "A1:A2", columns: ["Price"] }] }
+      ]
     })
-    assert.strictEqual(References.parseSingleArea("A1+1"), undefined)
-    assert.strictEqual(References.parseSingleArea("A:B!A1"), undefined)
+
+    it.effect("follow the name of the table", () =>
+      assertChanges(
+        [["SUM(Orders[Price])+ROWS(Orders)+[@Price]", "SUM(Sales[Price])+ROWS(Sales)+[@Price]"]],
+        inTable,
+        (book) => book.updateTable(table(book, "Orders"), { name: "Sales" })
+      ))
+
+    it.effect("follow the name of the column", () =>
+      assertChanges(
+        [[
+          "Orders[[#This Row],[Price]]*[@Price]+Other[Price]",
+          "Orders[[#This Row],[Unit '[price']]]*[[#This Row],[Unit '[price']]]+Other[Price]"
+        ]],
+        inTable,
+        (book) => book.renameColumn(table(book, "Orders"), "1", "Unit [price]")
+      ))
+
+    it.effect("become #REF! if the column is deleted", () =>
+      assertChanges(
+        [["SUM(Orders[Price])+Orders[Units]", "SUM(#REF!)+Orders[Units]"]],
+        inTable,
+        (book) => book.deleteColumn(table(book, "Orders"), "1")
+      ))
+
+    it.effect("become #REF! if the table is deleted", () =>
+      assertChanges(
+        [["SUM(Orders[B])", "SUM(#REF!)"]],
+        ordersAndOther,
+        (book) => book.deleteTable(table(book, "Orders"))
+      ))
   })
+
+  type Shared = readonly [formula: string, rows: number, columns: number]
+
+  /** Returns a book with formulas in B1, B101, ... that are each shared with a cell below or to the right. */
+  const makeShared = (groups: ReadonlyArray<Shared>) => {
+    const pairs = groups.map(([, rows, columns], index) => {
+      const top = 1 + 100 * index
+      return [`B${top}`, `${Address.columnName(1 + columns)}${top + rows}`] as const
+    })
+    const data = groups.map(([formula, rows], index) => {
+      const top = 1 + 100 * index
+      const [cell, other] = pairs[index] ?? []
+      return `<row r="${top}"><c r="${cell}"><f t="shared" ref="${cell}:${other}" si="${index}">` +
+        `${formula.replaceAll("&", "&amp;")}</f></c>${rows === 0 ? "" : `</row><row r="${top + rows}">`}` +
+        `<c r="${other}"><f t="shared" si="${index}"/></c></row>`
+    })
+    return Effect.map(
+      make({ sheets: [{ name: "S", data: data.join("") }, { name: "Sheet2" }] }),
+      (book) => ({ book, pairs })
+    )
+  }
+
+  it.effect("of shared formulas are translated to each cell", () =>
+    Effect.gen(function*() {
+      const cases: ReadonlyArray<readonly [...shared: Shared, translated: string]> = [
+        ["A1", 1, 1, "B2"],
+        ["$A1+A$1", 1, 1, "$A2+B$1"],
+        ["SUM($A$1:A1)", 4, 0, "SUM($A$1:A5)"],
+        ["A$5:A3", 4, 0, "A$5:A7"],
+        ["XFD1048576", 1, 0, "#REF!"],
+        ["Sheet2!B:B", 0, 1, "Sheet2!C:C"],
+        ["\"A1\"&LOG10(A1)", 1, 0, "\"A1\"&LOG10(A2)"]
+      ]
+      const { book, pairs } = yield* makeShared(cases.map(([formula, rows, columns]) => [formula, rows, columns]))
+      assert.deepStrictEqual(
+        pairs.map(([, cell]) => formulas(book, cell)[0]?.[0]),
+        cases.map(([, , , translated]) => `=${translated}`)
+      )
+    }))
+
+  it.effect("become #REF! above the first row, in a row added before the first row of a table", () =>
+    Effect.gen(function*() {
+      const book = yield* make({
+        sheets: [{
+          name: "S",
+          rows: [["A", "B"], [1, { formula: "N(A1)" }]],
+          tables: [{ name: "T", ref: "A1:B2", columns: ["A", { name: "B", calculated: "N(A1)" }] }]
+        }]
+      })
+      yield* book.addRows(table(book, "T"), 0, [[0, null]])
+      assert.deepStrictEqual(formulas(book, "B2:B3"), [["=N(#REF!)"], ["=N(A1)"]])
+    }))
+
+  it.effect("are the area of a name if they are its whole formula", () =>
+    Effect.gen(function*() {
+      const book = yield* make({
+        sheets: [{ name: "My Sheet" }, { name: "A" }, { name: "B" }],
+        names: [
+          { name: "one", formula: "'My Sheet'!$A$1:$B$2" },
+          { name: "sum", formula: "A1+1" },
+          { name: "deep", formula: "A:B!A1" }
+        ]
+      })
+      const areaOf = (name: string) =>
+        Option.map(book.nameArea(Option.getOrThrow(book.nameByKey(name))), Address.format)
+      assert.deepStrictEqual(["one", "sum", "deep"].map(areaOf), [
+        Option.some("'My Sheet'!A1:B2"),
+        Option.none(),
+        Option.none()
+      ])
+    }))
 
   const line = fc.integer({ min: 0, max: 40 })
+
   const areas = fc.tuple(line, line, line, line).map(([a, b, c, d]): Area => ({
     top: Math.min(a, b),
     bottom: Math.max(a, b),
@@ -132,65 +258,83 @@ describe("References", () => {
     right: Math.max(c, d)
   }))
 
-  const text = (area: Area): string =>
-    formatBounds({
-      ...area,
-      topAbsolute: false,
-      leftAbsolute: true,
-      bottomAbsolute: true,
-      rightAbsolute: false,
-      form: area.top === area.bottom && area.left === area.right ? "cell" : "range"
+  /** Formats an area as `A$1:$B2`, with the given signs before its columns and rows, or as one cell. */
+  const text = (
+    { bottom, left, right, top }: Area,
+    [from = "", above = "", to = "", below = ""]: ReadonlyArray<string> = []
+  ) => {
+    const first = `${from}${Address.columnName(left)}${above}${top + 1}`
+    return top === bottom && left === right ? first : `${first}:${to}${Address.columnName(right)}${below}${bottom + 1}`
+  }
+
+  /** Returns a book with formulas in the first column, and with a table of 20 rows in another sheet. */
+  const bookWithTable = (texts: ReadonlyArray<string>) =>
+    make({
+      sheets: [
+        { name: "Formulas", rows: texts.map((formula) => [{ formula }]) },
+        {
+          name: "Data",
+          rows: [
+            ...Array.from({ length: 5 }, () => []),
+            ...Array.from(
+              { length: 21 },
+              (_, row) => ["", "", "", ..."ABCDEFGHIJ"].map((name) => row === 0 ? name : row)
+            )
+          ],
+          tables: [{ name: "T", ref: "D6:M26", columns: [..."ABCDEFGHIJ"] }]
+        }
+      ]
     })
 
-  it.prop("an insertion followed by its deletion leaves every formula unchanged", [
-    areas,
-    line,
-    fc.integer({ min: 1, max: 9 }),
-    fc.constantFrom("rows" as const, "columns" as const)
-  ], ([area, at, count, axis]) => {
-    const formula = `SUM(${text(area)})`
-    const shift = Shift.wholeLines(axis, at, count)
-    const change = (map: (area: Area) => Area | undefined): References.Change => ({
-      kind: "area",
-      sheet: "Data",
-      map
-    })
-    const inserted = References.rewrite(formula, place, change((each) => Shift.mapInserted(each, shift)))
-    assert.strictEqual(References.rewrite(inserted, place, change((each) => Shift.mapDeleted(each, shift))), formula)
-  })
+  it.effect.prop("are the same after an insertion and its deletion", {
+    areas: fc.array(areas, { minLength: 1, maxLength: 20 }),
+    at: fc.nat(18),
+    count: fc.integer({ min: 1, max: 9 }),
+    column: fc.nat(9)
+  }, ({ areas, at, column, count }) =>
+    Effect.gen(function*() {
+      const before = areas.map((area) => `SUM(Data!${text(area, ["$", "", "", "$"])})`)
+      const zeros = Array.from({ length: count }, () => Array.from({ length: 10 }, () => 0))
+      const book = yield* bookWithTable(before)
+      yield* book.addRows(table(book, "T"), at, zeros)
+      yield* book.deleteRows(table(book, "T"), at, count)
+      assert.deepStrictEqual(stored(book), before)
+      const { id } = yield* book.addColumn(table(book, "T"), column)
+      yield* book.deleteColumn(table(book, "T"), id)
+      assert.deepStrictEqual(stored(book), before)
+    }))
 
-  it.prop("a moved reference refers to the moved cells", [
-    areas,
-    line,
-    fc.integer({ min: 1, max: 9 })
-  ], ([area, at, count]) => {
-    const shift = Shift.wholeLines("rows", at, count)
-    const moved = Shift.mapDeleted(area, shift)
-    const rows = Array.from({ length: area.bottom - area.top + 1 }, (_, row) => area.top + row)
-      .filter((row) => row < at || row >= at + count)
-      .map((row) => row < at ? row : row - count)
-    if (rows.length === 0) return assert.strictEqual(moved, undefined)
-    assert.deepStrictEqual([moved?.top, moved?.bottom], [Math.min(...rows), Math.max(...rows)])
-  })
-
-  it.prop("a translation followed by its inverse changes nothing", [
-    areas,
-    fc.integer({ min: 0, max: 50 }),
-    fc.integer({ min: 0, max: 50 })
-  ], ([area, rows, columns]) => {
-    const formula = `A1+SUM(${
-      formatBounds({
-        ...area,
-        topAbsolute: false,
-        leftAbsolute: false,
-        bottomAbsolute: false,
-        rightAbsolute: false,
-        form: "range"
+  it.effect.prop("refer to the rows that are left by a deletion", {
+    rows: fc.array(fc.tuple(line, line), { minLength: 1, maxLength: 20 }),
+    at: fc.nat(18),
+    count: fc.integer({ min: 1, max: 9 })
+  }, ({ at, count, rows }) =>
+    Effect.gen(function*() {
+      const deleted = Math.min(count, 19 - at)
+      const first = 6 + at
+      const columns = area("D1:F1")
+      const formula = (top: number, bottom: number) => `SUM(Data!${text({ ...columns, top, bottom })})`
+      const expected = rows.map(([a, b]) => {
+        const [top, bottom] = [Math.min(a, b), Math.max(a, b)]
+        const left = Array.from({ length: bottom - top + 1 }, (_, row) => top + row)
+          .filter((row) => row < first || row >= first + deleted)
+          .map((row) => row < first ? row : row - deleted)
+        return left.length === 0 ? "SUM(Data!#REF!)" : formula(Math.min(...left), Math.max(...left))
       })
-    })`
-    assert.strictEqual(
-      References.translate(References.translate(formula, rows, columns), -rows, -columns),
-      formula
-    )
-  })
+      const book = yield* bookWithTable(rows.map(([a, b]) => formula(Math.min(a, b), Math.max(a, b))))
+      yield* book.deleteRows(table(book, "T"), at, deleted)
+      assert.deepStrictEqual(stored(book), expected)
+    }))
+
+  it.effect.prop("of a shared formula have the same R1C1 notation in all of its cells", {
+    groups: fc.array(fc.tuple(areas, fc.nat(50), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 20 })
+  }, ({ groups }) =>
+    Effect.gen(function*() {
+      const { book, pairs } = yield* makeShared(
+        groups.map(([area, rows, columns]) => [`A1+SUM(${text(area)})`, rows, columns])
+      )
+      const [first, other] = [0, 1].map((at) => pairs.map((pair) => cells(book, pair[at] ?? "").formulasR1C1()[0]?.[0]))
+      assert.deepStrictEqual(other, first)
+      assert.match(String(first?.[0]), /^=R.*C.*\+SUM\(/)
+    }))
 })
