@@ -140,8 +140,6 @@ export interface Thunk {
   readonly evaluate: () => Value
   /** Whether the argument is empty. */
   readonly isMissing: boolean
-  /** The name, if the argument is a name. */
-  readonly name: string | undefined
 }
 
 /** A function that gets evaluated arguments. */

@@ -241,7 +241,7 @@ const functionValue = (definition: Definition, context: Context): Value =>
   new Lambda(definition.minimum, (args) =>
     definition._tag === "Eager" ?
       applyEager(definition, args, context) :
-      definition.call(context, args.map((value) => ({ evaluate: () => value, isMissing: false, name: undefined }))))
+      definition.call(context, args.map((value) => ({ evaluate: () => value, isMissing: false }))))
 
 const evaluateUnary = ({ operand, operator }: Unary, context: Context): Value => {
   const value = evaluate(operand, context)
@@ -375,8 +375,7 @@ const callLazy = (definition: Lazy, args: ReadonlyArray<Node>, context: Context)
     context,
     args.map((arg) => ({
       evaluate: () => evaluate(arg, context),
-      isMissing: arg._tag === "MissingArgument",
-      name: arg._tag === "Name" ? arg.name : undefined
+      isMissing: arg._tag === "MissingArgument"
     }))
   ))
 

@@ -50,10 +50,6 @@ export class Pending {
     this.dirty[sheet]?.get(column)?.delete(row)
   }
 
-  get size(): number {
-    return this.sheets.reduce((total, cells) => total + cells.size, 0)
-  }
-
   /** Yields all cells sheet by sheet, in the order in which they became dirty. */
   *cells(): Iterable<Cell> {
     for (const [sheet, cells] of this.sheets.entries()) {

@@ -10,7 +10,6 @@ export interface Relationship {
   readonly id: string
   /** The last segment of the type: `worksheet`. It is the same in Transitional and Strict files. */
   readonly kind: string
-  readonly type: string
   /** The name of the target part. For an external target, the URI as written. */
   readonly target: string
   readonly external: boolean
@@ -64,7 +63,6 @@ export const parse = (text: string, part: string): ReadonlyArray<Relationship> =
     found.push({
       id: Xml.attribute(tag, "Id") ?? "",
       kind: type.slice(type.lastIndexOf("/") + 1),
-      type,
       target: external ? target : resolve(part, target),
       external
     })

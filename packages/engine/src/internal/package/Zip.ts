@@ -46,7 +46,6 @@ const refuseCorrupt = (detail: string): never =>
 
 interface Directory {
   readonly count: number
-  readonly size: number
   readonly offset: number
 }
 
@@ -73,7 +72,6 @@ const readDirectory = (file: Buffer): Directory => {
   }
   return {
     count: Number(file.readBigUInt64LE(end64 + 32)),
-    size: Number(file.readBigUInt64LE(end64 + 40)),
     offset: Number(file.readBigUInt64LE(end64 + 48))
   }
 }

@@ -22,7 +22,7 @@ import {
 import { dereference, toMatrix, visit } from "../Dereference.js"
 import { broadcast } from "../Operators.js"
 
-const missingThunk: Thunk = { evaluate: () => false, isMissing: false, name: undefined }
+const missingThunk: Thunk = { evaluate: () => false, isMissing: false }
 
 /** Evaluates the chosen argument. An empty argument is 0. */
 const evaluateChosen = (thunk: Thunk): Value => thunk.isMissing ? 0 : thunk.evaluate()
