@@ -75,6 +75,17 @@ describe("Book names", () => {
       assert.deepStrictEqual(values(again, "S!D1"), [[101]])
     }))
 
+  it.effect("have priority over a function of the same name from their definition until their deletion", () =>
+    Effect.gen(function*() {
+      const book = yield* open(bytes)
+      yield* write(book, "S!D1", [["=SUM(N)"]])
+      assert.deepStrictEqual(values(book, "S!D1"), [["#CALC!"]])
+      const added = yield* book.addName({ name: "N", formula: "=41+1" })
+      assert.deepStrictEqual(values(book, "S!D1"), [[42]])
+      yield* book.deleteName(added)
+      assert.deepStrictEqual(values(book, "S!D1"), [["#CALC!"]])
+    }))
+
   it.effect("are refused if they exist or have invalid syntax", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)

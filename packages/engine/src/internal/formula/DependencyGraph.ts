@@ -12,7 +12,6 @@ import { isError, type SheetArea } from "../value/Value.js"
 import { AreaIndex, type Traversal } from "./AreaIndex.js"
 import { type CellReference, type Name, parse, type StructuredReference } from "./Ast.js"
 import { sheetsOf } from "./Evaluator.js"
-import { findFunction } from "./Functions.js"
 import type { ArrayArea, Host } from "./Host.js"
 import { findTable, resolveArea } from "./StructuredReference.js"
 import { collectDependencies, type Dependencies, type Template } from "./Template.js"
@@ -345,7 +344,6 @@ export class DependencyGraph {
     const sheet = prefix.first === undefined ? run.sheet : this.sheetIndex(prefix.first)
     if (sheet === undefined || prefix.workbook !== undefined || names.has(name.toLowerCase())) return
     const formula = this.host.definedName(name, sheet)
-    if (formula === undefined && findFunction(name.toUpperCase()) !== undefined) return
     names.add(name.toLowerCase())
     if (formula === undefined) {
       this.collectStructured(

@@ -9,6 +9,8 @@
  */
 import * as Either from "effect/Either"
 import { type CellReference, type Name, type Node, parse, type StructuredReference } from "./Ast.js"
+import { findFunction } from "./Functions.js"
+import { noPrefix } from "./ReferenceText.js"
 
 /** A formula tree, and the cell of the text that it was parsed from. */
 export interface Template {
@@ -71,11 +73,8 @@ export const collectDependencies = (root: Node): Dependencies => {
         break
       case "Call":
         if (volatileFunctions.has(node.name)) volatile = true
-        names.push({
-          _tag: "Name",
-          prefix: { workbook: undefined, first: undefined, last: undefined },
-          name: node.name
-        })
+        // A call of a worksheet function never reads a name.
+        if (findFunction(node.name) === undefined) names.push({ _tag: "Name", prefix: noPrefix, name: node.name })
         rest.push(...node.args)
         break
       case "Apply":
