@@ -7,7 +7,6 @@
  * @since 0.1.0
  */
 import * as Area from "@effect-workbook/schema/Area"
-import type { Shift } from "../formula/Shift.js"
 import * as Comments from "../parts/Comments.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
@@ -18,7 +17,16 @@ import * as Calculating from "./Calculating.js"
 import * as Rewriting from "./Rewriting.js"
 import type { State, TableState, WorksheetState } from "./State.js"
 
-/** An insertion of lines before `shift.at`, or a deletion of lines from `shift.at` on. */
+/** Lines inserted before the index `at`, or deleted from it on, in the band from `bandFirst` to `bandLast`. */
+interface Shift {
+  readonly axis: "rows" | "columns"
+  readonly at: number
+  readonly count: number
+  readonly bandFirst: number
+  readonly bandLast: number
+}
+
+/** An insertion or deletion of lines. */
 export interface Move {
   readonly kind: "insert" | "delete"
   readonly sheet: WorksheetState

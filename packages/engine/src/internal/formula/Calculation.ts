@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { type Area, columnCount, rowCount } from "@effect-workbook/schema/Area"
+import { type Area, rowCount } from "@effect-workbook/schema/Area"
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
 import { CALC, isError, Matrix, NAME, Reference, type Scalar, type SheetArea, type Value } from "../value/Value.js"
@@ -16,14 +16,11 @@ import { DependencyGraph, type FormulaRun } from "./DependencyGraph.js"
 import * as Evaluator from "./Evaluator.js"
 import type { Host } from "./Host.js"
 import * as IronCalcKernel from "./IronCalcKernel.js"
-import type { Kernel } from "./Kernel.js"
 import { attempt, NotComputed } from "./NotComputed.js"
 import { type Cell, Pending } from "./Pending.js"
 import * as Recalculation from "./Recalculation.js"
 import { fitResult } from "./Spill.js"
 import { Templates } from "./Template.js"
-
-export type { Cell } from "./Pending.js"
 
 type Rows = ReadonlyArray<ReadonlyArray<Scalar>>
 
@@ -45,18 +42,12 @@ export interface Calculation {
   readonly tableChanged: (name: string) => void
   /** Marks the formulas that use a name as dirty, after it was defined, changed or deleted. */
   readonly nameChanged: (name: string) => void
-  /** Calculates dirty and volatile formulas. Returns the cells whose values changed. */
-  readonly recalculate: () => ReadonlyArray<Cell>
   /** Calculates one formula with the current values of its precedents, which may be outdated. */
   readonly evaluateEntered: (sheet: number, row: number, column: number, workBudget: Work.Budget) => void
-  /** Calculates all formulas. Returns the cells whose values changed. */
-  readonly recalculateAll: () => ReadonlyArray<Cell>
   /** Marks the formulas that are affected by changes as dirty, in steps, and does not calculate them. */
   readonly markChanges: () => Generator<void, void>
-  /** Calculates dirty (`due`) or all formulas in short steps. Returns the cells whose values changed. */
-  readonly inSteps: (which: "due" | "all") => Generator<void, ReadonlyArray<Cell>>
-  /** Returns the cells with circular references in the last calculation. Their value is 0. */
-  readonly circular: () => ReadonlyArray<Cell>
+  /** Calculates dirty and volatile (`due`) or all formulas in short steps. */
+  readonly inSteps: (which: "due" | "all") => Generator<void, void>
   /** Returns the formulas that refer to cells of an area. */
   readonly formulasReferringTo: (sheet: number, area: Area) => ReadonlyArray<Cell>
   /** Calls a worksheet function by its Excel name. */
@@ -79,7 +70,7 @@ export interface Calculation {
 const maxRounds = 20
 
 /** Creates the calculation of a workbook. */
-export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calculation => {
+export const make = (host: Host): Calculation => {
   const indices = new Map(host.sheetNames.map((name, index) => [name.toLowerCase(), index] as const))
   const sheetIndex = (name: string) => indices.get(name.toLowerCase())
   const templates = new Templates()
@@ -95,8 +86,6 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const blockedArrays = new ArrayRunIndex()
   /** The results of dynamic arrays before they were reduced. They are restored if the formula cannot be computed. */
   const formerArrayResults = new Map<string, Matrix>()
-  let changedCells: Array<Cell> = []
-  let circularCells: Array<Cell> = []
   /** Whether a formula that reads a pending cell waits for it. Otherwise it reads the present value. */
   let waitsForPending = false
   /** The pending cell that the formula waits for. */
@@ -139,7 +128,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   ): Context => {
     const context: Context = {
       host,
-      kernel,
+      kernel: IronCalcKernel.kernel,
       sheet,
       row,
       column,
@@ -229,9 +218,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
   const markRun = (run: FormulaRun): void => markRows(run, run.top, run.bottom, changedAreas)
 
   const store = ({ column, row, sheet }: Cell, value: Scalar): void => {
-    if (sameValue(host.value(sheet, row, column), value)) return
-    host.store(sheet, row, column, value)
-    changedCells.push({ sheet, row, column })
+    if (!sameValue(host.value(sheet, row, column), value)) host.store(sheet, row, column, value)
   }
 
   const storeArray = (run: FormulaRun, result: Scalar | Matrix): void => {
@@ -240,27 +227,15 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     if (before === undefined) return
     const { blocked: blockedArea, rows } = fitResult(result, before, host, sheet)
     blockedArrays.delete(run)
-    const old = Array.from(cellsOf(before.area), ([row, column]) => host.value(sheet, row, column))
     host.spill(sheet, top, column, rows)
     const after = host.arrayArea(sheet, top, column)?.area ?? before.area
-    const area = union(before.area, after)
     let registered: FormulaRun | undefined = run
     if (!sameArea(before.area, after)) {
       graph.remove(sheet, top, column)
       registered = registerFormula(sheet, top, column)
-      resizedAreas.push({ sheet, ...area })
+      resizedAreas.push({ sheet, ...union(before.area, after) })
     }
     if (blockedArea !== undefined && registered !== undefined) blockedArrays.set(registered, { sheet, ...blockedArea })
-    const width = columnCount(before.area)
-    const oldAt = (row: number, column: number): Scalar =>
-      row > before.area.bottom || column > before.area.right
-        ? null
-        : old[(row - before.area.top) * width + column - before.area.left] ?? null
-    for (const [row, column] of cellsOf(area)) {
-      if (!sameValue(oldAt(row, column), host.value(sheet, row, column))) {
-        changedCells.push({ sheet, row, column })
-      }
-    }
   }
 
   const calculate = (cell: Cell): Cell | undefined => {
@@ -354,7 +329,6 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       return run === undefined ? [] : graph.precedents(run, row)
     },
     setCircular: (cell) => {
-      circularCells.push(cell)
       const run = graph.runAt(cell.sheet, cell.row, cell.column)
       if (run === undefined) return
       pendingArrays.delete(run)
@@ -365,7 +339,7 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     shouldYield
   }
 
-  function* inSteps(which: "due" | "all"): Generator<void, ReadonlyArray<Cell>> {
+  function* inSteps(which: "due" | "all"): Generator<void, void> {
     if (which === "all") {
       for (const run of graph.runs()) markRun(run)
       // All formulas are marked, so there are no other dependents to find.
@@ -375,14 +349,11 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     budget.text = Work.maxTextPerRecalculation
     for (const run of graph.volatileRuns()) markRun(run)
     yield* markChanges()
-    changedCells = []
-    circularCells = []
     for (let round = 0; round < maxRounds; round++) {
       yield* Recalculation.run(pending, formulas)
       if (resizedAreas.length === 0) break
       yield* markDependents(resizedAreas.splice(0))
     }
-    return changedCells
   }
 
   const refreshRunsUsing = (name: string): void => {
@@ -414,8 +385,6 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
     invalidate: (sheet, area) => pushArea(changedAreas, { sheet, ...area }),
     tableChanged: refreshRunsUsing,
     nameChanged: refreshRunsUsing,
-    recalculate: () => runToEnd(inSteps("due")),
-    recalculateAll: () => runToEnd(inSteps("all")),
     markChanges,
     inSteps,
     evaluateEntered: (sheet, row, column, workBudget) => {
@@ -424,7 +393,6 @@ export const make = (host: Host, kernel: Kernel = IronCalcKernel.kernel): Calcul
       const run = graph.runAt(sheet, row, column)
       if (run !== undefined) finish(run, cell, evaluate(run, cell, workBudget))
     },
-    circular: () => circularCells,
     formulasReferringTo: (sheet, area) => {
       const found: Array<Cell> = []
       graph.dependents({ sheet, ...area }, (run, first, last) => {
@@ -469,13 +437,6 @@ const circularReference = new NotComputed({ reason: "iterative calculation of a 
 
 const sameValue = (left: Scalar, right: Scalar): boolean =>
   left === right || (Number.isNaN(left) && Number.isNaN(right))
-
-const runToEnd = <A>(steps: Generator<void, A>): A => {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
 
 class Waiting extends Data.TaggedError("Waiting") {}
 

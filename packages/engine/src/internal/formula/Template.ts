@@ -136,7 +136,7 @@ const isWord = (code: number): boolean =>
  * The scanner is fast and not exact. Therefore the number of coordinates is compared with that of the parsed tree
  * before the tree is shared.
  */
-export const relativeKey = (
+const relativeKey = (
   text: string,
   row: number,
   column: number
