@@ -31,6 +31,18 @@ describe("Book names", () => {
       assert.isTrue(Option.isNone(book.nameByKey("Range", sheet(book, "T"))))
     }))
 
+  it.effect("are listed in alphabetical order, in which they are saved", () =>
+    Effect.gen(function*() {
+      const book = yield* open(makeBook({
+        sheets: [{ name: "S" }],
+        names: ["b.4", "B_1", "c", "A"].map((name) => ({ name, formula: "1" }))
+      }))
+      yield* book.addName({ name: "b", formula: "=2" })
+      const listed = book.names().map(({ name }) => name)
+      assert.deepStrictEqual(listed, ["A", "b", "b.4", "B_1", "c"])
+      assert.deepStrictEqual((yield* reopen(book)).names().map(({ name }) => name), listed)
+    }))
+
   it.effect("refer to the range that their formula computes from the current cells", () =>
     Effect.gen(function*() {
       const book = yield* open(makeBook({

@@ -56,7 +56,7 @@ const bytes = makeBook({
       rows: [[{ formula: "SUM('Sheet 1'!B2:B3)", value: 3 }, { formula: "'Sheet 1'!A5", value: "below" }]]
     }
   ],
-  names: [{ name: "Qtys", formula: "'Sheet 1'!$B$2:$B$3" }, { name: "Below", formula: "'Sheet 1'!$A$5" }],
+  names: [{ name: "Qtys", formula: "'Sheet 1'!$B$2:$B$3" }, { name: "Total", formula: "'Sheet 1'!$A$5" }],
   parts: {
     "xl/charts/chart1.xml": {
       type: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",

@@ -9,6 +9,7 @@ import type * as Model from "../../Model.js"
 import * as FormulaNotation from "../formula/FormulaNotation.js"
 import * as References from "../formula/References.js"
 import { parseBounds } from "../formula/ReferenceText.js"
+import * as WorkbookPart from "../parts/WorkbookPart.js"
 import type { DefinedName, SheetEntry } from "../parts/WorkbookPart.js"
 import { inQuotes, refuse } from "../refusal.js"
 import { CellError, type Scalar } from "../value/Value.js"
@@ -66,6 +67,7 @@ const model = (state: State, definedName: DefinedName, budget?: Work.Budget): Mo
 export const list = (state: State, scope: Model.Sheet | undefined): ReadonlyArray<Model.Name> => {
   const budget = Work.formulaBudget()
   return state.workbook.names.filter((definedName) => belongsTo(state, definedName, scope) && !isBuiltIn(definedName))
+    .sort(WorkbookPart.compareNames(state.workbook))
     .map((definedName) => model(state, definedName, budget))
 }
 

@@ -154,8 +154,8 @@ const nameSource = (self: WorkbookPart, prefix: string, definedName: DefinedName
   return `${Xml.toStartTag(commented)}${formula}</${prefix}definedName>`
 }
 
-/** Excel sorts names alphabetically. */
-const compareNames = (self: WorkbookPart) => (a: DefinedName, b: DefinedName): number => {
+/** The order of names in the file and in lists: Excel sorts them alphabetically. */
+export const compareNames = (self: WorkbookPart) => (a: DefinedName, b: DefinedName): number => {
   const [left, right] = [a.name.toLowerCase(), b.name.toLowerCase()]
   if (left !== right) return left < right ? -1 : 1
   const position = (definedName: DefinedName) =>
