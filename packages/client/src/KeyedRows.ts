@@ -70,10 +70,10 @@ export type Key = string | number | boolean
  * @category models
  * @since 0.1.0
  */
-export interface KeyedRows<in out A, in out K extends Key> extends TableRows.TableRows<A> {
+export interface KeyedRows<in out A, in K extends Key> extends TableRows.TableRows<A> {
   readonly key: string
-  /** Makes the type of the keys known to the functions of this module. */
-  readonly isKey: (cell: unknown) => cell is K
+  /** The value of the cell that has a key. */
+  readonly cellOf: (key: K) => Key
 }
 
 const isKey = (cell: unknown): cell is Key =>
@@ -115,7 +115,7 @@ export const make = <
 ): KeyedRows<A, Extract<I[Header], Key>> => ({
   ...TableRows.make(table, schema, options),
   key: options.key,
-  isKey: (cell): cell is Extract<I[Header], Key> => isKey(cell)
+  cellOf: (key) => key
 })
 
 /** Reads the keys of all rows, and gives the index of the row for each. Fails with `RowMismatch` if a key occurs twice. */
@@ -181,7 +181,7 @@ export const find: {
 } = dual(2, <A, K extends Key>(rows: KeyedRows<A, K>, key: K): FindEffect<A> =>
   Effect.gen(function*() {
     const headers = yield* TableRows.readHeaders(rows, Catalogue.range.get)
-    const index = (yield* readIndices(rows, headers)).get(key)
+    const index = (yield* readIndices(rows, headers)).get(rows.cellOf(key))
     if (index === undefined) return Option.none<A>()
     const { values } = yield* Table.row(rows.table, index)
     return Option.some(yield* TableRows.decodeRow(rows, headers, values?.[0] ?? [], index))
@@ -343,7 +343,7 @@ const delete_: {
 } = dual(2, <A, K extends Key>(rows: KeyedRows<A, K>, key: K): WriteEffect<boolean> =>
   Effect.gen(function*() {
     const headers = yield* TableRows.readHeaders(rows, Catalogue.row.delete)
-    const index = (yield* readIndices(rows, headers)).get(key)
+    const index = (yield* readIndices(rows, headers)).get(rows.cellOf(key))
     if (index === undefined) return false
     yield* Table.deleteRow(rows.table, index)
     return true

@@ -60,14 +60,14 @@ describe("KeyedRows", () => {
   it.effect("refuses a table in which a key occurs twice, and names both rows", () =>
     inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Orders!A4"), [["SO-1001"]])
-      for (const work of [KeyedRows.find(orders, "SO-1002"), KeyedRows.update(orders, order("SO-1002", 1))]) {
-        const error = yield* Effect.flip(work)
-        assert.strictEqual(error._tag, "RowMismatch")
-        assert.match(
-          error.message,
-          /row 2, column "Order": "SO-1001" is the key of row 0 too; expected keys that differ$/
-        )
-      }
+      const error = yield* Effect.flip(KeyedRows.find(orders, "SO-1002"))
+      assert.strictEqual(error._tag, "RowMismatch")
+      assert.match(
+        error.message,
+        /row 2, column "Order": "SO-1001" is the key of row 0 too; expected keys that differ$/
+      )
+      const other = yield* Effect.flip(KeyedRows.update(orders, order("SO-1002", 1)))
+      assert.strictEqual(other._tag, "RowMismatch")
     })))
 
   it.effect("updates and deletes the row of a key, and tells whether there was one", () =>

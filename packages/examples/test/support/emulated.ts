@@ -11,8 +11,9 @@ export const graph = (books: Emulator.InMemory) =>
 
 /** Runs an effect in a session on `book.xlsx`. */
 export const inSession =
-  (books: Emulator.InMemory) => <A, E>(self: Effect.Effect<A, E, WorkbookSession.WorkbookSession | Emulator.Emulator>) =>
-    self.pipe(
-      Effect.provide(WorkbookSession.layer({ workbook: Workbook.path("/book.xlsx") })),
-      Effect.provide(graph(books))
+  (books: Emulator.InMemory) =>
+  <A, E>(self: Effect.Effect<A, E, WorkbookSession.WorkbookSession | Emulator.Emulator>) =>
+    Effect.provide(
+      self,
+      Layer.provideMerge(WorkbookSession.layer({ workbook: Workbook.path("/book.xlsx") }), graph(books))
     )
