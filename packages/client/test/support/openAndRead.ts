@@ -1,7 +1,7 @@
 /** The smallest useful program, whose size in a bundle is limited by `.size-limit.json`. */
+import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
 import { FetchHttpClient } from "@effect/platform"
 import { Effect, Layer, Redacted } from "effect"
-import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "../../packages/client/dist/index.js"
 
 const SessionLive = WorkbookSession.layer({ workbook: Workbook.path("/orders.xlsx") }).pipe(
   Layer.provide(GraphClient.layer()),
