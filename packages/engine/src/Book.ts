@@ -16,12 +16,17 @@ import * as Random from "effect/Random"
 import { PCGRandom } from "effect/Utils"
 import type { BookError } from "./BookError.js"
 import * as Calculating from "./internal/book/Calculating.js"
+import * as CellShifting from "./internal/book/CellShifting.js"
+import * as Clearing from "./internal/book/Clearing.js"
+import * as Hiding from "./internal/book/Hiding.js"
+import * as Merging from "./internal/book/Merging.js"
 import * as Names from "./internal/book/Names.js"
 import { blank } from "./internal/book/NewWorkbook.js"
 import * as Open from "./internal/book/Open.js"
 import * as Reading from "./internal/book/Reading.js"
 import * as Save from "./internal/book/Save.js"
 import * as Sheets from "./internal/book/Sheets.js"
+import * as Sorting from "./internal/book/Sorting.js"
 import {
   type Environment,
   findTable,
@@ -44,11 +49,13 @@ import type {
   CalculationMode,
   CalculationType,
   Cells,
+  Cleared,
   Column,
   ErrorCode,
   Name,
   NewName,
   Sheet,
+  Sort,
   Table,
   TableUpdate,
   Uncomputed as UncomputedFormula,
@@ -110,6 +117,27 @@ export interface Book {
   readonly write: (sheet: Sheet, area: Area, changes: Write) => Result<void>
   /** The used area. `valuesOnly` ignores blank cells with a format. For an empty sheet it is the cell `A1`. */
   readonly usedArea: (sheet: Sheet, valuesOnly: boolean) => Area
+
+  /**
+   * Inserts blank cells at an area, and moves the cells at the area and behind it. Whole rows move down and whole columns
+   * move right, whatever the direction.
+   */
+  readonly insertCells: (sheet: Sheet, area: Area, direction: "Down" | "Right") => Result<void>
+  /** Deletes the cells of an area, and moves the cells behind it. References to deleted cells become `#REF!`. */
+  readonly deleteCells: (sheet: Sheet, area: Area, direction: "Up" | "Left") => Result<void>
+  /** Clears the contents, the formats, or everything. */
+  readonly clear: (sheet: Sheet, area: Area, what: Cleared) => Result<void>
+  /** Merges an area, or each of its rows. The first cell with content gives the content of the merged cell. */
+  readonly merge: (sheet: Sheet, area: Area, across: boolean) => Result<void>
+  /** Separates all merged cells that an area intersects. */
+  readonly unmerge: (sheet: Sheet, area: Area) => Result<void>
+  /** Sorts the rows or columns of an area. Hidden ones stay where they are. */
+  readonly sort: (sheet: Sheet, area: Area, sort: Sort) => Result<void>
+  /** The indices of the rows and columns of an area that are not hidden. */
+  readonly visible: (
+    sheet: Sheet,
+    area: Area
+  ) => { readonly rows: ReadonlyArray<number>; readonly columns: ReadonlyArray<number> }
 
   /** The tables of all sheets. */
   readonly tables: ReadonlyArray<Table>
@@ -229,6 +257,14 @@ const fromState = (state: State): Book => ({
   read: (sheet, area) => Reading.read(state, sheet, area),
   write: (sheet, area, changes) => change(state, () => Writing.write(state, worksheetOf(state, sheet), area, changes)),
   usedArea: (sheet, valuesOnly) => Reading.usedArea(state, sheet, valuesOnly),
+
+  insertCells: (sheet, area, direction) => change(state, () => CellShifting.insert(state, sheet, area, direction)),
+  deleteCells: (sheet, area, direction) => change(state, () => CellShifting.remove(state, sheet, area, direction)),
+  clear: (sheet, area, what) => change(state, () => Clearing.clear(state, sheet, area, what)),
+  merge: (sheet, area, across) => change(state, () => Merging.merge(state, sheet, area, across)),
+  unmerge: (sheet, area) => change(state, () => Merging.unmerge(state, sheet, area)),
+  sort: (sheet, area, sort) => change(state, () => Sorting.sort(state, sheet, area, sort)),
+  visible: (sheet, area) => Hiding.visible(state, sheet, area),
 
   get tables() {
     return state.tables.map((table) => tableModel(state, table))

@@ -155,6 +155,10 @@ export interface Write {
   readonly formulasR1C1?: CellValues | undefined
   /** Number format codes in the en-US locale. `""` means `General`. */
   readonly numberFormat?: CellValues | undefined
+  /** Whether the rows of the area are hidden. */
+  readonly rowHidden?: boolean | undefined
+  /** Whether the columns of the area are hidden. */
+  readonly columnHidden?: boolean | undefined
 }
 
 /**
@@ -404,3 +408,97 @@ export type ErrorCode =
   | "#BLOCKED!"
   | "#UNKNOWN!"
   | "#BUSY!"
+
+/**
+ * What `Book.clear` clears. `Contents` are the values and formulas.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Cleared = "All" | "Formats" | "Contents"
+
+/**
+ * A condition of a sort. `key` is the offset of a column from the first column of the sorted area, or of a row if columns
+ * are sorted.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["b", 1], ["a", 2]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const area = { top: 0, left: 0, bottom: 1, right: 1 }
+ *   const byText: Model.SortCondition = { key: 0, on: "Value", ascending: true, textAsNumber: false }
+ *   yield* book.sort(data, area, {
+ *     conditions: [byText],
+ *     matchCase: false,
+ *     hasHeaders: false,
+ *     orientation: "Rows",
+ *     method: "PinYin"
+ *   })
+ *   assert.deepEqual(book.read(data, area).values(), [["a", 2], ["b", 1]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SortCondition {
+  readonly key: number
+  readonly on: "Value" | "CellColor" | "FontColor" | "Icon"
+  /** For colors and icons, whether cells with the color or icon come first. */
+  readonly ascending: boolean
+  /** The color of a sort on colors: `#FF0000`. */
+  readonly color?: string | undefined
+  /** The icon of a sort on icons, by the name of its set in the workbook API: `ThreeArrows`. */
+  readonly icon?: { readonly set: string; readonly index: number } | undefined
+  /** Whether text that looks like a number is compared as a number. */
+  readonly textAsNumber: boolean
+}
+
+/**
+ * A sort of the rows or columns of an area. The next condition decides where lines are equal by the one before.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 1], ["Bergen", 2]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const descending: Model.Sort = {
+ *     conditions: [{ key: 1, on: "Value", ascending: false, textAsNumber: false }],
+ *     matchCase: false,
+ *     hasHeaders: true,
+ *     orientation: "Rows",
+ *     method: "PinYin"
+ *   }
+ *   yield* book.sort(data, { top: 0, left: 0, bottom: 2, right: 1 }, descending)
+ *   assert.deepEqual(book.read(data, { top: 0, left: 0, bottom: 2, right: 0 }).values(), [["City"], ["Bergen"], ["Oslo"]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Sort {
+  readonly conditions: ReadonlyArray<SortCondition>
+  readonly matchCase: boolean
+  /** Whether the first row, or the first column if columns are sorted, stays where it is. */
+  readonly hasHeaders: boolean
+  /** Whether rows or columns are sorted. */
+  readonly orientation: "Rows" | "Columns"
+  /** The order of Chinese characters. */
+  readonly method: "PinYin" | "StrokeCount"
+}

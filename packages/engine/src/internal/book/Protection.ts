@@ -5,17 +5,22 @@
  */
 import * as Area from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
+import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as Styles from "../parts/Styles.js"
 import { refuse } from "../refusal.js"
 import type { State, WorksheetState } from "./State.js"
 
-/** Returns whether a sheet is protected. */
-const isProtected = (sheet: WorksheetState): boolean => {
+/** Returns the tag of the protection of a sheet, or `undefined` if the sheet is not protected. */
+const protectionOf = (sheet: WorksheetState): string | undefined => {
   const { tail } = sheet.part
   const at = tail.search(/<(?:\w+:)?sheetProtection[\s/>]/)
-  return at >= 0 && Xml.booleanAttribute(tail.slice(at, tail.indexOf(">", at) + 1), "sheet")
+  const tag = at < 0 ? "" : tail.slice(at, tail.indexOf(">", at) + 1)
+  return Xml.booleanAttribute(tag, "sheet") ? tag : undefined
 }
+
+/** Returns whether a sheet is protected. */
+const isProtected = (sheet: WorksheetState): boolean => protectionOf(sheet) !== undefined
 
 /** Refuses a change of pivot table cells, and of locked cells on a protected sheet. */
 export const checkCells = (
@@ -45,6 +50,30 @@ export const checkCells = (
 export const checkSheetStructure = (sheet: WorksheetState): void => {
   if (isProtected(sheet)) {
     refuse("accessDenied", "You cannot do this on a protected sheet. To make a change, unprotect the sheet.")
+  }
+}
+
+/** Refuses the operation on a protected sheet, except if the protection allows it (`formatRows="0"`). */
+export const checkAllowed = (sheet: WorksheetState, operation: string): void => {
+  const tag = protectionOf(sheet)
+  if (tag !== undefined && Xml.booleanAttribute(tag, operation, true)) checkSheetStructure(sheet)
+}
+
+/**
+ * Refuses to insert and delete cells of a protected sheet. A protection can allow to insert and to delete whole rows or
+ * columns. Locked cells cannot be deleted.
+ */
+export const checkLines = (
+  state: State,
+  sheet: WorksheetState,
+  kind: "insert" | "delete",
+  area: Area.Area
+): void => {
+  if (Area.isWholeRows(area)) checkAllowed(sheet, `${kind}Rows`)
+  else if (Area.isWholeColumns(area)) checkAllowed(sheet, `${kind}Columns`)
+  else checkSheetStructure(sheet)
+  if (kind === "delete" && isProtected(sheet)) {
+    checkCells(state, sheet, Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column })))
   }
 }
 

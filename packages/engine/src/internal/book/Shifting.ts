@@ -1,24 +1,31 @@
 /**
- * Inserts or deletes rows or columns of a table: shifts the cells behind them, and updates all references.
+ * Inserts or deletes rows or columns of a table, of a range or of a sheet: shifts the cells behind them, and updates all
+ * references.
  *
- * A line is a row or a column. Lines are inserted and deleted only within a band: the columns of the table for rows,
- * the rows of the table for columns.
+ * A line is a row or a column. Lines are inserted and deleted only within a band: the columns of the table or range for
+ * rows, its rows for columns.
  *
  * @since 0.1.0
  */
 import * as Area from "@effect-workbook/schema/Area"
+import * as Xml from "../package/Xml.js"
+import * as A1Reference from "../parts/A1Reference.js"
+import * as Columns from "../parts/Columns.js"
 import * as Comments from "../parts/Comments.js"
+import * as Drawings from "../parts/Drawings.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
+import type * as SheetPart from "../parts/SheetPart.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import * as Rewriting from "./Rewriting.js"
 import type { State, TableState, WorksheetState } from "./State.js"
+import * as Writing from "./Writing.js"
 
 /** Lines inserted before the index `at`, or deleted from it on, in the band from `bandFirst` to `bandLast`. */
-interface Shift {
+export interface Shift {
   readonly axis: "rows" | "columns"
   readonly at: number
   readonly count: number
@@ -35,6 +42,8 @@ export interface Move {
   readonly lastMoved: number
   /** The table whose lines are inserted or deleted. The caller updates its area. */
   readonly table: TableState | undefined
+  /** Further tables whose lines are inserted or deleted. The caller updates their areas. */
+  readonly resizedTables?: ReadonlyArray<TableState> | undefined
   /** An area that ends before the inserted lines. References to all of its lines are extended by them. */
   readonly extendedArea: Area.Area | undefined
 }
@@ -46,6 +55,17 @@ const areaOfLines = (shift: Shift, first: number, last: number): Area.Area =>
 
 /** The index of the last row or column of a sheet. */
 export const maxIndex = (axis: Shift["axis"]): number => axis === "rows" ? Area.maxRow : Area.maxColumn
+
+/** Whether whole rows or columns are inserted or deleted, with their heights, widths and formats. */
+const hasWholeLines = ({ shift }: Move): boolean =>
+  shift.bandFirst === 0 && shift.bandLast === maxIndex(shift.axis === "rows" ? "columns" : "rows")
+
+const isResized = ({ resizedTables, table }: Move, candidate: TableState): boolean =>
+  candidate === table || resizedTables?.includes(candidate) === true
+
+/** The deleted cells, or an empty area. */
+const deletedArea = ({ kind, shift }: Move): Area.Area =>
+  areaOfLines(shift, shift.at, kind === "delete" ? shift.at + shift.count - 1 : shift.at - 1)
 
 /** The cells that are moved or deleted. */
 const movedArea = ({ lastMoved, shift }: Move): Area.Area => areaOfLines(shift, shift.at, lastMoved)
@@ -82,7 +102,7 @@ export const check = (state: State, move: Move): void => {
   const moved = movedArea(move)
   if (isEmpty(moved)) return
   for (const table of state.tables) {
-    if (table === move.table || table.sheet.id !== sheet.id || !Area.intersects(table.part.area, moved)) continue
+    if (isResized(move, table) || table.sheet.id !== sheet.id || !Area.intersects(table.part.area, moved)) continue
     if (isWithinBand(move, table.part.area) && firstLine(move, table.part.area) >= shift.at) continue
     refuse(
       "insertDeleteConflict",
@@ -100,8 +120,12 @@ export const check = (state: State, move: Move): void => {
       refuse("insertDeleteConflict", "To do this, all the merged cells need to be the same size.")
     }
   }
+  const deleted = deletedArea(move)
+  const isSplit = (area: Area.Area): boolean =>
+    Area.intersects(area, moved) && !Area.contains(moved, area) ||
+    !isEmpty(deleted) && Area.intersects(area, deleted) && !Area.contains(deleted, area)
   for (const { area, dynamic } of SheetFormulas.arrays(sheet.part)) {
-    if (!dynamic && Area.intersects(area, moved) && !Area.contains(moved, area)) {
+    if (!dynamic && isSplit(area)) {
       refuse("insertDeleteConflict", "You can't change part of an array.")
     }
   }
@@ -162,9 +186,10 @@ export const apply = (state: State, move: Move): void => {
   const referring = referringFormulas(state, move)
   const delta = kind === "insert" ? shift.count : -shift.count
   const firstMoved = kind === "insert" ? shift.at : shift.at + shift.count
+  if (!isEmpty(moved)) collapseSplitArrays(state, move, moved)
   const formulas = isEmpty(moved) ? [] : [...SheetData.formulas(sheet.part.data, moved)]
-  for (const [row, column, formula] of formulas) {
-    if (typeof formula === "object" && formula.kind === "shared") SheetFormulas.unshare(sheet.part, formula.group)
+  SheetFormulas.unshareAll(sheet.part, formulas)
+  for (const [row, column] of formulas) {
     calculation.clearFormula(index, row, column)
     state.formulasChanged = true
   }
@@ -173,6 +198,7 @@ export const apply = (state: State, move: Move): void => {
     const lost = kind === "delete" ? areaOfLines(shift, shift.at, firstMoved - 1) : pushedOffArea(move)
     if (lost !== undefined) Areas.clear(sheet.part.data, lost)
     Areas.move(sheet.part.data, areaOfLines(shift, firstMoved, move.lastMoved), down, right)
+    if (hasWholeLines(move)) moveLines(state, move)
     sheet.part.arrays = undefined
     Comments.move(state.package, sheet.partName, map)
   }
@@ -187,7 +213,7 @@ export const apply = (state: State, move: Move): void => {
     if (isDeleted(row, column)) continue
     const [toRow, toColumn] = newPosition(row, column)
     movedFormulas.push([toRow, toColumn])
-    shiftArray(sheet, toRow, toColumn, down, right)
+    shiftArray(sheet, toRow, toColumn, down, right, map)
   }
   moveTables(state, move, moved, down, right)
   const cells = referring.filter((cell) => cell.sheet !== index || !isDeleted(cell.row, cell.column)).map((cell) => {
@@ -218,20 +244,88 @@ const referringFormulas = (state: State, move: Move): ReadonlyArray<Rewriting.Ce
 const cellKey = ({ column, row, sheet }: Rewriting.CellPosition): number =>
   (sheet * (Area.maxRow + 1) + row) * (Area.maxColumn + 1) + column
 
-/** Moves the area of an array formula or data table. */
-const shiftArray = (sheet: WorksheetState, row: number, column: number, down: number, right: number): void => {
+/**
+ * Reduces the dynamic arrays to their own cell whose area the move would split. They fill their area again when they
+ * are calculated.
+ */
+const collapseSplitArrays = (state: State, move: Move, moved: Area.Area): void => {
+  const deleted = deletedArea(move)
+  for (const array of SheetFormulas.arrays(move.sheet.part)) {
+    const { area, dynamic } = array
+    if (!dynamic || Area.isCell(area) || !Area.intersects(area, moved)) continue
+    if (Area.contains(moved, area) && (isEmpty(deleted) || !Area.intersects(area, deleted))) continue
+    Writing.collapseArray(state, move.sheet, array)
+  }
+}
+
+/** Moves what belongs to whole rows or columns: heights, widths, formats, drawings and page breaks. */
+const moveLines = (state: State, { kind, sheet, shift }: Move): void => {
+  const { at, axis, count } = shift
+  const { part } = sheet
+  const map = (index: number): number | undefined => {
+    if (index < at) return index
+    if (kind === "insert") return index + count
+    return index < at + count ? undefined : index - count
+  }
+  if (axis === "rows") moveRowTags(part, kind, at, count)
+  else if (kind === "insert") Columns.insert(part, at, count)
+  else Columns.remove(part, at, count)
+  Drawings.move(state.package, sheet.partName, axis, at, map)
+  SheetRanges.mapBreaks(part, axis, map)
+}
+
+const moveRowTags = ({ data, prefix }: SheetPart.SheetPart, kind: Move["kind"], at: number, count: number): void => {
+  const tags = Array.from(SheetData.rows(data, at), ({ index }) => [index, SheetData.rowTag(data, index)] as const)
+  const plain = `<${prefix}row>`
+  const hasProperties = (tag: string): boolean => Xml.attributes(tag).some(({ name }) => name !== "r")
+  const moved = new Map<number, string>()
+  for (const [index, tag] of tags) {
+    if (hasProperties(tag)) moved.set(index, plain)
+  }
+  for (const [index, tag] of tags) {
+    const to = kind === "insert" ? index + count : index - count
+    if (to < at || to > Area.maxRow || !hasProperties(tag)) continue
+    // The spans are only a hint, and the cells of the row may not be the same any more.
+    moved.set(to, Xml.withAttribute(Xml.toStartTag(tag), "spans", undefined))
+  }
+  for (const [index, tag] of moved) SheetData.setRowTag(data, index, tag)
+}
+
+/** Moves the area of an array formula or data table, and the input cells of a data table. */
+const shiftArray = (
+  sheet: WorksheetState,
+  row: number,
+  column: number,
+  down: number,
+  right: number,
+  map: (area: Area.Area) => Area.Area | undefined
+): void => {
   const formula = SheetData.formula(sheet.part.data, row, column)
   if (typeof formula !== "object" || formula.kind === "shared") return
   const { bottom, left, right: end, top } = formula.area
   const area = { top: top + down, bottom: bottom + down, left: left + right, right: end + right }
-  SheetData.setFormula(sheet.part.data, row, column, { ...formula, area })
+  if (formula.kind === "array") {
+    SheetData.setFormula(sheet.part.data, row, column, { ...formula, area })
+    return
+  }
+  let tag = Xml.withAttribute(formula.tag, "ref", A1Reference.format(area))
+  for (const name of ["r1", "r2"]) {
+    const input = A1Reference.parse(Xml.attribute(tag, name) ?? "")
+    const moved = input && map(input)
+    if (input !== undefined && moved !== input) {
+      tag = moved === undefined
+        ? Xml.withAttribute(tag, name === "r1" ? "del1" : "del2", "1")
+        : Xml.withAttribute(tag, name, A1Reference.format(moved))
+    }
+  }
+  SheetData.setFormula(sheet.part.data, row, column, { kind: "dataTable", area, tag })
 }
 
 const moveTables = (state: State, move: Move, moved: Area.Area, down: number, right: number): void => {
   if (isEmpty(moved)) return
   for (const table of state.tables) {
     const { part } = table
-    if (table === move.table || table.sheet.id !== move.sheet.id || !Area.contains(moved, part.area)) continue
+    if (isResized(move, table) || table.sheet.id !== move.sheet.id || !Area.contains(moved, part.area)) continue
     const { bottom, left, right: end, top } = part.area
     part.area = { top: top + down, bottom: bottom + down, left: left + right, right: end + right }
     part.changed = true

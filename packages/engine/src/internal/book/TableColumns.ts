@@ -107,6 +107,35 @@ export const add = (state: State, model: Model.Table, index: number | null, { na
 const headerWrite = (part: TablePart.TablePart, column: number, name: string): CellWrite.CellWrite =>
   CellWrite.make(part.area.top, column, CellWrite.constantContent(name))
 
+/** Extends a table by sheet columns that were inserted into it. They get new names. */
+export const includeInserted = (state: State, { part, sheet }: TableState, at: number, count: number): void => {
+  const index = at - part.area.left
+  const names = new TableCells.ColumnNames(part.columns.map(({ name }) => name))
+  const headers: Array<CellWrite.CellWrite> = []
+  for (let offset = 0; offset < count; offset++) {
+    const added = TablePart.makeColumn(part, names.take("", index + offset))
+    part.columns.splice(index + offset, 0, added)
+    part.sourcePositions.splice(index + offset, 0, -1)
+    if (part.headerRows > 0) headers.push(headerWrite(part, at + offset, added.name))
+  }
+  part.area = { ...part.area, right: part.area.right + count }
+  part.changed = true
+  Calculating.calculationOf(state).tableChanged(part.name)
+  Writing.apply(state, sheet, headers)
+}
+
+/** Reduces a table by its sheet columns from `first` to `last`, which were deleted. */
+export const excludeDeleted = (state: State, { part }: TableState, first: number, last: number): void => {
+  const { left, right } = part.area
+  const index = Math.max(first, left) - left
+  const count = Math.min(last, right) - Math.max(first, left) + 1
+  part.columns.splice(index, count)
+  part.sourcePositions.splice(index, count)
+  part.area = { ...part.area, right: right - count }
+  part.changed = true
+  Calculating.calculationOf(state).tableChanged(part.name)
+}
+
 const insertionMove = (state: State, { part, sheet }: TableState, at: number): Shifting.Move => {
   const lastLine = Shifting.maxIndex("columns")
   const { area } = part

@@ -100,7 +100,7 @@ export const add = (state: State, model: Model.Table, index: number | null, valu
 }
 
 /** Returns the calculated columns whose formula is the one in their first row, which is the usual case. */
-const columnsFollowingFirstRow = ({ part, sheet }: TableState): ReadonlyArray<TablePart.Column> =>
+export const columnsFollowingFirstRow = ({ part, sheet }: TableState): ReadonlyArray<TablePart.Column> =>
   part.columns.filter(({ calculatedFormula }, index) =>
     calculatedFormula !== undefined &&
     calculatedFormula === SheetFormulas.formula(sheet.part, bodyTop(part), part.area.left + index)
@@ -162,6 +162,40 @@ const writeRows = (
     }
   }
   Writing.apply(state, sheet, writes)
+}
+
+/** Extends a table by sheet rows that were inserted into it. They get the formats and formulas of the row above. */
+export const includeInserted = (
+  state: State,
+  table: TableState,
+  at: number,
+  count: number,
+  followingColumns: ReadonlyArray<TablePart.Column>
+): void => {
+  const { part } = table
+  part.area = { ...part.area, bottom: part.area.bottom + count }
+  part.changed = true
+  Calculating.calculationOf(state).tableChanged(part.name)
+  const template = at === bodyTop(part) ? at + count : at - 1
+  writeRows(state, table, at, template, Array.from({ length: count }, () => part.columns.map(() => undefined)))
+  updateColumnFormulas(table, followingColumns)
+}
+
+/** Reduces a table by its sheet rows from `first` to `last`, which were deleted. */
+export const excludeDeleted = (
+  state: State,
+  table: TableState,
+  first: number,
+  last: number,
+  followingColumns: ReadonlyArray<TablePart.Column>
+): void => {
+  const { part } = table
+  const { area } = part
+  if (first <= area.bottom && area.bottom <= last) part.totalsRows = 0
+  part.area = { ...area, bottom: area.bottom - (Math.min(last, area.bottom) - Math.max(first, area.top) + 1) }
+  part.changed = true
+  updateColumnFormulas(table, followingColumns)
+  Calculating.calculationOf(state).tableChanged(part.name)
 }
 
 /** Deletes rows from an index on. A table without data keeps one blank row. */

@@ -131,7 +131,7 @@ const removeOverlappingFilter = (state: State, sheet: WorksheetState, area: Area
 /** Deletes a table and clears its cells. Structured references to it become `#REF!`. */
 export const remove = (state: State, model: Model.Table): void => {
   const table = tableOf(state, model)
-  const { part, partName, sheet } = table
+  const { part, sheet } = table
   Protection.checkSheetStructure(sheet)
   Calculating.calculationOf(state)
   const writes = Array.from(
@@ -139,6 +139,13 @@ export const remove = (state: State, model: Model.Table): void => {
     ([row, column]) => TableHeaderAndTotals.cellWrite(row, column, "")
   )
   Writing.apply(state, sheet, writes)
+  removePart(state, table)
+  Calculating.recalculate(state)
+}
+
+/** Deletes a table, and leaves its cells. Structured references to it become `#REF!`. */
+export const removePart = (state: State, table: TableState): void => {
+  const { part, partName, sheet } = table
   Rewriting.rewrite(state, { kind: "deleteTable", table: part.name })
   state.tables.splice(state.tables.indexOf(table), 1)
   const relationship = Package.relationships(state.package, sheet.partName).find(({ target }) => target === partName)
@@ -148,7 +155,6 @@ export const remove = (state: State, model: Model.Table): void => {
   }
   Package.remove(state.package, partName)
   Calculating.calculationOf(state).tableChanged(part.name)
-  Calculating.recalculate(state)
 }
 
 /** Changes the name, the style and the header and totals rows of a table. */

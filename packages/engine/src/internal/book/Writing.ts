@@ -24,6 +24,7 @@ import * as Styles from "../parts/Styles.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import { blankContent, type CellWrite, constantContent, type Content, formulaContent } from "./CellWrite.js"
+import * as Hiding from "./Hiding.js"
 import * as Protection from "./Protection.js"
 import { type State, tableAt, type WorksheetState } from "./State.js"
 import * as TableCells from "./TableCells.js"
@@ -198,9 +199,6 @@ const isBlank = ({ formula, value }: Content): boolean => value === null && form
  * Reduces dynamic arrays to their own cell if one of their spilled cells is written. Calculation then gives `#SPILL!`.
  */
 const collapseArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArray<CellWrite>): void => {
-  const { part } = sheet
-  const calculation = Calculating.calculationOf(state)
-  const index = state.sheets.indexOf(sheet)
   const arrays = spilledArrays(sheet)
   if (arrays === undefined) return
   const affected = new Set<SheetPart.ArrayFormula>()
@@ -210,13 +208,23 @@ const collapseArrays = (state: State, sheet: WorksheetState, writes: ReadonlyArr
       if (!isBlank(content) || (row === array.row && column === array.column)) affected.add(array)
     })
   }
-  for (const { area, column, row } of affected) {
-    const filled = SheetPart.values(part, area)
-    SheetFormulas.collapse(part, row, column)
-    calculation.setFormula(index, row, column)
-    calculation.collapseArray(index, row, column, filled)
-    calculation.invalidate(index, area)
-  }
+  for (const array of affected) collapseArray(state, sheet, array)
+}
+
+/** Reduces a dynamic array to its own cell, and marks its dependents as dirty. */
+export const collapseArray = (
+  state: State,
+  sheet: WorksheetState,
+  { area, column, row }: SheetPart.ArrayFormula
+): void => {
+  const { part } = sheet
+  const calculation = Calculating.calculationOf(state)
+  const index = state.sheets.indexOf(sheet)
+  const filled = SheetPart.values(part, area)
+  SheetFormulas.collapse(part, row, column)
+  calculation.setFormula(index, row, column)
+  calculation.collapseArray(index, row, column, filled)
+  calculation.invalidate(index, area)
 }
 
 /** Returns whether a write sets the formula that the cell already has. The cell then keeps its value. */
@@ -292,6 +300,12 @@ const store = (state: State, sheet: WorksheetState, row: number, column: number,
 
 /** Writes an area, and requests the calculation of dependent formulas. */
 export const write = (state: State, sheet: WorksheetState, area: Area.Area, changes: Model.Write): void => {
+  Hiding.check(sheet, area, changes)
+  writeCells(state, sheet, area, changes)
+  Hiding.apply(state, sheet, area, changes)
+}
+
+const writeCells = (state: State, sheet: WorksheetState, area: Area.Area, changes: Model.Write): void => {
   const planned = plan(state, sheet, area, changes)
   Protection.checkCells(state, sheet, planned)
   if (planned.every(({ content }) => content === undefined)) {

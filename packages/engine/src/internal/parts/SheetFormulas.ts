@@ -97,6 +97,17 @@ export const unshare = (self: SheetPart, group: number): void => {
   self.shared?.delete(group)
 }
 
+/** Replaces the shared formulas among these formulas, and all others of their groups, by ordinary formulas. */
+export const unshareAll = (
+  self: SheetPart,
+  formulas: ReadonlyArray<readonly [row: number, column: number, formula: Row.Formula]>
+): void => {
+  const groups = new Set(
+    formulas.flatMap(([, , formula]) => typeof formula === "object" && formula.kind === "shared" ? [formula.group] : [])
+  )
+  for (const group of groups) unshare(self, group)
+}
+
 /** Prepares the removal of a formula: if other cells share its text, they get ordinary formulas. */
 export const unshareBeforeRemoval = (self: SheetPart, row: number, column: number): void => {
   const found = SheetData.formula(self.data, row, column)

@@ -46,7 +46,7 @@ export interface SheetPart {
   /** The XML after `sheetData`. */
   tail: string
   readonly data: SheetData.SheetData
-  readonly columns: ReadonlyArray<ColumnRange>
+  columns: ReadonlyArray<ColumnRange>
   /** Shared formulas by group; `undefined` until they are needed. Some programs use the same group number twice. */
   shared: Map<number, ReadonlyArray<SharedFormula>> | undefined
   /** Array formulas; `undefined` until they are needed, and after one was added, removed or moved. */
@@ -90,7 +90,8 @@ const findSheetData = (
   }
 }
 
-const readColumns = (head: string): ReadonlyArray<ColumnRange> => {
+/** Returns the columns that are hidden or have a style. */
+export const readColumns = (head: string): ReadonlyArray<ColumnRange> => {
   const columns: Array<ColumnRange> = []
   for (let tag = Xml.nextTag(head, 0); tag !== undefined; tag = Xml.nextTag(head, tag.end)) {
     if (tag.name !== "col" || tag.kind === "end") continue
@@ -186,6 +187,30 @@ export const style = (self: SheetPart, row: number, column: number): number => {
 /** Returns whether a row is hidden. */
 export const rowHidden = (self: SheetPart, row: number): boolean =>
   Xml.booleanAttribute(SheetData.rowTag(self.data, row), "hidden")
+
+/** Hides or shows rows. Only existing rows can be hidden already. */
+export const setRowsHidden = (self: SheetPart, top: number, bottom: number, hidden: boolean): void => {
+  const { data, prefix } = self
+  const indices = hidden
+    ? Array.from({ length: bottom - top + 1 }, (_, down) => top + down)
+    : Array.from(SheetData.rows(data, top, bottom), ({ index }) => index)
+  for (const index of indices) {
+    if (rowHidden(self, index) === hidden) continue
+    const tag = SheetData.rowTag(data, index) || `<${prefix}row>`
+    const shown = Xml.withAttribute(Xml.toStartTag(tag), "hidden", hidden ? "1" : undefined)
+    // A row that was hidden by a height of 0 would stay invisible.
+    const hasNoHeight = !hidden && Xml.attribute(shown, "ht") !== undefined && Number(Xml.attribute(shown, "ht")) === 0
+    SheetData.setRowTag(
+      data,
+      index,
+      hasNoHeight ? Xml.withAttribute(Xml.withAttribute(shown, "ht", undefined), "customHeight", undefined) : shown
+    )
+  }
+}
+
+/** Returns whether a column is hidden. */
+export const columnHidden = (self: SheetPart, column: number): boolean =>
+  self.columns.some(({ first, hidden, last }) => hidden && first <= column && column <= last)
 
 /** Returns the number of hidden rows between two inclusive indices. */
 export const hiddenRows = (self: SheetPart, top: number, bottom: number): number => {

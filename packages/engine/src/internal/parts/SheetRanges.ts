@@ -4,13 +4,34 @@
  *
  * @since 0.1.0
  */
-import type { Area } from "@effect-workbook/schema/Area"
+import * as Area from "@effect-workbook/schema/Area"
+import * as Option from "effect/Option"
 import * as Xml from "../package/Xml.js"
 import * as A1Reference from "./A1Reference.js"
 import * as Dialect from "./Dialect.js"
 import type { SheetPart } from "./SheetPart.js"
 
-type MapArea = (area: Area) => Area | undefined
+type MapArea = (area: Area.Area) => Area.Area | undefined
+
+/** Returns the areas that are left of an area. */
+type MapToAreas = (area: Area.Area) => ReadonlyArray<Area.Area>
+
+const toAreas = (map: MapArea): MapToAreas => (area) => {
+  const moved = map(area)
+  return moved === undefined ? [] : [moved]
+}
+
+/** The elements of a worksheet after `sheetData` in the order of the schema, up to the merged cells. */
+const beforeMergedCells = new Set([
+  "sheetCalcPr",
+  "sheetProtection",
+  "protectedRanges",
+  "scenarios",
+  "autoFilter",
+  "sortState",
+  "dataConsolidate",
+  "customSheetViews"
+])
 
 /** The attribute that contains the ranges of the child elements, by the name of the parent element. */
 const rangeLists: Readonly<Record<string, "ref" | "sqref">> = {
@@ -22,7 +43,7 @@ const rangeLists: Readonly<Record<string, "ref" | "sqref">> = {
 }
 
 /** Maps a list of ranges that are separated by spaces. Returns `undefined` if all ranges were deleted. */
-const mapRangeList = (text: string, map: MapArea): string | undefined => {
+const mapRangeList = (text: string, map: MapToAreas): string | undefined => {
   const kept: Array<string> = []
   for (const reference of text.split(/\s+/)) {
     const area = A1Reference.parse(reference)
@@ -30,8 +51,7 @@ const mapRangeList = (text: string, map: MapArea): string | undefined => {
       kept.push(reference)
       continue
     }
-    const moved = map(area)
-    if (moved !== undefined) kept.push(moved === area ? reference : A1Reference.format(moved))
+    for (const moved of map(area)) kept.push(moved === area ? reference : A1Reference.format(moved))
   }
   return kept.length === 0 ? undefined : kept.join(" ")
 }
@@ -45,7 +65,7 @@ const mapElement = (
   tail: string,
   element: Xml.Element,
   name: "ref" | "sqref",
-  map: MapArea
+  map: MapToAreas
 ): Xml.Edit | undefined => {
   const tag = Xml.startTag(tail, element)
   const ranges = Xml.attribute(tag, name)
@@ -57,7 +77,10 @@ const mapElement = (
     : { start: element.start, end: element.contentStart, text: Xml.withAttribute(tag, name, moved) }
 }
 
-const mapSection = (tail: string, section: Xml.Element, map: MapArea): ReadonlyArray<Xml.Edit> => {
+/** One cell alone cannot be merged. */
+const withoutCells = (map: MapToAreas): MapToAreas => (area) => map(area).filter((moved) => !Area.isCell(moved))
+
+const mapSection = (tail: string, section: Xml.Element, map: MapToAreas): ReadonlyArray<Xml.Edit> => {
   if (section.name === "conditionalFormatting") return [mapElement(tail, section, "sqref", map) ?? []].flat()
   if (section.name === "autoFilter" || section.name === "sortState") {
     const sectionEdit = mapElement(tail, section, "ref", map)
@@ -73,7 +96,7 @@ const mapSection = (tail: string, section: Xml.Element, map: MapArea): ReadonlyA
   let removed = 0
   for (const element of Xml.children(tail, section)) {
     count++
-    const edit = mapElement(tail, element, attribute, map)
+    const edit = mapElement(tail, element, attribute, section.name === "mergeCells" ? withoutCells(map) : map)
     if (edit === undefined) continue
     if (removes(element, edit)) removed++
     edits.push(edit)
@@ -93,20 +116,56 @@ function* descendants(text: string, within: Xml.Element, name: string): Generato
   }
 }
 
-/**
- * Maps the ranges of an extension, which are the text of `xm:sqref` elements. An element keeps its text if all of its
- * ranges were deleted.
- */
-const mapExtension = (tail: string, section: Xml.Element, map: MapArea): ReadonlyArray<Xml.Edit> => {
-  const edits: Array<Xml.Edit> = []
-  for (const element of descendants(tail, section, "sqref")) {
-    const ranges = tail.slice(element.contentStart, element.contentEnd)
+interface Mapped {
+  readonly edits: ReadonlyArray<Xml.Edit>
+  /** Whether the element has ranges, and all of them were deleted. */
+  readonly isEmpty: boolean
+}
+
+const unchanged: Mapped = { edits: [], isEmpty: false }
+
+/** Maps the ranges of an element of an extension, which are the text of `xm:sqref` elements. */
+const mapExtensionElement = (tail: string, element: Xml.Element, map: MapToAreas): Mapped => {
+  const children = [...Xml.children(tail, element)]
+  const own = children.find(({ name }) => name === "sqref")
+  if (own !== undefined) {
+    const ranges = tail.slice(own.contentStart, own.contentEnd)
     const moved = mapRangeList(ranges, map)
-    if (moved !== undefined && moved !== ranges) {
-      edits.push({ start: element.contentStart, end: element.contentEnd, text: moved })
+    if (moved === undefined) return { edits: [], isEmpty: true }
+    return moved === ranges
+      ? unchanged
+      : { edits: [{ start: own.contentStart, end: own.contentEnd, text: moved }], isEmpty: false }
+  }
+  const edits: Array<Xml.Edit> = []
+  let removed = 0
+  let kept = 0
+  for (const child of children) {
+    const mapped = mapExtensionElement(tail, child, map)
+    if (mapped.isEmpty) {
+      removed++
+      edits.push(removal(child))
+    } else {
+      if (tail.slice(child.start, child.end).includes("sqref>")) kept++
+      edits.push(...mapped.edits)
     }
   }
-  return edits
+  if (removed > 0 && kept === 0) return { edits: [], isEmpty: true }
+  const tag = Xml.startTag(tail, element)
+  if (removed > 0 && Xml.attribute(tag, "count") !== undefined) {
+    const text = Xml.withAttribute(tag, "count", String(kept))
+    edits.push({ start: element.start, end: element.contentStart, text })
+  }
+  return { edits, isEmpty: false }
+}
+
+/** Maps the ranges of extensions. An extension without ranges is removed. */
+const mapExtension = (tail: string, section: Xml.Element, map: MapToAreas): ReadonlyArray<Xml.Edit> => {
+  const mapped = Array.from(Xml.children(tail, section), (element) => ({
+    element,
+    ...mapExtensionElement(tail, element, map)
+  }))
+  if (mapped.length > 0 && mapped.every(({ isEmpty }) => isEmpty)) return [removal(section)]
+  return mapped.flatMap(({ edits, element, isEmpty }) => isEmpty ? [removal(element)] : edits)
 }
 
 const applyEdits = (self: SheetPart, edits: ReadonlyArray<Xml.Edit>): void => {
@@ -120,7 +179,47 @@ const sections = (self: SheetPart): Generator<Xml.Element> => Xml.siblings(self.
 
 /** Maps every range. `map` returns the new area, or `undefined` if its cells were deleted. */
 export const mapAreas = (self: SheetPart, map: MapArea): void => {
-  applyEdits(self, [...sections(self)].flatMap((section) => [...mapSection(self.tail, section, map)]))
+  applyEdits(self, [...sections(self)].flatMap((section) => [...mapSection(self.tail, section, toAreas(map))]))
+}
+
+/** Maps the areas of hyperlinks. */
+export const mapHyperlinks = (self: SheetPart, map: MapArea): void => {
+  const links = [...sections(self)].filter(({ name }) => name === "hyperlinks")
+  applyEdits(self, links.flatMap((section) => [...mapSection(self.tail, section, toAreas(map))]))
+}
+
+/** Returns the parts of an area that are outside of another one. */
+const subtract = (area: Area.Area, removed: Area.Area): ReadonlyArray<Area.Area> => {
+  const common = Option.getOrUndefined(Area.intersection(area, removed))
+  if (common === undefined) return [area]
+  const { bottom, left, right, top } = area
+  const middle = { top: common.top, bottom: common.bottom }
+  return [
+    { top, bottom: common.top - 1, left, right },
+    { ...middle, left, right: common.left - 1 },
+    { ...middle, left: common.right + 1, right },
+    { top: common.bottom + 1, bottom, left, right }
+  ].filter((part) => part.top <= part.bottom && part.left <= part.right)
+}
+
+/** Removes the conditional formats of an area, and with `all` also its data validations and hyperlinks. */
+export const clear = (self: SheetPart, cleared: Area.Area, all: boolean): void => {
+  const edits = [...sections(self)].flatMap((section): ReadonlyArray<Xml.Edit> => {
+    switch (section.name) {
+      case "conditionalFormatting":
+        return mapSection(self.tail, section, (area) => subtract(area, cleared))
+      case "dataValidations":
+        return all ? mapSection(self.tail, section, (area) => subtract(area, cleared)) : []
+      case "hyperlinks":
+        // A hyperlink has one area, so it stays if only a part of it is cleared.
+        return all ? mapSection(self.tail, section, (area) => Area.contains(cleared, area) ? [] : [area]) : []
+      case "extLst":
+        return mapExtension(self.tail, section, (area) => subtract(area, cleared))
+      default:
+        return []
+    }
+  })
+  applyEdits(self, edits)
 }
 
 const formulaElements = new Set(["formula", "formula1", "formula2", "f"])
@@ -161,8 +260,8 @@ export const mapFormulas = (self: SheetPart, rewrite: (formula: string) => strin
 }
 
 /** Returns the areas of merged cells. */
-export const mergedAreas = (self: SheetPart): ReadonlyArray<Area> => {
-  const found: Array<Area> = []
+export const mergedAreas = (self: SheetPart): ReadonlyArray<Area.Area> => {
+  const found: Array<Area.Area> = []
   for (const section of sections(self)) {
     if (section.name !== "mergeCells") continue
     for (const element of Xml.children(self.tail, section)) {
@@ -173,8 +272,55 @@ export const mergedAreas = (self: SheetPart): ReadonlyArray<Area> => {
   return found
 }
 
+/** Replaces the areas of merged cells. */
+export const setMergedAreas = (self: SheetPart, areas: ReadonlyArray<Area.Area>): void => {
+  const { prefix } = self
+  const cells = areas.map((area) => `<${prefix}mergeCell ref="${A1Reference.format(area)}"/>`).join("")
+  const text = cells === "" ? "" : `<${prefix}mergeCells count="${areas.length}">${cells}</${prefix}mergeCells>`
+  let end = 0
+  for (const section of sections(self)) {
+    if (section.name === "mergeCells") {
+      applyEdits(self, [{ start: section.start, end: section.end, text }])
+      return
+    }
+    if (beforeMergedCells.has(section.name)) end = section.end
+  }
+  if (text !== "") applyEdits(self, [{ start: end, end, text }])
+}
+
+/** Moves the page breaks after rows or columns were inserted or deleted. `map` returns the new index of a line. */
+export const mapBreaks = (
+  self: SheetPart,
+  axis: "rows" | "columns",
+  map: (index: number) => number | undefined
+): void => {
+  const name = axis === "rows" ? "rowBreaks" : "colBreaks"
+  const edits: Array<Xml.Edit> = []
+  for (const section of sections(self)) {
+    if (section.name !== name) continue
+    const breaks = Array.from(Xml.children(self.tail, section), (element) => {
+      const tag = Xml.startTag(self.tail, element)
+      const id = Number(Xml.attribute(tag, "id") ?? 0)
+      const moved = map(id)
+      return {
+        id: moved,
+        text: moved === id || moved === undefined ? tag : Xml.withAttribute(tag, "id", String(moved))
+      }
+    }).filter(({ id }) => id !== undefined)
+    const manual = breaks.filter(({ text }) => Xml.booleanAttribute(text, "man")).length
+    const inner = breaks.map(({ text }) => text).join("")
+    const counted = Xml.withAttribute(Xml.startTag(self.tail, section), "count", String(breaks.length))
+    const tag = Xml.withAttribute(counted, "manualBreakCount", manual === 0 ? undefined : String(manual))
+    const text = inner === "" ? "" : `${Xml.toStartTag(tag)}${inner}</${section.qualifiedName}>`
+    if (text !== self.tail.slice(section.start, section.end)) {
+      edits.push({ start: section.start, end: section.end, text })
+    }
+  }
+  applyEdits(self, edits)
+}
+
 /** Returns the area of the sheet's filter. Filters of tables are in their table parts. */
-export const filterArea = (self: SheetPart): Area | undefined => {
+export const filterArea = (self: SheetPart): Area.Area | undefined => {
   for (const section of sections(self)) {
     if (section.name === "autoFilter") {
       return A1Reference.parse(Xml.attribute(Xml.startTag(self.tail, section), "ref") ?? "")

@@ -73,3 +73,52 @@ const moveRow = (self: SheetData, from: Row.Row, area: Area, down: number, right
   else Row.insertRange(present, start, moved)
   to.changed = true
 }
+
+const addressChanged = (cells: Row.Cells): Array<number> =>
+  cells.columns.map((_, position) => (cells.changes?.[position] ?? 0) | Row.Change.Address)
+
+/** Moves the cells of rows within an area. Each row that cells move to is also one that cells move from. */
+export const rearrangeRows = (self: SheetData, area: Area, to: ReadonlyMap<number, number>): void => {
+  const moved: Array<readonly [row: number, cells: Row.Cells]> = []
+  for (const sheetRow of rows(self, area.top, area.bottom)) {
+    const target = to.get(sheetRow.index)
+    const cells = cellsOf(self, sheetRow)
+    const [first, count] = Row.range(cells, area.left, area.right)
+    if (target === undefined || count === 0) continue
+    moved.push([target, Row.removeRange(cells, first, count)])
+    sheetRow.changed = true
+  }
+  for (const [target, cells] of moved) {
+    const sheetRow = getOrCreateRow(self, target)
+    const present = cellsOf(self, sheetRow)
+    cells.changes = addressChanged(cells)
+    Row.insertRange(present, Row.range(present, area.left, area.right)[0], cells)
+    sheetRow.changed = true
+  }
+  recordChange(self, area.top, area.left, "removed")
+}
+
+/** Moves the cells of columns within an area. Each column that cells move to is also one that cells move from. */
+export const rearrangeColumns = (self: SheetData, area: Area, to: ReadonlyMap<number, number>): void => {
+  for (const sheetRow of rows(self, area.top, area.bottom)) {
+    const cells = cellsOf(self, sheetRow)
+    const [first, count] = Row.range(cells, area.left, area.right)
+    if (count === 0) continue
+    const taken = Row.removeRange(cells, first, count)
+    const positions = taken.columns.map((column, position) => ({ column: to.get(column) ?? column, position }))
+      .sort((a, b) => a.column - b.column)
+    const changes = addressChanged(taken)
+    const formulas = taken.formulas
+    const pick = <A>(from: ReadonlyArray<A>) => positions.flatMap(({ position }) => from.slice(position, position + 1))
+    Row.insertRange(cells, first, {
+      columns: positions.map(({ column }) => column),
+      values: pick(taken.values),
+      styles: pick(taken.styles),
+      sources: pick(taken.sources),
+      formulas: formulas && pick(formulas),
+      changes: pick(changes)
+    })
+    sheetRow.changed = true
+  }
+  recordChange(self, area.top, area.left, "removed")
+}

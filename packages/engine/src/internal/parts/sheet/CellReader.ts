@@ -85,7 +85,7 @@ const readFormula = (context: Context, element: Xml.Element, dynamic: boolean): 
     case "array":
       return { kind: "array", area: parseArea(tag), text, dynamic }
     case "dataTable":
-      return { kind: "dataTable", area: parseArea(tag) }
+      return { kind: "dataTable", area: parseArea(tag), tag: Xml.toStartTag(tag) }
     default:
       return text === "" ? undefined : text
   }

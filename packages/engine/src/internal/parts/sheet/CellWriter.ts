@@ -49,8 +49,10 @@ const formulaSource = (prefix: string, formula: Formula | undefined): string => 
       const text = Xml.encodeText(Xml.encodeXstring(formula.text))
       return `<${prefix}f t="array" ref="${A1Reference.format(formula.area)}">${text}</${prefix}f>`
     }
-    // A shared formula becomes an ordinary one before its cell changes. A data table cannot be changed.
-    default:
+    case "dataTable":
+      return `${formula.tag}</${prefix}f>`
+    // A shared formula becomes an ordinary one before its cell changes.
+    case "shared":
       return ""
   }
 }
@@ -143,8 +145,14 @@ const cellSource = (context: Context, row: Row, position: number): string => {
 const rowTag = (context: Context, row: Row): string => {
   const { prefix, source } = context
   const open = row.start === noSource ? undefined : Xml.nextTag(source, row.start)
-  if (open === undefined) return `<${prefix}row r="${row.index + 1}">`
-  const tag = Xml.toStartTag(source.slice(open.start, open.end))
+  const given = row.tag ?? (open && source.slice(open.start, open.end))
+  if (given === undefined) return `<${prefix}row r="${row.index + 1}">`
+  const tag = row.tag === undefined
+    ? Xml.toStartTag(given)
+    : Xml.withAttribute(Xml.toStartTag(given), "r", undefined).replace(
+      /^<[^\s>]+/,
+      (name) => `${name} r="${row.index + 1}"`
+    )
   const spans = Xml.attribute(tag, "spans")
   const columns = row.cells?.columns ?? []
   if (spans === undefined || columns.length === 0) return tag
@@ -167,7 +175,7 @@ const otherRowContent = (context: Context, row: Row): string => {
 /** Returns the XML of a row, or an empty text for a row without cells and attributes. */
 export const rowSource = (context: Context, row: Row): string => {
   const count = row.cells?.columns.length ?? 0
-  if (count === 0 && row.start === noSource) return ""
+  if (count === 0 && row.start === noSource && row.tag === undefined) return ""
   const tag = rowTag(context, row)
   let cells = ""
   for (let position = 0; position < count; position++) cells += cellSource(context, row, position)

@@ -13,8 +13,8 @@ export type SpecialFormula =
   | { readonly kind: "shared"; readonly group: number; readonly area: Area; readonly text: string | undefined }
   /** A formula whose result fills an area. The area of a `dynamic` one has the size of the result. */
   | { readonly kind: "array"; readonly area: Area; readonly text: string; readonly dynamic: boolean }
-  /** A what-if data table. It is not calculated. */
-  | { readonly kind: "dataTable"; readonly area: Area }
+  /** A what-if data table. It is not calculated. `tag` is its start tag, with the area and the input cells. */
+  | { readonly kind: "dataTable"; readonly area: Area; readonly tag: string }
 
 /** The formula of a cell. An ordinary formula is its text without `=`. */
 export type Formula = string | SpecialFormula
@@ -46,6 +46,8 @@ export interface Row {
   readonly end: number
   /** `undefined` until they are parsed. */
   cells: Cells | undefined
+  /** The start tag, if it is not the one in the source. Its row number is not used. */
+  tag: string | undefined
   changed: boolean
 }
 
@@ -55,6 +57,7 @@ export const make = (index: number): Row => ({
   start: noSource,
   end: noSource,
   cells: emptyCells(),
+  tag: undefined,
   changed: true
 })
 

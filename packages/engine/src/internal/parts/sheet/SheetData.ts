@@ -60,7 +60,7 @@ export const open = (context: CellReader.Context, element: SheetDataElement): Sh
     if (!(index >= 0 && index <= maxRow)) {
       return refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: there is no row ${index + 1}.`)
     }
-    setRow(self, { index, start: at, end, cells: undefined, changed: false })
+    setRow(self, { index, start: at, end, cells: undefined, tag: undefined, changed: false })
     nextIndex = index + 1
     at = source.indexOf(opening, end)
   }
@@ -108,11 +108,22 @@ export const cellsOf = (self: SheetData, sheetRow: Row.Row): Row.Cells => {
   return sheetRow.cells
 }
 
-/** Returns the start tag of a row, or an empty text if the row is not in the source. */
+/** Returns the start tag of a row, or an empty text if the row has none yet. Its row number may be another one. */
 export const rowTag = (self: SheetData, index: number): string => {
   const found = row(self, index)
+  if (found?.tag !== undefined) return found.tag
   if (found === undefined || found.start === Row.noSource) return ""
   return self.context.source.slice(found.start, self.context.source.indexOf(">", found.start) + 1)
+}
+
+/** Replaces the start tag of a row. The row number in the tag is not used. */
+export const setRowTag = (self: SheetData, index: number, tag: string): void => {
+  const sheetRow = getOrCreateRow(self, index)
+  // The cells of a changed row are written from their parsed form.
+  cellsOf(self, sheetRow)
+  sheetRow.tag = tag
+  sheetRow.changed = true
+  self.changed = true
 }
 
 /** Returns the value of a cell. */
