@@ -1,5 +1,6 @@
 /**
- * Ranges of cells: reads and writes values, formulas, displayed texts and number formats.
+ * Ranges of cells: reads and writes values, formulas, displayed texts and number formats; inserts, deletes, clears,
+ * merges and sorts cells.
  *
  * A range has seven matrices of cells. Each read function selects only the one that it returns (`$select`). See
  * https://learn.microsoft.com/graph/api/resources/range.
@@ -10,10 +11,13 @@ import * as Address from "@effect-workbook/schema/Address"
 import * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Range from "@effect-workbook/schema/Range"
+import type * as RangeSort from "@effect-workbook/schema/RangeSort"
 import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Safety from "@effect-workbook/schema/Safety"
+import type * as SortField from "@effect-workbook/schema/SortField"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual } from "effect/Function"
@@ -802,4 +806,265 @@ export const find: {
       )
     }).pipe(calledAs("Range.find"))
   }
+)
+
+type ActionEffect<E extends Endpoint.Any, Way extends Safety.Way, A = void> = Effect.Effect<
+  A,
+  WorkbookSession.ErrorOf<E, Way>,
+  WorkbookSession.WorkbookSession
+>
+
+/**
+ * Inserts blank cells at a range, and succeeds with the range, which is blank now. The cells at the range and behind it
+ * move. Whole rows move down and whole columns move right, whatever the direction.
+ *
+ * References to the moved cells move with them: formulas, names, tables, conditional formats and charts. The new cells
+ * have the formats of the cells above them or to the left of them.
+ *
+ * Fails with `ContentConflict` if a table, merged cells or an array formula would be split, or if content would be pushed off
+ * the worksheet. An insertion is not idempotent, so it may fail with `OutcomeUnknown`.
+ *
+ * See https://learn.microsoft.com/graph/api/range-insert.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const { address } = yield* Range.insert(Range.at("Summary!A4:D4"), "Down")
+ *   deepStrictEqual(address, "Summary!A4:D4")
+ *   deepStrictEqual(yield* Range.values(Range.at("Summary!A4:A5")), [[""], ["North"]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const insert: {
+  (
+    shift: Range.InsertShift
+  ): <Way extends Safety.Way>(self: RangeRef<Way>) => ActionEffect<typeof Catalogue.range.insert, Way, Range.Range>
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    shift: Range.InsertShift
+  ): ActionEffect<typeof Catalogue.range.insert, Way, Range.Range>
+} = dual(
+  2,
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    shift: Range.InsertShift
+  ): ActionEffect<typeof Catalogue.range.insert, Way, Range.Range> =>
+    WorkbookSession.call(Catalogue.range.insert, self, { shift }).pipe(calledAs("Range.insert"))
+)
+
+const delete_: {
+  (
+    shift: Range.DeleteShift
+  ): <Way extends Safety.Way>(self: RangeRef<Way>) => ActionEffect<typeof Catalogue.range.delete, Way>
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    shift: Range.DeleteShift
+  ): ActionEffect<typeof Catalogue.range.delete, Way>
+} = dual(
+  2,
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    shift: Range.DeleteShift
+  ): ActionEffect<typeof Catalogue.range.delete, Way> =>
+    WorkbookSession.call(Catalogue.range.delete, self, { shift }).pipe(calledAs("Range.delete"))
+)
+
+export {
+  /**
+   * Deletes the cells of a range. The cells behind the range move. Whole rows move up and whole columns move left, whatever
+   * the direction. References to deleted cells become `#REF!`.
+   *
+   * Fails with `ContentConflict` if a table, merged cells or an array formula would be split. A deletion is not idempotent, so it
+   * may fail with `OutcomeUnknown`.
+   *
+   * See https://learn.microsoft.com/graph/api/range-delete.
+   *
+   * @example
+   * ```ts
+   * import { Range } from "@effect-workbook/client"
+   * import { Effect } from "effect"
+   * import { deepStrictEqual } from "node:assert/strict"
+   *
+   * export const program = Effect.gen(function*() {
+   *   yield* Range.delete(Range.at("Summary!A4:D4"), "Up")
+   *   deepStrictEqual(yield* Range.values(Range.at("Summary!A4")), [["South"]])
+   * })
+   * ```
+   *
+   * @category requests
+   * @since 0.1.0
+   */
+  delete_ as delete
+}
+
+/**
+ * Clears a range: its formats, its values and formulas (`"Contents"`), or everything, which is the default. Everything
+ * includes conditional formats, data validations, hyperlinks and comments.
+ *
+ * See https://learn.microsoft.com/graph/api/range-clear.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const range = Range.at("Summary!A4:B4")
+ *   yield* Range.clear(range, "Contents")
+ *   deepStrictEqual(yield* Range.values(range), [["", ""]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const clear: {
+  (
+    applyTo?: Range.ClearApplyTo
+  ): <Way extends Safety.Way>(self: RangeRef<Way>) => ActionEffect<typeof Catalogue.range.clear, Way>
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    applyTo?: Range.ClearApplyTo
+  ): ActionEffect<typeof Catalogue.range.clear, Way>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    applyTo: Range.ClearApplyTo = "All"
+  ): ActionEffect<typeof Catalogue.range.clear, Way> =>
+    WorkbookSession.call(Catalogue.range.clear, self, { applyTo }).pipe(calledAs("Range.clear"))
+)
+
+/**
+ * Merges the cells of a range, or with `across` the cells of each row. The first cell with content gives the content of
+ * the merged cell, and the others lose theirs. Cells of a table cannot be merged.
+ *
+ * See https://learn.microsoft.com/graph/api/range-merge.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   yield* Range.merge(Range.at("Summary!A20:C21"), { across: true })
+ *   yield* Range.write(Range.at("Summary!A20"), [["Notes"]])
+ *   deepStrictEqual(yield* Range.values(Range.at("Summary!A20:B20")), [["Notes", ""]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const merge: {
+  (
+    options?: Range.Merge
+  ): <Way extends Safety.Way>(self: RangeRef<Way>) => ActionEffect<typeof Catalogue.range.merge, Way>
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    options?: Range.Merge
+  ): ActionEffect<typeof Catalogue.range.merge, Way>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    options: Range.Merge = {}
+  ): ActionEffect<typeof Catalogue.range.merge, Way> =>
+    WorkbookSession.call(Catalogue.range.merge, self, options).pipe(calledAs("Range.merge"))
+)
+
+/**
+ * Separates all merged cells that a range intersects. The content stays in the top left cell.
+ *
+ * See https://learn.microsoft.com/graph/api/range-unmerge.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const range = Range.at("Summary!A20:B20")
+ *   yield* Range.merge(range)
+ *   yield* Range.unmerge(range)
+ *   yield* Range.write(range, [["Target", 40000]])
+ *   deepStrictEqual(yield* Range.values(range), [["Target", 40000]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const unmerge = <Way extends Safety.Way>(
+  self: RangeRef<Way>
+): ActionEffect<typeof Catalogue.range.unmerge, Way> =>
+  WorkbookSession.call(Catalogue.range.unmerge, self, undefined).pipe(calledAs("Range.unmerge"))
+
+/**
+ * The options of a sort. By default the case of letters does not matter, there are no headers, rows are sorted, and
+ * Chinese characters are ordered by their pronunciation.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type SortOptions = Omit<RangeSort.Apply, "fields">
+
+/**
+ * Sorts the rows of a range, or its columns, by 1 to 64 conditions. Rows that are equal by all conditions keep their
+ * order, and hidden rows stay where they are.
+ *
+ * `key` is the zero-based offset of a column from the first column of the range. Numbers come before texts, texts before
+ * logical values, these before errors. Blank cells are always last. Relative references in moved formulas move with them.
+ *
+ * Fails with `InvalidRequest` if the range has merged cells, an array formula, or the header row of a table.
+ *
+ * See https://learn.microsoft.com/graph/api/rangesort-apply.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const range = Range.at("Summary!J1:K3")
+ *   yield* Range.write(range, [["City", "Sales"], ["Oslo", 42], ["Bergen", 57]])
+ *   yield* Range.sort(range, [{ key: 1, ascending: false }], { hasHeaders: true })
+ *   deepStrictEqual(yield* Range.values(range), [["City", "Sales"], ["Bergen", 57], ["Oslo", 42]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const sort: {
+  (
+    fields: ReadonlyArray<SortField.Input>,
+    options?: SortOptions
+  ): <Way extends Safety.Way>(self: RangeRef<Way>) => ActionEffect<typeof Catalogue.rangeSort.apply, Way>
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    fields: ReadonlyArray<SortField.Input>,
+    options?: SortOptions
+  ): ActionEffect<typeof Catalogue.rangeSort.apply, Way>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <Way extends Safety.Way>(
+    self: RangeRef<Way>,
+    fields: ReadonlyArray<SortField.Input>,
+    options: SortOptions = {}
+  ): ActionEffect<typeof Catalogue.rangeSort.apply, Way> =>
+    WorkbookSession.call(Catalogue.rangeSort.apply, Navigation.property(self, "sort"), { ...options, fields }).pipe(
+      calledAs("Range.sort")
+    )
 )

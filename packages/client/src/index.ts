@@ -91,6 +91,13 @@ export * as GraphClient from "./GraphClient.js"
 export * as GraphError from "@effect-workbook/schema/GraphError"
 
 /**
+ * Icons of conditional formats, as conditions of sorts and filters refer to them.
+ *
+ * @since 0.1.0
+ */
+export * as Icon from "@effect-workbook/schema/Icon"
+
+/**
  * A value that its schema refuses, explained in one sentence.
  *
  * @since 0.1.0
@@ -138,6 +145,20 @@ export * as Query from "./Query.js"
  * @since 0.1.0
  */
 export * as Range from "./Range.js"
+
+/**
+ * Sorts of ranges.
+ *
+ * @since 0.1.0
+ */
+export * as RangeSort from "@effect-workbook/schema/RangeSort"
+
+/**
+ * The visible cells of a range: those whose row and column are not hidden, by a filter or by hand.
+ *
+ * @since 0.1.0
+ */
+export * as RangeView from "./RangeView.js"
 
 /**
  * A fixed limit for the rate of requests.
@@ -190,6 +211,13 @@ export * as SessionInfo from "@effect-workbook/schema/SessionInfo"
  * @since 0.1.0
  */
 export * as SessionMode from "@effect-workbook/schema/SessionMode"
+
+/**
+ * The conditions of sorts of ranges and tables.
+ *
+ * @since 0.1.0
+ */
+export * as SortField from "@effect-workbook/schema/SortField"
 
 /**
  * Tables, with their rows, columns and ranges.

@@ -23,6 +23,7 @@ describe("A module of the client with the name of a schema module", () => {
       "DriveItem",
       "NamedItem",
       "Range",
+      "RangeView",
       "Table",
       "TableColumn",
       "TableRow",

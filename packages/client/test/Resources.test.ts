@@ -5,6 +5,7 @@ import {
   NamedItem,
   Navigation,
   Range,
+  RangeView,
   Table,
   WorkbookSession,
   Worksheet
@@ -79,6 +80,52 @@ describe("Range", () => {
       assert.strictEqual(Navigation.call(bad, "entireRow", {}).invalid, bad.invalid)
     }
   })
+
+  it.effect("inserts, deletes, clears, merges and sorts cells", () =>
+    inSession(Effect.gen(function*() {
+      const range = Range.at("Summary!J1:K3")
+      yield* Range.write(range, [["City", "Sales"], ["Oslo", 42], ["Bergen", "=K2+1"]])
+      const inserted = yield* Range.insert(Range.at("Summary!J2:K2"), "Down")
+      assert.deepStrictEqual([inserted.address, inserted.values], ["Summary!J2:K2", [["", ""]]])
+      assert.deepStrictEqual(yield* Range.formulas(Range.at("Summary!J3:K4")), [["Oslo", 42], ["Bergen", "=K3+1"]])
+      yield* range.pipe(Range.cell(1, 0), Range.resized(0, 1), Range.delete("Up"))
+      assert.deepStrictEqual(yield* Range.values(range), [["City", "Sales"], ["Oslo", 42], ["Bergen", 43]])
+      yield* Range.sort(range, [{ key: 0 }], { hasHeaders: true })
+      assert.deepStrictEqual((yield* Range.values(range)).map(([city]) => city), ["City", "Bergen", "Oslo"])
+      yield* Range.clear(Range.at("Summary!K1:K3"), "Contents")
+      yield* Range.merge(range, { across: true })
+      assert.strictEqual((yield* Effect.flip(Range.sort(range, [{ key: 0 }])))._tag, "InvalidRequest")
+      yield* Range.unmerge(range)
+      yield* Range.clear(range)
+      assert.deepStrictEqual(yield* Range.values(range), [["", ""], ["", ""], ["", ""]])
+      const table = yield* Effect.flip(Range.insert(Range.at("Orders!B2"), "Down"))
+      assert.strictEqual(table._tag, "ContentConflict")
+    })))
+
+  it.effect("has a view of its visible cells", () =>
+    inSession(Effect.gen(function*() {
+      const range = Range.at("Summary!A4:C8")
+      yield* Range.update(Range.at("Summary!B5:B6"), { columnHidden: true, rowHidden: true })
+      assert.deepStrictEqual(yield* Range.get(range, { select: ["rowHidden", "columnHidden", "hidden"] }), {
+        rowHidden: null,
+        columnHidden: null,
+        hidden: null
+      })
+      const view = RangeView.of(range)
+      const { cellAddresses, columnCount, rowCount, values } = yield* RangeView.get(view)
+      assert.deepStrictEqual([rowCount, columnCount], [3, 2])
+      assert.deepStrictEqual(values, [["North", 71], ["West", values?.[1]?.[1]], ["Total", 311]])
+      assert.deepStrictEqual(cellAddresses?.[1], ["Summary!A7", "Summary!C7"])
+      const rows = yield* RangeView.rows(view, { skip: 1, top: 1 })
+      assert.deepStrictEqual(rows.map(({ index, values }) => [index, values?.[0]?.[0]]), [[1, "West"]])
+      const last = RangeView.row(view, 2)
+      assert.deepStrictEqual((yield* RangeView.get(last, { select: ["text"] })).text, [["Total", "311"]])
+      const whole = yield* Range.get(RangeView.range(last), { select: ["address"] })
+      assert.strictEqual(whole.address, "Summary!A8:C8")
+      assert.strictEqual((yield* Effect.flip(RangeView.get(RangeView.row(view, 3))))._tag, "NotFound")
+      yield* Range.update(range, { columnHidden: false, rowHidden: false })
+      assert.strictEqual((yield* RangeView.get(view, { select: ["rowCount"] })).rowCount, 5)
+    })))
 
   it.effect("is navigated to other ranges", () =>
     inSession(Effect.gen(function*() {

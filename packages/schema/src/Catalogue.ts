@@ -12,6 +12,8 @@ import * as FunctionResult from "./FunctionResult.js"
 import * as NamedItem from "./NamedItem.js"
 import type { ResourceType } from "./Navigation.js"
 import * as Range from "./Range.js"
+import * as RangeSort from "./RangeSort.js"
+import * as RangeView from "./RangeView.js"
 import * as Route from "./Route.js"
 import * as SessionInfo from "./SessionInfo.js"
 import * as Table from "./Table.js"
@@ -145,6 +147,28 @@ const add = <P, PE, A, I>(
 /** The same operation as `add`, as a POST to the path of the collection. */
 const create = <P, PE, A, I>(endpoint: Endpoint.Endpoint<"add", P, PE, A, I, "nonIdempotent">) =>
   Endpoint.make({ ...endpoint, name: "create", segment: "" })
+
+/** An action with a body and without a result. */
+const actionWith = <const Name extends string, P, PE, const S extends "idempotent" | "nonIdempotent">(
+  resource: ResourceType,
+  name: Name,
+  parameters: Schema.Schema<P, PE>,
+  safety: S
+) =>
+  Endpoint.make({
+    resource,
+    name,
+    method: "POST",
+    segment: name,
+    parametersIn: "body",
+    parameters,
+    result: Schema.Void,
+    success: 200,
+    returns: undefined,
+    safety,
+    longRunning: false,
+    afterUnknownOutcome: {}
+  })
 
 const NoArguments = Schema.Struct({})
 const KeyArgument = Schema.Struct({ key: Schema.String })
@@ -313,7 +337,8 @@ export const worksheet = {
 }
 
 /**
- * A range of cells.
+ * A range of cells. `insert` and `delete` are not idempotent, because a repetition moves other cells. `row` and
+ * `resizedRange` are the documented forms with POST of the functions in `Navigation`.
  *
  * @example
  * ```ts
@@ -321,6 +346,8 @@ export const worksheet = {
  * import { strictEqual } from "node:assert/strict"
  *
  * strictEqual(Catalogue.range.update.method, "PATCH")
+ * strictEqual(Catalogue.range.clear.safety, "idempotent")
+ * strictEqual(Catalogue.range.delete.safety, "nonIdempotent")
  * ```
  *
  * @category endpoints
@@ -328,7 +355,78 @@ export const worksheet = {
  */
 export const range = {
   get: get("workbookRange", "get", Range.Range),
-  update: update("workbookRange", Range.Update, Range.Range, "idempotent")
+  update: update("workbookRange", Range.Update, Range.Range, "idempotent"),
+  insert: Endpoint.make({
+    ...actionWith("workbookRange", "insert", Range.Insert, "nonIdempotent"),
+    result: Range.Range,
+    returns: "workbookRange"
+  }),
+  delete: actionWith("workbookRange", "delete", Range.Delete, "nonIdempotent"),
+  clear: actionWith("workbookRange", "clear", Range.Clear, "idempotent"),
+  merge: actionWith("workbookRange", "merge", Range.Merge, "idempotent"),
+  unmerge: Endpoint.make({ ...action("workbookRange", "unmerge"), success: 200 }),
+  row: Endpoint.make({
+    ...functionEndpoint("workbookRange", "row", Range.Row, Range.Range, "workbookRange"),
+    method: "POST",
+    parametersIn: "body"
+  }),
+  resizedRange: Endpoint.make({
+    ...functionEndpoint("workbookRange", "resizedRange", Range.ResizedRange, Range.Range, "workbookRange"),
+    method: "POST"
+  })
+}
+
+/**
+ * The sort of a range. A repetition of `apply` finds the rows in order, and does not move them.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeSort.apply.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeSort = {
+  get: get("workbookRangeSort", "get", RangeSort.RangeSort),
+  apply: actionWith("workbookRangeSort", "apply", RangeSort.Apply, "idempotent")
+}
+
+/**
+ * The visible cells of a range, or of one of its visible rows.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeView.get.safety, "read")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeView = { get: get("workbookRangeView", "get", RangeView.RangeView) }
+
+/**
+ * The visible rows of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeViews.list.resource, "Collection(workbookRangeView)")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeViews = {
+  list: get("Collection(workbookRangeView)", "list", Collection.Collection(RangeView.RangeView))
 }
 
 const listTables = get("Collection(workbookTable)", "list", Collection.Collection(Table.Table))
@@ -608,6 +706,9 @@ export const all: ReadonlyArray<Endpoint.Any> = [
   ...Object.values(column),
   ...Object.values(names),
   ...Object.values(name),
+  ...Object.values(rangeSort),
+  ...Object.values(rangeView),
+  ...Object.values(rangeViews),
   ...WorkbookFunction.names.map((name) => worksheetFunction(name))
 ]
 

@@ -12,6 +12,7 @@ import * as Address from "./Address.js"
 import * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
 import * as Range from "./Range.js"
+import * as RangeView from "./RangeView.js"
 import type * as Described from "./Resource.js"
 import * as Safety from "./Safety.js"
 import * as Table from "./Table.js"
@@ -44,6 +45,9 @@ export type ResourceType =
   | "workbookTableColumn"
   | "Collection(workbookNamedItem)"
   | "workbookNamedItem"
+  | "workbookRangeSort"
+  | "workbookRangeView"
+  | "Collection(workbookRangeView)"
 
 /**
  * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
@@ -139,6 +143,7 @@ const fixedRange = functionReturning("workbookRange", "stable")
 const movingRange = functionReturning("workbookRange", "moving")
 const rangeAt = functionReturning("workbookRange", ({ address }) => wayOfAddress(address))
 const rangeWith = functionReturning("workbookRange", ({ anotherRange }) => wayOfAddress(anotherRange))
+const rowView = functionReturning("workbookRangeView", "byPosition")({ index: Schema.Int })
 const count = Schema.optional(Schema.Int)
 const noNavigation = {
   properties: {},
@@ -233,7 +238,9 @@ export const resources = {
       row: fixedRange({ row: Schema.Int }),
       rowsAbove: fixedRange({ count }),
       rowsBelow: fixedRange({ count }),
-      usedRange: movingRange({ valuesOnly: Schema.optional(Schema.Boolean) })
+      usedRange: movingRange({ valuesOnly: Schema.optional(Schema.Boolean) }),
+      // Which cells are visible depends on the filters and on the hidden rows and columns.
+      visibleView: functionReturning("workbookRangeView", "moving")({})
     }
   },
   "Collection(workbookTable)": {
@@ -270,6 +277,19 @@ export const resources = {
     properties: navigationTypes(NamedItem.NamedItem),
     // The formula of a name may compute the range from cells.
     functions: { range: movingRange({}) }
+  },
+  workbookRangeSort: noNavigation,
+  workbookRangeView: {
+    ...noNavigation,
+    properties: navigationTypes(RangeView.RangeView),
+    functions: { itemAt: rowView, range: fixedRange({}) }
+  },
+  "Collection(workbookRangeView)": {
+    ...noNavigation,
+    functions: { itemAt: rowView },
+    member: "workbookRangeView",
+    memberWay: "byPosition",
+    keys: ["index"]
   }
 } as const satisfies Record<ResourceType, Resource>
 

@@ -49,6 +49,8 @@ const properties = {
 }
 
 const navigation = {
+  /** The sort of the range. */
+  sort: Resource.one("workbookRangeSort"),
   /** The worksheet of the range. */
   worksheet: Resource.one("workbookWorksheet")
 }
@@ -156,3 +158,314 @@ export interface Update extends Resource.UpdateOf<typeof properties> {}
  * @since 0.1.0
  */
 export const Update: Schema.Schema<Update> = Range.update
+
+/**
+ * The direction in which cells move to make room for inserted cells.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type InsertShift = typeof InsertShift.Type
+
+/**
+ * The schema of {@link InsertShift}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.InsertShift)("Down"), true)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const InsertShift = Schema.Literal("Down", "Right")
+
+/**
+ * The body that inserts cells at a range.
+ * See {@link https://learn.microsoft.com/graph/api/range-insert | range: insert}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: Range.Insert = { shift: "Down" }
+ * strictEqual(Schema.is(Range.Insert)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Insert extends Schema.Schema.Type<typeof Insert> {}
+
+/**
+ * The schema of {@link Insert}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.Insert)({ shift: "Up" }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Insert = Schema.Struct({
+  /** The direction in which the cells of the range, and those behind them, move. */
+  shift: InsertShift
+}).annotations({ identifier: "RangeInsert" })
+
+/**
+ * The direction in which cells move to fill the room of deleted cells.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type DeleteShift = typeof DeleteShift.Type
+
+/**
+ * The schema of {@link DeleteShift}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.DeleteShift)("Up"), true)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const DeleteShift = Schema.Literal("Up", "Left")
+
+/**
+ * The body that deletes the cells of a range.
+ * See {@link https://learn.microsoft.com/graph/api/range-delete | range: delete}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: Range.Delete = { shift: "Left" }
+ * strictEqual(Schema.is(Range.Delete)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Delete extends Schema.Schema.Type<typeof Delete> {}
+
+/**
+ * The schema of {@link Delete}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.Delete)({ shift: "Right" }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Delete = Schema.Struct({
+  /** The direction in which the cells behind the range move. */
+  shift: DeleteShift
+}).annotations({ identifier: "RangeDelete" })
+
+/**
+ * What is cleared: the formats, the values and formulas (`Contents`), or everything.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ClearApplyTo = typeof ClearApplyTo.Type
+
+/**
+ * The schema of {@link ClearApplyTo}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.ClearApplyTo)("Contents"), true)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ClearApplyTo = Schema.Literal("All", "Formats", "Contents")
+
+/**
+ * The body that clears a range.
+ * See {@link https://learn.microsoft.com/graph/api/range-clear | range: clear}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: Range.Clear = { applyTo: "Contents" }
+ * strictEqual(Schema.is(Range.Clear)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Clear extends Schema.Schema.Type<typeof Clear> {}
+
+/**
+ * The schema of {@link Clear}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.Clear)({ applyTo: "Hyperlinks" }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Clear = Schema.Struct({
+  /** What is cleared. The default is `All`. */
+  applyTo: Schema.optional(ClearApplyTo)
+}).annotations({ identifier: "RangeClear" })
+
+/**
+ * The body that merges the cells of a range.
+ * See {@link https://learn.microsoft.com/graph/api/range-merge | range: merge}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: Range.Merge = { across: true }
+ * strictEqual(Schema.is(Range.Merge)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Merge extends Schema.Schema.Type<typeof Merge> {}
+
+/**
+ * The schema of {@link Merge}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.Merge)({ across: "rows" }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Merge = Schema.Struct({
+  /** Whether the cells of each row are merged separately. The default is `false`. */
+  across: Schema.optional(Schema.Boolean)
+}).annotations({ identifier: "RangeMerge" })
+
+/**
+ * The body that gets a row of a range.
+ * See {@link https://learn.microsoft.com/graph/api/range-row | range: row}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: Range.Row = { row: 2 }
+ * strictEqual(Schema.is(Range.Row)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Row extends Schema.Schema.Type<typeof Row> {}
+
+/**
+ * The schema of {@link Row}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.Row)({ row: 0.5 }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Row = Schema.Struct({
+  /** The zero-based index of the row in the range. */
+  row: Schema.Int
+}).annotations({ identifier: "RangeRow" })
+
+/**
+ * The arguments that get a range of another size.
+ * See {@link https://learn.microsoft.com/graph/api/workbookrange-resizedrange | workbookRange: resizedRange}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: Range.ResizedRange = { deltaRows: 1, deltaColumns: -1 }
+ * strictEqual(Schema.is(Range.ResizedRange)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ResizedRange extends Schema.Schema.Type<typeof ResizedRange> {}
+
+/**
+ * The schema of {@link ResizedRange}.
+ *
+ * @example
+ * ```ts
+ * import { Range } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(Range.ResizedRange)({ deltaRows: 1 }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ResizedRange = Schema.Struct({
+  /** The number of rows to add at the bottom. A negative number makes the range smaller. */
+  deltaRows: Schema.Int,
+  /** The number of columns to add at the right. A negative number makes the range smaller. */
+  deltaColumns: Schema.Int
+}).annotations({ identifier: "RangeResizedRange" })

@@ -84,6 +84,13 @@ export * as FunctionResult from "./FunctionResult.js"
 export * as GraphError from "./GraphError.js"
 
 /**
+ * Icons of conditional formats, as conditions of sorts and filters refer to them.
+ *
+ * @since 0.1.0
+ */
+export * as Icon from "./Icon.js"
+
+/**
  * A value that its schema refuses, explained in one sentence.
  *
  * @since 0.1.0
@@ -133,6 +140,20 @@ export * as OpenLiteral from "./OpenLiteral.js"
  * @since 0.1.0
  */
 export * as Range from "./Range.js"
+
+/**
+ * Sorts of ranges.
+ *
+ * @since 0.1.0
+ */
+export * as RangeSort from "./RangeSort.js"
+
+/**
+ * The visible cells of ranges.
+ *
+ * @since 0.1.0
+ */
+export * as RangeView from "./RangeView.js"
 
 /**
  * Descriptions of resources. A description has the properties of a resource, whether each can be null and can be
@@ -185,6 +206,13 @@ export * as SessionInfo from "./SessionInfo.js"
  * @since 0.1.0
  */
 export * as SessionMode from "./SessionMode.js"
+
+/**
+ * The conditions of sorts of ranges and tables.
+ *
+ * @since 0.1.0
+ */
+export * as SortField from "./SortField.js"
 
 /**
  * Tables of a workbook.

@@ -47,6 +47,17 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
   ["a row that was just added may have no index: the service names it rows(null)", [
     "workbookTableRow.index takes null"
   ]],
+  ["the API reference says that it is optional", [
+    "POST workbookRange/clear.applyTo may be left out",
+    "POST workbookRange/merge.across may be left out",
+    "POST workbookRangeSort/apply.hasHeaders may be left out",
+    "POST workbookRangeSort/apply.matchCase may be left out",
+    "POST workbookRangeSort/apply.method may be left out",
+    "POST workbookRangeSort/apply.orientation may be left out"
+  ]],
+  ["the API reference has it, and the metadata has it only for the collection of the rows", [
+    "workbookRangeView/itemAt is no function of the metadata"
+  ]],
   ["a session without an id cannot be used", [
     "workbookSessionInfo.id does not take null"
   ]],

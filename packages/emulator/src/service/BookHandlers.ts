@@ -18,6 +18,7 @@ import * as Handler from "./Handler.js"
 import { columnArea, rangeAt, rangeOf, rowArea, rowCount, tablesOf } from "./Navigators.js"
 import * as Parameters from "./Parameters.js"
 import * as Query from "./Query.js"
+import * as RangeHandlers from "./RangeHandlers.js"
 import * as Ranges from "./Ranges.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
@@ -257,6 +258,8 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         (added) => Representation.name({ book, query }, added)
       )
   }),
+
+  ...RangeHandlers.handlers,
 
   ...group("workbookNamedItem", Catalogue.name, {
     get: (context, { name }) => Effect.sync(() => Representation.name(context, name)),

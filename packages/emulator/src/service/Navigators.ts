@@ -171,6 +171,17 @@ const rowAt = (table: Model.Table, key: string): Found<"workbookTableRow"> => {
 const at = <A>(items: ReadonlyArray<A>, index: number, what: string): Either.Either<A, Failure.Failure> =>
   Either.fromNullable(items[index], () => noMember(`${what} ${index}`, items.length))
 
+/** The view of the visible row at an index. */
+const rowView = (
+  book: Book.Book,
+  { address, sheet }: Pick<Instances["workbookRangeView"], "address" | "sheet">,
+  index: number
+): Found<"workbookRangeView"> =>
+  Either.map(
+    at(book.visible(sheet, address).rows, index, "The visible row"),
+    (row) => ({ type: "workbookRangeView", sheet, address: { ...address, top: row, bottom: row }, index })
+  )
+
 const none = { properties: {}, functions: {} }
 
 const navigators: Navigators = {
@@ -209,7 +220,10 @@ const navigators: Navigators = {
     }
   },
   workbookRange: {
-    properties: { worksheet: (_, { sheet }) => Either.right(worksheet(sheet)) },
+    properties: {
+      sort: (_, { address, sheet }) => Either.right({ type: "workbookRangeSort", sheet, address }),
+      worksheet: (_, { sheet }) => Either.right(worksheet(sheet))
+    },
     functions: {
       boundingRect: combined(Geometry.boundingRect),
       cell: moved((range, { column, row }) => Geometry.cell(range, row, column)),
@@ -228,7 +242,8 @@ const navigators: Navigators = {
       rowsAbove: moved((range, { count }) => Geometry.rowsAbove(range, count ?? 1)),
       rowsBelow: moved((range, { count }) => Geometry.rowsBelow(range, count ?? 1)),
       usedRange: (book, { address, sheet }, { valuesOnly }) =>
-        onRange(sheet, Geometry.used(address, book.usedArea(sheet, valuesOnly ?? false)))
+        onRange(sheet, Geometry.used(address, book.usedArea(sheet, valuesOnly ?? false))),
+      visibleView: (_, { address, sheet }) => Either.right({ type: "workbookRangeView", sheet, address, index: 0 })
     }
   },
   "Collection(workbookTable)": {
@@ -314,6 +329,21 @@ const navigators: Navigators = {
           : Effect.succeed(worksheet(name.scope))
     },
     functions: { range: (book, { name }) => namedRange(book, name) }
+  },
+  workbookRangeSort: none,
+  workbookRangeView: {
+    properties: {
+      rows: (_, { address, sheet }) => Either.right({ type: "Collection(workbookRangeView)", sheet, address })
+    },
+    functions: {
+      itemAt: (book, on, { index }) => rowView(book, on, index),
+      range: (_, { address, sheet }) => Either.right({ type: "workbookRange", sheet, address })
+    }
+  },
+  "Collection(workbookRangeView)": {
+    ...none,
+    functions: { itemAt: (book, on, { index }) => rowView(book, on, index) },
+    member: (book, on, key) => rowView(book, on, key.trim() === "" ? Number.NaN : Number(key))
   }
 }
 

@@ -34,10 +34,13 @@ const contextOf = (location: WorkbookLocation, { endpoint, steps }: Route.Route)
   const path = container?._tag === "Property" ? `${workbook}/${container.name}` : workbook
   if (endpoint.returns === "driveItem") return `users('${location.userId}')/drive/items/$entity`
   if (isList(endpoint)) return path
-  const isContained = endpoint.returns === endpoint.resource && endpoint.returns !== "workbookRange" ||
+  const isContained = endpoint.returns === endpoint.resource && !functionResults.has(endpoint.returns) ||
     `Collection(${endpoint.returns})` === endpoint.resource
   return isContained ? `${path}/$entity` : typeNames[endpoint.returns ?? ""] ?? endpoint.returns ?? ""
 }
+
+/** The types of resources that are results of functions, and so belong to no collection. */
+const functionResults: ReadonlySet<string | undefined> = new Set(["workbookRange", "workbookRangeView"])
 
 const isList = ({ resource, returns }: Endpoint.Any): boolean =>
   returns === resource && resource.startsWith("Collection(")

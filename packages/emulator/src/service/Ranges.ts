@@ -15,7 +15,16 @@ import * as Failure from "./Failure.js"
 import * as Limits from "./Limits.js"
 import * as Query from "./Query.js"
 
-const matrices = ["values", "formulas", "formulasLocal", "formulasR1C1", "text", "numberFormat", "valueTypes"]
+const matrices = [
+  "cellAddresses",
+  "values",
+  "formulas",
+  "formulasLocal",
+  "formulasR1C1",
+  "text",
+  "numberFormat",
+  "valueTypes"
+]
 
 /**
  * Whether a response includes the cells of a range. They are `null` for whole rows and columns, and for too many cells.
@@ -28,6 +37,20 @@ export const checkPayload = (address: Address.Address, query: Query.Query): Effe
   isShown(address)
     ? checkCells(Area.cellCount(address) * matrices.filter((name) => Query.wants(query, name)).length)
     : Effect.void
+
+/** The length of a view of one cell without its cells: `{"@odata.type":"…","@odata.id":"…","index":0},`. */
+const minimumViewLength = 150
+
+/** Does the same for a list of `count` views of rows. */
+export const checkViews = (
+  address: Address.Address,
+  query: Query.Query,
+  count: number
+): Effect.Effect<void, Failure.Failure> =>
+  Effect.zipRight(
+    checkSize(count * minimumViewLength),
+    checkPayload({ ...address, bottom: address.top + Math.max(count, 1) - 1 }, query)
+  )
 
 /** Does the same for a number of cells. */
 export const checkCells = (count: number): Effect.Effect<void, Failure.Failure> => checkSize(count * 3)
@@ -83,18 +106,12 @@ const unbounded = (address: Address.Address): Failure.Failure =>
       "expected a range such as A1:B2."
   )
 
-const missing = (name: string): Failure.Failure =>
-  Failure.excel("notImplementedUncategorized", `The emulator cannot set '${name}'.`, "NotImplemented")
-
 /** Converts an update to the changes to write. */
 export const write = (address: Address.Address, update: Range.Update): Either.Either<Model.Write, Failure.Failure> => {
-  for (const name of ["columnHidden", "rowHidden"] as const) {
-    if (update[name] !== undefined) return Either.left(missing(name))
-  }
   const formulas = update.formulas ?? update.formulasLocal
-  const { formulasR1C1, numberFormat, values } = update
+  const { columnHidden, formulasR1C1, numberFormat, rowHidden, values } = update
   const given = [values, formulas, formulasR1C1, numberFormat].filter((each) => each !== undefined)
-  if (given.length === 0) return Either.right({})
+  if (given.length === 0) return Either.right({ columnHidden, rowHidden })
   if (Area.isUnbounded(address)) return Either.left(unbounded(address))
   const clears = numberFormat === undefined && given.every((each) => each === "")
   const limit = clears ? Limits.cellsRead : Limits.cellsFilled
@@ -112,5 +129,5 @@ export const write = (address: Address.Address, update: Range.Update): Either.Ei
     formulas: sized(address, "formulas", formulas),
     formulasR1C1: sized(address, "formulasR1C1", formulasR1C1),
     numberFormat: sized(address, "numberFormat", numberFormat)
-  })
+  }).pipe(Either.map((cells) => ({ ...cells, columnHidden, rowHidden })))
 }

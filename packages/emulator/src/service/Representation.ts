@@ -11,6 +11,7 @@ import type { Matrix } from "@effect-workbook/schema/CellValue"
 import type * as NamedItem from "@effect-workbook/schema/NamedItem"
 import * as OData from "@effect-workbook/schema/OData"
 import type * as Range from "@effect-workbook/schema/Range"
+import type * as RangeView from "@effect-workbook/schema/RangeView"
 import type * as Resource from "@effect-workbook/schema/Resource"
 import type * as Table from "@effect-workbook/schema/Table"
 import type * as TableColumn from "@effect-workbook/schema/TableColumn"
@@ -120,6 +121,68 @@ export const name = ({ book, query }: Context, name: Model.Name): Partial<NamedI
   })
 })
 
+const rangePath = (sheet: Model.Sheet, address: Address.Address): string =>
+  `${worksheetPath(sheet)}/range(address=${quoted(Address.format({ ...address, sheet: undefined }))})`
+
+export const rangeSort = ({ address, sheet }: Pick<Instances["workbookRangeSort"], "address" | "sheet">) =>
+  annotated("workbookRangeSort", `${rangePath(sheet, address)}/sort`)
+
+/** The views of the visible rows of a range. */
+export const rowViews = (
+  { book }: Pick<Context, "book">,
+  { address, sheet }: Pick<Instances["workbookRangeView"], "address" | "sheet">
+): ReadonlyArray<Instances["workbookRangeView"]> =>
+  book.visible(sheet, address).rows.map((row, index) => ({
+    type: "workbookRangeView",
+    sheet,
+    address: { ...address, top: row, bottom: row },
+    index
+  }))
+
+/** The visible cells of a range. The matrices have only the visible rows and columns. */
+export const rangeView = (
+  { book, query }: Context,
+  view: Instances["workbookRangeView"]
+): Partial<RangeView.RangeViewEncoded> => {
+  const { address, index, sheet } = view
+  const cells = book.read(sheet, address)
+  const { columns, rows } = book.visible(sheet, address)
+  const shown = isShown(address)
+  const visible = <A>(matrix: () => ReadonlyArray<ReadonlyArray<A>>) => (): ReadonlyArray<ReadonlyArray<A>> | null => {
+    if (!shown) return null
+    const all = matrix()
+    return rows.map((row) =>
+      columns.flatMap((column) => all[row - address.top]?.slice(column - address.left, column - address.left + 1) ?? [])
+    )
+  }
+  const addresses = () =>
+    Array.from(
+      { length: Area.rowCount(address) },
+      (_, down) =>
+        Array.from({ length: Area.columnCount(address) }, (_, right) =>
+          Address.format({ ...Area.cell(address.top + down, address.left + right), sheet: sheet.name }))
+    )
+  return {
+    ...annotated("workbookRangeView", `${rangePath(sheet, address)}/visibleView()`),
+    ...Query.pick<RangeView.RangeViewEncoded>(query, {
+      cellAddresses: visible(addresses),
+      columnCount: () => columns.length,
+      formulas: visible(cells.formulas),
+      formulasLocal: visible(cells.formulas),
+      formulasR1C1: visible(cells.formulasR1C1),
+      index: () => index,
+      numberFormat: visible(cells.numberFormat),
+      rowCount: () => rows.length,
+      text: visible(cells.text),
+      values: visible(cells.values),
+      valueTypes: visible(cells.valueTypes)
+    }),
+    ...Query.neighbours<Resource.LinksOf<typeof RangeView.RangeView>>(query, {
+      rows: (query) => Query.page(query, rowViews({ book }, view)).map((row) => rangeView({ book, query }, row))
+    })
+  }
+}
+
 /** The API returns -1 for a cell count that does not fit into 32 bits. */
 const maxInt32 = 2_147_483_647
 
@@ -127,10 +190,9 @@ export const range = ({ book, query }: Context, { address, sheet }: Instances["w
   const cells = book.read(sheet, address)
   const shown = isShown(address)
   const grid = <A>(matrix: () => A) => () => shown ? matrix() : null
-  const local = Address.format({ ...address, sheet: undefined })
   const count = Area.cellCount(address)
   return {
-    ...annotated("workbookRange", `${worksheetPath(sheet)}/range(address=${quoted(local)})`),
+    ...annotated("workbookRange", rangePath(sheet, address)),
     ...Query.pick<Range.RangeEncoded>(query, {
       address: () => Address.format(address),
       addressLocal: () => Address.format(address),
@@ -151,6 +213,7 @@ export const range = ({ book, query }: Context, { address, sheet }: Instances["w
       valueTypes: grid(cells.valueTypes)
     }),
     ...Query.neighbours<Resource.LinksOf<typeof Range.Range>>(query, {
+      sort: () => rangeSort({ sheet, address }),
       worksheet: (query) => worksheet({ book, query }, sheet)
     })
   }

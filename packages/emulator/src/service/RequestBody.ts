@@ -107,7 +107,7 @@ export const parse = (
   endpoint: Endpoint.Any,
   text: string,
   options: Options
-): Either.Either<unknown, Failure.Failure> => {
+): Either.Either<Readonly<Record<string, unknown>>, Failure.Failure> => {
   if (text.trim() === "") return Either.right(forgive(endpoint, {}))
   return Either.try({ try: (): unknown => JSON.parse(text), catch: () => notObject(text) }).pipe(
     Either.map((body) => body ?? {}),

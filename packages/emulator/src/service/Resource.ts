@@ -50,6 +50,23 @@ export interface Instances {
     readonly sheet: Model.Sheet | undefined
   }
   readonly workbookNamedItem: { readonly type: "workbookNamedItem"; readonly name: Model.Name }
+  readonly workbookRangeSort: {
+    readonly type: "workbookRangeSort"
+    readonly sheet: Model.Sheet
+    readonly address: Address
+  }
+  /** The visible cells of a range. `index` is the position among the visible rows, for the view of one row. */
+  readonly workbookRangeView: {
+    readonly type: "workbookRangeView"
+    readonly sheet: Model.Sheet
+    readonly address: Address
+    readonly index: number
+  }
+  readonly "Collection(workbookRangeView)": {
+    readonly type: "Collection(workbookRangeView)"
+    readonly sheet: Model.Sheet
+    readonly address: Address
+  }
 }
 
 export type Served = keyof Instances

@@ -128,9 +128,11 @@ export const make = (environment: Environment) => {
         caller,
         sessionId: Message.sessionId(request)
       }
-      const input = endpoint.method === "POST" || endpoint.method === "PATCH"
+      const body = endpoint.method === "POST" || endpoint.method === "PATCH"
         ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request), environment)
-        : parameters
+        : {}
+      // A function that is called by POST may have its arguments in the body too.
+      const input = endpoint.parametersIn === "path" ? { ...body, ...parameters } : body
       const context: ServiceHandlers.ServiceContext = {
         sessions,
         operations,
@@ -153,15 +155,15 @@ export const make = (environment: Environment) => {
         return Message.json(202, {}, { location: ServiceHandlers.operationUrl(context, operation) })
       }
       if (slow) yield* Effect.sleep(openDelay)
-      const body = yield* run
-      if (body === undefined) return Message.empty(endpoint.success)
+      const answer = yield* run
+      if (answer === undefined) return Message.empty(endpoint.success)
       const location: ODataAnnotations.WorkbookLocation = {
         origin: request.origin,
         version,
         userId: caller.id,
         itemId: item.id
       }
-      const written = ResponseBody.encode(ODataAnnotations.annotate(location, route, body))
+      const written = ResponseBody.encode(ODataAnnotations.annotate(location, route, answer))
       if (written !== undefined) return Message.written(endpoint.success, written)
       if (endpoint.safety === "read") {
         return yield* Failure.excel(
@@ -171,7 +173,10 @@ export const make = (environment: Environment) => {
         )
       }
       // the change has been made, so the request cannot be refused any more
-      return Message.json(endpoint.success, ODataAnnotations.annotate(location, route, ResponseBody.withoutCells(body)))
+      return Message.json(
+        endpoint.success,
+        ODataAnnotations.annotate(location, route, ResponseBody.withoutCells(answer))
+      )
     })
 
   const folderAt = (path: string, { request }: Admitted, query: Query.Query): Answer =>

@@ -216,7 +216,7 @@ describe("refusals", () => {
           ["GET", "/worksheets/Data/charts"],
           ["GET", "/comments"],
           ["PATCH", "/worksheets/Data/range(address='A1')/format/font"],
-          ["POST", "/worksheets/Data/range(address='A1')/microsoft.graph.clear"],
+          ["POST", "/tables/Orders/microsoft.graph.convertToRange"],
           ["POST", "/tables/Orders/convertToRange()"]
         ] as const
       ) {

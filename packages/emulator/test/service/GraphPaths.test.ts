@@ -71,6 +71,12 @@ const methodsOf = (type: string): ReadonlyArray<HttpMethod.HttpMethod> => [
   ...Metadata.documentedMethods[type] ?? []
 ]
 
+/** The functions whose arguments the API reference shows in the path, also where the metadata has no such function. */
+const withArguments: Readonly<Record<string, string>> = {
+  "workbookRange/resizedRange": "resizedRange(deltaRows=1,deltaColumns=1)",
+  "workbookRangeView/itemAt": "itemAt(index=0)"
+}
+
 const isAlone = (type: string): boolean => type.includes("/")
 
 /** All requests that the metadata and the API reference define. */
@@ -93,7 +99,7 @@ const everything: ReadonlyArray<Asked> = [
   ),
   ...Object.entries(Metadata.documentedMethods).filter(([key]) => isAlone(key)).flatMap(([key, methods]) => {
     const [type = "", name] = key.split("/")
-    return methods.map((method) => ({ method, path: `${paths.get(type)}/${name}` }))
+    return methods.map((method) => ({ method, path: `${paths.get(type)}/${withArguments[key] ?? name}` }))
   }),
   ...documentedRoutes.map((route): Asked => {
     const [method = "", path] = route.split(" ")
@@ -169,6 +175,19 @@ const bodies: Readonly<Record<string, unknown>> = {
   "POST /worksheets/Data/tables/add": { address: "Data!H1:I2", hasHeaders: true }
 }
 
+const rangeBodies: Readonly<Record<string, unknown>> = {
+  clear: { applyTo: "Contents" },
+  delete: { shift: "Up" },
+  insert: { shift: "Down" },
+  merge: { across: true },
+  row: { row: 0 },
+  "sort/apply": { fields: [{ key: 0 }] }
+}
+
+/** The body of a request that needs one. */
+const bodyOf = ({ method, path }: Asked): unknown =>
+  bodies[`${method} ${path}`] ?? rangeBodies[/range\(address='C3:D4'\)\/(.*)$/.exec(path)?.[1] ?? ""] ?? {}
+
 const unique = (asked: ReadonlyArray<Asked>): ReadonlyArray<Asked> => [
   ...new Map(asked.map((each) => [`${each.method} ${each.path}`, each])).values()
 ]
@@ -206,7 +225,7 @@ const ask = <A>(questions: ReadonlyArray<Asked>, apart: boolean, judge: (asked: 
       Effect.gen(function*() {
         const operation = operationIn(asked.path.includes("tableRow") ? added : created)
         const path = asked.path.replace("{operation}", operation)
-        const body = asked.method === "GET" ? {} : { body: bodies[`${asked.method} ${asked.path}`] ?? {} }
+        const body = asked.method === "GET" ? {} : { body: bodyOf(asked) }
         if (!apart || !changes(asked)) return judge(asked, yield* patiently(asked.method, path, body))
         const own = (yield* patiently("POST", "/createSession", { body: { persistChanges: false } })).body.id
         const reply = yield* patiently(asked.method, path, { ...body, session: own })

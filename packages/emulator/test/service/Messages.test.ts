@@ -29,7 +29,10 @@ const places: Readonly<Partial<Record<string, string>>> = {
   "Collection(workbookTableColumn)": "/tables/Orders/columns",
   workbookTableColumn: "/tables/Orders/columns/Item",
   "Collection(workbookNamedItem)": "/names",
-  workbookNamedItem: "/names/Amounts"
+  workbookNamedItem: "/names/Amounts",
+  workbookRangeSort: "/worksheets/Data/range(address='A1:B2')/sort",
+  workbookRangeView: "/worksheets/Data/range(address='A1:B2')/visibleView()",
+  "Collection(workbookRangeView)": "/worksheets/Data/range(address='A1:B2')/visibleView()/rows"
 }
 
 const propertiesOf = (schema: Schema.Schema.AnyNoContext) =>
@@ -166,6 +169,14 @@ const complete = ({ name, resource }: Endpoint.Any): Readonly<Record<string, unk
       return { values: [["Figs", 6]] }
     case "Collection(workbookNamedItem) add":
       return { name: "Rate", reference: "=Data!$B$2" }
+    case "workbookRange insert":
+      return { shift: "Down" }
+    case "workbookRange delete":
+      return { shift: "Up" }
+    case "workbookRange row":
+      return { row: 0 }
+    case "workbookRangeSort apply":
+      return { fields: [{ key: 0 }] }
     default:
       return {}
   }
@@ -222,7 +233,12 @@ it.scoped("messages read well over HTTP", () =>
         { body: { rowHidden: "yes" } },
         "The property 'rowHidden' is \"yes\"; expected a boolean."
       ],
-      ["PATCH", cell("A1:B2"), { body: { rowHidden: true } }, "The emulator cannot set 'rowHidden'."],
+      [
+        "PATCH",
+        cell("A:B"),
+        { body: { rowHidden: true } },
+        "No more than 100000 rows can be hidden at a time."
+      ],
       [
         "PATCH",
         cell("A:A"),

@@ -1,4 +1,12 @@
-import { Catalogue, type Endpoint, Metadata, Navigation, WorkbookFunction } from "@effect-workbook/schema"
+import {
+  Catalogue,
+  type Endpoint,
+  Icon,
+  Metadata,
+  Navigation,
+  SortField,
+  WorkbookFunction
+} from "@effect-workbook/schema"
 import { Either, Schema, SchemaAST } from "effect"
 
 /**
@@ -24,27 +32,37 @@ const isWorksheetFunction = ({ resource }: Endpoint.Any): boolean => resource ==
 
 const endpoints = Catalogue.all.filter((endpoint) => endpoint.resource !== "driveItem")
 
-/** The schema of each type that an endpoint returns. */
-const models = new Map(
-  endpoints.flatMap(({ resource, result, returns }) =>
+/** The schema of each type that an endpoint returns, and of the complex types that are part of them. */
+const models = new Map<string, Schema.Schema.AnyNoContext>([
+  ...endpoints.flatMap(({ resource, result, returns }) =>
     returns === undefined || returns === "Edm.Int32" || returns === resource && returns.startsWith("Collection(")
       ? []
       : [[returns as string, result] as const]
-  )
-)
+  ),
+  ["workbookIcon", Icon.Icon],
+  ["workbookSortField", SortField.SortField]
+])
 
 const withoutNull = (type: string): string => type.replace(/\?$/, "")
 
 // Some of the strings are members of enumerations, because the metadata declares these as strings.
 const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
-  String: ["Data!A1:B2", "Visible", "Automatic", "Full"],
+  String: ["Data!A1:B2", "Visible", "Automatic", "Full", "Down", "Up", "Contents", "Rows", "PinYin"],
   Boolean: [true, false],
   Int32: [1],
   Double: [1.5],
-  Json: [[["x", 1]], "x", 1]
+  Json: [[["x", 1]], "x", 1],
+  workbookSortField: [{ key: 1, sortOn: "Value", ascending: true, color: "#FF0000", dataOption: "Normal", icon: null }]
 }
 
-const samplesOf = (type: string): ReadonlyArray<unknown> =>
+const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.exec(withoutNull(type))?.[1]
+
+const samplesOf = (type: string): ReadonlyArray<unknown> => {
+  const member = memberOf(type)
+  return member === undefined ? singleSamplesOf(type) : [singleSamplesOf(member)]
+}
+
+const singleSamplesOf = (type: string): ReadonlyArray<unknown> =>
   samples[withoutNull(type)] ?? Metadata.enums[withoutNull(type)] ?? [
     Object.fromEntries(
       Object.entries(Metadata.complexTypes[withoutNull(type)] ?? {}).flatMap(([name, type]) =>
@@ -182,12 +200,16 @@ const compareEndpoint = (endpoint: Endpoint.Any): ReadonlyArray<Deviation> => {
   }
   const all = overloads(resource, segment)
   const [first] = all
+  const methods = [
+    first?.kind === "action" ? "POST" : "GET",
+    ...Metadata.documentedMethods[`${resource}/${segment}`] ?? []
+  ]
   if (first === undefined) return [`${what} is not in the metadata`]
   const { required, types } = parametersOf(all)
   const fields = isEmpty(parameters) ? [] : signatures(parameters)
   const declaredResult = first.returns === "Int32" ? "Edm.Int32" : first.returns
   return [
-    ...method === (first.kind === "action" ? "POST" : "GET") ? [] : [`${what} is a ${first.kind}`],
+    ...methods.includes(method) ? [] : [`${what} is a ${first.kind}`],
     ...returns === declaredResult ? [] : [`${what} returns ${orNothing(returns)}`],
     ...(result.ast._tag === "VoidKeyword") === (returns === undefined) ? [] : [`${what} has another result`],
     ...same(sorted(fields.map(({ name }) => name)), sorted(Object.keys(types)))
