@@ -10,6 +10,7 @@ import * as NamedItem from "@effect-workbook/schema/NamedItem"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
 import { calledAs } from "./call/functionName.js"
 import * as Query from "./Query.js"
 import type { RangeRef } from "./Range.js"
@@ -182,3 +183,70 @@ export const add = (
   WorkbookSession.call(Catalogue.names.add, names(options.worksheet), parameters).pipe(
     calledAs("NamedItem.add")
   )
+
+/**
+ * Adds a named item with a formula in the language of the user, and succeeds with it. `add` takes formulas in English.
+ *
+ * See https://learn.microsoft.com/graph/api/nameditem-addformulalocal.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const item = yield* NamedItem.addFormulaLocal({ name: "Total", formula: "=SUM(Orders[Units])" })
+ *   deepStrictEqual([item.type, item.value], ["Double", 311])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const addFormulaLocal = (
+  parameters: NamedItem.AddFormulaLocal,
+  options: { readonly worksheet?: WorksheetRef | undefined } = {}
+): Effect.Effect<
+  NamedItem.NamedItem,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+> =>
+  WorkbookSession.call(Catalogue.names.addFormulaLocal, names(options.worksheet), parameters).pipe(
+    calledAs("NamedItem.addFormulaLocal")
+  )
+
+/**
+ * Changes the comment of a named item, or whether Excel lists it, and succeeds with the item.
+ *
+ * See https://learn.microsoft.com/graph/api/nameditem-update.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const rate = yield* NamedItem.update(NamedItem.named("TaxRate"), { comment: "since 2024", visible: false })
+ *   deepStrictEqual([rate.comment, rate.visible], ["since 2024", false])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const update: {
+  (changes: NamedItem.Update): (self: NamedItemRef) => UpdateEffect
+  (self: NamedItemRef, changes: NamedItem.Update): UpdateEffect
+} = dual(
+  2,
+  (self: NamedItemRef, changes: NamedItem.Update): UpdateEffect =>
+    WorkbookSession.call(Catalogue.name.update, self, changes).pipe(calledAs("NamedItem.update"))
+)
+
+type UpdateEffect = Effect.Effect<
+  NamedItem.NamedItem,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+>

@@ -8,6 +8,7 @@
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Navigation from "@effect-workbook/schema/Navigation"
+import type * as Range from "@effect-workbook/schema/Range"
 import * as Resource from "@effect-workbook/schema/Resource"
 import type * as Safety from "@effect-workbook/schema/Safety"
 import * as Table from "@effect-workbook/schema/Table"
@@ -667,3 +668,91 @@ export const deleteRow: {
       calledAs("Table.deleteRow")
     )
 )
+
+/**
+ * Removes the filters of all columns, so that all rows are shown.
+ *
+ * See https://learn.microsoft.com/graph/api/table-clearfilters.
+ *
+ * @example
+ * ```ts
+ * import { Filter, Range, Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const orders = Table.named("Orders")
+ *   yield* Filter.values(Filter.ofColumn(orders, "Region"), ["South"])
+ *   yield* Table.clearFilters(orders)
+ *   const { rowHidden } = yield* Range.get(Table.body(orders), { select: ["rowHidden"] })
+ *   strictEqual(rowHidden, false)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const clearFilters = <Way extends Safety.Way>(self: TableRef<Way>): Effect.Effect<
+  void,
+  WorkbookSession.ErrorOf<typeof Catalogue.table.clearFilters, Way>,
+  WorkbookSession.WorkbookSession
+> => WorkbookSession.call(Catalogue.table.clearFilters, self, undefined).pipe(calledAs("Table.clearFilters"))
+
+/**
+ * Applies the filters of a table to its present content. Excel does not do so when cells change.
+ *
+ * See https://learn.microsoft.com/graph/api/table-reapplyfilters.
+ *
+ * @example
+ * ```ts
+ * import { Filter, Range, Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const orders = Table.named("Orders")
+ *   const isHidden = Range.get(Range.at("Orders!A2"), { select: ["rowHidden"] })
+ *   yield* Filter.values(Filter.ofColumn(orders, "Region"), ["South"])
+ *   yield* Range.write(Range.at("Orders!C2"), [["South"]])
+ *   const before = yield* isHidden
+ *   yield* Table.reapplyFilters(orders)
+ *   deepStrictEqual([before, yield* isHidden], [{ rowHidden: true }, { rowHidden: false }])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const reapplyFilters = <Way extends Safety.Way>(self: TableRef<Way>): Effect.Effect<
+  void,
+  WorkbookSession.ErrorOf<typeof Catalogue.table.reapplyFilters, Way>,
+  WorkbookSession.WorkbookSession
+> => WorkbookSession.call(Catalogue.table.reapplyFilters, self, undefined).pipe(calledAs("Table.reapplyFilters"))
+
+/**
+ * Converts a table to ordinary cells, and succeeds with their range. References to the table become references to the
+ * cells. The table no longer exists after that.
+ *
+ * See https://learn.microsoft.com/graph/api/table-converttorange.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual, strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const range = yield* Table.convertToRange(Table.named("Orders"))
+ *   strictEqual(range.address, "Orders!A1:G26")
+ *   deepStrictEqual(yield* Table.list(), [])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const convertToRange = <Way extends Safety.Way>(self: TableRef<Way>): Effect.Effect<
+  Range.Range,
+  WorkbookSession.ErrorOf<typeof Catalogue.table.convertToRange, Way>,
+  WorkbookSession.WorkbookSession
+> => WorkbookSession.call(Catalogue.table.convertToRange, self, undefined).pipe(calledAs("Table.convertToRange"))

@@ -63,6 +63,13 @@ export * as Endpoint from "@effect-workbook/schema/Endpoint"
 export * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 
 /**
+ * The filters of table columns.
+ *
+ * @since 0.1.0
+ */
+export * as Filter from "./Filter.js"
+
+/**
  * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
@@ -248,6 +255,13 @@ export * as TableRow from "@effect-workbook/schema/TableRow"
 export * as TableRows from "./TableRows.js"
 
 /**
+ * The sort of a table, which Excel keeps with the table.
+ *
+ * @since 0.1.0
+ */
+export * as TableSort from "./TableSort.js"
+
+/**
  * Addresses of workbooks, in all forms that Graph has.
  *
  * @since 0.1.0
@@ -309,3 +323,10 @@ export * as WorkbookSessions from "./WorkbookSessions.js"
  * @since 0.1.0
  */
 export * as Worksheet from "./Worksheet.js"
+
+/**
+ * The protection of worksheets.
+ *
+ * @since 0.1.0
+ */
+export * as WorksheetProtection from "./WorksheetProtection.js"

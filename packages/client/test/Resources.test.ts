@@ -114,7 +114,7 @@ describe("Range", () => {
       const view = RangeView.of(range)
       const { cellAddresses, columnCount, rowCount, values } = yield* RangeView.get(view)
       assert.deepStrictEqual([rowCount, columnCount], [3, 2])
-      assert.deepStrictEqual(values, [["North", 71], ["West", values?.[1]?.[1]], ["Total", 311]])
+      assert.deepStrictEqual(values, [["North", 71], ["West", values?.[1]?.[1] ?? null], ["Total", 311]])
       assert.deepStrictEqual(cellAddresses?.[1], ["Summary!A7", "Summary!C7"])
       const rows = yield* RangeView.rows(view, { skip: 1, top: 1 })
       assert.deepStrictEqual(rows.map(({ index, values }) => [index, values?.[0]?.[0]]), [[1, "West"]])

@@ -18,11 +18,13 @@ import type { BookError } from "./BookError.js"
 import * as Calculating from "./internal/book/Calculating.js"
 import * as CellShifting from "./internal/book/CellShifting.js"
 import * as Clearing from "./internal/book/Clearing.js"
+import * as Filtering from "./internal/book/Filtering.js"
 import * as Hiding from "./internal/book/Hiding.js"
 import * as Merging from "./internal/book/Merging.js"
 import * as Names from "./internal/book/Names.js"
 import { blank } from "./internal/book/NewWorkbook.js"
 import * as Open from "./internal/book/Open.js"
+import * as Protection from "./internal/book/Protection.js"
 import * as Reading from "./internal/book/Reading.js"
 import * as Save from "./internal/book/Save.js"
 import * as Sheets from "./internal/book/Sheets.js"
@@ -39,9 +41,11 @@ import {
 import * as TableColumns from "./internal/book/TableColumns.js"
 import * as TableRows from "./internal/book/TableRows.js"
 import * as Tables from "./internal/book/Tables.js"
+import * as TableSorting from "./internal/book/TableSorting.js"
 import * as Uncomputed from "./internal/book/Uncomputed.js"
 import * as WorksheetFunctions from "./internal/book/WorksheetFunctions.js"
 import * as Writing from "./internal/book/Writing.js"
+import * as SheetProtection from "./internal/parts/SheetProtection.js"
 import { attempt } from "./internal/refusal.js"
 import * as Steps from "./internal/Steps.js"
 import { isError } from "./internal/value/Value.js"
@@ -51,12 +55,15 @@ import type {
   Cells,
   Cleared,
   Column,
+  ColumnFilter,
   ErrorCode,
   Name,
   NewName,
+  ProtectionOptions,
   Sheet,
   Sort,
   Table,
+  TableSort,
   TableUpdate,
   Uncomputed as UncomputedFormula,
   Write
@@ -110,6 +117,12 @@ export interface Book {
   readonly setVisibility: (sheet: Sheet, visibility: Sheet["visibility"]) => Result<Sheet>
   /** Deletes a sheet with its tables and names. References to it become `#REF!`. */
   readonly deleteSheet: (sheet: Sheet) => Result<void>
+  /** What users can do on a protected sheet, or none if the sheet is not protected. */
+  readonly protection: (sheet: Sheet) => Option.Option<ProtectionOptions>
+  /** Protects the locked cells of a sheet. Options that are left out are false. Refuses a sheet that is protected. */
+  readonly protectSheet: (sheet: Sheet, options?: Partial<ProtectionOptions>) => Result<void>
+  /** Removes the protection of a sheet. Refuses a protection with a password. */
+  readonly unprotectSheet: (sheet: Sheet) => Result<void>
 
   /** Reads the cells of an area. On a sheet without cells all are blank. */
   readonly read: (sheet: Sheet, area: Area) => Cells
@@ -149,6 +162,24 @@ export interface Book {
   readonly updateTable: (table: Table, changes: TableUpdate) => Result<Table>
   /** Deletes a table and clears its cells. */
   readonly deleteTable: (table: Table) => Result<void>
+  /** The filter of a column, or none if it is not filtered. */
+  readonly filter: (table: Table, columnId: string) => Option.Option<ColumnFilter>
+  /** Hides the rows of a table that do not meet the criteria of a column. The filters of other columns stay. */
+  readonly setFilter: (table: Table, columnId: string, filter: ColumnFilter) => Result<void>
+  /** Removes the filter of a column, or the filters of all columns without `columnId`. */
+  readonly clearFilter: (table: Table, columnId?: string) => Result<void>
+  /** Applies the filters of a table to its present content. */
+  readonly reapplyFilters: (table: Table) => Result<void>
+  /** The conditions that a table was last sorted by. */
+  readonly tableSort: (table: Table) => Option.Option<TableSort>
+  /** Sorts the rows of a table. Hidden rows stay where they are. */
+  readonly sortTable: (table: Table, sort: TableSort) => Result<void>
+  /** Forgets the conditions of the sort of a table. The rows stay where they are. */
+  readonly clearTableSort: (table: Table) => Result<void>
+  /** Sorts the present rows of a table by the conditions of its last sort. */
+  readonly reapplyTableSort: (table: Table) => Result<void>
+  /** Converts a table to ordinary cells, and references to it to references to these cells. Returns its area. */
+  readonly convertToRange: (table: Table) => Result<Area>
   /**
    * Inserts rows before a zero-based index, or at the end for `null`. Returns the index of the first new row. A `null`
    * value becomes the formula of the column, or a blank cell.
@@ -253,6 +284,12 @@ const fromState = (state: State): Book => ({
   moveSheet: (sheet, position) => change(state, () => Sheets.move(state, sheet, position)),
   setVisibility: (sheet, visibility) => change(state, () => Sheets.setVisibility(state, sheet, visibility)),
   deleteSheet: (sheet) => change(state, () => Sheets.remove(state, sheet)),
+  protection: (sheet) => {
+    const part = state.sheets.find(({ id }) => id === sheet.id)?.part
+    return Option.fromNullable(part && SheetProtection.options(part))
+  },
+  protectSheet: (sheet, options = {}) => change(state, () => Protection.protect(state, sheet, options)),
+  unprotectSheet: (sheet) => change(state, () => Protection.unprotect(state, sheet)),
 
   read: (sheet, area) => Reading.read(state, sheet, area),
   write: (sheet, area, changes) => change(state, () => Writing.write(state, worksheetOf(state, sheet), area, changes)),
@@ -276,6 +313,25 @@ const fromState = (state: State): Book => ({
   addTable: (sheet, area, hasHeaders) => change(state, () => Tables.add(state, sheet, area, hasHeaders)),
   updateTable: (table, changes) => change(state, () => Tables.update(state, table, changes)),
   deleteTable: (table) => change(state, () => Tables.remove(state, table)),
+  filter: (table, columnId) =>
+    state.tables.some(({ part }) => String(part.id) === table.id)
+      ? Option.fromNullable(Filtering.get(state, table, columnId))
+      : Option.none(),
+  setFilter: (table, columnId, filter) => change(state, () => Filtering.set(state, table, columnId, filter)),
+  clearFilter: (table, columnId) =>
+    change(
+      state,
+      () => columnId === undefined ? Filtering.clearAll(state, table) : Filtering.clear(state, table, columnId)
+    ),
+  reapplyFilters: (table) => change(state, () => Filtering.reapply(state, table)),
+  tableSort: (table) =>
+    state.tables.some(({ part }) => String(part.id) === table.id)
+      ? Option.fromNullable(TableSorting.get(state, table))
+      : Option.none(),
+  sortTable: (table, sort) => change(state, () => TableSorting.apply(state, table, sort)),
+  clearTableSort: (table) => change(state, () => TableSorting.clear(state, table)),
+  reapplyTableSort: (table) => change(state, () => TableSorting.reapply(state, table)),
+  convertToRange: (table) => change(state, () => Tables.convertToRange(state, table)),
   addRows: (table, index, values) => change(state, () => TableRows.add(state, table, index, values)),
   deleteRows: (table, index, count = 1) => change(state, () => TableRows.remove(state, table, index, count)),
   addColumn: (table, index, options = {}) =>

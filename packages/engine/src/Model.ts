@@ -8,6 +8,7 @@
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
+import type * as Filter from "@effect-workbook/schema/Filter"
 
 /**
  * A sheet of a workbook. Only worksheets have cells. `position` is the zero-based index of the sheet in the workbook.
@@ -38,6 +39,44 @@ export interface Sheet {
   readonly position: number
   readonly visibility: "Visible" | "Hidden" | "VeryHidden"
   readonly kind: "worksheet" | "chartsheet" | "dialogsheet" | "macrosheet"
+}
+
+/**
+ * What users can do on a protected sheet, besides to change unlocked cells.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect, Option } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   yield* book.protectSheet(data, { allowSort: true })
+ *   const options: Model.ProtectionOptions = Option.getOrThrow(book.protection(data))
+ *   assert.deepEqual([options.allowSort, options.allowInsertRows], [true, false])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ProtectionOptions {
+  readonly allowAutoFilter: boolean
+  readonly allowDeleteColumns: boolean
+  readonly allowDeleteRows: boolean
+  readonly allowFormatCells: boolean
+  readonly allowFormatColumns: boolean
+  readonly allowFormatRows: boolean
+  readonly allowInsertColumns: boolean
+  readonly allowInsertHyperlinks: boolean
+  readonly allowInsertRows: boolean
+  readonly allowPivotTables: boolean
+  readonly allowSort: boolean
 }
 
 /**
@@ -272,6 +311,76 @@ export interface TableUpdate {
 }
 
 /**
+ * A condition of a filter that depends on the other cells of the column, or on the date of today.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type DynamicFilter = Exclude<Filter.DynamicCriteria, "Unknown">
+
+/**
+ * A date in a filter, in ISO 8601, and how much of it is compared.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FilterDate {
+  readonly date: string
+  readonly specificity: Filter.Specificity
+}
+
+/**
+ * The filter of a table column.
+ *
+ * - `Values`: texts as Excel displays them, and dates. `""` means blank cells
+ * - `Custom`: one or two comparisons such as `>50` or `=*ing`, with wildcards
+ * - `Items`: the greatest or smallest items, or a percentage of the items
+ * - `Dynamic`: a condition that depends on other cells or on the date
+ * - `CellColor` and `FontColor`: a color such as `#FF0000`
+ * - `Icon`: an icon of a conditional format
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const table = yield* book.addTable(data, { top: 0, left: 0, bottom: 2, right: 1 }, true)
+ *   const filter: Model.ColumnFilter = { on: "Custom", criteria: [">10"], operator: "And" }
+ *   yield* book.setFilter(table, table.columns[1]?.id ?? "", filter)
+ *   assert.equal(book.read(data, { top: 2, left: 0, bottom: 2, right: 1 }).rowHidden(), true)
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ColumnFilter =
+  | { readonly on: "Values"; readonly values: ReadonlyArray<string | FilterDate> }
+  | { readonly on: "Custom"; readonly criteria: ReadonlyArray<string>; readonly operator: Filter.Operator }
+  | { readonly on: "Items"; readonly top: boolean; readonly percent: boolean; readonly count: number }
+  | { readonly on: "Dynamic"; readonly condition: DynamicFilter }
+  | { readonly on: "CellColor" | "FontColor"; readonly color: string }
+  | { readonly on: "Icon"; readonly icon: Icon }
+
+/**
+ * An icon of a conditional format: the name of its set, and its zero-based index in the set.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Icon {
+  readonly set: string
+  readonly index: number
+}
+
+/**
  * A defined name.
  *
  * @example
@@ -499,6 +608,39 @@ export interface Sort {
   readonly hasHeaders: boolean
   /** Whether rows or columns are sorted. */
   readonly orientation: "Rows" | "Columns"
+  /** The order of Chinese characters. */
+  readonly method: "PinYin" | "StrokeCount"
+}
+
+/**
+ * The sort of a table.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Rome", 7], ["Oslo", 42]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const table = yield* book.addTable(data, { top: 0, left: 0, bottom: 2, right: 1 }, true)
+ *   const condition: Model.SortCondition = { key: 0, ascending: true, on: "Value", textAsNumber: false }
+ *   const sort: Model.TableSort = { conditions: [condition], matchCase: false, method: "PinYin" }
+ *   yield* book.sortTable(table, sort)
+ *   assert.deepEqual(book.read(data, { top: 1, left: 0, bottom: 2, right: 0 }).values(), [["Oslo"], ["Rome"]])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TableSort {
+  readonly conditions: ReadonlyArray<SortCondition>
+  readonly matchCase: boolean
   /** The order of Chinese characters. */
   readonly method: "PinYin" | "StrokeCount"
 }

@@ -8,6 +8,7 @@ import * as Application from "./Application.js"
 import * as Collection from "./Collection.js"
 import * as DriveItem from "./DriveItem.js"
 import * as Endpoint from "./Endpoint.js"
+import * as Filter from "./Filter.js"
 import * as FunctionResult from "./FunctionResult.js"
 import * as NamedItem from "./NamedItem.js"
 import type { ResourceType } from "./Navigation.js"
@@ -19,9 +20,11 @@ import * as SessionInfo from "./SessionInfo.js"
 import * as Table from "./Table.js"
 import * as TableColumn from "./TableColumn.js"
 import * as TableRow from "./TableRow.js"
+import * as TableSort from "./TableSort.js"
 import * as WorkbookFunction from "./WorkbookFunction.js"
 import * as WorkbookOperation from "./WorkbookOperation.js"
 import * as Worksheet from "./Worksheet.js"
+import * as WorksheetProtection from "./WorksheetProtection.js"
 
 const get = <const Name extends string, A, I>(
   resource: ResourceType,
@@ -169,6 +172,10 @@ const actionWith = <const Name extends string, P, PE, const S extends "idempoten
     longRunning: false,
     afterUnknownOutcome: {}
   })
+
+/** An action without a body and without a result. */
+const bareAction = <const Name extends string>(resource: ResourceType, name: Name) =>
+  Endpoint.make({ ...action(resource, name), success: 200 })
 
 const NoArguments = Schema.Struct({})
 const KeyArgument = Schema.Struct({ key: Schema.String })
@@ -468,7 +475,25 @@ export const tables = {
 export const table = {
   get: get("workbookTable", "get", Table.Table),
   update: update("workbookTable", Table.Update, Table.Table, "idempotent"),
-  delete: remove("workbookTable")
+  delete: remove("workbookTable"),
+  clearFilters: bareAction("workbookTable", "clearFilters"),
+  reapplyFilters: bareAction("workbookTable", "reapplyFilters"),
+  convertToRange: Endpoint.make({
+    resource: "workbookTable",
+    name: "convertToRange",
+    method: "POST",
+    segment: "convertToRange",
+    parametersIn: "none",
+    parameters: Schema.Void,
+    result: Range.Range,
+    success: 200,
+    returns: "workbookRange",
+    // After it, the same index in `itemAt` addresses another table.
+    safety: "reordering",
+    longRunning: false,
+    // The table of a repeated conversion no longer exists, and its range is not in the response.
+    afterUnknownOutcome: { 404: "unknown" }
+  })
 }
 
 const listRows = get("Collection(workbookTableRow)", "list", Collection.Collection(TableRow.TableRow))
@@ -608,7 +633,12 @@ const listNames = get("Collection(workbookNamedItem)", "list", Collection.Collec
  */
 export const names = {
   list: listNames,
-  add: add(listNames, "workbookNamedItem", NamedItem.Add, NamedItem.NamedItem)
+  add: add(listNames, "workbookNamedItem", NamedItem.Add, NamedItem.NamedItem),
+  addFormulaLocal: Endpoint.make({
+    ...add(listNames, "workbookNamedItem", NamedItem.AddFormulaLocal, NamedItem.NamedItem),
+    name: "addFormulaLocal",
+    segment: "addFormulaLocal"
+  })
 }
 
 /**
@@ -628,6 +658,84 @@ export const names = {
 export const name = {
   get: get("workbookNamedItem", "get", NamedItem.NamedItem),
   update: update("workbookNamedItem", NamedItem.Update, NamedItem.NamedItem, "idempotent")
+}
+
+/**
+ * The protection of a worksheet. `protect` fails with 403 if the worksheet is protected, so a repetition can fail
+ * because the first attempt was executed.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.worksheetProtection.protect.afterUnknownOutcome[403], "unknown")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const worksheetProtection = {
+  get: get("workbookWorksheetProtection", "get", WorksheetProtection.WorksheetProtection),
+  protect: Endpoint.make({
+    ...actionWith("workbookWorksheetProtection", "protect", WorksheetProtection.Protect, "idempotent"),
+    afterUnknownOutcome: { 403: "unknown" }
+  }),
+  unprotect: bareAction("workbookWorksheetProtection", "unprotect")
+}
+
+const filterAction = <const Name extends string, P, PE>(name: Name, parameters: Schema.Schema<P, PE>) =>
+  actionWith("workbookFilter", name, parameters, "idempotent")
+
+/**
+ * The filter of a table column. Each action replaces the criteria of the column.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.filter.applyTopItemsFilter.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const filter = {
+  get: get("workbookFilter", "get", Filter.Filter),
+  apply: filterAction("apply", Filter.Apply),
+  applyBottomItemsFilter: filterAction("applyBottomItemsFilter", Filter.Count),
+  applyBottomPercentFilter: filterAction("applyBottomPercentFilter", Filter.Percent),
+  applyCellColorFilter: filterAction("applyCellColorFilter", Filter.Color),
+  applyCustomFilter: filterAction("applyCustomFilter", Filter.Custom),
+  applyDynamicFilter: filterAction("applyDynamicFilter", Filter.Dynamic),
+  applyFontColorFilter: filterAction("applyFontColorFilter", Filter.Color),
+  applyIconFilter: filterAction("applyIconFilter", Filter.ByIcon),
+  applyTopItemsFilter: filterAction("applyTopItemsFilter", Filter.Count),
+  applyTopPercentFilter: filterAction("applyTopPercentFilter", Filter.Percent),
+  applyValuesFilter: filterAction("applyValuesFilter", Filter.ByValues),
+  clear: bareAction("workbookFilter", "clear")
+}
+
+/**
+ * The sort of a table. A repeated `apply` finds the rows in order, and `clear` only forgets the conditions.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.tableSort.reapply.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const tableSort = {
+  get: get("workbookTableSort", "get", TableSort.TableSort),
+  apply: actionWith("workbookTableSort", "apply", TableSort.Apply, "idempotent"),
+  clear: bareAction("workbookTableSort", "clear"),
+  reapply: bareAction("workbookTableSort", "reapply")
 }
 
 const worksheetFunction = <const Name extends WorkbookFunction.FunctionName>(
@@ -709,6 +817,9 @@ export const all: ReadonlyArray<Endpoint.Any> = [
   ...Object.values(rangeSort),
   ...Object.values(rangeView),
   ...Object.values(rangeViews),
+  ...Object.values(worksheetProtection),
+  ...Object.values(filter),
+  ...Object.values(tableSort),
   ...WorkbookFunction.names.map((name) => worksheetFunction(name))
 ]
 

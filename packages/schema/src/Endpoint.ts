@@ -19,7 +19,7 @@ import type { Safety } from "./Safety.js"
 export type Method = "GET" | "POST" | "PATCH" | "DELETE"
 
 /**
- * How to interpret a 404 or a 409 when a write is sent again after an attempt whose outcome is unknown.
+ * How to interpret a 403, 404 or 409 when a write is sent again after an attempt whose outcome is unknown.
  *
  * - `done`: the status shows that the earlier attempt was executed
  * - `unknown`: the earlier attempt may have been executed, because the write itself can cause this status
@@ -39,6 +39,7 @@ export type Method = "GET" | "POST" | "PATCH" | "DELETE"
  * @since 0.1.0
  */
 export interface AfterUnknownOutcome {
+  readonly 403?: "done" | "unknown"
   readonly 404?: "done" | "unknown"
   readonly 409?: "done" | "unknown"
 }

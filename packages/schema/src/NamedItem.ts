@@ -131,6 +131,47 @@ export const Add = Schema.Struct({
 }).annotations({ identifier: "NamedItemAdd" })
 
 /**
+ * The body that adds a defined name with a formula in the language of the user.
+ * See {@link https://learn.microsoft.com/graph/api/nameditem-addformulalocal | add namedItem by its local formula}.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const body: NamedItem.AddFormulaLocal = { name: "Total", formula: "=SUM(Data!$A$1:$A$9)" }
+ * strictEqual(Schema.is(NamedItem.AddFormulaLocal)(body), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AddFormulaLocal extends Schema.Schema.Type<typeof AddFormulaLocal> {}
+
+/**
+ * The schema of {@link AddFormulaLocal}.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Schema.is(NamedItem.AddFormulaLocal)({ name: "Total" }), false)
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AddFormulaLocal = Schema.Struct({
+  name: Schema.String,
+  /** The formula or the address, in the language of the user. */
+  formula: Schema.String,
+  comment: Schema.optional(Schema.NullOr(Schema.String))
+}).annotations({ identifier: "NamedItemAddFormulaLocal" })
+
+/**
  * The body that updates a defined name. Properties that are left out stay unchanged.
  * See {@link https://learn.microsoft.com/graph/api/nameditem-update | update namedItem}.
  *

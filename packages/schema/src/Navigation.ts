@@ -48,6 +48,9 @@ export type ResourceType =
   | "workbookRangeSort"
   | "workbookRangeView"
   | "Collection(workbookRangeView)"
+  | "workbookWorksheetProtection"
+  | "workbookFilter"
+  | "workbookTableSort"
 
 /**
  * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
@@ -270,7 +273,12 @@ export const resources = {
     memberWay: wayOfColumn,
     keys: TableColumn.TableColumn.keys
   },
-  workbookTableColumn: { ...noNavigation, pin: { property: "name", path: "collection" }, functions: tableRanges },
+  workbookTableColumn: {
+    ...noNavigation,
+    pin: { property: "name", path: "collection" },
+    properties: navigationTypes(TableColumn.TableColumn),
+    functions: tableRanges
+  },
   "Collection(workbookNamedItem)": { ...noNavigation, member: "workbookNamedItem", keys: NamedItem.NamedItem.keys },
   workbookNamedItem: {
     ...noNavigation,
@@ -290,7 +298,10 @@ export const resources = {
     member: "workbookRangeView",
     memberWay: "byPosition",
     keys: ["index"]
-  }
+  },
+  workbookWorksheetProtection: noNavigation,
+  workbookFilter: noNavigation,
+  workbookTableSort: noNavigation
 } as const satisfies Record<ResourceType, Resource>
 
 type Resources = typeof resources

@@ -341,7 +341,7 @@ export interface QueryOptions {
  * import { Table } from "@effect-workbook/schema"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Object.keys(Table.Table.navigation), ["columns", "rows", "worksheet"])
+ * deepStrictEqual(Object.keys(Table.Table.navigation), ["columns", "rows", "sort", "worksheet"])
  * deepStrictEqual(Table.Table.keys, ["id", "name"])
  * ```
  *

@@ -29,6 +29,8 @@ const properties = {
 const navigation = {
   columns: Resource.many("workbookTableColumn"),
   rows: Resource.many("workbookTableRow"),
+  /** The sort of the table. */
+  sort: Resource.one("workbookTableSort"),
   /** The worksheet of the table. */
   worksheet: Resource.one("workbookWorksheet")
 }

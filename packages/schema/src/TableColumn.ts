@@ -18,7 +18,10 @@ const properties = {
   values: Resource.writable(Schema.NullOr(CellValue.Matrix), CellValue.Matrix)
 }
 
-const navigation = {}
+const navigation = {
+  /** The filter of the column. */
+  filter: Resource.one("workbookFilter")
+}
 
 /**
  * A column of a table.

@@ -46,6 +46,8 @@ const properties = {
 const navigation = {
   /** The names whose scope is this worksheet. */
   names: Resource.many("workbookNamedItem"),
+  /** The protection of the worksheet. */
+  protection: Resource.one("workbookWorksheetProtection"),
   /** The tables of the worksheet. */
   tables: Resource.many("workbookTable")
 }

@@ -70,6 +70,13 @@ export * as ErrorCode from "./ErrorCode.js"
 export * as ErrorPolicy from "./ErrorPolicy.js"
 
 /**
+ * The filters of table columns.
+ *
+ * @since 0.1.0
+ */
+export * as Filter from "./Filter.js"
+
+/**
  * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
@@ -236,6 +243,13 @@ export * as TableColumn from "./TableColumn.js"
 export * as TableRow from "./TableRow.js"
 
 /**
+ * The sort of a table.
+ *
+ * @since 0.1.0
+ */
+export * as TableSort from "./TableSort.js"
+
+/**
  * Addresses of workbooks, in all forms that Graph has.
  *
  * @since 0.1.0
@@ -262,3 +276,10 @@ export * as WorkbookOperation from "./WorkbookOperation.js"
  * @since 0.1.0
  */
 export * as Worksheet from "./Worksheet.js"
+
+/**
+ * The protection of worksheets against changes of locked cells.
+ *
+ * @since 0.1.0
+ */
+export * as WorksheetProtection from "./WorksheetProtection.js"

@@ -38,7 +38,30 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "POST Collection(workbookNamedItem)/add.name may not be left out",
     "POST Collection(workbookNamedItem)/add.name does not take null",
     "POST Collection(workbookNamedItem)/add.reference may not be left out",
-    "POST Collection(workbookNamedItem)/add.reference does not take null"
+    "POST Collection(workbookNamedItem)/add.reference does not take null",
+    "POST Collection(workbookNamedItem)/addFormulaLocal.name may not be left out",
+    "POST Collection(workbookNamedItem)/addFormulaLocal.name does not take null",
+    "POST Collection(workbookNamedItem)/addFormulaLocal.formula may not be left out",
+    "POST Collection(workbookNamedItem)/addFormulaLocal.formula does not take null"
+  ]],
+  ["the service cannot filter without it", [
+    "POST workbookFilter/apply.criteria may not be left out",
+    "POST workbookFilter/apply.criteria does not take null",
+    "POST workbookFilter/applyCellColorFilter.color may not be left out",
+    "POST workbookFilter/applyCellColorFilter.color does not take null",
+    "POST workbookFilter/applyCustomFilter.criteria1 may not be left out",
+    "POST workbookFilter/applyCustomFilter.criteria1 does not take null",
+    "POST workbookFilter/applyFontColorFilter.color may not be left out",
+    "POST workbookFilter/applyFontColorFilter.color does not take null",
+    "POST workbookFilter/applyIconFilter.icon may not be left out",
+    "POST workbookFilter/applyIconFilter.icon does not take null",
+    "POST workbookFilter/applyValuesFilter.values may not be left out",
+    "POST workbookFilter/applyValuesFilter.values does not take null"
+  ]],
+  ["Excel has a default for it", [
+    "POST workbookFilter/applyCustomFilter.oper may be left out",
+    "POST workbookTableSort/apply.matchCase may be left out",
+    "POST workbookTableSort/apply.method may be left out"
   ]],
   ["it takes the parameters of the action add, which appends if the index is null", [
     "create Collection(workbookTableRow).index takes null",

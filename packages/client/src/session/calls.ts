@@ -86,7 +86,8 @@ const toCallError = (
 }
 
 /** The status of the failures that are explained in `Endpoint.afterUnknownOutcome`. */
-const statusOf: Partial<Record<ErrorPolicy.Decision["error"], 404 | 409>> = {
+const statusOf: Partial<Record<ErrorPolicy.Decision["error"], keyof Endpoint.AfterUnknownOutcome>> = {
+  AccessDenied: 403,
   NotFound: 404,
   AlreadyExists: 409,
   Conflict: 409

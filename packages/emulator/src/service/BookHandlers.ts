@@ -5,6 +5,7 @@
  */
 import type * as Book from "@effect-workbook/engine/Book"
 import type * as Model from "@effect-workbook/engine/Model"
+import * as Address from "@effect-workbook/schema/Address"
 import * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
@@ -13,15 +14,18 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Failure from "./Failure.js"
+import * as Filters from "./Filters.js"
 import * as Functions from "./Functions.js"
 import * as Handler from "./Handler.js"
 import { columnArea, rangeAt, rangeOf, rowArea, rowCount, tablesOf } from "./Navigators.js"
 import * as Parameters from "./Parameters.js"
+import * as Protections from "./Protections.js"
 import * as Query from "./Query.js"
 import * as RangeHandlers from "./RangeHandlers.js"
 import * as Ranges from "./Ranges.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
+import * as TableSorts from "./TableSorts.js"
 import { refused } from "./Workbooks.js"
 
 type BookContext = Representation.Context
@@ -83,6 +87,25 @@ const addColumn = (
     )
     return Representation.column(context, yield* reload(context.book, table), column)
   })
+
+const addName = (
+  { book, query }: BookContext,
+  { comment, formula, name, scope }: {
+    readonly name: string
+    readonly formula: string
+    readonly comment: string | null | undefined
+    readonly scope: Model.Sheet | undefined
+  }
+) =>
+  Effect.map(
+    refused(book.addName({
+      name,
+      formula: formula.startsWith("=") ? formula : `=${formula}`,
+      comment: comment ?? undefined,
+      scope
+    })),
+    (added) => Representation.name({ book, query }, added)
+  )
 
 /** The minimum size of a row in a list without its cells: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
 const minimumRowLength = 80
@@ -183,7 +206,16 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         refused(book.updateTable(table, changes)),
         (changed) => Representation.table({ book, query }, changed)
       ),
-    delete: ({ book }, { table }) => refused(book.deleteTable(table))
+    delete: ({ book }, { table }) => refused(book.deleteTable(table)),
+    clearFilters: ({ book }, { table }) => refused(book.clearFilter(table)),
+    reapplyFilters: ({ book }, { table }) => refused(book.reapplyFilters(table)),
+    convertToRange: (context, { table }) =>
+      Effect.map(refused(context.book.convertToRange(table)), (area) =>
+        Representation.range(context, {
+          type: "workbookRange",
+          sheet: table.sheet,
+          address: Address.make({ ...area, sheet: table.sheet.name })
+        }))
   }),
 
   ...group("Collection(workbookTableRow)", Catalogue.rows, {
@@ -247,16 +279,11 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   ...group("Collection(workbookNamedItem)", Catalogue.names, {
     list: ({ book, query }, { sheet }) =>
       Effect.sync(() => collection(query, book.names(sheet), (name) => Representation.name({ book, query }, name))),
-    add: ({ book, query }, { sheet }, { comment, name, reference }) =>
-      Effect.map(
-        refused(book.addName({
-          name,
-          formula: reference.startsWith("=") ? reference : `=${reference}`,
-          comment: comment ?? undefined,
-          scope: sheet
-        })),
-        (added) => Representation.name({ book, query }, added)
-      )
+    add: (context, { sheet }, { comment, name, reference }) =>
+      addName(context, { name, formula: reference, comment, scope: sheet }),
+    // The language is en-US, as in `formulasLocal`.
+    addFormulaLocal: (context, { sheet }, { comment, formula, name }) =>
+      addName(context, { name, formula, comment, scope: sheet })
   }),
 
   ...RangeHandlers.handlers,
@@ -268,7 +295,11 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         refused(book.updateName(name, { comment: comment ?? undefined, visible })),
         (changed) => Representation.name({ book, query }, changed)
       )
-  })
+  }),
+
+  ...Protections.handlers,
+  ...Filters.handlers,
+  ...TableSorts.handlers
 ]
 
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))

@@ -208,6 +208,7 @@ const navigators: Navigators = {
   workbookWorksheet: {
     properties: {
       names: (_, { sheet }) => Either.right({ type: "Collection(workbookNamedItem)", sheet }),
+      protection: (_, { sheet }) => Either.right({ type: "workbookWorksheetProtection", sheet }),
       tables: (_, { sheet }) => tables(sheet)
     },
     functions: {
@@ -265,6 +266,7 @@ const navigators: Navigators = {
     properties: {
       columns: (_, { table }) => Either.right({ type: "Collection(workbookTableColumn)", table }),
       rows: (_, { table }) => Either.right({ type: "Collection(workbookTableRow)", table }),
+      sort: (_, { table }) => Either.right({ type: "workbookTableSort", table }),
       worksheet: (_, { table }) => Either.right(worksheet(table.sheet))
     },
     functions: {
@@ -305,7 +307,9 @@ const navigators: Navigators = {
       )
   },
   workbookTableColumn: {
-    ...none,
+    properties: {
+      filter: (_, { column, table }) => Either.right({ type: "workbookFilter", table, column })
+    },
     functions: {
       dataBodyRange: (_, { column, table }) => areaOf(table, columnOf(table.body, column), "The data body"),
       headerRowRange: (_, { column, table }) => areaOf(table, columnOf(headerArea(table), column), "The header row"),
@@ -344,7 +348,10 @@ const navigators: Navigators = {
     ...none,
     functions: { itemAt: (book, on, { index }) => rowView(book, on, index) },
     member: (book, on, key) => rowView(book, on, key.trim() === "" ? Number.NaN : Number(key))
-  }
+  },
+  workbookWorksheetProtection: none,
+  workbookFilter: none,
+  workbookTableSort: none
 }
 
 type StepResult = Effect.Effect<Resource, Failure.Failure>

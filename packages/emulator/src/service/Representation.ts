@@ -17,10 +17,13 @@ import type * as Table from "@effect-workbook/schema/Table"
 import type * as TableColumn from "@effect-workbook/schema/TableColumn"
 import type * as TableRow from "@effect-workbook/schema/TableRow"
 import type * as Worksheet from "@effect-workbook/schema/Worksheet"
+import { filter } from "./Filters.js"
 import { columnArea, rowArea, rowCount, tablesOf } from "./Navigators.js"
+import { protection } from "./Protections.js"
 import * as Query from "./Query.js"
 import { isShown } from "./Ranges.js"
 import type { Instances } from "./Resource.js"
+import { tableSort } from "./TableSorts.js"
 
 /** Percent-encodes an address. Like Graph, it keeps `:`, `!` and `,` readable. */
 const quoted = (value: string): string =>
@@ -53,6 +56,7 @@ export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial
   }),
   ...Query.neighbours<Resource.LinksOf<typeof Worksheet.Worksheet>>(query, {
     names: (query) => Query.page(query, book.names(sheet)).map((item) => name({ book, query }, item)),
+    protection: (query) => protection({ book, query }, sheet),
     tables: (query) => Query.page(query, tablesOf(book, sheet)).map((item) => table({ book, query }, item))
   })
 })
@@ -75,6 +79,7 @@ export const table = ({ book, query }: Context, table: Model.Table): Partial<Tab
   ...Query.neighbours<Resource.LinksOf<typeof Table.Table>>(query, {
     columns: (query) => Query.page(query, table.columns).map((item) => column({ book, query }, table, item)),
     rows: (query) => rows({ book, query }, table),
+    sort: (query) => tableSort({ book, query }, table),
     worksheet: (query) => worksheet({ book, query }, table.sheet)
   })
 })
@@ -103,6 +108,9 @@ export const column = ({ book, query }: Context, table: Model.Table, column: Mod
     name: () => column.name,
     index: () => column.index,
     values: () => book.read(table.sheet, columnArea(table.area, column)).values()
+  }),
+  ...Query.neighbours<Resource.LinksOf<typeof TableColumn.TableColumn>>(query, {
+    filter: (query) => filter({ book, query }, { table, column })
   })
 })
 

@@ -67,6 +67,16 @@ export interface Instances {
     readonly sheet: Model.Sheet
     readonly address: Address
   }
+  readonly workbookWorksheetProtection: {
+    readonly type: "workbookWorksheetProtection"
+    readonly sheet: Model.Sheet
+  }
+  readonly workbookFilter: {
+    readonly type: "workbookFilter"
+    readonly table: Model.Table
+    readonly column: Model.Column
+  }
+  readonly workbookTableSort: { readonly type: "workbookTableSort"; readonly table: Model.Table }
 }
 
 export type Served = keyof Instances

@@ -216,8 +216,8 @@ describe("refusals", () => {
           ["GET", "/worksheets/Data/charts"],
           ["GET", "/comments"],
           ["PATCH", "/worksheets/Data/range(address='A1')/format/font"],
-          ["POST", "/tables/Orders/microsoft.graph.convertToRange"],
-          ["POST", "/tables/Orders/convertToRange()"]
+          ["POST", "/worksheets/Data/pivotTables/microsoft.graph.refreshAll"],
+          ["POST", "/worksheets/Data/pivotTables/refreshAll()"]
         ] as const
       ) {
         const reply = yield* send(method, `${workbook()}${path}`)

@@ -166,6 +166,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   "PATCH /application": { calculationMode: "Manual" },
   "POST /application/calculate": { calculationType: "Full" },
   "POST /createSession": { persistChanges: false },
+  "POST /names/addFormulaLocal": { name: "New", formula: "=Data!$A$1" },
   "POST /names/add": { name: "New", reference: "=Data!$A$1" },
   "POST /tables/Orders/rows": { values: [["Figs", 6]] },
   "POST /tables/Orders/rows/add": { values: [["Figs", 6]] },
@@ -184,9 +185,26 @@ const rangeBodies: Readonly<Record<string, unknown>> = {
   "sort/apply": { fields: [{ key: 0 }] }
 }
 
+/** By the last segment of the path, for the actions of filters and sorts. */
+const tableBodies: Readonly<Record<string, unknown>> = {
+  "filter/apply": { criteria: { filterOn: "Values", values: ["Apples"] } },
+  "filter/applyBottomItemsFilter": { count: 1 },
+  "filter/applyBottomPercentFilter": { percent: 50 },
+  "filter/applyCellColorFilter": { color: "#FF0000" },
+  "filter/applyCustomFilter": { criteria1: ">0" },
+  "filter/applyDynamicFilter": { criteria: "AboveAverage" },
+  "filter/applyFontColorFilter": { color: "#FF0000" },
+  "filter/applyIconFilter": { icon: { set: "ThreeArrows", index: 0 } },
+  "filter/applyTopItemsFilter": { count: 1 },
+  "filter/applyTopPercentFilter": { percent: 50 },
+  "filter/applyValuesFilter": { values: ["Apples"] },
+  "sort/apply": { fields: [{ key: 0 }] }
+}
+
 /** The body of a request that needs one. */
 const bodyOf = ({ method, path }: Asked): unknown =>
-  bodies[`${method} ${path}`] ?? rangeBodies[/range\(address='C3:D4'\)\/(.*)$/.exec(path)?.[1] ?? ""] ?? {}
+  bodies[`${method} ${path}`] ?? rangeBodies[/range\(address='C3:D4'\)\/(.*)$/.exec(path)?.[1] ?? ""] ??
+    tableBodies[path.split("/").slice(-2).join("/")] ?? {}
 
 const unique = (asked: ReadonlyArray<Asked>): ReadonlyArray<Asked> => [
   ...new Map(asked.map((each) => [`${each.method} ${each.path}`, each])).values()

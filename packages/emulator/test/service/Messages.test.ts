@@ -30,6 +30,9 @@ const places: Readonly<Partial<Record<string, string>>> = {
   workbookTableColumn: "/tables/Orders/columns/Item",
   "Collection(workbookNamedItem)": "/names",
   workbookNamedItem: "/names/Amounts",
+  workbookWorksheetProtection: "/worksheets/Data/protection",
+  workbookFilter: "/tables/Orders/columns/Item/filter",
+  workbookTableSort: "/tables/Orders/sort",
   workbookRangeSort: "/worksheets/Data/range(address='A1:B2')/sort",
   workbookRangeView: "/worksheets/Data/range(address='A1:B2')/visibleView()",
   "Collection(workbookRangeView)": "/worksheets/Data/range(address='A1:B2')/visibleView()/rows"
@@ -169,6 +172,29 @@ const complete = ({ name, resource }: Endpoint.Any): Readonly<Record<string, unk
       return { values: [["Figs", 6]] }
     case "Collection(workbookNamedItem) add":
       return { name: "Rate", reference: "=Data!$B$2" }
+    case "Collection(workbookNamedItem) addFormulaLocal":
+      return { name: "Rate", formula: "=Data!$B$2" }
+    case "workbookFilter apply":
+      return { criteria: { filterOn: "Values", values: ["Apples"] } }
+    case "workbookFilter applyBottomItemsFilter":
+    case "workbookFilter applyTopItemsFilter":
+      return { count: 1 }
+    case "workbookFilter applyBottomPercentFilter":
+    case "workbookFilter applyTopPercentFilter":
+      return { percent: 50 }
+    case "workbookFilter applyCellColorFilter":
+    case "workbookFilter applyFontColorFilter":
+      return { color: "#FF0000" }
+    case "workbookFilter applyCustomFilter":
+      return { criteria1: ">0" }
+    case "workbookFilter applyDynamicFilter":
+      return { criteria: "AboveAverage" }
+    case "workbookFilter applyIconFilter":
+      return { icon: { set: "ThreeArrows", index: 0 } }
+    case "workbookFilter applyValuesFilter":
+      return { values: ["Apples"] }
+    case "workbookTableSort apply":
+      return { fields: [{ key: 0 }] }
     case "workbookRange insert":
       return { shift: "Down" }
     case "workbookRange delete":

@@ -1,11 +1,13 @@
 import {
   Catalogue,
   type Endpoint,
+  Filter,
   Icon,
   Metadata,
   Navigation,
   SortField,
-  WorkbookFunction
+  WorkbookFunction,
+  WorksheetProtection
 } from "@effect-workbook/schema"
 import { Either, Schema, SchemaAST } from "effect"
 
@@ -40,19 +42,32 @@ const models = new Map<string, Schema.Schema.AnyNoContext>([
       : [[returns as string, result] as const]
   ),
   ["workbookIcon", Icon.Icon],
-  ["workbookSortField", SortField.SortField]
+  ["workbookSortField", SortField.SortField],
+  ["workbookFilterCriteria", Filter.Criteria],
+  ["workbookFilterDatetime", Filter.Datetime],
+  ["workbookWorksheetProtectionOptions", WorksheetProtection.Options]
 ])
 
 const withoutNull = (type: string): string => type.replace(/\?$/, "")
 
 // Some of the strings are members of enumerations, because the metadata declares these as strings.
 const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
-  String: ["Data!A1:B2", "Visible", "Automatic", "Full", "Down", "Up", "Contents", "Rows", "PinYin"],
+  String: ["Data!A1:B2", "Visible", "Automatic", "Full", "Down", "Up", "Contents", "Rows", "PinYin", "And", "Today"],
   Boolean: [true, false],
   Int32: [1],
   Double: [1.5],
-  Json: [[["x", 1]], "x", 1],
+  Json: [[["x", 1]], "x", 1, ["x"]],
   workbookSortField: [{ key: 1, sortOn: "Value", ascending: true, color: "#FF0000", dataOption: "Normal", icon: null }]
+}
+
+/** Members of enumerations that are declared as strings, by the names of properties. */
+const members: Readonly<Record<string, string>> = {
+  dataOption: "Normal",
+  dynamicCriteria: "Today",
+  filterOn: "Values",
+  operator: "And",
+  set: "ThreeArrows",
+  sortOn: "Value"
 }
 
 const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.exec(withoutNull(type))?.[1]
@@ -66,7 +81,9 @@ const singleSamplesOf = (type: string): ReadonlyArray<unknown> =>
   samples[withoutNull(type)] ?? Metadata.enums[withoutNull(type)] ?? [
     Object.fromEntries(
       Object.entries(Metadata.complexTypes[withoutNull(type)] ?? {}).flatMap(([name, type]) =>
-        withoutNull(type) in samples ? [[name, samples[withoutNull(type)]?.[0]]] : []
+        withoutNull(type) === "Json" || !(withoutNull(type) in samples)
+          ? type.endsWith("?") ? [[name, null]] : []
+          : [[name, members[name] ?? samples[withoutNull(type)]?.[0]]]
       )
     )
   ]

@@ -3,17 +3,22 @@
  *
  * @since 0.1.0
  */
+import type { Area } from "@effect-workbook/schema/Area"
 import type * as Model from "../../Model.js"
 import * as Calculation from "../formula/Calculation.js"
 import type { Host, TableShape } from "../formula/Host.js"
+import type * as References from "../formula/References.js"
+import * as StructuredReference from "../formula/StructuredReference.js"
 import * as ExternalLink from "../parts/ExternalLink.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
+import * as SheetRanges from "../parts/SheetRanges.js"
 import * as Styles from "../parts/Styles.js"
+import * as TablePart from "../parts/TablePart.js"
 import { serialOfMillis, yearOf } from "../value/Calendar.js"
-import type { Scalar } from "../value/Value.js"
+import { CellError, type Scalar } from "../value/Value.js"
 import * as Work from "../Work.js"
 import * as Links from "./Links.js"
 import { findTable, type State, tableAt, type TableState } from "./State.js"
@@ -42,6 +47,29 @@ const definedNameFormula = (state: State, name: string, sheet: number): string |
   const found = state.workbook.names.filter((definedName) => definedName.name.toLowerCase() === lowerCaseName)
   return (found.find(({ scope }) => scope !== undefined && scope === entry) ??
     found.find(({ scope }) => scope === undefined))?.formula
+}
+
+/** Returns whether a row belongs to a table or to a range with a filter that has criteria. */
+const isInFilter = (state: State, sheet: number, row: number): boolean => {
+  const sheetState = state.sheets[sheet]
+  if (sheetState?.part === undefined) return false
+  const isIn = (area: Area | undefined): boolean => area !== undefined && area.top <= row && row <= area.bottom
+  if (
+    state.tables.some(({ part, sheet: { id } }) =>
+      id === sheetState.id && isIn(TablePart.body(part)) && TablePart.isFiltered(part)
+    )
+  ) return true
+  const filter = SheetRanges.filter(sheetState.part)
+  return isIn(filter?.area) && filter?.columns.some((column) => TablePart.hasCriteria(column)) === true
+}
+
+/** Returns a function that resolves the structured references to a table in formulas at a row. */
+export const resolverOf = (state: State, table: TableState): References.ResolveTable => {
+  const shape = tableShape(state, table)
+  return (reference, row) => {
+    const area = shape && StructuredReference.resolveArea(reference, shape, row ?? -1)
+    return area instanceof CellError ? undefined : area
+  }
 }
 
 const hostOf = (state: State): Host => {
@@ -79,6 +107,10 @@ const hostOf = (state: State): Host => {
     rowHidden: (sheet, row) => {
       const part = partOf(sheet)
       return part !== undefined && SheetPart.rowHidden(part, row)
+    },
+    rowFiltered: (sheet, row) => {
+      const part = partOf(sheet)
+      return part !== undefined && SheetPart.rowHidden(part, row) && isInFilter(state, sheet, row)
     },
     definedName: (name, sheet) => definedNameFormula(state, name, sheet),
     isDeletedName: (name) => state.deletedNames.has(name.toLowerCase()),

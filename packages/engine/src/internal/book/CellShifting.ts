@@ -110,9 +110,8 @@ const copyFormats = ({ part }: WorksheetState, shift: Shifting.Shift): void => {
     const formats = Xml.attributes(above).filter(({ name }) => isFormatOfRow(name)).map(({ name, raw }) =>
       ` ${name}="${raw}"`
     ).join("")
-    for (let row = at; formats !== "" && row < at + count; row++) {
-      SheetData.setRowTag(data, row, `<${prefix}row${formats}>`)
-    }
+    const last = formats === "" ? at - 1 : at + count - 1
+    for (let row = at; row <= last; row++) SheetData.setRowTag(data, row, `<${prefix}row${formats}>`)
   }
   for (const [row, column] of Areas.cells(data, formatSource(shift))) {
     const style = SheetData.style(data, row, column)

@@ -1,26 +1,33 @@
 /**
- * Refuses changes of protected sheets and workbooks.
+ * Protects sheets, and refuses changes of protected sheets and workbooks.
  *
  * @since 0.1.0
  */
 import * as Area from "@effect-workbook/schema/Area"
+import type * as Model from "../../Model.js"
 import * as Xml from "../package/Xml.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetPart from "../parts/SheetPart.js"
+import * as SheetProtection from "../parts/SheetProtection.js"
 import * as Styles from "../parts/Styles.js"
 import { refuse } from "../refusal.js"
-import type { State, WorksheetState } from "./State.js"
+import { type State, worksheetOf, type WorksheetState } from "./State.js"
 
-/** Returns the tag of the protection of a sheet, or `undefined` if the sheet is not protected. */
-const protectionOf = (sheet: WorksheetState): string | undefined => {
-  const { tail } = sheet.part
-  const at = tail.search(/<(?:\w+:)?sheetProtection[\s/>]/)
-  const tag = at < 0 ? "" : tail.slice(at, tail.indexOf(">", at) + 1)
-  return Xml.booleanAttribute(tag, "sheet") ? tag : undefined
+/** Protects a sheet. Refuses a sheet that is protected, like Excel. */
+export const protect = (state: State, model: Model.Sheet, options: Partial<Model.ProtectionOptions>): void => {
+  const { part } = worksheetOf(state, model)
+  if (SheetProtection.isProtected(part)) refuse("accessDenied", "The worksheet is protected already.")
+  SheetProtection.set(part, options)
 }
 
-/** Returns whether a sheet is protected. */
-const isProtected = (sheet: WorksheetState): boolean => protectionOf(sheet) !== undefined
+/** Removes the protection of a sheet. It has no effect on a sheet that is not protected. */
+export const unprotect = (state: State, model: Model.Sheet): void => {
+  const { part } = worksheetOf(state, model)
+  if (SheetProtection.hasPassword(part)) {
+    refuse("accessDenied", "The worksheet is protected with a password, so it cannot be unprotected without it.")
+  }
+  if (SheetProtection.isProtected(part)) SheetProtection.remove(part)
+}
 
 /** Refuses a change of pivot table cells, and of locked cells on a protected sheet. */
 export const checkCells = (
@@ -28,7 +35,7 @@ export const checkCells = (
   sheet: WorksheetState,
   cells: ReadonlyArray<{ readonly row: number; readonly column: number }>
 ): void => {
-  const isLockedSheet = isProtected(sheet)
+  const isLockedSheet = SheetProtection.isProtected(sheet.part)
   if (!isLockedSheet && sheet.pivotAreas.length === 0) return
   for (const { column, row } of cells) {
     if (sheet.pivotAreas.some((pivot) => Area.containsCell(pivot, row, column))) {
@@ -48,15 +55,14 @@ export const checkCells = (
 
 /** Refuses a change of tables on a protected sheet. */
 export const checkSheetStructure = (sheet: WorksheetState): void => {
-  if (isProtected(sheet)) {
+  if (SheetProtection.isProtected(sheet.part)) {
     refuse("accessDenied", "You cannot do this on a protected sheet. To make a change, unprotect the sheet.")
   }
 }
 
 /** Refuses the operation on a protected sheet, except if the protection allows it (`formatRows="0"`). */
 export const checkAllowed = (sheet: WorksheetState, operation: string): void => {
-  const tag = protectionOf(sheet)
-  if (tag !== undefined && Xml.booleanAttribute(tag, operation, true)) checkSheetStructure(sheet)
+  if (!SheetProtection.allows(sheet.part, operation)) checkSheetStructure(sheet)
 }
 
 /**
@@ -72,7 +78,7 @@ export const checkLines = (
   if (Area.isWholeRows(area)) checkAllowed(sheet, `${kind}Rows`)
   else if (Area.isWholeColumns(area)) checkAllowed(sheet, `${kind}Columns`)
   else checkSheetStructure(sheet)
-  if (kind === "delete" && isProtected(sheet)) {
+  if (kind === "delete" && SheetProtection.isProtected(sheet.part)) {
     checkCells(state, sheet, Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column })))
   }
 }

@@ -26,7 +26,8 @@ const mayBeAffected = (change: References.Change): (text: string) => boolean => 
     case "deleteSheet":
       return (text) => text.includes("!")
     case "renameTable":
-    case "deleteTable": {
+    case "deleteTable":
+    case "convertTable": {
       const name = (change.kind === "renameTable" ? change.from : change.table).toLowerCase()
       return (text) => text.includes("[") || text.toLowerCase().includes(name)
     }
@@ -52,7 +53,7 @@ const rewriteCells = (state: State, change: References.Change, cells: Iterable<C
     const text = sheetState?.part && SheetFormulas.formula(sheetState.part, row, column)
     if (sheetState === undefined || text === undefined || !isCandidate(text)) continue
     const table = text.includes("[") ? tableAt(state, sheetState.id, row, column)?.part.name : undefined
-    const rewritten = References.rewrite(text, { sheet: sheetState.entry.name, table }, change)
+    const rewritten = References.rewrite(text, { sheet: sheetState.entry.name, table, row }, change)
     if (rewritten !== text) changed.push({ sheet, row, column, text: rewritten })
   }
   for (const { column, row, sheet, text } of changed) {

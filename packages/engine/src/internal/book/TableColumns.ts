@@ -90,7 +90,6 @@ export const add = (state: State, model: Model.Table, index: number | null, { na
   Shifting.apply(state, move)
   part.area = { ...part.area, right: part.area.right + 1 }
   part.columns.splice(at, 0, added)
-  part.sourcePositions.splice(at, 0, -1)
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)
   const column = part.area.left + at
@@ -115,7 +114,6 @@ export const includeInserted = (state: State, { part, sheet }: TableState, at: n
   for (let offset = 0; offset < count; offset++) {
     const added = TablePart.makeColumn(part, names.take("", index + offset))
     part.columns.splice(index + offset, 0, added)
-    part.sourcePositions.splice(index + offset, 0, -1)
     if (part.headerRows > 0) headers.push(headerWrite(part, at + offset, added.name))
   }
   part.area = { ...part.area, right: part.area.right + count }
@@ -130,7 +128,6 @@ export const excludeDeleted = (state: State, { part }: TableState, first: number
   const index = Math.max(first, left) - left
   const count = Math.min(last, right) - Math.max(first, left) + 1
   part.columns.splice(index, count)
-  part.sourcePositions.splice(index, count)
   part.area = { ...part.area, right: right - count }
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)
@@ -209,7 +206,6 @@ export const remove = (state: State, model: Model.Table, columnId: string): void
   }
   Shifting.apply(state, move)
   part.columns.splice(columnIndex, 1)
-  part.sourcePositions.splice(columnIndex, 1)
   part.area = { ...part.area, right: part.area.right - 1 }
   part.changed = true
   Calculating.calculationOf(state).tableChanged(part.name)

@@ -13,6 +13,7 @@ import * as SheetRanges from "../parts/SheetRanges.js"
 import * as TablePart from "../parts/TablePart.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import * as Filtering from "./Filtering.js"
 import * as Names from "./Names.js"
 import * as Protection from "./Protection.js"
 import * as Rewriting from "./Rewriting.js"
@@ -139,6 +140,7 @@ export const remove = (state: State, model: Model.Table): void => {
     ([row, column]) => TableHeaderAndTotals.cellWrite(row, column, "")
   )
   Writing.apply(state, sheet, writes)
+  Filtering.clearTable(state, table)
   removePart(state, table)
   Calculating.recalculate(state)
 }
@@ -157,10 +159,24 @@ export const removePart = (state: State, table: TableState): void => {
   Calculating.calculationOf(state).tableChanged(part.name)
 }
 
+/** Converts a table to ordinary cells. References to the table become references to its cells. Returns its area. */
+export const convertToRange = (state: State, model: Model.Table): Area.Area => {
+  const table = tableOf(state, model)
+  const { part, sheet } = table
+  Protection.checkSheetStructure(sheet)
+  Filtering.clearTable(state, table)
+  const resolve = Calculating.resolverOf(state, table)
+  Rewriting.rewrite(state, { kind: "convertTable", table: part.name, sheet: sheet.entry.name, resolve })
+  removePart(state, table)
+  Calculating.recalculate(state)
+  return part.area
+}
+
 /** Changes the name, the style and the header and totals rows of a table. */
 export const update = (state: State, model: Model.Table, changes: Model.TableUpdate): Model.Table => {
   const table = tableOf(state, model)
   const { part } = table
+  Protection.checkSheetStructure(table.sheet)
   const { name, showHeaders, showTotals } = changes
   if (name !== undefined && name.toLowerCase() !== part.name.toLowerCase()) {
     Names.checkSyntax(name)
@@ -168,13 +184,14 @@ export const update = (state: State, model: Model.Table, changes: Model.TableUpd
   }
   const changesRows = (showHeaders !== undefined && showHeaders !== part.headerRows > 0) ||
     (showTotals !== undefined && showTotals !== part.totalsRows > 0)
-  if (changesRows) Protection.checkSheetStructure(table.sheet)
   if (showTotals !== undefined && showTotals !== part.totalsRows > 0) {
     TableHeaderAndTotals.setTotals(state, table, showTotals)
   }
   if (showHeaders !== undefined && showHeaders !== part.headerRows > 0) {
     TableHeaderAndTotals.setHeaders(state, table, showHeaders)
   }
+  // Rows that a filter has hidden would stay hidden.
+  if (changes.showFilterButton === false || showHeaders === false) Filtering.clearTable(state, table)
   if (name !== undefined && name !== part.name) rename(state, table, name)
   const { style } = part
   style.name = changes.style ?? style.name

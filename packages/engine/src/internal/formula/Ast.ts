@@ -287,5 +287,6 @@ const convertStructured = (text: string): Node => {
   return { _tag: "StructuredReference", table: parsed.table || undefined, columns: parsed.columns ?? [], sections }
 }
 
-const isSection = (text: string): text is Section =>
+/** Returns whether a text in lower case names a section of a table. */
+export const isSection = (text: string): text is Section =>
   text === "all" || text === "data" || text === "headers" || text === "totals" || text === "this row"

@@ -10,7 +10,9 @@ import * as Work from "../Work.js"
 import type { Context } from "./Context.js"
 
 /** The part of the context that is needed to parse a date: the date system and the current year. */
-export type DateContext = Pick<Context, "host">
+export interface DateContext {
+  readonly host: Pick<Context["host"], "date1904" | "now">
+}
 
 const plainNumber = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
 

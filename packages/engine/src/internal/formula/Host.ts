@@ -45,6 +45,8 @@ export interface Host {
   /** Returns the smallest area that contains every cell with content, or `undefined` for an empty sheet. */
   readonly contentArea: (sheet: number) => Area | undefined
   readonly rowHidden: (sheet: number, row: number) => boolean
+  /** Returns whether a row is hidden by a filter. */
+  readonly rowFiltered: (sheet: number, row: number) => boolean
   /** Returns the formula of a defined name. A name of the sheet has priority over a name of the workbook. */
   readonly definedName: (name: string, sheet: number) => string | undefined
   /** Returns whether a name was deleted. A formula that uses it is `#NAME?`; other unknown names cannot be computed. */

@@ -7,7 +7,7 @@
  */
 import * as Fx from "@borgar/fx/xlsx"
 import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
-import { tokens } from "./Ast.js"
+import { isSection, type Section, type StructuredReference, tokens } from "./Ast.js"
 import {
   type Bounds,
   formatBounds,
@@ -23,7 +23,15 @@ import { sameColumn } from "./StructuredReference.js"
 export interface FormulaLocation {
   readonly sheet: string
   readonly table?: string | undefined
+  /** The row of a formula in a cell. */
+  readonly row?: number | undefined
 }
+
+/** Returns the area of a structured reference in a formula at a row, or `undefined` if there are no such cells. */
+export type ResolveTable = (
+  reference: StructuredReference,
+  row: number | undefined
+) => Area | undefined
 
 /** A structural change of the workbook. Names are compared case-insensitively. */
 export type Change =
@@ -37,6 +45,8 @@ export type Change =
   | { readonly kind: "deleteSheet"; readonly sheet: string; readonly sheets: ReadonlyArray<string> }
   | { readonly kind: "renameTable"; readonly from: string; readonly to: string }
   | { readonly kind: "deleteTable"; readonly table: string }
+  /** A table became ordinary cells. Structured references to it become references to cells of its sheet. */
+  | { readonly kind: "convertTable"; readonly table: string; readonly sheet: string; readonly resolve: ResolveTable }
   | { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string }
   | { readonly kind: "deleteColumn"; readonly table: string; readonly column: string }
 
@@ -60,7 +70,7 @@ const rewriteToken = (token: Fx.Token, location: FormulaLocation, change: Change
     case "range_beam":
       return rewriteCells(token.value, location, change)
     case "range_named":
-      return rewriteName(token.value, change)
+      return rewriteName(token.value, location, change)
     case "structured":
       return rewriteStructured(token.value, location, change)
     case "error":
@@ -131,9 +141,12 @@ const narrowSheetRange = (prefix: Prefix, sheet: string, sheets: ReadonlyArray<s
   return { workbook: undefined, first: firstName, last: first === last ? undefined : lastName }
 }
 
-const rewriteName = (text: string, change: Change): string => {
+const rewriteName = (text: string, location: FormulaLocation, change: Change): string => {
   const [before, rest] = splitPrefix(text)
   if (before === undefined) {
+    if (change.kind === "convertTable" && sameName(text, change.table)) {
+      return cellsOfTable([], [], location, change)
+    }
     if (change.kind === "renameTable" && sameName(text, change.from)) return change.to
     return change.kind === "deleteTable" && sameName(text, change.table) ? "#REF!" : text
   }
@@ -141,6 +154,31 @@ const rewriteName = (text: string, change: Change): string => {
   const renamed = rewritePrefix(prefix, change)
   if (renamed === prefix) return text
   return renamed === undefined ? `#REF!${rest}` : `${formatPrefix(renamed)}!${rest}`
+}
+
+/** Converts a structured reference to a reference to cells. Like Excel, it names the sheet, and makes columns absolute. */
+const cellsOfTable = (
+  columns: ReadonlyArray<string>,
+  sections: ReadonlyArray<Section>,
+  { row }: FormulaLocation,
+  { resolve, sheet }: Extract<Change, { kind: "convertTable" }>
+): string => {
+  const area = resolve({ _tag: "StructuredReference", table: undefined, columns, sections }, row)
+  if (area === undefined) return "#REF!"
+  const isAbsolute = !sections.includes("this row")
+  const { bottom, left, right, top } = area
+  const bounds = formatBounds({
+    top,
+    left,
+    bottom,
+    right,
+    topAbsolute: isAbsolute,
+    leftAbsolute: true,
+    bottomAbsolute: isAbsolute,
+    rightAbsolute: true,
+    form: top === bottom && left === right ? "cell" : "range"
+  })
+  return `${formatPrefix({ workbook: undefined, first: sheet, last: undefined })}!${bounds}`
 }
 
 const rewriteStructured = (text: string, location: FormulaLocation, change: Change): string => {
@@ -155,6 +193,15 @@ const rewriteStructured = (text: string, location: FormulaLocation, change: Chan
         text
     case "deleteTable":
       return sameName(table, change.table) ? "#REF!" : text
+    case "convertTable":
+      return sameName(table, change.table)
+        ? cellsOfTable(
+          parsed.columns ?? [],
+          (parsed.sections ?? []).map((section) => section.toLowerCase()).filter(isSection),
+          location,
+          change
+        )
+        : text
     case "deleteColumn":
       return sameName(table, change.table) &&
           parsed.columns?.some((column) => sameColumn(column, change.column)) === true ?

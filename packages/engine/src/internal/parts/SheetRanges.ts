@@ -329,6 +329,20 @@ export const filterArea = (self: SheetPart): Area.Area | undefined => {
   return undefined
 }
 
+/** Returns the filter of the sheet: its area, and the XML of each `filterColumn`. */
+export const filter = (
+  self: SheetPart
+): { readonly area: Area.Area; readonly columns: ReadonlyArray<string> } | undefined => {
+  const { tail } = self
+  const area = filterArea(self)
+  if (area === undefined) return undefined
+  const columns = [...sections(self)].filter(({ name }) => name === "autoFilter")
+    .flatMap((section) => [...Xml.children(tail, section)])
+    .filter(({ name }) => name === "filterColumn")
+    .map(({ end, start }) => tail.slice(start, end))
+  return { area, columns }
+}
+
 /** Removes the filter of the sheet. */
 export const removeFilter = (self: SheetPart): void => {
   applyEdits(self, [...sections(self)].filter(({ name }) => name === "autoFilter").map(removal))

@@ -18,6 +18,8 @@ export interface Column {
   totalsLabel: string | undefined
   totalsFunction: string | undefined
   totalsFormula: string | undefined
+  /** The XML of its filter (`filterColumn`), or `undefined` if it has none. */
+  filter: string | undefined
   /** The XML of its element, or an empty text for a new column. */
   readonly source: string
 }
@@ -29,6 +31,18 @@ export interface Style {
   showLastColumn: boolean
   showRowStripes: boolean
   showColumnStripes: boolean
+}
+
+/** A condition of the sort, with the start tag of its `sortCondition`. */
+export interface SortCondition {
+  readonly column: Column
+  readonly tag: string
+}
+
+/** The sort of a table, with the start tag of its `sortState`. */
+export interface Sort {
+  readonly tag: string
+  readonly conditions: ReadonlyArray<SortCondition>
 }
 
 /** A table. */
@@ -45,8 +59,7 @@ export interface TablePart {
   showFilterButton: boolean
   readonly columns: Array<Column>
   readonly style: Style
-  /** For each column, its index in the source, or -1 for a new column. Filters refer to columns by that index. */
-  sourcePositions: Array<number>
+  sort: Sort | undefined
   changed: boolean
 }
 
@@ -54,6 +67,30 @@ const formulaIn = (source: string, element: Xml.Element, name: string): string |
   const found = Xml.child(source, element, name)
   return found && Xml.decodeXstring(Xml.content(source, found.contentStart, found.contentEnd))
 }
+
+/** Returns the XML of the filters by the indices of their columns. */
+const readFilters = (source: string, filter: Xml.Element): ReadonlyMap<number, string> => {
+  const found = new Map<number, string>()
+  for (const column of Xml.children(source, filter)) {
+    if (column.name !== "filterColumn") continue
+    found.set(
+      Number(Xml.attribute(Xml.startTag(source, column), "colId") ?? -1),
+      source.slice(column.start, column.end)
+    )
+  }
+  return found
+}
+
+/** Returns the sort. Conditions on cells outside of the table are left out. */
+const readSort = (source: string, element: Xml.Element, area: Area, columns: ReadonlyArray<Column>): Sort => ({
+  tag: Xml.startTag(source, element),
+  conditions: [...Xml.children(source, element)].flatMap((condition) => {
+    const tag = Xml.startTag(source, condition)
+    const cells = A1Reference.parse(Xml.attribute(tag, "ref") ?? "")
+    const column = cells && columns[cells.left - area.left]
+    return condition.name === "sortCondition" && column !== undefined ? [{ column, tag }] : []
+  })
+})
 
 const readColumn = (source: string, element: Xml.Element): Column => {
   const tag = Xml.startTag(source, element)
@@ -64,6 +101,7 @@ const readColumn = (source: string, element: Xml.Element): Column => {
     totalsLabel: Xml.attribute(tag, "totalsRowLabel"),
     totalsFunction: Xml.attribute(tag, "totalsRowFunction"),
     totalsFormula: formulaIn(source, element, "totalsRowFormula"),
+    filter: undefined,
     source: source.slice(element.start, element.end)
   }
 }
@@ -78,14 +116,20 @@ export const parse = (source: string): TablePart | undefined => {
   if (area === undefined) return undefined
   const columns: Array<Column> = []
   let showFilterButton = false
+  let filters: ReadonlyMap<number, string> = new Map()
+  let sortState: Xml.Element | undefined
   let styleTag = ""
   for (const element of Xml.children(source, table)) {
-    if (element.name === "autoFilter") showFilterButton = true
+    if (element.name === "autoFilter") {
+      showFilterButton = true
+      filters = readFilters(source, element)
+    } else if (element.name === "sortState") sortState = element
     else if (element.name === "tableStyleInfo") styleTag = Xml.startTag(source, element)
     else if (element.name === "tableColumns") {
       for (const column of Xml.children(source, element)) columns.push(readColumn(source, column))
     }
   }
+  for (const [index, column] of columns.entries()) column.filter = filters.get(index)
   return {
     source,
     id: Number(Xml.attribute(tag, "id") ?? 0),
@@ -96,7 +140,7 @@ export const parse = (source: string): TablePart | undefined => {
     insertRow: Xml.booleanAttribute(tag, "insertRow"),
     showFilterButton,
     columns,
-    sourcePositions: columns.map((_, index) => index),
+    sort: sortState && readSort(source, sortState, area, columns),
     style: {
       name: Xml.attribute(styleTag, "name"),
       showFirstColumn: Xml.booleanAttribute(styleTag, "showFirstColumn"),
@@ -136,6 +180,7 @@ export const makeColumn = (self: TablePart, name: string): Column => ({
   totalsLabel: undefined,
   totalsFunction: undefined,
   totalsFormula: undefined,
+  filter: undefined,
   source: ""
 })
 
@@ -189,27 +234,47 @@ const columnSource = (prefix: string, column: Column): string => {
 
 const filterArea = (self: TablePart): Area => ({ ...self.area, bottom: self.area.bottom - self.totalsRows })
 
-const filterSource = (self: TablePart, source: string, filter: Xml.Element): string => {
-  const whole = source.slice(filter.start, filter.end)
-  const edits: Array<Xml.Edit> = []
-  const root = Xml.root(whole)
-  const tag = Xml.startTag(whole, root)
-  edits.push({
-    start: 0,
-    end: root.contentStart,
-    text: Xml.withAttribute(tag, "ref", A1Reference.format(filterArea(self)))
+/** Returns whether rows are hidden by a filter. A `filterColumn` without criteria only hides the button. */
+export const isFiltered = (self: TablePart): boolean => self.columns.some(({ filter }) => hasCriteria(filter))
+
+/** Returns whether a `filterColumn` has criteria. */
+export const hasCriteria = (filter: string | undefined): boolean =>
+  filter !== undefined && !Xml.children(filter, Xml.root(filter)).next().done
+
+/** Returns the `autoFilter`. Children that are not filters of columns, such as extensions, stay unchanged. */
+const filterSource = (self: TablePart, prefix: string, source: string, filter: Xml.Element | undefined): string => {
+  const filters = self.columns.map(({ filter }, index) => {
+    if (filter === undefined) return ""
+    const tag = Xml.startTag(filter, Xml.root(filter))
+    return Xml.withAttribute(tag, "colId", String(index)) + filter.slice(tag.length)
+  }).join("")
+  const others = filter === undefined
+    ? ""
+    : [...Xml.children(source, filter)].filter(({ name }) => name !== "filterColumn")
+      .map(({ end, start }) => source.slice(start, end)).join("")
+  const present = filter === undefined ? `<${prefix}autoFilter/>` : Xml.startTag(source, filter)
+  const tag = Xml.withAttribute(present, "ref", A1Reference.format(filterArea(self)))
+  const inner = filters + others
+  return inner === "" && tag.endsWith("/>")
+    ? tag
+    : `${Xml.toStartTag(tag)}${inner}</${filter?.qualifiedName ?? `${prefix}autoFilter`}>`
+}
+
+/** Returns the `sortState` for the present area of the table. */
+const sortSource = (self: TablePart, prefix: string): string => {
+  const { sort } = self
+  const rows = body(self)
+  if (sort === undefined || rows === undefined) return ""
+  const conditions = sort.conditions.flatMap(({ column, tag }) => {
+    const index = self.columns.indexOf(column)
+    if (index < 0) return []
+    const left = self.area.left + index
+    return [Xml.withAttribute(tag, "ref", A1Reference.format({ ...rows, left, right: left }))]
   })
-  for (const column of Xml.children(whole, root)) {
-    if (column.name !== "filterColumn") continue
-    const columnTag = Xml.startTag(whole, column)
-    const index = self.sourcePositions.indexOf(Number(Xml.attribute(columnTag, "colId") ?? -1))
-    edits.push(
-      index < 0
-        ? { start: column.start, end: column.end, text: "" }
-        : { start: column.start, end: column.contentStart, text: Xml.withAttribute(columnTag, "colId", String(index)) }
-    )
-  }
-  return Xml.edit(whole, edits)
+  if (conditions.length === 0) return ""
+  const tag = Xml.toStartTag(Xml.withAttribute(sort.tag, "ref", A1Reference.format(rows)))
+  const empty = conditions.map((tag) => tag.endsWith("/>") ? tag : `${tag.slice(0, -1)}/>`)
+  return `${tag}${empty.join("")}</${prefix}sortState>`
 }
 
 const tableTag = (self: TablePart, tag: string): string => {
@@ -250,19 +315,18 @@ export const text = (self: TablePart): string => {
   const edits: Array<Xml.Edit> = [
     { start: table.start, end: table.contentStart, text: tableTag(self, Xml.startTag(source, table)) }
   ]
+  const hasSort = Xml.child(source, table, "sortState") !== undefined
   const present = new Set<string>()
   for (const element of Xml.children(source, table)) {
     present.add(element.name)
     const replace = (written: string) => edits.push({ start: element.start, end: element.end, text: written })
     if (element.name === "autoFilter") {
-      replace(self.showFilterButton && self.headerRows > 0 ? filterSource(self, source, element) : "")
+      replace(
+        (self.showFilterButton && self.headerRows > 0 ? filterSource(self, prefix, source, element) : "") +
+          (hasSort ? "" : sortSource(self, prefix))
+      )
     } else if (element.name === "sortState") {
-      // The sort keys refer to cells that may have moved. Excel creates the element again at the next sort.
-      if (
-        A1Reference.format(filterArea(self)) !== Xml.attribute(source.slice(table.start, table.contentStart), "ref")
-      ) {
-        replace("")
-      }
+      replace(sortSource(self, prefix))
     } else if (element.name === "tableColumns") {
       const columns = self.columns.map((column) => columnSource(prefix, column)).join("")
       const tag = Xml.withAttribute(Xml.startTag(source, element), "count", String(self.columns.length))
@@ -275,9 +339,10 @@ export const text = (self: TablePart): string => {
     const columns = Xml.child(source, table, "tableColumns")
     if (columns !== undefined) edits.push({ start: columns.end, end: columns.end, text: styleSource(self, prefix, "") })
   }
-  if (!present.has("autoFilter") && self.showFilterButton && self.headerRows > 0) {
-    const filter = `<${prefix}autoFilter ref="${A1Reference.format(filterArea(self))}"/>`
-    edits.push({ start: table.contentStart, end: table.contentStart, text: filter })
+  if (!present.has("autoFilter")) {
+    const filter = self.showFilterButton && self.headerRows > 0 ? filterSource(self, prefix, source, undefined) : ""
+    const added = filter + (hasSort ? "" : sortSource(self, prefix))
+    edits.push({ start: table.contentStart, end: table.contentStart, text: added })
   }
   return Xml.edit(source, edits)
 }

@@ -12,6 +12,7 @@ import { visit, visitArea } from "../Dereference.js"
 import { kthLargest, kthSmallest, percentileExclusive, percentileInclusive, subtotals } from "./aggregate.js"
 
 interface Rules {
+  /** Whether rows that users have hidden are ignored. Rows that a filter hides are always ignored. */
   readonly hiddenRows: boolean
   readonly errors: boolean
   readonly nested: boolean
@@ -39,7 +40,7 @@ const valuesOf = (
     for (const area of range.areas) {
       const error = visitArea(context, area, (scalar, row, column) => {
         Work.spend(10)
-        if (hiddenRows && host.rowHidden(area.sheet, row)) return undefined
+        if (hiddenRows ? host.rowHidden(area.sheet, row) : host.rowFiltered(area.sheet, row)) return undefined
         if (nested && nestedPattern.test(host.formula(area.sheet, row, column) ?? "")) return undefined
         if (isError(scalar)) return errors ? undefined : scalar
         found.push(scalar)
