@@ -247,6 +247,23 @@ describe("Book.insertCells", () => {
       assert.include(data(book), "<f t=\"dataTable\" ref=\"D3:D4\" dt2D=\"0\" dtr=\"0\" r1=\"A3\"></f><v>7</v>")
     }))
 
+  it.effect("moves formulas into rows with formulas in front of other cells", () =>
+    Effect.gen(function*() {
+      const book = yield* make({
+        sheets: [{
+          name: "Data",
+          rows: [
+            [{ formula: "1+1", value: 2 }, "x", "y", { formula: "2+2", value: 4 }],
+            [{ formula: "3+3", value: 6 }, "x", "y", "z"]
+          ]
+        }]
+      })
+      yield* insert(book, "D1", "Down")
+      const expected = [["=1+1", "x", "y", ""], ["=3+3", "x", "y", "=2+2"], ["", "", "", "z"]]
+      assert.deepStrictEqual(formulas(book, "A1:D3"), expected)
+      assert.deepStrictEqual(formulas(yield* reopen(book), "A1:D3"), expected)
+    }))
+
   it.effect("is refused on a protected sheet, except if the protection allows it", () =>
     Effect.gen(function*() {
       const protectedBy = (attributes: string) =>

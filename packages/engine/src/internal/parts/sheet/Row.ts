@@ -119,18 +119,28 @@ export const range = (
   return [first, (to < 0 ? -1 - to : to + 1) - first]
 }
 
+/** Extends the formulas to all cells. A parsed row has formulas only up to its last cell with a formula. */
+const extendFormulas = ({ columns, formulas }: Cells): void => {
+  if (formulas !== undefined) formulas.length = columns.length
+}
+
 /** Removes cells and returns them. */
-export const removeRange = (cells: Cells, first: number, count: number): Cells => ({
-  columns: cells.columns.splice(first, count),
-  values: cells.values.splice(first, count),
-  styles: cells.styles.splice(first, count),
-  sources: cells.sources.splice(first, count),
-  formulas: cells.formulas?.splice(first, count),
-  changes: cells.changes?.splice(first, count)
-})
+export const removeRange = (cells: Cells, first: number, count: number): Cells => {
+  extendFormulas(cells)
+  return {
+    columns: cells.columns.splice(first, count),
+    values: cells.values.splice(first, count),
+    styles: cells.styles.splice(first, count),
+    sources: cells.sources.splice(first, count),
+    formulas: cells.formulas?.splice(first, count),
+    changes: cells.changes?.splice(first, count)
+  }
+}
 
 /** Inserts cells at a position. */
 export const insertRange = (cells: Cells, position: number, added: Cells): void => {
+  extendFormulas(cells)
+  extendFormulas(added)
   if (added.formulas !== undefined) cells.formulas ??= cells.columns.map(() => undefined)
   if (added.changes !== undefined) cells.changes ??= cells.columns.map(() => 0)
   cells.formulas?.splice(position, 0, ...(added.formulas ?? added.columns.map(() => undefined)))
