@@ -163,17 +163,13 @@ export const rangeView = (
       columns.flatMap((column) => all[row - address.top]?.slice(column - address.left, column - address.left + 1) ?? [])
     )
   }
-  const addresses = () =>
-    Array.from(
-      { length: Area.rowCount(address) },
-      (_, down) =>
-        Array.from({ length: Area.columnCount(address) }, (_, right) =>
-          Address.format({ ...Area.cell(address.top + down, address.left + right), sheet: sheet.name }))
-    )
   return {
     ...annotated("workbookRangeView", `${rangePath(sheet, address)}/visibleView()`),
     ...Query.pick<RangeView.RangeViewEncoded>(query, {
-      cellAddresses: visible(addresses),
+      cellAddresses: () =>
+        shown
+          ? rows.map((row) => columns.map((column) => Address.format({ ...Area.cell(row, column), sheet: sheet.name })))
+          : null,
       columnCount: () => columns.length,
       formulas: visible(cells.formulas),
       formulasLocal: visible(cells.formulas),

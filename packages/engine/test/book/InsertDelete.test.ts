@@ -1,20 +1,9 @@
 import type { Book } from "@effect-workbook/engine"
+import * as Area from "@effect-workbook/schema/Area"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, FastCheck as fc } from "effect"
 import { type Book as Description, makeBook } from "../support/makeBook.js"
-import {
-  area,
-  differing,
-  formulas,
-  make,
-  open,
-  part,
-  reopen,
-  sheet,
-  table,
-  values,
-  write
-} from "../support/openBook.js"
+import { area, differing, formulas, make, open, part, reopen, table, values, write } from "../support/openBook.js"
 
 const insert = (book: Book.Book, reference: string, direction: "Down" | "Right") =>
   book.insertCells(book.sheets[0]!, area(reference), direction)
@@ -264,6 +253,37 @@ describe("Book.insertCells", () => {
       assert.deepStrictEqual(formulas(yield* reopen(book), "A1:D3"), expected)
     }))
 
+  it.effect("moves a pivot table with whole rows only", () =>
+    Effect.gen(function*() {
+      const book = yield* make({
+        sheets: [{
+          name: "Data",
+          rows: [[1], [], [], ["pivot", "x"]],
+          related: [{ kind: "pivotTable", name: "xl/pivotTables/pivotTable1.xml" }]
+        }],
+        parts: {
+          "xl/pivotTables/pivotTable1.xml": {
+            type: "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotTable+xml",
+            text: `<pivotTableDefinition><location ref="A4:B5" firstHeaderRow="1"/></pivotTableDefinition>`
+          }
+        }
+      })
+      const location = () => part(book, "xl/pivotTables/pivotTable1.xml") ?? ""
+      for (const reference of ["A1:B1", "5:5"]) {
+        assert.strictEqual(
+          (yield* Effect.flip(insert(book, reference, "Down"))).code,
+          "insertDeleteConflict",
+          reference
+        )
+      }
+      yield* insert(book, "1:2", "Down")
+      assert.include(location(), "ref=\"A6:B7\"")
+      assert.strictEqual((yield* Effect.flip(write(book, "A6", [[1]]))).code, "invalidArgument")
+      yield* remove(book, "A:A", "Left").pipe(Effect.flip)
+      yield* remove(book, "1:1", "Up")
+      assert.include(location(), "ref=\"A5:B6\"")
+    }))
+
   it.effect("is refused on a protected sheet, except if the protection allows it", () =>
     Effect.gen(function*() {
       const protectedBy = (attributes: string) =>
@@ -344,21 +364,41 @@ describe("Book.deleteCells", () => {
       ])
     }))
 
-  it.effect("is the inverse of insertCells", () =>
+  it.effect("is the inverse of insertCells, which keeps the values of formulas that refer to single cells", () =>
     Effect.gen(function*() {
-      const book = yield* open(bytes)
-      const before = [formulas(book, "A1:H8"), data(book)]
-      for (
-        const [reference, down, up] of [["A2:C3", "Down", "Up"], ["2:4", "Down", "Up"], [
-          "B1:D4",
-          "Right",
-          "Left"
-        ]] as const
-      ) {
-        yield* insert(book, reference, down)
-        yield* remove(book, reference, up)
-        assert.deepStrictEqual(formulas(book, "A1:H8"), before[0], reference)
+      const corner = fc.record({ row: fc.integer({ min: 0, max: 5 }), column: fc.integer({ min: 0, max: 5 }) })
+      const kind = fc.constantFrom("cells", "rows", "columns")
+      const direction = fc.constantFrom(["Down", "Up"] as const, ["Right", "Left"] as const)
+      const whole = { top: 0, left: 0, bottom: 8, right: 8 }
+      const rows = Array.from(
+        { length: 6 },
+        (_, row) =>
+          Array.from({ length: 6 }, (_, column) =>
+            (row + column) % 3 === 0 && row > 0 && column > 0
+              ? { formula: `B${row}+$A$${column}*A${row}`, value: 0 }
+              : row * 10 + column)
+      )
+      const samples = fc.sample(fc.tuple(corner, corner, kind, direction), { numRuns: 40, seed: 7 })
+      for (const [a, b, kind, [down, up]] of samples) {
+        const book = yield* make({ sheets: [{ name: "Data", rows }] })
+        yield* book.calculate("Full")
+        const [data] = book.sheets
+        const area = {
+          top: kind === "columns" ? 0 : Math.min(a.row, b.row),
+          bottom: kind === "columns" ? Area.maxRow : Math.max(a.row, b.row),
+          left: kind === "rows" ? 0 : Math.min(a.column, b.column),
+          right: kind === "rows" ? Area.maxColumn : Math.max(a.column, b.column)
+        }
+        const read = () => [book.read(data!, whole).formulas(), book.read(data!, whole).values()]
+        const contents = () =>
+          book.read(data!, { top: 0, left: 0, bottom: 14, right: 14 }).values().flat().filter((value) => value !== "")
+            .sort()
+        const [before, all] = [read(), contents()]
+        yield* book.insertCells(data!, area, down)
+        const text = `${kind} ${down} ${JSON.stringify(area)}`
+        assert.deepStrictEqual(contents(), all, text)
+        yield* book.deleteCells(data!, area, up)
+        assert.deepStrictEqual(read(), before, text)
       }
-      assert.deepStrictEqual(sheet(book, "Data").name, "Data")
     }))
 })

@@ -37,11 +37,7 @@ export const clear = (state: State, model: Model.Sheet, area: Area.Area, what: M
 
 const checkFormats = (state: State, sheet: WorksheetState, area: Area.Area): void => {
   Protection.checkAllowed(sheet, "formatCells")
-  Protection.checkCells(
-    state,
-    sheet,
-    Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column }))
-  )
+  Protection.checkArea(state, sheet, area)
 }
 
 const clearFormats = ({ part }: WorksheetState, area: Area.Area): void => {

@@ -74,7 +74,7 @@ export const merge = (state: State, model: Model.Sheet, requested: Area.Area, ac
   const added = (across ? rowsOf(area) : [area]).filter((merged) => !Area.isCell(merged))
   if (added.length === 0) return
   Protection.checkAllowed(sheet, "formatCells")
-  Protection.checkCells(state, sheet, cellsIn(sheet, area))
+  Protection.checkArea(state, sheet, area)
   if (state.tables.some((table) => table.sheet.id === sheet.id && Area.intersects(table.part.area, area))) {
     refuse("invalidArgument", "Cells of a table cannot be merged.")
   }

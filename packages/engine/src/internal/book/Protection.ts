@@ -53,6 +53,12 @@ export const checkCells = (
   }
 }
 
+/** Refuses a change of an area like {@link checkCells}. */
+export const checkArea = (state: State, sheet: WorksheetState, area: Area.Area): void => {
+  if (!SheetProtection.isProtected(sheet.part) && sheet.pivotAreas.length === 0) return
+  checkCells(state, sheet, Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column })))
+}
+
 /** Refuses a change of tables on a protected sheet. */
 export const checkSheetStructure = (sheet: WorksheetState): void => {
   if (SheetProtection.isProtected(sheet.part)) {
@@ -78,9 +84,7 @@ export const checkLines = (
   if (Area.isWholeRows(area)) checkAllowed(sheet, `${kind}Rows`)
   else if (Area.isWholeColumns(area)) checkAllowed(sheet, `${kind}Columns`)
   else checkSheetStructure(sheet)
-  if (kind === "delete" && SheetProtection.isProtected(sheet.part)) {
-    checkCells(state, sheet, Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column })))
-  }
+  if (kind === "delete" && SheetProtection.isProtected(sheet.part)) checkArea(state, sheet, area)
 }
 
 /** Refuses to add, change or delete sheets if the structure of the workbook is protected. */

@@ -13,6 +13,7 @@ import * as A1Reference from "../parts/A1Reference.js"
 import * as Columns from "../parts/Columns.js"
 import * as Comments from "../parts/Comments.js"
 import * as Drawings from "../parts/Drawings.js"
+import * as PivotTables from "../parts/PivotTables.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
@@ -67,6 +68,12 @@ const isResized = ({ resizedTables, table }: Move, candidate: TableState): boole
 const deletedArea = ({ kind, shift }: Move): Area.Area =>
   areaOfLines(shift, shift.at, kind === "delete" ? shift.at + shift.count - 1 : shift.at - 1)
 
+/** Whether an area moves with whole rows or columns, and is not split or deleted by the move. */
+const movesWithLines = (move: Move, area: Area.Area): boolean => {
+  const { at, count } = move.shift
+  return hasWholeLines(move) && firstLine(move, area) >= (move.kind === "insert" ? at : at + count)
+}
+
 /** The cells that are moved or deleted. */
 const movedArea = ({ lastMoved, shift }: Move): Area.Area => areaOfLines(shift, shift.at, lastMoved)
 
@@ -109,7 +116,7 @@ export const check = (state: State, move: Move): void => {
       "This operation is not allowed. The operation is attempting to shift cells in a table on your worksheet."
     )
   }
-  if (sheet.pivotAreas.some((pivot) => Area.intersects(pivot, moved))) {
+  if (sheet.pivotAreas.some((pivot) => Area.intersects(pivot, moved) && !movesWithLines(move, pivot))) {
     refuse(
       "insertDeleteConflict",
       "We can't make this change for the selected cells because it will affect a PivotTable."
@@ -259,7 +266,8 @@ const collapseSplitArrays = (state: State, move: Move, moved: Area.Area): void =
 }
 
 /** Moves what belongs to whole rows or columns: heights, widths, formats, drawings and page breaks. */
-const moveLines = (state: State, { kind, sheet, shift }: Move): void => {
+const moveLines = (state: State, move: Move): void => {
+  const { kind, sheet, shift } = move
   const { at, axis, count } = shift
   const { part } = sheet
   const map = (index: number): number | undefined => {
@@ -271,6 +279,10 @@ const moveLines = (state: State, { kind, sheet, shift }: Move): void => {
   else if (kind === "insert") Columns.insert(part, at, count)
   else Columns.remove(part, at, count)
   Drawings.move(state.package, sheet.partName, axis, at, map)
+  if (sheet.pivotAreas.length > 0) {
+    PivotTables.move(state.package, sheet.partName, mapReference(move))
+    sheet.pivotAreas = PivotTables.areas(state.package, sheet.partName)
+  }
   SheetRanges.mapBreaks(part, axis, map)
 }
 

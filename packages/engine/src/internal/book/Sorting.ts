@@ -191,11 +191,7 @@ export const checkReorder = (state: State, sheet: WorksheetState, area: Area.Are
     }
   }
   Protection.checkAllowed(sheet, "sort")
-  Protection.checkCells(
-    state,
-    sheet,
-    Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column }))
-  )
+  Protection.checkArea(state, sheet, area)
 }
 
 /**

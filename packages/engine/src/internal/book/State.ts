@@ -24,7 +24,7 @@ export interface SheetState {
   /** `undefined` for sheets without cells, such as chart sheets. */
   readonly part: SheetPart.SheetPart | undefined
   /** The areas of the sheet's pivot tables. */
-  readonly pivotAreas: ReadonlyArray<Area>
+  pivotAreas: ReadonlyArray<Area>
 }
 
 /** A sheet that has cells. */

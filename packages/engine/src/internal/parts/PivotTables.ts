@@ -1,5 +1,5 @@
 /**
- * The areas of pivot tables. Their cells cannot be written or moved.
+ * The areas of pivot tables. Their cells cannot be written, and move only with whole rows or columns.
  *
  * @since 0.1.0
  */
@@ -16,3 +16,18 @@ export const areas = (self: Package.Package, sheet: string): ReadonlyArray<Area>
     if (text === undefined || location === undefined) return []
     return A1Reference.parse(Xml.attribute(Xml.startTag(text, location), "ref") ?? "") ?? []
   })
+
+/** Moves the pivot tables of a sheet. `map` returns the new area of a pivot table. */
+export const move = (self: Package.Package, sheet: string, map: (area: Area) => Area | undefined): void => {
+  for (const { kind, target } of Package.relationships(self, sheet)) {
+    const text = kind === "pivotTable" ? Package.text(self, target) : undefined
+    const location = text === undefined ? undefined : Xml.child(text, Xml.root(text), "location")
+    if (text === undefined || location === undefined) continue
+    const tag = Xml.startTag(text, location)
+    const area = A1Reference.parse(Xml.attribute(tag, "ref") ?? "")
+    const moved = area && map(area)
+    if (moved === undefined || moved === area) continue
+    const changed = Xml.withAttribute(tag, "ref", A1Reference.format(moved))
+    Package.setText(self, target, text.slice(0, location.start) + changed + text.slice(location.contentStart))
+  }
+}
