@@ -18,6 +18,7 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type * as Fault from "./Fault.js"
 import * as Adapters from "./service/Adapters.js"
+import * as Batch from "./service/Batch.js"
 import * as Control from "./service/Control.js"
 import { type DriveError, driveId } from "./service/Drive.js"
 import * as DriveFolder from "./service/DriveFolder.js"
@@ -303,7 +304,10 @@ const build = Effect.fnUntraced(function*(options: Options) {
     ignoreUnknownProperties: options.ignoreUnknownProperties ?? false
   })
   const answer = Control.beside(
-    FaultMiddleware.around(serve, { faults, drive, sessions, responder }),
+    Batch.beside(
+      FaultMiddleware.around(serve, { faults, drive, sessions, responder }),
+      { responder, requireAuthorization }
+    ),
     { faults, sessions, responder, requireAuthorization }
   )
   const handle: Handle = (request) => Effect.ensuring(answer(request), ensureSweeping)
