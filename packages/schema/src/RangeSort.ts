@@ -15,10 +15,10 @@ import * as SortField from "./SortField.js"
  * ```ts
  * import { RangeSort } from "@effect-workbook/schema"
  * import { Schema } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
+ * import { strictEqual } from "node:assert/strict"
  *
- * const sort: RangeSort.RangeSort = Schema.decodeUnknownSync(RangeSort.RangeSort)({ "@odata.id": "…" })
- * deepStrictEqual(sort, {})
+ * const sort: RangeSort.RangeSort = {}
+ * strictEqual(Schema.is(RangeSort.RangeSort)(sort), true)
  * ```
  *
  * @category models

@@ -126,4 +126,35 @@ describe("ranges", () => {
       assert.deepStrictEqual([whole.body.rowCount, whole.body.values], [1_048_575, null])
       assert.strictEqual((yield* send("GET", `${cell("A:B")}/visibleView/rows`)).status, 400)
     }).pipe(Effect.provide(emulator())))
+
+  it.effect("of whole sheets are changed at once, or refused", () =>
+    Effect.gen(function*() {
+      const empty = (address: string) => `${workbook()}/worksheets('It''s%20empty')/range(address='${address}')`
+      for (const address of ["A:XFD", "1:1048576", "A1:XFD1048576", "A:A", "1:1"]) {
+        for (
+          const [action, body] of [
+            ["insert", { shift: "Right" }],
+            ["delete", { shift: "Up" }],
+            ["clear", {}],
+            ["merge", {}],
+            ["unmerge", {}],
+            ["sort/apply", { fields: [{ key: 0 }] }]
+          ] as const
+        ) {
+          const reply = yield* send("POST", `${empty(address)}/${action}?$select=address`, { body })
+          assert.strictEqual(reply.status, 200, `${address} ${action} ${told(reply)}`)
+        }
+        assert.strictEqual(
+          (yield* send("PATCH", empty(address), { body: { columnHidden: true } })).status,
+          200,
+          address
+        )
+        const view = yield* send("GET", `${empty(address)}/visibleView?$select=columnCount`)
+        assert.strictEqual(view.body.columnCount, 0, address)
+      }
+      const across = yield* send("POST", `${empty("A:B")}/merge`, { body: { across: true } })
+      assert.deepStrictEqual([across.status, codeOf(across)], [400, "rangeExceedsLimit"])
+      const full = yield* send("POST", `${cell("A:XFD")}/insert`, { body: { shift: "Down" } })
+      assert.deepStrictEqual([full.status, codeOf(full)], [400, "nonBlankCellOffSheet"])
+    }).pipe(Effect.provide(emulator())))
 })
