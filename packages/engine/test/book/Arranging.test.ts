@@ -180,8 +180,12 @@ describe("Book.clear", () => {
         "0.00"
       ]])
       assert.include(xml(reopened), "<conditionalFormatting sqref=\"A1:A3\">")
+      assert.include(xml(reopened), "<formula>A1&gt;1</formula>")
       assert.include(xml(reopened), "<mergeCell ref=\"A3:B3\"/>")
       assert.include(xml(reopened), "<hyperlink ref=\"B2\"")
+      yield* clear(reopened, "1:1", "Formats")
+      assert.include(xml(reopened), "<conditionalFormatting sqref=\"A2:A3\">")
+      assert.include(xml(reopened), "<formula>A2&gt;1</formula>")
       yield* clear(reopened, "3:3", "Formats")
       assert.notInclude(xml(reopened), "mergeCell")
       yield* clear(reopened, "D:D", "Formats")

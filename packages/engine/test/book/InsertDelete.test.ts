@@ -315,6 +315,34 @@ describe("Book.deleteCells", () => {
       assert.deepStrictEqual(values(book, "A1:B1"), [["", ""]])
     }))
 
+  it.effect("keeps conditional formats and data validations whose first cells are deleted", () =>
+    Effect.gen(function*() {
+      const x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+      const book = yield* make({
+        sheets: [{
+          name: "Data",
+          rows: [["head"], [1], [2], [3]],
+          after:
+            "<conditionalFormatting sqref=\"A2:B4\"><cfRule type=\"expression\" priority=\"1\"><formula>$A2&gt;SUM(A$2:A2)+B2</formula></cfRule></conditionalFormatting>" +
+            "<dataValidations count=\"1\"><dataValidation type=\"custom\" sqref=\"A2:A4\"><formula1>B2&lt;$B$4</formula1></dataValidation></dataValidations>" +
+            `<extLst><ext uri="{1}" xmlns:x14="${x14}"><x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="m">` +
+            "<x14:cfRule type=\"expression\" id=\"{1}\"><xm:f>A2=Data!$A$4</xm:f></x14:cfRule><xm:sqref>A2:A4</xm:sqref>" +
+            "</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+        }]
+      })
+      yield* remove(book, "2:2", "Up")
+      const xml = data(book)
+      assert.include(xml, "<conditionalFormatting sqref=\"A2:B3\">")
+      assert.include(xml, "<formula>$A2&gt;SUM(A$2:A2)+B2</formula>")
+      assert.include(xml, "sqref=\"A2:A3\"><formula1>B2&lt;$B$3</formula1>")
+      assert.include(xml, "<xm:f>A2=Data!$A$3</xm:f></x14:cfRule><xm:sqref>A2:A3</xm:sqref>")
+      yield* remove(book, "A:A", "Left")
+      assert.include(
+        data(book),
+        "sqref=\"A2:A3\"><cfRule type=\"expression\" priority=\"1\"><formula>#REF!&gt;SUM(A$2:A2)+B2</formula>"
+      )
+    }))
+
   it.effect("removes whole rows with their heights, and merged cells that become one cell", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)

@@ -96,6 +96,7 @@ export const rewrite = (state: State, change: References.Change, cells?: Iterabl
   rewriteTables(state, change)
   for (const { entry, part } of state.sheets) {
     if (part === undefined) continue
+    if (change.kind === "area" && change.sheet === entry.name) SheetRanges.rebase(part, change.map)
     SheetRanges.mapFormulas(part, (text) => References.rewrite(text, { sheet: entry.name }, change))
     if (change.kind === "area" && change.sheet === entry.name) SheetRanges.mapAreas(part, change.map)
   }

@@ -6,6 +6,7 @@
  */
 import * as Area from "@effect-workbook/schema/Area"
 import * as Option from "effect/Option"
+import * as References from "../formula/References.js"
 import * as Xml from "../package/Xml.js"
 import * as A1Reference from "./A1Reference.js"
 import * as Dialect from "./Dialect.js"
@@ -204,6 +205,7 @@ const subtract = (area: Area.Area, removed: Area.Area): ReadonlyArray<Area.Area>
 
 /** Removes the conditional formats of an area, and with `all` also its data validations and hyperlinks. */
 export const clear = (self: SheetPart, cleared: Area.Area, all: boolean): void => {
+  rebaseFormulas(self, (area) => subtract(area, cleared), (cell) => cell)
   const edits = [...sections(self)].flatMap((section): ReadonlyArray<Xml.Edit> => {
     switch (section.name) {
       case "conditionalFormatting":
@@ -258,6 +260,85 @@ export const mapFormulas = (self: SheetPart, rewrite: (formula: string) => strin
   }
   applyEdits(self, edits)
 }
+
+/** Ranges with formulas that are relative to their top left cell. */
+interface RelativeFormulas {
+  readonly ranges: string
+  readonly formulas: ReadonlyArray<Xml.Element>
+}
+
+/** Yields the conditional formats and data validations, also those of extensions. */
+function* relativeFormulas(tail: string, within: Iterable<Xml.Element>): Generator<RelativeFormulas> {
+  for (const element of within) {
+    const own = element.name === "conditionalFormatting" || element.name === "dataValidation"
+    if (own) {
+      const child = Xml.child(tail, element, "sqref")
+      const ranges = Xml.attribute(Xml.startTag(tail, element), "sqref") ??
+        (child && tail.slice(child.contentStart, child.contentEnd))
+      if (ranges !== undefined) yield { ranges, formulas: [...formulasIn(tail, Xml.children(tail, element))] }
+    } else if (element.name === "dataValidations" || element.name === "extLst") {
+      yield* relativeFormulas(tail, Xml.children(tail, element))
+    } else if (element.name === "ext" || element.name === "conditionalFormattings") {
+      yield* relativeFormulas(tail, Xml.children(tail, element))
+    }
+  }
+}
+
+const boundsOf = (areas: ReadonlyArray<Area.Area>): Area.Area | undefined =>
+  areas.reduce<Area.Area | undefined>((box, area) => box === undefined ? area : Area.boundingRect(box, area), undefined)
+
+/** Finds the cell of an area that is moved to another cell. */
+const cellMovedTo = (
+  to: Area.Area,
+  area: Area.Area,
+  mapCell: (cell: Area.Area) => Area.Area | undefined
+): Area.Area | undefined => {
+  const isSource = (cell: Area.Area): boolean => {
+    const moved = mapCell(cell)
+    return moved !== undefined && moved.top === to.top && moved.left === to.left
+  }
+  for (let column = area.left; column <= area.right; column++) {
+    if (isSource(Area.cell(area.top, column))) return Area.cell(area.top, column)
+  }
+  for (let row = area.top; row <= area.bottom; row++) {
+    if (isSource(Area.cell(row, area.left))) return Area.cell(row, area.left)
+  }
+  return undefined
+}
+
+/**
+ * Prepares a change of the ranges of conditional formats and data validations, after which other cells are their top
+ * left cells: their formulas are translated to the cells that become top left.
+ */
+const rebaseFormulas = (
+  self: SheetPart,
+  map: MapToAreas,
+  mapCell: (cell: Area.Area) => Area.Area | undefined
+): void => {
+  const { tail } = self
+  const edits: Array<Xml.Edit> = []
+  for (const { formulas, ranges } of relativeFormulas(tail, sections(self))) {
+    if (formulas.length === 0) continue
+    const areas = ranges.split(/\s+/).flatMap((range) => A1Reference.parse(range) ?? [])
+    const before = boundsOf(areas)
+    const after = boundsOf(areas.flatMap(map))
+    if (before === undefined || after === undefined) continue
+    const to = Area.cell(after.top, after.left)
+    const base = Area.cell(before.top, before.left)
+    const from = cellMovedTo(to, before, mapCell)
+    if (from === undefined || (from.top === base.top && from.left === base.left)) continue
+    for (const element of formulas) {
+      const formula = Xml.content(tail, element.contentStart, element.contentEnd)
+      const translated = References.translate(formula, from.top - base.top, from.left - base.left)
+      if (translated === formula) continue
+      edits.push({ start: element.contentStart, end: element.contentEnd, text: Xml.encodeText(translated) })
+    }
+  }
+  applyEdits(self, edits)
+}
+
+/** Prepares a move of cells, see {@link mapAreas}: formulas must not be relative to cells that are deleted. */
+export const rebase = (self: SheetPart, map: MapArea): void => rebaseFormulas(self, toAreas(map), map)
 
 /** Returns the areas of merged cells. */
 export const mergedAreas = (self: SheetPart): ReadonlyArray<Area.Area> => {
