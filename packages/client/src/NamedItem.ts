@@ -117,13 +117,39 @@ export const list = <
   options:
     & { readonly worksheet?: WorksheetRef | undefined }
     & Resource.Query<Select, Resource.Strict<Expand, Links>>
-    & Query.Page = {}
+    & Query.Options<Property> = {}
 ): Query.Read<ReadonlyArray<Resource.Answer<NamedItem.NamedItem, Select, Links, Expand>>> =>
   Query.list(Catalogue.names.list, names(options.worksheet), Resource.pick(NamedItem.NamedItem, options), options).pipe(
     calledAs("NamedItem.list")
   )
 
+type Property = keyof NamedItem.NamedItem & string
 type Links = Resource.LinksOf<typeof NamedItem.NamedItem>
+
+/**
+ * Like `list`, but reads the named items in pages, each when the stream needs it.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem } from "@effect-workbook/client"
+ * import { Effect, Stream } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Stream.runCount(NamedItem.stream({ select: ["name"], pageSize: 1 })), 3)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const stream = <const Select extends Property = Property, Expand extends Resource.Expandable<Links> = {}>(
+  options:
+    & { readonly worksheet?: WorksheetRef | undefined }
+    & Resource.Query<Select, Resource.Strict<Expand, Links>>
+    & Query.StreamOptions<Property> = {}
+): Query.Streamed<Resource.Answer<NamedItem.NamedItem, Select, Links, Expand>> =>
+  Query.stream(Catalogue.names.list, names(options.worksheet), Resource.pick(NamedItem.NamedItem, options), options)
 
 /**
  * Reads a named item. Fails with `NotFound` if it does not exist.

@@ -1,15 +1,19 @@
 /**
  * Reads of resources with the query options of OData: `$select` chooses properties, `$expand` includes related
- * resources, `$top` and `$skip` choose a page of a list. See https://learn.microsoft.com/graph/query-parameters.
+ * resources, `$filter` and `$orderby` choose and sort the members of a list, `$top` and `$skip` a page of it. See
+ * https://learn.microsoft.com/graph/query-parameters.
  *
  * @since 0.1.0
  */
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Resource from "@effect-workbook/schema/Resource"
+import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
 import { calledAs } from "./call/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
@@ -42,6 +46,14 @@ export interface Get<Type extends string, Model, Links> {
 export type Read<A> = Effect.Effect<A, WorkbookError.CallError, WorkbookSession.WorkbookSession>
 
 /**
+ * A stream of reads in the session in context.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Streamed<A> = Stream.Stream<A, WorkbookError.CallError, WorkbookSession.WorkbookSession>
+
+/**
  * A page of a list: at most `top` members, after the first `skip` members. By default `top` is unlimited and `skip` is
  * 0.
  *
@@ -52,6 +64,103 @@ export interface Page {
   readonly top?: number | undefined
   readonly skip?: number | undefined
 }
+
+/**
+ * A condition of `$filter` on the properties of a resource: a comparison of a property with a value, or a combination of
+ * conditions. Texts are compared with regard to case.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const worksheets = yield* Worksheet.list({
+ *     filter: { and: [["name", "startsWith", "Sum"], ["visibility", "eq", "Visible"]] }
+ *   })
+ *   deepStrictEqual(worksheets.map(({ name }) => name), ["Summary"])
+ * })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Condition<Property extends string> =
+  | readonly [
+    property: Property,
+    operator: "eq" | "ne" | "gt" | "ge" | "lt" | "le",
+    value: string | number | boolean | null
+  ]
+  | readonly [property: Property, operator: "contains" | "startsWith" | "endsWith", text: string]
+  | { readonly and: ReadonlyArray<Condition<Property>> }
+  | { readonly or: ReadonlyArray<Condition<Property>> }
+  | { readonly not: Condition<Property> }
+
+/**
+ * The properties by which `$orderby` sorts a list. The next one decides where members are equal by the one before. The
+ * order is ascending by default.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type OrderBy<Property extends string> = ReadonlyArray<
+  Property | readonly [property: Property, direction: "asc" | "desc"]
+>
+
+/**
+ * The options of a list: the members that meet the condition `filter`, in the order of `orderBy`, and a page of them. By
+ * default, all members in their order in the workbook.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Options<out Property extends string> extends Page {
+  readonly filter?: Condition<Property> | undefined
+  readonly orderBy?: OrderBy<Property> | undefined
+}
+
+/**
+ * The options of a stream. `pageSize` is the number of members in one response, 100 by default.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StreamOptions<out Property extends string> extends Omit<Options<Property>, "top"> {
+  readonly pageSize?: number | undefined
+}
+
+const functionNames = { contains: "contains", startsWith: "startswith", endsWith: "endswith" } as const
+
+const literal = (value: string | number | boolean | null): string =>
+  typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value)
+
+const expression = (condition: Condition<string>): string => {
+  if ("and" in condition) return combined(condition.and, "and", "true")
+  if ("or" in condition) return combined(condition.or, "or", "false")
+  if ("not" in condition) return `not (${expression(condition.not)})`
+  const [property, operator, value] = condition
+  switch (operator) {
+    case "contains":
+    case "startsWith":
+    case "endsWith":
+      return `${functionNames[operator]}(${property},${literal(value)})`
+    default:
+      return `${property} ${operator} ${literal(value)}`
+  }
+}
+
+const combined = (conditions: ReadonlyArray<Condition<string>>, word: "and" | "or", empty: string): string =>
+  conditions.length === 0 ? empty : conditions.map((each) => `(${expression(each)})`).join(` ${word} `)
+
+const listOptions = ({ filter, orderBy, skip, top }: Options<string>) => ({
+  $filter: filter && expression(filter),
+  $orderby: orderBy === undefined || orderBy.length === 0
+    ? undefined
+    : orderBy.map((each) => typeof each === "string" ? each : each.join(" ")).join(","),
+  $top: top,
+  $skip: skip
+})
 
 const readEndpoint = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
   ...endpoint,
@@ -104,7 +213,7 @@ export const read = <A>(
 ): Read<A> => WorkbookSession.call(readEndpoint(endpoint, schema), self, undefined, { ...query })
 
 /**
- * Reads a page of a collection, with the properties that a selection contains.
+ * Reads the members of a collection that the options choose, with the properties that a selection contains.
  *
  * @example
  * ```ts
@@ -131,11 +240,102 @@ export const list = <A>(
   endpoint: Endpoint.Any,
   self: Navigation.Reference<string>,
   { query, schema }: Resource.Selection<string, A>,
-  { skip, top }: Page
+  options: Options<string>
 ): Read<ReadonlyArray<A>> =>
   WorkbookSession.call(
     readEndpoint(endpoint, Schema.Struct({ value: Schema.Array(Schema.make<A, unknown>(schema.ast)) })),
     self,
     undefined,
-    { ...query, $top: top, $skip: skip }
+    { ...query, ...listOptions(options) }
   ).pipe(Effect.map(({ value }) => value))
+
+/**
+ * Reads the members of a collection in pages, each with one request when the stream needs it. It follows
+ * `@odata.nextLink` if the service sends it, and otherwise counts with `$skip` until a page is not full.
+ *
+ * A member can be missing or come twice if the collection changes between two requests.
+ *
+ * @example
+ * ```ts
+ * import { Query, Table } from "@effect-workbook/client"
+ * import { Catalogue, Navigation, TableRow } from "@effect-workbook/schema"
+ * import { Effect, Stream } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const rows = Navigation.property(Table.named("Orders"), "rows")
+ *   const stream = Query.stream(Catalogue.rows.list, rows, TableRow.TableRow, { pageSize: 10 })
+ *   strictEqual(yield* Stream.runCount(stream), 24)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const stream = <A>(
+  endpoint: Endpoint.Any,
+  self: Navigation.Reference<string>,
+  { query, schema }: Resource.Selection<string, A>,
+  { pageSize = 100, ...options }: StreamOptions<string>
+): Streamed<A> => {
+  const page = readEndpoint(
+    endpoint,
+    Schema.Struct({
+      value: Schema.Array(Schema.make<A, unknown>(schema.ast)),
+      "@odata.nextLink": Schema.optional(Schema.String)
+    })
+  )
+  const first = { skip: options.skip ?? 0, link: undefined as string | undefined }
+  return Stream.paginateChunkEffect(first, ({ link, skip }) =>
+    WorkbookSession.call(
+      page,
+      self,
+      undefined,
+      link === undefined
+        ? { ...query, ...listOptions({ ...options, top: pageSize, skip: skip === 0 ? undefined : skip }) }
+        : optionsOf(link)
+    ).pipe(Effect.map(({ "@odata.nextLink": next, value }) => {
+      const more = next !== undefined || value.length === pageSize
+      return [
+        Chunk.unsafeFromArray(value),
+        more ? Option.some({ skip: skip + value.length, link: next }) : Option.none()
+      ] as const
+    })))
+}
+
+/** The query options of a link. Its path is that of the collection. */
+const optionsOf = (link: string): Readonly<Record<string, string>> => {
+  const at = link.indexOf("?")
+  return at < 0 ? {} : Object.fromEntries(new URLSearchParams(link.slice(at + 1)))
+}
+
+/**
+ * Counts the members of a collection that meet a condition, or all of them, with `$count`.
+ *
+ * @example
+ * ```ts
+ * import { Query } from "@effect-workbook/client"
+ * import { Catalogue, Navigation } from "@effect-workbook/schema"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const worksheets = Navigation.property(Navigation.workbook, "worksheets")
+ *   strictEqual(yield* Query.count(Catalogue.worksheets.list, worksheets, { filter: ["position", "gt", 0] }), 1)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const count = (
+  endpoint: Endpoint.Any,
+  self: Navigation.Reference<string>,
+  { filter }: Pick<Options<string>, "filter"> = {}
+): Read<number> =>
+  WorkbookSession.call(
+    readEndpoint(endpoint, Schema.Struct({ "@odata.count": Schema.Int })),
+    self,
+    undefined,
+    { $count: "true", ...listOptions({ filter, top: 0 }) }
+  ).pipe(Effect.map(({ "@odata.count": count }) => count))

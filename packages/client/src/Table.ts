@@ -128,13 +128,64 @@ export const list = <
   options:
     & { readonly worksheet?: WorksheetRef | undefined }
     & Resource.Query<Select, Resource.Strict<Expand, Links>>
-    & Query.Page = {}
+    & Query.Options<Property> = {}
 ): Query.Read<ReadonlyArray<Resource.Answer<Table.Table, Select, Links, Expand>>> =>
   Query.list(Catalogue.tables.list, tables(options.worksheet), Resource.pick(Table.Table, options), options).pipe(
     calledAs("Table.list")
   )
 
+type Property = keyof Table.Table & string
 type Links = Resource.LinksOf<typeof Table.Table>
+
+/**
+ * Like `list`, but reads the tables in pages, each when the stream needs it.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Effect, Stream } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Stream.runCount(Table.stream({ select: ["name"], pageSize: 1 })), 1)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const stream = <const Select extends Property = Property, Expand extends Resource.Expandable<Links> = {}>(
+  options:
+    & { readonly worksheet?: WorksheetRef | undefined }
+    & Resource.Query<Select, Resource.Strict<Expand, Links>>
+    & Query.StreamOptions<Property> = {}
+): Query.Streamed<Resource.Answer<Table.Table, Select, Links, Expand>> =>
+  Query.stream(Catalogue.tables.list, tables(options.worksheet), Resource.pick(Table.Table, options), options)
+
+/**
+ * Counts the tables of the workbook, or of a `worksheet`.
+ *
+ * See https://learn.microsoft.com/graph/api/resources/table.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Table.count(), 1)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const count = (options: { readonly worksheet?: WorksheetRef | undefined } = {}): Query.Read<number> =>
+  WorkbookSession.call(Catalogue.tables.count, tables(options.worksheet), {}).pipe(
+    Effect.map(({ value }) => value),
+    calledAs("Table.count")
+  )
 
 /**
  * Reads a table. Fails with `NotFound` if it does not exist.
@@ -379,21 +430,47 @@ export const totals = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<W
  * @since 0.1.0
  */
 export const columns: {
-  <const Select extends Column = Column>(query: Resource.Query<Select, {}>): (self: TableRef) => Columns<Select>
-  <const Select extends Column = Column>(self: TableRef, query: Resource.Query<Select, {}>): Columns<Select>
+  <const Select extends Column = Column>(query: ColumnsQuery<Select>): (self: TableRef) => Columns<Select>
+  <const Select extends Column = Column>(self: TableRef, query: ColumnsQuery<Select>): Columns<Select>
   (self: TableRef): Columns<Column>
 } = dual(
   (args) => Navigation.isReference(args[0]),
-  <const Select extends Column>(self: TableRef, query: Resource.Query<Select, {}> = {}): Columns<Select> =>
-    Query.list(Catalogue.columns.list, columnsOf(self), Resource.pick(TableColumn.TableColumn, query), {}).pipe(
+  <const Select extends Column>(self: TableRef, query: ColumnsQuery<Select> = {}): Columns<Select> =>
+    Query.list(Catalogue.columns.list, columnsOf(self), Resource.pick(TableColumn.TableColumn, query), query).pipe(
       calledAs("Table.columns")
     )
 )
 
 type Column = keyof TableColumn.TableColumn & string
+type ColumnsQuery<Select extends Column> = Resource.Query<Select, {}> & Query.Options<Exclude<Column, "values">>
 type Columns<Select extends Column> = Query.Read<
   ReadonlyArray<Resource.Answer<TableColumn.TableColumn, Select, {}, {}>>
 >
+
+/**
+ * Counts the columns.
+ *
+ * See https://learn.microsoft.com/graph/api/table-list-columns.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Table.countColumns(Table.named("Orders")), 7)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const countColumns = (self: TableRef): Query.Read<number> =>
+  WorkbookSession.call(Catalogue.columns.count, columnsOf(self), {}).pipe(
+    Effect.map(({ value }) => value),
+    calledAs("Table.countColumns")
+  )
 
 /**
  * Adds a column, and succeeds with it. `index` is its position, counted from 0; `null` adds it at the right end.
@@ -496,15 +573,76 @@ type DeleteColumnEffect<Way extends Safety.Way> = Effect.Effect<
  * @since 0.1.0
  */
 export const rows: {
-  (page?: Query.Page): (self: TableRef) => Query.Read<ReadonlyArray<TableRow.TableRow>>
-  (self: TableRef, page?: Query.Page): Query.Read<ReadonlyArray<TableRow.TableRow>>
+  (options?: Query.Options<"index">): (self: TableRef) => Query.Read<ReadonlyArray<TableRow.TableRow>>
+  (self: TableRef, options?: Query.Options<"index">): Query.Read<ReadonlyArray<TableRow.TableRow>>
 } = dual(
   (args) => Navigation.isReference(args[0]),
-  (self: TableRef, page: Query.Page = {}): Query.Read<ReadonlyArray<TableRow.TableRow>> =>
-    Query.list(Catalogue.rows.list, rowsOf(self), TableRow.TableRow, page).pipe(
+  (self: TableRef, options: Query.Options<"index"> = {}): Query.Read<ReadonlyArray<TableRow.TableRow>> =>
+    Query.list(Catalogue.rows.list, rowsOf(self), TableRow.TableRow, options).pipe(
       calledAs("Table.rows")
     )
 )
+
+/**
+ * Like `rows`, but reads the rows in pages, each when the stream needs it. A row can be missing or come twice if rows
+ * are added or deleted between two requests.
+ *
+ * See https://learn.microsoft.com/graph/api/table-list-rows.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Chunk, Effect, Stream } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const rows = Table.streamRows(Table.named("Orders"), { pageSize: 10 })
+ *   const large = yield* rows.pipe(
+ *     Stream.filter(({ values }) => Number(values?.[0]?.[4]) >= 25),
+ *     Stream.map(({ index }) => index),
+ *     Stream.take(2),
+ *     Stream.runCollect
+ *   )
+ *   deepStrictEqual(Chunk.toReadonlyArray(large), [4, 11])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const streamRows: {
+  (options?: Query.StreamOptions<"index">): (self: TableRef) => Query.Streamed<TableRow.TableRow>
+  (self: TableRef, options?: Query.StreamOptions<"index">): Query.Streamed<TableRow.TableRow>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  (self: TableRef, options: Query.StreamOptions<"index"> = {}): Query.Streamed<TableRow.TableRow> =>
+    Query.stream(Catalogue.rows.list, rowsOf(self), TableRow.TableRow, options)
+)
+
+/**
+ * Counts the rows of the data body.
+ *
+ * See https://learn.microsoft.com/graph/api/table-list-rows.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Table.countRows(Table.named("Orders")), 24)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const countRows = (self: TableRef): Query.Read<number> =>
+  WorkbookSession.call(Catalogue.rows.count, rowsOf(self), {}).pipe(
+    Effect.map(({ value }) => value),
+    calledAs("Table.countRows")
+  )
 
 /**
  * Reads the row at an index, counted from 0. Fails with `NotFound` if there is no such row.

@@ -468,7 +468,8 @@ const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
 
 const queryString = (query: Readonly<Record<string, string | number | undefined>>): string => {
   const options = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${OData.encodeSegment(String(value))}`]
+    // An ampersand would begin the next option.
+    value === undefined ? [] : [`${name}=${OData.encodeSegment(String(value)).replaceAll("&", "%26")}`]
   )
   return options.length === 0 ? "" : `?${options.join("&")}`
 }

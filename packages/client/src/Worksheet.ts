@@ -88,13 +88,56 @@ export const list = <
   const Select extends keyof Worksheet.Worksheet & string = keyof Worksheet.Worksheet & string,
   Expand extends Resource.Expandable<Links> = {}
 >(
-  query: Resource.Query<Select, Resource.Strict<Expand, Links>> & Query.Page = {}
+  query: Resource.Query<Select, Resource.Strict<Expand, Links>> & Query.Options<Property> = {}
 ): Query.Read<ReadonlyArray<Resource.Answer<Worksheet.Worksheet, Select, Links, Expand>>> =>
   Query.list(Catalogue.worksheets.list, worksheets, Resource.pick(Worksheet.Worksheet, query), query).pipe(
     calledAs("Worksheet.list")
   )
 
+type Property = keyof Worksheet.Worksheet & string
 type Links = Resource.LinksOf<typeof Worksheet.Worksheet>
+
+/**
+ * Like `list`, but reads the worksheets in pages, each when the stream needs it.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect, Stream } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Stream.runCount(Worksheet.stream({ select: ["name"], pageSize: 1 })), 2)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const stream = <const Select extends Property = Property, Expand extends Resource.Expandable<Links> = {}>(
+  query: Resource.Query<Select, Resource.Strict<Expand, Links>> & Query.StreamOptions<Property> = {}
+): Query.Streamed<Resource.Answer<Worksheet.Worksheet, Select, Links, Expand>> =>
+  Query.stream(Catalogue.worksheets.list, worksheets, Resource.pick(Worksheet.Worksheet, query), query)
+
+/**
+ * Counts the worksheets, or those that meet a condition.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* Worksheet.count({ filter: ["visibility", "eq", "Visible"] }), 2)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const count = (options: Pick<Query.Options<Property>, "filter"> = {}): Query.Read<number> =>
+  Query.count(Catalogue.worksheets.list, worksheets, options).pipe(calledAs("Worksheet.count"))
 
 /**
  * Reads a worksheet. Fails with `NotFound` if it does not exist.

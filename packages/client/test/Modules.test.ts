@@ -21,13 +21,16 @@ describe("A module of the client with the name of a schema module", () => {
     const resources = [
       "Application",
       "DriveItem",
+      "Filter",
       "NamedItem",
       "Range",
       "RangeView",
       "Table",
       "TableColumn",
       "TableRow",
-      "Worksheet"
+      "TableSort",
+      "Worksheet",
+      "WorksheetProtection"
     ]
     assert.includeMembers(names, [...resources, "CellValue", "ErrorCode", "Resource", "SerialDate", "Workbook"])
   })

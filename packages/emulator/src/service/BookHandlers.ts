@@ -34,13 +34,18 @@ const group = Handler.group<BookContext>()
 
 const keyOf = ({ name, resource }: Endpoint.Any): string => `${resource} ${name}`
 
-const counted = (query: Query.Query, items: ReadonlyArray<unknown>) =>
-  query.count ? { "@odata.count": items.length } : {}
-
-const collection = <A, B>(query: Query.Query, items: ReadonlyArray<A>, show: (item: A) => B) => ({
-  ...counted(query, items),
-  value: Query.page(query, items).map(show)
-})
+const collection = <A, B extends object>(
+  context: BookContext,
+  items: ReadonlyArray<A>,
+  show: (context: BookContext, item: A) => B
+) => {
+  const { book, query } = context
+  const members = Query.members(query, items, (query, item) => show({ book, query }, item))
+  return {
+    ...(query.count ? { "@odata.count": members.length } : {}),
+    value: Query.page(query, members).map((item) => show(context, item))
+  }
+}
 
 const showRows = (context: BookContext, table: Model.Table, index: number, count: number) =>
   Representation.row(
@@ -139,12 +144,12 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   }),
 
   ...group("Collection(workbookWorksheet)", Catalogue.worksheets, {
-    list: ({ book, query }) =>
+    list: (context) =>
       Effect.succeed(
         collection(
-          query,
-          book.sheets.filter(({ kind }) => kind === "worksheet"),
-          (sheet) => Representation.worksheet({ book, query }, sheet)
+          context,
+          context.book.sheets.filter(({ kind }) => kind === "worksheet"),
+          Representation.worksheet
         )
       ),
     add: addWorksheet,
@@ -186,8 +191,8 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   }),
 
   ...group("Collection(workbookTable)", Catalogue.tables, {
-    list: ({ book, query }, { sheet }) =>
-      Effect.succeed(collection(query, tablesOf(book, sheet), (table) => Representation.table({ book, query }, table))),
+    list: (context, { sheet }) =>
+      Effect.succeed(collection(context, tablesOf(context.book, sheet), Representation.table)),
     count: ({ book }, { sheet }) => count(tablesOf(book, sheet).length),
     add: ({ book, query }, on, { address, hasHeaders }) =>
       Effect.gen(function*() {
@@ -222,11 +227,14 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
     list: (context, { table }) =>
       Effect.gen(function*() {
         const { query } = context
-        const indices = Array.from({ length: rowCount(table) }, (_, index) => index)
+        const indices = Representation.rowIndices(query, table)
         const length = Query.page(query, indices).length
         const cells = Query.wants(query, "values") ? length * table.columns.length : 0
         yield* Ranges.checkSize(length * minimumRowLength + cells * 3)
-        return { ...counted(query, indices), value: Representation.rows(context, table) }
+        return {
+          ...(query.count ? { "@odata.count": indices.length } : {}),
+          value: Representation.rows(context, table)
+        }
       }),
     count: (_, { table }) => count(rowCount(table)),
     create: addRows,
@@ -249,7 +257,7 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
     list: (context, { table }) =>
       Effect.map(
         checkColumns(context, table, Query.page(context.query, table.columns).length),
-        () => collection(context.query, table.columns, (column) => Representation.column(context, table, column))
+        () => collection(context, table.columns, (context, column) => Representation.column(context, table, column))
       ),
     count: (_, { table }) => count(table.columns.length),
     add: addColumn,
@@ -277,8 +285,8 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   }),
 
   ...group("Collection(workbookNamedItem)", Catalogue.names, {
-    list: ({ book, query }, { sheet }) =>
-      Effect.sync(() => collection(query, book.names(sheet), (name) => Representation.name({ book, query }, name))),
+    list: (context, { sheet }) =>
+      Effect.sync(() => collection(context, context.book.names(sheet), Representation.name)),
     add: (context, { sheet }, { comment, name, reference }) =>
       addName(context, { name, formula: reference, comment, scope: sheet }),
     // The language is en-US, as in `formulasLocal`.

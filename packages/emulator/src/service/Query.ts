@@ -1,5 +1,6 @@
 /**
- * The system query options of the workbook API: `$select`, `$expand`, `$top`, `$skip` and `$count`.
+ * The system query options of the workbook API: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$skip` and
+ * `$count`.
  *
  * @since 0.1.0
  */
@@ -8,21 +9,34 @@ import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Either from "effect/Either"
 import * as Struct from "effect/Struct"
 import * as Failure from "./Failure.js"
+import * as FilterExpression from "./FilterExpression.js"
 
 export interface Query {
   /** The names of selected properties; `undefined` selects all. */
   readonly select: ReadonlySet<string> | undefined
   /** The expanded navigation properties, each with its own options. */
   readonly expand: ReadonlyMap<string, Query>
+  readonly filter: FilterExpression.Expression | undefined
+  /** The properties to sort by. The next one decides where members are equal by the one before. */
+  readonly orderBy: ReadonlyArray<{ readonly property: string; readonly descending: boolean }>
   readonly top: number | undefined
   readonly skip: number
   readonly count: boolean
 }
 
-const served: ReadonlySet<string> = new Set(["select", "expand", "top", "skip", "count", "format"])
+const served: ReadonlySet<string> = new Set([
+  "select",
+  "expand",
+  "filter",
+  "orderby",
+  "top",
+  "skip",
+  "count",
+  "format"
+])
 
 /** Options that Graph supports but the emulator does not. */
-const unserved: ReadonlySet<string> = new Set(["filter", "orderby", "search", "apply", "compute"])
+const unserved: ReadonlySet<string> = new Set(["search", "apply", "compute"])
 
 /** Why an option is refused. Names without `$` that are not system options are allowed, such as `sessionId`. */
 const refusal = (name: string): Failure.Failure | undefined => {
@@ -71,7 +85,10 @@ const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, 
     const skip = yield* wholeNumber("$skip", get("skip"))
     const names = (get("select") ?? "").split(",").map((name) => name.trim()).filter((name) => name !== "")
     const all = names.length === 0 || names.includes("*")
+    const filter = get("filter")?.trim() ?? ""
     return {
+      filter: filter === "" ? undefined : yield* FilterExpression.parse(filter),
+      orderBy: yield* ordered(get("orderby") ?? ""),
       top,
       skip: skip ?? 0,
       count: get("count") === "true",
@@ -80,6 +97,24 @@ const ofParams = (params: URLSearchParams, depth: number): Either.Either<Query, 
     }
   })
 }
+
+const ordered = (text: string): Either.Either<Query["orderBy"], Failure.Failure> =>
+  Either.all(
+    text.split(",").map((part) => part.trim()).filter((part) => part !== "").map((part) => {
+      const [, property, direction = "asc"] = /^(\w+)(?:\s+(asc|desc))?$/.exec(part) ?? []
+      return property === undefined
+        ? Either.left(
+          Failure.gateway(
+            400,
+            "BadRequest",
+            `Invalid value ${
+              Failure.quoted(text)
+            } for $orderby query option found. Expected properties, each with 'asc' or 'desc', such as name desc.`
+          )
+        )
+        : Either.right({ property, descending: direction === "desc" })
+    })
+  )
 
 /** Splits a text at separators outside of parentheses. */
 const split = (text: string, separator: string): ReadonlyArray<string> => {
@@ -126,9 +161,30 @@ const expanded = (text: string, depth: number): Either.Either<ReadonlyMap<string
   })
 }
 
-/** Refuses expanded properties that the resource type does not have or the emulator does not serve. */
-export const check = (type: string, { expand }: Query): Either.Either<void, Failure.Failure> =>
+/**
+ * Refuses properties that the resource type does not have, and expanded properties that the emulator does not serve.
+ * `isList` says whether members of a list can be filtered and sorted.
+ */
+export const check = (
+  type: string,
+  { expand, filter, orderBy }: Query,
+  isList: boolean
+): Either.Either<void, Failure.Failure> =>
   Either.gen(function*() {
+    const properties = Metadata.entityTypes[type]?.properties ?? {}
+    if (!isList && (filter !== undefined || orderBy.length > 0)) {
+      return yield* Either.left(
+        Failure.gateway(400, "BadRequest", "The query options $filter and $orderby can be applied only to lists.")
+      )
+    }
+    if (filter !== undefined) yield* FilterExpression.check(filter, type, properties)
+    for (const { property } of orderBy) {
+      yield* FilterExpression.check(
+        { _tag: "Compare", operator: "eq", left: { _tag: "Property", name: property }, right: nullLiteral },
+        type,
+        properties
+      )
+    }
     for (const [name, query] of expand) {
       const { navigation } = Metadata.entityTypes[type] ?? {}
       if (navigation !== undefined && !Object.hasOwn(navigation, name)) {
@@ -144,9 +200,11 @@ export const check = (type: string, { expand }: Query): Either.Either<void, Fail
       if (to === undefined || !Object.hasOwn(linksOf(type), name)) {
         return yield* Either.left(Failure.notServed(`$expand of ${Failure.quoted(name)}`))
       }
-      yield* check(memberOf(to), query)
+      yield* check(memberOf(to), query, to !== memberOf(to))
     }
   })
+
+const nullLiteral: FilterExpression.Operand = { _tag: "Literal", value: null }
 
 /** The member type of a collection type; other types are unchanged. */
 export const memberOf = (type: string): string => /^Collection\((.*)\)$/.exec(type)?.[1] ?? type
@@ -181,6 +239,37 @@ export const neighbours = <Links extends object>(
       return asked === undefined ? [] : [[name, links[name](asked)]]
     })
   )
+
+/**
+ * The members of a collection that `$filter` selects, in the order of `$orderby`. `show` returns the JSON of a member for
+ * a query.
+ */
+export const members = <A>(
+  query: Query,
+  items: ReadonlyArray<A>,
+  show: (query: Query, item: A) => object
+): ReadonlyArray<A> => {
+  const { filter, orderBy } = query
+  if (filter === undefined && orderBy.length === 0) return items
+  const select = new Set([
+    ...filter === undefined ? [] : FilterExpression.propertiesOf(filter),
+    ...orderBy.map(({ property }) => property)
+  ])
+  const read = items.map((item) => ({
+    item,
+    properties: { ...show({ ...query, select, expand: new Map() }, item) } as Readonly<Record<string, unknown>>
+  }))
+  const kept = filter === undefined
+    ? read
+    : read.filter(({ properties }) => FilterExpression.matches(filter, properties))
+  return kept.sort((left, right) => {
+    for (const { descending, property } of orderBy) {
+      const order = FilterExpression.compare(left.properties[property] ?? null, right.properties[property] ?? null)
+      if (order !== 0) return descending ? -order : order
+    }
+    return 0
+  }).map(({ item }) => item)
+}
 
 /** The page of a collection that `$skip` and `$top` select. */
 export const page = <A>({ skip, top }: Query, items: ReadonlyArray<A>): ReadonlyArray<A> =>

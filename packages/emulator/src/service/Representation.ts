@@ -46,6 +46,15 @@ export interface Context {
   readonly query: Query.Query
 }
 
+/** The members of a collection on the requested page. */
+export const list = <A, B extends object>(
+  { book, query }: Context,
+  items: ReadonlyArray<A>,
+  show: (context: Context, item: A) => B
+): ReadonlyArray<B> =>
+  Query.page(query, Query.members(query, items, (query, item) => show({ book, query }, item)))
+    .map((item) => show({ book, query }, item))
+
 export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial<Worksheet.WorksheetEncoded> => ({
   ...annotated("workbookWorksheet", worksheetPath(sheet)),
   ...Query.pick<Worksheet.WorksheetEncoded>(query, {
@@ -55,9 +64,9 @@ export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial
     visibility: () => sheet.visibility
   }),
   ...Query.neighbours<Resource.LinksOf<typeof Worksheet.Worksheet>>(query, {
-    names: (query) => Query.page(query, book.names(sheet)).map((item) => name({ book, query }, item)),
+    names: (query) => list({ book, query }, book.names(sheet), name),
     protection: (query) => protection({ book, query }, sheet),
-    tables: (query) => Query.page(query, tablesOf(book, sheet)).map((item) => table({ book, query }, item))
+    tables: (query) => list({ book, query }, tablesOf(book, sheet), table)
   })
 })
 
@@ -77,7 +86,7 @@ export const table = ({ book, query }: Context, table: Model.Table): Partial<Tab
     legacyId: () => table.id
   }),
   ...Query.neighbours<Resource.LinksOf<typeof Table.Table>>(query, {
-    columns: (query) => Query.page(query, table.columns).map((item) => column({ book, query }, table, item)),
+    columns: (query) => list({ book, query }, table.columns, (context, item) => column(context, table, item)),
     rows: (query) => rows({ book, query }, table),
     sort: (query) => tableSort({ book, query }, table),
     worksheet: (query) => worksheet({ book, query }, table.sheet)
@@ -90,13 +99,18 @@ export const row = ({ query }: Context, table: Model.Table, index: number, value
   ...Query.pick<TableRow.TableRowEncoded>(query, { index: () => index, values })
 })
 
+/** The indices of the rows that `$filter` selects, in the order of `$orderby`. */
+export const rowIndices = (query: Query.Query, table: Model.Table): ReadonlyArray<number> =>
+  Query.members(query, Array.from({ length: rowCount(table) }, (_, index) => index), (_, index) => ({ index }))
+
 /** The rows of a table on the requested page. */
 export const rows = (context: Context, table: Model.Table) => {
   const { book, query } = context
-  const page = Query.page(query, Array.from({ length: rowCount(table) }, (_, index) => index))
-  const [first = 0] = page
+  const page = Query.page(query, rowIndices(query, table))
+  const first = page.reduce((least, index) => Math.min(least, index), page[0] ?? 0)
+  const last = page.reduce((greatest, index) => Math.max(greatest, index), first)
   const cells = Query.wants(query, "values") && page.length > 0
-    ? book.read(table.sheet, rowArea(table, first, page.length)).values()
+    ? book.read(table.sheet, rowArea(table, first, last - first + 1)).values()
     : []
   return page.map((index) => row(context, table, index, () => [cells[index - first] ?? []]))
 }

@@ -228,7 +228,8 @@ export const make = (environment: Environment) => {
         () => refusal(request.method, rest)
       )
       const query = yield* Query.parse(queryText)
-      yield* Query.check(Query.memberOf(route.endpoint.returns ?? ""), query)
+      const { resource, returns = "" } = route.endpoint
+      yield* Query.check(Query.memberOf(returns), query, returns === resource && returns !== Query.memberOf(returns))
       const itemUrl = `${request.origin}/${version}${Workbook.toPath(workbook)}`
       return yield* endpointAt(admitted, item, route, { version, itemUrl, query, run })
     })

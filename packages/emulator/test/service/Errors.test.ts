@@ -232,7 +232,7 @@ describe("refusals", () => {
 
   it.effect("query options that are not supported", () =>
     Effect.gen(function*() {
-      for (const option of ["$expand=charts", "$filter=position%20gt%201", "filter=x", "orderby=name", "$search=x"]) {
+      for (const option of ["$expand=charts", "$search=x", "apply=x", "$compute=x"]) {
         const reply = yield* send("GET", `${workbook()}/worksheets?${option}`)
         assert.strictEqual(reply.status, 501, option)
         assert.strictEqual(codeOf(reply), "notImplementedUncategorized")
@@ -256,7 +256,7 @@ describe("refusals", () => {
       const unknown = yield* send("GET", `${workbook()}/worksheets?$expnad=tables`)
       assert.deepStrictEqual([unknown.status, unknown.body.error.message], [
         400,
-        "The query option '$expnad' is not known: expected $select, $expand, $top, $skip, $count or $format."
+        "The query option '$expnad' is not known: expected $select, $expand, $filter, $orderby, $top, $skip, $count or $format."
       ])
       assert.strictEqual((yield* send("GET", `${workbook()}/worksheets?expnad=tables&$format=json`)).status, 200)
       const top = yield* send("GET", `${workbook()}/worksheets?$top=-1`)

@@ -80,7 +80,14 @@ const actions: ReadonlyArray<
     endpoints.apply,
     { criteria: { filterOn: "Values", values: ["3", { date: "1900-01-04", specificity: "Day" }] } },
     [2, 3],
-    { filterOn: "Values", values: ["3", { date: "1900-01-04", specificity: "Day" }] }
+    // files have either texts or dates
+    { filterOn: "Values", values: ["3", "4"] }
+  ],
+  [
+    endpoints.apply,
+    { criteria: { filterOn: "Values", values: [{ date: "1900-01-04", specificity: "Day" }] } },
+    [3],
+    { filterOn: "Values", values: [{ date: "1900-01-04", specificity: "Day" }] }
   ]
 ]
 

@@ -503,12 +503,17 @@ it.scoped("messages read well over HTTP", () =>
         {},
         "Invalid value 'x' for $expand query option found. Expected at most 2 levels."
       ],
-      ["GET", `${workbook()}/worksheets?$filter=x`, {}, "The emulator does not serve the query option $filter."],
+      [
+        "GET",
+        `${workbook()}/worksheets?$filter=x`,
+        {},
+        "Could not find a property named 'x' on type 'microsoft.graph.workbookWorksheet'."
+      ],
       [
         "GET",
         `${workbook()}/worksheets?$expnad=x`,
         {},
-        "The query option '$expnad' is not known: expected $select, $expand, $top, $skip, $count or $format."
+        "The query option '$expnad' is not known: expected $select, $expand, $filter, $orderby, $top, $skip, $count or $format."
       ],
       ["GET", `${data}/charts`, {}, "The emulator does not serve GET 'workbook/worksheets/Data/charts'."],
       [

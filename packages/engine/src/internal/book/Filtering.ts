@@ -54,12 +54,21 @@ const isBlank = (value: Scalar): boolean => value === null || value === ""
 const differentialColors = (state: State): DifferentialFormats.DifferentialColors =>
   DifferentialFormats.make(state.styles, state.package, state.workbookName)
 
+/** Returns the text that Excel displays. */
+const textAt = (state: State, { column, sheet }: Cells, row: number): string =>
+  NumberFormat.format(
+    SheetPart.value(sheet.part, row, column),
+    Styles.numberFormat(state.styles, SheetPart.style(sheet.part, row, column)),
+    state.workbook.date1904
+  )
+
 /** Compares the displayed texts without regard to case, and the dates of numbers. */
 const valuesTest = (
   state: State,
-  { column, sheet }: Cells,
+  cells: Cells,
   values: ReadonlyArray<string | Model.FilterDate>
 ): (row: number) => boolean => {
+  const { column, sheet } = cells
   const { date1904 } = state.workbook
   const texts = new Set(values.flatMap((value) => typeof value === "string" ? [value.toLowerCase()] : []))
   const dates = values.flatMap((value) => {
@@ -86,8 +95,7 @@ const valuesTest = (
   return (row) => {
     const value = SheetPart.value(sheet.part, row, column)
     if (isBlank(value)) return texts.has("")
-    const code = Styles.numberFormat(state.styles, SheetPart.style(sheet.part, row, column))
-    return texts.has(NumberFormat.format(value, code, date1904).toLowerCase()) ||
+    return texts.has(textAt(state, cells, row).toLowerCase()) ||
       typeof value === "number" && dates.length > 0 && isDate(value)
   }
 }
@@ -353,6 +361,22 @@ export const get = (state: State, model: Model.Table, columnId: string): Model.C
   return filter === undefined ? undefined : ColumnFilter.read(filter, differentialColors(state))
 }
 
+/**
+ * Returns the filter as it is stored. The schema of files has either texts or dates in a filter. So the dates next to
+ * texts are stored as the displayed texts of the cells that have them.
+ */
+const writtenForm = (state: State, cells: Cells, filter: Model.ColumnFilter): Model.ColumnFilter => {
+  if ("color" in filter) return { ...filter, color: checkColor(filter.color) }
+  if (filter.on !== "Values") return filter
+  const texts = filter.values.filter((value) => typeof value === "string")
+  const dates = filter.values.filter((value) => typeof value !== "string")
+  if (dates.length === 0 || texts.every((text) => text === "")) return filter
+  const isDate = valuesTest(state, cells, dates)
+  const found = new Set(texts)
+  for (let row = cells.top; row <= cells.bottom; row++) if (isDate(row)) found.add(textAt(state, cells, row))
+  return { on: "Values", values: [...found] }
+}
+
 /** Filters a table by one of its columns. The filters of other columns stay. */
 export const set = (state: State, model: Model.Table, columnId: string, filter: Model.ColumnFilter): void => {
   const table = tableOf(state, model)
@@ -365,7 +389,7 @@ export const set = (state: State, model: Model.Table, columnId: string, filter: 
   const { bottom, top } = TablePart.body(part) ?? { top: 0, bottom: -1 }
   const cells = { sheet, column: part.area.left + part.columns.indexOf(column), top, bottom }
   const { evaluated } = evaluate(state, cells, filter)
-  const written = "color" in filter ? { ...filter, color: checkColor(filter.color) } : filter
+  const written = writtenForm(state, cells, filter)
   const prefix = Xml.prefixOf(Xml.root(part.source))
   column.filter = ColumnFilter.write(prefix, written, evaluated, differentialColors(state))
   part.showFilterButton = true
