@@ -104,7 +104,7 @@ const counted = (
   const most = acknowledged.length + unknown
   return found >= certain && found <= most ? [] : [{
     invariant: "S5",
-    what: `workbook ${book} has ${found} ${what}, expected between  and `,
+    what: `workbook ${book} has ${found} ${what}, expected between ${certain} and ${most}`,
     at: history.over?.at ?? 0
   }]
 }
