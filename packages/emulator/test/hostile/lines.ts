@@ -53,7 +53,19 @@ const places: Readonly<Record<string, string>> = {
   "Collection(workbookTableColumn)": `${orders}/columns`,
   workbookTableColumn: `${orders}/columns('Amount')`,
   "Collection(workbookNamedItem)": `${workbook}/names`,
-  workbookNamedItem: `${workbook}/names('Amounts')`
+  workbookNamedItem: `${workbook}/names('Amounts')`,
+  workbookRangeSort: `${data}/range(address='B2:B4')/sort`,
+  workbookRangeView: `${data}/range(address='A1:B4')/visibleView()`,
+  "Collection(workbookRangeView)": `${data}/range(address='A1:B4')/visibleView()/rows`
+}
+
+/** Cells outside of the table, which can be moved and merged. */
+const outside = `${data}/range(address='D1:E3')`
+
+const placesOfEndpoints: Readonly<Record<string, string>> = {
+  "workbookRange.insert": outside,
+  "workbookRange.delete": outside,
+  "workbookRange.merge": outside
 }
 
 /** A valid body for each endpoint that takes one. */
@@ -64,6 +76,18 @@ const bodies: Readonly<Record<string, unknown>> = {
   "Collection(workbookWorksheet).add": { name: "New" },
   "workbookWorksheet.update": { name: "Renamed", position: 1, visibility: "Visible" },
   "workbookRange.update": { values: [[1, "=A1"], [true, null]], numberFormat: [["0", "0"], ["@", "General"]] },
+  "workbookRange.insert": { shift: "Down" },
+  "workbookRange.delete": { shift: "Left" },
+  "workbookRange.clear": { applyTo: "All" },
+  "workbookRange.merge": { across: true },
+  "workbookRange.row": { row: 1 },
+  "workbookRangeSort.apply": {
+    fields: [{ key: 0, sortOn: "Value", ascending: false, dataOption: "TextAsNumber" }],
+    matchCase: true,
+    hasHeaders: true,
+    orientation: "Rows",
+    method: "StrokeCount"
+  },
   "Collection(workbookTable).add": { address: "Data!F1:G3", hasHeaders: true },
   "workbookTable.update": { name: "Renamed", showHeaders: true, showTotals: true, style: "TableStyleLight1" },
   "Collection(workbookTableRow).create": { index: 1, values: [["Figs", 6]] },
@@ -104,18 +128,22 @@ export const line = (method: string, target: string, body?: unknown): Line => ({
   headers: body === undefined ? {} : { "content-type": "application/json" }
 })
 
+const argumentsOf = (name: string): Readonly<Record<string, string | number>> =>
+  name === "count" ? {} : name === "resizedRange" ? { deltaRows: 1, deltaColumns: 1 } : { key: "1" }
+
 const lineOf = (endpoint: Endpoint.Any, place: string): Line => {
   switch (endpoint.parametersIn) {
     case "path":
       return line(
         endpoint.method,
-        `${place}/${OData.call(endpoint.segment, endpoint.name === "count" ? {} : { key: "1" })}`
+        `${place}/${OData.call(endpoint.segment, argumentsOf(endpoint.name))}`,
+        endpoint.method === "POST" ? {} : undefined
       )
     default:
       return line(
         endpoint.method,
         endpoint.segment === "" ? place : `${place}/${endpoint.segment}`,
-        endpoint.parametersIn === "body"
+        endpoint.method === "POST" || endpoint.method === "PATCH"
           ? bodies[Endpoint.id(endpoint)] ?? functionBodies[endpoint.name] ?? {}
           : undefined
       )
@@ -126,7 +154,7 @@ const lineOf = (endpoint: Endpoint.Any, place: string): Line => {
 export const ofEndpoints: ReadonlyArray<readonly [endpoint: Endpoint.Any, line: Line]> = Catalogue.all
   .filter(({ name, resource }) => resource !== "workbookFunctions" || name in functionBodies)
   .flatMap((endpoint) => {
-    const place = places[endpoint.resource]
+    const place = placesOfEndpoints[Endpoint.id(endpoint)] ?? places[endpoint.resource]
     return place === undefined ? [] : [[endpoint, lineOf(endpoint, place)] as const]
   })
 
