@@ -1,7 +1,7 @@
 import type { Book, Model } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FastCheck as fc } from "effect"
-import { makeBook, makeEdited } from "../support/makeBook.js"
+import { makeBook, makeEdited, makeParts, pack } from "../support/makeBook.js"
 import {
   area,
   cells,
@@ -378,6 +378,48 @@ describe("Book.sort", () => {
         (yield* Effect.flip(sort(book, "A1:A4", [by(0, { on: "CellColor" })]))).code,
         "invalidArgument"
       )
+    }))
+
+  it.effect("sorts on colors of the theme, with their tints", () =>
+    Effect.gen(function*() {
+      const rows = [[1], [{ value: 2, style: 1 }], [{ value: 3, style: 2 }], [{ value: 4, style: 3 }]]
+      const parts = new Map(makeParts({
+        formats: ["0.0", "0.00", "0.000"],
+        sheets: [{ name: "Data", rows }],
+        parts: {
+          "xl/theme/theme1.xml": {
+            type: "application/vnd.openxmlformats-officedocument.theme+xml",
+            text:
+              "<a:theme xmlns:a=\"a\"><a:clrScheme name=\"Office\"><a:dk1><a:sysClr val=\"windowText\" lastClr=\"000000\"/></a:dk1>" +
+              "<a:accent1><a:srgbClr val=\"4472C4\"/></a:accent1></a:clrScheme></a:theme>"
+          }
+        }
+      }))
+      const edit = (name: string, change: (text: string) => string) => parts.set(name, change(parts.get(name) ?? ""))
+      edit("xl/_rels/workbook.xml.rels", (text) =>
+        text.replace(
+          "</Relationships>",
+          "<Relationship Id=\"theme\" Target=\"theme/theme1.xml\" " +
+            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme\"/></Relationships>"
+        ))
+      const solid = (tint: number) =>
+        `<fill><patternFill patternType="solid"><fgColor theme="4" tint="${tint}"/></patternFill></fill>`
+      edit("xl/styles.xml", (text) =>
+        text.replace(
+          /<fills[^]*<\/fills>/,
+          `<fills><fill><patternFill patternType="none"/></fill>${
+            [0.7999, 0.3999, -0.2499].map(solid).join("")
+          }</fills>`
+        ).replace(
+          /<xf numFmtId="16([456])"[^>]*>/g,
+          (_, digit: string) =>
+            `<xf numFmtId="16${digit}" fontId="0" fillId="${Number(digit) - 3}" borderId="0" xfId="0"/>`
+        ))
+      const book = yield* open(pack(parts))
+      for (const [color, value] of [["#D9E1F2", 2], ["#8EA9DB", 3], ["#305496", 4]] as const) {
+        yield* sort(book, "A1:A4", [by(0, { on: "CellColor", color })])
+        assert.deepStrictEqual(values(book, "A1"), [[value]], color)
+      }
     }))
 
   it.effect("sorts on the icons of conditional formats", () =>

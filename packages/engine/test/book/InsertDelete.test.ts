@@ -315,6 +315,40 @@ describe("Book.deleteCells", () => {
       assert.deepStrictEqual(values(book, "A1:B1"), [["", ""]])
     }))
 
+  it.effect("moves drawings by their placement, and places those of deleted rows at the next row", () =>
+    Effect.gen(function*() {
+      const corner = (name: string, row: number) =>
+        `<xdr:${name}><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:${name}>`
+      const anchor = (placement: string, from: number, to: number) =>
+        `<xdr:twoCellAnchor${placement}>${corner("from", from)}${corner("to", to)}</xdr:twoCellAnchor>`
+      const rows = (book: Book.Book) =>
+        Array.from(
+          (part(book, "xl/drawings/drawing1.xml") ?? "").matchAll(/<xdr:row>(\d+)<\/xdr:row><xdr:rowOff>(\d+)/g),
+          ([, row, offset]) => `${row}+${offset}`
+        )
+      const book = yield* make({
+        sheets: [{
+          name: "Data",
+          rows: [[1]],
+          related: [{ kind: "drawing", name: "xl/drawings/drawing1.xml" }]
+        }],
+        parts: {
+          "xl/drawings/drawing1.xml": {
+            type: "application/vnd.openxmlformats-officedocument.drawing+xml",
+            text: `<xdr:wsDr xmlns:xdr="x">${anchor("", 1, 5)}${anchor(" editAs=\"oneCell\"", 1, 5)}${
+              anchor(" editAs=\"absolute\"", 5, 6)
+            }</xdr:wsDr>`
+          }
+        }
+      })
+      yield* insert(book, "4:4", "Down")
+      assert.deepStrictEqual(rows(book), ["1+9", "6+9", "1+9", "5+9", "5+9", "6+9"])
+      yield* insert(book, "1:1", "Down")
+      assert.deepStrictEqual(rows(book), ["2+9", "7+9", "2+9", "6+9", "5+9", "6+9"])
+      yield* remove(book, "2:4", "Up")
+      assert.deepStrictEqual(rows(book), ["1+0", "4+9", "1+0", "3+9", "5+9", "6+9"])
+    }))
+
   it.effect("keeps conditional formats and data validations whose first cells are deleted", () =>
     Effect.gen(function*() {
       const x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

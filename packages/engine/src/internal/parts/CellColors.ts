@@ -56,29 +56,44 @@ const themeColors = (self: Package.Package, workbookName: string): ReadonlyArray
   })
 }
 
-/** Makes a color lighter (positive tint) or darker (negative tint) by its lightness in HLS. */
+/** Windows converts colors to hue, lightness and saturation in whole numbers up to this one, and so does Excel. */
+const hlsMax = 240
+
+const hueToComponent = (low: number, high: number, hue: number): number => {
+  const at = (hue + hlsMax) % hlsMax
+  if (at < 40) return low + Math.trunc(((high - low) * at + 20) / 40)
+  if (at < 120) return high
+  return at < 160 ? low + Math.trunc(((high - low) * (160 - at) + 20) / 40) : low
+}
+
+const hexadecimal = (component: number): string =>
+  Math.trunc((component * 255 + 120) / hlsMax).toString(16).padStart(2, "0")
+
+/** Makes a color lighter (positive tint) or darker (negative tint). */
 const withTint = (rgb: string, tint: number): string => {
   if (tint === 0) return rgb
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(rgb.slice(at, at + 2), 16) / 255)
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(rgb.slice(at, at + 2), 16))
   const max = Math.max(red, green, blue)
   const min = Math.min(red, green, blue)
-  const lightness = (max + min) / 2
+  const sum = max + min
   const range = max - min
-  const saturation = range === 0 ? 0 : range / (1 - Math.abs(2 * lightness - 1))
-  const sector = max === red
-    ? (green - blue) / range
+  const lightness = Math.trunc((sum * hlsMax + 255) / 510)
+  const span = lightness <= 120 ? sum : 510 - sum
+  const saturation = range === 0 ? 0 : Math.trunc((range * hlsMax + Math.trunc(span / 2)) / span)
+  const distance = (component: number) => Math.trunc(((max - component) * 40 + Math.trunc(range / 2)) / range)
+  const hue = range === 0
+    ? 0
+    : max === red
+    ? distance(blue) - distance(green)
     : max === green
-    ? 2 + (blue - red) / range
-    : 4 + (red - green) / range
-  const hue = range === 0 ? 0 : (sector + 6) % 6
-  const tinted = tint < 0 ? lightness * (1 + tint) : lightness * (1 - tint) + tint
-  const chroma = (1 - Math.abs(2 * tinted - 1)) * saturation
-  const part = (offset: number): string => {
-    const at = (hue + offset) % 6
-    const share = Math.max(0, Math.min(1, Math.min(at, 4 - at)))
-    return Math.round((tinted - chroma / 2 + chroma * share) * 255).toString(16).padStart(2, "0")
-  }
-  return part(2) + part(0) + part(4)
+    ? 80 + distance(red) - distance(blue)
+    : 160 + distance(green) - distance(red)
+  const tinted = Math.trunc(tint < 0 ? lightness * (1 + tint) : lightness * (1 - tint) + hlsMax * tint)
+  const high = tinted <= 120
+    ? Math.trunc((tinted * (hlsMax + saturation) + 120) / hlsMax)
+    : tinted + saturation - Math.trunc((tinted * saturation + 120) / hlsMax)
+  const low = 2 * tinted - high
+  return [hue + 80, hue, hue - 80].map((at) => hexadecimal(hueToComponent(low, high, at))).join("")
 }
 
 /** Creates the reader of colors. */
