@@ -54,6 +54,9 @@ const places: Readonly<Record<string, string>> = {
   workbookTableColumn: `${orders}/columns('Amount')`,
   "Collection(workbookNamedItem)": `${workbook}/names`,
   workbookNamedItem: `${workbook}/names('Amounts')`,
+  workbookWorksheetProtection: `${data}/protection`,
+  workbookFilter: `${orders}/columns('Amount')/filter`,
+  workbookTableSort: `${orders}/sort`,
   workbookRangeSort: `${data}/range(address='B2:B4')/sort`,
   workbookRangeView: `${data}/range(address='A1:B4')/visibleView()`,
   "Collection(workbookRangeView)": `${data}/range(address='A1:B4')/visibleView()/rows`
@@ -95,6 +98,20 @@ const bodies: Readonly<Record<string, unknown>> = {
   "Collection(workbookTableColumn).add": { index: 1, values: [["Price"], [1], [2], [3], [4]] },
   "workbookTableColumn.update": { name: "Count", values: [["Count"], [1], ["=1+1"], [3], [null]] },
   "Collection(workbookNamedItem).add": { name: "Total", reference: "=Data!$D$2", comment: "a total" },
+  "Collection(workbookNamedItem).addFormulaLocal": { name: "Twice", formula: "=2*Data!$B$2", comment: null },
+  "workbookWorksheetProtection.protect": { options: { allowSort: true, allowFormatCells: false } },
+  "workbookFilter.apply": { criteria: { filterOn: "Custom", criterion1: ">1", criterion2: "<9", operator: "And" } },
+  "workbookFilter.applyBottomItemsFilter": { count: 1 },
+  "workbookFilter.applyBottomPercentFilter": { percent: 50 },
+  "workbookFilter.applyCellColorFilter": { color: "#FF0000" },
+  "workbookFilter.applyCustomFilter": { criteria1: "=P*", criteria2: ">3", oper: "Or" },
+  "workbookFilter.applyDynamicFilter": { criteria: "AboveAverage" },
+  "workbookFilter.applyFontColorFilter": { color: "#FF0000" },
+  "workbookFilter.applyIconFilter": { icon: { set: "ThreeArrows", index: 1 } },
+  "workbookFilter.applyTopItemsFilter": { count: 2 },
+  "workbookFilter.applyTopPercentFilter": { percent: 10 },
+  "workbookFilter.applyValuesFilter": { values: ["3", { date: "2026-01-31", specificity: "Month" }] },
+  "workbookTableSort.apply": { fields: [{ key: 1, ascending: false }], matchCase: false, method: "PinYin" },
   "workbookNamedItem.update": { comment: "changed", visible: false }
 }
 
