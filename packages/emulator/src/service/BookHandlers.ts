@@ -255,10 +255,17 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
 
   ...group("Collection(workbookTableColumn)", Catalogue.columns, {
     list: (context, { table }) =>
-      Effect.map(
-        checkColumns(context, table, Query.page(context.query, table.columns).length),
-        () => collection(context, table.columns, (context, column) => Representation.column(context, table, column))
-      ),
+      Effect.suspend(() => {
+        const { book, query } = context
+        const columns = Query.members(query, table.columns, (query, column) =>
+          Representation.column({ book, query }, table, column))
+        return Effect.map(
+          checkColumns(context, table, Query.page(query, columns).length),
+          () =>
+            collection(context, columns, (context, column) =>
+              Representation.column(context, table, column))
+        )
+      }),
     count: (_, { table }) => count(table.columns.length),
     add: addColumn,
     create: addColumn

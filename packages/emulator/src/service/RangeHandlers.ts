@@ -88,8 +88,12 @@ export const handlers: ReadonlyArray<Handler.Bound<Representation.Context>> = [
   ...group("Collection(workbookRangeView)", Catalogue.rangeViews, {
     list: (context, on) =>
       Effect.gen(function*() {
-        const { query } = context
-        const views = Representation.rowViews(context, on)
+        const { book, query } = context
+        const views = Query.members(
+          query,
+          Representation.rowViews(context, on),
+          (query, view) => Representation.rangeView({ book, query }, view)
+        )
         const page = Query.page(query, views)
         yield* Ranges.checkViews(on.address, query, page.length)
         return {

@@ -196,7 +196,7 @@ export const rangeView = (
       valueTypes: visible(cells.valueTypes)
     }),
     ...Query.neighbours<Resource.LinksOf<typeof RangeView.RangeView>>(query, {
-      rows: (query) => Query.page(query, rowViews({ book }, view)).map((row) => rangeView({ book, query }, row))
+      rows: (query) => list({ book, query }, rowViews({ book }, view), rangeView)
     })
   }
 }

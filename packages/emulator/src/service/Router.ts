@@ -184,6 +184,9 @@ export const make = (environment: Environment) => {
       Effect.tapError(Effect.logError),
       Effect.mapError(() => Failure.driveUnreadable),
       Effect.flatMap((items) => {
+        if (query.filter !== undefined || query.orderBy.length > 0) {
+          return Failure.notServed("the query options $filter and $orderby of folders")
+        }
         const folder = path.replace(/\/+$/, "")
         const value = DirectoryListing.children(items, folder, request.origin, query)
         // folders exist only through their files, except for the root

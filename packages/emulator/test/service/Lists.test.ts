@@ -47,6 +47,7 @@ describe("A list", () => {
     ["worksheets/Data/tables", "not showTotals", ["Orders"]],
     ["tables/Orders/columns", "index gt 0", ["Amount"]],
     ["tables/Orders/rows", "index ne 1", [0, 2]],
+    ["worksheets/Data/range(address='A1:A4')/visibleView/rows", "index ge 2", [2, 3]],
     ["names", "type eq 'Double'", ["B"]]
   ]
   it.effect.each(filters)("%s with $filter=%s", ([path, filter, expected]) =>
@@ -121,6 +122,14 @@ describe("A list", () => {
         const { body, status } = yield* query(path, options)
         assert.strictEqual(status, 400, JSON.stringify(options))
         assert.match(body.error.message, message)
+      }
+    }).pipe(Effect.provide(emulator)))
+
+  it.effect("of a folder has no filter", () =>
+    Effect.gen(function*() {
+      for (const option of ["$filter=name eq 'book.xlsx'", "$orderby=name"]) {
+        const { status } = yield* send("GET", `/me/drive/root/children?${encodeURI(option)}`)
+        assert.strictEqual(status, 501)
       }
     }).pipe(Effect.provide(emulator)))
 })
