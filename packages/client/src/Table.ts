@@ -603,7 +603,7 @@ export const rows: {
  *     Stream.take(2),
  *     Stream.runCollect
  *   )
- *   deepStrictEqual(Chunk.toReadonlyArray(large), [4, 11])
+ *   deepStrictEqual(Chunk.toReadonlyArray(large), [2, 9])
  * })
  * ```
  *

@@ -89,7 +89,7 @@ export const get = (table: TableRef): Query.Read<TableSort.TableSort> =>
  *   const orders = Table.named("Orders")
  *   yield* TableSort.apply(orders, [{ key: 4, ascending: false }, { key: 0 }])
  *   const rows = yield* Table.rows(orders, { top: 2 })
- *   deepStrictEqual(rows.map(({ values }) => [values?.[0]?.[0], values?.[0]?.[4]]), [["SO-1012", 30], ["SO-1005", 25]])
+ *   deepStrictEqual(rows.map(({ values }) => [values?.[0]?.[0], values?.[0]?.[4]]), [["SO-1015", 40], ["SO-1003", 30]])
  * })
  * ```
  *
