@@ -15,10 +15,12 @@ import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import { PCGRandom } from "effect/Utils"
 import type { BookError } from "./BookError.js"
+import type * as Format from "./Format.js"
 import * as Calculating from "./internal/book/Calculating.js"
 import * as CellShifting from "./internal/book/CellShifting.js"
 import * as Clearing from "./internal/book/Clearing.js"
 import * as Filtering from "./internal/book/Filtering.js"
+import * as Formats from "./internal/book/Formats.js"
 import * as Hiding from "./internal/book/Hiding.js"
 import * as Merging from "./internal/book/Merging.js"
 import * as Names from "./internal/book/Names.js"
@@ -151,6 +153,22 @@ export interface Book {
     sheet: Sheet,
     area: Area
   ) => { readonly rows: ReadonlyArray<number>; readonly columns: ReadonlyArray<number> }
+  /** Reads the format of an area. */
+  readonly format: (sheet: Sheet, area: Area) => Format.Format
+  /**
+   * Changes the format of an area. Whole rows and columns keep their format without having cells. Refused on a protected
+   * sheet, unless the protection allows it.
+   */
+  readonly setFormat: (sheet: Sheet, area: Area, changes: Format.Update) => Result<void>
+  /** Removes the formats of an area with its number formats. The widths of columns and the heights of rows stay. */
+  readonly clearFormats: (sheet: Sheet, area: Area) => Result<void>
+  /**
+   * Makes the columns of an area as wide as the widest text of their cells in the area. The width of a text is estimated
+   * from the widths of the characters of Calibri. Merged cells, and columns without texts, are left out.
+   */
+  readonly autofitColumns: (sheet: Sheet, area: Area) => Result<void>
+  /** Makes the rows of an area as high as the fonts and the wrapped texts of their cells need, by the same estimate. */
+  readonly autofitRows: (sheet: Sheet, area: Area) => Result<void>
 
   /** The tables of all sheets. */
   readonly tables: ReadonlyArray<Table>
@@ -302,6 +320,12 @@ const fromState = (state: State): Book => ({
   unmerge: (sheet, area) => change(state, () => Merging.unmerge(state, sheet, area)),
   sort: (sheet, area, sort) => change(state, () => Sorting.sort(state, sheet, area, sort)),
   visible: (sheet, area) => Hiding.visible(state, sheet, area),
+  format: (sheet, area) => Formats.read(state, sheet, area),
+  setFormat: (sheet, area, changes) =>
+    change(state, () => Formats.update(state, worksheetOf(state, sheet), area, changes)),
+  clearFormats: (sheet, area) => change(state, () => Formats.clear(state, worksheetOf(state, sheet), area)),
+  autofitColumns: (sheet, area) => change(state, () => Formats.autofitColumns(state, worksheetOf(state, sheet), area)),
+  autofitRows: (sheet, area) => change(state, () => Formats.autofitRows(state, worksheetOf(state, sheet), area)),
 
   get tables() {
     return state.tables.map((table) => tableModel(state, table))

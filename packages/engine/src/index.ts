@@ -18,6 +18,13 @@ export * as Book from "./Book.js"
 export * as BookError from "./BookError.js"
 
 /**
+ * The format of cells as plain data.
+ *
+ * @since 0.1.0
+ */
+export * as Format from "./Format.js"
+
+/**
  * Sheets, cells, tables and names of a workbook as plain data.
  *
  * @since 0.1.0

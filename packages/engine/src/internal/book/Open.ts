@@ -70,6 +70,7 @@ export const open = (bytes: Uint8Array, environment: Environment): State => {
     savedStringCount: strings?.texts.length ?? 0,
     styles: Styles.parse(Package.text(file, stylesName) ?? Styles.defaultStyles),
     stylesName,
+    palette: undefined,
     chartsAndPivotCaches: undefined,
     links: undefined,
     calculation: undefined,

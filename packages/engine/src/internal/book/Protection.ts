@@ -59,6 +59,19 @@ export const checkArea = (state: State, sheet: WorksheetState, area: Area.Area):
   checkCells(state, sheet, Array.from(Areas.cells(sheet.part.data, area), ([row, column]) => ({ row, column })))
 }
 
+/** Refuses a change of formats on a protected sheet, unless the protection allows all of the operations. */
+export const checkFormats = (
+  sheet: WorksheetState,
+  operations: ReadonlyArray<"formatCells" | "formatColumns" | "formatRows">
+): void => {
+  if (!operations.every((operation) => SheetProtection.allows(sheet.part, operation))) {
+    refuse(
+      "accessDenied",
+      "The cell or chart you're trying to change is on a protected sheet. To make a change, unprotect the sheet."
+    )
+  }
+}
+
 /** Refuses a change of tables on a protected sheet. */
 export const checkSheetStructure = (sheet: WorksheetState): void => {
   if (SheetProtection.isProtected(sheet.part)) {

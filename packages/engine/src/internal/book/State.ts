@@ -7,6 +7,7 @@ import { type Area, containsCell } from "@effect-workbook/schema/Area"
 import type * as Model from "../../Model.js"
 import type { Calculation } from "../formula/Calculation.js"
 import type * as Package from "../package/Package.js"
+import type * as Colors from "../parts/Colors.js"
 import type * as ExternalLink from "../parts/ExternalLink.js"
 import type * as SharedStrings from "../parts/SharedStrings.js"
 import type * as SheetPart from "../parts/SheetPart.js"
@@ -74,6 +75,8 @@ export interface State {
   savedStringCount: number
   readonly styles: Styles.Styles
   readonly stylesName: string
+  /** `undefined` until a colour is read. */
+  palette: Colors.Palette | undefined
   /** XML of the chart and pivot cache parts by part name. `undefined` until a change can affect their references. */
   chartsAndPivotCaches: Map<string, string> | undefined
   /** `undefined` until a formula refers to a linked workbook. */

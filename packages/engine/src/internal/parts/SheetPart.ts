@@ -90,7 +90,7 @@ const findSheetData = (
   }
 }
 
-/** Returns the columns that are hidden or have a style. */
+/** Reads the columns that are hidden or have a style from the XML before `sheetData`. */
 export const readColumns = (head: string): ReadonlyArray<ColumnRange> => {
   const columns: Array<ColumnRange> = []
   for (let tag = Xml.nextTag(head, 0); tag !== undefined; tag = Xml.nextTag(head, tag.end)) {

@@ -13,6 +13,10 @@ export interface Styles {
   readonly numberFormats: Map<number, string>
   /** The XML of each cell format (`xf`). */
   readonly cellFormats: Array<string>
+  /** The XML of each font, fill and border. Cell formats refer to them by their positions. */
+  readonly fonts: Array<string>
+  readonly fills: Array<string>
+  readonly borders: Array<string>
   edited: boolean
 }
 
@@ -75,6 +79,7 @@ export const defaultStyles =
 export const parse = (source: string): Styles => {
   const numberFormats = new Map<number, string>()
   const cellFormats: Array<string> = []
+  const lists = { fonts: Array<string>(), fills: Array<string>(), borders: Array<string>() }
   for (const section of Xml.children(source, Xml.root(source))) {
     if (section.name === "numFmts") {
       for (const format of Xml.children(source, section)) {
@@ -83,9 +88,11 @@ export const parse = (source: string): Styles => {
       }
     } else if (section.name === "cellXfs") {
       for (const format of Xml.children(source, section)) cellFormats.push(source.slice(format.start, format.end))
+    } else if (section.name === "fonts" || section.name === "fills" || section.name === "borders") {
+      for (const item of Xml.children(source, section)) lists[section.name].push(source.slice(item.start, item.end))
     }
   }
-  return { source, numberFormats, cellFormats, edited: false }
+  return { source, numberFormats, cellFormats, ...lists, edited: false }
 }
 
 const numberFormatId = (self: Styles, style: number): number =>
@@ -137,22 +144,46 @@ const appendCounted = (source: string, section: Xml.Element, added: string, coun
     added
   )
 
-const obtainStyle = (self: Styles, style: number, change: (tag: string) => string): number => {
-  const present = self.cellFormats[style] ?? self.cellFormats[0] ??
+/** Returns the XML of the cell format of a style. */
+export const cellFormat = (self: Styles, style: number): string =>
+  self.cellFormats[style] ?? self.cellFormats[0] ??
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-  const tag = startTagOf(present)
-  const cellFormat = change(tag) + present.slice(tag.length)
-  if (cellFormat === present && style < self.cellFormats.length) return style
-  const existing = self.cellFormats.indexOf(cellFormat)
+
+const notEditable = (): never => refuse("generalException", "The styles of the workbook cannot be edited.")
+
+/** Returns the style of a cell format. Adds it if it does not exist. `style` is the present style of the cell. */
+export const withCellFormat = (self: Styles, style: number, format: string): number => {
+  if (format === cellFormat(self, style) && style < self.cellFormats.length) return style
+  const existing = self.cellFormats.indexOf(format)
   if (existing >= 0) return existing
-  const section = Xml.child(self.source, Xml.root(self.source), "cellXfs")
-  if (section === undefined) {
-    return refuse("generalException", "The styles of the workbook cannot be edited.")
-  }
-  self.cellFormats.push(cellFormat)
+  const section = Xml.child(self.source, Xml.root(self.source), "cellXfs") ?? notEditable()
+  self.cellFormats.push(format)
   self.edited = true
-  self.source = appendCounted(self.source, section, cellFormat, self.cellFormats.length)
+  self.source = appendCounted(self.source, section, format, self.cellFormats.length)
   return self.cellFormats.length - 1
+}
+
+/** Returns the position of a font, fill or border. Adds it if it does not exist. */
+export const obtain = (self: Styles, list: "fonts" | "fills" | "borders", item: string): number => {
+  const existing = self[list].indexOf(item)
+  if (existing >= 0) return existing
+  const section = Xml.child(self.source, Xml.root(self.source), list) ?? notEditable()
+  self[list].push(item)
+  self.edited = true
+  self.source = appendCounted(self.source, section, item, self[list].length)
+  return self[list].length - 1
+}
+
+/** Refuses styles without the lists of fonts, fills, borders and cell formats. */
+export const checkEditable = (self: Styles): void => {
+  const sections = new Set([...Xml.children(self.source, Xml.root(self.source))].map(({ name }) => name))
+  if (!["fonts", "fills", "borders", "cellXfs"].every((name) => sections.has(name))) notEditable()
+}
+
+const obtainStyle = (self: Styles, style: number, change: (tag: string) => string): number => {
+  const present = cellFormat(self, style)
+  const tag = startTagOf(present)
+  return withCellFormat(self, style, change(tag) + present.slice(tag.length))
 }
 
 /** Returns a style with a different number format. Adds it if it does not exist. */

@@ -163,6 +163,14 @@ export const getOrCreateRow = (self: SheetData, index: number): Row.Row => {
   return created
 }
 
+/** Changes the attributes of a row. Creates the row if it does not exist. */
+export const changeRowTag = (self: SheetData, index: number, change: (tag: string) => string): void => {
+  const present = rowTag(self, index)
+  const tag = present === "" ? `<${self.context.prefix}row r="${index + 1}">` : present
+  const changed = change(tag)
+  if (changed !== tag) setRowTag(self, index, changed)
+}
+
 /** Returns the smallest area that contains both areas. */
 const union = (left: Area | undefined, right: Area): Area => left === undefined ? right : boundingRect(left, right)
 

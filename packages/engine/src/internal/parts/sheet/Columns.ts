@@ -1,0 +1,121 @@
+/**
+ * The `cols` element of a worksheet: the widths and styles of columns.
+ *
+ * @since 0.1.0
+ */
+import * as Area from "@effect-workbook/schema/Area"
+import * as Xml from "../../package/Xml.js"
+import * as SheetPart from "../SheetPart.js"
+
+/** Adjacent columns with the same attributes. `tag` is the source of their `col` element, `undefined` without one. */
+export interface Columns {
+  readonly first: number
+  readonly last: number
+  readonly tag: string | undefined
+}
+
+const section = (head: string, name: string): Xml.Element | undefined => {
+  const sheet = Xml.nextTag(head, 0)
+  if (sheet === undefined) return undefined
+  for (const element of Xml.siblings(head, sheet.end, head.length)) if (element.name === name) return element
+  return undefined
+}
+
+const present = (head: string): ReadonlyArray<Columns & { readonly tag: string }> => {
+  const columns = section(head, "cols")
+  if (columns === undefined) return []
+  return [...Xml.children(head, columns)].filter(({ name }) => name === "col").map((element) => {
+    const tag = Xml.startTag(head, element)
+    return {
+      first: Number(Xml.attribute(tag, "min") ?? 1) - 1,
+      last: Math.min(Number(Xml.attribute(tag, "max") ?? 1) - 1, Area.maxColumn),
+      tag
+    }
+  }).sort((a, b) => a.first - b.first)
+}
+
+/** Returns the columns between two inclusive indices without gaps. */
+export const list = ({ head }: SheetPart.SheetPart, first: number, last: number): ReadonlyArray<Columns> => {
+  const found: Array<Columns> = []
+  let next = first
+  for (const columns of present(head)) {
+    const from = Math.max(columns.first, next)
+    const to = Math.min(columns.last, last)
+    if (from > to) continue
+    if (from > next) found.push({ first: next, last: from - 1, tag: undefined })
+    found.push({ first: from, last: to, tag: columns.tag })
+    next = to + 1
+  }
+  if (next <= last) found.push({ first: next, last, tag: undefined })
+  return found
+}
+
+/** Changes the attributes of the columns between two inclusive indices. `width` is the width that a new element gets. */
+export const change = (
+  self: SheetPart.SheetPart,
+  first: number,
+  last: number,
+  width: number,
+  change: (tag: string) => string
+): void => {
+  const tagOf = (tag: string | undefined): string => tag ?? `<${self.prefix}col min="1" max="1" width="${width}"/>`
+  const changed: Array<Columns> = []
+  for (const columns of list(self, 0, Area.maxColumn)) {
+    const from = Math.max(columns.first, first)
+    const to = Math.min(columns.last, last)
+    if (from > to) {
+      changed.push(columns)
+      continue
+    }
+    if (columns.first < from) changed.push({ ...columns, last: from - 1 })
+    changed.push({ first: from, last: to, tag: change(tagOf(columns.tag)) })
+    if (to < columns.last) changed.push({ ...columns, first: to + 1 })
+  }
+  const tags: Array<string> = []
+  let previous: Columns | undefined
+  const write = (): void => {
+    if (previous?.tag === undefined) return
+    const tag = Xml.withAttribute(previous.tag, "min", String(previous.first + 1))
+    tags.push(Xml.withAttribute(tag, "max", String(previous.last + 1)).replace(/\s*\/?>$/, "/>"))
+  }
+  for (const columns of changed) {
+    if (previous !== undefined && attributes(previous.tag) === attributes(columns.tag)) {
+      previous = { ...columns, first: previous.first }
+      continue
+    }
+    write()
+    previous = columns
+  }
+  write()
+  const { head, prefix } = self
+  const source = tags.length === 0 ? "" : `<${prefix}cols>${tags.join("")}</${prefix}cols>`
+  const old = section(head, "cols")
+  const updated = old === undefined ? head + source : head.slice(0, old.start) + source + head.slice(old.end)
+  if (updated === head) return
+  self.head = updated
+  self.columns = SheetPart.readColumns(updated)
+  self.changed = true
+}
+
+const attributes = (tag: string | undefined): string | undefined =>
+  tag &&
+  Xml.attributes(tag).filter(({ name }) => name !== "min" && name !== "max").map(({ name, raw }) => `${name}=${raw}`)
+    .join(" ")
+
+/** Returns the start tag of `sheetFormatPr`, which has the default sizes, or an empty text. */
+export const defaultsTag = ({ head }: SheetPart.SheetPart): string => {
+  const defaults = section(head, "sheetFormatPr")
+  return defaults === undefined ? "" : Xml.startTag(head, defaults)
+}
+
+/** Changes the attributes of `sheetFormatPr`. `height` is the default height of rows, which a new element has to have. */
+export const changeDefaults = (self: SheetPart.SheetPart, height: number, change: (tag: string) => string): void => {
+  const defaults = section(self.head, "sheetFormatPr")
+  const columns = section(self.head, "cols")
+  const at = columns?.start ?? self.head.length
+  const { end, start } = defaults ?? { start: at, end: at }
+  const tag = change(defaultsTag(self) || `<${self.prefix}sheetFormatPr defaultRowHeight="${height}"/>`)
+  const rest = defaults === undefined ? "" : self.head.slice(defaults.contentStart, end)
+  self.head = self.head.slice(0, start) + tag + rest + self.head.slice(end)
+  self.changed = true
+}
