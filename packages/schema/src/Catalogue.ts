@@ -9,10 +9,15 @@ import * as Collection from "./Collection.js"
 import * as DriveItem from "./DriveItem.js"
 import * as Endpoint from "./Endpoint.js"
 import * as Filter from "./Filter.js"
+import * as FormatProtection from "./FormatProtection.js"
 import * as FunctionResult from "./FunctionResult.js"
 import * as NamedItem from "./NamedItem.js"
 import type { ResourceType } from "./Navigation.js"
 import * as Range from "./Range.js"
+import * as RangeBorder from "./RangeBorder.js"
+import * as RangeFill from "./RangeFill.js"
+import * as RangeFont from "./RangeFont.js"
+import * as RangeFormat from "./RangeFormat.js"
 import * as RangeSort from "./RangeSort.js"
 import * as RangeView from "./RangeView.js"
 import * as Route from "./Route.js"
@@ -738,6 +743,138 @@ export const tableSort = {
   reapply: bareAction("workbookTableSort", "reapply")
 }
 
+/**
+ * The endpoints of the format of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeFormat.autofitColumns.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeFormat = {
+  get: get("workbookRangeFormat", "get", RangeFormat.RangeFormat),
+  update: update("workbookRangeFormat", RangeFormat.Update, RangeFormat.RangeFormat, "idempotent"),
+  autofitColumns: bareAction("workbookRangeFormat", "autofitColumns"),
+  autofitRows: bareAction("workbookRangeFormat", "autofitRows")
+}
+
+/**
+ * The endpoints of the fill of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeFill.clear.method, "POST")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeFill = {
+  get: get("workbookRangeFill", "get", RangeFill.RangeFill),
+  update: update("workbookRangeFill", RangeFill.Update, RangeFill.RangeFill, "idempotent"),
+  clear: bareAction("workbookRangeFill", "clear")
+}
+
+/**
+ * The endpoints of the font of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeFont.update.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeFont = {
+  get: get("workbookRangeFont", "get", RangeFont.RangeFont),
+  update: update("workbookRangeFont", RangeFont.Update, RangeFont.RangeFont, "idempotent")
+}
+
+/**
+ * The endpoints of the protection of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.formatProtection.update.method, "PATCH")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const formatProtection = {
+  get: get("workbookFormatProtection", "get", FormatProtection.FormatProtection),
+  update: update("workbookFormatProtection", FormatProtection.Update, FormatProtection.FormatProtection, "idempotent")
+}
+
+/**
+ * The endpoints of the borders of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeBorders.create.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeBorders = {
+  list: get("Collection(workbookRangeBorder)", "list", Collection.Collection(RangeBorder.RangeBorder)),
+  count: functionEndpoint("Collection(workbookRangeBorder)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  // A range always has the same eight borders, so a repeated request sets the same border again.
+  create: Endpoint.make({
+    resource: "Collection(workbookRangeBorder)",
+    name: "create",
+    method: "POST",
+    segment: "",
+    parametersIn: "body",
+    parameters: RangeBorder.Add,
+    result: RangeBorder.RangeBorder,
+    success: 201,
+    returns: "workbookRangeBorder",
+    safety: "idempotent",
+    longRunning: false,
+    afterUnknownOutcome: {}
+  })
+}
+
+/**
+ * The endpoints of a border of a range.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.rangeBorder.update.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const rangeBorder = {
+  get: get("workbookRangeBorder", "get", RangeBorder.RangeBorder),
+  update: update("workbookRangeBorder", RangeBorder.Update, RangeBorder.RangeBorder, "idempotent")
+}
+
 const worksheetFunction = <const Name extends WorkbookFunction.FunctionName>(
   name: Name
 ): Endpoint.Endpoint<
@@ -820,6 +957,12 @@ export const all: ReadonlyArray<Endpoint.Any> = [
   ...Object.values(worksheetProtection),
   ...Object.values(filter),
   ...Object.values(tableSort),
+  ...Object.values(rangeFormat),
+  ...Object.values(rangeFill),
+  ...Object.values(rangeFont),
+  ...Object.values(formatProtection),
+  ...Object.values(rangeBorders),
+  ...Object.values(rangeBorder),
   ...WorkbookFunction.names.map((name) => worksheetFunction(name))
 ]
 

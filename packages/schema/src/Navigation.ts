@@ -12,6 +12,8 @@ import * as Address from "./Address.js"
 import * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
 import * as Range from "./Range.js"
+import * as RangeBorder from "./RangeBorder.js"
+import * as RangeFormat from "./RangeFormat.js"
 import * as RangeView from "./RangeView.js"
 import type * as Described from "./Resource.js"
 import * as Safety from "./Safety.js"
@@ -51,6 +53,12 @@ export type ResourceType =
   | "workbookWorksheetProtection"
   | "workbookFilter"
   | "workbookTableSort"
+  | "workbookRangeFormat"
+  | "workbookRangeFill"
+  | "workbookRangeFont"
+  | "workbookFormatProtection"
+  | "Collection(workbookRangeBorder)"
+  | "workbookRangeBorder"
 
 /**
  * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
@@ -301,7 +309,19 @@ export const resources = {
   },
   workbookWorksheetProtection: noNavigation,
   workbookFilter: noNavigation,
-  workbookTableSort: noNavigation
+  workbookTableSort: noNavigation,
+  workbookRangeFormat: { ...noNavigation, properties: navigationTypes(RangeFormat.RangeFormat) },
+  workbookRangeFill: noNavigation,
+  workbookRangeFont: noNavigation,
+  workbookFormatProtection: noNavigation,
+  "Collection(workbookRangeBorder)": {
+    ...noNavigation,
+    // A range always has the same eight borders, so their positions do not change.
+    functions: { itemAt: functionReturning("workbookRangeBorder", "stable")({ index: Schema.Int }) },
+    member: "workbookRangeBorder",
+    keys: RangeBorder.RangeBorder.keys
+  },
+  workbookRangeBorder: noNavigation
 } as const satisfies Record<ResourceType, Resource>
 
 type Resources = typeof resources

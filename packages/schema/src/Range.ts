@@ -49,6 +49,8 @@ const properties = {
 }
 
 const navigation = {
+  /** The format of the range. */
+  format: Resource.one("workbookRangeFormat"),
   /** The sort of the range. */
   sort: Resource.one("workbookRangeSort"),
   /** The worksheet of the range. */

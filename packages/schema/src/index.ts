@@ -77,6 +77,13 @@ export * as ErrorPolicy from "./ErrorPolicy.js"
 export * as Filter from "./Filter.js"
 
 /**
+ * The protection of a range.
+ *
+ * @since 0.1.0
+ */
+export * as FormatProtection from "./FormatProtection.js"
+
+/**
  * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
@@ -147,6 +154,34 @@ export * as OpenLiteral from "./OpenLiteral.js"
  * @since 0.1.0
  */
 export * as Range from "./Range.js"
+
+/**
+ * The borders of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeBorder from "./RangeBorder.js"
+
+/**
+ * The fill of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeFill from "./RangeFill.js"
+
+/**
+ * The font of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeFont from "./RangeFont.js"
+
+/**
+ * The format of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeFormat from "./RangeFormat.js"
 
 /**
  * Sorts of ranges.

@@ -38,6 +38,9 @@ const documentedWith200 = new Set([
   Catalogue.range.clear,
   Catalogue.range.merge,
   Catalogue.range.unmerge,
+  Catalogue.rangeFill.clear,
+  Catalogue.rangeFormat.autofitColumns,
+  Catalogue.rangeFormat.autofitRows,
   Catalogue.rangeSort.apply,
   Catalogue.table.clearFilters,
   Catalogue.table.reapplyFilters,
@@ -169,7 +172,13 @@ describe("Catalogue", () => {
       Catalogue.rangeViews,
       Catalogue.worksheetProtection,
       Catalogue.filter,
-      Catalogue.tableSort
+      Catalogue.tableSort,
+      Catalogue.rangeFormat,
+      Catalogue.rangeFill,
+      Catalogue.rangeFont,
+      Catalogue.formatProtection,
+      Catalogue.rangeBorders,
+      Catalogue.rangeBorder
     ]
     const grouped: ReadonlyArray<Endpoint.Any> = groups.flatMap((group) => Object.values(group))
     assert.lengthOf(Catalogue.all, grouped.length + WorkbookFunction.names.length)

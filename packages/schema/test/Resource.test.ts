@@ -1,8 +1,13 @@
 import {
   Application,
   type CellValue,
+  FormatProtection,
   NamedItem,
   Range,
+  RangeBorder,
+  RangeFill,
+  RangeFont,
+  RangeFormat,
   Resource,
   Table,
   TableColumn,
@@ -14,8 +19,13 @@ import { Arbitrary, Either, FastCheck, ParseResult, Schema } from "effect"
 
 const resources = [
   Application.Application,
+  FormatProtection.FormatProtection,
   NamedItem.NamedItem,
   Range.Range,
+  RangeBorder.RangeBorder,
+  RangeFill.RangeFill,
+  RangeFont.RangeFont,
+  RangeFormat.RangeFormat,
   Table.Table,
   TableColumn.TableColumn,
   TableRow.TableRow,
@@ -60,16 +70,26 @@ describe("Resource", () => {
     type IsAny<A> = 0 extends 1 & A ? true : never
     type Models =
       | Application.Application
+      | FormatProtection.FormatProtection
       | NamedItem.NamedItem
       | Range.Range
+      | RangeBorder.RangeBorder
+      | RangeFill.RangeFill
+      | RangeFont.RangeFont
+      | RangeFormat.RangeFormat
       | Table.Table
       | TableColumn.TableColumn
       | TableRow.TableRow
       | Worksheet.Worksheet
     type Updates =
       | Application.Update
+      | FormatProtection.Update
       | NamedItem.Update
       | Range.Update
+      | RangeBorder.Update
+      | RangeFill.Update
+      | RangeFont.Update
+      | RangeFormat.Update
       | Table.Update
       | TableColumn.Update
       | TableRow.Update

@@ -15,6 +15,7 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Failure from "./Failure.js"
 import * as Filters from "./Filters.js"
+import * as FormatHandlers from "./FormatHandlers.js"
 import * as Functions from "./Functions.js"
 import * as Handler from "./Handler.js"
 import { columnArea, rangeAt, rangeOf, rowArea, rowCount, tablesOf } from "./Navigators.js"
@@ -314,7 +315,8 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
 
   ...Protections.handlers,
   ...Filters.handlers,
-  ...TableSorts.handlers
+  ...TableSorts.handlers,
+  ...FormatHandlers.handlers
 ]
 
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))

@@ -19,6 +19,9 @@ export const cellsRead = 5_000_000
  */
 export const cellsFilled = 1_000_000
 
+/** The largest number of whole rows whose format can be changed at a time. Each of them becomes a row of the file. */
+export const rowsFormatted = 100_000
+
 /**
  * The maximum size of a request or response body in bytes: 5 MB, as in Excel on the web.
  *

@@ -9,6 +9,7 @@ import * as Address from "@effect-workbook/schema/Address"
 import * as Area from "@effect-workbook/schema/Area"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import type * as OData from "@effect-workbook/schema/OData"
+import * as RangeBorder from "@effect-workbook/schema/RangeBorder"
 import type { Step } from "@effect-workbook/schema/Route"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -222,6 +223,7 @@ const navigators: Navigators = {
   },
   workbookRange: {
     properties: {
+      format: (_, range) => Either.right({ ...range, type: "workbookRangeFormat" }),
       sort: (_, { address, sheet }) => Either.right({ type: "workbookRangeSort", sheet, address }),
       worksheet: (_, { sheet }) => Either.right(worksheet(sheet))
     },
@@ -351,7 +353,38 @@ const navigators: Navigators = {
   },
   workbookWorksheetProtection: none,
   workbookFilter: none,
-  workbookTableSort: none
+  workbookTableSort: none,
+  workbookRangeFormat: {
+    ...none,
+    properties: {
+      borders: (_, range) => Either.right({ ...range, type: "Collection(workbookRangeBorder)" }),
+      fill: (_, range) => Either.right({ ...range, type: "workbookRangeFill" }),
+      font: (_, range) => Either.right({ ...range, type: "workbookRangeFont" }),
+      protection: (_, range) => Either.right({ ...range, type: "workbookFormatProtection" })
+    }
+  },
+  workbookRangeFill: none,
+  workbookRangeFont: none,
+  workbookFormatProtection: none,
+  "Collection(workbookRangeBorder)": {
+    ...none,
+    functions: {
+      itemAt: (_, range, { index }) =>
+        Either.map(
+          at(RangeBorder.Side.literals, index, "The border"),
+          (side) => ({ ...range, type: "workbookRangeBorder", side })
+        )
+    },
+    member: (_, range, key) =>
+      Either.map(
+        Either.fromNullable(
+          RangeBorder.Side.literals.find((side) => side.toLowerCase() === key.toLowerCase()),
+          () => Failure.notFound(`The border ${Failure.quoted(key)}`)
+        ),
+        (side) => ({ ...range, type: "workbookRangeBorder", side })
+      )
+  },
+  workbookRangeBorder: none
 }
 
 type StepResult = Effect.Effect<Resource, Failure.Failure>

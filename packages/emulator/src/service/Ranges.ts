@@ -66,6 +66,24 @@ export const checkSize = (bytes: number): Effect.Effect<void, Failure.Failure> =
     )
     : Effect.void
 
+/**
+ * Refuses to change the format of too many cells. Whole columns have a format without having cells, so all of them can
+ * be changed.
+ */
+export const checkFormatted = (address: Address.Address): Effect.Effect<void, Failure.Failure> => {
+  const isWhole = address.top === 0 && address.bottom === Area.maxRow
+  const count = Area.isUnbounded(address) ? Area.rowCount(address) : Area.cellCount(address)
+  const limit = Area.isUnbounded(address) ? Limits.rowsFormatted : Limits.cellsFilled
+  return isWhole || count <= limit ? Effect.void : tooMany(address, limit)
+}
+
+const tooMany = (address: Address.Address, limit: number): Failure.Failure =>
+  Failure.excel(
+    "rangeExceedsLimit",
+    `${Address.format(address)} has more cells than can be set at a time (${limit}).`,
+    "RangeRequestAreaExceeded"
+  )
+
 type Cells = Matrix | string | number | boolean
 
 const isSingle = (cells: Cells): cells is string | number | boolean => typeof cells !== "object"
@@ -116,13 +134,7 @@ export const write = (address: Address.Address, update: Range.Update): Either.Ei
   const clears = numberFormat === undefined && given.every((each) => each === "")
   const limit = clears ? Limits.cellsRead : Limits.cellsFilled
   if (Area.cellCount(address) > limit) {
-    return Either.left(
-      Failure.excel(
-        "rangeExceedsLimit",
-        `${Address.format(address)} has more cells than can be set at a time (${limit}).`,
-        "RangeRequestAreaExceeded"
-      )
-    )
+    return Either.left(tooMany(address, limit))
   }
   return Either.all({
     values: sized(address, "values", values),

@@ -18,6 +18,7 @@ import type * as TableColumn from "@effect-workbook/schema/TableColumn"
 import type * as TableRow from "@effect-workbook/schema/TableRow"
 import type * as Worksheet from "@effect-workbook/schema/Worksheet"
 import { filter } from "./Filters.js"
+import * as FormatRepresentation from "./FormatRepresentation.js"
 import { columnArea, rowArea, rowCount, tablesOf } from "./Navigators.js"
 import { protection } from "./Protections.js"
 import * as Query from "./Query.js"
@@ -143,11 +144,12 @@ export const name = ({ book, query }: Context, name: Model.Name): Partial<NamedI
   })
 })
 
-const rangePath = (sheet: Model.Sheet, address: Address.Address): string =>
+/** The path of a range, relative to the workbook. */
+export const rangePath = ({ address, sheet }: Pick<Instances["workbookRange"], "address" | "sheet">): string =>
   `${worksheetPath(sheet)}/range(address=${quoted(Address.format({ ...address, sheet: undefined }))})`
 
 export const rangeSort = ({ address, sheet }: Pick<Instances["workbookRangeSort"], "address" | "sheet">) =>
-  annotated("workbookRangeSort", `${rangePath(sheet, address)}/sort`)
+  annotated("workbookRangeSort", `${rangePath({ address, sheet })}/sort`)
 
 /** The views of the visible rows of a range. */
 export const rowViews = (
@@ -178,7 +180,7 @@ export const rangeView = (
     )
   }
   return {
-    ...annotated("workbookRangeView", `${rangePath(sheet, address)}/visibleView()`),
+    ...annotated("workbookRangeView", `${rangePath({ address, sheet })}/visibleView()`),
     ...Query.pick<RangeView.RangeViewEncoded>(query, {
       cellAddresses: () =>
         shown
@@ -204,13 +206,14 @@ export const rangeView = (
 /** The API returns -1 for a cell count that does not fit into 32 bits. */
 const maxInt32 = 2_147_483_647
 
-export const range = ({ book, query }: Context, { address, sheet }: Instances["workbookRange"]) => {
+export const range = ({ book, query }: Context, on: Instances["workbookRange"]) => {
+  const { address, sheet } = on
   const cells = book.read(sheet, address)
   const shown = isShown(address)
   const grid = <A>(matrix: () => A) => () => shown ? matrix() : null
   const count = Area.cellCount(address)
   return {
-    ...annotated("workbookRange", rangePath(sheet, address)),
+    ...annotated("workbookRange", rangePath(on)),
     ...Query.pick<Range.RangeEncoded>(query, {
       address: () => Address.format(address),
       addressLocal: () => Address.format(address),
@@ -231,6 +234,7 @@ export const range = ({ book, query }: Context, { address, sheet }: Instances["w
       valueTypes: grid(cells.valueTypes)
     }),
     ...Query.neighbours<Resource.LinksOf<typeof Range.Range>>(query, {
+      format: (query) => FormatRepresentation.format({ book, query }, on, rangePath(on)),
       sort: () => rangeSort({ sheet, address }),
       worksheet: (query) => worksheet({ book, query }, sheet)
     })

@@ -5,6 +5,14 @@
  */
 import type * as Model from "@effect-workbook/engine/Model"
 import type { Address } from "@effect-workbook/schema/Address"
+import type { Side } from "@effect-workbook/schema/RangeBorder"
+
+/** A part of a range. The address includes the sheet name. */
+interface OfRange<Type extends string> {
+  readonly type: Type
+  readonly sheet: Model.Sheet
+  readonly address: Address
+}
 
 export interface Instances {
   readonly driveItem: { readonly type: "driveItem" }
@@ -77,6 +85,12 @@ export interface Instances {
     readonly column: Model.Column
   }
   readonly workbookTableSort: { readonly type: "workbookTableSort"; readonly table: Model.Table }
+  readonly workbookRangeFormat: OfRange<"workbookRangeFormat">
+  readonly workbookRangeFill: OfRange<"workbookRangeFill">
+  readonly workbookRangeFont: OfRange<"workbookRangeFont">
+  readonly workbookFormatProtection: OfRange<"workbookFormatProtection">
+  readonly "Collection(workbookRangeBorder)": OfRange<"Collection(workbookRangeBorder)">
+  readonly workbookRangeBorder: OfRange<"workbookRangeBorder"> & { readonly side: Side }
 }
 
 export type Served = keyof Instances

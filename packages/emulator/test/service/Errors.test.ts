@@ -215,7 +215,6 @@ describe("refusals", () => {
         const [method, path] of [
           ["GET", "/worksheets/Data/charts"],
           ["GET", "/comments"],
-          ["PATCH", "/worksheets/Data/range(address='A1')/format/font"],
           ["POST", "/worksheets/Data/pivotTables/microsoft.graph.refreshAll"],
           ["POST", "/worksheets/Data/pivotTables/refreshAll()"]
         ] as const

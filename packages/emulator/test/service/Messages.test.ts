@@ -35,7 +35,13 @@ const places: Readonly<Partial<Record<string, string>>> = {
   workbookTableSort: "/tables/Orders/sort",
   workbookRangeSort: "/worksheets/Data/range(address='A1:B2')/sort",
   workbookRangeView: "/worksheets/Data/range(address='A1:B2')/visibleView()",
-  "Collection(workbookRangeView)": "/worksheets/Data/range(address='A1:B2')/visibleView()/rows"
+  "Collection(workbookRangeView)": "/worksheets/Data/range(address='A1:B2')/visibleView()/rows",
+  workbookRangeFormat: "/worksheets/Data/range(address='A1:B2')/format",
+  workbookRangeFill: "/worksheets/Data/range(address='A1:B2')/format/fill",
+  workbookRangeFont: "/worksheets/Data/range(address='A1:B2')/format/font",
+  workbookFormatProtection: "/worksheets/Data/range(address='A1:B2')/format/protection",
+  "Collection(workbookRangeBorder)": "/worksheets/Data/range(address='A1:B2')/format/borders",
+  workbookRangeBorder: "/worksheets/Data/range(address='A1:B2')/format/borders/EdgeTop"
 }
 
 const propertiesOf = (schema: Schema.Schema.AnyNoContext) =>
@@ -172,6 +178,8 @@ const complete = ({ name, resource }: Endpoint.Any): Readonly<Record<string, unk
       return { values: [["Figs", 6]] }
     case "Collection(workbookNamedItem) add":
       return { name: "Rate", reference: "=Data!$B$2" }
+    case "Collection(workbookRangeBorder) create":
+      return { sideIndex: "EdgeTop" }
     case "Collection(workbookNamedItem) addFormulaLocal":
       return { name: "Rate", formula: "=Data!$B$2" }
     case "workbookFilter apply":

@@ -18,6 +18,7 @@ const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.ex
 /** Valid keys of the workbook's resources. Other resource types accept any key. */
 const keys: Readonly<Record<string, string>> = {
   workbookNamedItem: "Local",
+  workbookRangeBorder: "EdgeTop",
   workbookTable: "Orders",
   workbookTableColumn: "Item",
   workbookTableRow: "0",
@@ -179,6 +180,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 }
 
 const rangeBodies: Readonly<Record<string, unknown>> = {
+  "format/borders": { sideIndex: "EdgeTop" },
   clear: { applyTo: "Contents" },
   delete: { shift: "Up" },
   insert: { shift: "Down" },
@@ -205,7 +207,8 @@ const tableBodies: Readonly<Record<string, unknown>> = {
 
 /** The body of a request that needs one. */
 const bodyOf = ({ method, path }: Asked): unknown =>
-  bodies[`${method} ${path}`] ?? rangeBodies[/range\(address='C3:D4'\)\/(.*)$/.exec(path)?.[1] ?? ""] ??
+  bodies[`${method} ${path}`] ??
+    (method === "POST" ? rangeBodies[/range\(address='C3:D4'\)\/(.*)$/.exec(path)?.[1] ?? ""] : undefined) ??
     tableBodies[path.split("/").slice(-2).join("/")] ?? {}
 
 const unique = (asked: ReadonlyArray<Asked>): ReadonlyArray<Asked> => [

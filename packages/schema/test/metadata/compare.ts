@@ -52,7 +52,24 @@ const withoutNull = (type: string): string => type.replace(/\?$/, "")
 
 // Some of the strings are members of enumerations, because the metadata declares these as strings.
 const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
-  String: ["Data!A1:B2", "Visible", "Automatic", "Full", "Down", "Up", "Contents", "Rows", "PinYin", "And", "Today"],
+  String: [
+    "Data!A1:B2",
+    "Visible",
+    "Automatic",
+    "Full",
+    "Down",
+    "Up",
+    "Contents",
+    "Rows",
+    "PinYin",
+    "And",
+    "Today",
+    "EdgeTop",
+    "Continuous",
+    "Thin",
+    "Center",
+    "Single"
+  ],
   Boolean: [true, false],
   Int32: [1],
   Double: [1.5],
@@ -121,7 +138,7 @@ export const compareFields = (
       const all = samplesOf(declared[name] ?? "Json")
       return [name, all[nth % all.length]]
     }))
-  const base = [0, 1, 2, 3].map(withAll).find((body) => accepts(schema, body)) ?? {}
+  const base = [...samplesOf("String").keys()].map(withAll).find((body) => accepts(schema, body)) ?? {}
   return fields.flatMap(({ name }) => {
     const type = declared[name]
     if (type === undefined) return [`${what}.${name} is not in the metadata`]
