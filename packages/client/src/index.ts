@@ -70,6 +70,13 @@ export * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 export * as Filter from "./Filter.js"
 
 /**
+ * The protection of a range.
+ *
+ * @since 0.1.0
+ */
+export * as FormatProtection from "./FormatProtection.js"
+
+/**
  * The result of a worksheet function that the service calculates.
  *
  * @since 0.1.0
@@ -152,6 +159,34 @@ export * as Query from "./Query.js"
  * @since 0.1.0
  */
 export * as Range from "./Range.js"
+
+/**
+ * The borders of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeBorder from "./RangeBorder.js"
+
+/**
+ * The fill of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeFill from "./RangeFill.js"
+
+/**
+ * The font of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeFont from "./RangeFont.js"
+
+/**
+ * The format of a range.
+ *
+ * @since 0.1.0
+ */
+export * as RangeFormat from "./RangeFormat.js"
 
 /**
  * Sorts of ranges.
