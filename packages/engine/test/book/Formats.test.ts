@@ -1,6 +1,7 @@
 import type { Book, Format } from "@effect-workbook/engine"
+import * as Area from "@effect-workbook/schema/Area"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, FastCheck } from "effect"
 import { area, cells, differing, make, part, reopen, values, write } from "../support/openBook.js"
 
 const sheetOf = (book: Book.Book) => book.sheets[0]!
@@ -186,6 +187,14 @@ describe("Book formats", () => {
       )
     }))
 
+  it.effect("never take the second fill, which Excel reserves", () =>
+    Effect.gen(function*() {
+      const book = yield* styled("<xf/><xf/>")
+      yield* set(book, "A1", { fill: "#FF0000" })
+      assert.match(part(book, "xl/styles.xml") ?? "", /<fills[^>]*>.*none.*gray125.*solid.*<\/fills>/)
+      assert.strictEqual(format(yield* reopen(book), "A1").fill(), "#FF0000")
+    }))
+
   it.effect("are removed from an area by clearFormats, with number formats", () =>
     Effect.gen(function*() {
       const book = yield* make(plain)
@@ -246,6 +255,59 @@ describe("Book formats", () => {
     }))
 })
 
+const index = FastCheck.integer({ min: 0, max: 5 })
+
+/** Areas in the first rows and columns: some of them, whole rows, whole columns, or all cells. */
+const areas = FastCheck.tuple(index, index, index, index, FastCheck.constantFrom("cells", "rows", "columns", "all"))
+  .map(
+    ([a, b, c, d, kind]) => ({
+      top: kind === "columns" || kind === "all" ? 0 : Math.min(a, b),
+      bottom: kind === "columns" || kind === "all" ? Area.maxRow : Math.max(a, b),
+      left: kind === "rows" || kind === "all" ? 0 : Math.min(c, d),
+      right: kind === "rows" || kind === "all" ? Area.maxColumn : Math.max(c, d)
+    })
+  )
+
+const shades = FastCheck.constantFrom("#FF0000", "#00FF00", "#FFFFFF")
+
+describe("Book formats of overlapping areas", () => {
+  it.effect.prop("are those of the last change of each cell", [
+    FastCheck.array(FastCheck.tuple(areas, shades), { maxLength: 6 })
+  ], ([changes]) =>
+    Effect.gen(function*() {
+      const book = yield* make(plain)
+      const first = sheetOf(book)
+      for (const [where, fill] of changes) yield* book.setFormat(first, where, { fill })
+      const read = yield* reopen(book)
+      for (let row = 0; row <= 6; row++) {
+        for (let column = 0; column <= 6; column++) {
+          const expected = changes.findLast(([where]) => Area.containsCell(where, row, column))?.[1] ?? "#FFFFFF"
+          for (const each of [book, read]) {
+            assert.strictEqual(each.format(sheetOf(each), Area.cell(row, column)).fill(), expected)
+          }
+        }
+      }
+    }), { fastCheck: { numRuns: 30 } })
+
+  it.effect("are those of the row where columns already have the new one", () =>
+    Effect.gen(function*() {
+      const book = yield* make(plain)
+      for (const [where, fill] of [["A:XFD", "#00FF00"], ["A:A", "#FF0000"], ["1:3", "#00FF00"]] as const) {
+        yield* set(book, where, { fill })
+      }
+      assert.strictEqual(format(book, "A1:C3").fill(), "#00FF00")
+      assert.strictEqual(format(book, "A4").fill(), "#FF0000")
+    }))
+
+  it.effect("of a million cells are changed in one go", () =>
+    Effect.gen(function*() {
+      const book = yield* make(plain)
+      yield* set(book, "A1:ALL1000", { fill: "#FF0000" })
+      assert.strictEqual(format(book, "A1:ALL1000").fill(), "#FF0000")
+      assert.strictEqual(format(book, "A1:ALM1000").fill(), null)
+    }))
+})
+
 describe("Book borders", () => {
   const style = (book: Book.Book, reference: string, side: Format.BorderSide) => format(book, reference).border(side)
 
@@ -289,6 +351,27 @@ describe("Book borders", () => {
       assert.deepStrictEqual(style(book, "A1", "EdgeBottom"), { color: "#FF0000", style: "Double", weight: "Thick" })
       yield* set(book, "A2", { borders: { EdgeTop: { style: "None" } } })
       assert.strictEqual(style(book, "A1", "EdgeBottom").style, "None")
+    }))
+
+  it.effect("of whole columns need no cells at the end of the sheet", () =>
+    Effect.gen(function*() {
+      const book = yield* make(plain)
+      yield* set(book, "C:D", {
+        borders: {
+          EdgeBottom: { style: "Double" },
+          EdgeLeft: { style: "Double" },
+          InsideHorizontal: { style: "Dash" },
+          InsideVertical: { style: "Dot" }
+        }
+      })
+      const read = yield* reopen(book)
+      assert.deepStrictEqual(read.usedArea(sheetOf(read), false), area("A1:B2"))
+      assert.deepStrictEqual(
+        (["EdgeBottom", "EdgeLeft", "InsideHorizontal", "InsideVertical"] as const).map((side) =>
+          style(read, "C:D", side).style
+        ),
+        ["None", "Double", "Dash", "Dot"]
+      )
     }))
 
   it.effect("have the pairs of style and weight that Excel has", () =>

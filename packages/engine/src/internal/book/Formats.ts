@@ -46,7 +46,8 @@ interface Place {
 
 /**
  * Returns where the border of a side is. The inside borders of whole rows and columns are at all of their cells, which
- * includes the edges.
+ * includes the edges. The edge of the sheet below whole columns, and right of whole rows, has no border, because cells
+ * there would extend the used range over the whole sheet.
  */
 const placeOf = (area: Area.Area, side: Format.BorderSide): Place => {
   const { bottom, left, right, top } = area
@@ -62,6 +63,7 @@ const placeOf = (area: Area.Area, side: Format.BorderSide): Place => {
       )
     }
     case "EdgeBottom": {
+      if (allRows) return none
       const below = { ...area, top: bottom + 1, bottom: bottom + 1 }
       return edge(
         { area: { ...area, top: bottom }, side: "bottom" },
@@ -76,6 +78,7 @@ const placeOf = (area: Area.Area, side: Format.BorderSide): Place => {
       )
     }
     case "EdgeRight": {
+      if (allColumns) return none
       const after = { ...area, left: right + 1, right: right + 1 }
       return edge(
         { area: { ...area, left: right }, side: "right" },
@@ -83,14 +86,14 @@ const placeOf = (area: Area.Area, side: Format.BorderSide): Place => {
       )
     }
     case "InsideHorizontal":
-      if (top === bottom) return { own: undefined, neighbour: undefined, both: true }
+      if (top === bottom) return none
       return {
         own: { area: allRows ? area : { ...area, top: top + 1 }, side: "top" },
         neighbour: { area: allRows ? area : { ...area, bottom: bottom - 1 }, side: "bottom" },
         both: true
       }
     case "InsideVertical":
-      if (left === right) return { own: undefined, neighbour: undefined, both: true }
+      if (left === right) return none
       return {
         own: { area: allColumns ? area : { ...area, left: left + 1 }, side: "left" },
         neighbour: { area: allColumns ? area : { ...area, right: right - 1 }, side: "right" },
@@ -105,6 +108,8 @@ const placeOf = (area: Area.Area, side: Format.BorderSide): Place => {
       }
   }
 }
+
+const none: Place = { own: undefined, neighbour: undefined, both: false }
 
 const noBorder: Format.Border = { color: "#000000", style: "None", weight: "Thin" }
 

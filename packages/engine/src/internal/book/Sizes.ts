@@ -8,6 +8,7 @@ import * as Area from "@effect-workbook/schema/Area"
 import type * as Format from "../../Format.js"
 import * as NumberFormat from "../format/NumberFormat.js"
 import * as TextSize from "../format/TextSize.js"
+import { AreaIndex } from "../formula/AreaIndex.js"
 import * as Xml from "../package/Xml.js"
 import * as A1Reference from "../parts/A1Reference.js"
 import * as Columns from "../parts/sheet/Columns.js"
@@ -66,25 +67,22 @@ export const widths = (state: State, part: SheetPart.SheetPart, area: Area.Area)
 }
 
 /** Sets the width of columns. `bestFit` marks a width that fits the content. */
-const setPixels = (
-  state: State,
-  part: SheetPart.SheetPart,
-  first: number,
-  last: number,
-  pixels: number,
-  bestFit: boolean
-): void => {
+const withPixels = (state: State, pixels: number, bestFit: boolean) => {
   const width = String(toWidth(digitOf(state), pixels))
-  Columns.change(part, first, last, defaultWidth(state, part), (tag) => {
+  return (tag: string): string => {
     if (pixels === 0) return Xml.withAttribute(tag, "hidden", "1")
     const sized = Xml.withAttribute(Xml.withAttribute(tag, "width", width), "customWidth", "1")
     return Xml.withAttribute(Xml.withAttribute(sized, "bestFit", bestFit ? "1" : undefined), "hidden", undefined)
-  })
+  }
 }
 
 /** Sets the width of the columns of an area in points. `0` hides them. */
 export const setWidth = (state: State, part: SheetPart.SheetPart, area: Area.Area, points: number): void =>
-  setPixels(state, part, area.left, area.right, Math.round(points / pointsOfPixel), false)
+  Columns.change(part, defaultWidth(state, part), [{
+    first: area.left,
+    last: area.right,
+    change: withPixels(state, Math.round(points / pointsOfPixel), false)
+  }])
 
 const defaultHeight = (state: State, part: SheetPart.SheetPart): number => {
   const { name, size } = StyleFormats.defaultFont(state.styles)
@@ -102,7 +100,9 @@ const merged = ({ tail }: SheetPart.SheetPart): ReadonlyArray<Area.Area> =>
 /** What sets the size of a cell: its font and the text that it displays. */
 const measures = (state: State, part: SheetPart.SheetPart) => {
   const cache = new Map<number, { readonly font: Format.Font; readonly wrap: boolean; readonly format: string }>()
-  const areas = merged(part)
+  const areas = new AreaIndex<true>()
+  for (const area of merged(part)) areas.add(area, true)
+  const columnWidths = new Map<number, number>()
   const styleOf = (style: number) => {
     const cached = cache.get(style)
     if (cached !== undefined) return cached
@@ -116,7 +116,15 @@ const measures = (state: State, part: SheetPart.SheetPart) => {
   }
   return {
     styleOf,
-    isMerged: (row: number, column: number): boolean => areas.some((area) => Area.containsCell(area, row, column)),
+    isMerged: (row: number, column: number): boolean => areas.has(Area.cell(row, column)),
+    /** Returns the width of a column in pixels. */
+    widthOf: (column: number): number => {
+      const cached = columnWidths.get(column)
+      if (cached !== undefined) return cached
+      const [points = 0] = widths(state, part, Area.cell(0, column))
+      columnWidths.set(column, points / pointsOfPixel)
+      return points / pointsOfPixel
+    },
     text: (row: number, column: number, style: number): string => {
       const value = SheetData.value(part.data, row, column)
       return value === null ? "" : NumberFormat.format(value, styleOf(style).format, state.workbook.date1904)
@@ -128,7 +136,7 @@ const measures = (state: State, part: SheetPart.SheetPart) => {
 const fittingHeight = (
   state: State,
   part: SheetPart.SheetPart,
-  { isMerged, styleOf, text }: ReturnType<typeof measures>,
+  { isMerged, styleOf, text, widthOf }: ReturnType<typeof measures>,
   index: number
 ): number => {
   const standard = defaultHeight(state, part)
@@ -143,9 +151,8 @@ const fittingHeight = (
     const { font, wrap } = styleOf(style)
     if ((font.size <= defaultSize && !wrap) || isMerged(index, column)) continue
     const line = font.size === defaultSize ? standard : TextSize.lineHeight(font) * pointsOfPixel
-    const [width = 0] = wrap ? widths(state, part, { top: index, bottom: index, left: column, right: column }) : []
     const shown = wrap ? text(index, column, style) : ""
-    const limit = width / pointsOfPixel - padding(digitOf(state))
+    const limit = wrap ? widthOf(column) - padding(digitOf(state)) : 0
     height = Math.max(height, line * (shown === "" ? 1 : TextSize.lineCount(font, shown, limit)))
   }
   return Math.min(height, maxHeight)
@@ -228,10 +235,16 @@ export const autofitColumns = (state: State, { part }: WorksheetState, area: Are
       }
     }
   }
-  for (const [column, pixels] of needed) {
-    const limited = Math.min(Math.ceil(pixels) + padding(digit), maxWidth(state) / pointsOfPixel)
-    if (pixels > 0) setPixels(state, part, column, column, limited, true)
-  }
+  const fitted = [...needed].filter(([, pixels]) => pixels > 0).sort(([a], [b]) => a - b)
+  Columns.change(
+    part,
+    defaultWidth(state, part),
+    fitted.map(([column, pixels]) => ({
+      first: column,
+      last: column,
+      change: withPixels(state, Math.min(Math.ceil(pixels) + padding(digit), maxWidth(state) / pointsOfPixel), true)
+    }))
+  )
 }
 
 /** Makes each row of an area as high as its content. */

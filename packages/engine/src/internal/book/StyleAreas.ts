@@ -96,17 +96,15 @@ export const change = (
       if (allColumns) setRowStyle(part, row.index, changed(own))
       else changeMissing(part, row.index, area.left, area.right, changed(own))
     }
-    for (const { first, last, style } of columns) {
-      const target = changed(style)
-      if (target === style) continue
-      Columns.change(
-        part,
+    Columns.change(
+      part,
+      defaultWidth,
+      columns.filter(({ style }) => changed(style) !== style).map(({ first, last, style }) => ({
         first,
         last,
-        defaultWidth,
-        (tag) => Xml.withAttribute(tag, "style", target === 0 ? undefined : String(target))
-      )
-    }
+        change: (tag) => Xml.withAttribute(tag, "style", changed(style) === 0 ? undefined : String(changed(style)))
+      }))
+    )
     return
   }
   if (allColumns) {
@@ -124,7 +122,9 @@ export const change = (
           if (changed(style) !== changed(base)) changeMissing(part, index, first, last, changed(style))
         }
       }
-      if (own !== undefined || changed(base) !== base) setRowStyle(part, index, changed(base))
+      if (own !== undefined || columns.some(({ style }) => changed(style) !== style)) {
+        setRowStyle(part, index, changed(base))
+      }
     }
     return
   }

@@ -195,6 +195,10 @@ export const withFill = (styles: Styles.Styles, style: number, color: string | n
     ? `<${prefix}patternFill patternType="none"/>`
     : `<${prefix}patternFill patternType="solid"><${prefix}fgColor rgb="${rgb(color)}"/>` +
       `<${prefix}bgColor indexed="64"/></${prefix}patternFill>`
+  // Excel takes the second fill for gray125, whatever it is.
+  if (styles.fills.length === 1) {
+    Styles.obtain(styles, "fills", `<${prefix}fill><${prefix}patternFill patternType="gray125"/></${prefix}fill>`)
+  }
   return withMember(styles, style, "fills", `<${prefix}fill>${pattern}</${prefix}fill>`)
 }
 

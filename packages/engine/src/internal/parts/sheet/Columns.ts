@@ -50,26 +50,33 @@ export const list = ({ head }: SheetPart.SheetPart, first: number, last: number)
   return found
 }
 
-/** Changes the attributes of the columns between two inclusive indices. `width` is the width that a new element gets. */
-export const change = (
-  self: SheetPart.SheetPart,
-  first: number,
-  last: number,
-  width: number,
-  change: (tag: string) => string
-): void => {
+/** A change of the attributes of adjacent columns. */
+export interface Change {
+  readonly first: number
+  readonly last: number
+  readonly change: (tag: string) => string
+}
+
+/**
+ * Changes the attributes of columns. The changes have the order of their columns and do not overlap. `width` is the
+ * width that a new element gets.
+ */
+export const change = (self: SheetPart.SheetPart, width: number, changes: ReadonlyArray<Change>): void => {
   const tagOf = (tag: string | undefined): string => tag ?? `<${self.prefix}col min="1" max="1" width="${width}"/>`
   const changed: Array<Columns> = []
+  let next = 0
   for (const columns of list(self, 0, Area.maxColumn)) {
-    const from = Math.max(columns.first, first)
-    const to = Math.min(columns.last, last)
-    if (from > to) {
-      changed.push(columns)
-      continue
+    let { first } = columns
+    for (let wanted = changes[next]; wanted !== undefined && wanted.first <= columns.last; wanted = changes[next]) {
+      const from = Math.max(first, wanted.first)
+      const to = Math.min(columns.last, wanted.last)
+      if (first < from) changed.push({ ...columns, first, last: from - 1 })
+      changed.push({ first: from, last: to, tag: wanted.change(tagOf(columns.tag)) })
+      first = to + 1
+      if (wanted.last > columns.last) break
+      next++
     }
-    if (columns.first < from) changed.push({ ...columns, last: from - 1 })
-    changed.push({ first: from, last: to, tag: change(tagOf(columns.tag)) })
-    if (to < columns.last) changed.push({ ...columns, first: to + 1 })
+    if (first <= columns.last) changed.push({ ...columns, first })
   }
   const tags: Array<string> = []
   let previous: Columns | undefined
