@@ -315,6 +315,32 @@ describe("Book.deleteCells", () => {
       assert.deepStrictEqual(values(book, "A1:B1"), [["", ""]])
     }))
 
+  it.effect("keeps the columns of a filter", () =>
+    Effect.gen(function*() {
+      const filter = (id: number) =>
+        `<filterColumn colId="${id}"><filters><filter val="${id}"/></filters></filterColumn>`
+      const book = yield* make({
+        sheets: [{
+          name: "Data",
+          rows: [["a", "b", "c", "d"], [1, 2, 3, 4]],
+          after: `<autoFilter ref="A1:D2">${filter(0)}${filter(1)}${filter(3)}</autoFilter>`
+        }]
+      })
+      const columns = () =>
+        Array.from(
+          data(book).matchAll(/colId="(\d)"><filters><filter val="(\d)"/g),
+          ([, id, value]) => `${value} at ${id}`
+        )
+      yield* insert(book, "B:C", "Right")
+      assert.include(data(book), "<autoFilter ref=\"A1:F2\">")
+      assert.deepStrictEqual(columns(), ["0 at 0", "1 at 3", "3 at 5"])
+      yield* remove(book, "D:D", "Left")
+      assert.deepStrictEqual(columns(), ["0 at 0", "3 at 4"])
+      yield* remove(book, "A:A", "Left")
+      assert.include(data(book), "<autoFilter ref=\"A1:D2\">")
+      assert.deepStrictEqual(columns(), ["3 at 3"])
+    }))
+
   it.effect("moves drawings by their placement, and places those of deleted rows at the next row", () =>
     Effect.gen(function*() {
       const corner = (name: string, row: number) =>

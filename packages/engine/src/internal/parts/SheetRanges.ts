@@ -81,13 +81,37 @@ const mapElement = (
 /** One cell alone cannot be merged. */
 const withoutCells = (map: MapToAreas): MapToAreas => (area) => map(area).filter((moved) => !Area.isCell(moved))
 
+/** Updates the columns of a filter, which are relative to its first column. */
+const mapFilterColumns = (tail: string, filter: Xml.Element, map: MapToAreas): ReadonlyArray<Xml.Edit> => {
+  const area = A1Reference.parse(Xml.attribute(Xml.startTag(tail, filter), "ref") ?? "")
+  const [moved] = area === undefined ? [] : map(area)
+  if (area === undefined || moved === undefined || moved === area) return []
+  const edits: Array<Xml.Edit> = []
+  for (const column of Xml.children(tail, filter)) {
+    if (column.name !== "filterColumn") continue
+    const tag = Xml.startTag(tail, column)
+    const id = Number(Xml.attribute(tag, "colId") ?? 0)
+    const [cells] = map({ ...area, left: area.left + id, right: area.left + id })
+    if (cells === undefined) edits.push(removal(column))
+    else if (cells.left - moved.left !== id) {
+      const text = Xml.withAttribute(tag, "colId", String(cells.left - moved.left))
+      edits.push({ start: column.start, end: column.contentStart, text })
+    }
+  }
+  return edits
+}
+
 const mapSection = (tail: string, section: Xml.Element, map: MapToAreas): ReadonlyArray<Xml.Edit> => {
   if (section.name === "conditionalFormatting") return [mapElement(tail, section, "sqref", map) ?? []].flat()
   if (section.name === "autoFilter" || section.name === "sortState") {
     const sectionEdit = mapElement(tail, section, "ref", map)
     if (sectionEdit !== undefined && removes(section, sectionEdit)) return [sectionEdit]
     const inner = [...descendants(tail, section, "sortCondition"), ...descendants(tail, section, "sortState")]
-    return [sectionEdit ?? [], inner.flatMap((element) => mapElement(tail, element, "ref", map) ?? [])].flat()
+    return [
+      sectionEdit ?? [],
+      inner.flatMap((element) => mapElement(tail, element, "ref", map) ?? []),
+      section.name === "autoFilter" ? mapFilterColumns(tail, section, map) : []
+    ].flat()
   }
   if (section.name === "extLst") return mapExtension(tail, section, map)
   const attribute = rangeLists[section.name]
