@@ -91,6 +91,31 @@ export const named = (
 export const range = (item: NamedItemRef): RangeRef<"moving"> => Navigation.call(item, "range", {})
 
 /**
+ * Makes a reference to the worksheet of a named item. A call with it fails with `NotFound` if the scope of the name is
+ * the workbook.
+ *
+ * See https://learn.microsoft.com/graph/api/resources/nameditem.
+ *
+ * @example
+ * ```ts
+ * import { NamedItem, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const summary = Worksheet.named("Summary")
+ *   yield* NamedItem.add({ name: "Best", reference: "=Summary!$B$15" }, { worksheet: summary })
+ *   const best = NamedItem.named("Best", { worksheet: summary })
+ *   strictEqual((yield* Worksheet.get(NamedItem.worksheet(best))).name, "Summary")
+ * })
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const worksheet = (item: NamedItemRef): WorksheetRef => Navigation.property(item, "worksheet")
+
+/**
  * Lists the named items of the workbook, or of a `worksheet`.
  *
  * See https://learn.microsoft.com/graph/api/workbook-list-names.

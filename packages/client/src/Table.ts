@@ -340,6 +340,29 @@ export const range = <Way extends Safety.Way>(table: TableRef<Way>): RangeRef<Wa
   Navigation.call(table, "range", {})
 
 /**
+ * Makes a reference to the worksheet of a table.
+ *
+ * See https://learn.microsoft.com/graph/api/resources/table.
+ *
+ * @example
+ * ```ts
+ * import { Table, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const worksheet = yield* Worksheet.get(Table.worksheet(Table.named("Orders")))
+ *   strictEqual(worksheet.name, "Orders")
+ * })
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const worksheet = <Way extends Safety.Way>(table: TableRef<Way>): WorksheetRef<Way> =>
+  Navigation.property(table, "worksheet")
+
+/**
  * Makes a reference to the range of the header row.
  *
  * See https://learn.microsoft.com/graph/api/table-headerrowrange.
