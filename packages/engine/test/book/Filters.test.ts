@@ -141,6 +141,22 @@ describe("A filter of a table", () => {
       assert.deepStrictEqual(book.filter(table(book, "Orders"), columnOf(book, "Item")), Option.none())
     }))
 
+  it.effect("leaves rows out of SUBTOTAL(9, …) that a user had hidden before, and of no other total", () =>
+    Effect.gen(function*() {
+      const book = yield* make({
+        sheets: [{
+          name: "S",
+          data:
+            `<row r="1"><c r="A1" t="inlineStr"><is><t>N</t></is></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row>` +
+            `<row r="3"><c r="A3"><v>2</v></c></row><row r="5"><c r="A5"><f>SUBTOTAL(9,A2:A3)</f><v>3</v></c></row>` +
+            `<row r="6"><c r="A6"><f>SUM(A2:A3)</f><v>3</v></c></row>`,
+          tables: [{ name: "Orders", ref: "A1:A3", columns: ["N"] }]
+        }]
+      })
+      yield* filterBy(book, "N", custom(">1"))
+      assert.deepStrictEqual(values(book, "A5:A6"), [[2], [3]])
+    }))
+
   it.effect("of several columns shows the rows that meet all, and follows its column", () =>
     Effect.gen(function*() {
       const book = yield* make(description)

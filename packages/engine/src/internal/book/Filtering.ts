@@ -335,19 +335,15 @@ const refresh = (state: State, table: TableState): void => {
   const isShown = (row: number): boolean =>
     own.tests.every((test) => test(row)) &&
     others.every(({ bottom, tests, top }) => row < top || row > bottom || tests.every((test) => test(row)))
-  const changed: Array<readonly [row: number, hidden: boolean]> = []
-  for (let row = own.top; row <= own.bottom; row++) {
-    const hidden = !isShown(row)
-    if (SheetPart.rowHidden(part, row) !== hidden) changed.push([row, hidden])
+  // All rows are tested before the first one is hidden, because a test can depend on what is hidden.
+  const hidden: Array<boolean> = []
+  for (let row = own.top; row <= own.bottom; row++) hidden.push(!isShown(row))
+  for (const [index, isHidden] of hidden.entries()) {
+    SheetPart.setRowsHidden(part, own.top + index, own.top + index, isHidden)
   }
-  if (changed.length === 0) return
-  const calculation = Calculating.calculationOf(state)
-  const index = state.sheets.indexOf(table.sheet)
-  for (const [row, hidden] of changed) {
-    SheetPart.setRowsHidden(part, row, row, hidden)
-    // SUBTOTAL and AGGREGATE leave out hidden rows.
-    calculation.invalidate(index, { top: row, bottom: row, left: 0, right: Area.maxColumn })
-  }
+  // SUBTOTAL and AGGREGATE leave out hidden rows. A row that a user has hidden can also become one that a filter hides.
+  const rows = { top: own.top, bottom: own.bottom, left: 0, right: Area.maxColumn }
+  Calculating.calculationOf(state).invalidate(state.sheets.indexOf(table.sheet), rows)
   Calculating.recalculate(state)
 }
 

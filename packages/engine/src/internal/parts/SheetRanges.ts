@@ -434,10 +434,26 @@ export const filterArea = (self: SheetPart): Area.Area | undefined => {
   return undefined
 }
 
-/** Returns the filter of the sheet: its area, and the XML of each `filterColumn`. */
-export const filter = (
-  self: SheetPart
-): { readonly area: Area.Area; readonly columns: ReadonlyArray<string> } | undefined => {
+/** The area of the filter of a sheet, and the XML of each `filterColumn`. */
+interface SheetFilter {
+  readonly area: Area.Area
+  readonly columns: ReadonlyArray<string>
+}
+
+/** The filter of a sheet with the text that it was read from, because a calculation asks for it for each hidden row. */
+const filters = new WeakMap<SheetPart, { readonly tail: string; readonly filter: SheetFilter | undefined }>()
+
+/** Returns the filter of the sheet. */
+export const filter = (self: SheetPart): SheetFilter | undefined => {
+  const { tail } = self
+  const known = filters.get(self)
+  if (known?.tail === tail) return known.filter
+  const found = readFilter(self)
+  filters.set(self, { tail, filter: found })
+  return found
+}
+
+const readFilter = (self: SheetPart): SheetFilter | undefined => {
   const { tail } = self
   const area = filterArea(self)
   if (area === undefined) return undefined

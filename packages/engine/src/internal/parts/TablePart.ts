@@ -237,9 +237,13 @@ const filterArea = (self: TablePart): Area => ({ ...self.area, bottom: self.area
 /** Returns whether rows are hidden by a filter. A `filterColumn` without criteria only hides the button. */
 export const isFiltered = (self: TablePart): boolean => self.columns.some(({ filter }) => hasCriteria(filter))
 
-/** Returns whether a `filterColumn` has criteria. */
-export const hasCriteria = (filter: string | undefined): boolean =>
-  filter !== undefined && !Xml.children(filter, Xml.root(filter)).next().done
+/** Returns whether a `filterColumn` has criteria. It reads only two tags, because it is called for each hidden row. */
+export const hasCriteria = (filter: string | undefined): boolean => {
+  const column = filter === undefined ? undefined : Xml.nextTag(filter, 0)
+  if (filter === undefined || column?.kind !== "start") return false
+  const first = Xml.nextTag(filter, column.end)
+  return first !== undefined && first.kind !== "end"
+}
 
 /** Returns the `autoFilter`. Children that are not filters of columns, such as extensions, stay unchanged. */
 const filterSource = (self: TablePart, prefix: string, source: string, filter: Xml.Element | undefined): string => {
