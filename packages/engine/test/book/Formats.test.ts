@@ -431,6 +431,16 @@ describe("Book sizes", () => {
       assert.deepStrictEqual([cells(read, "B1:C1").columnHidden(), cells(read, "A2:A3").rowHidden()], [null, null])
     }))
 
+  it.effect("of 0 leave rows out of subtotals that ignore hidden rows", () =>
+    Effect.gen(function*() {
+      const book = yield* make({ sheets: [{ name: "S", rows: [[1], [2], [4]] }] })
+      yield* write(book, "C1:D1", [["=SUBTOTAL(109,A1:A3)", "=SUM(A1:A3)"]])
+      yield* set(book, "A2", { layout: { rowHeight: 0 } })
+      assert.deepStrictEqual(values(book, "C1:D1"), [[5, 7]])
+      yield* set(book, "A1:A3", { layout: { rowHeight: 20 } })
+      assert.deepStrictEqual(values(book, "C1:D1"), [[7, 7]])
+    }))
+
   it.effect("of columns are kept where a range of columns is split", () =>
     Effect.gen(function*() {
       const book = yield* make({

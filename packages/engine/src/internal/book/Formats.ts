@@ -8,10 +8,11 @@ import type * as Format from "../../Format.js"
 import type * as Model from "../../Model.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
-import type * as SheetPart from "../parts/SheetPart.js"
+import * as SheetPart from "../parts/SheetPart.js"
 import * as StyleFormats from "../parts/StyleFormats.js"
 import * as Styles from "../parts/Styles.js"
 import { inQuotes, refuse } from "../refusal.js"
+import * as Calculating from "./Calculating.js"
 import * as Protection from "./Protection.js"
 import * as Sizes from "./Sizes.js"
 import type { State, WorksheetState } from "./State.js"
@@ -253,7 +254,17 @@ export const update = (state: State, sheet: WorksheetState, area: Area.Area, cha
     Sizes.forgetFittingHeights(part, area)
   }
   if (columnWidth !== undefined) Sizes.setWidth(state, part, area, columnWidth)
-  if (rowHeight !== undefined) Sizes.setHeight(state, part, area, rowHeight)
+  if (rowHeight === undefined) return
+  const hidden = SheetPart.hiddenRows(part, area.top, area.bottom)
+  Sizes.setHeight(state, part, area, rowHeight)
+  if (SheetPart.hiddenRows(part, area.top, area.bottom) !== hidden) recalculateRows(state, sheet, area)
+}
+
+/** Recalculates the formulas that leave out hidden rows, such as SUBTOTAL. */
+const recalculateRows = (state: State, sheet: WorksheetState, { bottom, top }: Area.Area): void => {
+  const rows = { top, bottom, left: 0, right: Area.maxColumn }
+  Calculating.calculationOf(state).invalidate(state.sheets.indexOf(sheet), rows)
+  Calculating.recalculate(state)
 }
 
 const sides: ReadonlyArray<Format.BorderSide> = [
