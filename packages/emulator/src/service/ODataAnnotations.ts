@@ -47,13 +47,16 @@ const isList = ({ resource, returns }: Endpoint.Any): boolean =>
 
 const typeNames: Readonly<Record<string, string>> = { workbookSessionInfo: "microsoft.graph.workbookSessionInfo" }
 
+/** The context URL of a response. */
+export const contextUrl = (location: WorkbookLocation, route: Route.Route): string =>
+  `${location.origin}/${location.version}/$metadata#${contextOf(location, route)}`
+
 /** Adds the annotations to a response body. */
 export const annotate = (location: WorkbookLocation, route: Route.Route, body: unknown): unknown => {
   if (!isObject(body)) return body
   const { value } = body
-  const context = `${location.origin}/${location.version}/$metadata#${contextOf(location, route)}`
   return {
-    "@odata.context": context,
+    "@odata.context": contextUrl(location, route),
     ...(Array.isArray(value) && isList(route.endpoint)
       ? { ...body, value: value.map((item: unknown) => isObject(item) ? withAbsoluteId(location, item) : item) }
       : withAbsoluteId(location, body))

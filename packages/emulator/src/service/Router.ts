@@ -24,6 +24,7 @@ import * as Message from "./Message.js"
 import { serves, walk } from "./Navigators.js"
 import * as ODataAnnotations from "./ODataAnnotations.js"
 import type * as Operations from "./Operations.js"
+import * as PropertyValue from "./PropertyValue.js"
 import * as Query from "./Query.js"
 import * as RequestBody from "./RequestBody.js"
 import * as ResponseBody from "./ResponseBody.js"
@@ -116,7 +117,13 @@ export const make = (environment: Environment) => {
     { caller, errorOf, request }: Admitted,
     item: Item,
     route: Route.Route,
-    resolved: { readonly version: string; readonly itemUrl: string; readonly query: Query.Query; readonly run: Run }
+    resolved: {
+      readonly version: string
+      readonly itemUrl: string
+      readonly query: Query.Query
+      readonly run: Run
+      readonly property: Option.Option<PropertyValue.PropertyValue>
+    }
   ): Answer =>
     Effect.gen(function*() {
       const { endpoint, parameters } = route
@@ -162,6 +169,10 @@ export const make = (environment: Environment) => {
         version,
         userId: caller.id,
         itemId: item.id
+      }
+      if (Option.isSome(resolved.property)) {
+        const context = ODataAnnotations.contextUrl(location, route)
+        return PropertyValue.respond(resolved.property.value, answer, context)
       }
       const written = ResponseBody.encode(ODataAnnotations.annotate(location, route, answer))
       if (written !== undefined) return Message.written(endpoint.success, written)
@@ -215,25 +226,34 @@ export const make = (environment: Environment) => {
       }
       const item = yield* ItemLookup.find(drive, workbook)
       if (request.method === "GET" && only === "content") return yield* content(drive, item)
-      const route = yield* Either.mapLeft(
-        Catalogue.resolve(request.method, rest, "driveItem"),
-        (error) =>
-          refusal(
-            request.method,
-            rest,
-            error._tag === "MethodNotAllowed"
-              ? { served: error.allowed }
-              : { unknown: error.segment }
+      const property = request.method === "GET" ? PropertyValue.resolve(rest, "driveItem") : Option.none()
+      const route = yield* Option.match(property, {
+        onSome: ({ route }) => Either.right(route),
+        onNone: () =>
+          Either.mapLeft(
+            Catalogue.resolve(request.method, rest, "driveItem"),
+            (error) =>
+              refusal(
+                request.method,
+                rest,
+                error._tag === "MethodNotAllowed"
+                  ? { served: error.allowed }
+                  : { unknown: error.segment }
+              )
           )
-      )
+      })
       const run = yield* Either.fromOption(
         runOf(route),
         () => refusal(request.method, rest)
       )
-      const query = yield* Query.parse(queryText)
+      const asked = yield* Query.parse(queryText)
+      const query = Option.match(property, {
+        onSome: ({ property }) => ({ ...asked, select: new Set([property]) }),
+        onNone: () => asked
+      })
       const { resource, returns = "" } = route.endpoint
       yield* Query.check(Query.memberOf(returns), query, returns === resource && returns !== Query.memberOf(returns))
       const itemUrl = `${request.origin}/${version}${Workbook.toPath(workbook)}`
-      return yield* endpointAt(admitted, item, route, { version, itemUrl, query, run })
+      return yield* endpointAt(admitted, item, route, { version, itemUrl, query, run, property })
     })
 }
