@@ -9,6 +9,7 @@
 import * as Address from "@effect-workbook/schema/Address"
 import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix } from "@effect-workbook/schema/CellValue"
+import type { SeriesBy } from "@effect-workbook/schema/Chart"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
@@ -18,6 +19,8 @@ import type { BookError } from "./BookError.js"
 import type * as Format from "./Format.js"
 import * as Calculating from "./internal/book/Calculating.js"
 import * as CellShifting from "./internal/book/CellShifting.js"
+import * as ChartReading from "./internal/book/ChartReading.js"
+import * as Charts from "./internal/book/Charts.js"
 import * as Clearing from "./internal/book/Clearing.js"
 import * as Filtering from "./internal/book/Filtering.js"
 import * as Formats from "./internal/book/Formats.js"
@@ -48,18 +51,23 @@ import * as Uncomputed from "./internal/book/Uncomputed.js"
 import * as WorksheetFunctions from "./internal/book/WorksheetFunctions.js"
 import * as Writing from "./internal/book/Writing.js"
 import * as SheetProtection from "./internal/parts/SheetProtection.js"
-import { attempt } from "./internal/refusal.js"
+import { attempt, attemptRead } from "./internal/refusal.js"
 import * as Steps from "./internal/Steps.js"
 import { isError } from "./internal/value/Value.js"
 import type {
   CalculationMode,
   CalculationType,
   Cells,
+  Chart,
+  ChartChange,
+  ChartContent,
+  ChartSource,
   Cleared,
   Column,
   ColumnFilter,
   ErrorCode,
   Name,
+  NewChart,
   NewName,
   ProtectionOptions,
   Sheet,
@@ -235,6 +243,27 @@ export interface Book {
   /** The area of a name, if the name refers to exactly one area. */
   readonly nameArea: (name: Name) => Option.Option<Address.Address>
 
+  /** The charts of a worksheet. Charts inside of groups of shapes are not listed. */
+  readonly charts: (sheet: Sheet) => ReadonlyArray<Chart>
+  /** Finds a chart of a worksheet by case-insensitive name or by id. */
+  readonly chartByKey: (sheet: Sheet, key: string) => Option.Option<Chart>
+  /** Reads the content of a chart. */
+  readonly readChart: (chart: Chart) => Either.Either<ChartContent, BookError>
+  /** Adds a chart to a worksheet. */
+  readonly addChart: (sheet: Sheet, chart: NewChart) => Result<Chart>
+  /** Changes a chart. All changes are applied, or none. */
+  readonly updateChart: (chart: Chart, changes: ReadonlyArray<ChartChange>) => Result<Chart>
+  /** Replaces the data of a chart. Series keep their formats. */
+  readonly setChartData: (chart: Chart, source: ChartSource, seriesBy?: SeriesBy) => Result<void>
+  /** Moves a chart to a cell. With an end it covers the cells from the start to the end. */
+  readonly setChartPosition: (chart: Chart, start: Area, end?: Area) => Result<Chart>
+  /** Adds a series without cells, which has one point with the value 1. Returns its zero-based index. */
+  readonly addChartSeries: (chart: Chart, name?: string) => Result<number>
+  /** Writes a value to the blank cell after a series and includes it in the series. Returns the index of the point. */
+  readonly addChartPoint: (chart: Chart, series: number, value: CellValue) => Result<number>
+  /** Deletes a chart. */
+  readonly deleteChart: (chart: Chart) => Result<void>
+
   readonly calculationMode: CalculationMode
   /** Sets the calculation mode. When manual mode ends, pending formulas are calculated. */
   readonly setCalculationMode: (mode: CalculationMode) => Result<void>
@@ -380,6 +409,23 @@ const fromState = (state: State): Book => ({
       Option.fromNullable(Names.area(state, name)),
       ({ area, sheet }) => Address.make({ sheet: sheet.name, ...area })
     ),
+
+  charts: (sheet) => ChartReading.list(state, sheet),
+  chartByKey: (sheet, key) => {
+    const charts = ChartReading.list(state, sheet)
+    const wanted = key.toLowerCase()
+    return Option.fromNullable(
+      charts.find(({ name }) => name.toLowerCase() === wanted) ?? charts.find(({ id }) => id.toLowerCase() === wanted)
+    )
+  },
+  readChart: (chart) => attemptRead(() => ChartReading.read(state, chart)),
+  addChart: (sheet, chart) => change(state, () => Charts.add(state, sheet, chart)),
+  updateChart: (chart, changes) => change(state, () => Charts.update(state, chart, changes)),
+  setChartData: (chart, source, seriesBy) => change(state, () => Charts.setData(state, chart, source, seriesBy)),
+  setChartPosition: (chart, start, end) => change(state, () => Charts.setPosition(state, chart, start, end)),
+  addChartSeries: (chart, name) => change(state, () => Charts.addSeries(state, chart, name)),
+  addChartPoint: (chart, series, value) => change(state, () => Charts.addPoint(state, chart, series, value)),
+  deleteChart: (chart) => change(state, () => Charts.remove(state, chart)),
 
   get calculationMode() {
     return calculationModes[state.workbook.calculationMode]

@@ -8,6 +8,7 @@
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import type { CellValue, Matrix, ValueType } from "@effect-workbook/schema/CellValue"
+import type { ChartType, DataLabelPosition, LegendPosition, SeriesBy } from "@effect-workbook/schema/Chart"
 import type * as Filter from "@effect-workbook/schema/Filter"
 
 /**
@@ -442,6 +443,342 @@ export interface NewName {
   readonly formula: string
   readonly comment?: string | undefined
   readonly scope?: Sheet | undefined
+}
+
+/**
+ * A chart of a worksheet. `left`, `top`, `width` and `height` are in points, from the top left corner of the sheet.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   assert.deepEqual([chart.name, chart.width, chart.height], ["Chart 1", 360, 216])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Chart {
+  readonly id: string
+  readonly name: string
+  readonly sheet: Sheet
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The cells that a chart shows, on any worksheet.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   const rows: Model.ChartSource = { sheet: data, area: source.area }
+ *   yield* book.setChartData(chart, rows, "Rows")
+ *   assert.deepEqual((yield* book.readChart(chart)).series.map(({ name }) => name), ["Oslo", "Rome"])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ChartSource {
+  readonly sheet: Sheet
+  readonly area: Area
+}
+
+/**
+ * A chart to add. By default it has no data, the size 360 × 216, a place beside its data, and a name that is not used.
+ * Without `seriesBy`, the columns of the source are the series.
+ *
+ * @example
+ * ```ts
+ * import { Book } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   const added = yield* book.addChart(data, { type: "Line", name: "Trend", left: 10, top: 20 })
+ *   assert.deepEqual([added.name, added.left, added.top], ["Trend", 10, 20])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface NewChart {
+  readonly type: ChartType
+  readonly source?: ChartSource | undefined
+  readonly seriesBy?: SeriesBy | undefined
+  readonly name?: string | undefined
+  readonly left?: number | undefined
+  readonly top?: number | undefined
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+}
+
+/**
+ * An axis of a chart: the one with the categories or the x values, the one with the values, or the one with the series.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ChartAxisKind = "category" | "value" | "series"
+
+/**
+ * An element of a chart that has a format. Indices are zero-based.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   const axis: Model.ChartElement = { kind: "axis", axis: "value" }
+ *   yield* book.updateChart(chart, [{ kind: "line", of: axis, color: "#FF0000" }])
+ *   assert.equal((yield* book.readChart(chart)).line(axis), "#FF0000")
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ChartElement =
+  | { readonly kind: "area" | "title" | "legend" | "dataLabels" }
+  | {
+    readonly kind: "axis" | "axisTitle" | "majorGridlines" | "minorGridlines"
+    readonly axis: ChartAxisKind
+  }
+  | { readonly kind: "series"; readonly series: number }
+  | { readonly kind: "point"; readonly series: number; readonly point: number }
+
+/**
+ * A font in a chart. The size is in points.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   yield* book.updateChart(chart, [{ kind: "font", of: { kind: "area" }, size: 12, bold: true }])
+ *   const font: Model.ChartFont = (yield* book.readChart(chart)).font({ kind: "area" })
+ *   assert.deepEqual([font.size, font.bold, font.italic], [12, true, false])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ChartFont {
+  readonly bold: boolean
+  /** `#RRGGBB`. */
+  readonly color: string
+  readonly italic: boolean
+  readonly name: string
+  readonly size: number
+  readonly underline: "None" | "Single"
+}
+
+/**
+ * A change of a chart. Omitted properties stay unchanged. A color is `#RRGGBB`, and `null` removes a fill or a line. For
+ * `"auto"`, Excel chooses a number of an axis. To change the text of a title, or the position of a legend, makes it
+ * visible.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   const changes: ReadonlyArray<Model.ChartChange> = [
+ *     { kind: "title", text: "Sales by city" },
+ *     { kind: "axis", axis: "value", maximum: 50 }
+ *   ]
+ *   yield* book.updateChart(chart, changes)
+ *   const content = yield* book.readChart(chart)
+ *   assert.deepEqual([content.title.text, content.axis("value")?.maximum], ["Sales by city", 50])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ChartChange =
+  | {
+    readonly kind: "chart"
+    readonly name?: string | undefined
+    readonly left?: number | undefined
+    readonly top?: number | undefined
+    readonly width?: number | undefined
+    readonly height?: number | undefined
+  }
+  | {
+    readonly kind: "title"
+    readonly text?: string | undefined
+    readonly overlay?: boolean | undefined
+    readonly visible?: boolean | undefined
+  }
+  | {
+    readonly kind: "legend"
+    readonly position?: LegendPosition | undefined
+    readonly overlay?: boolean | undefined
+    readonly visible?: boolean | undefined
+  }
+  | {
+    readonly kind: "dataLabels"
+    readonly position?: DataLabelPosition | undefined
+    readonly separator?: string | undefined
+    readonly showBubbleSize?: boolean | undefined
+    readonly showCategoryName?: boolean | undefined
+    readonly showLegendKey?: boolean | undefined
+    readonly showPercentage?: boolean | undefined
+    readonly showSeriesName?: boolean | undefined
+    readonly showValue?: boolean | undefined
+  }
+  | {
+    readonly kind: "axis"
+    readonly axis: ChartAxisKind
+    readonly minimum?: number | "auto" | undefined
+    readonly maximum?: number | "auto" | undefined
+    readonly majorUnit?: number | "auto" | undefined
+    readonly minorUnit?: number | "auto" | undefined
+  }
+  | {
+    readonly kind: "axisTitle"
+    readonly axis: ChartAxisKind
+    readonly text?: string | undefined
+    readonly visible?: boolean | undefined
+  }
+  | {
+    readonly kind: "gridlines"
+    readonly axis: ChartAxisKind
+    readonly lines: "major" | "minor"
+    readonly visible?: boolean | undefined
+  }
+  | { readonly kind: "series"; readonly series: number; readonly name?: string | undefined }
+  | (
+    & { readonly kind: "font"; readonly of: ChartElement }
+    & { readonly [Name in keyof ChartFont]?: ChartFont[Name] | undefined }
+  )
+  | { readonly kind: "fill" | "line"; readonly of: ChartElement; readonly color: string | null }
+
+/**
+ * The content of a chart. The properties of data labels are `null` if they differ between the series.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [["City", "Sales"], ["Oslo", 42], ["Rome", 7]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const source = { sheet: data, area: { top: 0, left: 0, bottom: 2, right: 1 } }
+ *   const chart = yield* book.addChart(data, { type: "ColumnClustered", source })
+ *   const content: Model.ChartContent = yield* book.readChart(chart)
+ *   assert.deepEqual(content.title, { text: "Sales", overlay: false, visible: true })
+ *   assert.deepEqual(content.points(0), [42, 7])
+ *   assert.equal(content.axis("series"), undefined)
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ChartContent {
+  readonly title: { readonly text: string | null; readonly overlay: boolean; readonly visible: boolean }
+  readonly legend: {
+    readonly position: LegendPosition | "Custom"
+    readonly overlay: boolean
+    readonly visible: boolean
+  }
+  readonly dataLabels: {
+    readonly position: string | null
+    readonly separator: string | null
+    readonly showBubbleSize: boolean | null
+    readonly showCategoryName: boolean | null
+    readonly showLegendKey: boolean | null
+    readonly showPercentage: boolean | null
+    readonly showSeriesName: boolean | null
+    readonly showValue: boolean | null
+  }
+  /** The numbers of an axis as they are used, `null` for an axis with categories. `undefined` without such an axis. */
+  readonly axis: (
+    axis: ChartAxisKind
+  ) => {
+    readonly minimum: number | null
+    readonly maximum: number | null
+    readonly majorUnit: number | null
+    readonly minorUnit: number | null
+  } | undefined
+  readonly axisTitle: (axis: ChartAxisKind) => { readonly text: string | null; readonly visible: boolean }
+  readonly gridlines: (axis: ChartAxisKind, lines: "major" | "minor") => boolean
+  /** The series in their order, with the number of their points. */
+  readonly series: ReadonlyArray<{ readonly name: string; readonly points: number }>
+  /** The values of the points of a series. */
+  readonly points: (series: number) => ReadonlyArray<CellValue>
+  readonly font: (of: ChartElement) => ChartFont
+  /** The color of a line, or `null` if there is none or Excel chooses it. */
+  readonly line: (of: ChartElement) => string | null
 }
 
 /**

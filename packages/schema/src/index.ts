@@ -34,6 +34,34 @@ export * as Catalogue from "./Catalogue.js"
 export * as CellValue from "./CellValue.js"
 
 /**
+ * Charts of a worksheet, with their titles, legends and data labels.
+ *
+ * @since 0.1.0
+ */
+export * as Chart from "./Chart.js"
+
+/**
+ * The axes of a chart, with their titles and gridlines.
+ *
+ * @since 0.1.0
+ */
+export * as ChartAxis from "./ChartAxis.js"
+
+/**
+ * Formats of the parts of a chart: fonts, fills and lines.
+ *
+ * @since 0.1.0
+ */
+export * as ChartFormat from "./ChartFormat.js"
+
+/**
+ * The series of a chart, and their points.
+ *
+ * @since 0.1.0
+ */
+export * as ChartSeries from "./ChartSeries.js"
+
+/**
  * The JSON of a list of resources, and of the count of a collection.
  *
  * @since 0.1.0

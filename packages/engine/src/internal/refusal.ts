@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import { BookError, type Code } from "../BookError.js"
 
 /** Throws a `BookError`. */
@@ -25,5 +26,15 @@ export const attempt = <A>(evaluate: () => A): Effect.Effect<A, BookError> =>
       return Effect.succeed(evaluate())
     } catch (error) {
       return error instanceof BookError ? Effect.fail(error) : Effect.die(error)
+    }
+  })
+
+/** Runs a synchronous read. A thrown `BookError` becomes a `Left`; any other exception is thrown on. */
+export const attemptRead = <A>(evaluate: () => A): Either.Either<A, BookError> =>
+  Either.try({
+    try: evaluate,
+    catch: (error) => {
+      if (error instanceof BookError) return error
+      throw error
     }
   })

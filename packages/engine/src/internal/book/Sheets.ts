@@ -49,7 +49,7 @@ const unusedName = (state: State): string => {
 }
 
 /** Generates a GUID (version 4) in braces. */
-const newId = (state: State): string => {
+export const newId = (state: State): string => {
   const digits = Array.from({ length: 32 }, () => Math.floor(state.environment.random() * 16))
   digits[12] = 4
   digits[16] = 8 | ((digits[16] ?? 0) & 3)
@@ -199,9 +199,10 @@ const removeParts = (state: State, sheet: SheetState): void => {
   Package.removeRelationship(state.package, state.workbookName, sheet.entry.relationship)
 }
 
-const removeWithCharts = (state: State, partName: string): void => {
+/** Removes a part, and the charts that only it refers to with their styles. */
+export const removeWithCharts = (state: State, partName: string): void => {
   for (const { external, kind, target } of Package.relationships(state.package, partName)) {
-    if (!external && (kind === "chart" || kind === "chartEx" || /^chart(?:Style|ColorStyle)$/.test(kind))) {
+    if (!external && (kind === "chart" || kind === "chartEx" || /^chart(?:Style|ColorStyle|UserShapes)$/.test(kind))) {
       state.chartsAndPivotCaches?.delete(target)
       removeWithCharts(state, target)
     }

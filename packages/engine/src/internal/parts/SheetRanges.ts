@@ -508,3 +508,35 @@ export const removeTablePart = (self: SheetPart, relationshipId: string): void =
     return
   }
 }
+
+const sectionsAfterDrawing = new Set([
+  "legacyDrawing",
+  "legacyDrawingHF",
+  "drawingHF",
+  "picture",
+  "oleObjects",
+  "controls",
+  "AlternateContent",
+  "webPublishItems",
+  "tableParts",
+  "extLst"
+])
+
+/** Adds the relationship id of the drawing. */
+export const addDrawing = (self: SheetPart, relationshipId: string, dialect: Dialect.Dialect): void => {
+  const root = Xml.nextTag(self.head, 0)
+  const relationshipPrefix = root && Dialect.relationshipPrefix(self.head.slice(root.start, root.end))
+  const declaration = relationshipPrefix === undefined ? ` xmlns:r="${dialect.relationships}"` : ""
+  let end = 0
+  for (const section of sections(self)) {
+    if (sectionsAfterDrawing.has(section.name)) break
+    end = section.end
+  }
+  const text = `<${self.prefix}drawing${declaration} ${relationshipPrefix ?? "r"}:id="${relationshipId}"/>`
+  applyEdits(self, [{ start: end, end, text }])
+}
+
+/** Removes the drawing. */
+export const removeDrawing = (self: SheetPart): void => {
+  applyEdits(self, [...sections(self)].filter(({ name }) => name === "drawing").map(removal))
+}
