@@ -5,6 +5,10 @@
  */
 import * as Schema from "effect/Schema"
 import * as Application from "./Application.js"
+import * as Chart from "./Chart.js"
+import * as ChartAxis from "./ChartAxis.js"
+import * as ChartFormat from "./ChartFormat.js"
+import * as ChartSeries from "./ChartSeries.js"
 import * as Collection from "./Collection.js"
 import * as DriveItem from "./DriveItem.js"
 import * as Endpoint from "./Endpoint.js"
@@ -875,6 +879,513 @@ export const rangeBorder = {
   update: update("workbookRangeBorder", RangeBorder.Update, RangeBorder.RangeBorder, "idempotent")
 }
 
+/** An action whose documented response is 200 without a body. */
+const formatting = <const Name extends string, P, PE>(
+  resource: ResourceType,
+  name: Name,
+  parameters: Schema.Schema<P, PE>
+) =>
+  Endpoint.make({
+    ...action(resource, name),
+    parametersIn: "body",
+    parameters,
+    success: 200
+  })
+
+const listCharts = get("Collection(workbookChart)", "list", Collection.Collection(Chart.Chart))
+
+// Excel gives the chart a name that is not in use, so there is no conflict.
+const addChart = Endpoint.make({
+  ...add(listCharts, "workbookChart", Chart.Add, Chart.Chart),
+  success: 200,
+  afterUnknownOutcome: {}
+})
+
+/**
+ * The charts of a worksheet. `create` adds a chart without data.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.charts.add.safety, "nonIdempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const charts = {
+  list: listCharts,
+  count: functionEndpoint("Collection(workbookChart)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  add: addChart,
+  create: Endpoint.make({
+    ...create(add(listCharts, "workbookChart", Chart.Create, Chart.Chart)),
+    afterUnknownOutcome: {}
+  })
+}
+
+/**
+ * One chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chart.setData.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chart = {
+  get: get("workbookChart", "get", Chart.Chart),
+  update: update("workbookChart", Chart.Update, Chart.Chart, "idempotent"),
+  delete: remove("workbookChart"),
+  setData: formatting("workbookChart", "setData", Chart.SetData),
+  setPosition: formatting("workbookChart", "setPosition", Chart.SetPosition),
+  image: functionEndpoint("workbookChart", "image", Chart.GetImage, Chart.Image, "Edm.String")
+}
+
+const listSeries = get("Collection(workbookChartSeries)", "list", Collection.Collection(ChartSeries.ChartSeries))
+
+const addSeries = <const Name extends "create", P, PE, A, I>(
+  endpoint: Endpoint.Endpoint<Name, P, PE, A, I, "nonIdempotent">
+) => Endpoint.make({ ...endpoint, afterUnknownOutcome: {} })
+
+/**
+ * The series of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartSeriesList.create.success, 201)
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartSeriesList = {
+  list: listSeries,
+  count: functionEndpoint("Collection(workbookChartSeries)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  create: addSeries(create(add(listSeries, "workbookChartSeries", ChartSeries.Create, ChartSeries.ChartSeries)))
+}
+
+/**
+ * One series of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartSeries.update.method, "PATCH")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartSeries = {
+  get: get("workbookChartSeries", "get", ChartSeries.ChartSeries),
+  update: update("workbookChartSeries", ChartSeries.Update, ChartSeries.ChartSeries, "idempotent")
+}
+
+const listPoints = get("Collection(workbookChartPoint)", "list", Collection.Collection(ChartSeries.Point))
+
+/**
+ * The points of a series.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartPoints.count.segment, "count")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartPoints = {
+  list: listPoints,
+  count: functionEndpoint("Collection(workbookChartPoint)", "count", NoArguments, Collection.Count, "Edm.Int32"),
+  create: addSeries(create(add(listPoints, "workbookChartPoint", ChartSeries.CreatePoint, ChartSeries.Point)))
+}
+
+/**
+ * One point of a series.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartPoint.get.safety, "read")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartPoint = {
+  get: get("workbookChartPoint", "get", ChartSeries.Point)
+}
+
+/**
+ * The title of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartTitle.get.resource, "workbookChartTitle")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartTitle = {
+  get: get("workbookChartTitle", "get", Chart.Title),
+  update: update("workbookChartTitle", Chart.TitleUpdate, Chart.Title, "idempotent")
+}
+
+/**
+ * The legend of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartLegend.get.resource, "workbookChartLegend")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartLegend = {
+  get: get("workbookChartLegend", "get", Chart.Legend),
+  update: update("workbookChartLegend", Chart.LegendUpdate, Chart.Legend, "idempotent")
+}
+
+/**
+ * The data labels of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartDataLabels.get.resource, "workbookChartDataLabels")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartDataLabels = {
+  get: get("workbookChartDataLabels", "get", Chart.DataLabels),
+  update: update("workbookChartDataLabels", Chart.DataLabelsUpdate, Chart.DataLabels, "idempotent")
+}
+
+/**
+ * The axes of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartAxes.get.resource, "workbookChartAxes")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartAxes = {
+  get: get("workbookChartAxes", "get", ChartAxis.Axes)
+}
+
+/**
+ * One axis of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartAxis.get.resource, "workbookChartAxis")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartAxis = {
+  get: get("workbookChartAxis", "get", ChartAxis.ChartAxis),
+  update: update("workbookChartAxis", ChartAxis.Update, ChartAxis.ChartAxis, "idempotent")
+}
+
+/**
+ * The title of an axis.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartAxisTitle.get.resource, "workbookChartAxisTitle")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartAxisTitle = {
+  get: get("workbookChartAxisTitle", "get", ChartAxis.Title),
+  update: update("workbookChartAxisTitle", ChartAxis.TitleUpdate, ChartAxis.Title, "idempotent")
+}
+
+/**
+ * The gridlines of an axis.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartGridlines.get.resource, "workbookChartGridlines")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartGridlines = {
+  get: get("workbookChartGridlines", "get", ChartAxis.Gridlines),
+  update: update("workbookChartGridlines", ChartAxis.GridlinesUpdate, ChartAxis.Gridlines, "idempotent")
+}
+
+/**
+ * The format of a chart area.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartAreaFormat.get.returns, "workbookChartAreaFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartAreaFormat = {
+  get: get("workbookChartAreaFormat", "get", ChartFormat.AreaFormat)
+}
+
+/**
+ * The format of the title of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartTitleFormat.get.returns, "workbookChartTitleFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartTitleFormat = {
+  get: get("workbookChartTitleFormat", "get", ChartFormat.TitleFormat)
+}
+
+/**
+ * The format of a legend.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartLegendFormat.get.returns, "workbookChartLegendFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartLegendFormat = {
+  get: get("workbookChartLegendFormat", "get", ChartFormat.LegendFormat)
+}
+
+/**
+ * The format of data labels.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartDataLabelFormat.get.returns, "workbookChartDataLabelFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartDataLabelFormat = {
+  get: get("workbookChartDataLabelFormat", "get", ChartFormat.DataLabelFormat)
+}
+
+/**
+ * The format of an axis.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartAxisFormat.get.returns, "workbookChartAxisFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartAxisFormat = {
+  get: get("workbookChartAxisFormat", "get", ChartFormat.AxisFormat)
+}
+
+/**
+ * The format of the title of an axis.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartAxisTitleFormat.get.returns, "workbookChartAxisTitleFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartAxisTitleFormat = {
+  get: get("workbookChartAxisTitleFormat", "get", ChartFormat.AxisTitleFormat)
+}
+
+/**
+ * The format of gridlines.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartGridlinesFormat.get.returns, "workbookChartGridlinesFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartGridlinesFormat = {
+  get: get("workbookChartGridlinesFormat", "get", ChartFormat.GridlinesFormat)
+}
+
+/**
+ * The format of a series.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartSeriesFormat.get.returns, "workbookChartSeriesFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartSeriesFormat = {
+  get: get("workbookChartSeriesFormat", "get", ChartFormat.SeriesFormat)
+}
+
+/**
+ * The format of a point.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartPointFormat.get.returns, "workbookChartPointFormat")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartPointFormat = {
+  get: get("workbookChartPointFormat", "get", ChartFormat.PointFormat)
+}
+
+/**
+ * The font of a part of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartFont.update.safety, "idempotent")
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartFont = {
+  get: get("workbookChartFont", "get", ChartFormat.Font),
+  update: update("workbookChartFont", ChartFormat.FontUpdate, ChartFormat.Font, "idempotent")
+}
+
+/**
+ * The fill of a part of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartFill.setSolidColor.success, 200)
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartFill = {
+  get: get("workbookChartFill", "get", ChartFormat.Fill),
+  clear: { ...action("workbookChartFill", "clear"), success: 200 } as const,
+  setSolidColor: formatting("workbookChartFill", "setSolidColor", ChartFormat.SetSolidColor)
+}
+
+/**
+ * The line of a part of a chart.
+ *
+ * @example
+ * ```ts
+ * import { Catalogue } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(Catalogue.chartLine.clear.success, 200)
+ * ```
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const chartLine = {
+  get: get("workbookChartLineFormat", "get", ChartFormat.LineFormat),
+  update: update("workbookChartLineFormat", ChartFormat.LineFormatUpdate, ChartFormat.LineFormat, "idempotent"),
+  clear: { ...action("workbookChartLineFormat", "clear"), success: 200 } as const
+}
+
 const worksheetFunction = <const Name extends WorkbookFunction.FunctionName>(
   name: Name
 ): Endpoint.Endpoint<
@@ -963,6 +1474,31 @@ export const all: ReadonlyArray<Endpoint.Any> = [
   ...Object.values(formatProtection),
   ...Object.values(rangeBorders),
   ...Object.values(rangeBorder),
+  ...Object.values(charts),
+  ...Object.values(chart),
+  ...Object.values(chartSeriesList),
+  ...Object.values(chartSeries),
+  ...Object.values(chartPoints),
+  ...Object.values(chartPoint),
+  ...Object.values(chartTitle),
+  ...Object.values(chartLegend),
+  ...Object.values(chartDataLabels),
+  ...Object.values(chartAxes),
+  ...Object.values(chartAxis),
+  ...Object.values(chartAxisTitle),
+  ...Object.values(chartGridlines),
+  ...Object.values(chartAreaFormat),
+  ...Object.values(chartTitleFormat),
+  ...Object.values(chartLegendFormat),
+  ...Object.values(chartDataLabelFormat),
+  ...Object.values(chartAxisFormat),
+  ...Object.values(chartAxisTitleFormat),
+  ...Object.values(chartGridlinesFormat),
+  ...Object.values(chartSeriesFormat),
+  ...Object.values(chartPointFormat),
+  ...Object.values(chartFont),
+  ...Object.values(chartFill),
+  ...Object.values(chartLine),
   ...WorkbookFunction.names.map((name) => worksheetFunction(name))
 ]
 

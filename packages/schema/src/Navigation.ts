@@ -9,6 +9,10 @@ import { type Pipeable, pipeArguments } from "effect/Pipeable"
 import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Address from "./Address.js"
+import * as Chart from "./Chart.js"
+import * as ChartAxis from "./ChartAxis.js"
+import * as ChartFormat from "./ChartFormat.js"
+import * as ChartSeries from "./ChartSeries.js"
 import * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
 import * as Range from "./Range.js"
@@ -59,6 +63,31 @@ export type ResourceType =
   | "workbookFormatProtection"
   | "Collection(workbookRangeBorder)"
   | "workbookRangeBorder"
+  | "Collection(workbookChart)"
+  | "workbookChart"
+  | "workbookChartTitle"
+  | "workbookChartLegend"
+  | "workbookChartDataLabels"
+  | "Collection(workbookChartSeries)"
+  | "workbookChartSeries"
+  | "Collection(workbookChartPoint)"
+  | "workbookChartPoint"
+  | "workbookChartAxes"
+  | "workbookChartAxis"
+  | "workbookChartAxisTitle"
+  | "workbookChartGridlines"
+  | "workbookChartAreaFormat"
+  | "workbookChartTitleFormat"
+  | "workbookChartLegendFormat"
+  | "workbookChartDataLabelFormat"
+  | "workbookChartAxisFormat"
+  | "workbookChartAxisTitleFormat"
+  | "workbookChartGridlinesFormat"
+  | "workbookChartSeriesFormat"
+  | "workbookChartPointFormat"
+  | "workbookChartFont"
+  | "workbookChartFill"
+  | "workbookChartLineFormat"
 
 /**
  * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
@@ -167,7 +196,7 @@ const noNavigation = {
 
 type NavigationTypes<Links> = {
   readonly [Name in keyof Links]: Links[Name] extends Described.Many<infer Type> ? `Collection(${Type})`
-    : Links[Name] extends Described.One<infer Type> ? Type
+    : Links[Name] extends Described.One<infer Type> | Described.Part<infer Type, unknown> ? Type
     : never
 }
 
@@ -321,7 +350,54 @@ export const resources = {
     member: "workbookRangeBorder",
     keys: RangeBorder.RangeBorder.keys
   },
-  workbookRangeBorder: noNavigation
+  workbookRangeBorder: noNavigation,
+  "Collection(workbookChart)": {
+    ...noNavigation,
+    functions: {
+      item: functionReturning("workbookChart", "stable")({ name: Schema.String }),
+      itemAt: functionReturning("workbookChart", "byPosition")({ index: Schema.Int })
+    },
+    member: "workbookChart",
+    keys: Chart.Chart.keys
+  },
+  workbookChart: {
+    ...noNavigation,
+    pin: { property: "name", path: "collection" },
+    properties: navigationTypes(Chart.Chart)
+  },
+  "Collection(workbookChartSeries)": {
+    ...noNavigation,
+    functions: { itemAt: functionReturning("workbookChartSeries", "byPosition")({ index: Schema.Int }) },
+    member: "workbookChartSeries",
+    memberWay: "byPosition"
+  },
+  workbookChartSeries: { ...noNavigation, properties: navigationTypes(ChartSeries.ChartSeries) },
+  "Collection(workbookChartPoint)": {
+    ...noNavigation,
+    functions: { itemAt: functionReturning("workbookChartPoint", "byPosition")({ index: Schema.Int }) },
+    member: "workbookChartPoint",
+    memberWay: "byPosition"
+  },
+  workbookChartTitle: { ...noNavigation, properties: navigationTypes(Chart.Title) },
+  workbookChartLegend: { ...noNavigation, properties: navigationTypes(Chart.Legend) },
+  workbookChartDataLabels: { ...noNavigation, properties: navigationTypes(Chart.DataLabels) },
+  workbookChartPoint: { ...noNavigation, properties: navigationTypes(ChartSeries.Point) },
+  workbookChartAxes: { ...noNavigation, properties: navigationTypes(ChartAxis.Axes) },
+  workbookChartAxis: { ...noNavigation, properties: navigationTypes(ChartAxis.ChartAxis) },
+  workbookChartAxisTitle: { ...noNavigation, properties: navigationTypes(ChartAxis.Title) },
+  workbookChartGridlines: { ...noNavigation, properties: navigationTypes(ChartAxis.Gridlines) },
+  workbookChartAreaFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.AreaFormat) },
+  workbookChartTitleFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.TitleFormat) },
+  workbookChartLegendFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.LegendFormat) },
+  workbookChartDataLabelFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.DataLabelFormat) },
+  workbookChartAxisFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.AxisFormat) },
+  workbookChartAxisTitleFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.AxisTitleFormat) },
+  workbookChartGridlinesFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.GridlinesFormat) },
+  workbookChartSeriesFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.SeriesFormat) },
+  workbookChartPointFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.PointFormat) },
+  workbookChartFont: noNavigation,
+  workbookChartFill: noNavigation,
+  workbookChartLineFormat: noNavigation
 } as const satisfies Record<ResourceType, Resource>
 
 type Resources = typeof resources

@@ -44,6 +44,8 @@ const properties = {
 }
 
 const navigation = {
+  /** The charts of the worksheet. */
+  charts: Resource.many("workbookChart"),
   /** The names whose scope is this worksheet. */
   names: Resource.many("workbookNamedItem"),
   /** The protection of the worksheet. */

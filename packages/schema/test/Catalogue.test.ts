@@ -39,6 +39,11 @@ const documentedWith200 = new Set([
   Catalogue.range.merge,
   Catalogue.range.unmerge,
   Catalogue.rangeFill.clear,
+  Catalogue.chart.setData,
+  Catalogue.chart.setPosition,
+  Catalogue.chartFill.clear,
+  Catalogue.chartFill.setSolidColor,
+  Catalogue.chartLine.clear,
   Catalogue.rangeFormat.autofitColumns,
   Catalogue.rangeFormat.autofitRows,
   Catalogue.rangeSort.apply,
@@ -103,6 +108,10 @@ describe("Catalogue", () => {
     const idsOf = (predicate: (endpoint: Endpoint.Any) => boolean) =>
       Catalogue.all.filter(predicate).map(({ name, resource }) => `${resource}.${name}`).sort()
     assert.deepStrictEqual(idsOf((endpoint) => endpoint.safety === "nonIdempotent"), [
+      "Collection(workbookChart).add",
+      "Collection(workbookChart).create",
+      "Collection(workbookChartPoint).create",
+      "Collection(workbookChartSeries).create",
       "Collection(workbookNamedItem).add",
       "Collection(workbookNamedItem).addFormulaLocal",
       "Collection(workbookTable).add",
@@ -117,6 +126,7 @@ describe("Catalogue", () => {
       "workbookRange.insert"
     ])
     assert.deepStrictEqual(idsOf((endpoint) => endpoint.safety === "reordering"), [
+      "workbookChart.delete",
       "workbookTable.convertToRange",
       "workbookTable.delete",
       "workbookTableColumn.delete",
@@ -178,7 +188,32 @@ describe("Catalogue", () => {
       Catalogue.rangeFont,
       Catalogue.formatProtection,
       Catalogue.rangeBorders,
-      Catalogue.rangeBorder
+      Catalogue.rangeBorder,
+      Catalogue.charts,
+      Catalogue.chart,
+      Catalogue.chartSeriesList,
+      Catalogue.chartSeries,
+      Catalogue.chartPoints,
+      Catalogue.chartPoint,
+      Catalogue.chartTitle,
+      Catalogue.chartLegend,
+      Catalogue.chartDataLabels,
+      Catalogue.chartAxes,
+      Catalogue.chartAxis,
+      Catalogue.chartAxisTitle,
+      Catalogue.chartGridlines,
+      Catalogue.chartAreaFormat,
+      Catalogue.chartTitleFormat,
+      Catalogue.chartLegendFormat,
+      Catalogue.chartDataLabelFormat,
+      Catalogue.chartAxisFormat,
+      Catalogue.chartAxisTitleFormat,
+      Catalogue.chartGridlinesFormat,
+      Catalogue.chartSeriesFormat,
+      Catalogue.chartPointFormat,
+      Catalogue.chartFont,
+      Catalogue.chartFill,
+      Catalogue.chartLine
     ]
     const grouped: ReadonlyArray<Endpoint.Any> = groups.flatMap((group) => Object.values(group))
     assert.lengthOf(Catalogue.all, grouped.length + WorkbookFunction.names.length)

@@ -42,6 +42,10 @@ const targets: Readonly<Partial<Record<Navigation.ResourceType, Target>>> = {
   workbookRange: { get: Catalogue.range.get, path: (address) => Either.map(rangeAt(address), ({ path }) => path) },
   workbookWorksheet: { get: Catalogue.worksheet.get, path: named("worksheets") },
   workbookTable: { get: Catalogue.table.get, path: named("tables") },
+  workbookChart: {
+    get: Catalogue.chart.get,
+    path: (name, movingPath) => Either.right(movingPath.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
+  },
   workbookTableColumn: {
     get: Catalogue.column.get,
     path: (name, movingPath) =>

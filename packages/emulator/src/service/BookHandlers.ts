@@ -13,6 +13,8 @@ import * as WorkbookFunction from "@effect-workbook/schema/WorkbookFunction"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as ChartHandlers from "./ChartHandlers.js"
+import { collection, count } from "./Collection.js"
 import * as Failure from "./Failure.js"
 import * as Filters from "./Filters.js"
 import * as FormatHandlers from "./FormatHandlers.js"
@@ -34,19 +36,6 @@ type BookContext = Representation.Context
 const group = Handler.group<BookContext>()
 
 const keyOf = ({ name, resource }: Endpoint.Any): string => `${resource} ${name}`
-
-const collection = <A, B extends object>(
-  context: BookContext,
-  items: ReadonlyArray<A>,
-  show: (context: BookContext, item: A) => B
-) => {
-  const { book, query } = context
-  const members = Query.members(query, items, (query, item) => show({ book, query }, item))
-  return {
-    ...(query.count ? { "@odata.count": members.length } : {}),
-    value: Query.page(query, members).map((item) => show(context, item))
-  }
-}
 
 const showRows = (context: BookContext, table: Model.Table, index: number, count: number) =>
   Representation.row(
@@ -115,8 +104,6 @@ const addName = (
 
 /** The minimum size of a row in a list without its cells: `{"@odata.id":"/users('…","index":0,"values":[]},`. */
 const minimumRowLength = 80
-
-const count = (length: number) => Effect.succeed({ value: length })
 
 const callFunction = (book: Book.Book, name: WorkbookFunction.FunctionName, args: Functions.Arguments) =>
   Effect.gen(function*() {
@@ -316,7 +303,8 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   ...Protections.handlers,
   ...Filters.handlers,
   ...TableSorts.handlers,
-  ...FormatHandlers.handlers
+  ...FormatHandlers.handlers,
+  ...ChartHandlers.handlers
 ]
 
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))

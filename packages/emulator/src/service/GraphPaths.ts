@@ -120,3 +120,21 @@ export const methodsAt = (segments: ReadonlyArray<OData.Segment>): Option.Option
   }
   return segments.length === 0 ? Option.none() : Option.some(target.methods)
 }
+
+/**
+ * The parameters of the function at the end of a path, if the API reference documents a POST for it. Such a request has
+ * the arguments in its body, and is answered like a GET.
+ */
+export const postedFunction = (segments: ReadonlyArray<OData.Segment>): Option.Option<ReadonlyArray<string>> => {
+  let type: string | undefined = "driveItem"
+  for (const segment of segments.slice(0, -1)) {
+    type = type === undefined ? undefined : step(type, segment)?.type
+  }
+  const last = segments.at(-1)
+  if (type === undefined || last === undefined || !isBare(last)) return Option.none()
+  const name = operationName(last)
+  const functions = operationsAt(type, name).filter(({ kind }) => kind === "function")
+  return functions.length > 0 && documentedAt(type, name).includes("POST")
+    ? Option.some([...new Set(functions.flatMap(({ parameters }) => Object.keys(parameters)))])
+    : Option.none()
+}

@@ -16,34 +16,12 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
+import { chartNavigators } from "./ChartNavigators.js"
 import * as Failure from "./Failure.js"
 import * as Geometry from "./Geometry.js"
+import { at, type Found, type Navigator, noMember, worksheet } from "./Navigator.js"
 import * as Parameters from "./Parameters.js"
 import { type Instances, is, type Resource, type Served } from "./Resource.js"
-
-type Found<Type extends Served> = Effect.Effect<Instances[Type], Failure.Failure>
-
-/** The steps that start at one resource type. A missing step is not served. */
-interface Navigator<Type extends Served> {
-  readonly properties: {
-    readonly [Name in Navigation.Property<Type>]?: (
-      book: Book.Book,
-      on: Instances[Type]
-    ) => Found<Extract<Navigation.PropertyType<Type, Name>, Served>>
-  }
-  readonly functions: {
-    readonly [Name in Navigation.Function<Type>]?: (
-      book: Book.Book,
-      on: Instances[Type],
-      args: Navigation.Arguments<Type, Name>
-    ) => Found<Extract<Navigation.FunctionType<Type, Name>, Served>>
-  }
-  readonly member?: (
-    book: Book.Book,
-    on: Instances[Type],
-    key: string
-  ) => Found<Extract<Navigation.MemberType<Type>, Served>>
-}
 
 type Navigators = { readonly [Type in Served]: Navigator<Type> }
 
@@ -124,8 +102,6 @@ const tables = (sheet: Model.Sheet | undefined): Found<"Collection(workbookTable
 export const tablesOf = (book: Book.Book, sheet: Model.Sheet | undefined): ReadonlyArray<Model.Table> =>
   sheet === undefined ? book.tables : book.tables.filter((table) => table.sheet.id === sheet.id)
 
-const worksheet = (sheet: Model.Sheet): Instances["workbookWorksheet"] => ({ type: "workbookWorksheet", sheet })
-
 const areaOf = (table: Model.Table, area: Area.Area | undefined, what: string): Found<"workbookRange"> =>
   area === undefined ? Either.left(Failure.notFound(what)) : Either.right(inSheet(table.sheet, area))
 
@@ -154,13 +130,6 @@ export const rowArea = ({ area, body }: Model.Table, index: number, count: numbe
   return { left, right, top: top + index, bottom: top + index + count - 1 }
 }
 
-/** The failure of an index that none of `count` members has. */
-const noMember = (what: string, count: number): Failure.Failure =>
-  Failure.excel(
-    "itemNotFound",
-    `${what} doesn't exist: ${count === 0 ? "there are none" : `expected an index from 0 to ${count - 1}`}.`
-  )
-
 const rowAt = (table: Model.Table, key: string): Found<"workbookTableRow"> => {
   const index = key.trim() === "" ? Number.NaN : Number(key)
   const count = rowCount(table)
@@ -168,9 +137,6 @@ const rowAt = (table: Model.Table, key: string): Found<"workbookTableRow"> => {
     ? Either.right({ type: "workbookTableRow", table, index })
     : Either.left(noMember(`The row ${Failure.quoted(key)} of the table ${Failure.quoted(table.name)}`, count))
 }
-
-const at = <A>(items: ReadonlyArray<A>, index: number, what: string): Either.Either<A, Failure.Failure> =>
-  Either.fromNullable(items[index], () => noMember(`${what} ${index}`, items.length))
 
 /** The view of the visible row at an index. */
 const rowView = (
@@ -208,6 +174,7 @@ const navigators: Navigators = {
   },
   workbookWorksheet: {
     properties: {
+      charts: (_, { sheet }) => Either.right({ type: "Collection(workbookChart)", sheet }),
       names: (_, { sheet }) => Either.right({ type: "Collection(workbookNamedItem)", sheet }),
       protection: (_, { sheet }) => Either.right({ type: "workbookWorksheetProtection", sheet }),
       tables: (_, { sheet }) => tables(sheet)
@@ -384,7 +351,8 @@ const navigators: Navigators = {
         (side) => ({ ...range, type: "workbookRangeBorder", side })
       )
   },
-  workbookRangeBorder: none
+  workbookRangeBorder: none,
+  ...chartNavigators
 }
 
 type StepResult = Effect.Effect<Resource, Failure.Failure>

@@ -9,7 +9,6 @@ import * as Address from "@effect-workbook/schema/Address"
 import * as Area from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
 import type * as NamedItem from "@effect-workbook/schema/NamedItem"
-import * as OData from "@effect-workbook/schema/OData"
 import type * as Range from "@effect-workbook/schema/Range"
 import type * as RangeView from "@effect-workbook/schema/RangeView"
 import type * as Resource from "@effect-workbook/schema/Resource"
@@ -17,6 +16,7 @@ import type * as Table from "@effect-workbook/schema/Table"
 import type * as TableColumn from "@effect-workbook/schema/TableColumn"
 import type * as TableRow from "@effect-workbook/schema/TableRow"
 import type * as Worksheet from "@effect-workbook/schema/Worksheet"
+import * as ChartRepresentation from "./ChartRepresentation.js"
 import { filter } from "./Filters.js"
 import * as FormatRepresentation from "./FormatRepresentation.js"
 import { columnArea, rowArea, rowCount, tablesOf } from "./Navigators.js"
@@ -24,22 +24,13 @@ import { protection } from "./Protections.js"
 import * as Query from "./Query.js"
 import { isShown } from "./Ranges.js"
 import type { Instances } from "./Resource.js"
+import { annotated, quoted, worksheetPath } from "./ResourceId.js"
 import { tableSort } from "./TableSorts.js"
-
-/** Percent-encodes an address. Like Graph, it keeps `:`, `!` and `,` readable. */
-const quoted = (value: string): string =>
-  `%27${
-    OData.encodeSegment(value.replaceAll("'", "''")).replaceAll("'", "%27").replaceAll(/%(3A|21)/g, decodeURIComponent)
-  }%27`
-
-const worksheetPath = (sheet: Model.Sheet): string => `worksheets(${quoted(sheet.id)})`
 
 const tablePath = (table: Model.Table): string => `tables(${quoted(table.id)})`
 
 const namePath = ({ name, scope }: Model.Name): string =>
   `${scope === undefined ? "" : `${worksheetPath(scope)}/`}names(${quoted(name)})`
-
-const annotated = (type: string, id: string) => ({ "@odata.type": `#microsoft.graph.${type}`, "@odata.id": id })
 
 /** The current workbook and the query options. */
 export interface Context {
@@ -65,6 +56,12 @@ export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial
     visibility: () => sheet.visibility
   }),
   ...Query.neighbours<Resource.LinksOf<typeof Worksheet.Worksheet>>(query, {
+    charts: (query) =>
+      list(
+        { book, query },
+        book.charts(sheet),
+        (context, chart) => ChartRepresentation.chart(context, chart, worksheet)
+      ),
     names: (query) => list({ book, query }, book.names(sheet), name),
     protection: (query) => protection({ book, query }, sheet),
     tables: (query) => list({ book, query }, tablesOf(book, sheet), table)

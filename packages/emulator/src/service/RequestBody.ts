@@ -102,24 +102,29 @@ export interface Options {
   readonly ignoreUnknownProperties: boolean
 }
 
-/** Parses the body for an endpoint. An empty body and `null` are treated as an empty object. */
-export const parse = (
-  endpoint: Endpoint.Any,
-  text: string,
-  options: Options
-): Either.Either<Readonly<Record<string, unknown>>, Failure.Failure> => {
-  if (text.trim() === "") return Either.right(forgive(endpoint, {}))
+/** Parses a body as a JSON object. An empty body and `null` are treated as an empty object. */
+export const parseObject = (text: string): Either.Either<Readonly<Record<string, unknown>>, Failure.Failure> => {
+  if (text.trim() === "") return Either.right({})
   return Either.try({ try: (): unknown => JSON.parse(text), catch: () => notObject(text) }).pipe(
     Either.map((body) => body ?? {}),
     Either.filterOrLeft(isObject, () => notObject(text)),
     Either.filterOrLeft(
       (body) => !tooDeep(body, maxDepth),
       () => unreadable(`It is nested too deep; expected at most ${maxDepth} levels`)
-    ),
+    )
+  )
+}
+
+/** Parses the body for an endpoint. */
+export const parse = (
+  endpoint: Endpoint.Any,
+  text: string,
+  options: Options
+): Either.Either<Readonly<Record<string, unknown>>, Failure.Failure> =>
+  parseObject(text).pipe(
     Either.flatMap((body) => {
       const problem = options.ignoreUnknownProperties ? undefined : unknownProperty(endpoint, body)
       return problem === undefined ? Either.right(body) : Either.left(problem)
     }),
     Either.map((body) => forgive(endpoint, body))
   )
-}

@@ -91,6 +91,47 @@ export interface Instances {
   readonly workbookFormatProtection: OfRange<"workbookFormatProtection">
   readonly "Collection(workbookRangeBorder)": OfRange<"Collection(workbookRangeBorder)">
   readonly workbookRangeBorder: OfRange<"workbookRangeBorder"> & { readonly side: Side }
+  readonly "Collection(workbookChart)": {
+    readonly type: "Collection(workbookChart)"
+    readonly sheet: Model.Sheet
+  }
+  readonly workbookChart: OfChart<"workbookChart">
+  readonly workbookChartTitle: OfChart<"workbookChartTitle">
+  readonly workbookChartLegend: OfChart<"workbookChartLegend">
+  readonly workbookChartDataLabels: OfChart<"workbookChartDataLabels">
+  readonly "Collection(workbookChartSeries)": OfChart<"Collection(workbookChartSeries)">
+  readonly workbookChartSeries: OfChart<"workbookChartSeries"> & { readonly series: number }
+  readonly "Collection(workbookChartPoint)": OfChart<"Collection(workbookChartPoint)"> & { readonly series: number }
+  readonly workbookChartPoint: OfChart<"workbookChartPoint"> & { readonly series: number; readonly point: number }
+  readonly workbookChartAxes: OfChart<"workbookChartAxes">
+  readonly workbookChartAxis: OfChart<"workbookChartAxis"> & { readonly axis: Model.ChartAxisKind }
+  readonly workbookChartAxisTitle: OfChart<"workbookChartAxisTitle"> & { readonly axis: Model.ChartAxisKind }
+  readonly workbookChartGridlines: OfChart<"workbookChartGridlines"> & {
+    readonly axis: Model.ChartAxisKind
+    readonly lines: "major" | "minor"
+  }
+  readonly workbookChartAreaFormat: FormatOf<"workbookChartAreaFormat">
+  readonly workbookChartTitleFormat: FormatOf<"workbookChartTitleFormat">
+  readonly workbookChartLegendFormat: FormatOf<"workbookChartLegendFormat">
+  readonly workbookChartDataLabelFormat: FormatOf<"workbookChartDataLabelFormat">
+  readonly workbookChartAxisFormat: FormatOf<"workbookChartAxisFormat">
+  readonly workbookChartAxisTitleFormat: FormatOf<"workbookChartAxisTitleFormat">
+  readonly workbookChartGridlinesFormat: FormatOf<"workbookChartGridlinesFormat">
+  readonly workbookChartSeriesFormat: FormatOf<"workbookChartSeriesFormat">
+  readonly workbookChartPointFormat: FormatOf<"workbookChartPointFormat">
+  readonly workbookChartFont: FormatOf<"workbookChartFont">
+  readonly workbookChartFill: FormatOf<"workbookChartFill">
+  readonly workbookChartLineFormat: FormatOf<"workbookChartLineFormat">
+}
+
+interface OfChart<Type> {
+  readonly type: Type
+  readonly chart: Model.Chart
+}
+
+/** A format of an element of a chart, or the font, the fill or the line of one. */
+interface FormatOf<Type> extends OfChart<Type> {
+  readonly of: Model.ChartElement
 }
 
 export type Served = keyof Instances

@@ -24,6 +24,7 @@ import * as Message from "./Message.js"
 import { serves, walk } from "./Navigators.js"
 import * as ODataAnnotations from "./ODataAnnotations.js"
 import type * as Operations from "./Operations.js"
+import * as PostedFunctions from "./PostedFunctions.js"
 import * as PropertyValue from "./PropertyValue.js"
 import * as Query from "./Query.js"
 import * as RequestBody from "./RequestBody.js"
@@ -226,12 +227,15 @@ export const make = (environment: Environment) => {
       }
       const item = yield* ItemLookup.find(drive, workbook)
       if (request.method === "GET" && only === "content") return yield* content(drive, item)
-      const property = request.method === "GET" ? PropertyValue.resolve(rest, "driveItem") : Option.none()
+      const { method, segments } = Either.isRight(Catalogue.resolve(request.method, rest, "driveItem"))
+        ? { method: request.method, segments: rest }
+        : yield* PostedFunctions.toGet(request, rest, environment)
+      const property = method === "GET" ? PropertyValue.resolve(segments, "driveItem") : Option.none()
       const route = yield* Option.match(property, {
         onSome: ({ route }) => Either.right(route),
         onNone: () =>
           Either.mapLeft(
-            Catalogue.resolve(request.method, rest, "driveItem"),
+            Catalogue.resolve(method, segments, "driveItem"),
             (error) =>
               refusal(
                 request.method,

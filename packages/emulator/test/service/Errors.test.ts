@@ -213,7 +213,7 @@ describe("refusals", () => {
     Effect.gen(function*() {
       for (
         const [method, path] of [
-          ["GET", "/worksheets/Data/charts"],
+          ["GET", "/worksheets/Data/pivotTables"],
           ["GET", "/comments"],
           ["POST", "/worksheets/Data/pivotTables/microsoft.graph.refreshAll"],
           ["POST", "/worksheets/Data/pivotTables/refreshAll()"]
@@ -231,7 +231,7 @@ describe("refusals", () => {
 
   it.effect("query options that are not supported", () =>
     Effect.gen(function*() {
-      for (const option of ["$expand=charts", "$search=x", "apply=x", "$compute=x"]) {
+      for (const option of ["$expand=pivotTables", "$search=x", "apply=x", "$compute=x"]) {
         const reply = yield* send("GET", `${workbook()}/worksheets?${option}`)
         assert.strictEqual(reply.status, 501, option)
         assert.strictEqual(codeOf(reply), "notImplementedUncategorized")

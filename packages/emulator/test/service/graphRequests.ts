@@ -17,6 +17,7 @@ const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.ex
 
 /** Valid keys of the workbook's resources. Other resource types accept any key. */
 const keys: Readonly<Record<string, string>> = {
+  workbookChart: "Sales",
   workbookNamedItem: "Local",
   workbookRangeBorder: "EdgeTop",
   workbookTable: "Orders",
@@ -205,11 +206,23 @@ const tableBodies: Readonly<Record<string, unknown>> = {
   "sort/apply": { fields: [{ key: 0 }] }
 }
 
+/** By the last segment of the path, for charts and for functions with POST. */
+const otherBodies: Readonly<Record<string, unknown>> = {
+  itemAt: { index: 0 },
+  setData: { sourceData: "A1:C4" },
+  setPosition: { startCell: "E2", endCell: "H9" },
+  setSolidColor: { color: "#FF0000" },
+  row: { row: 0 }
+}
+
 /** The body of a request that needs one. */
-const bodyOf = ({ method, path }: Asked): unknown =>
-  bodies[`${method} ${path}`] ??
+const bodyOf = ({ method, path }: Asked): unknown => {
+  if (method === "POST" && path.endsWith("/charts/add")) return { type: "Line", sourceData: "A1:C4" }
+  const last = path.split("/").slice(-2)
+  return bodies[`${method} ${path}`] ??
     (method === "POST" ? rangeBodies[/range\(address='C3:D4'\)\/(.*)$/.exec(path)?.[1] ?? ""] : undefined) ??
-    tableBodies[path.split("/").slice(-2).join("/")] ?? {}
+    tableBodies[last.join("/")] ?? otherBodies[last[1] ?? ""] ?? {}
+}
 
 const unique = (asked: ReadonlyArray<Asked>): ReadonlyArray<Asked> => [
   ...new Map(asked.map((each) => [`${each.method} ${each.path}`, each])).values()
@@ -244,6 +257,9 @@ export const askWith =
       const respondAsync = { prefer: "respond-async" }
       yield* patiently("PATCH", "/tables/Orders", { body: { showTotals: true } })
       yield* patiently("POST", "/worksheets/Data/names/add", { body: { name: "Local", reference: "=Data!$A$1" } })
+      // a chart with three axes
+      yield* patiently("POST", "/worksheets/Data/charts/add", { body: { type: "3DColumn", sourceData: "A1:C4" } })
+      yield* patiently("PATCH", "/worksheets/Data/charts/itemAt(index=0)", { body: { name: "Sales" } })
       const session = (yield* patiently("POST", "/createSession", { body: { persistChanges: false } })).body.id
       const created = yield* patiently("POST", "/createSession", {
         body: { persistChanges: false },

@@ -37,7 +37,7 @@ const endpoints = Catalogue.all.filter((endpoint) => endpoint.resource !== "driv
 /** The schema of each type that an endpoint returns, and of the complex types that are part of them. */
 const models = new Map<string, Schema.Schema.AnyNoContext>([
   ...endpoints.flatMap(({ resource, result, returns }) =>
-    returns === undefined || returns === "Edm.Int32" || returns === resource && returns.startsWith("Collection(")
+    returns === undefined || returns.startsWith("Edm.") || returns === resource && returns.startsWith("Collection(")
       ? []
       : [[returns as string, result] as const]
   ),
@@ -68,7 +68,11 @@ const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
     "Continuous",
     "Thin",
     "Center",
-    "Single"
+    "Single",
+    "ColumnClustered",
+    "Auto",
+    "OutsideEnd",
+    "Bottom"
   ],
   Boolean: [true, false],
   Int32: [1],
@@ -133,12 +137,16 @@ export const compareFields = (
   // the body of an update may contain related resources
   const fields = signatures(schema).filter(({ name }) => !(name in navigation))
   const required = fields.filter(({ isOptional }) => !isOptional).map(({ name }) => name)
-  const withAll = (nth: number): Body =>
+  const withAll = (nthString: number, nthOther: number): Body =>
     Object.fromEntries(required.map((name) => {
-      const all = samplesOf(declared[name] ?? "Json")
-      return [name, all[nth % all.length]]
+      const type = declared[name] ?? "Json"
+      const all = samplesOf(type)
+      return [name, all[(withoutNull(type) === "String" ? nthString : nthOther) % all.length]]
     }))
-  const base = [...samplesOf("String").keys()].map(withAll).find((body) => accepts(schema, body)) ?? {}
+  const base =
+    [...samplesOf("Json").keys()].flatMap((nthOther) =>
+      [...samplesOf("String").keys()].map((nthString) => withAll(nthString, nthOther))
+    ).find((body) => accepts(schema, body)) ?? {}
   return fields.flatMap(({ name }) => {
     const type = declared[name]
     if (type === undefined) return [`${what}.${name} is not in the metadata`]
@@ -241,7 +249,9 @@ const compareEndpoint = (endpoint: Endpoint.Any): ReadonlyArray<Deviation> => {
   if (first === undefined) return [`${what} is not in the metadata`]
   const { required, types } = parametersOf(all)
   const fields = isEmpty(parameters) ? [] : signatures(parameters)
-  const declaredResult = first.returns === "Int32" ? "Edm.Int32" : first.returns
+  const declaredResult = first.returns === "Int32" || first.returns === "String"
+    ? `Edm.${first.returns}`
+    : first.returns
   return [
     ...methods.includes(method) ? [] : [`${what} is a ${first.kind}`],
     ...returns === declaredResult ? [] : [`${what} returns ${orNothing(returns)}`],
