@@ -34,6 +34,34 @@ export * as Catalogue from "@effect-workbook/schema/Catalogue"
 export * as CellValue from "@effect-workbook/schema/CellValue"
 
 /**
+ * The charts of a worksheet, with their titles, legends and data labels.
+ *
+ * @since 0.1.0
+ */
+export * as Chart from "./Chart.js"
+
+/**
+ * The axes of a chart, with their titles and gridlines.
+ *
+ * @since 0.1.0
+ */
+export * as ChartAxis from "./ChartAxis.js"
+
+/**
+ * The fonts, fills and lines of charts and of their parts.
+ *
+ * @since 0.1.0
+ */
+export * as ChartFormat from "./ChartFormat.js"
+
+/**
+ * The series of a chart, and their points.
+ *
+ * @since 0.1.0
+ */
+export * as ChartSeries from "./ChartSeries.js"
+
+/**
  * The national clouds of Microsoft Graph.
  *
  * @since 0.1.0

@@ -20,6 +20,10 @@ describe("A module of the client with the name of a schema module", () => {
     const names = shared.map(([name]) => name)
     const resources = [
       "Application",
+      "Chart",
+      "ChartAxis",
+      "ChartFormat",
+      "ChartSeries",
       "DriveItem",
       "Filter",
       "FormatProtection",
