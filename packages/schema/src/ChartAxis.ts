@@ -412,7 +412,7 @@ export interface AxesEncoded extends Resource.EncodedOf<typeof axesProperties> {
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartAxis.Axes)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartAxis.Axes)({}), {})
  * ```
  *
  * @category schemas

@@ -304,7 +304,7 @@ export interface FillEncoded extends Resource.EncodedOf<typeof fillProperties> {
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.Fill)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.Fill)({}), {})
  * ```
  *
  * @category schemas
@@ -426,7 +426,7 @@ export interface AreaFormatEncoded extends Resource.EncodedOf<typeof areaFormatP
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.AreaFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.AreaFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -515,7 +515,7 @@ export interface TitleFormatEncoded extends Resource.EncodedOf<typeof titleForma
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.TitleFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.TitleFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -604,7 +604,7 @@ export interface LegendFormatEncoded extends Resource.EncodedOf<typeof legendFor
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.LegendFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.LegendFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -693,7 +693,7 @@ export interface DataLabelFormatEncoded extends Resource.EncodedOf<typeof dataLa
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.DataLabelFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.DataLabelFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -782,7 +782,7 @@ export interface AxisFormatEncoded extends Resource.EncodedOf<typeof axisFormatP
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.AxisFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.AxisFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -870,7 +870,7 @@ export interface AxisTitleFormatEncoded extends Resource.EncodedOf<typeof axisTi
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.AxisTitleFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.AxisTitleFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -958,7 +958,7 @@ export interface GridlinesFormatEncoded extends Resource.EncodedOf<typeof gridli
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.GridlinesFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.GridlinesFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -1047,7 +1047,7 @@ export interface SeriesFormatEncoded extends Resource.EncodedOf<typeof seriesFor
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.SeriesFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.SeriesFormat)({}), {})
  * ```
  *
  * @category schemas
@@ -1135,7 +1135,7 @@ export interface PointFormatEncoded extends Resource.EncodedOf<typeof pointForma
  * import { Schema } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.PointFormat)({ "@odata.id": "…" }), {})
+ * deepStrictEqual(Schema.decodeUnknownSync(ChartFormat.PointFormat)({}), {})
  * ```
  *
  * @category schemas
