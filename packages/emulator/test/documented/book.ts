@@ -19,14 +19,22 @@ const rels = (related: ReadonlyArray<readonly [id: string, type: string, target:
     related.map(([id, type, target]) => `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`).join("")
   }</Relationships>`
 
-const drawing =
-  `${declaration}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="${drawingML}">` +
-  "<xdr:twoCellAnchor><xdr:from><xdr:col>8</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>5</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>" +
-  "<xdr:to><xdr:col>14</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>18</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>" +
-  "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"2\" name=\"Sales\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>" +
+const frame = (id: number, name: string, row: number) =>
+  `<xdr:twoCellAnchor><xdr:from><xdr:col>8</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>` +
+  `<xdr:to><xdr:col>14</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${
+    row + 13
+  }</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>` +
+  `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="${
+    id + 1
+  }" name="${name}"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>` +
   "<xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm>" +
-  `<a:graphic><a:graphicData uri="${chartML}"><c:chart xmlns:c="${chartML}" xmlns:r="${office}" r:id="rId1"/></a:graphicData></a:graphic>` +
-  "</xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
+  `<a:graphic><a:graphicData uri="${chartML}"><c:chart xmlns:c="${chartML}" xmlns:r="${office}" r:id="rId${id}"/></a:graphicData></a:graphic>` +
+  "</xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>"
+
+const drawing =
+  `${declaration}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="${drawingML}">${
+    frame(1, "Sales", 5)
+  }${frame(2, "Flat", 20)}</xdr:wsDr>`
 
 const text = (content: string) =>
   `<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>${content}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`
@@ -35,18 +43,35 @@ const axis = (element: "catAx" | "valAx" | "serAx", id: number, crosses: number,
   `<c:${element}><c:axId val="${id}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>` +
   `<c:axPos val="${position}"/>${inner}<c:crossAx val="${crosses}"/></c:${element}>`
 
-// A chart with three dimensions is the only kind with an axis of the series.
-const chart = `${declaration}<c:chartSpace xmlns:c="${chartML}" xmlns:a="${drawingML}" xmlns:r="${office}"><c:chart>` +
-  `${
-    text("Sales")
-  }<c:autoTitleDeleted val="0"/><c:plotArea><c:bar3DChart><c:barDir val="col"/><c:grouping val="standard"/>` +
+const series = (name: string, categories: string, values: string) =>
   "<c:varyColors val=\"0\"/><c:ser><c:idx val=\"0\"/><c:order val=\"0\"/>" +
-  "<c:tx><c:strRef><c:f>Data!$B$1</c:f></c:strRef></c:tx><c:cat><c:strRef><c:f>Data!$A$2:$A$4</c:f></c:strRef></c:cat>" +
-  "<c:val><c:numRef><c:f>Data!$B$2:$B$4</c:f></c:numRef></c:val></c:ser><c:gapWidth val=\"150\"/><c:shape val=\"box\"/>" +
-  "<c:axId val=\"1\"/><c:axId val=\"2\"/><c:axId val=\"3\"/></c:bar3DChart>" +
-  axis("catAx", 1, 2, "b") + axis("valAx", 2, 1, "l", `<c:majorGridlines/>${text("Amount")}`) +
-  axis("serAx", 3, 1, "b") +
-  "</c:plotArea><c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend><c:plotVisOnly val=\"1\"/></c:chart></c:chartSpace>"
+  `<c:tx><c:strRef><c:f>${name}</c:f></c:strRef></c:tx><c:cat><c:strRef><c:f>${categories}</c:f></c:strRef></c:cat>` +
+  `<c:val><c:numRef><c:f>${values}</c:f></c:numRef></c:val></c:ser><c:gapWidth val="150"/>`
+
+const valueAxis = axis("valAx", 2, 1, "l", `<c:majorGridlines/>${text("Amount")}`)
+
+const chart = (title: string, plot: string) =>
+  `${declaration}<c:chartSpace xmlns:c="${chartML}" xmlns:a="${drawingML}" xmlns:r="${office}"><c:chart>${
+    text(title)
+  }<c:autoTitleDeleted val="0"/><c:plotArea>${plot}</c:plotArea>` +
+  "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend><c:plotVisOnly val=\"1\"/></c:chart></c:chartSpace>"
+
+// Only a chart with three dimensions has an axis of the series.
+const sales = chart(
+  "Sales",
+  "<c:bar3DChart><c:barDir val=\"col\"/><c:grouping val=\"standard\"/>" +
+    series("Data!$B$1", "Data!$A$2:$A$4", "Data!$B$2:$B$4") +
+    "<c:shape val=\"box\"/><c:axId val=\"1\"/><c:axId val=\"2\"/><c:axId val=\"3\"/></c:bar3DChart>" +
+    axis("catAx", 1, 2, "b") + valueAxis + axis("serAx", 3, 1, "b", "<c:majorGridlines/>")
+)
+
+// Only a chart with two dimensions has positions of data labels. The cells below its series are blank.
+const flat = chart(
+  "Flat",
+  "<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/>" +
+    series("Data!$G$1", "Data!$F$2:$F$4", "Data!$G$2:$G$4") +
+    "<c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>" + axis("catAx", 1, 2, "b") + valueAxis
+)
 
 const vml =
   "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">" +
@@ -57,8 +82,13 @@ const cell = "ref=\"B2\""
 
 const added: ReadonlyArray<readonly [name: string, type: string | undefined, content: string]> = [
   ["xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml", drawing],
-  ["xl/drawings/_rels/drawing1.xml.rels", undefined, rels([["rId1", `${office}/chart`, "../charts/chart1.xml"]])],
-  ["xl/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", chart],
+  [
+    "xl/drawings/_rels/drawing1.xml.rels",
+    undefined,
+    rels([["rId1", `${office}/chart`, "../charts/chart1.xml"], ["rId2", `${office}/chart`, "../charts/chart2.xml"]])
+  ],
+  ["xl/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", sales],
+  ["xl/charts/chart2.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", flat],
   ["xl/drawings/vmlDrawing1.vml", "application/vnd.openxmlformats-officedocument.vmlDrawing", vml],
   [
     "xl/comments1.xml",

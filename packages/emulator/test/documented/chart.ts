@@ -2,8 +2,9 @@ import { type Documented, each } from "./Documented.js"
 
 const charts = "worksheets/Data/charts"
 const one = `${charts}/Sales`
+/** A chart with two dimensions. */
+const flat = `${charts}/Flat`
 const series = `${one}/series`
-const axes = ["valueAxis", "seriesAxis", "categoryAxis"].map((name) => `${one}/axes/${name}`)
 const posted = "an older version of the page sends a POST with the index in the body; the metadata has a function"
 const shows = ["id", "height", "left"]
 const axisShows = ["majorUnit", "maximum", "minimum"]
@@ -93,8 +94,18 @@ export const chart: ReadonlyArray<Documented> = [
     ["image", "image(width=640)", "image(width=640,height=480)", "image(width=640,height=480,fittingMode='Fit')"],
     (call) => ({ page: "chart-image", method: "GET", path: `${one}/${call}`, status: 200, returns: "Edm.String" })
   ),
-  ...axes.flatMap((path) =>
-    readAndUpdate("chartaxis", path, "workbookChartAxis", { majorUnit: 2, maximum: 10, minimum: 0 }, axisShows)
+  ...readAndUpdate(
+    "chartaxis",
+    `${one}/axes/valueAxis`,
+    "workbookChartAxis",
+    { majorUnit: 2, maximum: 10, minimum: 0 },
+    axisShows
+  ),
+  ...["seriesAxis", "categoryAxis"].flatMap((name) =>
+    readAndUpdate("chartaxis", `${one}/axes/${name}`, "workbookChartAxis", {}, axisShows).map((entry) => ({
+      ...entry,
+      note: "all properties on the page are those of an axis with numbers, which this axis has not"
+    }))
   ),
   ...readAndUpdate(
     "chartaxistitle",
@@ -110,7 +121,7 @@ export const chart: ReadonlyArray<Documented> = [
   ),
   ...readAndUpdate(
     "chartdatalabels",
-    `${one}/dataLabels`,
+    `${flat}/dataLabels`,
     "workbookChartDataLabels",
     { position: "OutsideEnd", showCategoryName: true, showLegendKey: true, showSeriesName: true, showValue: true },
     labelShows
@@ -189,7 +200,7 @@ export const chart: ReadonlyArray<Documented> = [
   {
     page: "chartseries-post-points",
     method: "POST",
-    path: `${series}/0/points`,
+    path: `${flat}/series/0/points`,
     body: {},
     status: 201,
     returns: "workbookChartPoint",
