@@ -7,6 +7,7 @@ import { book } from "./book.js"
 import { type Documented, nameOf } from "./Documented.js"
 import { documented } from "./index.js"
 import { notServed } from "./notServed.js"
+import { refused } from "./refused.js"
 
 const emulator = () => Emulator.layerHttpClient({ books: { "book.xlsx": book }, openDelay: "1 second" })
 
@@ -109,6 +110,17 @@ const check = (entry: Documented) =>
 
 describe("the documented request", () => {
   for (const entry of documented) it.effect(nameOf(entry), () => check(entry))
+})
+
+describe("a request that only versions of the pages have is refused", () => {
+  for (const entry of refused) {
+    it.effect(nameOf({ ...entry, status: 200 }), () =>
+      Effect.gen(function*() {
+        assert.isTrue(Either.isLeft(Catalogue.resolve(entry.method, segmentsOf(entry.path))))
+        const reply = yield* perform({ ...entry, status: 200 })
+        assert.include([400, 404, 405], reply.status, JSON.stringify(reply.body))
+      }))
+  }
 })
 
 describe("the table of documented requests", () => {

@@ -2,6 +2,7 @@ import { chart } from "./chart.js"
 import { comment } from "./comment.js"
 import type { Documented } from "./Documented.js"
 import { format } from "./format.js"
+import { functions } from "./function.js"
 import { name } from "./name.js"
 import { pivot } from "./pivot.js"
 import { range } from "./range.js"
@@ -19,5 +20,6 @@ export const documented: ReadonlyArray<Documented> = [
   ...name,
   ...chart,
   ...comment,
-  ...pivot
+  ...pivot,
+  ...functions
 ]
