@@ -114,8 +114,8 @@ export const chart: ReadonlyArray<Documented> = [
     { text: "Amount", visible: true },
     ["text", "visible"]
   ),
-  ...["majorGridlines", "minorGridlines"].flatMap((name) =>
-    readAndUpdate("chartgridlines", `${one}/axes/valueAxis/${name}`, "workbookChartGridlines", { visible: true }, [
+  ...["valueAxis/majorGridlines", "valueAxis/minorGridlines", "seriesAxis/majorGridlines"].flatMap((name) =>
+    readAndUpdate("chartgridlines", `${one}/axes/${name}`, "workbookChartGridlines", { visible: true }, [
       "visible"
     ])
   ),
@@ -153,10 +153,10 @@ export const chart: ReadonlyArray<Documented> = [
     body: { color: "#FF8800" },
     status: 200
   })),
-  ...["axes/valueAxis/format/font", "legend/format/font", "title/format/font"].flatMap((path) =>
+  ...["valueAxis", "seriesAxis", "categoryAxis"].flatMap((name) =>
     readAndUpdate(
       "chartfont",
-      `${one}/${path}`,
+      `${one}/axes/${name}/format/font`,
       "workbookChartFont",
       { bold: true, color: "#112233", italic: true, name: "Calibri", size: 12, underline: "Single" },
       fontShows

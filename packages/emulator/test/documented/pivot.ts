@@ -4,7 +4,7 @@ const pivots = "worksheets/Pivot/pivotTables"
 
 export const pivot: ReadonlyArray<Documented> = [
   {
-    page: "worksheet-list-pivottables",
+    page: "workbookworksheet-list-pivottables",
     method: "GET",
     path: pivots,
     status: 200,

@@ -163,7 +163,7 @@ export const range: ReadonlyArray<Documented> = [
     note: "in the metadata, itemAt belongs to the collection of views, as in visibleView/rows/itemAt"
   },
   {
-    page: "rangeview-list-rows",
+    page: "workbookrangeview-list-rows",
     method: "GET",
     path: `${view}/rows`,
     status: 200,

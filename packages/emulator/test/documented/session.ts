@@ -21,7 +21,7 @@ export const session: ReadonlyArray<Documented> = [
     shows: ["id", "status", "resourceLocation"]
   },
   {
-    page: "workbook-sessioninforesource",
+    page: "workbook-best-practice",
     method: "GET",
     path: "sessionInfoResource(key='{operation}')",
     status: 200,

@@ -229,7 +229,7 @@ export const table: ReadonlyArray<Documented> = [
     path: `${path}/sort`,
     status: 200,
     returns: "workbookTableSort",
-    shows: ["fields", "matchCase", "method"]
+    shows: ["matchCase", "method"]
   })),
   ...each(tables, (path) => ({
     page: "tablesort-apply",
