@@ -498,7 +498,7 @@ export interface Request<out S extends Safety.WorkbookEffect, in out Body = unkn
 }
 
 /**
- * Sends a request for which the library has no function, such as one for charts or formats, in the session in context.
+ * Sends a request for which the library has no function, such as one for comments, in the session in context.
  * Like any call, it waits for its turn, is retried if `safety` allows it, and polls the operation of a 202. It fails
  * with `OutcomeUnknown` only if `safety` is `"nonIdempotent"`.
  *
