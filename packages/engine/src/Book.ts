@@ -16,9 +16,11 @@ import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import { PCGRandom } from "effect/Utils"
 import type { BookError } from "./BookError.js"
+import type { ChartPicture } from "./ChartPicture.js"
 import type * as Format from "./Format.js"
 import * as Calculating from "./internal/book/Calculating.js"
 import * as CellShifting from "./internal/book/CellShifting.js"
+import * as ChartPictures from "./internal/book/ChartPictures.js"
 import * as ChartReading from "./internal/book/ChartReading.js"
 import * as Charts from "./internal/book/Charts.js"
 import * as Clearing from "./internal/book/Clearing.js"
@@ -249,6 +251,8 @@ export interface Book {
   readonly chartByKey: (sheet: Sheet, key: string) => Option.Option<Chart>
   /** Reads the content of a chart. */
   readonly readChart: (chart: Chart) => Either.Either<ChartContent, BookError>
+  /** Reads the picture of a chart, with the present values of its cells. */
+  readonly chartPicture: (chart: Chart) => Result<ChartPicture>
   /** Adds a chart to a worksheet. */
   readonly addChart: (sheet: Sheet, chart: NewChart) => Result<Chart>
   /** Changes a chart. All changes are applied, or none. */
@@ -418,6 +422,7 @@ const fromState = (state: State): Book => ({
       charts.find(({ name }) => name.toLowerCase() === wanted) ?? charts.find(({ id }) => id.toLowerCase() === wanted)
     )
   },
+  chartPicture: (chart) => attempt(() => ChartPictures.read(state, chart)),
   readChart: (chart) => attemptRead(() => ChartReading.read(state, chart)),
   addChart: (sheet, chart) => change(state, () => Charts.add(state, sheet, chart)),
   updateChart: (chart, changes) => change(state, () => Charts.update(state, chart, changes)),

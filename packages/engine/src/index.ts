@@ -18,6 +18,14 @@ export * as Book from "./Book.js"
 export * as BookError from "./BookError.js"
 
 /**
+ * The picture of a chart as plain data: everything that is needed to draw it, with all values, texts, scales and colors
+ * computed. It does not depend on a program that draws.
+ *
+ * @since 0.1.0
+ */
+export * as ChartPicture from "./ChartPicture.js"
+
+/**
  * The format of cells as plain data.
  *
  * @since 0.1.0

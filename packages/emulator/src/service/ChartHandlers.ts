@@ -11,6 +11,7 @@ import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as ChartChanges from "./ChartChanges.js"
+import * as ChartImage from "./chartImage/ChartImage.js"
 import * as ChartRepresentation from "./ChartRepresentation.js"
 import { collection, count } from "./Collection.js"
 import type * as Failure from "./Failure.js"
@@ -117,8 +118,8 @@ export const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
         const start = yield* rangeAt(book, chart.sheet, startCell)
         const end = endCell === undefined || endCell === null ? undefined : yield* rangeAt(book, chart.sheet, endCell)
         yield* refused(book.setChartPosition(chart, start.address, end?.address))
-      })
-    // an image needs a program that draws charts, so it is not served
+      }),
+    image: ({ book }, { chart }, size) => ChartImage.image(book, chart, size)
   }),
 
   ...group("workbookChartTitle", Catalogue.chartTitle, {

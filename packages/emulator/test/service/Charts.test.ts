@@ -161,16 +161,6 @@ describe("charts", () => {
       assert.deepStrictEqual([chart.body.legend.position, chart.body.worksheet.name], ["Bottom", "Data"])
     })
   )
-
-  test(
-    "have no image yet, which is told as 501",
-    Effect.gen(function*() {
-      yield* addSales
-      const image = yield* call("GET", `${sales}/image(width=640,height=480,fittingMode='fit')`)
-      assert.deepStrictEqual([image.status, codeOf(image)], [501, "notImplementedUncategorized"])
-      assert.strictEqual((yield* call("GET", `${sales}/image(height=480)`)).status, 400)
-    })
-  )
 })
 
 describe("parts of a chart", () => {

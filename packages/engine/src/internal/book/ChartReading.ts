@@ -194,7 +194,7 @@ const themeText = (state: State): string | undefined => {
 }
 
 /** Returns the colors of the theme of the workbook. */
-const themeOf = (state: State): Color.Theme => Color.parseTheme(themeText(state))
+export const themeOf = (state: State): Color.Theme => Color.parseTheme(themeText(state))
 
 /** Returns whether the workbook has a theme. */
 export const hasTheme = (state: State): boolean => themeText(state) !== undefined
