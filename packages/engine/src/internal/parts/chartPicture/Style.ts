@@ -114,7 +114,7 @@ const grays = [88_500, 55_000, 78_000, 92_500, 70_000, 30_000]
 
 /** Returns the number from 1 to 8 that says which colors a chart uses. There are six effects for each of them. */
 const paletteOf = ({ part: { document } }: Context): number => {
-  const [extended] = XmlTree.descendants(document.root, "Choice")
+  const extended = XmlTree.find(document.root, "AlternateContent", "Choice")
   const style = Number(ChartPart.valueOf(document.root, "style") ?? ChartPart.valueOf(extended, "style") ?? 2)
   return Number.isFinite(style) ? (style - 1) % 100 % 8 + 1 : 2
 }
