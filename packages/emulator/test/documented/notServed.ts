@@ -1,9 +1,5 @@
 /** The documented requests that the emulator does not serve yet, by `nameOf`. A request that is served leaves the list. */
 export const notServed: ReadonlySet<string> = new Set<string>([
-  "chart-image: GET worksheets/Data/charts/Sales/image",
-  "chart-image: GET worksheets/Data/charts/Sales/image(width=640)",
-  "chart-image: GET worksheets/Data/charts/Sales/image(width=640,height=480)",
-  "chart-image: GET worksheets/Data/charts/Sales/image(width=640,height=480,fittingMode='Fit')",
   "workbook-list-comments: GET comments",
   "workbookcomment-get: GET comments/%7B6F9B2C1E-5B0D-4A6E-9C52-3E0C6A8B7D01%7D",
   "workbookcomment-list-replies: GET comments/%7B6F9B2C1E-5B0D-4A6E-9C52-3E0C6A8B7D01%7D/replies",

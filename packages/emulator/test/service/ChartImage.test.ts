@@ -437,7 +437,7 @@ describe("images of charts", () => {
       ) {
         const { body, status } = yield* image(path)
         assert.strictEqual(status, 200, path)
-        assert.deepStrictEqual(sizeOf(body.value), size, path)
+        assert.deepStrictEqual(sizeOf(body.value), [...size], path)
       }
     }).pipe(Effect.provide(layer)), 30_000)
 
