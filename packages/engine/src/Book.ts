@@ -170,8 +170,6 @@ export interface Book {
    * sheet, unless the protection allows it.
    */
   readonly setFormat: (sheet: Sheet, area: Area, changes: Format.Update) => Result<void>
-  /** Removes the formats of an area with its number formats. The widths of columns and the heights of rows stay. */
-  readonly clearFormats: (sheet: Sheet, area: Area) => Result<void>
   /**
    * Makes the columns of an area as wide as the widest text of their cells in the area. The width of a text is estimated
    * from the widths of the characters of Calibri. Merged cells, and columns without texts, are left out.
@@ -356,7 +354,6 @@ const fromState = (state: State): Book => ({
   format: (sheet, area) => Formats.read(state, sheet, area),
   setFormat: (sheet, area, changes) =>
     change(state, () => Formats.update(state, worksheetOf(state, sheet), area, changes)),
-  clearFormats: (sheet, area) => change(state, () => Formats.clear(state, worksheetOf(state, sheet), area)),
   autofitColumns: (sheet, area) => change(state, () => Formats.autofitColumns(state, worksheetOf(state, sheet), area)),
   autofitRows: (sheet, area) => change(state, () => Formats.autofitRows(state, worksheetOf(state, sheet), area)),
 

@@ -9,8 +9,8 @@ import type * as ChartAxis from "@effect-workbook/schema/ChartAxis"
 import type * as ChartFormat from "@effect-workbook/schema/ChartFormat"
 import type * as ChartSeries from "@effect-workbook/schema/ChartSeries"
 import * as Either from "effect/Either"
+import * as Colors from "./Colors.js"
 import type * as Failure from "./Failure.js"
-import * as HtmlColor from "./HtmlColor.js"
 
 export type Result = Either.Either<ReadonlyArray<Model.ChartChange>, Failure.Failure>
 
@@ -24,12 +24,12 @@ const part = <Update>(update: Update | undefined, convert: (update: Update) => R
 
 export const ofFont = ({ color, ...font }: ChartFormat.FontUpdate, of: Model.ChartElement): Result =>
   Either.map(
-    color === undefined ? Either.right(undefined) : HtmlColor.parse(color),
+    color === undefined ? Either.right(undefined) : Colors.parse("color", color),
     (color) => [{ kind: "font", of, ...font, color }]
   )
 
 export const ofLine = ({ color }: ChartFormat.LineFormatUpdate, of: Model.ChartElement): Result =>
-  color === undefined ? none : Either.map(HtmlColor.parse(color), (color) => [{ kind: "line", of, color }])
+  color === undefined ? none : Either.map(Colors.parse("color", color), (color) => [{ kind: "line", of, color }])
 
 interface FormatUpdate {
   readonly font?: ChartFormat.FontUpdate | undefined

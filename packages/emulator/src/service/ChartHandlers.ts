@@ -14,10 +14,10 @@ import * as ChartChanges from "./ChartChanges.js"
 import * as ChartImage from "./chartImage/ChartImage.js"
 import * as ChartRepresentation from "./ChartRepresentation.js"
 import { collection, count } from "./Collection.js"
+import * as Colors from "./Colors.js"
 import type * as Failure from "./Failure.js"
 import * as Geometry from "./Geometry.js"
 import * as Handler from "./Handler.js"
-import * as HtmlColor from "./HtmlColor.js"
 import { rangeAt, rangeOf } from "./Navigators.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
@@ -252,7 +252,7 @@ export const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
     get: get(ChartRepresentation.fill),
     clear: (context, on) => setColor(context, on, "fill", null),
     setSolidColor: (context, on, { color }) =>
-      Effect.flatMap(HtmlColor.parse(color), (parsed) => setColor(context, on, "fill", parsed))
+      Effect.flatMap(Colors.parse("color", color), (parsed) => setColor(context, on, "fill", parsed))
   }),
 
   ...group("workbookChartLineFormat", Catalogue.chartLine, {

@@ -195,13 +195,13 @@ describe("Book formats", () => {
       assert.strictEqual(format(yield* reopen(book), "A1").fill(), "#FF0000")
     }))
 
-  it.effect("are removed from an area by clearFormats, with number formats", () =>
+  it.effect("are removed from an area by clear, with number formats", () =>
     Effect.gen(function*() {
       const book = yield* make(plain)
       yield* book.write(sheetOf(book), area("B1"), { numberFormat: "0.00" })
       yield* set(book, "A1:B2", { fill: "#FF0000", borders: { InsideVertical: { style: "Dash" } } })
       yield* set(book, "D:D", { fill: "#FF0000" })
-      yield* book.clearFormats(sheetOf(book), area("A1:D1"))
+      yield* book.clear(sheetOf(book), area("A1:D1"), "Formats")
       const read = yield* reopen(book)
       assert.strictEqual(format(read, "A1:D1").fill(), "#FFFFFF")
       assert.strictEqual(format(read, "A2").fill(), "#FF0000")
@@ -249,7 +249,7 @@ describe("Book formats", () => {
           { borders: { EdgeTop: { style: "Dash" } } }
         ] as const
       ) assert.strictEqual((yield* Effect.flip(set(book, "A1", changes))).code, "accessDenied")
-      assert.strictEqual((yield* Effect.flip(book.clearFormats(sheetOf(book), area("A1")))).code, "accessDenied")
+      assert.strictEqual((yield* Effect.flip(book.clear(sheetOf(book), area("A1"), "Formats"))).code, "accessDenied")
       yield* book.autofitColumns(sheetOf(book), area("A1"))
       assert.strictEqual((yield* Effect.flip(book.autofitRows(sheetOf(book), area("A1")))).code, "accessDenied")
     }))

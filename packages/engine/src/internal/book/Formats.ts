@@ -300,7 +300,6 @@ const removeBorders = (state: State, part: SheetPart.SheetPart, { area, side }: 
 
 /** Removes the formats of an area, with its number formats. Widths and heights stay. */
 export const clear = (state: State, sheet: WorksheetState, area: Area.Area): void => {
-  Protection.checkFormats(sheet, ["formatCells"])
   StyleAreas.change(sheet.part, area, Sizes.defaultWidth(state, sheet.part), () => 0)
   Sizes.forgetFittingHeights(sheet.part, area)
 }

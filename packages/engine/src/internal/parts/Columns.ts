@@ -128,23 +128,3 @@ export const remove = (self: SheetPart.SheetPart, at: number, count: number): vo
   })
   replace(self, changed)
 }
-
-/** Removes the styles of columns. */
-export const clearStyles = (self: SheetPart.SheetPart, first: number, last: number): void => {
-  const all = definitions(self)
-  const isCleared = (definition: Definition): boolean =>
-    definition.first <= last && definition.last >= first && Xml.attribute(definition.tag, "style") !== undefined
-  if (!all.some(isCleared)) return
-  const changed = all.flatMap((definition): ReadonlyArray<Definition> => {
-    if (!isCleared(definition)) return [definition]
-    const { tag } = definition
-    const from = Math.max(definition.first, first)
-    const to = Math.min(definition.last, last)
-    return [
-      ...definition.first < from ? [{ first: definition.first, last: from - 1, tag }] : [],
-      { first: from, last: to, tag: Xml.withAttribute(tag, "style", undefined) },
-      ...definition.last > to ? [{ first: to + 1, last: definition.last, tag }] : []
-    ]
-  })
-  replace(self, changed)
-}
