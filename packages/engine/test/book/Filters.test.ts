@@ -1,4 +1,4 @@
-import type { Book, Model } from "@effect-workbook/engine"
+import type { Book, BookError, Model } from "@effect-workbook/engine"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import * as FastCheck from "effect/FastCheck"
@@ -186,7 +186,7 @@ describe("A filter of a table", () => {
 
   it.effect("ends with its button, with the header row and with the table, and no row stays hidden", () =>
     Effect.gen(function*() {
-      const ends: ReadonlyArray<(book: Book.Book) => Effect.Effect<unknown, unknown>> = [
+      const ends: ReadonlyArray<(book: Book.Book) => Effect.Effect<unknown, BookError.BookError>> = [
         (book) => book.updateTable(table(book, "Orders"), { showFilterButton: false }),
         (book) => book.updateTable(table(book, "Orders"), { showHeaders: false }),
         (book) => book.convertToRange(table(book, "Orders")),

@@ -19,8 +19,7 @@ const checkSide = (name: "width" | "height", value: number | undefined) =>
     ? Effect.void
     : Failure.invalidArgument(`The ${name} ${value} is not valid: expected 0 to ${maxSide} pixels.`)
 
-const fittingModeOf = (text: string | undefined) => {
-  if (text === undefined) return Effect.succeed(undefined)
+const fittingModeOf = (text: string) => {
   const mode = FittingMode.literals.find((literal) => literal.toLowerCase() === text.toLowerCase())
   return mode === undefined
     ? Failure.invalidArgument(
@@ -46,7 +45,7 @@ export const image = (
     }
     yield* checkSide("width", width)
     yield* checkSide("height", height)
-    const mode = yield* fittingModeOf(fittingMode)
+    const mode = fittingMode === undefined ? undefined : yield* fittingModeOf(fittingMode)
     const picture = yield* refused(book.chartPicture(chart))
     const bytes = yield* Draw.png(picture, { width, height, fittingMode: mode })
     return { value: Encoding.encodeBase64(bytes) }
