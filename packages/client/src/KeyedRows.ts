@@ -22,8 +22,8 @@
  * **Keys are compared as cell values.** Texts are equal if all characters are, and a number is not equal to its text. A date
  * is its serial number.
  *
- * **A row is found first and then read or written by its index.** Another user who inserts or deletes rows in between can
- * move another row to that index.
+ * **A row is found first and then read or written by its index.** The writes of one session run one after the other. Other
+ * sessions can insert or delete rows in between, so that another row has that index.
  *
  * @since 0.1.0
  */
@@ -36,6 +36,7 @@ import * as Option from "effect/Option"
 import type * as Schema from "effect/Schema"
 import { invalidArguments } from "./call/errors.js"
 import { calledAs, FunctionName } from "./call/functionName.js"
+import { readThenWrite } from "./call/readThenWrite.js"
 import * as Range from "./Range.js"
 import * as Table from "./Table.js"
 import * as TableRows from "./TableRows.js"
@@ -267,7 +268,7 @@ export const upsert: {
       }
       if (added.length > 0) yield* Table.addRows(rows.table, added)
       return { updated: cells.length - added.length, added: added.length }
-    }).pipe(calledAs("KeyedRows.upsert"))
+    }).pipe(readThenWrite, calledAs("KeyedRows.upsert"))
 )
 
 type WriteEffect<A> = Effect.Effect<
@@ -335,7 +336,7 @@ export const update: {
     if (index === undefined) return false
     yield* TableRows.update(rows, index, row)
     return true
-  }).pipe(calledAs("KeyedRows.update")))
+  }).pipe(readThenWrite, calledAs("KeyedRows.update")))
 
 const delete_: {
   <K extends Key>(key: K): <A>(rows: KeyedRows<A, K>) => WriteEffect<boolean>
@@ -347,7 +348,7 @@ const delete_: {
     if (index === undefined) return false
     yield* Table.deleteRow(rows.table, index)
     return true
-  }).pipe(calledAs("KeyedRows.delete")))
+  }).pipe(readThenWrite, calledAs("KeyedRows.delete")))
 
 export {
   /**

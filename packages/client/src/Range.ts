@@ -24,6 +24,7 @@ import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
 import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
 import { calledAs, FunctionName } from "./call/functionName.js"
+import { readThenWrite } from "./call/readThenWrite.js"
 import * as BlankCell from "./cells/blankCell.js"
 import * as Mismatch from "./cells/mismatch.js"
 import * as Query from "./Query.js"
@@ -622,18 +623,6 @@ export const write: {
     )
 )
 
-/** Appends are made one at a time in each session, because two of them would otherwise write to the same rows. */
-const appendLocks = new WeakMap<WorkbookSession.Service, Effect.Semaphore>()
-
-const withAppendLock = <A, E, R>(
-  self: Effect.Effect<A, E, R>
-): Effect.Effect<A, E, R | WorkbookSession.WorkbookSession> =>
-  Effect.flatMap(WorkbookSession.WorkbookSession, (session) => {
-    const lock = appendLocks.get(session) ?? Effect.unsafeMakeSemaphore(1)
-    appendLocks.set(session, lock)
-    return lock.withPermits(1)(self)
-  })
-
 /**
  * Writes rows below the data of a worksheet, in its first used column, and succeeds with a reference to the cells. The
  * first row of a blank worksheet is row 1. Values are as in `update`. For a table use `Table.addRows` or `TableRows`.
@@ -686,7 +675,7 @@ export const append: {
     }))
     yield* write(target, values)
     return target
-  }).pipe(withAppendLock, calledAs("Range.append")))
+  }).pipe(readThenWrite, calledAs("Range.append")))
 
 type AppendEffect = Effect.Effect<RangeRef<"stable">, WorkbookError.CallError, WorkbookSession.WorkbookSession>
 

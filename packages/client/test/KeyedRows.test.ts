@@ -80,6 +80,15 @@ describe("KeyedRows", () => {
       assert.strictEqual((yield* TableRows.read(orders)).length, 23)
     })))
 
+  it.effect("adds a key once, also if it is upserted many times at the same time", () =>
+    inSession(Effect.gen(function*() {
+      const all = Array.from({ length: 5 }, (_, units) => KeyedRows.upsert(orders, [order("A-1", units)]))
+      const written = yield* Effect.all([...all, KeyedRows.delete(orders, "SO-1001")], { concurrency: "unbounded" })
+      assert.deepStrictEqual(written.slice(1, 5), Array.from({ length: 4 }, () => ({ updated: 1, added: 0 })))
+      assert.deepStrictEqual(yield* unitsOf("A-1"), Option.some(4))
+      assert.deepStrictEqual(yield* unitsOf("SO-1001"), Option.none())
+    })))
+
   it.effect("takes an empty table, numbers as keys, and texts that Excel would change", () =>
     inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:K2"), [["id", "name"], ["x", "x"]])
