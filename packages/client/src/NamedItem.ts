@@ -27,7 +27,7 @@ import type { WorksheetRef } from "./Worksheet.js"
  * import { NamedItem } from "@effect-workbook/client"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual(NamedItem.NamedItem.keys, ["name"])
+ * deepStrictEqual(Object.keys(NamedItem.NamedItem.navigation), ["worksheet"])
  * ```
  *
  * @category resources

@@ -15,13 +15,11 @@ import { Effect, Schema } from "effect"
 import { inSession, service } from "./support/Session.js"
 
 const Title = Resource.make("workbookChartTitle", {
-  keys: [],
   properties: { text: Resource.writable(Schema.NullOr(Schema.String)), overlay: Resource.writable(Schema.Boolean) },
   navigation: {}
 })
 
 const Chart = Resource.make("workbookChart", {
-  keys: ["id", "name"],
   properties: {
     id: Resource.readOnly(Schema.String),
     name: Resource.writable(Schema.String),

@@ -98,7 +98,6 @@ export const Application: Resource.Resource<
   Update,
   typeof navigation
 > = Resource.make("workbookApplication", {
-  keys: [],
   properties,
   navigation
 })

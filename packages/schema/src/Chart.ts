@@ -302,7 +302,7 @@ export const Title: Resource.Resource<
   TitleEncoded,
   TitleUpdate,
   typeof titleNavigation
-> = Resource.make("workbookChartTitle", { keys: [], properties: titleProperties, navigation: titleNavigation })
+> = Resource.make("workbookChartTitle", { properties: titleProperties, navigation: titleNavigation })
 
 /**
  * The body that updates the title of a chart.
@@ -415,7 +415,7 @@ export const Legend: Resource.Resource<
   LegendEncoded,
   LegendUpdate,
   typeof legendNavigation
-> = Resource.make("workbookChartLegend", { keys: [], properties: legendProperties, navigation: legendNavigation })
+> = Resource.make("workbookChartLegend", { properties: legendProperties, navigation: legendNavigation })
 
 /**
  * The body that updates a legend.
@@ -535,7 +535,6 @@ export const DataLabels: Resource.Resource<
   DataLabelsUpdate,
   typeof dataLabelsNavigation
 > = Resource.make("workbookChartDataLabels", {
-  keys: [],
   properties: dataLabelsProperties,
   navigation: dataLabelsNavigation
 })
@@ -663,7 +662,7 @@ export const Chart: Resource.Resource<
   ChartEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookChart", { keys: ["id", "name"], properties, navigation })
+> = Resource.make("workbookChart", { properties, navigation })
 
 /**
  * The body that updates a chart. Properties that are left out stay unchanged.

@@ -81,7 +81,7 @@ export const Title: Resource.Resource<
   TitleEncoded,
   TitleUpdate,
   typeof titleNavigation
-> = Resource.make("workbookChartAxisTitle", { keys: [], properties: titleProperties, navigation: titleNavigation })
+> = Resource.make("workbookChartAxisTitle", { properties: titleProperties, navigation: titleNavigation })
 
 /**
  * The body that updates the title of an axis.
@@ -188,7 +188,6 @@ export const Gridlines: Resource.Resource<
   GridlinesUpdate,
   typeof gridlinesNavigation
 > = Resource.make("workbookChartGridlines", {
-  keys: [],
   properties: gridlinesProperties,
   navigation: gridlinesNavigation
 })
@@ -319,7 +318,7 @@ export const ChartAxis: Resource.Resource<
   ChartAxisEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookChartAxis", { keys: [], properties, navigation })
+> = Resource.make("workbookChartAxis", { properties, navigation })
 
 /**
  * The body that updates an axis. Properties that are left out stay unchanged.
@@ -424,7 +423,7 @@ export const Axes: Resource.Resource<
   AxesEncoded,
   AxesUpdate,
   typeof axesNavigation
-> = Resource.make("workbookChartAxes", { keys: [], properties: axesProperties, navigation: axesNavigation })
+> = Resource.make("workbookChartAxes", { properties: axesProperties, navigation: axesNavigation })
 
 /**
  * The body that updates the axes of a chart, inside the update of the resource that it belongs to.

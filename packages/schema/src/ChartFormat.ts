@@ -107,7 +107,7 @@ export const Font: Resource.Resource<
   FontEncoded,
   FontUpdate,
   typeof fontNavigation
-> = Resource.make("workbookChartFont", { keys: [], properties: fontProperties, navigation: fontNavigation })
+> = Resource.make("workbookChartFont", { properties: fontProperties, navigation: fontNavigation })
 
 /**
  * The body that updates a font. Properties that are left out stay unchanged.
@@ -214,7 +214,6 @@ export const LineFormat: Resource.Resource<
   LineFormatUpdate,
   typeof lineFormatNavigation
 > = Resource.make("workbookChartLineFormat", {
-  keys: [],
   properties: lineFormatProperties,
   navigation: lineFormatNavigation
 })
@@ -316,7 +315,7 @@ export const Fill: Resource.Resource<
   FillEncoded,
   FillUpdate,
   typeof fillNavigation
-> = Resource.make("workbookChartFill", { keys: [], properties: fillProperties, navigation: fillNavigation })
+> = Resource.make("workbookChartFill", { properties: fillProperties, navigation: fillNavigation })
 
 /**
  * The body that updates the fill of a part of a chart. The service does not return its color, inside the update of the resource that it belongs to.
@@ -439,7 +438,6 @@ export const AreaFormat: Resource.Resource<
   AreaFormatUpdate,
   typeof areaFormatNavigation
 > = Resource.make("workbookChartAreaFormat", {
-  keys: [],
   properties: areaFormatProperties,
   navigation: areaFormatNavigation
 })
@@ -528,7 +526,6 @@ export const TitleFormat: Resource.Resource<
   TitleFormatUpdate,
   typeof titleFormatNavigation
 > = Resource.make("workbookChartTitleFormat", {
-  keys: [],
   properties: titleFormatProperties,
   navigation: titleFormatNavigation
 })
@@ -617,7 +614,6 @@ export const LegendFormat: Resource.Resource<
   LegendFormatUpdate,
   typeof legendFormatNavigation
 > = Resource.make("workbookChartLegendFormat", {
-  keys: [],
   properties: legendFormatProperties,
   navigation: legendFormatNavigation
 })
@@ -706,7 +702,6 @@ export const DataLabelFormat: Resource.Resource<
   DataLabelFormatUpdate,
   typeof dataLabelFormatNavigation
 > = Resource.make("workbookChartDataLabelFormat", {
-  keys: [],
   properties: dataLabelFormatProperties,
   navigation: dataLabelFormatNavigation
 })
@@ -795,7 +790,6 @@ export const AxisFormat: Resource.Resource<
   AxisFormatUpdate,
   typeof axisFormatNavigation
 > = Resource.make("workbookChartAxisFormat", {
-  keys: [],
   properties: axisFormatProperties,
   navigation: axisFormatNavigation
 })
@@ -883,7 +877,6 @@ export const AxisTitleFormat: Resource.Resource<
   AxisTitleFormatUpdate,
   typeof axisTitleFormatNavigation
 > = Resource.make("workbookChartAxisTitleFormat", {
-  keys: [],
   properties: axisTitleFormatProperties,
   navigation: axisTitleFormatNavigation
 })
@@ -971,7 +964,6 @@ export const GridlinesFormat: Resource.Resource<
   GridlinesFormatUpdate,
   typeof gridlinesFormatNavigation
 > = Resource.make("workbookChartGridlinesFormat", {
-  keys: [],
   properties: gridlinesFormatProperties,
   navigation: gridlinesFormatNavigation
 })
@@ -1060,7 +1052,6 @@ export const SeriesFormat: Resource.Resource<
   SeriesFormatUpdate,
   typeof seriesFormatNavigation
 > = Resource.make("workbookChartSeriesFormat", {
-  keys: [],
   properties: seriesFormatProperties,
   navigation: seriesFormatNavigation
 })
@@ -1148,7 +1139,6 @@ export const PointFormat: Resource.Resource<
   PointFormatUpdate,
   typeof pointFormatNavigation
 > = Resource.make("workbookChartPointFormat", {
-  keys: [],
   properties: pointFormatProperties,
   navigation: pointFormatNavigation
 })

@@ -75,7 +75,7 @@ export const Point: Resource.Resource<
   PointEncoded,
   PointUpdate,
   typeof pointNavigation
-> = Resource.make("workbookChartPoint", { keys: [], properties: pointProperties, navigation: pointNavigation })
+> = Resource.make("workbookChartPoint", { properties: pointProperties, navigation: pointNavigation })
 
 /**
  * The body that updates a point of a series, inside the update of the resource that it belongs to.
@@ -201,7 +201,7 @@ export const ChartSeries: Resource.Resource<
   ChartSeriesEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookChartSeries", { keys: [], properties, navigation })
+> = Resource.make("workbookChartSeries", { properties, navigation })
 
 /**
  * The body that updates a series.

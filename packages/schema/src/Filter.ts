@@ -440,7 +440,7 @@ export interface FilterEncoded extends Resource.EncodedOf<typeof properties> {}
  */
 export const Filter: Resource.Resource<"workbookFilter", Filter, FilterEncoded, {}, {}> = Resource.make(
   "workbookFilter",
-  { keys: [], properties, navigation: {} }
+  { properties, navigation: {} }
 )
 
 /**

@@ -74,7 +74,7 @@ export const FormatProtection: Resource.Resource<
   FormatProtectionEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookFormatProtection", { keys: [], properties, navigation })
+> = Resource.make("workbookFormatProtection", { properties, navigation })
 
 /**
  * The body that updates the protection of a range. Properties that are left out stay unchanged.

@@ -85,7 +85,6 @@ export interface NamedItemEncoded extends Resource.EncodedOf<typeof properties> 
  */
 export const NamedItem: Resource.Resource<"workbookNamedItem", NamedItem, NamedItemEncoded, Update, typeof navigation> =
   Resource.make("workbookNamedItem", {
-    keys: ["name"],
     properties,
     navigation
   })

@@ -9,22 +9,20 @@ import { type Pipeable, pipeArguments } from "effect/Pipeable"
 import { hasProperty } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Address from "./Address.js"
-import * as Chart from "./Chart.js"
-import * as ChartAxis from "./ChartAxis.js"
-import * as ChartFormat from "./ChartFormat.js"
-import * as ChartSeries from "./ChartSeries.js"
-import * as NamedItem from "./NamedItem.js"
+import type * as Chart from "./Chart.js"
+import type * as ChartAxis from "./ChartAxis.js"
+import type * as ChartFormat from "./ChartFormat.js"
+import type * as ChartSeries from "./ChartSeries.js"
+import type * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
-import * as Range from "./Range.js"
-import * as RangeBorder from "./RangeBorder.js"
-import * as RangeFormat from "./RangeFormat.js"
-import * as RangeView from "./RangeView.js"
+import type * as Range from "./Range.js"
+import type * as RangeFormat from "./RangeFormat.js"
+import type * as RangeView from "./RangeView.js"
 import type * as Described from "./Resource.js"
 import * as Safety from "./Safety.js"
-import * as Table from "./Table.js"
-import * as TableColumn from "./TableColumn.js"
-import * as TableRow from "./TableRow.js"
-import * as Worksheet from "./Worksheet.js"
+import type * as Table from "./Table.js"
+import type * as TableColumn from "./TableColumn.js"
+import type * as Worksheet from "./Worksheet.js"
 
 /**
  * The types of the resources in {@link resources}, by their names in Graph's metadata. References and endpoints can
@@ -194,17 +192,15 @@ const noNavigation = {
   pin: undefined
 } as const
 
-type NavigationTypes<Links> = {
-  readonly [Name in keyof Links]: Links[Name] extends Described.Many<infer Type> ? `Collection(${Type})`
-    : Links[Name] extends Described.One<infer Type> | Described.Part<infer Type, unknown> ? Type
+/**
+ * The navigation properties of a description. The descriptions are imported as types only, so that a program that
+ * navigates does not load the schemas of all resources.
+ */
+type LinksOf<R extends { readonly navigation: unknown }> = {
+  readonly [Name in keyof R["navigation"]]: R["navigation"][Name] extends Described.Many<infer Type>
+    ? `Collection(${Type})`
+    : R["navigation"][Name] extends Described.One<infer Type> | Described.Part<infer Type, unknown> ? Type
     : never
-}
-
-function navigationTypes<Links>(resource: { readonly navigation: Links }): NavigationTypes<Links>
-function navigationTypes({ navigation }: Pick<Described.Any, "navigation">): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(navigation).map(([name, { kind, to }]) => [name, kind === "many" ? `Collection(${to})` : to])
-  )
 }
 
 const tableRanges = {
@@ -246,11 +242,16 @@ export const resources = {
   workbookFunctions: noNavigation,
   "Collection(workbookOperation)": { ...noNavigation, member: "workbookOperation", keys: ["id"] },
   workbookOperation: noNavigation,
-  "Collection(workbookWorksheet)": { ...noNavigation, member: "workbookWorksheet", keys: Worksheet.Worksheet.keys },
+  "Collection(workbookWorksheet)": { ...noNavigation, member: "workbookWorksheet", keys: ["id", "name"] },
   workbookWorksheet: {
     ...noNavigation,
     pin: { property: "name", path: "root" },
-    properties: navigationTypes(Worksheet.Worksheet),
+    properties: {
+      charts: "Collection(workbookChart)",
+      names: "Collection(workbookNamedItem)",
+      protection: "workbookWorksheetProtection",
+      tables: "Collection(workbookTable)"
+    } satisfies LinksOf<typeof Worksheet.Worksheet>,
     functions: {
       cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
       range: rangeAt({ address: Schema.optional(Schema.String) }),
@@ -260,7 +261,11 @@ export const resources = {
   workbookRange: {
     ...noNavigation,
     pin: { property: "address", path: "root" },
-    properties: navigationTypes(Range.Range),
+    properties: {
+      format: "workbookRangeFormat",
+      sort: "workbookRangeSort",
+      worksheet: "workbookWorksheet"
+    } satisfies LinksOf<typeof Range.Range>,
     functions: {
       boundingRect: rangeWith({ anotherRange: Schema.String }),
       cell: fixedRange({ row: Schema.Int, column: Schema.Int }),
@@ -287,12 +292,17 @@ export const resources = {
     ...noNavigation,
     functions: { itemAt: functionReturning("workbookTable", "byPosition")({ index: Schema.Int }) },
     member: "workbookTable",
-    keys: Table.Table.keys
+    keys: ["id", "name"]
   },
   workbookTable: {
     ...noNavigation,
     pin: { property: "name", path: "root" },
-    properties: navigationTypes(Table.Table),
+    properties: {
+      columns: "Collection(workbookTableColumn)",
+      rows: "Collection(workbookTableRow)",
+      sort: "workbookTableSort",
+      worksheet: "workbookWorksheet"
+    } satisfies LinksOf<typeof Table.Table>,
     functions: tableRanges
   },
   "Collection(workbookTableRow)": {
@@ -300,7 +310,7 @@ export const resources = {
     functions: { itemAt: functionReturning("workbookTableRow", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableRow",
     memberWay: "byPosition",
-    keys: TableRow.TableRow.keys
+    keys: ["index"]
   },
   workbookTableRow: { ...noNavigation, functions: { range: fixedRange({}) } },
   "Collection(workbookTableColumn)": {
@@ -308,25 +318,25 @@ export const resources = {
     functions: { itemAt: functionReturning("workbookTableColumn", "byPosition")({ index: Schema.Int }) },
     member: "workbookTableColumn",
     memberWay: wayOfColumn,
-    keys: TableColumn.TableColumn.keys
+    keys: ["id", "name"]
   },
   workbookTableColumn: {
     ...noNavigation,
     pin: { property: "name", path: "collection" },
-    properties: navigationTypes(TableColumn.TableColumn),
+    properties: { filter: "workbookFilter" } satisfies LinksOf<typeof TableColumn.TableColumn>,
     functions: tableRanges
   },
-  "Collection(workbookNamedItem)": { ...noNavigation, member: "workbookNamedItem", keys: NamedItem.NamedItem.keys },
+  "Collection(workbookNamedItem)": { ...noNavigation, member: "workbookNamedItem", keys: ["name"] },
   workbookNamedItem: {
     ...noNavigation,
-    properties: navigationTypes(NamedItem.NamedItem),
+    properties: { worksheet: "workbookWorksheet" } satisfies LinksOf<typeof NamedItem.NamedItem>,
     // The formula of a name may compute the range from cells.
     functions: { range: movingRange({}) }
   },
   workbookRangeSort: noNavigation,
   workbookRangeView: {
     ...noNavigation,
-    properties: navigationTypes(RangeView.RangeView),
+    properties: { rows: "Collection(workbookRangeView)" } satisfies LinksOf<typeof RangeView.RangeView>,
     functions: { itemAt: rowView, range: fixedRange({}) }
   },
   "Collection(workbookRangeView)": {
@@ -339,7 +349,15 @@ export const resources = {
   workbookWorksheetProtection: noNavigation,
   workbookFilter: noNavigation,
   workbookTableSort: noNavigation,
-  workbookRangeFormat: { ...noNavigation, properties: navigationTypes(RangeFormat.RangeFormat) },
+  workbookRangeFormat: {
+    ...noNavigation,
+    properties: {
+      borders: "Collection(workbookRangeBorder)",
+      fill: "workbookRangeFill",
+      font: "workbookRangeFont",
+      protection: "workbookFormatProtection"
+    } satisfies LinksOf<typeof RangeFormat.RangeFormat>
+  },
   workbookRangeFill: noNavigation,
   workbookRangeFont: noNavigation,
   workbookFormatProtection: noNavigation,
@@ -348,7 +366,7 @@ export const resources = {
     // A range always has the same eight borders, so their positions do not change.
     functions: { itemAt: functionReturning("workbookRangeBorder", "stable")({ index: Schema.Int }) },
     member: "workbookRangeBorder",
-    keys: RangeBorder.RangeBorder.keys
+    keys: ["id"]
   },
   workbookRangeBorder: noNavigation,
   "Collection(workbookChart)": {
@@ -358,12 +376,20 @@ export const resources = {
       itemAt: functionReturning("workbookChart", "byPosition")({ index: Schema.Int })
     },
     member: "workbookChart",
-    keys: Chart.Chart.keys
+    keys: ["id", "name"]
   },
   workbookChart: {
     ...noNavigation,
     pin: { property: "name", path: "collection" },
-    properties: navigationTypes(Chart.Chart)
+    properties: {
+      axes: "workbookChartAxes",
+      dataLabels: "workbookChartDataLabels",
+      format: "workbookChartAreaFormat",
+      legend: "workbookChartLegend",
+      series: "Collection(workbookChartSeries)",
+      title: "workbookChartTitle",
+      worksheet: "workbookWorksheet"
+    } satisfies LinksOf<typeof Chart.Chart>
   },
   "Collection(workbookChartSeries)": {
     ...noNavigation,
@@ -371,30 +397,107 @@ export const resources = {
     member: "workbookChartSeries",
     memberWay: "byPosition"
   },
-  workbookChartSeries: { ...noNavigation, properties: navigationTypes(ChartSeries.ChartSeries) },
+  workbookChartSeries: {
+    ...noNavigation,
+    properties: { format: "workbookChartSeriesFormat", points: "Collection(workbookChartPoint)" } satisfies LinksOf<
+      typeof ChartSeries.ChartSeries
+    >
+  },
   "Collection(workbookChartPoint)": {
     ...noNavigation,
     functions: { itemAt: functionReturning("workbookChartPoint", "byPosition")({ index: Schema.Int }) },
     member: "workbookChartPoint",
     memberWay: "byPosition"
   },
-  workbookChartTitle: { ...noNavigation, properties: navigationTypes(Chart.Title) },
-  workbookChartLegend: { ...noNavigation, properties: navigationTypes(Chart.Legend) },
-  workbookChartDataLabels: { ...noNavigation, properties: navigationTypes(Chart.DataLabels) },
-  workbookChartPoint: { ...noNavigation, properties: navigationTypes(ChartSeries.Point) },
-  workbookChartAxes: { ...noNavigation, properties: navigationTypes(ChartAxis.Axes) },
-  workbookChartAxis: { ...noNavigation, properties: navigationTypes(ChartAxis.ChartAxis) },
-  workbookChartAxisTitle: { ...noNavigation, properties: navigationTypes(ChartAxis.Title) },
-  workbookChartGridlines: { ...noNavigation, properties: navigationTypes(ChartAxis.Gridlines) },
-  workbookChartAreaFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.AreaFormat) },
-  workbookChartTitleFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.TitleFormat) },
-  workbookChartLegendFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.LegendFormat) },
-  workbookChartDataLabelFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.DataLabelFormat) },
-  workbookChartAxisFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.AxisFormat) },
-  workbookChartAxisTitleFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.AxisTitleFormat) },
-  workbookChartGridlinesFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.GridlinesFormat) },
-  workbookChartSeriesFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.SeriesFormat) },
-  workbookChartPointFormat: { ...noNavigation, properties: navigationTypes(ChartFormat.PointFormat) },
+  workbookChartTitle: {
+    ...noNavigation,
+    properties: { format: "workbookChartTitleFormat" } satisfies LinksOf<typeof Chart.Title>
+  },
+  workbookChartLegend: {
+    ...noNavigation,
+    properties: { format: "workbookChartLegendFormat" } satisfies LinksOf<typeof Chart.Legend>
+  },
+  workbookChartDataLabels: {
+    ...noNavigation,
+    properties: { format: "workbookChartDataLabelFormat" } satisfies LinksOf<typeof Chart.DataLabels>
+  },
+  workbookChartPoint: {
+    ...noNavigation,
+    properties: { format: "workbookChartPointFormat" } satisfies LinksOf<typeof ChartSeries.Point>
+  },
+  workbookChartAxes: {
+    ...noNavigation,
+    properties: {
+      categoryAxis: "workbookChartAxis",
+      seriesAxis: "workbookChartAxis",
+      valueAxis: "workbookChartAxis"
+    } satisfies LinksOf<typeof ChartAxis.Axes>
+  },
+  workbookChartAxis: {
+    ...noNavigation,
+    properties: {
+      format: "workbookChartAxisFormat",
+      majorGridlines: "workbookChartGridlines",
+      minorGridlines: "workbookChartGridlines",
+      title: "workbookChartAxisTitle"
+    } satisfies LinksOf<typeof ChartAxis.ChartAxis>
+  },
+  workbookChartAxisTitle: {
+    ...noNavigation,
+    properties: { format: "workbookChartAxisTitleFormat" } satisfies LinksOf<typeof ChartAxis.Title>
+  },
+  workbookChartGridlines: {
+    ...noNavigation,
+    properties: { format: "workbookChartGridlinesFormat" } satisfies LinksOf<typeof ChartAxis.Gridlines>
+  },
+  workbookChartAreaFormat: {
+    ...noNavigation,
+    properties: { fill: "workbookChartFill", font: "workbookChartFont" } satisfies LinksOf<
+      typeof ChartFormat.AreaFormat
+    >
+  },
+  workbookChartTitleFormat: {
+    ...noNavigation,
+    properties: { fill: "workbookChartFill", font: "workbookChartFont" } satisfies LinksOf<
+      typeof ChartFormat.TitleFormat
+    >
+  },
+  workbookChartLegendFormat: {
+    ...noNavigation,
+    properties: { fill: "workbookChartFill", font: "workbookChartFont" } satisfies LinksOf<
+      typeof ChartFormat.LegendFormat
+    >
+  },
+  workbookChartDataLabelFormat: {
+    ...noNavigation,
+    properties: { fill: "workbookChartFill", font: "workbookChartFont" } satisfies LinksOf<
+      typeof ChartFormat.DataLabelFormat
+    >
+  },
+  workbookChartAxisFormat: {
+    ...noNavigation,
+    properties: { font: "workbookChartFont", line: "workbookChartLineFormat" } satisfies LinksOf<
+      typeof ChartFormat.AxisFormat
+    >
+  },
+  workbookChartAxisTitleFormat: {
+    ...noNavigation,
+    properties: { font: "workbookChartFont" } satisfies LinksOf<typeof ChartFormat.AxisTitleFormat>
+  },
+  workbookChartGridlinesFormat: {
+    ...noNavigation,
+    properties: { line: "workbookChartLineFormat" } satisfies LinksOf<typeof ChartFormat.GridlinesFormat>
+  },
+  workbookChartSeriesFormat: {
+    ...noNavigation,
+    properties: { fill: "workbookChartFill", line: "workbookChartLineFormat" } satisfies LinksOf<
+      typeof ChartFormat.SeriesFormat
+    >
+  },
+  workbookChartPointFormat: {
+    ...noNavigation,
+    properties: { fill: "workbookChartFill" } satisfies LinksOf<typeof ChartFormat.PointFormat>
+  },
   workbookChartFont: noNavigation,
   workbookChartFill: noNavigation,
   workbookChartLineFormat: noNavigation

@@ -116,7 +116,6 @@ export interface RangeEncoded extends Resource.EncodedOf<typeof properties> {}
 export const Range: Resource.Resource<"workbookRange", Range, RangeEncoded, Update, typeof navigation> = Resource.make(
   "workbookRange",
   {
-    keys: [],
     properties,
     navigation
   }

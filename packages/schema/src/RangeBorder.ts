@@ -131,7 +131,7 @@ export const RangeBorder: Resource.Resource<
   RangeBorderEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookRangeBorder", { keys: ["id"], properties, navigation })
+> = Resource.make("workbookRangeBorder", { properties, navigation })
 
 /**
  * The body that updates a border of a range. Properties that are left out stay unchanged.

@@ -73,7 +73,7 @@ export const RangeFill: Resource.Resource<
   RangeFillEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookRangeFill", { keys: [], properties, navigation })
+> = Resource.make("workbookRangeFill", { properties, navigation })
 
 /**
  * The body that updates the fill of a range. Properties that are left out stay unchanged.

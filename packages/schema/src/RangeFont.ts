@@ -87,7 +87,7 @@ export const RangeFont: Resource.Resource<
   RangeFontEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookRangeFont", { keys: [], properties, navigation })
+> = Resource.make("workbookRangeFont", { properties, navigation })
 
 /**
  * The body that updates the font of a range. Properties that are left out stay unchanged.

@@ -112,7 +112,7 @@ export const RangeFormat: Resource.Resource<
   RangeFormatEncoded,
   Update,
   typeof navigation
-> = Resource.make("workbookRangeFormat", { keys: [], properties, navigation })
+> = Resource.make("workbookRangeFormat", { properties, navigation })
 
 /**
  * The body that updates the format of a range. Properties that are left out stay unchanged. Fill, font, borders and protection are resources of their own, which have their

@@ -60,7 +60,7 @@ export interface RangeSortEncoded extends Resource.EncodedOf<{}> {}
  */
 export const RangeSort: Resource.Resource<"workbookRangeSort", RangeSort, RangeSortEncoded, {}, {}> = Resource.make(
   "workbookRangeSort",
-  { keys: [], properties: {}, navigation: {} }
+  { properties: {}, navigation: {} }
 )
 
 /**

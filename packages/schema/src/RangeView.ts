@@ -97,4 +97,4 @@ export const RangeView: Resource.Resource<
   RangeViewEncoded,
   {},
   typeof navigation
-> = Resource.make("workbookRangeView", { keys: [], properties, navigation })
+> = Resource.make("workbookRangeView", { properties, navigation })

@@ -162,7 +162,6 @@ export interface Many<out Type extends string> {
  * import { strictEqual } from "node:assert/strict"
  *
  * const Title = Resource.make("workbookChartTitle", {
- *   keys: [],
  *   properties: { text: Resource.writable(Schema.String) },
  *   navigation: {}
  * })
@@ -221,12 +220,10 @@ export const many = <const Type extends string>(to: Type): Many<Type> => ({ kind
  * import { deepStrictEqual } from "node:assert/strict"
  *
  * const Title = Resource.make("workbookChartTitle", {
- *   keys: [],
  *   properties: { text: Resource.writable(Schema.String) },
  *   navigation: {}
  * })
  * const Chart = Resource.make("workbookChart", {
- *   keys: ["name"],
  *   properties: { name: Resource.writable(Schema.String) },
  *   navigation: { title: Resource.part(Title) }
  * })
@@ -333,7 +330,6 @@ export interface QueryOptions {
  *
  * - `properties`: the properties by their names
  * - `navigation`: the navigation properties by their names
- * - `keys`: the names of the properties that identify a member of a collection
  * - `update`: the schema of the body of an update
  *
  * @example
@@ -342,7 +338,6 @@ export interface QueryOptions {
  * import { deepStrictEqual } from "node:assert/strict"
  *
  * deepStrictEqual(Object.keys(Table.Table.navigation), ["columns", "rows", "sort", "worksheet"])
- * deepStrictEqual(Table.Table.keys, ["id", "name"])
  * ```
  *
  * @category models
@@ -353,7 +348,6 @@ export interface Resource<out Type extends string, in out Model, in out Encoded,
 {
   readonly properties: Properties
   readonly navigation: Links
-  readonly keys: ReadonlyArray<string>
   readonly update: Schema.Schema<Update>
 }
 
@@ -383,7 +377,6 @@ export type LinksOf<R> = R extends { readonly navigation: infer Links } ? Links 
 export interface Any extends Selection<string, unknown> {
   readonly properties: Properties
   readonly navigation: Readonly<Record<string, Navigation>>
-  readonly keys: ReadonlyArray<string>
 }
 
 const toSchema = ({ ast }: Codec<unknown>): Schema.Schema<unknown> => Schema.make(ast)
@@ -398,7 +391,6 @@ const toSchema = ({ ast }: Codec<unknown>): Schema.Schema<unknown> => Schema.mak
  * import { deepStrictEqual, throws } from "node:assert/strict"
  *
  * const Sheet = Resource.make("workbookWorksheet", {
- *   keys: ["id", "name"],
  *   properties: { id: Resource.readOnly(Schema.String), name: Resource.writable(Schema.String) },
  *   navigation: { tables: Resource.many("workbookTable") }
  * })
@@ -416,9 +408,8 @@ export const make = <
   Links extends Readonly<Record<string, Navigation>>
 >(
   type: Type,
-  description: { readonly keys: ReadonlyArray<keyof P & string>; readonly properties: P; readonly navigation: Links }
+  { navigation, properties }: { readonly properties: P; readonly navigation: Links }
 ): Resource<Type, ModelOf<P>, EncodedOf<P>, Simplify<UpdateOf<P> & PartsOf<Links>>, Links> => {
-  const { keys, navigation, properties } = description
   const identifier = type.replace(/^workbook/, "")
   const read: Record<string, Schema.Schema<unknown>> = {}
   const written: Record<string, Schema.optional<Schema.Schema<unknown>>> = {}
@@ -431,7 +422,7 @@ export const make = <
   }
   const model: Schema.Schema.AnyNoContext = Schema.Struct(read).annotations({ identifier })
   const update: Schema.Schema.AnyNoContext = Schema.Struct(written).annotations({ identifier: `${identifier}Update` })
-  return Object.assign(model, { type, query: {}, schema: model, properties, navigation, keys, update })
+  return Object.assign(model, { type, query: {}, schema: model, properties, navigation, update })
 }
 
 /**

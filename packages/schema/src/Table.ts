@@ -90,7 +90,6 @@ export interface TableEncoded extends Resource.EncodedOf<typeof properties> {}
 export const Table: Resource.Resource<"workbookTable", Table, TableEncoded, Update, typeof navigation> = Resource.make(
   "workbookTable",
   {
-    keys: ["id", "name"],
     properties,
     navigation
   }

@@ -82,7 +82,6 @@ export const TableColumn: Resource.Resource<
   Update,
   typeof navigation
 > = Resource.make("workbookTableColumn", {
-  keys: ["id", "name"],
   properties,
   navigation
 })

@@ -74,7 +74,6 @@ export interface TableRowEncoded extends Resource.EncodedOf<typeof properties> {
  */
 export const TableRow: Resource.Resource<"workbookTableRow", TableRow, TableRowEncoded, Update, typeof navigation> =
   Resource.make("workbookTableRow", {
-    keys: ["index"],
     properties,
     navigation
   })

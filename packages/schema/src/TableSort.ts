@@ -69,7 +69,7 @@ export interface TableSortEncoded extends Resource.EncodedOf<typeof properties> 
  */
 export const TableSort: Resource.Resource<"workbookTableSort", TableSort, TableSortEncoded, {}, {}> = Resource.make(
   "workbookTableSort",
-  { keys: [], properties, navigation: {} }
+  { properties, navigation: {} }
 )
 
 /**

@@ -108,7 +108,6 @@ export interface WorksheetEncoded extends Resource.EncodedOf<typeof properties> 
  */
 export const Worksheet: Resource.Resource<"workbookWorksheet", Worksheet, WorksheetEncoded, Update, typeof navigation> =
   Resource.make("workbookWorksheet", {
-    keys: ["id", "name"],
     properties,
     navigation
   })

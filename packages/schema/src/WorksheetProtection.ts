@@ -201,7 +201,7 @@ export const WorksheetProtection: Resource.Resource<
   {}
 > = Resource.make(
   "workbookWorksheetProtection",
-  { keys: [], properties, navigation: {} }
+  { properties, navigation: {} }
 )
 
 /**
