@@ -1,23 +1,17 @@
 import * as Address from "@effect-workbook/schema/Address"
-import * as Catalogue from "@effect-workbook/schema/Catalogue"
-import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as OData from "@effect-workbook/schema/OData"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
 import { invalidArguments, unexpectedAnswer } from "../call/errors.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import type { Call } from "./calls.js"
 
-/**
- * How to pin a resource of one type. `get` reads the identifying property. `path` makes a stable path from its value and the
- * moving path that was read, or explains why there is none.
- */
-interface Target {
-  readonly get: Endpoint.Any
-  readonly path: (value: string, movingPath: string) => Either.Either<string, string>
-}
+/** Makes a stable path from the identifying property and the moving path that was read, or explains why there is none. */
+type StablePath = (value: string, movingPath: string) => Either.Either<string, string>
 
 const named = (collection: "worksheets" | "tables") => (name: string): Either.Either<string, string> =>
   Either.right(Navigation.member(Navigation.property(Navigation.workbook, collection), name).path)
@@ -38,22 +32,34 @@ export const rangeAt = (text: string): Either.Either<Navigation.Reference<"workb
         )
       ))
 
-const targets: Readonly<Partial<Record<Navigation.ResourceType, Target>>> = {
-  workbookRange: { get: Catalogue.range.get, path: (address) => Either.map(rangeAt(address), ({ path }) => path) },
-  workbookWorksheet: { get: Catalogue.worksheet.get, path: named("worksheets") },
-  workbookTable: { get: Catalogue.table.get, path: named("tables") },
-  workbookChart: {
-    get: Catalogue.chart.get,
-    path: (name, movingPath) => Either.right(movingPath.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
-  },
-  workbookTableColumn: {
-    get: Catalogue.column.get,
-    path: (name, movingPath) =>
-      Navigation.wayOfMember(Navigation.resources["Collection(workbookTableColumn)"], name) !== "stable"
-        ? Either.left(`a column with the name ${JSON.stringify(name)} cannot be told from the one with that id`)
-        : Either.right(movingPath.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
-  }
+const stablePaths: Readonly<Partial<Record<Navigation.ResourceType, StablePath>>> = {
+  workbookRange: (address) => Either.map(rangeAt(address), ({ path }) => path),
+  workbookWorksheet: named("worksheets"),
+  workbookTable: named("tables"),
+  workbookChart: (name, movingPath) =>
+    Either.right(movingPath.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name)),
+  workbookTableColumn: (name, movingPath) =>
+    Navigation.wayOfMember(Navigation.resources["Collection(workbookTableColumn)"], name) !== "stable"
+      ? Either.left(`a column with the name ${JSON.stringify(name)} cannot be told from the one with that id`)
+      : Either.right(movingPath.replace(/(?:\/itemAt)?\([^/]*\)$/, "") + OData.key(name))
 }
+
+/** The read of one property. Unlike an endpoint of the catalogue, it does not load the schema of the resource. */
+const readOf = (resource: Navigation.ResourceType) =>
+  Endpoint.make({
+    resource,
+    name: "get",
+    method: "GET",
+    segment: "",
+    parametersIn: "none",
+    parameters: Schema.Void,
+    result: Schema.Unknown,
+    success: 200,
+    returns: resource,
+    safety: "read",
+    longRunning: false,
+    afterUnknownOutcome: {}
+  })
 
 /**
  * Makes a stable path to the resource that an anchor refers to now. It reads the property that identifies the resource.
@@ -67,17 +73,18 @@ export const pin = (
 ): Effect.Effect<string, WorkbookError.WorkbookError> =>
   Effect.gen(function*() {
     const movingPath = below === undefined ? path : (yield* pin(call, endpoint, below)) + path.slice(below.path.length)
-    const target = targets[resource]
+    const stablePath = stablePaths[resource]
     const property = Navigation.resources[resource].pin?.property
-    if (target === undefined || property === undefined) {
+    if (stablePath === undefined || property === undefined) {
       return yield* invalidArguments(endpoint, `there is no stable address of a ${resource}`)
     }
-    const json = yield* call({ endpoint: target.get, path: `${movingPath}?$select=${property}`, way: "moving" })
+    const get = readOf(resource)
+    const json = yield* call({ endpoint: get, path: `${movingPath}?$select=${property}`, way: "moving" })
     const value = Predicate.hasProperty(json, property) ? json[property] : undefined
     if (typeof value !== "string") {
-      return yield* unexpectedAnswer(target.get, `expected the ${property} of ${movingPath}, as text`)
+      return yield* unexpectedAnswer(get, `expected the ${property} of ${movingPath}, as text`)
     }
-    return yield* Either.match(target.path(value, movingPath), {
+    return yield* Either.match(stablePath(value, movingPath), {
       onLeft: (issue) => invalidArguments(endpoint, issue),
       onRight: Effect.succeed
     })

@@ -1,6 +1,13 @@
-/** The smallest useful program, whose size in a bundle is limited by `.size-limit.json`. */
-import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
-import { FetchHttpClient } from "@effect/platform"
+/**
+ * The smallest useful program, whose size in a bundle is limited by `.size-limit.mjs`. It imports modules and not the
+ * index, because esbuild keeps all of a namespace that another module exports.
+ */
+import * as AccessToken from "@effect-workbook/client/AccessToken"
+import * as GraphClient from "@effect-workbook/client/GraphClient"
+import * as Range from "@effect-workbook/client/Range"
+import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
+import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import { Effect, Layer, Redacted } from "effect"
 
 const SessionLive = WorkbookSession.layer({ workbook: Workbook.path("/orders.xlsx") }).pipe(
