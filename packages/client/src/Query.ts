@@ -26,13 +26,16 @@ import * as WorkbookSession from "./WorkbookSession.js"
  * @since 0.1.0
  */
 export interface Get<Type extends string, Model, Links> {
+  /** Reads the selected properties of a resource (all by default), and the expanded related resources. */
   <const Select extends keyof Model & string = keyof Model & string, Expand extends Resource.Expandable<Links> = {}>(
     query: Resource.Query<Select, Resource.Strict<Expand, Links>>
   ): (self: Navigation.Reference<Type>) => Read<Resource.Answer<Model, Select, Links, Expand>>
+  /** Reads the selected properties of a resource (all by default), and the expanded related resources. */
   <const Select extends keyof Model & string = keyof Model & string, Expand extends Resource.Expandable<Links> = {}>(
     self: Navigation.Reference<Type>,
     query: Resource.Query<Select, Resource.Strict<Expand, Links>>
   ): Read<Resource.Answer<Model, Select, Links, Expand>>
+  /** Reads all properties of a resource. */
   // TypeScript uses the last signature for `reference.pipe(get)`, so it must not be generic.
   (self: Navigation.Reference<Type>): Read<Model>
 }
