@@ -874,3 +874,66 @@ export {
    */
   resolve
 } from "./internal/catalogue/all.js"
+
+export {
+  /**
+   * One comment.
+   *
+   * @example
+   * ```ts
+   * import { Catalogue } from "@effect-workbook/schema"
+   * import { strictEqual } from "node:assert/strict"
+   *
+   * strictEqual(Catalogue.comment.get.safety, "read")
+   * ```
+   *
+   * @category endpoints
+   * @since 0.1.0
+   */
+  comment,
+  /**
+   * The replies to a comment. `create` is not idempotent, because a repetition adds the same reply again.
+   *
+   * @example
+   * ```ts
+   * import { Catalogue } from "@effect-workbook/schema"
+   * import { strictEqual } from "node:assert/strict"
+   *
+   * strictEqual(Catalogue.commentReplies.create.safety, "nonIdempotent")
+   * ```
+   *
+   * @category endpoints
+   * @since 0.1.0
+   */
+  commentReplies,
+  /**
+   * One reply to a comment.
+   *
+   * @example
+   * ```ts
+   * import { Catalogue } from "@effect-workbook/schema"
+   * import { strictEqual } from "node:assert/strict"
+   *
+   * strictEqual(Catalogue.commentReply.get.resource, "workbookCommentReply")
+   * ```
+   *
+   * @category endpoints
+   * @since 0.1.0
+   */
+  commentReply,
+  /**
+   * The comments of a workbook. The API cannot add them.
+   *
+   * @example
+   * ```ts
+   * import { Catalogue } from "@effect-workbook/schema"
+   * import { strictEqual } from "node:assert/strict"
+   *
+   * strictEqual(Catalogue.comments.list.resource, "Collection(workbookComment)")
+   * ```
+   *
+   * @category endpoints
+   * @since 0.1.0
+   */
+  comments
+} from "./internal/catalogue/comments.js"

@@ -13,6 +13,7 @@ import type * as Chart from "./Chart.js"
 import type * as ChartAxis from "./ChartAxis.js"
 import type * as ChartFormat from "./ChartFormat.js"
 import type * as ChartSeries from "./ChartSeries.js"
+import type * as Comment from "./Comment.js"
 import type * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
 import type * as Range from "./Range.js"
@@ -86,6 +87,10 @@ export type ResourceType =
   | "workbookChartFont"
   | "workbookChartFill"
   | "workbookChartLineFormat"
+  | "Collection(workbookComment)"
+  | "workbookComment"
+  | "Collection(workbookCommentReply)"
+  | "workbookCommentReply"
 
 /**
  * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
@@ -231,6 +236,7 @@ export const resources = {
     ...noNavigation,
     properties: {
       application: "workbookApplication",
+      comments: "Collection(workbookComment)",
       functions: "workbookFunctions",
       names: "Collection(workbookNamedItem)",
       operations: "Collection(workbookOperation)",
@@ -500,7 +506,14 @@ export const resources = {
   },
   workbookChartFont: noNavigation,
   workbookChartFill: noNavigation,
-  workbookChartLineFormat: noNavigation
+  workbookChartLineFormat: noNavigation,
+  "Collection(workbookComment)": { ...noNavigation, member: "workbookComment", keys: ["id"] },
+  workbookComment: {
+    ...noNavigation,
+    properties: { replies: "Collection(workbookCommentReply)" } satisfies LinksOf<typeof Comment.Comment>
+  },
+  "Collection(workbookCommentReply)": { ...noNavigation, member: "workbookCommentReply", keys: ["id"] },
+  workbookCommentReply: noNavigation
 } as const satisfies Record<ResourceType, Resource>
 
 type Resources = typeof resources

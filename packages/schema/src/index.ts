@@ -69,6 +69,13 @@ export * as ChartSeries from "./ChartSeries.js"
 export * as Collection from "./Collection.js"
 
 /**
+ * The comments of a workbook, and the replies to them.
+ *
+ * @since 0.1.0
+ */
+export * as Comment from "./Comment.js"
+
+/**
  * The file of a workbook, with the properties that are necessary to address it by id.
  *
  * @since 0.1.0

@@ -112,6 +112,7 @@ describe("Catalogue", () => {
       "Collection(workbookChart).create",
       "Collection(workbookChartPoint).create",
       "Collection(workbookChartSeries).create",
+      "Collection(workbookCommentReply).create",
       "Collection(workbookNamedItem).add",
       "Collection(workbookNamedItem).addFormulaLocal",
       "Collection(workbookTable).add",
@@ -213,7 +214,11 @@ describe("Catalogue", () => {
       Catalogue.chartPointFormat,
       Catalogue.chartFont,
       Catalogue.chartFill,
-      Catalogue.chartLine
+      Catalogue.chartLine,
+      Catalogue.comments,
+      Catalogue.comment,
+      Catalogue.commentReplies,
+      Catalogue.commentReply
     ]
     const grouped: ReadonlyArray<Endpoint.Any> = groups.flatMap((group) => Object.values(group))
     assert.lengthOf(Catalogue.all, grouped.length + WorkbookFunction.names.length)

@@ -90,7 +90,8 @@ const deliberate: ReadonlyArray<readonly [reason: string, names: ReadonlyArray<s
     "POST Collection(workbookNamedItem)/addFormulaLocal.name may not be left out",
     "POST Collection(workbookNamedItem)/addFormulaLocal.name does not take null",
     "POST Collection(workbookNamedItem)/addFormulaLocal.formula may not be left out",
-    "POST Collection(workbookNamedItem)/addFormulaLocal.formula does not take null"
+    "POST Collection(workbookNamedItem)/addFormulaLocal.formula does not take null",
+    "create Collection(workbookCommentReply).content does not take null"
   ]],
   ["the service cannot filter without it", [
     "POST workbookFilter/apply.criteria may not be left out",

@@ -108,6 +108,11 @@ describe("The way of a reference", () => {
     ],
     [name, "stable", undefined],
     [Navigation.call(name, "range", {}), "moving", anchor("workbookRange", "names('Rates')/range()")],
+    [
+      Navigation.property(Navigation.member(Navigation.property(Navigation.workbook, "comments"), "{1}"), "replies"),
+      "stable",
+      undefined
+    ],
     [first, "byPosition", anchor("workbookTable", "tables/itemAt(index=0)")],
     [
       Navigation.property(first, "worksheet"),
@@ -233,6 +238,20 @@ describe("Catalogue.resolve", () => {
       { itemAt: { index: 1 } },
       "workbookTable.get"
     ]],
+    ["GET", "comments/{id}", ["comments", { key: "{id}" }, "workbookComment.get"]],
+    ["POST", "comments('%7Bid%7D')/replies", [
+      "comments",
+      { key: "{id}" },
+      "replies",
+      "Collection(workbookCommentReply).create"
+    ]],
+    ["GET", "comments(id='a')/replies(b)", [
+      "comments",
+      { key: "a" },
+      "replies",
+      { key: "b" },
+      "workbookCommentReply.get"
+    ]],
     ["POST", "application/calculate", ["application", "workbookApplication.calculate"]],
     ["POST", "functions/CHISQ_dist_rt", ["functions", "workbookFunctions.chiSq_Dist_RT"]],
     ["GET", "operations/0195", ["operations", { key: "0195" }, "workbookOperation.get"]],
@@ -263,6 +282,7 @@ describe("Catalogue.resolve", () => {
     ["GET", "functions/abs", "workbookFunctions has no GET, only POST"],
     ["PUT", "worksheets/a", "workbookWorksheet has no PUT, only GET, PATCH, DELETE"],
     ["POST", "names", "Collection(workbookNamedItem) has no POST, only GET"],
+    ["POST", "comments", "Collection(workbookComment) has no POST, only GET"],
     ["get", "worksheets", "Collection(workbookWorksheet) has no get, only GET, POST"]
   ])("%s %s fails", (method, path, message) => {
     assert.strictEqual(messageOf(method, path), message)

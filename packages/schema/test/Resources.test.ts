@@ -1,6 +1,7 @@
 import {
   Application,
   Collection,
+  Comment,
   DriveItem,
   FunctionResult,
   NamedItem,
@@ -77,6 +78,13 @@ describe("resources", () => {
       value: "=Data!$A$1",
       visible: true
     }],
+    ["Comment", Comment.Comment, {
+      id: "{97A21473-8339-4BF0-BCB6-F55E4909FFB8}",
+      content: "Is this right?",
+      contentType: "plain"
+    }],
+    ["comment without a text", Comment.Comment, { id: "{1}", content: null, contentType: "task" }],
+    ["Reply", Comment.Reply, { id: "{97A21473-8339-4BF0-BCB6-F55E4909FFF9}", content: "Yes", contentType: "mention" }],
     ["Application", Application.Application, { calculationMode: "AutomaticExceptTables" }],
     ["FunctionResult", FunctionResult.FunctionResult, { error: "#DIV/0!", value: null }],
     ["DriveItem", DriveItem.DriveItem, { id: "01ABC", name: "a.xlsx", parentReference: { driveId: "b!abc" } }]
@@ -159,6 +167,9 @@ describe("resources", () => {
     assert.isTrue(Schema.is(TableRow.Add)({ index: null, values: [["a"]] }))
     assert.isFalse(Schema.is(NamedItem.Add)({ name: "a" }))
     assert.isFalse(Schema.is(Application.Calculate)({ calculationType: "full" }))
+    assert.isTrue(Schema.is(Comment.AddReply)({ content: "Yes" }))
+    assert.isFalse(Schema.is(Comment.AddReply)({ contentType: "plain" }))
+    assert.isFalse(Schema.is(Comment.AddReply)({ content: "@Ada", contentType: "mention" }))
     assert.isTrue(Schema.is(Worksheet.Add)({ name: null }))
     assert.isFalse(Schema.is(Worksheet.Update)({ position: 0.5 }))
     assert.isTrue(Schema.is(TableColumn.Add)({ values: [["City"]] }))

@@ -72,7 +72,8 @@ const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
     "ColumnClustered",
     "Auto",
     "OutsideEnd",
-    "Bottom"
+    "Bottom",
+    "plain"
   ],
   Boolean: [true, false],
   Int32: [1],

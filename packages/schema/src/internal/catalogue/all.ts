@@ -3,6 +3,7 @@ import type * as Endpoint from "../../Endpoint.js"
 import * as Route from "../../Route.js"
 import * as WorkbookFunction from "../../WorkbookFunction.js"
 import * as charts from "./charts.js"
+import * as comments from "./comments.js"
 import * as formats from "./formats.js"
 import { functions } from "./functions.js"
 import * as names from "./names.js"
@@ -11,7 +12,7 @@ import * as tables from "./tables.js"
 import * as workbook from "./workbook.js"
 import * as worksheets from "./worksheets.js"
 
-const modules = [workbook, worksheets, ranges, tables, names, formats, charts]
+const modules = [workbook, worksheets, ranges, tables, names, formats, charts, comments]
 
 export const all: ReadonlyArray<Endpoint.Any> = [
   ...modules.flatMap((module) =>
