@@ -24,6 +24,7 @@ import * as ChartPictures from "./internal/book/ChartPictures.js"
 import * as ChartReading from "./internal/book/ChartReading.js"
 import * as Charts from "./internal/book/Charts.js"
 import * as Clearing from "./internal/book/Clearing.js"
+import * as Comments from "./internal/book/Comments.js"
 import * as Filtering from "./internal/book/Filtering.js"
 import * as Formats from "./internal/book/Formats.js"
 import * as Hiding from "./internal/book/Hiding.js"
@@ -67,6 +68,8 @@ import type {
   Cleared,
   Column,
   ColumnFilter,
+  Comment,
+  CommentReply,
   ErrorCode,
   Name,
   NewChart,
@@ -243,6 +246,13 @@ export interface Book {
   /** The area of a name, if the name refers to exactly one area. */
   readonly nameArea: (name: Name) => Option.Option<Address.Address>
 
+  /** The comments of all worksheets, with their replies. Notes are not comments. */
+  readonly comments: ReadonlyArray<Comment>
+  /** Finds a comment by id. */
+  readonly commentByKey: (key: string) => Option.Option<Comment>
+  /** Adds a reply to a comment. Refused on a protected sheet, unless the protection allows to edit objects. */
+  readonly addReply: (comment: Comment, content: string, author: string) => Result<CommentReply>
+
   /** The charts of a worksheet. Charts inside of groups of shapes are not listed. */
   readonly charts: (sheet: Sheet) => ReadonlyArray<Chart>
   /** Finds a chart of a worksheet by case-insensitive name or by id. */
@@ -410,6 +420,12 @@ const fromState = (state: State): Book => ({
       Option.fromNullable(Names.area(state, name)),
       ({ area, sheet }) => Address.make({ sheet: sheet.name, ...area })
     ),
+
+  get comments() {
+    return Comments.list(state)
+  },
+  commentByKey: (key) => Option.fromNullable(Comments.byKey(state, key)),
+  addReply: (comment, content, author) => change(state, () => Comments.addReply(state, comment, content, author)),
 
   charts: (sheet) => ChartReading.list(state, sheet),
   chartByKey: (sheet, key) => {

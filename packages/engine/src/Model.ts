@@ -446,6 +446,65 @@ export interface NewName {
 }
 
 /**
+ * A reply to a comment. `contentType` says whether the text contains the names of people that it mentions.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const answer = (book: Book.Book, comment: Model.Comment): Effect.Effect<Model.CommentReply, unknown> =>
+ *   book.addReply(comment, "Yes", "Ada")
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1]] })
+ *   const replies = yield* Effect.forEach(book.comments, (comment) => answer(book, comment))
+ *   assert.deepEqual(replies, [])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CommentReply {
+  /** A GUID in braces. */
+  readonly id: string
+  readonly content: string
+  readonly contentType: "plain" | "mention"
+}
+
+/**
+ * A comment on a cell, with its replies from the oldest to the newest one. Notes are not comments.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1]] })
+ *   const comments: ReadonlyArray<Model.Comment> = book.comments
+ *   assert.deepEqual(comments.filter(({ replies }) => replies.length === 0), [])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Comment extends CommentReply {
+  readonly sheet: Sheet
+  readonly row: number
+  readonly column: number
+  readonly replies: ReadonlyArray<CommentReply>
+}
+
+/**
  * A chart of a worksheet. `left`, `top`, `width` and `height` are in points, from the top left corner of the sheet.
  *
  * @example

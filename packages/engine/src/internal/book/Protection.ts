@@ -79,6 +79,11 @@ export const checkSheetStructure = (sheet: WorksheetState): void => {
   }
 }
 
+/** Refuses a change of comments on a protected sheet, except if the protection allows to edit objects. */
+export const checkObjects = (sheet: WorksheetState): void => {
+  if (!SheetProtection.allowsObjects(sheet.part)) checkSheetStructure(sheet)
+}
+
 /** Refuses the operation on a protected sheet, except if the protection allows it (`formatRows="0"`). */
 export const checkAllowed = (sheet: WorksheetState, operation: string): void => {
   if (!SheetProtection.allows(sheet.part, operation)) checkSheetStructure(sheet)

@@ -1,12 +1,15 @@
 /**
- * Moves comments with their cells: notes, the VML shapes of notes, and threaded comments.
+ * Moves comments with their cells: notes, the VML shapes of notes, and threaded comments. Adds replies to the notes that
+ * stand for threads.
  *
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import * as Package from "../package/Package.js"
 import * as Xml from "../package/Xml.js"
+import * as Work from "../Work.js"
 import * as A1Reference from "./A1Reference.js"
+import * as SharedStrings from "./SharedStrings.js"
 
 type MapArea = (area: Area) => Area | undefined
 
@@ -66,5 +69,44 @@ export const move = (self: Package.Package, sheet: string, map: MapArea): void =
     if (movePart === undefined || text === undefined) continue
     const moved = movePart(text, map)
     if (moved !== text) Package.setText(self, target, moved)
+  }
+}
+
+/** Finds the note that stands for a thread. Its author is the id of the thread. */
+const noteOf = (text: string, thread: string): Xml.Element | undefined => {
+  const root = Xml.root(text)
+  const authors = Xml.child(text, root, "authors")
+  const notes = Xml.child(text, root, "commentList")
+  if (authors === undefined || notes === undefined) return undefined
+  const author = [...Xml.children(text, authors)].filter(({ name }) => name === "author").findIndex((element) =>
+    Xml.content(text, element.contentStart, element.contentEnd).toLowerCase() === `tc=${thread.toLowerCase()}`
+  )
+  return [...Xml.children(text, notes)].find((note) =>
+    note.name === "comment" && Xml.attribute(Xml.startTag(text, note), "authorId") === String(author)
+  )
+}
+
+/** Adds a reply to the note that stands for a thread, in the words of Excel. */
+const withReply = (text: string, thread: string, reply: string): string => {
+  const note = noteOf(text, thread)
+  const content = note && Xml.child(text, note, "text")
+  if (content === undefined) return text
+  const parts = [...Xml.children(text, content)].flatMap((part) =>
+    part.name === "r" ? Xml.child(text, part, "t") ?? [] : part.name === "t" ? part : []
+  )
+  const last = parts.at(-1)
+  const present = last === undefined ? "" : Xml.decodeXstring(Xml.content(text, last.contentStart, last.contentEnd))
+  const full = `${present}\nReply:\n    ${reply}`.slice(0, Work.maxTextLength)
+  const element = SharedStrings.textElement(Xml.prefixOf(content), full)
+  return last === undefined
+    ? Xml.append(text, content, element)
+    : text.slice(0, last.start) + element + text.slice(last.end)
+}
+
+/** Adds a reply to the note of a thread, which applications without threads show. */
+export const addReply = (self: Package.Package, sheet: string, thread: string, reply: string): void => {
+  for (const { external, kind, target } of Package.relationships(self, sheet)) {
+    const text = kind === "comments" && !external ? Package.text(self, target) : undefined
+    if (text !== undefined) Package.setText(self, target, withReply(text, thread, reply))
   }
 }

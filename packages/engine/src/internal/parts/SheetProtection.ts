@@ -38,6 +38,12 @@ export const allows = (self: SheetPart, attribute: string): boolean => {
   return tag === undefined || !Xml.booleanAttribute(tag, attribute, true)
 }
 
+/** Returns whether objects such as comments can be edited. They can by default, unlike everything else. */
+export const allowsObjects = (self: SheetPart): boolean => {
+  const tag = tagOf(self)
+  return tag === undefined || !Xml.booleanAttribute(tag, "objects")
+}
+
 /** Returns whether a sheet is protected. */
 export const isProtected = (self: SheetPart): boolean => tagOf(self) !== undefined
 
