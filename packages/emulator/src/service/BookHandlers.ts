@@ -15,6 +15,7 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as ChartHandlers from "./ChartHandlers.js"
 import { collection, count } from "./Collection.js"
+import * as Comments from "./Comments.js"
 import * as Failure from "./Failure.js"
 import * as Filters from "./Filters.js"
 import * as FormatHandlers from "./FormatHandlers.js"
@@ -120,7 +121,7 @@ const callFunction = (book: Book.Book, name: WorkbookFunction.FunctionName, args
     })
   })
 
-const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
+const handlers: ReadonlyArray<Handler.Bound<Comments.Context>> = [
   ...group("workbookApplication", Catalogue.application, {
     get: ({ book, query }) => Effect.succeed(Query.pick(query, { calculationMode: () => book.calculationMode })),
     update: ({ book, query }, _, { calculationMode }) =>
@@ -304,13 +305,14 @@ const handlers: ReadonlyArray<Handler.Bound<BookContext>> = [
   ...Filters.handlers,
   ...TableSorts.handlers,
   ...FormatHandlers.handlers,
-  ...ChartHandlers.handlers
+  ...ChartHandlers.handlers,
+  ...Comments.handlers
 ]
 
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))
 
 /** The handler of an endpoint on workbook content. */
-export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<BookContext>> =>
+export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<Comments.Context>> =>
   Option.orElse(
     Option.fromNullable(byEndpoint.get(keyOf(endpoint))),
     () =>

@@ -10,6 +10,8 @@ import { guid } from "./Drive.js"
 /** The caller. `id` is the user's directory GUID, or is derived from the token if it has no such claim. */
 export interface Caller {
   readonly id: string
+  /** The display name or the account name of the user, or `Guest`. It is the author of replies. */
+  readonly name: string
   readonly authenticated: boolean
   /** Whether the token belongs to an application without a user. */
   readonly appOnly: boolean
@@ -30,12 +32,23 @@ const claims = (token: string): Readonly<Record<string, unknown>> => {
   )
 }
 
-const anonymous: Caller = { id: guid("anonymous"), authenticated: false, appOnly: false }
+/** Excel for the web shows this name for a user who has not signed in. */
+const guest = "Guest"
+
+const anonymous: Caller = { id: guid("anonymous"), name: guest, authenticated: false, appOnly: false }
+
+const firstText = (claims: ReadonlyArray<unknown>): string | undefined =>
+  claims.find((claim): claim is string => typeof claim === "string" && claim !== "")
 
 export const fromHeader = (authorization: string | undefined): Caller => {
   const token = /^\s*bearer\s+(\S+)\s*$/i.exec(authorization ?? "")?.[1]
   if (token === undefined) return anonymous
-  const { idtyp, oid, sub } = claims(token)
-  const name = typeof oid === "string" ? oid : typeof sub === "string" ? sub : token
-  return { id: isGuid(name) ? name.toLowerCase() : guid(name), authenticated: true, appOnly: idtyp === "app" }
+  const { idtyp, name, oid, preferred_username: account, sub } = claims(token)
+  const user = firstText([oid, sub]) ?? token
+  return {
+    id: isGuid(user) ? user.toLowerCase() : guid(user),
+    name: firstText([name, account]) ?? guest,
+    authenticated: true,
+    appOnly: idtyp === "app"
+  }
 }

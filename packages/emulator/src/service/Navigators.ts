@@ -17,6 +17,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import { chartNavigators } from "./ChartNavigators.js"
+import { commentNavigators } from "./CommentNavigators.js"
 import * as Failure from "./Failure.js"
 import * as Geometry from "./Geometry.js"
 import { at, type Found, type Navigator, noMember, worksheet } from "./Navigator.js"
@@ -157,6 +158,7 @@ const navigators: Navigators = {
     ...none,
     properties: {
       application: () => Either.right({ type: "workbookApplication" }),
+      comments: () => Either.right({ type: "Collection(workbookComment)" }),
       functions: () => Either.right({ type: "workbookFunctions" }),
       names: () => Either.right({ type: "Collection(workbookNamedItem)", sheet: undefined }),
       operations: () => Either.right({ type: "Collection(workbookOperation)" }),
@@ -352,7 +354,8 @@ const navigators: Navigators = {
       )
   },
   workbookRangeBorder: none,
-  ...chartNavigators
+  ...chartNavigators,
+  ...commentNavigators
 }
 
 type StepResult = Effect.Effect<Resource, Failure.Failure>

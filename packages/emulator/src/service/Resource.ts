@@ -122,6 +122,17 @@ export interface Instances {
   readonly workbookChartFont: FormatOf<"workbookChartFont">
   readonly workbookChartFill: FormatOf<"workbookChartFill">
   readonly workbookChartLineFormat: FormatOf<"workbookChartLineFormat">
+  readonly "Collection(workbookComment)": { readonly type: "Collection(workbookComment)" }
+  readonly workbookComment: { readonly type: "workbookComment"; readonly comment: Model.Comment }
+  readonly "Collection(workbookCommentReply)": {
+    readonly type: "Collection(workbookCommentReply)"
+    readonly comment: Model.Comment
+  }
+  readonly workbookCommentReply: {
+    readonly type: "workbookCommentReply"
+    readonly comment: Model.Comment
+    readonly reply: Model.CommentReply
+  }
 }
 
 interface OfChart<Type> {

@@ -86,7 +86,7 @@ const runOf = ({ endpoint, steps }: Route.Route): Option.Option<Run> =>
           sessions.use(
             target,
             endpoint.safety !== "read",
-            (book) => Effect.flatMap(walk(book, steps), (on) => run({ book, query }, on, input))
+            (book) => Effect.flatMap(walk(book, steps), (on) => run({ book, query, caller: target.caller }, on, input))
           )
       )
   )

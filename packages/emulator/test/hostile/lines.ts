@@ -2,8 +2,9 @@
 import { makeBook } from "@effect-workbook/engine/test/makeBook"
 import { Catalogue, Endpoint, Navigation, OData } from "@effect-workbook/schema"
 import { FastCheck, Option, Predicate, Struct } from "effect"
+import { commentId, comments, replyId } from "../service/support.js"
 
-/** A workbook with a table and its total row at A1, a formula, a name, and an empty sheet. */
+/** A workbook with a table and its total row at A1, a formula, a name, a comment, and an empty sheet. */
 export const attacked = makeBook({
   sheets: [
     {
@@ -15,11 +16,13 @@ export const attacked = makeBook({
         ["Plums", 5],
         ["Total", { formula: "SUBTOTAL(109,B2:B4)", value: 12 }]
       ],
-      tables: [{ name: "Orders", ref: "A1:B5", columns: ["Item", { name: "Amount", totals: "sum" }], totalsRow: true }]
+      tables: [{ name: "Orders", ref: "A1:B5", columns: ["Item", { name: "Amount", totals: "sum" }], totalsRow: true }],
+      related: comments.related
     },
     { name: "It's empty" }
   ],
-  names: [{ name: "Amounts", formula: "Data!$B$2:$B$4" }]
+  names: [{ name: "Amounts", formula: "Data!$B$2:$B$4" }],
+  parts: comments.parts
 })
 
 export interface Line {
@@ -34,6 +37,7 @@ const item = "/v1.0/me/drive/root:/attacked.xlsx:"
 const workbook = `${item}/workbook`
 const data = `${workbook}/worksheets('Data')`
 const orders = `${workbook}/tables('Orders')`
+const comment = `${workbook}/comments('${encodeURIComponent(commentId)}')`
 
 /** A path to a resource of each served type in the attacked workbook. */
 const places: Readonly<Record<string, string>> = {
@@ -59,7 +63,11 @@ const places: Readonly<Record<string, string>> = {
   workbookTableSort: `${orders}/sort`,
   workbookRangeSort: `${data}/range(address='B2:B4')/sort`,
   workbookRangeView: `${data}/range(address='A1:B4')/visibleView()`,
-  "Collection(workbookRangeView)": `${data}/range(address='A1:B4')/visibleView()/rows`
+  "Collection(workbookRangeView)": `${data}/range(address='A1:B4')/visibleView()/rows`,
+  "Collection(workbookComment)": `${workbook}/comments`,
+  workbookComment: comment,
+  "Collection(workbookCommentReply)": `${comment}/replies`,
+  workbookCommentReply: `${comment}/replies('${encodeURIComponent(replyId)}')`
 }
 
 /** Cells outside of the table, which can be moved and merged. */
@@ -112,7 +120,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   "workbookFilter.applyTopPercentFilter": { percent: 10 },
   "workbookFilter.applyValuesFilter": { values: ["3", { date: "2026-01-31", specificity: "Month" }] },
   "workbookTableSort.apply": { fields: [{ key: 1, ascending: false }], matchCase: false, method: "PinYin" },
-  "workbookNamedItem.update": { comment: "changed", visible: false }
+  "workbookNamedItem.update": { comment: "changed", visible: false },
+  "Collection(workbookCommentReply).create": { content: "Agreed", contentType: "plain" }
 }
 
 const functionBodies: Readonly<Record<string, unknown>> = {

@@ -155,7 +155,8 @@ describe("unknown properties", () => {
         ["POST Collection(workbookTableColumn)/add", "/tables/Orders/columns/add"],
         ["PATCH workbookTableColumn", "/tables/Orders/columns/Item"],
         ["POST Collection(workbookNamedItem)/add", "/names/add"],
-        ["PATCH workbookNamedItem", "/names/Amounts"]
+        ["PATCH workbookNamedItem", "/names/Amounts"],
+        ["POST Collection(workbookCommentReply)", "/comments/1/replies"]
       ])
       const before = yield* send("GET", "/me/drive/root:/book.xlsx?$select=eTag")
       let asked = 0

@@ -23,6 +23,18 @@ describe("Caller", () => {
     }
   })
 
+  it("has the name of the token, or that of a guest", () => {
+    const nameOf = (claims: unknown) => Caller.fromHeader(token(claims)).name
+    assert.strictEqual(
+      nameOf({ oid: "1", name: "Ada Lovelace", preferred_username: "ada@example.com" }),
+      "Ada Lovelace"
+    )
+    assert.strictEqual(nameOf({ oid: "1", name: "", preferred_username: "ada@example.com" }), "ada@example.com")
+    assert.strictEqual(nameOf({ oid: "1", name: 7 }), "Guest")
+    assert.strictEqual(Caller.fromHeader("Bearer opaque").name, "Guest")
+    assert.strictEqual(Caller.fromHeader(undefined).name, "Guest")
+  })
+
   it("recognizes application tokens", () => {
     assert.isTrue(Caller.fromHeader(token({ idtyp: "app", oid: "app" })).appOnly)
     assert.isFalse(Caller.fromHeader(token({ idtyp: "user", oid: "user" })).appOnly)

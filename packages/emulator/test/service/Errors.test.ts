@@ -214,7 +214,6 @@ describe("refusals", () => {
       for (
         const [method, path] of [
           ["GET", "/worksheets/Data/pivotTables"],
-          ["GET", "/comments"],
           ["POST", "/worksheets/Data/pivotTables/microsoft.graph.refreshAll"],
           ["POST", "/worksheets/Data/pivotTables/refreshAll()"]
         ] as const

@@ -4,7 +4,18 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, FastCheck, Schema, SchemaAST } from "effect"
 import { EmulatorServer } from "../../src/index.js"
 import { letRunnerWork } from "../hostile/howMany.js"
-import { book, cell, codeOf, createSession, emulator, type Reply, type Request, send, workbook } from "./support.js"
+import {
+  book,
+  cell,
+  codeOf,
+  commentId,
+  createSession,
+  emulator,
+  type Reply,
+  type Request,
+  send,
+  workbook
+} from "./support.js"
 
 const messageOf = ({ body }: Reply): string => body?.error?.message
 
@@ -30,6 +41,7 @@ const places: Readonly<Partial<Record<string, string>>> = {
   workbookTableColumn: "/tables/Orders/columns/Item",
   "Collection(workbookNamedItem)": "/names",
   workbookNamedItem: "/names/Amounts",
+  "Collection(workbookCommentReply)": `/comments/${encodeURIComponent(commentId)}/replies`,
   workbookWorksheetProtection: "/worksheets/Data/protection",
   workbookFilter: "/tables/Orders/columns/Item/filter",
   workbookTableSort: "/tables/Orders/sort",
@@ -179,6 +191,8 @@ const complete = ({ name, resource }: Endpoint.Any): Readonly<Record<string, unk
       return { values: [["Figs", 6]] }
     case "Collection(workbookNamedItem) add":
       return { name: "Rate", reference: "=Data!$B$2" }
+    case "Collection(workbookCommentReply) create":
+      return { content: "Yes" }
     case "Collection(workbookRangeBorder) create":
       return { sideIndex: "EdgeTop" }
     case "Collection(workbookNamedItem) addFormulaLocal":

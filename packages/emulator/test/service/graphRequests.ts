@@ -5,7 +5,7 @@ import { Catalogue, Metadata } from "@effect-workbook/schema"
 import type { HttpMethod } from "@effect/platform"
 import { Effect, Fiber, TestClock } from "effect"
 import { documentedRoutes } from "./documentedRoutes.js"
-import { emulator, type Reply, type Request, send, workbook } from "./support.js"
+import { commentId, emulator, type Reply, replyId, type Request, send, workbook } from "./support.js"
 
 export interface Asked {
   readonly method: HttpMethod.HttpMethod
@@ -18,6 +18,8 @@ const memberOf = (type: string): string | undefined => /^Collection\((.*)\)$/.ex
 /** Valid keys of the workbook's resources. Other resource types accept any key. */
 const keys: Readonly<Record<string, string>> = {
   workbookChart: "Sales",
+  workbookComment: encodeURIComponent(commentId),
+  workbookCommentReply: encodeURIComponent(replyId),
   workbookNamedItem: "Local",
   workbookRangeBorder: "EdgeTop",
   workbookTable: "Orders",
@@ -109,7 +111,11 @@ export const everything: ReadonlyArray<Asked> = [
     const [method = "", path] = route.split(" ")
     return {
       method: method as HttpMethod.HttpMethod,
-      path: `/${path?.replace("operations/1", "operations/{operation}")}`
+      path: `/${
+        path?.replace("operations/1", "operations/{operation}")
+          .replace("comments/1", `comments/${encodeURIComponent(commentId)}`)
+          .replace("replies/1", `replies/${encodeURIComponent(replyId)}`)
+      }`
     }
   })
 ]
@@ -206,9 +212,10 @@ const tableBodies: Readonly<Record<string, unknown>> = {
   "sort/apply": { fields: [{ key: 0 }] }
 }
 
-/** By the last segment of the path, for charts and for functions with POST. */
+/** By the last segment of the path, for charts, replies and functions with POST. */
 const otherBodies: Readonly<Record<string, unknown>> = {
   itemAt: { index: 0 },
+  replies: { content: "Agreed", contentType: "plain" },
   setData: { sourceData: "A1:C4" },
   setPosition: { startCell: "E2", endCell: "H9" },
   setSolidColor: { color: "#FF0000" },

@@ -4,7 +4,27 @@ import { HttpClient, type HttpClientError, HttpClientRequest, type HttpMethod } 
 import { Effect } from "effect"
 import { Emulator } from "../../src/index.js"
 
-/** `Data` with a 3 × 2 table `Orders` at A1, a formula and a name; an empty second sheet. */
+export const commentId = "{97A21473-8339-4BF0-BCB6-F55E4909FFB8}"
+export const replyId = "{97A21473-8339-4BF0-BCB6-F55E4909FFF9}"
+
+const threads = "xl/threadedComments/threadedComment1.xml"
+const person = "{97A21473-8339-4BF0-BCB6-F55E4909FFA7}"
+
+/** A comment with a reply on `B2`, for a sheet and for its workbook. */
+export const comments = {
+  related: [{ kind: "threadedComment", name: threads }],
+  parts: {
+    [threads]: {
+      type: "application/vnd.ms-excel.threadedcomments+xml",
+      text: `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">` +
+        `<threadedComment ref="B2" personId="${person}" id="${commentId}"><text>Is this right?</text></threadedComment>` +
+        `<threadedComment ref="B2" personId="${person}" id="${replyId}" parentId="${commentId}"><text>Yes</text></threadedComment>` +
+        "</ThreadedComments>"
+    }
+  }
+}
+
+/** `Data` with a 3 × 2 table `Orders` at A1, a formula, a name and a comment with a reply; an empty second sheet. */
 export const book = makeBook({
   sheets: [
     {
@@ -15,11 +35,13 @@ export const book = makeBook({
         ["Pears", 4],
         ["Plums", 5]
       ],
-      tables: [{ name: "Orders", ref: "A1:B4", columns: ["Item", "Amount"] }]
+      tables: [{ name: "Orders", ref: "A1:B4", columns: ["Item", "Amount"] }],
+      related: comments.related
     },
     { name: "It's empty" }
   ],
-  names: [{ name: "Amounts", formula: "Data!$B$2:$B$4" }]
+  names: [{ name: "Amounts", formula: "Data!$B$2:$B$4" }],
+  parts: comments.parts
 })
 
 export interface Reply {

@@ -35,7 +35,7 @@ const download = Effect.gen(function*() {
 })
 
 /** The edits that the emulator does not serve yet. */
-const notServed = new Set(["comment.reply", "pivotTable.refresh", "pivotTables.refreshAll"])
+const notServed = new Set(["pivotTable.refresh", "pivotTables.refreshAll"])
 
 const isAnswered = (name: string, status: number): boolean => notServed.has(name) ? status === 501 : status < 500
 
