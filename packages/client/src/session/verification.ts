@@ -43,22 +43,44 @@ const collectionOf = ({ endpoint, path }: Request): string =>
 const nameIn = (member: unknown): string | undefined =>
   Predicate.hasProperty(member, "name") && typeof member.name === "string" ? member.name.toLowerCase() : undefined
 
+const textIn = (member: unknown, property: "content" | "id"): string | undefined => {
+  const value = Predicate.isRecord(member) ? member[property] : undefined
+  return typeof value === "string" ? value : undefined
+}
+
+/** The number of members with each name, or with each id if they have no names. */
+const countByKey = (members: ReadonlyArray<Member>): ReadonlyMap<string | undefined, number> => {
+  const counts = new Map<string | undefined, number>()
+  for (const member of members) counts.set(keyIn(member), (counts.get(keyIn(member)) ?? 0) + 1)
+  return counts
+}
+
+const keyIn = (member: Member): string | undefined => nameIn(member) ?? textIn(member, "id")
+
 /**
- * Verifies an added member. It is the only new member in the list, or the only one with the requested name. Members are
- * compared by name, because their ids may change when a workbook is opened again.
+ * Verifies an added member. It is the only new member in the list, or the only one with the requested name or text. Members
+ * are compared by name, because their ids may change when a workbook is opened again. Members without names, such as
+ * replies, keep their ids. Of members that have neither, such as points, or that share a name, it is not known which one
+ * is new.
  */
 const addedMember = (call: Call, request: Request, list: Endpoint.Any): Snapshot => {
   const members = Effect.map(call({ endpoint: list, path: collectionOf(request), way: "stable" }), listIn)
   const requestedName = nameIn(request.body)
+  const requestedText = textIn(request.body, "content")
   return Effect.map(members, (before) => {
-    const namesBefore = new Set(before.map(nameIn))
+    const countsBefore = countByKey(before)
     return Effect.map(members, (after) => {
-      const [found, ...others] = after.filter((member) => {
-        const name = nameIn(member)
-        return !namesBefore.has(name) && (requestedName === undefined || name === requestedName)
+      const countsAfter = countByKey(after)
+      const added = after.filter((member) => {
+        const key = keyIn(member)
+        return (countsAfter.get(key) ?? 0) > (countsBefore.get(key) ?? 0) &&
+          (requestedName === undefined || nameIn(member) === requestedName)
       })
-      if (found === undefined) return notExecuted
-      return others.length === 0 ? executed(found) : unclear
+      if (added.length === 0) return notExecuted
+      const [found, ...others] = requestedText === undefined
+        ? added
+        : added.filter((member) => textIn(member, "content") === requestedText)
+      return found !== undefined && others.length === 0 ? executed(found) : unclear
     })
   })
 }
