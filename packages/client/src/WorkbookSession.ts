@@ -320,10 +320,10 @@ export const retry: Schedule.Schedule<unknown> = RetryLoop.retry
  * Executes each write in an effect exactly once.
  *
  * - The address of a write that is moving or by position is first replaced by a stable address, with one read.
- * - A write that adds rows, columns, tables, worksheets or names, or deletes rows, is preceded by one read. If its
- *   outcome is unknown, a second read shows whether it was executed, and it is sent again if it was not. No other call
- *   of the session is sent in between. The write never becomes a long-running operation, which could finish after the
- *   second read.
+ * - A write that adds rows, columns, tables, worksheets, names, charts, series, points or replies, or deletes rows, is
+ *   preceded by one read. If its outcome is unknown, a second read shows whether it was executed, and it is sent again
+ *   if it was not. No other call of the session is sent in between. The write never becomes a long-running operation,
+ *   which could finish after the second read.
  * - Any other write that is not idempotent fails with `InvalidArguments` and is not sent, because no read can verify
  *   it.
  *

@@ -69,6 +69,13 @@ export * as ChartSeries from "./ChartSeries.js"
 export * as Cloud from "./Cloud.js"
 
 /**
+ * The comments of a workbook, and the replies to them.
+ *
+ * @since 0.1.0
+ */
+export * as Comment from "./Comment.js"
+
+/**
  * The drive item of a workbook, which is its file.
  *
  * @since 0.1.0

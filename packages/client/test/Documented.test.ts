@@ -1,5 +1,6 @@
 import {
   Application,
+  Comment,
   Functions,
   NamedItem,
   Range,
@@ -29,6 +30,7 @@ const data = Worksheet.named("Data")
 const orders = Table.named("Orders")
 const amounts = NamedItem.named("Amounts")
 const block = Range.at("Data!A1:B2")
+const comment = Comment.byId("{1}")
 const read = "worksheets('Data')/range(address='A1:B2')"
 const documentedRead = "worksheets/Data/range(address='A1:B2')"
 
@@ -45,6 +47,9 @@ const name = {
   value: "Data!$B$2:$B$4",
   visible: true
 }
+
+const remark = { id: "{1}", content: "Is this right?", contentType: "plain" }
+const answer = { id: "{2}", content: "Yes", contentType: "plain" }
 
 /** A read of the range that the function addresses. */
 const reading = (self: Range.RangeRef, documented: string, sent: string): Call => ({
@@ -115,6 +120,42 @@ const calls: Readonly<Record<string, Call>> = {
     sent: "worksheets('Data')/names/add",
     body: { name: "Block", reference: "=Data!$F$2" },
     reply: isCreated(name)
+  },
+  "Comment.list": {
+    call: Comment.list(),
+    method: "GET",
+    documented: "comments",
+    sent: "comments",
+    reply: ok({ value: [remark] })
+  },
+  "Comment.get": {
+    call: Comment.get(comment),
+    method: "GET",
+    documented: "comments/{1}",
+    sent: "comments('{1}')",
+    reply: ok(remark)
+  },
+  "Comment.replies": {
+    call: Comment.replies(comment),
+    method: "GET",
+    documented: "comments/{1}/replies",
+    sent: "comments('{1}')/replies",
+    reply: ok({ value: [answer] })
+  },
+  "Comment.getReply": {
+    call: Comment.getReply(Comment.replyById(comment, "{2}")),
+    method: "GET",
+    documented: "comments/{1}/replies/{2}",
+    sent: "comments('{1}')/replies('{2}')",
+    reply: ok(answer)
+  },
+  "Comment.reply": {
+    call: Comment.reply(comment, "Yes"),
+    method: "POST",
+    documented: "comments/{1}/replies",
+    sent: "comments('{1}')/replies",
+    body: { content: "Yes", contentType: "plain" },
+    reply: isCreated(answer)
   },
   "NamedItem.range": reading(NamedItem.range(amounts), "names/Amounts/range", "names('Amounts')/range()"),
   "Range.on": reading(Range.on(data), "worksheets/Data/range", "worksheets('Data')/range()"),

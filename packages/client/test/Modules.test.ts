@@ -24,6 +24,7 @@ describe("A module of the client with the name of a schema module", () => {
       "ChartAxis",
       "ChartFormat",
       "ChartSeries",
+      "Comment",
       "DriveItem",
       "Filter",
       "FormatProtection",

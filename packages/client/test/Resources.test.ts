@@ -1,5 +1,6 @@
 import {
   Application,
+  Comment,
   DriveItem,
   Functions,
   NamedItem,
@@ -7,11 +8,12 @@ import {
   Range,
   RangeView,
   Table,
+  type WorkbookError,
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, TestClock } from "effect"
+import { Chunk, Effect, Fiber, Stream, TestClock } from "effect"
 import { inSession, layer, openSessions, workbook } from "./support/Emulated.js"
 
 const orders = Table.named("Orders")
@@ -206,6 +208,51 @@ describe("Table", () => {
       yield* Table.addRows(orders, [["SO-0", 46000, "West", "Desk", 1, 1, null]], { index: 0 })
       assert.strictEqual((yield* Range.values(Table.range(orders)))[1]?.[0], "SO-0")
       assert.strictEqual((yield* Effect.flip(Table.deleteRow(orders, 99)))._tag, "NotFound")
+    })))
+})
+
+describe("Comment", () => {
+  const rate = Comment.byId("{2b0c9d3a-6e41-4f7b-8a15-5c9e0d7f1a01}")
+  const question = "Is this the rate of the whole year?"
+
+  it.effect("lists and gets comments with their replies, and adds replies", () =>
+    inSession(Effect.gen(function*() {
+      const [comment, ...others] = yield* Comment.list()
+      assert.deepStrictEqual([comment?.content, comment?.contentType, others], [question, "plain", []])
+      assert.deepStrictEqual(yield* Comment.get(rate), comment)
+      const reply = yield* rate.pipe(Comment.reply("A < B"))
+      assert.deepStrictEqual([reply.content, reply.contentType], ["A < B", "plain"])
+      assert.deepStrictEqual(yield* Comment.getReply(rate.pipe(Comment.replyById(reply.id))), reply)
+      assert.deepStrictEqual(
+        yield* rate.pipe(Comment.replies({ select: ["content"], orderBy: [["content", "desc"]], top: 1 })),
+        [{ content: "Yes, it changes in January." }]
+      )
+      assert.deepStrictEqual((yield* Comment.replies(rate)).at(-1), reply)
+      assert.deepStrictEqual(
+        yield* Comment.get(rate, { select: ["content"], expand: { replies: Comment.Reply } }).pipe(
+          Effect.map(({ replies, ...rest }) => [rest, replies.length])
+        ),
+        [{ content: question }, 2]
+      )
+      assert.deepStrictEqual(yield* Comment.list({ filter: ["content", "contains", "nothing"] }), [])
+      const all = yield* Stream.runCollect(Comment.stream({ select: ["content"], expand: { replies: Comment.Reply } }))
+      assert.deepStrictEqual(Chunk.toReadonlyArray(all).map(({ replies }) => replies.length), [2])
+    })))
+
+  it.effect("fails for a comment, a reply or a text that does not exist", () =>
+    inSession(Effect.gen(function*() {
+      const missing = Comment.byId("it's none")
+      const calls: ReadonlyArray<
+        Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+      > = [
+        Comment.get(missing),
+        Comment.replies(missing),
+        Comment.reply(missing, "x"),
+        Comment.getReply(Comment.replyById(rate, "none")),
+        Comment.reply(rate, "")
+      ]
+      const tags = yield* Effect.forEach(calls, (call) => Effect.map(Effect.flip(call), ({ _tag }) => _tag))
+      assert.deepStrictEqual(tags, ["NotFound", "NotFound", "NotFound", "NotFound", "InvalidRequest"])
     })))
 })
 

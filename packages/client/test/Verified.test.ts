@@ -1,12 +1,23 @@
-import { NamedItem, Table, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import {
+  Chart,
+  ChartSeries,
+  Comment,
+  NamedItem,
+  Range,
+  Table,
+  type WorkbookError,
+  WorkbookSession,
+  Worksheet
+} from "@effect-workbook/client"
 import { HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
 import { layer, workbook } from "./support/Emulated.js"
-import { failure, type Reply } from "./support/Script.js"
+import { created, failure, graph, type Reply } from "./support/Script.js"
 import { append, cell, first, inSession, service, write } from "./support/Session.js"
 
 const orders = Table.named("Orders")
+const rate = Comment.byId("{2B0C9D3A-6E41-4F7B-8A15-5C9E0D7F1A01}")
 const row = (order: string) => [[order, 46212, "North", "Chair", 1, 1, null]]
 
 /** Loses the response to the first request of this kind, before or after it was executed. */
@@ -34,12 +45,13 @@ const counts = Effect.gen(function*() {
   const sheets = yield* Worksheet.list()
   const names = yield* NamedItem.list()
   const columns = yield* Table.columns(orders)
-  return [rows.length, sheets.length, names.length, columns.length]
+  const replies = yield* Comment.replies(rate)
+  return [rows.length, sheets.length, names.length, columns.length, replies.length]
 })
 
 interface Write {
   readonly on: RegExp
-  /** The number of new rows, sheets, names and columns. */
+  /** The number of new rows, sheets, names, columns and replies. */
   readonly change: ReadonlyArray<number>
   readonly work: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
   /** The write is idempotent, so it needs no read. */
@@ -47,24 +59,31 @@ interface Write {
 }
 
 const writes: Record<string, Write> = {
-  "rows/add": { on: /\/rows$/, change: [1, 0, 0, 0], work: Table.addRows(orders, row("SO-9")) },
+  "rows/add": { on: /\/rows$/, change: [1, 0, 0, 0, 0], work: Table.addRows(orders, row("SO-9")) },
   "rows/add in between": {
     on: /\/rows$/,
-    change: [1, 0, 0, 0],
+    change: [1, 0, 0, 0, 0],
     work: Table.addRows(orders, row("SO-9"), { index: 2 })
   },
-  "rows/delete": { on: /itemAt/, change: [-1, 0, 0, 0], work: Table.deleteRow(orders, 3) },
-  "worksheets/add": { on: /worksheets\/add$/, change: [0, 1, 0, 0], work: Worksheet.add("New") },
-  "worksheets/add without a name": { on: /worksheets\/add$/, change: [0, 1, 0, 0], work: Worksheet.add() },
+  "rows/delete": { on: /itemAt/, change: [-1, 0, 0, 0, 0], work: Table.deleteRow(orders, 3) },
+  "worksheets/add": { on: /worksheets\/add$/, change: [0, 1, 0, 0, 0], work: Worksheet.add("New") },
+  "worksheets/add without a name": { on: /worksheets\/add$/, change: [0, 1, 0, 0, 0], work: Worksheet.add() },
   "names/add": {
     on: /names\/add$/,
-    change: [0, 0, 1, 0],
+    change: [0, 0, 1, 0, 0],
     work: NamedItem.add({ name: "NewName", reference: "=Summary!$A$1" })
   },
-  "columns/add": { on: /columns\/add$/, change: [0, 0, 0, 1], work: Table.addColumn(orders, { name: "Note" }) },
+  "comments/replies": { on: /replies$/, change: [0, 0, 0, 0, 1], work: Comment.reply(rate, "Thank you.") },
+  // equal to a reply that is there
+  "comments/replies again": {
+    on: /replies$/,
+    change: [0, 0, 0, 0, 1],
+    work: Comment.reply(rate, "Yes, it changes in January.")
+  },
+  "columns/add": { on: /columns\/add$/, change: [0, 0, 0, 1, 0], work: Table.addColumn(orders, { name: "Note" }) },
   "columns/delete": {
     on: /columns/,
-    change: [0, 0, 0, -1],
+    change: [0, 0, 0, -1, 0],
     work: Table.deleteColumn(orders, "Product"),
     repeatable: true
   }
@@ -107,6 +126,53 @@ describe("Verified writes", () => {
       Effect.provide(WorkbookSession.layer({ workbook })),
       run,
       Effect.provide(layer({ transformClient: losing(/\/rows$/, true) }))
+    ))
+
+  it.effect("find the reply that was added, and not one of another user", () => {
+    const replies = (...added: ReadonlyArray<readonly [id: string, content: string]>): Reply => ({
+      status: 200,
+      body: {
+        value: [["{1}", "Yes"] as const, ...added].map(([id, content]) => ({ id, content, contentType: "plain" }))
+      }
+    })
+    const cases = [
+      { after: replies(["{2}", "x"]), outcome: "{2}" },
+      { after: replies(["{2}", "y"], ["{3}", "x"]), outcome: "{3}" },
+      { after: replies(["{2}", "y"]), outcome: "OutcomeUnknown" },
+      { after: replies(["{2}", "x"], ["{3}", "x"]), outcome: "OutcomeUnknown" }
+    ]
+    return Effect.forEach(cases, ({ after, outcome }) => {
+      let reads = 0
+      const { layer } = graph(({ method, url }) => {
+        if (url.endsWith("/createSession")) return created()
+        if (url.endsWith("/closeSession")) return { status: 204 }
+        if (method === "POST") return failure(503, "x", "serviceUnavailableUncategorized")
+        reads += 1
+        return reads === 1 ? replies() : after
+      })
+      return WorkbookSession.verified(Comment.reply(rate, "x")).pipe(
+        Effect.match({ onFailure: ({ _tag }) => _tag, onSuccess: ({ id }) => id }),
+        inSession,
+        run,
+        Effect.map((ended) => assert.strictEqual(ended, outcome)),
+        Effect.provide(layer)
+      )
+    })
+  })
+
+  it.effect("do not take a point for one that was not added, although points have no names", () =>
+    Effect.gen(function*() {
+      const summary = Worksheet.named("Summary")
+      yield* Range.write(Range.on(summary, "K1:K3"), [["Sales"], [1], [2]])
+      const { name } = yield* Chart.add(summary, { type: "Line", sourceData: "K1:K3" })
+      const series = ChartSeries.itemAt(Chart.named(summary, name ?? ""), 0)
+      const error = yield* Effect.flip(WorkbookSession.verified(ChartSeries.addPoint(series, 3)))
+      assert.strictEqual(error._tag, "OutcomeUnknown")
+      assert.deepStrictEqual((yield* ChartSeries.points(series)).map(({ value }) => value), [1, 2, 3])
+    }).pipe(
+      Effect.provide(WorkbookSession.layer({ workbook })),
+      run,
+      Effect.provide(layer({ transformClient: losing(/points$/, true) }))
     ))
 
   it.effect("never become a long-running operation, which could finish after the second read", () =>

@@ -2,6 +2,7 @@
 import {
   Address,
   Catalogue,
+  Comment,
   NamedItem,
   Navigation,
   Range,
@@ -148,6 +149,10 @@ export const places: ReadonlyArray<Place> = [
     (name) => ["tables('T')", `columns(${quoted(name)})`]
   ),
   inWorkbook("named item", (name) => NamedItem.get(NamedItem.named(name)), (name) => [`names(${quoted(name)})`]),
+  inWorkbook("reply", (id) => Comment.getReply(Comment.replyById(Comment.byId(id), id)), (id) => [
+    `comments(${quoted(id)})`,
+    `replies(${quoted(id)})`
+  ]),
   inWorkbook(
     "named item of a sheet",
     (name) => Range.get(NamedItem.range(NamedItem.named(name, { worksheet: sheet }))),
