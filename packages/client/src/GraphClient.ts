@@ -12,6 +12,7 @@ import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as HttpClient from "@effect/platform/HttpClient"
+import * as Clock from "effect/Clock"
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
@@ -29,6 +30,7 @@ import * as Cloud from "./Cloud.js"
 import * as RequestBudget from "./RequestBudget.js"
 import * as Secrets from "./secrets/secrets.js"
 import * as AdaptiveBudget from "./transport/adaptiveBudget.js"
+import * as Batch from "./transport/batch.js"
 import * as Cooldown from "./transport/cooldown.js"
 import * as Deadlines from "./transport/deadlines.js"
 import * as Destination from "./transport/destination.js"
@@ -117,6 +119,16 @@ export interface Options {
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
 
+export {
+  /**
+   * The service did not execute a request of a batch, because an earlier one has failed.
+   *
+   * @category errors
+   * @since 0.1.0
+   */
+  NotExecuted
+} from "./transport/batch.js"
+
 /**
  * A client for Microsoft Graph.
  *
@@ -133,6 +145,19 @@ export interface Service {
    * fails with `Throttled` and sends nothing.
    */
   readonly execute: (request: GraphRequest) => Effect.Effect<GraphAnswer, WorkbookError.Failure>
+  /**
+   * Sends up to 20 requests, with the token of the first one, as one `$batch`, in which the service executes them in order. After a request that fails,
+   * it executes no further one, and these have the outcome `NotExecuted`. An error of the whole batch fails the effect:
+   * then each request may have been executed, as with an error of `execute`.
+   *
+   * See https://learn.microsoft.com/graph/json-batching.
+   */
+  readonly batch: (
+    requests: ReadonlyArray<GraphRequest>
+  ) => Effect.Effect<
+    ReadonlyArray<Either.Either<GraphAnswer, WorkbookError.Failure | Batch.NotExecuted>>,
+    WorkbookError.Failure
+  >
   /**
    * Succeeds with the queue of a workbook, which all callers of this client share. The client keeps the queue while a
    * scope holds it, and then until its last request has ended and its cooldown has passed.
@@ -298,7 +323,10 @@ export const make = (
       return answer.value
     })
 
-    const execute = Effect.fnUntraced(function*(request: GraphRequest) {
+    const executeWith = Effect.fnUntraced(function*(
+      request: GraphRequest,
+      otherSecrets: ReadonlyArray<Redacted.Redacted | undefined> = []
+    ) {
       const functionName = yield* FunctionName
       const endpoint = Endpoint.id(request.endpoint)
       const destination = yield* Either.mapLeft(
@@ -327,7 +355,7 @@ export const make = (
         method: request.endpoint.method,
         resends: (request.attempt ?? 1) - 1 + renewals,
         clientRequestId: uuid(),
-        secrets: () => Secrets.of(destination.url, usedToken, request.sessionId)
+        secrets: () => Secrets.of(destination.url, usedToken, request.sessionId, ...otherSecrets)
       })
       const getNewToken = Effect.suspend(() => usedToken === undefined ? get : renew(usedToken))
       return yield* Effect.catchTag(send(requestAfter(0), rememberToken(get)), "ErrorResponse", (response) => {
@@ -344,11 +372,33 @@ export const make = (
       })
     })
 
+    const execute = (request: GraphRequest) =>
+      Span.within("GraphClient.execute", { attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) } })(
+        executeWith(request)
+      )
+
+    const batch = Effect.fnUntraced(function*(requests: ReadonlyArray<GraphRequest>) {
+      const items = requests.map((request) => ({ ...request, clientRequestId: uuid() }))
+      // The service counts each request of a batch against its limits.
+      for (const { endpoint } of items.slice(1)) yield* admit(Endpoint.id(endpoint))
+      const admittedAt = yield* Monotonic.now
+      const { body } = yield* executeWith(
+        { endpoint: Batch.endpoint, url: "/$batch", body: Batch.encode(items), accessToken: items[0]?.accessToken },
+        items.map(({ sessionId }) => sessionId)
+      )
+      const outcomes = Batch.outcomes(items, body, yield* Clock.currentTimeMillis)
+      for (const outcome of outcomes) {
+        if (Either.isLeft(outcome) && outcome.left._tag === "ErrorResponse") {
+          yield* applyThrottling(outcome.left, admittedAt)
+        }
+      }
+      return outcomes
+    })
+
     return GraphClient.of({
-      execute: (request) =>
-        Span.within("GraphClient.execute", { attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) } })(
-          execute(request)
-        ),
+      execute,
+      batch: (requests) =>
+        Span.within("GraphClient.batch", { attributes: { "workbook.batch.size": requests.length } })(batch(requests)),
       queue: (workbook) => queues.acquire(Workbook.toPath(workbook)),
       startCooldown: cooldown.start,
       closed: Effect.zipRight(closedLatch.await, new WorkbookError.Closed({ what: "client" }))
@@ -415,11 +465,14 @@ export const withAccessToken: {
   (
     self: Service,
     accessToken: AccessToken.Service
-  ): Service =>
-    GraphClient.of({
+  ): Service => {
+    const withToken = (request: GraphRequest) => ({ ...request, accessToken: request.accessToken ?? accessToken })
+    return GraphClient.of({
       ...self,
-      execute: (request) => self.execute({ ...request, accessToken: request.accessToken ?? accessToken })
+      execute: (request) => self.execute(withToken(request)),
+      batch: (requests) => self.batch(requests.map(withToken))
     })
+  }
 )
 
 type GetToken = Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>

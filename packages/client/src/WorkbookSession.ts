@@ -27,6 +27,7 @@ import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
+import { inBatch } from "./call/batching.js"
 import { decode } from "./call/decode.js"
 import { invalidArguments } from "./call/errors.js"
 import { calledAs, withFunctionName } from "./call/functionName.js"
@@ -108,6 +109,10 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  * - `closeTimeout`: how long closing the scope waits for a request in flight, and then for `closeSession`; 30 seconds
  *   each by default. An interrupt waits this long for a session that is being created. After the timeout the session is
  *   closed in the background.
+ * - `batching`: whether calls that wait for their turn together, such as those of concurrent fibers, are sent in one
+ *   `$batch`, up to 20 at a time; `false` by default. The service still executes them one by one in their order, and each
+ *   has its own result. Only reads and changes of cells are sent together; other writes have their own request, so that
+ *   a lost connection leaves at most one of them with an unknown outcome. Without a session nothing is batched.
  * - `onEvent`: runs for each event of the session in order, in a separate fiber; nothing by default. It also gets the
  *   events before the first `Open`, when the program cannot read `events` yet. Closing the scope waits at most
  *   `closeTimeout` for it.
@@ -123,6 +128,7 @@ export interface Options {
   readonly restore?: Effect.Effect<unknown, WorkbookError.WorkbookError, WorkbookSession> | undefined
   readonly polling?: Operation.Options | undefined
   readonly closeTimeout?: Duration.DurationInput | undefined
+  readonly batching?: boolean | undefined
   readonly onEvent?:
     | ((event: SessionEvent.SessionEvent, session: Pick<Service, "workbook" | "mode">) => Effect.Effect<void>)
     | undefined
@@ -278,7 +284,15 @@ export const makeSession = (
   options: Options
 ): Effect.Effect<Session.Session, OpenError, GraphClient.GraphClient | Scope.Scope> =>
   Effect.gen(function*() {
-    const { closeTimeout = "30 seconds", mode = "persistent", onEvent, polling, refreshAfter, restore } = options
+    const {
+      batching = false,
+      closeTimeout = "30 seconds",
+      mode = "persistent",
+      onEvent,
+      polling,
+      refreshAfter,
+      restore
+    } = options
     const graph = yield* GraphClient.GraphClient
     const workbook = yield* DriveItem.resolve(options.workbook, options)
     const resolved: Session.Options = {
@@ -288,6 +302,7 @@ export const makeSession = (
       retry: options.retry ?? retry,
       polling,
       closeTimeout: Duration.decode(closeTimeout),
+      batching,
       onEvent,
       refreshAfter,
       restore: restore && ((session) => provide(restore, session))
@@ -451,7 +466,7 @@ const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
   Effect.contextWithEffect((context: Context.Context<WorkbookSession>) =>
     Effect.flatMap(
-      Context.get(context, WorkbookSession).execute({ ...request, verified: Context.get(context, Verified) }),
+      inBatch(Context.get(context, WorkbookSession).execute({ ...request, verified: Context.get(context, Verified) })),
       (json) => decode(request.endpoint, json)
     )
   ).pipe(
@@ -675,6 +690,6 @@ export const layerSessionless = (
  * @since 0.1.0
  */
 export const layerConfig = (
-  config: Config.Config.Wrap<Pick<Options, "workbook" | "mode" | "refreshAfter" | "closeTimeout">>
+  config: Config.Config.Wrap<Pick<Options, "workbook" | "mode" | "refreshAfter" | "closeTimeout" | "batching">>
 ): Layer.Layer<WorkbookSession, OpenError | ConfigError.ConfigError, GraphClient.GraphClient> =>
   Layer.scoped(WorkbookSession, Effect.flatMap(Config.unwrap(config), make))

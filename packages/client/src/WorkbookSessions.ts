@@ -352,6 +352,6 @@ export const layer = (options: Options = {}): Layer.Layer<WorkbookSessions, neve
  * @since 0.1.0
  */
 export const layerConfig = (
-  config: Config.Config.Wrap<Pick<Options, "idleTimeToLive" | "refreshAfter" | "closeTimeout">>
+  config: Config.Config.Wrap<Pick<Options, "idleTimeToLive" | "refreshAfter" | "closeTimeout" | "batching">>
 ): Layer.Layer<WorkbookSessions, ConfigError.ConfigError, GraphClient.GraphClient> =>
   Layer.scoped(WorkbookSessions, Effect.flatMap(Config.unwrap(config), make))

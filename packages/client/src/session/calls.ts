@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import { decode } from "../call/decode.js"
+import type * as Batch from "../transport/batch.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Failed from "./failed.js"
@@ -124,7 +125,7 @@ export const make = (
   request: WorkbookRequest.WorkbookRequest,
   pinned: Pinned | undefined,
   { applyDecision, attempt }: {
-    readonly attempt: (count: number) => Effect.Effect<unknown, AttemptError>
+    readonly attempt: (count: number) => Effect.Effect<unknown, AttemptError | Batch.NotExecuted>
     readonly applyDecision?: RetryLoop.Options<never, WorkbookError.OperationFailure, never>["applyDecision"]
   }
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
@@ -138,11 +139,13 @@ export const make = (
           unknownOutcome = error
         })
         : Effect.void
+    const attemptUntilSent = (count: number): Effect.Effect<unknown, AttemptError> =>
+      Effect.catchTag(attempt(count), "NotExecuted", () => attemptUntilSent(count))
     const attemptAndDecode = (count: number): Effect.Effect<unknown, AttemptError> =>
       // Only an answer that can be decoded shows that the request was executed.
       isRepeatable ?
-        attempt(count) :
-        Effect.tap(attempt(count), (json) =>
+        attemptUntilSent(count) :
+        Effect.tap(attemptUntilSent(count), (json) =>
           Effect.mapError(
             decode(request.endpoint, json),
             (failure) => new Failed.Failed({ failure, decision: undefined })

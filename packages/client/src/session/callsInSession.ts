@@ -1,10 +1,10 @@
 import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Cause from "effect/Cause"
-import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Redacted from "effect/Redacted"
+import * as Batch from "../transport/batch.js"
 import * as Monotonic from "../transport/monotonic.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
@@ -12,9 +12,6 @@ import * as Calls from "./calls.js"
 import * as Failed from "./failed.js"
 import type * as Lifecycle from "./lifecycle.js"
 import { outcomeUnknown, Settled, type Wrap } from "./requests.js"
-
-/** The session was lost while the call waited for its turn, so the request was not sent. */
-class StaleSession extends Data.TaggedError("StaleSession") {}
 
 /**
  * Calls in the current session. A call recreates a lost session at most once.
@@ -56,17 +53,20 @@ export const make = (
 
     /** Reports the request and its outcome to the lifecycle, even if the caller is interrupted before the answer. */
     const reporting =
-      (id: Redacted.Redacted): Wrap<Failed.Failed, Failed.Failed | StaleSession> =>
-      <A>(send: Effect.Effect<A, Failed.Failed>) =>
-        Effect.withFiberRuntime<A, Failed.Failed | StaleSession>((fiber) => {
-          if (!lifecycle.isCurrent(id)) return new StaleSession()
+      (id: Redacted.Redacted): Wrap<Failed.Failed | Batch.NotExecuted, Failed.Failed | Batch.NotExecuted> =>
+      <A>(send: Effect.Effect<A, Failed.Failed | Batch.NotExecuted>) =>
+        Effect.withFiberRuntime<A, Failed.Failed | Batch.NotExecuted>((fiber) => {
+          // The session was lost while the call waited for its turn.
+          if (!lifecycle.isCurrent(id)) return new Batch.NotExecuted()
           lifecycle.trackRequest(fiber)
           return Effect.flatMap(Monotonic.now, (now) => {
             usedSession = id
             idledOut = now - lifecycle.lastRequestAt() >= idleLimit
             return Effect.tapBoth(send, {
-              onFailure: ({ decision, failure }) =>
-                Effect.zipRight(lifecycle.recordRequest(false), loseUnlessKept(id, failure, decision)),
+              onFailure: (error) =>
+                error._tag === "NotExecuted"
+                  ? Effect.void
+                  : Effect.zipRight(lifecycle.recordRequest(false), loseUnlessKept(id, error.failure, error.decision)),
               onSuccess: () => lifecycle.recordRequest(true)
             })
           })
@@ -84,7 +84,7 @@ export const make = (
     const sendIn = (
       sessionId: Redacted.Redacted,
       count: number
-    ): Effect.Effect<unknown, Calls.AttemptError | StaleSession> =>
+    ): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
       requests.send(request, {
         attempt: count,
         sessionId,
@@ -94,7 +94,7 @@ export const make = (
         onResultFailure: (failure) => loseUnlessKept(sessionId, failure, decideFor("read")(failure).decision)
       }).pipe(
         Effect.exit,
-        Effect.flatMap((exit): Effect.Effect<unknown, Calls.AttemptError | StaleSession> =>
+        Effect.flatMap((exit): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
           Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause) && lifecycle.isEnded() ? interruptedByEnd : exit
         )
       )
@@ -104,12 +104,11 @@ export const make = (
       new Settled({ error: new WorkbookError.SessionLost({ mode, reason: "service" }) })
     )
 
-    const attempt = (count: number): Effect.Effect<unknown, Calls.AttemptError> =>
+    const attempt = (count: number): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
       Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), (sessionId) =>
         pinned?.copy !== undefined && pinned.copy !== sessionId
           ? copyLost
-          : Effect.catchTag(sendIn(sessionId, count), "StaleSession", () =>
-            attempt(count)))
+          : sendIn(sessionId, count))
 
     return Calls.make(options, request, pinned, {
       attempt,

@@ -4,18 +4,21 @@ import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import { identity } from "effect/Function"
 import type * as Redacted from "effect/Redacted"
 import { FunctionName } from "../call/functionName.js"
 import * as GraphClient from "../GraphClient.js"
 import * as Operation from "../Operation.js"
 import type * as SessionEvent from "../SessionEvent.js"
+import type * as Batch from "../transport/batch.js"
 import * as Monotonic from "../transport/monotonic.js"
 import * as Telemetry from "../transport/telemetry.js"
 import * as WaitLimit from "../transport/waitLimit.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as WorkbookQueue from "../WorkbookQueue.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
+import * as Batches from "./batches.js"
 import type { Failed } from "./failed.js"
 import type * as RetryLoop from "./retryLoop.js"
 
@@ -41,6 +44,7 @@ export type Wrap<in E1, out E2> = <A>(request: Effect.Effect<A, E1>) => Effect.E
  * - `withTurn`: runs one request in its turn
  * - `clientInTurn`: a `GraphClient` for use inside `withTurn`; `attempt` is the number of the attempt
  * - `queuedClient`: a `GraphClient` that takes a turn for each request; `wrap` wraps a request that has its turn
+ * - `turn`: runs a call in its turn, see `Batches`
  * - `send`: sends the request of a call, and follows the long-running operation that it may start
  * - `startCooldown`: starts a cooldown of the workbook or of the whole client
  *
@@ -55,10 +59,11 @@ export interface Requests {
     readonly attempt: number
     readonly wrap?: (request: GraphClient.GraphRequest) => Wrap<WorkbookError.Failure, WorkbookError.Failure>
   }) => GraphClient.Service
+  readonly turn: Batches.Batches["turn"]
   readonly send: <E>(
     request: WorkbookRequest.WorkbookRequest,
     options: SendOptions<E>
-  ) => Effect.Effect<unknown, Failed | Settled | E>
+  ) => Effect.Effect<unknown, Failed | Settled | E | Batch.NotExecuted>
   readonly startCooldown: RetryLoop.Pause
 }
 
@@ -76,7 +81,7 @@ export interface SendOptions<out E> {
   readonly attempt: number
   readonly decide: (failure: WorkbookError.OperationFailure) => Failed
   readonly sessionId?: Redacted.Redacted
-  readonly wrap?: Wrap<Failed, Failed | E>
+  readonly wrap?: Wrap<Failed | Batch.NotExecuted, Failed | E | Batch.NotExecuted>
   readonly wrapOperation?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
   readonly onResultFailure?: (failure: WorkbookError.Failure) => Effect.Effect<void>
 }
@@ -133,16 +138,32 @@ export const make = (options: {
   }
 
   /** Starts the cooldown that an answer requests before the next request gets its turn. */
+  const startRequestedCooldown = (response: WorkbookError.ErrorResponse): Effect.Effect<void> => {
+    const { error, retryAfter, status } = response
+    if (retryAfter === undefined) return Effect.void
+    // The `GraphClient` starts the cooldown of the application itself, and every queue respects it.
+    const start = ErrorPolicy.isOfApplication(status, error)
+      ? Effect.void
+      : queue.startCooldown(retryAfter, WorkbookError.answerOf(response))
+    return Effect.zipRight(start, publishCurrentCooldown)
+  }
+
   const execute: GraphClient.Service["execute"] = (request) =>
-    Effect.tapErrorTag(graph.execute(request), "ErrorResponse", (response) => {
-      const { error, retryAfter, status } = response
-      if (retryAfter === undefined) return Effect.void
-      // The `GraphClient` starts the cooldown of the application itself, and every queue respects it.
-      const start = ErrorPolicy.isOfApplication(status, error)
-        ? Effect.void
-        : queue.startCooldown(retryAfter, WorkbookError.answerOf(response))
-      return Effect.zipRight(start, publishCurrentCooldown)
-    })
+    Effect.tapErrorTag(graph.execute(request), "ErrorResponse", startRequestedCooldown)
+
+  const batch: GraphClient.Service["batch"] = (requests) =>
+    graph.batch(requests).pipe(
+      Effect.tapErrorTag("ErrorResponse", startRequestedCooldown),
+      Effect.tap((outcomes) =>
+        Effect.forEach(
+          outcomes.flatMap((outcome) =>
+            Either.isLeft(outcome) && outcome.left._tag === "ErrorResponse" ? [outcome.left] : []
+          ),
+          startRequestedCooldown,
+          { discard: true }
+        )
+      )
+    )
 
   /** An attempt to create a session sends one `POST`, and then polls by `GET`. Only the `POST` is a resend. */
   const withAttempt = (request: GraphClient.GraphRequest, attempt: number): GraphClient.GraphRequest =>
@@ -180,14 +201,19 @@ export const make = (options: {
     )
   }
 
+  const batches = Batches.make({ batch, execute })
+
   return {
+    turn: batches.turn,
     withTurn,
     clientInTurn,
     queuedClient,
-    send: (request, options) => {
+    send: <E>(request: WorkbookRequest.WorkbookRequest, options: SendOptions<E>) => {
       const { attempt, decide, sessionId, wrap = identity } = options
-      return withTurn(request.endpoint)(wrap(Effect.mapError(
-        execute({
+      const decideUnlessSkipped = (failure: WorkbookError.Failure | Batch.NotExecuted) =>
+        failure._tag === "NotExecuted" ? failure : decide(failure)
+      return batches.send(
+        {
           endpoint: request.endpoint,
           url: url(workbook, request.path),
           body: request.body,
@@ -195,9 +221,13 @@ export const make = (options: {
           // A verified request is synchronous: if a 202 were lost, the operation could write after the verification.
           respondAsync: sessionId !== undefined && request.endpoint.longRunning && request.verified !== true,
           attempt
-        }),
-        decide
-      ))).pipe(
+        },
+        {
+          withTurn: withTurn(request.endpoint),
+          inTurn: (answer): Effect.Effect<GraphClient.GraphAnswer, Failed | E | Batch.NotExecuted> =>
+            wrap(Effect.mapError(answer, decideUnlessSkipped))
+        }
+      ).pipe(
         Effect.mapError((error) => error instanceof WorkbookError.Throttled ? decide(error) : error),
         Effect.flatMap((answer) =>
           answer.status === 202 ? follow(request, answer, options) : Effect.succeed(answer.body)

@@ -7,6 +7,7 @@ import * as Telemetry from "../transport/telemetry.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookQueue from "../WorkbookQueue.js"
 import type * as WorkbookRequest from "../WorkbookRequest.js"
+import * as Batches from "./batches.js"
 import type { Call } from "./calls.js"
 import * as Verification from "./verification.js"
 
@@ -22,9 +23,15 @@ export interface Service {
   readonly events: SessionEvent.Events
 }
 
+/** The turns of calls that are never sent together. */
+const oneByOne = (): Batches.Batches["turn"] => {
+  const { turn } = WorkbookQueue.make()
+  return () => (call) => turn(Batches.withoutBatches(call))
+}
+
 /**
- * Makes a session that runs its calls one at a time, including calls of several requests. `copy` identifies the open private
- * copy of the workbook, see `Calls.Pinned`.
+ * Makes a session that runs its calls in order, including calls of several requests. `turn` runs a call in its turn; by
+ * default, one at a time. `copy` identifies the open private copy of the workbook, see `Calls.Pinned`.
  *
  * @internal
  */
@@ -33,10 +40,10 @@ export const make = (options: {
   readonly mode: SessionMode.SessionMode
   readonly events: SessionEvent.Events
   readonly call: Call
+  readonly turn?: Batches.Batches["turn"]
   readonly copy?: () => unknown
 }): Service => {
-  const { call, copy = () => undefined, events, mode, workbook } = options
-  const calls = WorkbookQueue.make()
+  const { call, copy = () => undefined, events, mode, turn = oneByOne(), workbook } = options
   const verified = Verification.verified(call, copy)
   return {
     workbook,
@@ -47,7 +54,7 @@ export const make = (options: {
         "session",
         Endpoint.id(request.endpoint),
         request.verified === true ? verified(request) : call(request),
-        calls.turn
+        turn(Batches.isBatchable(request))
       )
   }
 }

@@ -32,6 +32,7 @@ export interface Options {
   readonly retry: Schedule.Schedule<unknown>
   readonly polling: Operation.Options | undefined
   readonly closeTimeout: Duration.Duration
+  readonly batching: boolean
   readonly onEvent:
     | ((event: SessionEvent.SessionEvent, session: Pick<Service.Service, "workbook" | "mode">) => Effect.Effect<void>)
     | undefined
@@ -81,7 +82,7 @@ export const make = Effect.fnUntraced(function*(
   mode: Exclude<SessionMode.SessionMode, "sessionless">,
   options: Options
 ): Effect.fn.Return<Session, OpenError, Scope.Scope> {
-  const { closeTimeout, refreshAfter, retry, workbook } = options
+  const { batching, closeTimeout, refreshAfter, retry, workbook } = options
   const idleLimit = SessionMode.idleLimit(mode)
   const latestRefresh = Duration.subtract(idleLimit, "10 seconds")
   const restore = mode === "nonPersistent" ? options.restore : undefined
@@ -104,7 +105,14 @@ export const make = Effect.fnUntraced(function*(
   }))
   const call = CallsInSession.make({ mode, requests, retry, lifecycle, restorable, idleLimit })
   return {
-    service: Service.make({ workbook, mode, events, call, copy: lifecycle.copy }),
+    service: Service.make({
+      workbook,
+      mode,
+      events,
+      call,
+      turn: (isBatchable) => requests.turn(batching && isBatchable),
+      copy: lifecycle.copy
+    }),
     isEnded: lifecycle.isEnded
   }
 })

@@ -1,4 +1,5 @@
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Clock from "effect/Clock"
@@ -6,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Secrets from "../secrets/secrets.js"
 import * as WorkbookError from "../WorkbookError.js"
+import * as Batch from "./batch.js"
 import type * as Exchange from "./exchange.js"
 import * as ResponseBody from "./responseBody.js"
 import * as UriReference from "./uriReference.js"
@@ -13,6 +15,12 @@ import * as UriReference from "./uriReference.js"
 /** Names only the origin, because the rest of a URL may contain a secret. */
 const redirectTarget = (location: string | undefined, url: string): string =>
   location !== undefined && URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : ""
+
+/** The caller gets the error of a failed operation and those in a batch, which may quote secrets. */
+const redacted = (endpoint: Endpoint.Any, body: unknown, secrets: () => ReadonlyArray<string>): unknown => {
+  if (endpoint === Catalogue.operations.get) return Secrets.redactJson(body, secrets())
+  return endpoint === Batch.endpoint ? Batch.redactErrors(body, secrets) : body
+}
 
 /**
  * Interprets an answer. A 2xx succeeds with its JSON, a 4xx or 5xx fails with `ErrorResponse`. A redirect, invalid JSON and
@@ -60,8 +68,7 @@ export const interpret = Effect.fnUntraced(function*(
   const body = yield* Effect.mapError(ResponseBody.parse(json.value), unexpected)
   return {
     status,
-    // The caller gets the error of a failed operation, which may quote secrets.
-    body: content.endpoint === Catalogue.operations.get ? Secrets.redactJson(body, secrets()) : body,
+    body: redacted(content.endpoint, body, secrets),
     location: location === undefined ? undefined : UriReference.resolve(location, url),
     retryAfter,
     requestId,

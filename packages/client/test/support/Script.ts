@@ -46,14 +46,55 @@ const respond = (request: HttpClientRequest.HttpClientRequest, reply: Reply) =>
     )
   )
 
-/** An `HttpClient` whose responses come from `answer`, and the list of the received requests. */
+interface Batch {
+  readonly requests: ReadonlyArray<{
+    readonly id: string
+    readonly method: string
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  }>
+}
+
+const isBatch = (body: unknown): body is Batch => typeof body === "object" && body !== null && "requests" in body
+
+/**
+ * An `HttpClient` whose responses come from `answer`, and the list of the received requests. The requests of a batch are
+ * received one after the other, and none after one that fails; `batches` has the size of each batch.
+ */
 export const httpClient = (answer: Answer) => {
   const received: Array<Received> = []
+  const batches: Array<number> = []
+  const answerOne = (incoming: Received) =>
+    Effect.suspend(() => {
+      received.push(incoming)
+      return settle(answer(incoming, received.length) ?? failure(404, "notFound"))
+    })
+  const answerBatch = ({ headers, url }: Received, { requests }: Batch) =>
+    Effect.gen(function*() {
+      batches.push(requests.length)
+      const responses: Array<Reply & { readonly id: string }> = []
+      const base = url.replace("/$batch", "")
+      for (const { id, ...item } of requests) {
+        const isSkipped = responses.some(({ status }) => status >= 400)
+        const reply = isSkipped
+          ? failure(424, "FailedDependency")
+          : yield* answerOne({
+            method: item.method,
+            url: base + item.url,
+            headers: { ...headers, ...item.headers },
+            body: item.body
+          })
+        responses.push({ id, ...reply })
+      }
+      return { status: 200, body: { responses } }
+    })
   const client = HttpClient.make((request, url) =>
     Effect.suspend(() => {
       const incoming = receive(request, url)
-      received.push(incoming)
-      return settle(answer(incoming, received.length) ?? failure(404, "notFound"))
+      return incoming.url.endsWith("/$batch") && isBatch(incoming.body)
+        ? answerBatch(incoming, incoming.body)
+        : answerOne(incoming)
     }).pipe(
       Effect.mapBoth({
         onSuccess: (reply) => respond(request, reply),
@@ -61,7 +102,7 @@ export const httpClient = (answer: Answer) => {
       })
     )
   )
-  return { received, layer: Layer.succeed(HttpClient.HttpClient, client) }
+  return { received, batches, layer: Layer.succeed(HttpClient.HttpClient, client) }
 }
 
 /** A `GraphClient` over such an `HttpClient`. The default token is `secret-token`. */
@@ -70,8 +111,8 @@ export const graph = (
   options: GraphClient.Options = {},
   token: Layer.Layer<AccessToken.AccessToken> = AccessToken.layer(Redacted.make("secret-token"))
 ) => {
-  const { layer, received } = httpClient(answer)
-  return { received, layer: GraphClient.layer(options).pipe(Layer.provide([layer, token])) }
+  const { batches, layer, received } = httpClient(answer)
+  return { received, batches, layer: GraphClient.layer(options).pipe(Layer.provide([layer, token])) }
 }
 
 /** An error response of the service. Each code after the first one is an inner error. */

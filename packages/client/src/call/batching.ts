@@ -1,0 +1,29 @@
+import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
+import * as Request from "effect/Request"
+import * as RequestResolver from "effect/RequestResolver"
+import type * as WorkbookError from "../WorkbookError.js"
+
+type Call = Effect.Effect<unknown, WorkbookError.WorkbookError>
+
+class CallRequest extends Request.Class<unknown, WorkbookError.WorkbookError, { readonly call: Call }> {}
+
+const resolver = RequestResolver.makeBatched((requests: ReadonlyArray<CallRequest>) =>
+  Effect.forEach(requests, (request) => Request.completeEffect(request, request.call), {
+    concurrency: "unbounded",
+    discard: true
+  })
+)
+
+/**
+ * Runs a call at the same time as the other calls of a loop with `batching: true`, so that the session sends them together.
+ *
+ * @internal
+ */
+export const inBatch = (call: Call): Call =>
+  Effect.withFiberRuntime((fiber) =>
+    fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
+      ? Effect.flatMap(Effect.context<never>(), (context) =>
+        Effect.request(new CallRequest({ call: Effect.provide(call, context) }), resolver))
+      : call
+  )

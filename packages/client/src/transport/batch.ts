@@ -1,0 +1,173 @@
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as GraphError from "@effect-workbook/schema/GraphError"
+import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
+import * as Data from "effect/Data"
+import type * as Duration from "effect/Duration"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as Secrets from "../secrets/secrets.js"
+import * as WorkbookError from "../WorkbookError.js"
+
+/** The service did not execute the request, because an earlier request of its batch has failed. */
+export class NotExecuted extends Data.TaggedError("NotExecuted") {}
+
+/**
+ * The documented limit on the requests of a batch.
+ *
+ * @internal
+ */
+export const maxRequests = 20
+
+/** @internal */
+export const endpoint = Endpoint.make({
+  resource: "graph",
+  name: "batch",
+  method: "POST",
+  segment: "$batch",
+  parametersIn: "body",
+  parameters: Schema.Unknown,
+  result: Schema.Unknown,
+  success: 200,
+  returns: undefined,
+  safety: "nonIdempotent",
+  longRunning: false,
+  afterUnknownOutcome: {}
+})
+
+/**
+ * A request of a batch, see `GraphClient.GraphRequest`.
+ *
+ * @internal
+ */
+export interface Item {
+  readonly endpoint: Endpoint.Any
+  readonly url: string
+  readonly body?: unknown
+  readonly sessionId?: Redacted.Redacted | undefined
+  readonly clientRequestId: string
+}
+
+/** The answer to a request, see `GraphClient.GraphAnswer`. */
+interface Answer {
+  readonly status: number
+  readonly body: unknown
+  readonly location: undefined
+  readonly retryAfter: Duration.Duration | undefined
+  readonly requestId: string | undefined
+  readonly clientRequestId: string
+}
+
+/**
+ * The JSON body of a batch. Each request depends on the one before it, so the service executes them in order, and none
+ * after a failure.
+ *
+ * @internal
+ */
+export const encode = (items: ReadonlyArray<Item>) => ({
+  requests: items.map(({ body, clientRequestId, endpoint, sessionId, url }, index) => ({
+    id: String(index),
+    method: endpoint.method,
+    url,
+    headers: {
+      "client-request-id": clientRequestId,
+      ...(sessionId !== undefined && { "workbook-session-id": Redacted.value(sessionId) }),
+      ...(body !== undefined && { "content-type": "application/json" })
+    },
+    ...(body !== undefined && { body }),
+    ...(index > 0 && { dependsOn: [String(index - 1)] })
+  }))
+})
+
+const Responses = Schema.Struct({
+  responses: Schema.Array(Schema.Struct({
+    id: Schema.String,
+    status: Schema.Int,
+    headers: Schema.optional(Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.Unknown }))),
+    body: Schema.optional(Schema.Unknown)
+  }))
+})
+
+type Response = typeof Responses.Type["responses"][number]
+
+const decode = Schema.decodeUnknownOption(Responses)
+
+/**
+ * Redacts the secrets in the responses of a batch that are errors.
+ *
+ * @internal
+ */
+export const redactErrors = (body: unknown, secrets: () => ReadonlyArray<string>): unknown =>
+  Option.match(decode(body), {
+    onNone: () => undefined,
+    onSome: ({ responses }) => ({
+      responses: responses.map((response) => response.status < 400 ? response : Secrets.redactJson(response, secrets()))
+    })
+  })
+
+const headerOf = ({ headers }: Response, name: string): string | undefined => {
+  const found = Object.entries(headers ?? {}).find(([other]) => other.toLowerCase() === name)?.[1]
+  return typeof found === "string" ? found : undefined
+}
+
+/**
+ * The outcome of one request of a batch.
+ *
+ * @internal
+ */
+export type Outcome = Either.Either<Answer, WorkbookError.Failure | NotExecuted>
+
+/**
+ * The outcomes of the requests of a batch, in their order.
+ *
+ * @internal
+ */
+export const outcomes = (
+  items: ReadonlyArray<Item>,
+  body: unknown,
+  now: number
+): ReadonlyArray<Outcome> => {
+  const responses = new Map(
+    Option.match(decode(body), {
+      onNone: () => [],
+      onSome: ({ responses }) => responses.map((response) => [response.id, response] as const)
+    })
+  )
+  let isAfterFailure = false
+  return items.map((item, index) => {
+    const response = responses.get(String(index))
+    if (isAfterFailure && response?.status === 424) return Either.left(new NotExecuted())
+    const outcome = response === undefined
+      ? Either.left(unexpected(item, "the batch has no response to the request"))
+      : outcomeOf(item, response, now)
+    isAfterFailure ||= Either.isLeft(outcome)
+    return outcome
+  })
+}
+
+const unexpected = ({ clientRequestId, endpoint }: Item, issue: string) =>
+  new WorkbookError.UnexpectedAnswer({ endpoint: Endpoint.id(endpoint), issue, clientRequestId })
+
+const outcomeOf = (item: Item, response: Response, now: number): Outcome => {
+  const { clientRequestId, endpoint } = item
+  const { body, status } = response
+  const retryAfter = Option.fromNullable(headerOf(response, "retry-after")).pipe(
+    Option.flatMap((header) => RetryAfter.parse(header, now)),
+    Option.getOrUndefined
+  )
+  const requestId = headerOf(response, "request-id")
+  if (status < 200 || status >= 300 && status < 400) return Either.left(unexpected(item, `the status ${status}`))
+  if (status < 300) return Either.right({ status, body, location: undefined, retryAfter, requestId, clientRequestId })
+  const error = Option.getOrElse(GraphError.parse(body), () => WorkbookError.noError)
+  return Either.left(
+    new WorkbookError.ErrorResponse({
+      endpoint: Endpoint.id(endpoint),
+      status,
+      error,
+      requestId: requestId ?? error.requestId,
+      clientRequestId,
+      retryAfter
+    })
+  )
+}
