@@ -251,7 +251,9 @@ describe("Comment", () => {
         Comment.getReply(Comment.replyById(rate, "none")),
         Comment.reply(rate, "")
       ]
-      const tags = yield* Effect.forEach(calls, (call) => Effect.map(Effect.flip(call), ({ _tag }) => _tag))
+      const tags = yield* Effect.forEach(calls, (call) => Effect.flip(Effect.as(call, undefined))).pipe(
+        Effect.map((errors) => errors.map(({ _tag }) => _tag))
+      )
       assert.deepStrictEqual(tags, ["NotFound", "NotFound", "NotFound", "NotFound", "InvalidRequest"])
     })))
 })
