@@ -25,6 +25,7 @@ import * as Schema from "effect/Schema"
 import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
 import { calledAs, FunctionName } from "./call/functionName.js"
 import { readThenWrite } from "./call/readThenWrite.js"
+import { updateOfCells } from "./call/updateOfCells.js"
 import * as BlankCell from "./cells/blankCell.js"
 import * as Mismatch from "./cells/mismatch.js"
 import * as Query from "./Query.js"
@@ -581,15 +582,6 @@ type UpdateEffect<Way extends Safety.Way, A> = Effect.Effect<
   WorkbookSession.WorkbookSession
 >
 
-// A response with an address shows that the write was executed. Decoding the matrices in the response would only take
-// time.
-const updateOfValues = {
-  ...Catalogue.range.update,
-  result: Schema.make<{ readonly address: string | null }, unknown>(
-    Resource.pick(Range.Range, { select: ["address"] }).schema.ast
-  )
-}
-
 /**
  * Writes the values of a range; see `update`.
  *
@@ -617,7 +609,7 @@ export const write: {
 } = dual(
   2,
   <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): UpdateEffect<Way, void> =>
-    WorkbookSession.call(updateOfValues, self, { values }).pipe(
+    WorkbookSession.call(updateOfCells, self, { values }).pipe(
       Effect.asVoid,
       calledAs("Range.write")
     )

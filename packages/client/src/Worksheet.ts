@@ -13,6 +13,8 @@ import * as Worksheet from "@effect-workbook/schema/Worksheet"
 import type * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import { calledAs } from "./call/functionName.js"
+import { readThenWrite } from "./call/readThenWrite.js"
+import * as Copy from "./copy/worksheet.js"
 import * as Query from "./Query.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
@@ -261,6 +263,92 @@ export const rename: {
   2,
   <Way extends Safety.Way>(self: WorksheetRef<Way>, name: string): UpdateEffect<Way> => update(self, { name })
 )
+
+/**
+ * The options of {@link copy}.
+ *
+ * - `position`: the zero-based position of the copy; after the last worksheet by default
+ * - `maxReads`: the largest number of reads; 1,000 by default. If the worksheet needs more, `copy` fails with
+ *   `InvalidArguments` and writes nothing.
+ *
+ * @example
+ * ```ts
+ * import { Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const first: Worksheet.CopyOptions = { position: 0 }
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual((yield* Worksheet.copy(Worksheet.named("Summary"), "Summary 2025", first)).position, 0)
+ * })
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CopyOptions {
+  readonly position?: number | undefined
+  readonly maxReads?: number | undefined
+}
+
+/**
+ * Copies a worksheet to a new one with a name, and succeeds with the new worksheet. The API cannot copy worksheets, so the
+ * content is read and written again, in several requests.
+ *
+ * Copied are, in the used range:
+ *
+ * - the contents of the cells. References to the worksheet itself, and to its tables, refer to the copy, as in Excel. Other
+ *   references stay as they are.
+ * - number formats, fonts, fills, borders, alignments, and whether cells are locked and formulas hidden
+ * - the widths of the columns and the heights of the rows, also if they are hidden
+ * - tables with a header row: their styles and their header and totals rows. Excel chooses the names of the new tables.
+ * - visible names of ranges whose scope is the worksheet
+ *
+ * Everything else is not copied, because the API does not return it: merged cells, charts, pictures, pivot tables,
+ * conditional formats, data validations, comments, hyperlinks, formats of a part of a text, indents and rotations, patterns of
+ * fills, panes, page setups. Filters, sorts, other names and the protection of the worksheet are not copied either. Colours of the theme
+ * become fixed colours, a white fill becomes no fill, and an array formula of older versions of Excel becomes a dynamic one.
+ *
+ * Up to 20,000 cells are read in one request, and the address of each table in one. Formats are read for areas, and an area is
+ * cut in two until its cells have the same format. That takes about two reads for each area and each halving: a handful for
+ * a plain worksheet, and some tens for a list with a header. It takes as many writes as there are different formats side by
+ * side.
+ *
+ * If a write fails, or if the call is interrupted, the new worksheet is deleted; it is left only if that deletion fails too.
+ * The worksheet, the tables and the names are added as with `WorkbookSession.verified`. Fails with `AlreadyExists`, and
+ * writes nothing, if there is a worksheet with this name. Changes of other users while it is read can be in the copy in part.
+ *
+ * @example
+ * ```ts
+ * import { Range, Worksheet } from "@effect-workbook/client"
+ * import { Effect } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const { name, position } = yield* Worksheet.copy(Worksheet.named("Summary"), "Summary 2025", { position: 1 })
+ *   deepStrictEqual([name, position], ["Summary 2025", 1])
+ *   deepStrictEqual(yield* Range.formulas(Range.at("'Summary 2025'!A8:B8")), [["Total", "=SUM(B4:B7)"]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const copy: {
+  (name: string, options?: CopyOptions): (self: WorksheetRef) => CopyEffect
+  (self: WorksheetRef, name: string, options?: CopyOptions): CopyEffect
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  (self: WorksheetRef, name: string, { maxReads = 1000, position }: CopyOptions = {}): CopyEffect =>
+    Copy.copy(self, name, { maxReads, position }).pipe(readThenWrite, calledAs("Worksheet.copy"))
+)
+
+type CopyEffect = Effect.Effect<
+  Worksheet.Worksheet,
+  WorkbookError.WorkbookError,
+  WorkbookSession.WorkbookSession
+>
 
 const delete_ = <Way extends Safety.Way>(self: WorksheetRef<Way>): Effect.Effect<
   void,
