@@ -244,7 +244,7 @@ describe("Book.write of hidden rows and columns, and Book.visible", () => {
       assert.deepStrictEqual(cells(hidden, "A1:D1").columnHidden(), null)
       assert.include(
         xml(hidden),
-        "<cols><col width=\"9.140625\" hidden=\"1\" min=\"1\" max=\"1\"/>" +
+        "<cols><col min=\"1\" max=\"1\" width=\"9.140625\" hidden=\"1\"/>" +
           "<col min=\"2\" max=\"3\" width=\"20\" customWidth=\"1\" hidden=\"1\"/><col min=\"4\" max=\"4\" width=\"20\" customWidth=\"1\"/></cols>"
       )
       yield* hidden.write(first(hidden), area("A:D"), { rowHidden: false, columnHidden: false })
@@ -390,8 +390,8 @@ describe("Book.sort", () => {
           "xl/theme/theme1.xml": {
             type: "application/vnd.openxmlformats-officedocument.theme+xml",
             text:
-              "<a:theme xmlns:a=\"a\"><a:clrScheme name=\"Office\"><a:dk1><a:sysClr val=\"windowText\" lastClr=\"000000\"/></a:dk1>" +
-              "<a:accent1><a:srgbClr val=\"4472C4\"/></a:accent1></a:clrScheme></a:theme>"
+              "<a:theme xmlns:a=\"a\"><a:themeElements><a:clrScheme name=\"Office\"><a:dk1><a:sysClr val=\"windowText\" lastClr=\"000000\"/></a:dk1>" +
+              "<a:accent1><a:srgbClr val=\"4472C4\"/></a:accent1></a:clrScheme></a:themeElements></a:theme>"
           }
         }
       }))

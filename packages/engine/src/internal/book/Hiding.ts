@@ -5,7 +5,7 @@
  */
 import * as Area from "@effect-workbook/schema/Area"
 import type * as Model from "../../Model.js"
-import * as Columns from "../parts/Columns.js"
+import * as Columns from "../parts/sheet/Columns.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"

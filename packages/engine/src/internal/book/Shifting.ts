@@ -10,7 +10,7 @@
 import * as Area from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
 import * as A1Reference from "../parts/A1Reference.js"
-import * as Columns from "../parts/Columns.js"
+import * as Columns from "../parts/sheet/Columns.js"
 import * as Comments from "../parts/Comments.js"
 import * as Drawings from "../parts/Drawings.js"
 import * as PivotTables from "../parts/PivotTables.js"

@@ -1,5 +1,5 @@
 /**
- * The `cols` element of a worksheet: the widths and styles of columns.
+ * The `cols` element of a worksheet: the widths, the visibility and the styles of columns.
  *
  * @since 0.1.0
  */
@@ -57,12 +57,24 @@ export interface Change {
   readonly change: (tag: string) => string
 }
 
+const newTag = ({ prefix }: SheetPart.SheetPart, width: number | string): string =>
+  `<${prefix}col min="1" max="1" width="${width}"/>`
+
 /**
  * Changes the attributes of columns. The changes have the order of their columns and do not overlap. `width` is the
  * width that a new element gets.
  */
-export const change = (self: SheetPart.SheetPart, width: number, changes: ReadonlyArray<Change>): void => {
-  const tagOf = (tag: string | undefined): string => tag ?? `<${self.prefix}col min="1" max="1" width="${width}"/>`
+export const change = (self: SheetPart.SheetPart, width: number, changes: ReadonlyArray<Change>): void =>
+  changeTags(
+    self,
+    changes.map(({ change, first, last }) => ({ first, last, change: (tag) => change(tag ?? newTag(self, width)) }))
+  )
+
+/** Like `change`, for columns with and without an element. `undefined` removes the element. */
+const changeTags = (
+  self: SheetPart.SheetPart,
+  changes: ReadonlyArray<Omit<Change, "change"> & { readonly change: (tag: string | undefined) => string | undefined }>
+): void => {
   const changed: Array<Columns> = []
   let next = 0
   for (const columns of list(self, 0, Area.maxColumn)) {
@@ -71,13 +83,18 @@ export const change = (self: SheetPart.SheetPart, width: number, changes: Readon
       const from = Math.max(first, wanted.first)
       const to = Math.min(columns.last, wanted.last)
       if (first < from) changed.push({ ...columns, first, last: from - 1 })
-      changed.push({ first: from, last: to, tag: wanted.change(tagOf(columns.tag)) })
+      changed.push({ first: from, last: to, tag: wanted.change(columns.tag) })
       first = to + 1
       if (wanted.last > columns.last) break
       next++
     }
     if (first <= columns.last) changed.push({ ...columns, first })
   }
+  replace(self, changed)
+}
+
+/** Replaces the element by one of the given columns, which have no gaps. */
+const replace = (self: SheetPart.SheetPart, changed: ReadonlyArray<Columns>): void => {
   const tags: Array<string> = []
   let previous: Columns | undefined
   const write = (): void => {
@@ -97,11 +114,68 @@ export const change = (self: SheetPart.SheetPart, width: number, changes: Readon
   const { head, prefix } = self
   const source = tags.length === 0 ? "" : `<${prefix}cols>${tags.join("")}</${prefix}cols>`
   const old = section(head, "cols")
+  // The element is the last one before `sheetData`.
   const updated = old === undefined ? head + source : head.slice(0, old.start) + source + head.slice(old.end)
   if (updated === head) return
   self.head = updated
   self.columns = SheetPart.readColumns(updated)
   self.changed = true
+}
+
+/** The width of a column in the default font, which an element needs although the schema does not require it. */
+const defaultWidth = "9.140625"
+
+const isPlain = (tag: string): boolean =>
+  Xml.attributes(tag).every(({ name }) => name === "min" || name === "max" || name === "width")
+
+/** Hides or shows columns. */
+export const setHidden = (self: SheetPart.SheetPart, first: number, last: number, hidden: boolean): void => {
+  const width = Xml.attribute(defaultsTag(self), "defaultColWidth") ?? defaultWidth
+  const change = (tag: string | undefined): string | undefined => {
+    if (hidden) return Xml.withAttribute(tag ?? newTag(self, width), "hidden", "1")
+    if (tag === undefined) return undefined
+    const shown = Xml.withAttribute(tag, "hidden", undefined)
+    // A column that was hidden by a width of 0 would stay invisible.
+    const visible = Number(Xml.attribute(shown, "width") ?? 1) === 0
+      ? Xml.withAttribute(Xml.withAttribute(shown, "width", defaultWidth), "customWidth", undefined)
+      : shown
+    return isPlain(visible) ? undefined : visible
+  }
+  changeTags(self, [{ first, last, change }])
+}
+
+/** Inserts columns before an index. They get the properties of the column before it, and are visible. */
+export const insert = (self: SheetPart.SheetPart, at: number, count: number): void => {
+  if (present(self.head).every(({ last }) => last < at - 1)) return
+  const changed = list(self, 0, Area.maxColumn).flatMap(({ first, last, tag }): ReadonlyArray<Columns> => {
+    const before = first < at ? [{ first, last: Math.min(last, at - 1), tag }] : []
+    const inserted = first < at && last >= at - 1
+      ? [{
+        first: at,
+        last: Math.min(at + count - 1, Area.maxColumn),
+        tag: tag && Xml.withAttribute(tag, "hidden", undefined)
+      }]
+      : []
+    const from = Math.max(first, at) + count
+    const after = last >= at && from <= Area.maxColumn
+      ? [{ first: from, last: Math.min(last + count, Area.maxColumn), tag }]
+      : []
+    return [...before, ...inserted, ...after]
+  })
+  replace(self, changed)
+}
+
+/** Deletes columns. */
+export const remove = (self: SheetPart.SheetPart, at: number, count: number): void => {
+  if (present(self.head).every(({ last }) => last < at)) return
+  const end = at + count
+  const changed = list(self, 0, Area.maxColumn).flatMap(({ first, last, tag }): ReadonlyArray<Columns> => {
+    const from = first < at ? first : first >= end ? first - count : at
+    // Columns that come in from the right edge have no properties, except if all columns up to the edge have them.
+    const to = last < at ? last : last === Area.maxColumn ? last : last >= end ? last - count : at - 1
+    return from > to ? [] : [{ first: from, last: to, tag }]
+  })
+  replace(self, changed)
 }
 
 const attributes = (tag: string | undefined): string | undefined =>
