@@ -8,11 +8,11 @@ import type * as Model from "../../Model.js"
 import * as NumberFormat from "../format/NumberFormat.js"
 import * as Criteria from "../formula/Criteria.js"
 import * as Xml from "../package/Xml.js"
-import * as CellColors from "../parts/CellColors.js"
 import * as ColumnFilter from "../parts/ColumnFilter.js"
 import * as DifferentialFormats from "../parts/DifferentialFormats.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
+import * as StyleFormats from "../parts/StyleFormats.js"
 import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import { inQuotes, refuse } from "../refusal.js"
@@ -22,6 +22,7 @@ import * as Calculating from "./Calculating.js"
 import * as ConditionalIcons from "./ConditionalIcons.js"
 import * as Protection from "./Protection.js"
 import { type State, tableOf, type TableState, type WorksheetState } from "./State.js"
+import { paletteOf } from "./StyleAreas.js"
 
 /** Excel's limit for the number of greatest or smallest items. */
 const maxItems = 500
@@ -52,7 +53,7 @@ const numbersIn = ({ bottom, column, sheet, top }: Cells): ReadonlyArray<number>
 const isBlank = (value: Scalar): boolean => value === null || value === ""
 
 const differentialColors = (state: State): DifferentialFormats.DifferentialColors =>
-  DifferentialFormats.make(state.styles, state.package, state.workbookName)
+  DifferentialFormats.make(state.styles, paletteOf(state))
 
 /** Returns the text that Excel displays. */
 const textAt = (state: State, { column, sheet }: Cells, row: number): string =>
@@ -236,9 +237,8 @@ const colorTest = (
   { color, on }: Extract<Model.ColumnFilter, { on: "CellColor" | "FontColor" }>
 ): (row: number) => boolean => {
   const wanted = checkColor(color)
-  const colors = CellColors.make(state.styles, state.package, state.workbookName)
-  const colorOf = on === "CellColor" ? colors.fill : colors.font
-  return (row) => colorOf(SheetPart.style(sheet.part, row, column)) === wanted
+  const colorOf = on === "CellColor" ? StyleFormats.fillColor : StyleFormats.fontColor
+  return (row) => colorOf(state.styles, paletteOf(state), SheetPart.style(sheet.part, row, column)) === wanted
 }
 
 const checkColor = (color: string): string =>

@@ -8,19 +8,20 @@ import * as Option from "effect/Option"
 import type * as Model from "../../Model.js"
 import { compareText } from "../formula/Coercion.js"
 import * as References from "../formula/References.js"
-import * as CellColors from "../parts/CellColors.js"
 import * as Comments from "../parts/Comments.js"
 import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
+import * as StyleFormats from "../parts/StyleFormats.js"
 import { refuse } from "../refusal.js"
 import { CellError, type Scalar } from "../value/Value.js"
 import * as Calculating from "./Calculating.js"
 import * as ConditionalIcons from "./ConditionalIcons.js"
 import * as Protection from "./Protection.js"
 import { type State, worksheetOf, type WorksheetState } from "./State.js"
+import { paletteOf } from "./StyleAreas.js"
 
 /** Excel's limit for the conditions of a sort. */
 const maxConditions = 64
@@ -120,9 +121,8 @@ const comparisonOf = (
     case "FontColor": {
       if (condition.color === undefined) return refuse("invalidArgument", "A sort on colors needs a color.")
       const wanted = normalColor(condition.color)
-      const colors = CellColors.make(state.styles, state.package, state.workbookName)
-      const colorOf = on === "CellColor" ? colors.fill : colors.font
-      const ofStyle = once(colorOf)
+      const colorOf = on === "CellColor" ? StyleFormats.fillColor : StyleFormats.fontColor
+      const ofStyle = once((style: number) => colorOf(state.styles, paletteOf(state), style))
       return byMatch((line) => ofStyle(SheetPart.style(part, ...cellOf(line))) === wanted, ascending)
     }
     case "Icon": {

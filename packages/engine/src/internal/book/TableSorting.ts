@@ -13,9 +13,10 @@ import * as Calculating from "./Calculating.js"
 import * as Protection from "./Protection.js"
 import * as Sorting from "./Sorting.js"
 import { type State, tableOf, type TableState } from "./State.js"
+import { paletteOf } from "./StyleAreas.js"
 
 const differentialColors = (state: State): DifferentialFormats.DifferentialColors =>
-  DifferentialFormats.make(state.styles, state.package, state.workbookName)
+  DifferentialFormats.make(state.styles, paletteOf(state))
 
 const readCondition = (
   state: State,

@@ -22,6 +22,9 @@ const officeTheme = (
 
 const basicColors = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF".split(" ")
 
+/** The text and the background of windows, which are the colours of the indices 64 and 65. */
+const windowColors = ["000000", "FFFFFF"]
+
 /** The default palette. */
 const defaultIndexed = [
   ...basicColors,
@@ -64,39 +67,51 @@ const readIndexed = (styles: string): ReadonlyArray<string> => {
 /** Reads the colours of a workbook from the XML of its theme and its styles. */
 export const read = (theme: string | undefined, styles: string): Palette => ({
   theme: theme === undefined ? officeTheme : readTheme(theme),
-  indexed: readIndexed(styles)
+  indexed: [...readIndexed(styles), ...windowColors]
 })
 
-/** Makes a colour lighter (up to 1) or darker (down to -1), as ECMA-376 18.8.19 says: by its luminance in HLS. */
+/** Excel computes hue, lightness and saturation in whole numbers up to this one, as Windows does. */
+const hlsMax = 240
+
+const hueToComponent = (low: number, high: number, hue: number): number => {
+  const at = (hue + hlsMax) % hlsMax
+  if (at < 40) return low + Math.trunc(((high - low) * at + 20) / 40)
+  if (at < 120) return high
+  return at < 160 ? low + Math.trunc(((high - low) * (160 - at) + 20) / 40) : low
+}
+
+const hexadecimal = (component: number): string =>
+  Math.trunc((component * 255 + hlsMax / 2) / hlsMax).toString(16).padStart(2, "0").toUpperCase()
+
+/** Makes a colour lighter (up to 1) or darker (down to -1). Excel rounds the tint to thousandths. */
 const tinted = (rgb: string, tint: number): string => {
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(rgb.slice(at, at + 2), 16) / 255)
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(rgb.slice(at, at + 2), 16))
   const max = Math.max(red, green, blue)
   const min = Math.min(red, green, blue)
-  const luminance = (max + min) / 2
+  const sum = max + min
   const range = max - min
-  const saturation = range === 0 ? 0 : range / (luminance > 0.5 ? 2 - max - min : max + min)
-  const sector = range === 0
+  const lightness = Math.trunc((sum * hlsMax + 255) / 510)
+  const span = lightness <= hlsMax / 2 ? sum : 510 - sum
+  const saturation = range === 0 ? 0 : Math.trunc((range * hlsMax + Math.trunc(span / 2)) / span)
+  const distance = (component: number) => Math.trunc(((max - component) * 40 + Math.trunc(range / 2)) / range)
+  const hue = range === 0
     ? 0
     : max === red
-    ? (green - blue) / range + (green < blue ? 6 : 0)
+    ? distance(blue) - distance(green)
     : max === green
-    ? (blue - red) / range + 2
-    : (red - green) / range + 4
-  const target = tint < 0 ? luminance * (1 + tint) : luminance * (1 - tint) + tint
-  const upper = target < 0.5 ? target * (1 + saturation) : target + saturation - target * saturation
-  const lower = 2 * target - upper
-  const channel = (offset: number): string => {
-    const at = (((sector + offset) % 6) + 6) % 6
-    const value = at < 1
-      ? lower + (upper - lower) * at
-      : at < 3
-      ? upper
-      : at < 4
-      ? lower + (upper - lower) * (4 - at)
-      : lower
-    return Math.round(value * 255).toString(16).padStart(2, "0").toUpperCase()
-  }
-  return channel(2) + channel(0) + channel(-2)
+    ? 80 + distance(red) - distance(blue)
+    : 160 + distance(green) - distance(red)
+  const thousandths = Math.round(tint * 1000)
+  const target = Math.trunc(
+    (thousandths < 0
+      ? lightness * (1000 + thousandths)
+      : lightness * (1000 - thousandths) + hlsMax * thousandths) / 1000
+  )
+  const high = target <= hlsMax / 2
+    ? Math.trunc((target * (hlsMax + saturation) + hlsMax / 2) / hlsMax)
+    : target + saturation - Math.trunc((target * saturation + hlsMax / 2) / hlsMax)
+  const low = 2 * target - high
+  return [hue + 80, hue, hue - 80].map((at) => hexadecimal(hueToComponent(low, high, at))).join("")
 }
 
 /** Returns the colour of an element as `#RRGGBB`, or `undefined` for the automatic one. `tag` is its start tag. */

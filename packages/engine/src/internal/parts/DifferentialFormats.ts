@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import type * as Package from "../package/Package.js"
 import * as Xml from "../package/Xml.js"
-import * as CellColors from "./CellColors.js"
+import type { Palette } from "./Colors.js"
+import * as StyleFormats from "./StyleFormats.js"
 import type { Styles } from "./Styles.js"
 
 /** The sections of the part that precede `dxfs`. */
@@ -48,20 +48,14 @@ const append = (self: Styles, format: string, count: number): void => {
 }
 
 /** Returns the colors of the differential formats of a workbook. */
-export const make = (styles: Styles, self: Package.Package, workbookName: string): DifferentialColors => ({
+export const make = (styles: Styles, palette: Palette): DifferentialColors => ({
   color: (index, of) => {
     const format = formatsOf(styles)?.[index]
-    if (format === undefined) return undefined
-    // The format is read like a cell format with its fill and its font.
-    const source = `<styleSheet><fonts>${childSource(format, "font")}</fonts><fills>${
-      withPattern(childSource(format, "fill"))
-    }</fills></styleSheet>`
-    const colors = CellColors.make(
-      { ...styles, source, cellFormats: [`<xf fillId="0" fontId="0"/>`] },
-      self,
-      workbookName
-    )
-    return childSource(format, of) === "" ? undefined : colors[of](0)
+    const source = format === undefined ? "" : childSource(format, of)
+    if (source === "") return undefined
+    return of === "fill"
+      ? StyleFormats.colorOfFill(palette, withPattern(source))
+      : StyleFormats.colorOfFont(palette, source)
   },
   index: (of, color) => {
     const prefix = Xml.prefixOf(Xml.root(styles.source))

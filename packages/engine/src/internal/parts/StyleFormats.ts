@@ -130,17 +130,26 @@ export const defaultFont = (
   size: Number(valueOf(font, "sz") ?? 11)
 })
 
+/** Returns the colour of a `font` element. */
+export const colorOfFont = (palette: Colors.Palette, source: string): string => {
+  const color = child(source, "color")
+  return (color && Colors.resolve(palette, rootTag(color))) ?? automatic
+}
+
+/** Returns the colour of the font of a style. */
+export const fontColor = (styles: Styles.Styles, palette: Colors.Palette, style: number): string =>
+  colorOfFont(palette, fontOf(styles, style))
+
 /** Returns the font of a style. */
 export const font = (styles: Styles.Styles, palette: Colors.Palette, style: number): Format.Font => {
   const source = fontOf(styles, style)
-  const color = child(source, "color")
   const underline = child(source, "u")
   const kind = underline === undefined
     ? undefined
     : keyOf(underlines, Xml.attribute(rootTag(underline), "val") ?? "single")
   return {
     bold: isOn(source, "b"),
-    color: (color && Colors.resolve(palette, rootTag(color))) ?? automatic,
+    color: colorOfFont(palette, source),
     italic: isOn(source, "i"),
     name: valueOf(source, "name") ?? defaultFont(styles).name,
     size: Number(valueOf(source, "sz") ?? defaultFont(styles).size),
@@ -177,16 +186,22 @@ export const withFont = (styles: Styles.Styles, style: number, changes: Format.C
 
 const noFill = "#FFFFFF"
 
-/** Returns the background colour of a style, or `null` for a gradient, which has more than one. */
-export const fill = (styles: Styles.Styles, palette: Colors.Palette, style: number): string | null => {
-  const source = fillOf(styles, style)
+/** Returns the background colour of a `fill` element, or `undefined` without one. */
+export const colorOfFill = (palette: Colors.Palette, source: string): string | undefined => {
   const pattern = child(source, "patternFill")
-  if (pattern === undefined) return child(source, "gradientFill") === undefined ? noFill : null
-  const type = Xml.attribute(rootTag(pattern), "patternType") ?? "none"
-  if (type === "none") return noFill
+  const type = pattern && (Xml.attribute(rootTag(pattern), "patternType") ?? "none")
+  if (pattern === undefined || type === "none") return undefined
   const color = child(pattern, type === "solid" ? "fgColor" : "bgColor")
-  return (color && Colors.resolve(palette, rootTag(color))) ?? noFill
+  return color && Colors.resolve(palette, rootTag(color))
 }
+
+/** Returns the background colour of a style, or `undefined` for no fill. */
+export const fillColor = (styles: Styles.Styles, palette: Colors.Palette, style: number): string | undefined =>
+  colorOfFill(palette, fillOf(styles, style))
+
+/** Like `fillColor`, in the form of the API: white for no fill, and `null` for a gradient, which has more colours. */
+export const fill = (styles: Styles.Styles, palette: Colors.Palette, style: number): string | null =>
+  child(fillOf(styles, style), "gradientFill") === undefined ? fillColor(styles, palette, style) ?? noFill : null
 
 /** Returns the style with a solid fill, or with no fill for `null`. */
 export const withFill = (styles: Styles.Styles, style: number, color: string | null): number => {
