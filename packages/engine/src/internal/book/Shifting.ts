@@ -8,13 +8,14 @@
  * @since 0.1.0
  */
 import * as Area from "@effect-workbook/schema/Area"
+import * as Package from "../package/Package.js"
 import * as Xml from "../package/Xml.js"
 import * as A1Reference from "../parts/A1Reference.js"
-import * as Columns from "../parts/sheet/Columns.js"
 import * as Comments from "../parts/Comments.js"
-import * as Drawings from "../parts/Drawings.js"
+import * as Drawing from "../parts/Drawing.js"
 import * as PivotTables from "../parts/PivotTables.js"
 import * as Areas from "../parts/sheet/Areas.js"
+import * as Columns from "../parts/sheet/Columns.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
 import type * as SheetPart from "../parts/SheetPart.js"
@@ -278,7 +279,11 @@ const moveLines = (state: State, move: Move): void => {
   if (axis === "rows") moveRowTags(part, kind, at, count)
   else if (kind === "insert") Columns.insert(part, at, count)
   else Columns.remove(part, at, count)
-  Drawings.move(state.package, sheet.partName, axis, at, map)
+  for (const { external, kind, target } of Package.relationships(state.package, sheet.partName)) {
+    const text = external || kind !== "drawing" ? undefined : Package.text(state.package, target)
+    const moved = text && Drawing.move(text, axis, at, map)
+    if (moved !== undefined && moved !== text) Package.setText(state.package, target, moved)
+  }
   if (sheet.pivotAreas.length > 0) {
     PivotTables.move(state.package, sheet.partName, mapReference(move))
     sheet.pivotAreas = PivotTables.areas(state.package, sheet.partName)

@@ -1,5 +1,5 @@
 /**
- * A drawing part: the shapes of a sheet, and their anchors in cells. Only the anchors of charts are changed.
+ * A drawing part: the shapes of a sheet, and their anchors in cells.
  *
  * @since 0.1.0
  */
@@ -188,4 +188,50 @@ export const add = (
       `<c:chart xmlns:c="${chart}" xmlns:r="${dialect.relationships}" r:id="${relationship}"/>` +
       "</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>"
   ))
+}
+
+type MapIndex = (index: number) => number | undefined
+
+/** Returns the edit of a corner of an anchor. A corner in a deleted row or column moves to the one that replaces it. */
+const cornerEdits = (
+  text: string,
+  corner: Xml.Element,
+  axis: "row" | "col",
+  at: number,
+  map: MapIndex
+): ReadonlyArray<Xml.Edit> => {
+  const index = Xml.child(text, corner, axis)
+  if (index === undefined) return []
+  const present = Number(text.slice(index.contentStart, index.contentEnd).trim())
+  const moved = map(present)
+  if (moved === present) return []
+  const edit = { start: index.contentStart, end: index.contentEnd, text: String(moved ?? at) }
+  const offset = moved === undefined ? Xml.child(text, corner, `${axis}Off`) : undefined
+  return offset === undefined ? [edit] : [edit, { start: offset.contentStart, end: offset.contentEnd, text: "0" }]
+}
+
+/**
+ * Moves the shapes of a drawing after rows or columns were inserted or deleted at an index. `map` returns the new index of a
+ * row or column, or `undefined` if it was deleted.
+ *
+ * Shapes do not move when only a part of the rows or columns is inserted or deleted: Excel describes the placement of
+ * shapes for whole rows and columns only.
+ */
+export const move = (text: string, axis: "rows" | "columns", at: number, map: MapIndex): string => {
+  const name = axis === "rows" ? "row" : "col"
+  const edits: Array<Xml.Edit> = []
+  for (const anchor of Xml.children(text, Xml.root(text))) {
+    const placement = Xml.attribute(Xml.startTag(text, anchor), "editAs") ?? "twoCell"
+    if (placement === "absolute") continue
+    const from = Xml.child(text, anchor, "from")
+    const to = Xml.child(text, anchor, "to")
+    if (from === undefined) continue
+    const fromEdits = cornerEdits(text, from, name, at, map)
+    edits.push(...fromEdits)
+    // A shape that keeps its size moves only if its first corner does.
+    if (to !== undefined && (placement === "twoCell" || fromEdits.length > 0)) {
+      edits.push(...cornerEdits(text, to, name, at, map))
+    }
+  }
+  return edits.length === 0 ? text : Xml.edit(text, edits)
 }
