@@ -121,8 +121,7 @@ export {
 
 export {
   /**
-   * A range of cells. `insert` and `delete` are not idempotent, because a repetition moves other cells. `row` and
-   * `resizedRange` are the documented forms with POST of the functions in `Navigation`.
+   * A range of cells. `insert` and `delete` are not idempotent, because a repetition moves other cells.
    *
    * @example
    * ```ts

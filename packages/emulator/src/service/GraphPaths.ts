@@ -122,8 +122,9 @@ export const methodsAt = (segments: ReadonlyArray<OData.Segment>): Option.Option
 }
 
 /**
- * The parameters of the function at the end of a path, if the API reference documents a POST for it. Such a request has
- * the arguments in its body, and is answered like a GET.
+ * The parameters that the body of a request has for the function at the end of a path, if the API reference documents a POST
+ * for it. Such a request is answered like a GET. The arguments can also be in the path, as the API reference shows it for
+ * `resizedRange`; the body has none then.
  */
 export const postedFunction = (segments: ReadonlyArray<OData.Segment>): Option.Option<ReadonlyArray<string>> => {
   let type: string | undefined = "driveItem"
@@ -131,10 +132,11 @@ export const postedFunction = (segments: ReadonlyArray<OData.Segment>): Option.O
     type = type === undefined ? undefined : step(type, segment)?.type
   }
   const last = segments.at(-1)
-  if (type === undefined || last === undefined || !isBare(last)) return Option.none()
+  if (type === undefined || last === undefined) return Option.none()
   const name = operationName(last)
   const functions = operationsAt(type, name).filter(({ kind }) => kind === "function")
-  return functions.length > 0 && documentedAt(type, name).includes("POST")
-    ? Option.some([...new Set(functions.flatMap(({ parameters }) => Object.keys(parameters)))])
-    : Option.none()
+  if (functions.length === 0 || !documentedAt(type, name).includes("POST")) return Option.none()
+  return Option.some(
+    isBare(last) ? [...new Set(functions.flatMap(({ parameters }) => Object.keys(parameters)))] : []
+  )
 }

@@ -1,5 +1,5 @@
 /**
- * Functions that the API reference shows as a POST with the arguments in the body, such as `rows/itemAt`.
+ * Functions that the API reference shows as a POST, most with the arguments in the body, such as `rows/itemAt`.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,9 @@ export const toGet = (
         const args = yield* argumentsIn(given, parameters)
         return {
           method: "GET",
-          segments: segments.map((segment, index) => index === segments.length - 1 ? { ...segment, args } : segment)
+          segments: segments.map((segment, index) =>
+            index === segments.length - 1 ? { ...segment, args: { ...segment.args, ...args } } : segment
+          )
         }
       })
   })

@@ -4,14 +4,9 @@
  * @since 0.1.0
  */
 import type * as Model from "@effect-workbook/engine/Model"
-import * as Address from "@effect-workbook/schema/Address"
-import type * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as SortField from "@effect-workbook/schema/SortField"
 import * as Effect from "effect/Effect"
-import type * as Either from "effect/Either"
-import type * as Failure from "./Failure.js"
-import * as Geometry from "./Geometry.js"
 import * as Handler from "./Handler.js"
 import * as Query from "./Query.js"
 import * as Ranges from "./Ranges.js"
@@ -35,16 +30,6 @@ const condition = (
 const shown = (context: Representation.Context, on: Instances["workbookRange"]) =>
   Effect.map(Ranges.checkPayload(on.address, context.query), () => Representation.range(context, on))
 
-const derived = (
-  context: Representation.Context,
-  { sheet }: Instances["workbookRange"],
-  area: Either.Either<Area.Area, Failure.Failure>
-) =>
-  Effect.flatMap(
-    area,
-    (area) => shown(context, { type: "workbookRange", sheet, address: Address.make({ ...area, sheet: sheet.name }) })
-  )
-
 /**
  * The handlers. Like Excel, `insert` and `delete` move whole rows down or up and whole columns right or left, whatever
  * the direction in the request.
@@ -62,10 +47,7 @@ export const handlers: ReadonlyArray<Handler.Bound<Representation.Context>> = [
     delete: ({ book }, { address, sheet }, { shift }) => refused(book.deleteCells(sheet, address, shift)),
     clear: ({ book }, { address, sheet }, { applyTo }) => refused(book.clear(sheet, address, applyTo ?? "All")),
     merge: ({ book }, { address, sheet }, { across }) => refused(book.merge(sheet, address, across ?? false)),
-    unmerge: ({ book }, { address, sheet }) => refused(book.unmerge(sheet, address)),
-    row: (context, on, { row }) => derived(context, on, Geometry.row(on.address, row)),
-    resizedRange: (context, on, { deltaColumns, deltaRows }) =>
-      derived(context, on, Geometry.resize(on.address, deltaRows, deltaColumns))
+    unmerge: ({ book }, { address, sheet }) => refused(book.unmerge(sheet, address))
   }),
 
   ...group("workbookRangeSort", Catalogue.rangeSort, {

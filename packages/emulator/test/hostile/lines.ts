@@ -91,7 +91,6 @@ const bodies: Readonly<Record<string, unknown>> = {
   "workbookRange.delete": { shift: "Left" },
   "workbookRange.clear": { applyTo: "All" },
   "workbookRange.merge": { across: true },
-  "workbookRange.row": { row: 1 },
   "workbookRangeSort.apply": {
     fields: [{ key: 0, sortOn: "Value", ascending: false, dataOption: "TextAsNumber" }],
     matchCase: true,
@@ -154,16 +153,14 @@ export const line = (method: string, target: string, body?: unknown): Line => ({
   headers: body === undefined ? {} : { "content-type": "application/json" }
 })
 
-const argumentsOf = (name: string): Readonly<Record<string, string | number>> =>
-  name === "count" ? {} : name === "resizedRange" ? { deltaRows: 1, deltaColumns: 1 } : { key: "1" }
+const argumentsOf = (name: string): Readonly<Record<string, string | number>> => name === "count" ? {} : { key: "1" }
 
 const lineOf = (endpoint: Endpoint.Any, place: string): Line => {
   switch (endpoint.parametersIn) {
     case "path":
       return line(
         endpoint.method,
-        `${place}/${OData.call(endpoint.segment, argumentsOf(endpoint.name))}`,
-        endpoint.method === "POST" ? {} : undefined
+        `${place}/${OData.call(endpoint.segment, argumentsOf(endpoint.name))}`
       )
     default:
       return line(

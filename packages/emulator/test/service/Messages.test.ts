@@ -222,8 +222,6 @@ const complete = ({ name, resource }: Endpoint.Any): Readonly<Record<string, unk
       return { shift: "Down" }
     case "workbookRange delete":
       return { shift: "Up" }
-    case "workbookRange row":
-      return { row: 0 }
     case "workbookRangeSort apply":
       return { fields: [{ key: 0 }] }
     default:

@@ -4,7 +4,7 @@ import * as Endpoint from "../../Endpoint.js"
 import * as Range from "../../Range.js"
 import * as RangeSort from "../../RangeSort.js"
 import * as RangeView from "../../RangeView.js"
-import { action, actionWith, functionEndpoint, get, update } from "./endpoints.js"
+import { action, actionWith, get, update } from "./endpoints.js"
 
 export const range = {
   get: get("workbookRange", "get", Range.Range),
@@ -17,16 +17,7 @@ export const range = {
   delete: actionWith("workbookRange", "delete", Range.Delete, "nonIdempotent"),
   clear: actionWith("workbookRange", "clear", Range.Clear, "idempotent"),
   merge: actionWith("workbookRange", "merge", Range.Merge, "idempotent"),
-  unmerge: Endpoint.make({ ...action("workbookRange", "unmerge"), success: 200 }),
-  row: Endpoint.make({
-    ...functionEndpoint("workbookRange", "row", Range.Row, Range.Range, "workbookRange"),
-    method: "POST",
-    parametersIn: "body"
-  }),
-  resizedRange: Endpoint.make({
-    ...functionEndpoint("workbookRange", "resizedRange", Range.ResizedRange, Range.Range, "workbookRange"),
-    method: "POST"
-  })
+  unmerge: Endpoint.make({ ...action("workbookRange", "unmerge"), success: 200 })
 }
 
 export const rangeSort = {
