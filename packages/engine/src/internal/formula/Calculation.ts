@@ -217,10 +217,6 @@ export const make = (host: Host): Calculation => {
 
   const markRun = (run: FormulaRun): void => markRows(run, run.top, run.bottom, changedAreas)
 
-  const store = ({ column, row, sheet }: Cell, value: Scalar): void => {
-    if (!sameValue(host.value(sheet, row, column), value)) host.store(sheet, row, column, value)
-  }
-
   const storeArray = (run: FormulaRun, result: Scalar | Matrix): void => {
     const { column, sheet, top } = run
     const before = host.arrayArea(sheet, top, column)
@@ -262,7 +258,7 @@ export const make = (host: Host): Calculation => {
 
   const storeResult = (run: FormulaRun, cell: Cell, result: Scalar | Matrix): void => {
     if (run.array !== undefined) storeArray(run, result)
-    else store(cell, result instanceof Matrix ? result.at(0, 0) : result)
+    else host.store(cell.sheet, cell.row, cell.column, result instanceof Matrix ? result.at(0, 0) : result)
   }
 
   const evaluateOrWait = (run: FormulaRun, cell: Cell): Scalar | Matrix | NotComputed | Waiting => {
@@ -434,9 +430,6 @@ const rowsOf = (result: Scalar | Matrix): Scalar | Rows => result instanceof Mat
 
 /** The engine does not calculate circular references iteratively. */
 const circularReference = new NotComputed({ reason: "iterative calculation of a circular reference", initialValue: 0 })
-
-const sameValue = (left: Scalar, right: Scalar): boolean =>
-  left === right || (Number.isNaN(left) && Number.isNaN(right))
 
 class Waiting extends Data.TaggedError("Waiting") {}
 
