@@ -276,6 +276,53 @@ describe("A filter of a table", () => {
       assert.include(part(book, "xl/tables/table1.xml"), `<iconFilter iconSet="3Arrows" iconId="2"/>`)
     }))
 
+  it.effect("and a sort by an icon of Excel 2010 are stored in its namespace, and read again", () =>
+    Effect.gen(function*() {
+      const cfvo = (value: number) => `<x14:cfvo type="num"><xm:f>${value}</xm:f></x14:cfvo>`
+      const book = yield* make({
+        sheets: [{
+          name: "S",
+          rows: [["Item"], [0], [50], [100], [60]],
+          after: `<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}" ` +
+            `xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">` +
+            `<x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">` +
+            `<x14:cfRule type="iconSet" priority="1" id="{0BB7E2C0-0F6D-4B3A-9A55-2F0A7D0B3C11}"><x14:iconSet iconSet="3Stars">${
+              [0, 40, 80].map(cfvo).join("")
+            }</x14:iconSet></x14:cfRule><xm:sqref>A2:A5</xm:sqref></x14:conditionalFormatting>` +
+            `</x14:conditionalFormattings></ext></extLst>`,
+          tables: [{ name: "Orders", ref: "A1:A5", columns: ["Item"] }]
+        }]
+      })
+      const icon = { set: "ThreeStars", index: 1 }
+      yield* book.sortTable(table(book, "Orders"), {
+        conditions: [{ key: 0, on: "Icon", ascending: true, icon, textAsNumber: false }],
+        matchCase: false,
+        method: "PinYin"
+      })
+      assert.deepStrictEqual(book.read(sheet(book, "S"), area("A2:A5")).values(), [[50], [60], [0], [100]])
+      yield* filterBy(book, "Item", { on: "Icon", icon })
+      assert.deepStrictEqual(shown(book), [2, 3, 6, 7])
+      const xml = part(book, "xl/tables/table1.xml")
+      const choice = (element: string) =>
+        `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">` +
+        `<mc:Choice xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" Requires="x14">` +
+        `${element}</mc:Choice></mc:AlternateContent>`
+      assert.include(xml, choice(`<x14:iconFilter iconSet="3Stars" iconId="1"/>`))
+      assert.include(xml, choice(`<x14:sortCondition sortBy="icon" iconSet="3Stars" iconId="1" ref="A2:A5"/>`))
+      const reopened = yield* reopen(book)
+      assert.deepStrictEqual(
+        reopened.filter(table(reopened, "Orders"), columnOf(reopened, "Item")),
+        Option.some({ on: "Icon", icon })
+      )
+      assert.deepStrictEqual(
+        Option.map(reopened.tableSort(table(reopened, "Orders")), ({ conditions }) => conditions[0]?.icon),
+        Option.some(icon)
+      )
+      yield* reopened.write(sheet(reopened, "S"), area("A2"), { values: [[90]] })
+      yield* reopened.reapplyTableSort(table(reopened, "Orders"))
+      assert.include(part(reopened, "xl/tables/table1.xml"), "x14:sortCondition")
+    }))
+
   it.effect("with invalid criteria is refused without effect", () =>
     Effect.gen(function*() {
       const book = yield* make(description)

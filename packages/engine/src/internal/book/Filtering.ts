@@ -251,9 +251,6 @@ const iconTest = (state: State, { column, sheet }: Cells, { index, set }: Model.
   if (index < 0 || index >= count) {
     refuse("invalidArgument", `The set of icons ${inQuotes(set)} has no icon ${index}: expected 0 to ${count - 1}.`)
   }
-  if (["ThreeStars", "ThreeTriangles", "FiveBoxes"].includes(set)) {
-    refuse("unsupportedOperation", `A filter by icons of the set ${inQuotes(set)} is not supported.`)
-  }
   const iconOf = ConditionalIcons.make(state, sheet)
   return (row) => {
     const icon = iconOf(row, column)

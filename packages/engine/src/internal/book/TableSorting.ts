@@ -5,8 +5,8 @@
  */
 import type * as Model from "../../Model.js"
 import * as Xml from "../package/Xml.js"
-import * as ColumnFilter from "../parts/ColumnFilter.js"
 import * as DifferentialFormats from "../parts/DifferentialFormats.js"
+import * as IconSets from "../parts/IconSets.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as TablePart from "../parts/TablePart.js"
 import * as Calculating from "./Calculating.js"
@@ -33,7 +33,7 @@ const readCondition = (
     case "fontColor":
       return [{ ...common, on: "FontColor", color: differentialColors(state).color(format, "font") }]
     case "icon": {
-      const set = ColumnFilter.iconSetFromFile(Xml.attribute(tag, "iconSet") ?? "")
+      const set = IconSets.fromFile(Xml.attribute(tag, "iconSet") ?? "")
       return [{ ...common, on: "Icon", icon: { set, index: Number(Xml.attribute(tag, "iconId") ?? 0) } }]
     }
     default:
@@ -65,7 +65,7 @@ const conditionTag = (
     : on === "FontColor" && color !== undefined
     ? ` sortBy="fontColor" dxfId="${colors.index("font", color.toUpperCase())}"`
     : on === "Icon" && icon !== undefined
-    ? ` sortBy="icon" iconSet="${ColumnFilter.iconSetToFile(icon.set)}" iconId="${icon.index}"`
+    ? ` sortBy="icon" iconSet="${IconSets.toFile(icon.set)}" iconId="${icon.index}"`
     : ""
   return `<${prefix}sortCondition${ascending ? "" : ` descending="1"`}${by} ref=""/>`
 }

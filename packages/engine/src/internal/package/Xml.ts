@@ -227,6 +227,9 @@ export const edit = (text: string, edits: ReadonlyArray<Edit>): string => {
 /** Converts an empty-element tag to a start tag. */
 export const toStartTag = (tag: string): string => tag.endsWith("/>") ? `${tag.slice(0, -2).trimEnd()}>` : tag
 
+/** Converts a start tag to an empty-element tag. */
+export const toEmptyTag = (tag: string): string => tag.endsWith("/>") ? tag : `${tag.slice(0, -1).trimEnd()}/>`
+
 /** Returns the document with the start tag of an element replaced, and `added` appended to its content. */
 export const replaceTagAndAppend = (text: string, element: Element, tag: string, added: string): string => {
   const content = text.slice(element.contentStart, element.contentEnd) + added

@@ -6,6 +6,7 @@
 import type * as Model from "../../Model.js"
 import * as Xml from "../package/Xml.js"
 import type { DifferentialColors } from "./DifferentialFormats.js"
+import * as IconSets from "./IconSets.js"
 
 const operators: ReadonlyArray<readonly [operator: string, name: string]> = [
   ["<>", "notEqual"],
@@ -76,16 +77,6 @@ const dynamicNames = new Map<Model.DynamicFilter, string>([
 
 const dynamicOf = (name: string | undefined): Model.DynamicFilter | undefined =>
   [...dynamicNames].find(([, each]) => each === name)?.[0]
-
-const numbers = { Three: "3", Four: "4", Five: "5" } as const
-
-/** Converts the name of an icon set between the API (`ThreeArrows`) and the file (`3Arrows`). */
-export const iconSetToFile = (set: string): string =>
-  set.replace(/^(Three|Four|Five)/, (_, number: keyof typeof numbers) => numbers[number])
-
-/** The inverse of {@link iconSetToFile}. */
-export const iconSetFromFile = (set: string): string =>
-  set.replace(/^[345]/, (digit) => ({ 3: "Three", 4: "Four", 5: "Five" })[digit] ?? digit)
 
 /** The parts of dates in the order of their attributes, with the number of digits in ISO 8601. */
 const dateParts = ["year", "month", "day", "hour", "minute", "second"] as const
@@ -167,7 +158,9 @@ const content = (
     case "FontColor":
       return `<${prefix}colorFilter dxfId="${colors.index("font", filter.color)}" cellColor="0"/>`
     case "Icon":
-      return `<${prefix}iconFilter iconSet="${iconSetToFile(filter.icon.set)}" iconId="${filter.icon.index}"/>`
+      return IconSets.written(
+        `<${prefix}iconFilter iconSet="${IconSets.toFile(filter.icon.set)}" iconId="${filter.icon.index}"/>`
+      )
   }
 }
 
@@ -181,8 +174,9 @@ export const write = (
 
 /** Parses a `filterColumn`. Returns `undefined` without criteria, and for criteria of later versions of Excel. */
 export const read = (source: string, colors: Pick<DifferentialColors, "color">): Model.ColumnFilter | undefined => {
-  const [criteria] = Xml.children(source, Xml.root(source))
-  if (criteria === undefined) return undefined
+  const [first] = Xml.children(source, Xml.root(source))
+  if (first === undefined) return undefined
+  const criteria = IconSets.chosen(source, first)
   const tag = Xml.startTag(source, criteria)
   const childTags = (name: string) =>
     [...Xml.children(source, criteria)].filter((child) => child.name === name).map((child) =>
@@ -226,7 +220,7 @@ export const read = (source: string, colors: Pick<DifferentialColors, "color">):
       const index = Xml.attribute(tag, "iconId")
       return index === undefined
         ? undefined
-        : { on: "Icon", icon: { set: iconSetFromFile(Xml.attribute(tag, "iconSet") ?? ""), index: Number(index) } }
+        : { on: "Icon", icon: { set: IconSets.fromFile(Xml.attribute(tag, "iconSet") ?? ""), index: Number(index) } }
     }
     default:
       return undefined

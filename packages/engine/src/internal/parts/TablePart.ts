@@ -7,6 +7,7 @@ import type { Area } from "@effect-workbook/schema/Area"
 import * as Xml from "../package/Xml.js"
 import * as A1Reference from "./A1Reference.js"
 import type { Dialect } from "./Dialect.js"
+import * as IconSets from "./IconSets.js"
 
 /** A column of a table. */
 export interface Column {
@@ -85,10 +86,15 @@ const readFilters = (source: string, filter: Xml.Element): ReadonlyMap<number, s
 const readSort = (source: string, element: Xml.Element, area: Area, columns: ReadonlyArray<Column>): Sort => ({
   tag: Xml.startTag(source, element),
   conditions: [...Xml.children(source, element)].flatMap((condition) => {
-    const tag = Xml.startTag(source, condition)
+    const chosen = IconSets.chosen(source, condition)
+    // The prefix of another namespace is replaced by that of the part.
+    const tag = Xml.startTag(source, chosen).replace(
+      `<${chosen.qualifiedName}`,
+      `<${Xml.prefixOf(element)}${chosen.name}`
+    )
     const cells = A1Reference.parse(Xml.attribute(tag, "ref") ?? "")
     const column = cells && columns[cells.left - area.left]
-    return condition.name === "sortCondition" && column !== undefined ? [{ column, tag }] : []
+    return chosen.name === "sortCondition" && column !== undefined ? [{ column, tag }] : []
   })
 })
 
@@ -277,8 +283,7 @@ const sortSource = (self: TablePart, prefix: string): string => {
   })
   if (conditions.length === 0) return ""
   const tag = Xml.toStartTag(Xml.withAttribute(sort.tag, "ref", A1Reference.format(rows)))
-  const empty = conditions.map((tag) => tag.endsWith("/>") ? tag : `${tag.slice(0, -1)}/>`)
-  return `${tag}${empty.join("")}</${prefix}sortState>`
+  return `${tag}${conditions.map(IconSets.written).join("")}</${prefix}sortState>`
 }
 
 const tableTag = (self: TablePart, tag: string): string => {

@@ -100,7 +100,7 @@ const replace = (self: SheetPart.SheetPart, changed: ReadonlyArray<Columns>): vo
   const write = (): void => {
     if (previous?.tag === undefined) return
     const tag = Xml.withAttribute(previous.tag, "min", String(previous.first + 1))
-    tags.push(Xml.withAttribute(tag, "max", String(previous.last + 1)).replace(/\s*\/?>$/, "/>"))
+    tags.push(Xml.toEmptyTag(Xml.withAttribute(tag, "max", String(previous.last + 1))))
   }
   for (const columns of changed) {
     if (previous !== undefined && attributes(previous.tag) === attributes(columns.tag)) {
