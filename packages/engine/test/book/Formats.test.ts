@@ -166,6 +166,56 @@ describe("Book formats", () => {
       assert.strictEqual(format(own, "A1").font().color, "#000000")
     }))
 
+  it.effect("change in books whose styles lack lists", () =>
+    Effect.gen(function*() {
+      const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+      for (
+        const text of [
+          `<styleSheet xmlns="${main}"/>`,
+          `<styleSheet xmlns="${main}"><dxfs count="0"/></styleSheet>`,
+          `<x:styleSheet xmlns:x="${main}"><x:fonts count="0"/><x:cellXfs><x:xf/></x:cellXfs></x:styleSheet>`,
+          `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>` +
+          `<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="164"/></cellXfs></styleSheet>`
+        ]
+      ) {
+        const book = yield* make({
+          sheets: [{ name: "S", rows: [[1, 2]] }],
+          parts: {
+            "xl/styles.xml": {
+              type: "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml",
+              text
+            }
+          }
+        })
+        assert.strictEqual(part(book, "xl/styles.xml"), text)
+        yield* set(book, "A1", {
+          font: { bold: true },
+          fill: "#FF0000",
+          borders: { EdgeTop: { style: "Double" } }
+        })
+        const read = yield* reopen(book)
+        assert.deepStrictEqual(
+          [format(read, "A1").font().bold, format(read, "B1").font().bold, format(read, "A1").fill()],
+          [true, false, "#FF0000"],
+          text
+        )
+        assert.strictEqual(format(read, "A1").border("EdgeTop").style, "Double")
+        const order = [
+          ...(part(read, "xl/styles.xml") ?? "").matchAll(
+            /<(?:x:)?(numFmts|fonts|fills|borders|cellStyleXfs|cellXfs|dxfs)[ >/]/g
+          )
+        ]
+          .map(([, name]) => name)
+        assert.deepStrictEqual(
+          order,
+          ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"].filter((name) =>
+            order.includes(name)
+          )
+        )
+        assert.includeMembers(order, ["fonts", "fills", "borders", "cellXfs"])
+      }
+    }))
+
   it.effect("keep named styles, differential styles and unknown attributes", () =>
     Effect.gen(function*() {
       const book = yield* styled(

@@ -10,7 +10,6 @@ import * as Areas from "../parts/sheet/Areas.js"
 import * as SheetData from "../parts/sheet/SheetData.js"
 import * as SheetPart from "../parts/SheetPart.js"
 import * as StyleFormats from "../parts/StyleFormats.js"
-import * as Styles from "../parts/Styles.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import * as Protection from "./Protection.js"
@@ -216,7 +215,6 @@ const check = (state: State, sheet: WorksheetState, changes: Format.Update): voi
   ])
   // A protected sheet would not be protected if its cells could be unlocked.
   if (isGiven(protection)) Protection.checkSheetStructure(sheet)
-  if (changesCells || isGiven(protection)) Styles.checkEditable(state.styles)
 }
 
 /** Changes the format of an area. */

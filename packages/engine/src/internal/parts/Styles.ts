@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import * as Xml from "../package/Xml.js"
-import { refuse } from "../refusal.js"
 
 /** The styles of a workbook. A style is an index into the cell formats (`cellXfs`). */
 export interface Styles {
@@ -65,17 +64,44 @@ const builtInIds: ReadonlyMap<string, number> = new Map([...builtInFormats].map(
 /** The first id of custom number formats. */
 const firstCustomId = 164
 
-/** The styles part for a workbook that has none. */
+/** The styles part for a workbook that has none, without the lists that `parse` adds. */
 export const defaultStyles =
   `${Xml.declaration}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-  "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>" +
-  "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>" +
-  "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>" +
   "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>" +
   "<cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>" +
   "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
 
-/** Parses the part. */
+/** The sections that precede cell formats, in the order of the schema. */
+const sectionOrder = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"]
+
+/** The first members of the lists that cell formats need. Excel takes the first two fills for none and gray125. */
+const defaultMembers = {
+  fonts: ["<font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"],
+  fills: ["<fill><patternFill patternType=\"none\"/></fill>", "<fill><patternFill patternType=\"gray125\"/></fill>"],
+  borders: ["<border><left/><right/><top/><bottom/><diagonal/></border>"],
+  cellXfs: ["<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"]
+} as const
+
+type List = keyof typeof defaultMembers
+
+/** Adds a member to a list that has `count` members then. Adds the list in its place if there is none. */
+const withMember = (source: string, list: List, member: string, count: number): string => {
+  const sheet = Xml.root(source)
+  const present = Xml.child(source, sheet, list)
+  if (present !== undefined) return appendCounted(source, present, member, count)
+  const prefix = Xml.prefixOf(sheet)
+  const added = `<${prefix}${list} count="${count}">${member}</${prefix}${list}>`
+  const sections = [...Xml.children(source, sheet)]
+  if (sections.length === 0) return Xml.append(source, sheet, added)
+  const before = new Set(sectionOrder.slice(0, sectionOrder.indexOf(list)))
+  const at = sections.findLast(({ name }) => before.has(name))?.end ?? sheet.contentStart
+  return source.slice(0, at) + added + source.slice(at)
+}
+
+/**
+ * Parses the part. The lists that are missing or empty, as small producers write them, are added to the source. They are saved
+ * with the first change of styles.
+ */
 export const parse = (source: string): Styles => {
   const numberFormats = new Map<number, string>()
   const cellFormats: Array<string> = []
@@ -92,7 +118,19 @@ export const parse = (source: string): Styles => {
       for (const item of Xml.children(source, section)) lists[section.name].push(source.slice(item.start, item.end))
     }
   }
-  return { source, numberFormats, cellFormats, ...lists, edited: false }
+  const prefix = Xml.prefixOf(Xml.root(source))
+  const complete = (present: string, list: List, members: Array<string>): string => {
+    if (members.length > 0) return present
+    members.push(...defaultMembers[list].map((member) => member.replaceAll(/(<\/?)(?=\w)/g, `$1${prefix}`)))
+    return withMember(present, list, members.join(""), members.length)
+  }
+  const { borders, fills, fonts } = lists
+  const completed = complete(
+    complete(complete(complete(source, "fonts", fonts), "fills", fills), "borders", borders),
+    "cellXfs",
+    cellFormats
+  )
+  return { source: completed, numberFormats, cellFormats, ...lists, edited: false }
 }
 
 const numberFormatId = (self: Styles, style: number): number =>
@@ -146,20 +184,16 @@ const appendCounted = (source: string, section: Xml.Element, added: string, coun
 
 /** Returns the XML of the cell format of a style. */
 export const cellFormat = (self: Styles, style: number): string =>
-  self.cellFormats[style] ?? self.cellFormats[0] ??
-    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-
-const notEditable = (): never => refuse("generalException", "The styles of the workbook cannot be edited.")
+  self.cellFormats[style] ?? self.cellFormats[0] ?? defaultMembers.cellXfs[0]
 
 /** Returns the style of a cell format. Adds it if it does not exist. `style` is the present style of the cell. */
 export const withCellFormat = (self: Styles, style: number, format: string): number => {
   if (format === cellFormat(self, style) && style < self.cellFormats.length) return style
   const existing = self.cellFormats.indexOf(format)
   if (existing >= 0) return existing
-  const section = Xml.child(self.source, Xml.root(self.source), "cellXfs") ?? notEditable()
   self.cellFormats.push(format)
   self.edited = true
-  self.source = appendCounted(self.source, section, format, self.cellFormats.length)
+  self.source = withMember(self.source, "cellXfs", format, self.cellFormats.length)
   return self.cellFormats.length - 1
 }
 
@@ -167,17 +201,10 @@ export const withCellFormat = (self: Styles, style: number, format: string): num
 export const obtain = (self: Styles, list: "fonts" | "fills" | "borders", item: string): number => {
   const existing = self[list].indexOf(item)
   if (existing >= 0) return existing
-  const section = Xml.child(self.source, Xml.root(self.source), list) ?? notEditable()
   self[list].push(item)
   self.edited = true
-  self.source = appendCounted(self.source, section, item, self[list].length)
+  self.source = withMember(self.source, list, item, self[list].length)
   return self[list].length - 1
-}
-
-/** Refuses styles without the lists of fonts, fills, borders and cell formats. */
-export const checkEditable = (self: Styles): void => {
-  const sections = new Set([...Xml.children(self.source, Xml.root(self.source))].map(({ name }) => name))
-  if (!["fonts", "fills", "borders", "cellXfs"].every((name) => sections.has(name))) notEditable()
 }
 
 const obtainStyle = (self: Styles, style: number, change: (tag: string) => string): number => {
