@@ -471,6 +471,43 @@ type Columns<Select extends Column> = Query.Read<
 >
 
 /**
+ * Like `columns`, but reads the columns in pages, each when the stream needs it. A column can be missing or come twice if
+ * columns are added or deleted between two requests.
+ *
+ * See https://learn.microsoft.com/graph/api/table-list-columns.
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@effect-workbook/client"
+ * import { Chunk, Effect, Stream } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * export const program = Effect.gen(function*() {
+ *   const columns = Table.streamColumns(Table.named("Orders"), { select: ["name"], pageSize: 2 })
+ *   const names = yield* columns.pipe(Stream.map(({ name }) => name), Stream.take(3), Stream.runCollect)
+ *   deepStrictEqual(Chunk.toReadonlyArray(names), ["Order", "Date", "Region"])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const streamColumns: {
+  <const Select extends Column = Column>(query: StreamColumnsQuery<Select>): (self: TableRef) => StreamedColumns<Select>
+  <const Select extends Column = Column>(self: TableRef, query: StreamColumnsQuery<Select>): StreamedColumns<Select>
+  (self: TableRef): StreamedColumns<Column>
+} = dual(
+  (args) => Navigation.isReference(args[0]),
+  <const Select extends Column>(self: TableRef, query: StreamColumnsQuery<Select> = {}): StreamedColumns<Select> =>
+    Query.stream(Catalogue.columns.list, columnsOf(self), Resource.pick(TableColumn.TableColumn, query), query)
+)
+
+type StreamColumnsQuery<Select extends Column> =
+  & Resource.Query<Select, {}>
+  & Query.StreamOptions<Exclude<Column, "values">>
+type StreamedColumns<Select extends Column> = Query.Streamed<Resource.Answer<TableColumn.TableColumn, Select, {}, {}>>
+
+/**
  * Counts the columns.
  *
  * See https://learn.microsoft.com/graph/api/table-list-columns.

@@ -140,6 +140,14 @@ describe("Lists", () => {
       assert.deepStrictEqual(Chunk.toReadonlyArray(last).map(({ index }) => index), [20, 21, 22, 23])
       const names = yield* Stream.runCollect(Worksheet.stream({ select: ["name"], orderBy: ["name"], pageSize: 1 }))
       assert.deepStrictEqual(Chunk.toReadonlyArray(names), [{ name: "Orders" }, { name: "Summary" }])
+      const all = yield* Table.columns(orders)
+      for (const pageSize of [1, 3, 7, 8]) {
+        const columns = yield* Stream.runCollect(Table.streamColumns(orders, { pageSize }))
+        assert.deepStrictEqual(Chunk.toReadonlyArray(columns), all)
+      }
+      const two = yield* orders.pipe(Table.streamColumns({ select: ["name"], skip: 5 }), Stream.runCollect)
+      assert.deepStrictEqual(Chunk.toReadonlyArray(two), [{ name: "Unit price" }, { name: "Total" }])
+      assert.strictEqual(yield* Stream.runCount(Table.streamColumns(orders)), 7)
     })))
 
   it.effect("follow the link to the next page", () => {
