@@ -12,9 +12,9 @@ import {
   Worksheet
 } from "@effect-workbook/client"
 import type { Emulator } from "@effect-workbook/emulator"
-import { HttpClient } from "@effect/platform"
+import { HttpClient, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Layer, pipe } from "effect"
+import { Deferred, Effect, Exit, Fiber, Layer, pipe } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { inSession } from "./support/Emulated.js"
 
@@ -36,22 +36,35 @@ const look = (address: string) =>
 
 const names = Effect.map(Worksheet.list({ select: ["name"] }), (sheets) => sheets.map(({ name }) => name))
 
+/** Runs an effect in a session of its own, whose requests are sent by a transformed client. */
+const inSessionWith = <A, E>(
+  transformClient: (client: HttpClient.HttpClient) => HttpClient.HttpClient,
+  self: Effect.Effect<A, E, WorkbookSession.WorkbookSession | Emulator.Emulator>
+) =>
+  Effect.provide(
+    self,
+    Layer.provideMerge(
+      WorkbookSession.layer({ workbook: Emulated.workbook }),
+      Emulated.layer({ transformClient })
+    )
+  )
+
+interface Sent {
+  readonly method: string
+  readonly url: string
+}
+
 /** Records the requests, and sends those that shall fail to an address that does not exist. */
-const counted = (fails: (request: { readonly method: string; readonly url: string }) => boolean = () => false) => {
-  const requests: Array<{ readonly method: string; readonly url: string }> = []
-  const transformClient = (client: HttpClient.HttpClient) =>
-    HttpClient.mapRequest(client, (request) => {
-      const { method, url } = request
-      requests.push({ method, url })
-      return fails({ method, url }) ? { ...request, url: url.replace("/workbook/", "/nothing/") } : request
-    })
+const counted = (fails: (request: Sent) => boolean = () => false) => {
+  const requests: Array<Sent> = []
   const run = <A, E>(self: Effect.Effect<A, E, WorkbookSession.WorkbookSession | Emulator.Emulator>) =>
-    Effect.provide(
-      self,
-      Layer.provideMerge(
-        WorkbookSession.layer({ workbook: Emulated.workbook }),
-        Emulated.layer({ transformClient })
-      )
+    inSessionWith(
+      HttpClient.mapRequest((request) => {
+        const { method, url } = request
+        requests.push({ method, url })
+        return fails({ method, url }) ? { ...request, url: url.replace("/workbook/", "/nothing/") } : request
+      }),
+      self
     )
   return { requests, run }
 }
@@ -216,6 +229,62 @@ describe("Worksheet.copy", () => {
       assert.deepStrictEqual(yield* names, ["Orders", "Summary"])
     }))
   })
+
+  it.effect("deletes the new worksheet if it is interrupted", () =>
+    Effect.gen(function*() {
+      const started = yield* Deferred.make<void>()
+      const gate = yield* Deferred.make<void>()
+      const transformClient = HttpClient.tapRequest((request) =>
+        request.method === "PATCH"
+          ? Effect.zipRight(Deferred.succeed(started, undefined), Deferred.await(gate))
+          : Effect.void
+      )
+      yield* inSessionWith(
+        transformClient,
+        Effect.gen(function*() {
+          const copy = yield* Effect.fork(Worksheet.copy(Worksheet.named("Summary"), "Copy"))
+          yield* Deferred.await(started)
+          const interrupted = yield* Effect.fork(Fiber.interrupt(copy))
+          yield* Deferred.succeed(gate, undefined)
+          assert.isTrue(Exit.isInterrupted(yield* Fiber.join(interrupted)))
+          assert.deepStrictEqual(yield* names, ["Orders", "Summary"])
+        })
+      )
+    }))
+
+  it.effect("reads and writes half of the rows if the service refuses all of them as too large", () => {
+    const refused: Array<string> = []
+    const tooLarge = { error: { code: "requestTooLarge", message: "The payload is too large." } }
+    const isTooLarge = ({ method, url }: Sent) =>
+      method === "GET" && /range\(address='A1%3AG26'\)\?\$select=values/.test(url) ||
+      method === "PATCH" && url.endsWith("range(address='A1%3AG13')")
+    const transformClient = (client: HttpClient.HttpClient) =>
+      HttpClient.transform(client, (effect, request) => {
+        if (!isTooLarge(request)) return effect
+        refused.push(request.method)
+        return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(tooLarge, { status: 413 })))
+      })
+    return inSessionWith(
+      transformClient,
+      Effect.gen(function*() {
+        const halves = (sheet: string) =>
+          Effect.forEach(
+            ["A1:G13", "A14:G26"],
+            (cells) => Range.get(Range.at(`${sheet}!${cells}`), { select: ["values", "numberFormat"] })
+          )
+        const expected = yield* halves("Orders")
+        yield* Worksheet.copy(Worksheet.named("Orders"), "Copy")
+        assert.deepStrictEqual(yield* halves("Copy"), expected)
+        assert.deepStrictEqual(refused, ["GET", "PATCH", "PATCH"])
+      })
+    )
+  }, 60_000)
+
+  it.effect("takes a reference by position, and can be verified", () =>
+    inSession(Effect.gen(function*() {
+      yield* WorkbookSession.verified(Worksheet.copy(Table.worksheet(Table.itemAt(0)), "Copy"))
+      assert.deepStrictEqual(yield* names, ["Orders", "Summary", "Copy"])
+    })))
 
   it.effect("copies a list with a table in a few requests", () => {
     const { requests, run } = counted()
