@@ -42,6 +42,7 @@ export interface FunctionResult extends Schema.Schema.Type<typeof FunctionResult
  * @since 0.1.0
  */
 export const FunctionResult = Schema.Struct({
+  id: Schema.optional(Schema.String),
   error: Schema.optional(Schema.NullOr(Schema.String)),
   value: Schema.optional(Schema.Union(CellValue.CellValue, CellValue.Matrix))
 }).annotations({ identifier: "FunctionResult" })

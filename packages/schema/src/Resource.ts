@@ -239,14 +239,40 @@ export const part = <Type extends string, Model, Encoded, Update, Links>(
 ): Part<Type, Update> => ({ kind: "part", to: resource.type, update: resource.update })
 
 /**
- * The model of a resource: the properties that the service sends without `$select`.
+ * The id of a resource, which every resource inherits from the type `entity` in Graph's metadata.
+ *
+ * @example
+ * ```ts
+ * import { RangeSort, type Resource } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const sort: Resource.Identified = Schema.decodeUnknownSync(RangeSort.RangeSort)({ id: "1" })
+ * deepStrictEqual(sort, { id: "1" })
+ * deepStrictEqual(Schema.decodeUnknownSync(RangeSort.RangeSort)({}), {})
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Identified {
+  /**
+   * The id of the resource. The service sends it for few types; where it always does, the model requires it.
+   */
+  readonly id?: string
+}
+
+type InheritedBy<P extends Properties> = "id" extends keyof P ? unknown : Identified
+
+/**
+ * The model of a resource: the properties that the service sends without `$select`, and the `id` if it sends one.
  *
  * @category models
  * @since 0.1.0
  */
 // The mapped types are homomorphic, so that editors show the doc comment of a property for the model and for the
 // update.
-export type ModelOf<P extends Properties> = { readonly [K in keyof P]: P[K]["read"]["Type"] }
+export type ModelOf<P extends Properties> = { readonly [K in keyof P]: P[K]["read"]["Type"] } & InheritedBy<P>
 
 /**
  * The model of a resource as JSON.
@@ -254,7 +280,7 @@ export type ModelOf<P extends Properties> = { readonly [K in keyof P]: P[K]["rea
  * @category models
  * @since 0.1.0
  */
-export type EncodedOf<P extends Properties> = { readonly [K in keyof P]: P[K]["read"]["Encoded"] }
+export type EncodedOf<P extends Properties> = { readonly [K in keyof P]: P[K]["read"]["Encoded"] } & InheritedBy<P>
 
 /**
  * The body of an update: the properties that can be written. All of them are optional.
@@ -328,7 +354,7 @@ export interface QueryOptions {
 /**
  * The description of a resource. It is also the schema of the model.
  *
- * - `properties`: the properties by their names
+ * - `properties`: the properties by their names, without an `id` that the service may leave out, see {@link Identified}
  * - `navigation`: the navigation properties by their names
  * - `update`: the schema of the body of an update
  *
@@ -381,6 +407,14 @@ export interface Any extends Selection<string, unknown> {
 
 const toSchema = ({ ast }: Codec<unknown>): Schema.Schema<unknown> => Schema.make(ast)
 
+const inheritedId = Schema.optionalWith(Schema.String, { exact: true })
+
+/** The fields of a model: its properties, and the inherited `id` where they have none. */
+const fieldsOf = (properties: Properties): Readonly<Record<string, Schema.Schema<unknown> | typeof inheritedId>> => ({
+  ...Object.fromEntries(Object.entries(properties).map(([name, { read }]) => [name, toSchema(read)])),
+  ...(Object.hasOwn(properties, "id") ? {} : { id: inheritedId })
+})
+
 /**
  * Makes the description of a resource. `type` is the name of the type in Graph's metadata.
  *
@@ -411,16 +445,14 @@ export const make = <
   { navigation, properties }: { readonly properties: P; readonly navigation: Links }
 ): Resource<Type, ModelOf<P>, EncodedOf<P>, Simplify<UpdateOf<P> & PartsOf<Links>>, Links> => {
   const identifier = type.replace(/^workbook/, "")
-  const read: Record<string, Schema.Schema<unknown>> = {}
   const written: Record<string, Schema.optional<Schema.Schema<unknown>>> = {}
   for (const [name, property] of Object.entries(properties)) {
-    read[name] = toSchema(property.read)
     if (property.write !== undefined) written[name] = Schema.optional(toSchema(property.write))
   }
   for (const [name, link] of Object.entries(navigation)) {
     if (link.kind === "part") written[name] = Schema.optional(toSchema(link.update))
   }
-  const model: Schema.Schema.AnyNoContext = Schema.Struct(read).annotations({ identifier })
+  const model: Schema.Schema.AnyNoContext = Schema.Struct(fieldsOf(properties)).annotations({ identifier })
   const update: Schema.Schema.AnyNoContext = Schema.Struct(written).annotations({ identifier: `${identifier}Update` })
   return Object.assign(model, { type, query: {}, schema: model, properties, navigation, update })
 }
@@ -483,7 +515,7 @@ type Expanded<Links, Expand> = {
 
 /**
  * Selects properties and related resources. The schema of the result requires all of them, so that a response without
- * one of them cannot be decoded.
+ * one of them cannot be decoded. An `id` that is optional in the model is optional here too.
  *
  * @example
  * ```ts
@@ -517,11 +549,10 @@ export function pick(
   resource: Any,
   { expand = {}, select = [] }: Query<string, Readonly<Record<string, Selection<string, unknown>>>>
 ): Selection<string, unknown> {
-  const names = select.length === 0 ? Object.keys(resource.properties) : select
-  const fields: Record<string, Schema.Schema.AnyNoContext> = {}
-  for (const name of names) {
-    const property = resource.properties[name]
-    if (property !== undefined) fields[name] = toSchema(property.read)
+  const all = fieldsOf(resource.properties)
+  const fields: Record<string, Schema.Schema.AnyNoContext | typeof inheritedId> = {}
+  for (const [name, field] of Object.entries(all)) {
+    if (select.length === 0 || select.includes(name)) fields[name] = field
   }
   for (const [name, { schema }] of Object.entries(expand)) {
     const related = toSchema(schema)

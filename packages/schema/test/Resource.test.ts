@@ -42,9 +42,20 @@ describe("Resource", () => {
     assert.include(String(Worksheet.Worksheet), "Worksheet")
     for (const { ast, properties } of resources) {
       FastCheck.assert(FastCheck.property(Arbitrary.make(Schema.make<Record<string, unknown>>(ast)), (model) => {
-        assert.sameMembers(Object.keys(model), Object.keys(properties))
+        assert.sameMembers(Object.keys({ id: "", ...model }), [...new Set(["id", ...Object.keys(properties)])])
       }))
     }
+  })
+
+  it("has an id, which the service may leave out where the description does not name it", () => {
+    expectTypeOf<Range.Range["id"]>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<Table.Table["id"]>().toEqualTypeOf<string>()
+    const row = { index: 0, values: [["a"]] }
+    assert.deepStrictEqual(decode(TableRow.TableRow, row), Either.right(row))
+    assert.deepStrictEqual(decode(TableRow.TableRow, { ...row, id: "7" }), Either.right({ ...row, id: "7" }))
+    assert.isTrue(Either.isLeft(decode(TableRow.TableRow, { ...row, id: 7 })))
+    const { id: _, ...noId } = { id: "1", name: "City", index: 0, values: [["City"]] }
+    assert.isTrue(Either.isLeft(decode(TableColumn.TableColumn, noId)))
   })
 
   it("has an update of the properties that can be written", () => {
@@ -111,6 +122,14 @@ describe("pick", () => {
     assert.isTrue(Either.isLeft(decode(query, { address: "Data!A1" })))
     // @ts-expect-error no property of a range
     Resource.pick(Range.Range, { select: ["adress"] })
+  })
+
+  it("selects an id that the service may leave out", () => {
+    const query = Resource.pick(Range.Range, { select: ["id", "address"] })
+    assert.deepStrictEqual(query.query, { $select: "id,address" })
+    assert.deepStrictEqual(decode(query, { address: "Data!A1" }), Either.right({ address: "Data!A1" }))
+    const withId = { address: "Data!A1", id: "1" }
+    assert.deepStrictEqual(decode(query, withId), Either.right(withId))
   })
 
   it("selects all properties by default", () => {

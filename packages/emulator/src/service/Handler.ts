@@ -21,7 +21,7 @@ export type Handler<Context, Type extends Served, E extends Endpoint.Any> = (
 /** The response after `$select`. */
 type Selected<A> = A extends { readonly value: ReadonlyArray<infer Member> }
   ? { readonly value: ReadonlyArray<Partial<Member>> }
-  : A extends object ? Partial<A>
+  : A extends object ? Partial<A> & { readonly "@odata.type"?: string }
   : A
 
 /** A handler whose endpoint is known at run time only. `input` holds the undecoded parameters. */
