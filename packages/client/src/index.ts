@@ -339,6 +339,13 @@ export * as TableSort from "./TableSort.js"
 export * as Workbook from "@effect-workbook/schema/Workbook"
 
 /**
+ * The content of a workbook as one resource: its worksheets, tables and names in one response.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookContent from "./WorkbookContent.js"
+
+/**
  * The errors of this library.
  *
  * @since 0.1.0

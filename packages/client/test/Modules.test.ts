@@ -39,6 +39,7 @@ describe("A module of the client with the name of a schema module", () => {
       "TableColumn",
       "TableRow",
       "TableSort",
+      "WorkbookContent",
       "Worksheet",
       "WorksheetProtection"
     ]

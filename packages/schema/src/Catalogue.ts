@@ -52,8 +52,8 @@ export {
    */
   operations,
   /**
-   * Sessions, and the results of long-running operations. `createSession` is not idempotent, because a repetition opens a
-   * second session.
+   * The content of a workbook, its sessions, and the results of long-running operations. `createSession` is not
+   * idempotent, because a repetition opens a second session.
    *
    * @example
    * ```ts
@@ -815,7 +815,8 @@ export {
 
 export {
   /**
-   * The worksheet functions. `call` returns the endpoint of a function by its name.
+   * The worksheet functions. `call` returns the endpoint of a function by its name. `get` reads the resource that they
+   * belong to, which has no properties.
    *
    * @example
    * ```ts

@@ -23,6 +23,7 @@ import type * as Described from "./Resource.js"
 import * as Safety from "./Safety.js"
 import type * as Table from "./Table.js"
 import type * as TableColumn from "./TableColumn.js"
+import type * as WorkbookContent from "./WorkbookContent.js"
 import type * as Worksheet from "./Worksheet.js"
 
 /**
@@ -242,7 +243,7 @@ export const resources = {
       operations: "Collection(workbookOperation)",
       tables: "Collection(workbookTable)",
       worksheets: "Collection(workbookWorksheet)"
-    }
+    } satisfies LinksOf<typeof WorkbookContent.WorkbookContent>
   },
   workbookApplication: noNavigation,
   workbookFunctions: noNavigation,

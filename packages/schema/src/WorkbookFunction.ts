@@ -6,6 +6,7 @@
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as CellValue from "./CellValue.js"
+import * as Resource from "./Resource.js"
 
 const signatures = {
   abs: ["number"],
@@ -586,3 +587,59 @@ const byLowerCase: ReadonlyMap<string, FunctionName> = new Map(names.map((name) 
  */
 export const find = (name: string): Option.Option<FunctionName> =>
   Option.fromNullable(byLowerCase.get(name.toLowerCase()))
+
+/**
+ * The resource that the worksheet functions belong to. It has no properties.
+ * See {@link https://learn.microsoft.com/graph/api/resources/workbookfunctions | workbookFunctions}.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookFunction } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const functions: WorkbookFunction.Functions = {}
+ * strictEqual(Schema.is(WorkbookFunction.Functions)(functions), true)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Functions extends Resource.ModelOf<{}> {}
+
+/**
+ * {@link Functions} as JSON.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookFunction } from "@effect-workbook/schema"
+ * import { Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const json: WorkbookFunction.FunctionsEncoded = {}
+ * deepStrictEqual(Schema.decodeSync(WorkbookFunction.Functions)(json), {})
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FunctionsEncoded extends Resource.EncodedOf<{}> {}
+
+/**
+ * The schema of {@link Functions}.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookFunction } from "@effect-workbook/schema"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * strictEqual(WorkbookFunction.Functions.type, "workbookFunctions")
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Functions: Resource.Resource<"workbookFunctions", Functions, FunctionsEncoded, {}, {}> = Resource.make(
+  "workbookFunctions",
+  { keys: [], properties: {}, navigation: {} }
+)

@@ -327,6 +327,13 @@ export * as TableSort from "./TableSort.js"
 export * as Workbook from "./Workbook.js"
 
 /**
+ * The content of a workbook, from which all its other resources can be reached.
+ *
+ * @since 0.1.0
+ */
+export * as WorkbookContent from "./WorkbookContent.js"
+
+/**
  * The worksheet functions that the service can calculate: their names, and their parameters in order.
  *
  * @since 0.1.0

@@ -87,7 +87,11 @@ describe("Catalogue", () => {
   it("every endpoint is consistent", () => {
     for (const { method, name, parametersIn, resource, result, returns, safety, success } of Catalogue.all) {
       const id = `${resource}.${name}`
-      assert.strictEqual(method === "GET", safety === "read" && resource !== "workbookFunctions", id)
+      assert.strictEqual(
+        method === "GET",
+        safety === "read" && (resource !== "workbookFunctions" || segment === ""),
+        id
+      )
       assert.strictEqual(success === 204, result.ast._tag === "VoidKeyword" && !documentedWith200.has(id), id)
       assert.strictEqual(returns === undefined, result.ast._tag === "VoidKeyword", id)
       if (parametersIn === "body") assert.include(["POST", "PATCH"], method, id)
@@ -212,7 +216,8 @@ describe("Catalogue", () => {
       Catalogue.commentReply
     ]
     const grouped: ReadonlyArray<Endpoint.Any> = groups.flatMap((group) => Object.values(group))
-    assert.lengthOf(Catalogue.all, grouped.length + WorkbookFunction.names.length)
+    assert.lengthOf(Catalogue.all, grouped.length + 1 + WorkbookFunction.names.length)
+    assert.include(Catalogue.all, Catalogue.functions.get)
     for (const group of groups) {
       for (const [name, endpoint] of Object.entries(group)) assert.strictEqual(endpoint.name, name)
     }

@@ -123,11 +123,11 @@ const callFunction = (book: Book.Book, name: WorkbookFunction.FunctionName, args
 
 const handlers: ReadonlyArray<Handler.Bound<Comments.Context>> = [
   ...group("workbookApplication", Catalogue.application, {
-    get: ({ book, query }) => Effect.succeed(Query.pick(query, { calculationMode: () => book.calculationMode })),
-    update: ({ book, query }, _, { calculationMode }) =>
+    get: (context) => Effect.sync(() => Representation.application(context)),
+    update: (context, _, { calculationMode }) =>
       Effect.map(
-        calculationMode === undefined ? Effect.void : refused(book.setCalculationMode(calculationMode)),
-        () => Query.pick(query, { calculationMode: () => book.calculationMode })
+        calculationMode === undefined ? Effect.void : refused(context.book.setCalculationMode(calculationMode)),
+        () => Representation.application(context)
       ),
     calculate: ({ book }, _, { calculationType }) => refused(book.calculate(calculationType))
   }),

@@ -5,16 +5,15 @@
  */
 import * as Effect from "effect/Effect"
 import * as Query from "./Query.js"
-import type * as Representation from "./Representation.js"
 
 /** The requested page of a collection, after its filter and in its order. */
-export const collection = <A, B extends object>(
-  context: Representation.Context,
+export const collection = <Context extends { readonly query: Query.Query }, A, B extends object>(
+  context: Context,
   items: ReadonlyArray<A>,
-  show: (context: Representation.Context, item: A) => B
+  show: (context: Context, item: A) => B
 ) => {
-  const { book, query } = context
-  const members = Query.members(query, items, (query, item) => show({ book, query }, item))
+  const { query } = context
+  const members = Query.members(query, items, (query, item) => show({ ...context, query }, item))
   return {
     ...(query.count ? { "@odata.count": members.length } : {}),
     value: Query.page(query, members).map((item) => show(context, item))

@@ -6,6 +6,7 @@
  *
  * @since 0.1.0
  */
+import * as Metadata from "@effect-workbook/schema/Metadata"
 import * as Either from "effect/Either"
 import * as Failure from "./Failure.js"
 
@@ -188,7 +189,10 @@ type Kind = "text" | "number" | "boolean" | "null"
 
 /** The kind of a property by its type in the metadata, or `undefined` for values that cannot be compared. */
 const kindOfType = (type: string): Kind | undefined => {
-  switch (type.replace(/\?$/, "")) {
+  const name = type.replace(/\?$/, "")
+  // members of an enumeration are written as texts
+  if (Object.hasOwn(Metadata.enums, name)) return "text"
+  switch (name) {
     case "String":
       return "text"
     case "Int32":

@@ -41,6 +41,8 @@ export interface Operations {
     readonly work: Effect.Effect<Outcome, Failure.Failure>
   }) => Effect.Effect<Operation>
   readonly find: (itemId: string, id: string) => Effect.Effect<Operation, Failure.Failure>
+  /** The operations of a workbook that can be polled, in the order in which they were started. */
+  readonly list: (itemId: string) => Effect.Effect<ReadonlyArray<Operation>>
   /** Removes expired operations, and returns whether any are left. */
   readonly sweep: Effect.Effect<boolean>
 }
@@ -105,6 +107,11 @@ export const make = (delay: Duration.Duration, scope: Scope.Scope): Operations =
         return operation === undefined || operation.itemId !== itemId
           ? Failure.notFound(`The operation ${Failure.quoted(id)}`)
           : Effect.succeed(operation)
+      }),
+    list: (itemId) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        forget(now)
+        return Array.from(operations.values()).filter((operation) => operation.itemId === itemId)
       }),
     sweep: Effect.map(Clock.currentTimeMillis, (now) => {
       forget(now)

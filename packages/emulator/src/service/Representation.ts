@@ -6,6 +6,7 @@
 import type * as Book from "@effect-workbook/engine/Book"
 import type * as Model from "@effect-workbook/engine/Model"
 import * as Address from "@effect-workbook/schema/Address"
+import type * as Application from "@effect-workbook/schema/Application"
 import * as Area from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
 import type * as NamedItem from "@effect-workbook/schema/NamedItem"
@@ -15,6 +16,7 @@ import type * as Resource from "@effect-workbook/schema/Resource"
 import type * as Table from "@effect-workbook/schema/Table"
 import type * as TableColumn from "@effect-workbook/schema/TableColumn"
 import type * as TableRow from "@effect-workbook/schema/TableRow"
+import type * as WorkbookContent from "@effect-workbook/schema/WorkbookContent"
 import type * as Worksheet from "@effect-workbook/schema/Worksheet"
 import * as ChartRepresentation from "./ChartRepresentation.js"
 import { filter } from "./Filters.js"
@@ -46,6 +48,25 @@ export const list = <A, B extends object>(
 ): ReadonlyArray<B> =>
   Query.page(query, Query.members(query, items, (query, item) => show({ book, query }, item)))
     .map((item) => show({ book, query }, item))
+
+/** The workbook itself has no properties. `operations` returns its long-running operations, which are not in the book. */
+export const workbook = (
+  { book, query }: Context,
+  operations: (query: Query.Query) => ReadonlyArray<object>
+): object =>
+  Query.neighbours<Resource.LinksOf<typeof WorkbookContent.WorkbookContent>>(query, {
+    application: (query) => application({ book, query }),
+    functions: () => functions,
+    names: (query) => list({ book, query }, book.names(undefined), name),
+    operations,
+    tables: (query) => list({ book, query }, tablesOf(book, undefined), table),
+    worksheets: (query) => list({ book, query }, book.sheets.filter(({ kind }) => kind === "worksheet"), worksheet)
+  })
+
+export const application = ({ book, query }: Context): Partial<Application.ApplicationEncoded> =>
+  Query.pick<Application.ApplicationEncoded>(query, { calculationMode: () => book.calculationMode })
+
+export const functions = annotated("workbookFunctions", "functions")
 
 export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial<Worksheet.WorksheetEncoded> => ({
   ...annotated("workbookWorksheet", worksheetPath(sheet)),

@@ -1,5 +1,5 @@
 /**
- * The endpoints on files, sessions and long-running operations. They do not need the content of a workbook.
+ * The endpoints on files, on the workbook itself, on sessions and long-running operations.
  *
  * @since 0.1.0
  */
@@ -12,11 +12,13 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import { collection } from "./Collection.js"
 import { driveId, type Item, rootId } from "./Drive.js"
 import * as Failure from "./Failure.js"
 import * as Handler from "./Handler.js"
 import type * as Operations from "./Operations.js"
 import * as Query from "./Query.js"
+import * as Representation from "./Representation.js"
 import type { Resource } from "./Resource.js"
 import type * as Sessions from "./Sessions.js"
 
@@ -106,12 +108,37 @@ const sessionQuery = (sessionId: string | undefined): string =>
 export const operationUrl = ({ workbookUrl }: ServiceContext, { id, sessionId }: Operations.Operation): string =>
   `${workbookUrl}/operations/${id}${sessionQuery(sessionId)}`
 
+/** An operation has a result only after it has succeeded, and an error only after it has failed. */
+const operation = (context: ServiceContext, operation: Operations.Operation) => {
+  const { failure, id, status } = operation
+  const { query } = context
+  return {
+    ...Query.pick(query, { id: () => id, status: (): string => status }),
+    ...(status === "succeeded" && Query.wants(query, "resourceLocation")
+      ? { resourceLocation: resourceLocation(context, operation) }
+      : {}),
+    ...(failure !== undefined && Query.wants(query, "error") ? { error: context.errorOf(failure) } : {})
+  }
+}
+
 const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
   ...group("driveItem", Catalogue.driveItem, {
     get: ({ origin, query, target }) => Effect.succeed(driveItem(target.item, origin, query))
   }),
 
   ...group("workbook", Catalogue.workbook, {
+    get: (context) =>
+      Effect.flatMap(
+        context.operations.list(context.target.item.id),
+        (operations) =>
+          context.sessions.use(context.target, false, (book) =>
+            Effect.sync(() =>
+              Representation.workbook(
+                { book, query: context.query },
+                (query) => collection({ ...context, query }, operations, operation).value
+              )
+            ))
+      ),
     createSession: ({ sessionId, sessions, target: { caller, item } }, _, { persistChanges }) =>
       Effect.map(sessions.create({ item, caller, persistChanges, id: sessionId }), sessionInfo),
     refreshSession: ({ sessions, target }) => withSession(target, sessions.refresh(target)),
@@ -138,18 +165,25 @@ const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
 
   ...group("workbookOperation", Catalogue.operations, {
     get: (context, { id }) =>
-      Effect.map(context.operations.find(context.target.item.id, id), (operation) => ({
-        id,
-        status: operation.status,
-        ...(operation.status === "succeeded" ? { resourceLocation: resourceLocation(context, operation) } : {}),
-        ...(operation.failure === undefined ? {} : { error: context.errorOf(operation.failure) })
-      }))
+      Effect.map(context.operations.find(context.target.item.id, id), (found) => operation(context, found))
+  }),
+
+  ...group("Collection(workbookOperation)", Catalogue.operations, {
+    list: (context) =>
+      Effect.map(
+        context.operations.list(context.target.item.id),
+        (operations) => collection(context, operations, operation)
+      )
+  }),
+
+  ...group("workbookFunctions", { get: Catalogue.functions.get }, {
+    get: () => Effect.succeed(Representation.functions)
   })
 ]
 
 const byEndpoint = new Map(handlers.map((handler) => [handler.endpoint, handler]))
 
-/** The handler of an endpoint that does not need workbook content. */
+/** The handler of one of these endpoints. */
 export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<ServiceContext>> =>
   Option.fromNullable(byEndpoint.get(endpoint))
 
@@ -157,7 +191,12 @@ export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<Servic
 export const resourceAt = (steps: ReadonlyArray<Step>): Resource => {
   const last = steps[steps.length - 1]
   if (last === undefined) return { type: "driveItem" }
-  return last._tag === "Key" && last.to === "workbookOperation"
-    ? { type: "workbookOperation", id: last.key }
+  if (last._tag === "Key") {
+    return last.to === "workbookOperation"
+      ? { type: last.to, id: last.key }
+      : { type: "workbook" }
+  }
+  return last.to === "Collection(workbookOperation)" || last.to === "workbookFunctions"
+    ? { type: last.to }
     : { type: "workbook" }
 }

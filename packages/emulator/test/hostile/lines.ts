@@ -175,7 +175,7 @@ const lineOf = (endpoint: Endpoint.Any, place: string): Line => {
 
 /** Each endpoint with a valid request. */
 export const ofEndpoints: ReadonlyArray<readonly [endpoint: Endpoint.Any, line: Line]> = Catalogue.all
-  .filter(({ name, resource }) => resource !== "workbookFunctions" || name in functionBodies)
+  .filter(({ name, resource, segment }) => resource !== "workbookFunctions" || segment === "" || name in functionBodies)
   .flatMap((endpoint) => {
     const place = placesOfEndpoints[Endpoint.id(endpoint)] ?? places[endpoint.resource]
     return place === undefined ? [] : [[endpoint, lineOf(endpoint, place)] as const]

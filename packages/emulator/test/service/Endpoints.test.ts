@@ -1,5 +1,5 @@
 import { makeBook } from "@effect-workbook/engine/test/makeBook"
-import { Catalogue, type Endpoint, WorkbookFunction } from "@effect-workbook/schema"
+import { Catalogue, type Endpoint, Metadata, Navigation, WorkbookFunction } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { Emulator } from "../../src/index.js"
@@ -34,6 +34,45 @@ const withoutAnnotations = (json: any): any => {
     Object.entries(json).flatMap(([name, value]) => name.includes("@") ? [] : [[name, withoutAnnotations(value)]])
   )
 }
+
+describe("the workbook", () => {
+  it.effect("has no properties, and expands everything that it leads to", () =>
+    Effect.gen(function*() {
+      const { body } = yield* ask(Catalogue.workbook.get, "")
+      assert.deepStrictEqual(Object.keys(body), ["@odata.context"])
+      assert.match(body["@odata.context"], /\/workbook\/\$entity$/)
+      const names = Object.keys(Metadata.entityTypes["workbook"]?.navigation ?? {})
+      const served = Object.keys(Navigation.resources.workbook.properties)
+      assert.includeMembers(names, served)
+      const { result: expanded } = yield* selected(
+        `?$expand=${served.join(",")}`.replace("tables", "tables($select=name;$expand=columns($select=index))")
+      )
+      assert.sameMembers(Object.keys(expanded), served)
+      assert.deepStrictEqual(expanded.application, { calculationMode: "Automatic" })
+      assert.deepStrictEqual(expanded.functions, {})
+      assert.deepStrictEqual(expanded.worksheets.map(({ name }: any) => name), ["Data", "It's empty"])
+      assert.deepStrictEqual(expanded.tables, [{ name: "Orders", columns: [{ index: 0 }, { index: 1 }] }])
+      const unknown = yield* send("GET", `${workbook()}?$expand=sheets`)
+      assert.strictEqual(unknown.status, 400)
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("sees the changes of its session", () =>
+    Effect.gen(function*() {
+      const session = yield* createSession(false)
+      yield* send("POST", `${workbook()}/worksheets/add`, { session, body: { name: "New" } })
+      const path = `${workbook()}?$expand=worksheets($select=name;$top=9)`
+      const names = (session?: string) =>
+        Effect.map(send("GET", path, session === undefined ? {} : { session }), ({ body }) => body.worksheets.length)
+      assert.deepStrictEqual([yield* names(session), yield* names()], [3, 2])
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("leads to the functions, which have no properties either", () =>
+    Effect.gen(function*() {
+      const { body, result } = yield* ask(Catalogue.functions.get, "/functions")
+      assert.deepStrictEqual(result, {})
+      assert.strictEqual(body["@odata.type"], "#microsoft.graph.workbookFunctions")
+    }).pipe(Effect.provide(emulator())))
+})
 
 describe("worksheets", () => {
   it.effect("are listed, added, changed and deleted", () =>

@@ -30,7 +30,8 @@ const accepts = (schema: Schema.Schema.AnyNoContext, body: Body): boolean =>
 
 const resources: Readonly<Record<string, Navigation.Resource>> = Navigation.resources
 
-const isWorksheetFunction = ({ resource }: Endpoint.Any): boolean => resource === "workbookFunctions"
+const isWorksheetFunction = ({ resource, segment }: Endpoint.Any): boolean =>
+  resource === "workbookFunctions" && segment !== ""
 
 const endpoints = Catalogue.all.filter((endpoint) => endpoint.resource !== "driveItem")
 

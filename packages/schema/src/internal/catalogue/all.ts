@@ -18,6 +18,7 @@ export const all: ReadonlyArray<Endpoint.Any> = [
   ...modules.flatMap((module) =>
     Object.values<{ readonly [name: string]: Endpoint.Any }>(module).flatMap((endpoints) => Object.values(endpoints))
   ),
+  functions.get,
   ...WorkbookFunction.names.map(functions.call)
 ]
 

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Endpoint from "../../Endpoint.js"
 import * as FunctionResult from "../../FunctionResult.js"
 import * as WorkbookFunction from "../../WorkbookFunction.js"
+import { get } from "./endpoints.js"
 
 const worksheetFunction = <const Name extends WorkbookFunction.FunctionName>(
   name: Name
@@ -30,4 +31,7 @@ const worksheetFunction = <const Name extends WorkbookFunction.FunctionName>(
     afterUnknownOutcome: {}
   })
 
-export const functions = { call: worksheetFunction }
+export const functions = {
+  get: get("workbookFunctions", "get", WorkbookFunction.Functions),
+  call: worksheetFunction
+}

@@ -1,10 +1,12 @@
 /** The endpoints of the file, the workbook, its application and its operations. */
 import * as Schema from "effect/Schema"
 import * as Application from "../../Application.js"
+import * as Collection from "../../Collection.js"
 import * as DriveItem from "../../DriveItem.js"
 import * as Endpoint from "../../Endpoint.js"
 import * as SessionInfo from "../../SessionInfo.js"
 import * as TableRow from "../../TableRow.js"
+import * as WorkbookContent from "../../WorkbookContent.js"
 import * as WorkbookOperation from "../../WorkbookOperation.js"
 import { action, functionEndpoint, get, KeyArgument, update } from "./endpoints.js"
 
@@ -26,6 +28,7 @@ const tableRowOperationResult = functionEndpoint(
 )
 
 export const workbook = {
+  get: get("workbook", "get", WorkbookContent.WorkbookContent),
   createSession: Endpoint.make({
     resource: "workbook",
     name: "createSession",
@@ -47,7 +50,10 @@ export const workbook = {
   tableRowOperationResult
 }
 
-export const operations = { get: get("workbookOperation", "get", WorkbookOperation.WorkbookOperation) }
+export const operations = {
+  list: get("Collection(workbookOperation)", "list", Collection.Collection(WorkbookOperation.WorkbookOperation)),
+  get: get("workbookOperation", "get", WorkbookOperation.WorkbookOperation)
+}
 
 export const application = {
   get: get("workbookApplication", "get", Application.Application),
