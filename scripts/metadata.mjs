@@ -69,6 +69,19 @@ const operations = (tag) => {
   return byName(bound)
 }
 
+/** The functions whose result is the end of a path, by the type that they are bound to. */
+const uncomposable = () => {
+  const bound = new Map()
+  for (const { IsComposable, Name, content, tag } of declared) {
+    const [on] = elements(content, "Parameter")
+    if (tag !== "Function" || IsComposable === "true" || on === undefined) continue
+    const type = typeName(on.Type)
+    if (!type.replace("Collection(", "").startsWith("workbook")) continue
+    bound.set(type, [...new Set([...bound.get(type) ?? [], Name])].sort())
+  }
+  return byName(bound)
+}
+
 const key = (name) => /^\w+$/.test(name) ? name : JSON.stringify(name)
 
 /** Formats a value as source code. A value without nested objects is one line, which dprint wraps. */
@@ -99,7 +112,8 @@ writeFileSync(
     constant("complexTypes", byName(complexTypes)),
     constant("enums", byName(enums)),
     constant("actions", operations("Action")),
-    constant("functions", operations("Function"))
+    constant("functions", operations("Function")),
+    constant("uncomposable", uncomposable())
   ].join("\n")
 )
 const { output, status } = await tool("dprint", ["fmt", file])

@@ -83,7 +83,7 @@ export const enums: Readonly<Record<string, ReadonlyArray<string>>> = published.
 
 /**
  * An action or a function. `on` is the type that it is bound to, which may be a collection. A function has one entry
- * for each of its overloads.
+ * for each of its overloads. A path can go on after a function only if it `isComposable`.
  *
  * @example
  * ```ts
@@ -96,7 +96,8 @@ export const enums: Readonly<Record<string, ReadonlyArray<string>>> = published.
  *   on: "workbookRange",
  *   name: "offsetRange",
  *   parameters: { rowOffset: "Int32", columnOffset: "Int32" },
- *   returns: "workbookRange"
+ *   returns: "workbookRange",
+ *   isComposable: true
  * })
  * ```
  *
@@ -109,7 +110,10 @@ export interface Operation {
   readonly name: string
   readonly parameters: Readonly<Record<string, string>>
   readonly returns: string | undefined
+  readonly isComposable: boolean
 }
+
+const uncomposable: Readonly<Record<string, ReadonlyArray<string>>> = published.uncomposable
 
 /** Parses a signature of the form `name(parameter: Type, …): Type`. */
 const parseSignature = (kind: Operation["kind"], on: string, signature: string): Operation => {
@@ -124,7 +128,8 @@ const parseSignature = (kind: Operation["kind"], on: string, signature: string):
         return [name, type] as const
       })
     ),
-    returns
+    returns,
+    isComposable: kind === "function" && uncomposable[on]?.includes(name) !== true
   }
 }
 

@@ -641,5 +641,5 @@ export interface FunctionsEncoded extends Resource.EncodedOf<{}> {}
  */
 export const Functions: Resource.Resource<"workbookFunctions", Functions, FunctionsEncoded, {}, {}> = Resource.make(
   "workbookFunctions",
-  { keys: [], properties: {}, navigation: {} }
+  { properties: {}, navigation: {} }
 )

@@ -85,7 +85,7 @@ describe("Catalogue", () => {
   )
 
   it("every endpoint is consistent", () => {
-    for (const { method, name, parametersIn, resource, result, returns, safety, success } of Catalogue.all) {
+    for (const { method, name, parametersIn, resource, result, returns, safety, segment, success } of Catalogue.all) {
       const id = `${resource}.${name}`
       assert.strictEqual(
         method === "GET",

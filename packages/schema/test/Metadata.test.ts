@@ -184,10 +184,20 @@ describe("Metadata", () => {
     )
   })
 
+  it("knows which functions a path can go on after", () => {
+    const ends = Metadata.operations.filter(({ isComposable, kind }) => kind === "function" && !isComposable)
+    assert.deepStrictEqual([...new Set(ends.map(({ name }) => name))].sort(), [
+      "count",
+      "image",
+      "sessionInfoResource",
+      "tableRowOperationResult"
+    ])
+  })
+
   it("parses the signatures of operations", () => {
     const named = (name: string) => Metadata.operations.filter((operation) => operation.name === name)
     assert.deepStrictEqual(named("closeSession"), [
-      { kind: "action", on: "workbook", name: "closeSession", parameters: {}, returns: undefined }
+      { kind: "action", on: "workbook", name: "closeSession", parameters: {}, returns: undefined, isComposable: false }
     ])
     assert.deepStrictEqual(named("image").map(({ parameters }) => parameters), [
       {},
@@ -209,6 +219,11 @@ describe("Metadata", () => {
 describe("The catalogue", () => {
   it("agrees with the metadata and the API reference, except for the listed differences", () => {
     assert.deepStrictEqual([...deviations()].sort(), deliberate.flatMap(([, names]) => names).sort())
+  })
+
+  it("has everything that Graph has, except for comments and pivot tables", () => {
+    const missing = coverages().flatMap(({ missing }) => missing)
+    assert.deepStrictEqual(missing.filter((name) => !/comment|pivot/i.test(name)), [])
   })
 
   it.each([

@@ -74,7 +74,9 @@ const operationAt = (
   }
   if (operation.kind === "action") return leaf(["POST", ...documented])
   const { returns = "" } = operation
-  return returns in Metadata.entityTypes ? resource(returns, documented) : leaf(["GET", ...documented])
+  return returns in Metadata.entityTypes && operation.isComposable
+    ? resource(returns, documented)
+    : leaf(["GET", ...documented])
 }
 
 const memberAt = (collection: string, member: string, { text }: OData.Segment): PathTarget | undefined => {

@@ -115,6 +115,34 @@ describe("rows", () => {
       assert.strictEqual(wrong.status, 404)
     }).pipe(Effect.provide(slow)))
 
+  it.effect("are listed as operations of their workbook, with the query options of lists", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual((yield* send("GET", `${workbook()}/operations`)).body.value, [])
+      const session = yield* createSlowly
+      const request = { session, body: { values: [["Figs", 6]] }, headers: respondAsync }
+      const first = yield* send("POST", `${workbook()}/tables/Orders/rows`, request)
+      yield* TestClock.adjust("4 seconds")
+      yield* send("POST", `${workbook()}/tables/Orders/rows`, request)
+      const { body } = yield* send("GET", `${workbook()}/operations`)
+      assert.deepStrictEqual(body.value.map(({ status }: any) => status), ["succeeded", "notStarted"])
+      assert.include(first.headers["location"], body.value[0].id)
+      assert.include(body.value[0].resourceLocation, "/tableRowOperationResult(key=")
+      const running = yield* send("GET", `${workbook()}/operations?$filter=status ne 'succeeded'&$select=status`)
+      assert.deepStrictEqual(running.body.value, [{ status: "notStarted" }])
+      const expanded = yield* send("GET", `${workbook()}?$expand=operations($select=status)`)
+      assert.deepStrictEqual(expanded.body.operations, [{ status: "succeeded" }, { status: "notStarted" }])
+    }).pipe(Effect.provide(slow)))
+
+  it.effect("are the end of the path tableRowOperationResult(key='…'), which is not composable", () =>
+    Effect.gen(function*() {
+      const result = `${workbook()}/tableRowOperationResult(key='1')`
+      for (const method of ["PATCH", "DELETE"] as const) {
+        const reply = yield* send(method, result, { body: {} })
+        assert.deepStrictEqual([reply.status, reply.headers["allow"]], [405, "GET"])
+      }
+      assert.strictEqual((yield* send("GET", `${result}/range()`)).status, 400)
+    }).pipe(Effect.provide(emulator())))
+
   it.effect("that are deleted with respond-async have no result", () =>
     Effect.gen(function*() {
       const session = yield* createSlowly
@@ -148,10 +176,11 @@ describe("operations", () => {
       const location = headers["location"] ?? ""
       const elsewhere = yield* send("GET", location.replace("book.xlsx", "Reports/Q1%202026.xlsx"))
       assert.strictEqual(elsewhere.status, 404)
-      assert.strictEqual((yield* send("GET", `${workbook()}/operations`)).status, 501)
+      assert.deepStrictEqual((yield* send("GET", `${workbook("Reports/Q1%202026.xlsx")}/operations`)).body.value, [])
       yield* TestClock.adjust("59 minutes")
       assert.strictEqual((yield* send("GET", location)).status, 200)
       yield* TestClock.adjust("1 minutes")
       assert.strictEqual((yield* send("GET", location)).status, 404)
+      assert.deepStrictEqual((yield* send("GET", `${workbook()}/operations`)).body.value, [])
     }).pipe(Effect.provide(slow)))
 })

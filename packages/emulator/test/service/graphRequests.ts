@@ -59,8 +59,8 @@ export const paths: ReadonlyMap<string, string> = (() => {
     if (member !== undefined) reach(member, `${path}('${keys[member] ?? "1"}')`)
     for (const [name, to] of Object.entries(Metadata.entityTypes[type]?.navigation ?? {})) reach(to, `${path}/${name}`)
     for (const operation of Metadata.operations) {
-      const { kind, on, returns = "" } = operation
-      if (on === type && kind === "function" && returns in Metadata.entityTypes) {
+      const { isComposable, on, returns = "" } = operation
+      if (on === type && isComposable && returns in Metadata.entityTypes) {
         reach(returns, `${path}/${call(operation)}`)
       }
     }

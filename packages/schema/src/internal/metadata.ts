@@ -920,3 +920,15 @@ export const functions = {
     "usedRange(valuesOnly: Boolean): workbookRange"
   ]
 }
+
+export const uncomposable = {
+  "Collection(workbookChart)": ["count"],
+  "Collection(workbookChartPoint)": ["count"],
+  "Collection(workbookChartSeries)": ["count"],
+  "Collection(workbookRangeBorder)": ["count"],
+  "Collection(workbookTable)": ["count"],
+  "Collection(workbookTableColumn)": ["count"],
+  "Collection(workbookTableRow)": ["count"],
+  workbook: ["sessionInfoResource", "tableRowOperationResult"],
+  workbookChart: ["image"]
+}
