@@ -19,6 +19,7 @@ import type * as TableRow from "@effect-workbook/schema/TableRow"
 import type * as WorkbookContent from "@effect-workbook/schema/WorkbookContent"
 import type * as Worksheet from "@effect-workbook/schema/Worksheet"
 import * as ChartRepresentation from "./ChartRepresentation.js"
+import * as CommentRepresentation from "./CommentRepresentation.js"
 import { filter } from "./Filters.js"
 import * as FormatRepresentation from "./FormatRepresentation.js"
 import { columnArea, rowArea, rowCount, tablesOf } from "./Navigators.js"
@@ -56,6 +57,7 @@ export const workbook = (
 ): object =>
   Query.neighbours<Resource.LinksOf<typeof WorkbookContent.WorkbookContent>>(query, {
     application: (query) => application({ book, query }),
+    comments: (query) => list({ book, query }, book.comments, CommentRepresentation.comment),
     functions: () => functions,
     names: (query) => list({ book, query }, book.names(undefined), name),
     operations,
