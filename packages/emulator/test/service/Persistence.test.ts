@@ -30,6 +30,35 @@ describe("saving", () => {
       }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
     }).pipe(Effect.provide(NodeContext.layer)))
 
+  it.scoped("the ids of what a session has added stay valid after a refused change and in the next session", () =>
+    Effect.gen(function*() {
+      const session = yield* createSession(true)
+      const post = (path: string, body: unknown) => send("POST", `${workbook()}/${path}`, { body, session })
+      const sheet = yield* post("worksheets/add", { name: "Added" })
+      const sheetPath = `worksheets/${encodeURIComponent(sheet.body.id)}`
+      const table = yield* post(`${sheetPath}/tables/add`, { address: "A1:B3", hasHeaders: false })
+      const chart = yield* post(`${sheetPath}/charts/add`, { type: "Line", sourceData: "A1:B4", seriesBy: "Auto" })
+      const paths = [
+        sheetPath,
+        `tables/${encodeURIComponent(table.body.id)}`,
+        `${sheetPath}/charts/${encodeURIComponent(chart.body.id)}`
+      ]
+      const found = (session: string) =>
+        Effect.map(
+          Effect.forEach(paths, (path) => send("GET", `${workbook()}/${path}`, { session })),
+          (replies) => replies.map(({ body, status }) => [status, body.name])
+        )
+      const expected = [sheet, table, chart].map(({ body }) => [200, body.name])
+      assert.deepStrictEqual(yield* found(session), expected)
+
+      const refused = yield* send("PATCH", `${workbook()}/${paths[1]}`, { body: { name: "A1" }, session })
+      assert.strictEqual(refused.status, 400)
+      assert.deepStrictEqual(yield* found(session), expected)
+      yield* send("PATCH", `${workbook()}/${sheetPath}`, { body: { position: 0 }, session })
+      yield* send("POST", `${workbook()}/closeSession`, { session })
+      assert.deepStrictEqual(yield* found(yield* createSession(false)), expected)
+    }).pipe(Effect.provide(inMemory(book))))
+
   it.scoped("non-persistent sessions and reads leave the file unchanged", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder

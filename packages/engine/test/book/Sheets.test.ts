@@ -62,6 +62,51 @@ describe("Book sheets", () => {
       assert.deepStrictEqual(values(again, "'Fünf & 6'!A1:B1"), [["x", 4]])
     }))
 
+  it.effect("keep their ids when the file is opened again", () =>
+    Effect.gen(function*() {
+      const ids = (book: Book.Book): Record<string, string | undefined> =>
+        Object.fromEntries(book.sheets.map(({ id, name }) => [name, id]))
+      const book = yield* open(three)
+      const { One: _, ...rest } = ids(book)
+      const added = yield* book.addSheet("Added")
+      yield* book.moveSheet(added, 0)
+      yield* book.renameSheet(sheet(book, "Two"), "Deux")
+      yield* book.deleteSheet(sheet(book, "One"))
+      const expected = { Added: added.id, Deux: rest["Two"], Three: rest["Three"] }
+      assert.deepStrictEqual(ids(book), expected)
+      assert.deepStrictEqual(ids(yield* reopen(book)), expected)
+    }))
+
+  it.effect("have the ids that Excel has stored, each only once", () =>
+    Effect.gen(function*() {
+      const stored = "{5F6B2C1E-5B0D-4A6E-9C52-3E0C6A8B7D01}"
+      const ids = [
+        stored.toLowerCase(),
+        // a part that a program has copied
+        stored,
+        // the id that the fourth sheet would get
+        "{00000000-0001-0000-0300-000000000000}"
+      ]
+      const parts = makeParts({ sheets: ["a", "b", "c", "d"].map((name) => ({ name })) })
+      for (const [index, id] of ids.entries()) {
+        const name = `xl/worksheets/sheet${index + 1}.xml`
+        parts.set(
+          name,
+          (parts.get(name) ?? "").replace(
+            "<worksheet ",
+            `<worksheet xmlns:rev="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" rev:uid="${id}" `
+          )
+        )
+      }
+      const book = yield* open(pack(parts))
+      assert.deepStrictEqual(book.sheets.map(({ id }) => id), [
+        stored,
+        "{00000000-0001-0000-0100-000000000000}",
+        "{00000000-0001-0000-0300-000000000000}",
+        "{00000000-0001-0000-0400-000000000000}"
+      ])
+    }))
+
   it.effect("refuse names that Excel refuses", () =>
     Effect.gen(function*() {
       const book = yield* open(three)

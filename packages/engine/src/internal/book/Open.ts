@@ -14,6 +14,7 @@ import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import { refuse } from "../refusal.js"
+import * as SheetIds from "./SheetIds.js"
 import { type Environment, isWorksheet, type SheetState, type State, type TableState } from "./State.js"
 
 const sheetKinds: Readonly<Record<string, Model.Sheet["kind"]>> = {
@@ -28,16 +29,6 @@ const notAWorkbook = (): never => refuse("unsupportedWorkbook", "The file is not
 
 const missingPart = (name: string): never =>
   refuse("unsupportedWorkbook", `The file is corrupt and cannot be opened: '${name}' is missing.`)
-
-/**
- * Returns the id that Excel on the web gives to a sheet of a saved file. The fourth group is the position, low byte
- * first.
- */
-const sheetIdFor = (position: number): string => {
-  const low = (position & 0xff).toString(16).padStart(2, "0").toUpperCase()
-  const high = (position >> 8).toString(16).padStart(2, "0").toUpperCase()
-  return `{00000000-0001-0000-${low}${high}-000000000000}`
-}
 
 const relatedPart = (related: ReadonlyArray<Relationship>, kind: string, defaultName: string): string =>
   related.find((relationship) => relationship.kind === kind && !relationship.external)?.target ?? defaultName
@@ -80,33 +71,30 @@ export const open = (bytes: Uint8Array, environment: Environment): State => {
     formulasChanged: false
   }
   const byId = new Map(related.map((relationship) => [relationship.id, relationship]))
-  for (const [position, entry] of workbook.sheets.entries()) {
-    if (entry.relationship === "") {
-      state.sheets.push(macroModule(position, entry))
-      continue
-    }
+  const sheets = workbook.sheets.map((entry): Omit<SheetState, "id"> => {
+    if (entry.relationship === "") return macroModule(entry)
     const relationship = byId.get(entry.relationship)
     // A part can belong to one sheet only. Otherwise a small file could open one part as many sheets.
     byId.delete(entry.relationship)
     const partName = relationship?.target ?? missingPart(entry.name)
     const kind = sheetKinds[relationship?.kind ?? ""] ?? "worksheet"
-    state.sheets.push({
-      id: sheetIdFor(position),
+    return {
       kind,
       entry,
       partName,
       part: kind === "worksheet" ? openSheet(state, partName) : undefined,
       pivotAreas: PivotTables.areas(file, partName)
-    })
-  }
+    }
+  })
+  const ids = SheetIds.of(sheets)
+  state.sheets.push(...sheets.map((sheet, index) => ({ id: ids[index] ?? "", ...sheet })))
   if (state.sheets.length === 0) return missingPart("sheets")
   for (const sheet of state.sheets) state.tables.push(...openTables(state, sheet))
   return state
 }
 
 /** Old workbooks list their macro modules as sheets that have no part. */
-const macroModule = (position: number, entry: WorkbookPart.SheetEntry): SheetState => ({
-  id: sheetIdFor(position),
+const macroModule = (entry: WorkbookPart.SheetEntry): Omit<SheetState, "id"> => ({
   kind: "macrosheet",
   entry,
   partName: "",

@@ -15,13 +15,15 @@ import * as Calculating from "./Calculating.js"
 import { openSheet } from "./Open.js"
 import * as Protection from "./Protection.js"
 import * as Rewriting from "./Rewriting.js"
+import * as SheetIds from "./SheetIds.js"
 import { findSheet, sheetModel, sheetOf, type SheetState, type State } from "./State.js"
 
 const worksheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 /** The XML of a new worksheet, as Excel writes it. */
-const emptySheet = ({ relationships, spreadsheet }: Dialect): string =>
-  `${Xml.declaration}<worksheet xmlns="${spreadsheet}" xmlns:r="${relationships}"><dimension ref="A1"/><sheetViews><sheetView workbookViewId="0"/></sheetViews>` +
+const emptySheet = ({ relationships, spreadsheet }: Dialect, id: string): string =>
+  `${Xml.declaration}<worksheet xmlns="${spreadsheet}" xmlns:r="${relationships}" ${SheetIds.attributes(id)}>` +
+  "<dimension ref=\"A1\"/><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews>" +
   "<sheetFormatPr defaultRowHeight=\"15\"/><sheetData/>" +
   "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/></worksheet>"
 
@@ -66,7 +68,8 @@ export const add = (state: State, requestedName: string | undefined): Model.Shee
   const { dialect } = state.workbook
   const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
   const partName = Package.unusedPartName(state.package, `${folder}worksheets/sheet`, "xml")
-  Package.add(state.package, partName, worksheetType, emptySheet(dialect))
+  const id = newId(state)
+  Package.add(state.package, partName, worksheetType, emptySheet(dialect, id))
   const relationship = Package.addRelationship(
     state.package,
     state.workbookName,
@@ -75,7 +78,7 @@ export const add = (state: State, requestedName: string | undefined): Model.Shee
   )
   const entry = WorkbookPart.makeSheetEntry(state.workbook, name, relationship)
   const part = openSheet(state, partName)
-  const added: SheetState = { id: newId(state), kind: "worksheet", entry, partName, part, pivotAreas: [] }
+  const added: SheetState = { id, kind: "worksheet", entry, partName, part, pivotAreas: [] }
   state.workbook.sheets.push(entry)
   state.sheets.push(added)
   markStructureChanged(state)
