@@ -90,6 +90,9 @@ export const guid = (name: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
+/** The id of the site that has the drive as its library. */
+export const siteId: string = `emulator.example,${guid("site collection")},${guid("site")}`
+
 /** The non-empty segments of a path, or `undefined` if a segment would leave the drive. */
 export const segments = (path: string): ReadonlyArray<string> | undefined => {
   const parts = path.split("/").filter((part) => part !== "")

@@ -15,7 +15,8 @@ type Found = Effect.Effect<Option.Option<Item>, DriveError>
 
 const nothing: Found = Effect.succeedNone
 
-const hasDrive = (drive: Workbook.Drive): boolean => {
+/** Whether an address names the drive, by its id or as the default one. */
+export const hasDrive = (drive: Workbook.Drive): boolean => {
   switch (drive._tag) {
     case "Me":
       return true
@@ -70,6 +71,10 @@ const search = (drive: Drive, workbook: Workbook.Workbook): Found => {
       )
   }
 }
+
+/** All workbooks of the drive, sorted by path. */
+export const list = (drive: Drive): Effect.Effect<ReadonlyArray<Item>, Failure.Failure> =>
+  drive.list.pipe(Effect.tapError(Effect.logError), Effect.mapError(() => Failure.driveUnreadable))
 
 /** Finds the item that a workbook address denotes. */
 export const find = (drive: Drive, workbook: Workbook.Workbook): Effect.Effect<Item, Failure.Failure> =>

@@ -14,8 +14,9 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as BookHandlers from "./BookHandlers.js"
 import type * as Caller from "./Caller.js"
-import * as DirectoryListing from "./DirectoryListing.js"
 import type { Drive, Item } from "./Drive.js"
+import * as DriveItems from "./DriveItems.js"
+import * as DriveRequests from "./DriveRequests.js"
 import * as Failure from "./Failure.js"
 import * as GraphPaths from "./GraphPaths.js"
 import * as ItemLookup from "./ItemLookup.js"
@@ -105,7 +106,7 @@ const content = (drive: Drive, item: Item): Answer =>
     Effect.mapError(() => Failure.driveUnreadable),
     Effect.map((bytes) => ({
       status: 200,
-      headers: { "content-type": ServiceHandlers.mimeType(item) },
+      headers: { "content-type": DriveItems.mimeType(item) },
       body: new Uint8Array(bytes)
     }))
   )
@@ -191,41 +192,36 @@ export const make = (environment: Environment) => {
       )
     })
 
-  const folderAt = (path: string, { request }: Admitted, query: Query.Query): Answer =>
-    drive.list.pipe(
-      Effect.tapError(Effect.logError),
-      Effect.mapError(() => Failure.driveUnreadable),
-      Effect.flatMap((items) => {
-        if (query.filter !== undefined || query.orderBy.length > 0) {
-          return Failure.notServed("the query options $filter and $orderby of folders")
-        }
-        const folder = path.replace(/\/+$/, "")
-        const value = DirectoryListing.children(items, folder, request.origin, query)
-        // folders exist only through their files, except for the root
-        return value.length === 0 && folder !== ""
-          ? Failure.itemNotFound(`folder at ${Failure.quoted(folder)}`)
-          : Effect.succeed(Message.json(200, { value: Query.page(query, value) }))
-      })
-    )
+  /** Answers a request to the drive around the workbooks. */
+  const around = (
+    target: DriveRequests.Target,
+    { caller, request }: Admitted,
+    { query, version }: { readonly query: string; readonly version: string }
+  ): Answer =>
+    request.method === "GET"
+      ? DriveRequests.answer(target, { drive, caller, origin: request.origin, version, url: request.url, query })
+      : Failure.notServed(`${request.method} of users, sites, drives and folders`)
 
   return (admitted: Admitted): Answer =>
     Effect.gen(function*() {
       const { request } = admitted
       const { path, query: queryText, version } = yield* Url.split(request.url)
-      const inRoot = /^(.*\/root)\/children\/*$/is.exec(path)?.[1]
-      if (request.method === "GET" && inRoot !== undefined) {
-        yield* Either.mapLeft(
-          Url.addressed(`${inRoot}:/any.xlsx:`),
-          () => Url.invalidPath(path, "addresses no folder")
-        )
-        return yield* folderAt("", admitted, yield* Query.parse(queryText))
-      }
-      const { rest, workbook } = yield* Url.addressed(path)
+      // most requests are below a workbook, and need no other interpretation of their path
+      const isBelowWorkbook = /\/workbook(?:\/|$)/i.test(path)
+      const above = isBelowWorkbook ? undefined : DriveRequests.resolve(path)
+      if (above !== undefined) return yield* around(above, admitted, { query: queryText, version })
+      const { rest, workbook } = yield* Url.addressed(isBelowWorkbook ? path : DriveRequests.toItemPath(path))
       const only = rest.length === 1 ? rest[0]?.text.toLowerCase() : undefined
-      if (request.method === "GET" && only === "children" && workbook._tag === "Path") {
-        return yield* folderAt(workbook.path, admitted, yield* Query.parse(queryText))
+      const found = yield* Effect.either(ItemLookup.find(drive, workbook))
+      if (Either.isLeft(found) || only === "children") {
+        const folder = DriveRequests.folderAt(yield* ItemLookup.list(drive), workbook, rest)
+        if (Option.isSome(folder)) return yield* around(folder.value, admitted, { query: queryText, version })
+        if (only === "children") {
+          const place = workbook._tag === "Path" ? workbook.path : Workbook.toPath(workbook)
+          return yield* Failure.itemNotFound(`folder at ${Failure.quoted(place)}`)
+        }
       }
-      const item = yield* ItemLookup.find(drive, workbook)
+      const item = yield* found
       if (request.method === "GET" && only === "content") return yield* content(drive, item)
       const { method, segments } = Either.isRight(Catalogue.resolve(request.method, rest, "driveItem"))
         ? { method: request.method, segments: rest }

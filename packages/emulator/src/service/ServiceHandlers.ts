@@ -8,12 +8,11 @@ import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as GraphError from "@effect-workbook/schema/GraphError"
 import * as OData from "@effect-workbook/schema/OData"
 import type { Step } from "@effect-workbook/schema/Route"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { collection } from "./Collection.js"
-import { driveId, type Item, rootId } from "./Drive.js"
+import * as DriveItems from "./DriveItems.js"
 import * as Failure from "./Failure.js"
 import * as Handler from "./Handler.js"
 import type * as Operations from "./Operations.js"
@@ -38,39 +37,6 @@ export interface ServiceContext {
 }
 
 const group = Handler.group<ServiceContext>()
-
-const mimeTypes: Readonly<Record<string, string>> = {
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  xlsm: "application/vnd.ms-excel.sheet.macroEnabled.12"
-}
-
-/** The media type of a workbook file. */
-export const mimeType = ({ name }: Item): string =>
-  mimeTypes[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream"
-
-const iso = (millis: number): string => DateTime.formatIso(DateTime.unsafeMake(millis))
-
-/** The `driveItem` resource of a file. */
-export const driveItem = (item: Item, origin: string, query: Query.Query) => {
-  const folder = item.path.slice(0, item.path.lastIndexOf("/"))
-  return {
-    id: item.id,
-    ...Query.pick(query, {
-      name: () => item.name,
-      size: () => item.size,
-      webUrl: () => `${origin}/Documents${encodeURI(item.path)}`,
-      lastModifiedDateTime: () => iso(item.modified),
-      eTag: () => `"{${item.id}},${item.version}"`,
-      parentReference: () => ({
-        driveType: "business",
-        driveId,
-        ...(folder === "" ? { id: rootId } : {}),
-        path: `/drives/${driveId}/root:${folder}`
-      }),
-      file: () => ({ mimeType: mimeType(item) })
-    })
-  }
-}
 
 const sessionInfo = ({ id, persistChanges }: Sessions.Session) => ({ id, persistChanges })
 
@@ -123,7 +89,7 @@ const operation = (context: ServiceContext, operation: Operations.Operation) => 
 
 const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
   ...group("driveItem", Catalogue.driveItem, {
-    get: ({ origin, query, target }) => Effect.succeed(driveItem(target.item, origin, query))
+    get: ({ origin, query, target }) => Effect.succeed(DriveItems.show(target.item, origin, query))
   }),
 
   ...group("workbook", Catalogue.workbook, {

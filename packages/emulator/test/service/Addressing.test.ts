@@ -120,7 +120,7 @@ describe("addressing", () => {
       for (
         const path of [
           "/",
-          "/me",
+          "/nobody",
           "/me/drive/root:/../secret.xlsx:/workbook",
           "/me/drive/root:/%2E%2E/secret.xlsx:/workbook",
           "/me/drive/root:/book.xlsx:/workbook/worksheets/100%",

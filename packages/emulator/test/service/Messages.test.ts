@@ -565,7 +565,7 @@ it.scoped("messages read well over HTTP", () =>
         "GET",
         "/nobody/root/children",
         {},
-        "Invalid path '/nobody/root/children' (addresses no folder): expected one such as /me/drive/root:/{path}: or /me/drive/items/{id}."
+        "Invalid path '/nobody/root/children' (addresses no workbook): expected one such as /me/drive/root:/{path}: or /me/drive/items/{id}."
       ],
       [
         "GET",
