@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Metadata from "@effect-workbook/schema/Metadata"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Failure from "./Failure.js"
@@ -80,20 +81,31 @@ export const text = ({ body, headers }: Message.Request): Effect.Effect<string, 
 /** OData annotations are metadata, not part of the body. */
 const isAnnotation = (name: string): boolean => name.includes("@odata.")
 
+/**
+ * The read-only properties of a resource. OData requires a service to ignore them in an update: programs send a resource
+ * back as they have read it, and the API reference shows `sideIndex` in the update of a border.
+ */
+const readOnly = ({ method, resource }: Endpoint.Any): Readonly<Record<string, string>> =>
+  method === "PATCH" ? Metadata.entityTypes[resource]?.properties ?? {} : {}
+
 /** Finds an unknown property. Ignoring it would let a write succeed that did not do all that was asked. */
 const unknownProperty = (
-  { method, parameters, resource, segment }: Endpoint.Any,
+  endpoint: Endpoint.Any,
   body: Readonly<Record<string, unknown>>
 ): Failure.Failure | undefined => {
+  const { method, parameters, resource, segment } = endpoint
   const propertyNames = Parameters.names(parameters)
-  const unknown = Object.keys(body).find((name) => !propertyNames.includes(name) && !isAnnotation(name))
+  const ignored = readOnly(endpoint)
+  const unknown = Object.keys(body).find((name) =>
+    !propertyNames.includes(name) && !Object.hasOwn(ignored, name) && !isAnnotation(name)
+  )
   if (unknown === undefined) return undefined
   const expected = Parameters.expected(propertyNames)
-  const endpoint = [method, segment === "" ? resource : `${resource}/${segment}`].join(" ")
+  const operation = [method, segment === "" ? resource : `${resource}/${segment}`].join(" ")
   return Failure.gateway(
     400,
     "BadRequest",
-    `The body of ${endpoint} has no property ${Failure.quoted(unknown)}: expected ${expected}.`
+    `The body of ${operation} has no property ${Failure.quoted(unknown)}: expected ${expected}.`
   )
 }
 

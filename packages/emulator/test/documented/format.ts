@@ -112,7 +112,7 @@ export const format: ReadonlyArray<Documented> = [
     status: 200,
     returns: "workbookRangeBorder",
     shows: borderShows,
-    note: "the example of the page also sends sideIndex, which its table of properties does not have"
+    note: "the example of the page also sends sideIndex, which is read-only and ignored"
   })),
   ...each(formats, (path) => ({
     page: "formatprotection-get",

@@ -184,6 +184,34 @@ describe("unknown properties", () => {
       assert.strictEqual(after.body.eTag, before.body.eTag)
     }).pipe(Effect.provide(emulator())))
 
+  it.effect("of an update that can only be read are ignored, as OData requires", () =>
+    Effect.gen(function*() {
+      const cases = [
+        [
+          "/worksheets/Data/range(address='A2')/format/borders/EdgeTop",
+          { sideIndex: "EdgeTop", style: "Continuous", weight: "Thin", color: "#112233" }
+        ],
+        ["/worksheets/Data/range(address='A2')", { address: "Data!A2", text: [["x"]], values: [["x"]] }],
+        ["/tables/Orders/columns/Amount", { id: "2", index: 1, name: "Amount" }],
+        ["/tables/Orders/rows/itemAt(index=0)", { index: 0, values: [["Kiwis", 8]] }],
+        ["/names/Amounts", { name: "Amounts", type: "Range", scope: "Workbook", comment: "c" }],
+        ["/tables/Orders", { id: "1", legacyId: "1", showBandedRows: false }]
+      ] as const
+      for (const [path, body] of cases) {
+        const reply = yield* send("PATCH", workbook() + path, { body })
+        assert.strictEqual(reply.status, 200, `${path} ${JSON.stringify(reply.body)}`)
+        for (const [name, value] of Object.entries(body)) assert.deepStrictEqual(reply.body[name], value, path + name)
+      }
+      // a resource as it was read can be sent back
+      for (const [path] of cases) {
+        const { body } = yield* send("GET", workbook() + path)
+        const reply = yield* send("PATCH", workbook() + path, { body })
+        assert.deepStrictEqual([reply.status, reply.body], [200, body], path)
+      }
+      const { body: table } = yield* send("PATCH", `${workbook()}/tables/Orders`, { body: { id: "9", legacyId: "9" } })
+      assert.deepStrictEqual([table.id, table.legacyId], ["1", "1"])
+    }).pipe(Effect.provide(emulator())))
+
   it.effect("are ignored if the emulator is configured so, and the request is executed", () =>
     Effect.gen(function*() {
       const { openSessions } = yield* Emulator.Emulator
