@@ -16,28 +16,40 @@ import * as ClientResponse from "./ClientResponse.js"
 import * as Connection from "./Connection.js"
 import * as Failure from "./Failure.js"
 import * as Limits from "./Limits.js"
-import type { Handle, Response } from "./Message.js"
+import type { Handle, Request, Response } from "./Message.js"
 
-const tooLarge = Failure.excel(
-  "payloadTooLargeUncategorized",
-  `The body of the request is too large: expected at most ${Limits.payload} bytes.`,
-  "RequestPayloadSizeLimitExceeded"
-)
+const tooLarge = (limit: number): Failure.Failure =>
+  Failure.excel(
+    "payloadTooLargeUncategorized",
+    `The body of the request is too large: expected at most ${limit} bytes.`,
+    "RequestPayloadSizeLimitExceeded"
+  )
 
 const unreadable = Failure.gateway(400, "BadRequest", "The request body cannot be read.")
 
 /** Collects a body, and fails as soon as it exceeds the limit. */
-const collect = <E>(stream: Stream.Stream<Uint8Array, E>): Effect.Effect<string, Failure.Failure> =>
+const collect = <E>(
+  stream: Stream.Stream<Uint8Array, E>,
+  limit: number
+): Effect.Effect<Uint8Array, Failure.Failure> =>
   stream.pipe(
     Stream.mapError(() => unreadable),
     Stream.mapAccumEffect(
       0,
       (size, bytes) =>
-        size + bytes.length > Limits.payload ? tooLarge : Effect.succeed([size + bytes.length, bytes] as const)
+        size + bytes.length > limit ? tooLarge(limit) : Effect.succeed([size + bytes.length, bytes] as const)
     ),
     Stream.runCollect,
-    Effect.map((chunks) => new TextDecoder().decode(concat(Chunk.toReadonlyArray(chunks))))
+    Effect.map((chunks) => concat(Chunk.toReadonlyArray(chunks)))
   )
+
+/** The two ways to read a body. */
+const bodies = (
+  read: (limit: number) => Effect.Effect<Uint8Array, Failure.Failure>
+): Pick<Request, "body" | "bytes"> => ({
+  body: Effect.map(read(Limits.payload), (bytes) => new TextDecoder().decode(bytes)),
+  bytes: read(Limits.upload)
+})
 
 const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
   const [first] = parts
@@ -73,7 +85,9 @@ export const httpApp = (
         url: request.url,
         origin: originOf(request, baseUrl),
         headers: request.headers,
-        body: Number(request.headers["content-length"] ?? 0) > Limits.payload ? tooLarge : collect(request.stream)
+        ...bodies((limit) =>
+          Number(request.headers["content-length"] ?? 0) > limit ? tooLarge(limit) : collect(request.stream, limit)
+        )
       }).pipe(
         Effect.map((answer) => toServerResponse(request, answer)),
         Effect.catchTag("ConnectionLost", () => Connection.lose(request))
@@ -119,7 +133,7 @@ export const client = (
       url: url.pathname + url.search,
       origin: url.origin,
       headers: request.headers,
-      body: textOf(request)
+      ...bodies((limit) => bytesIn(request, limit))
     }).pipe(
       Effect.map((answer) => ClientResponse.make(request, answer)),
       Effect.mapError((cause) => new HttpClientError.RequestError({ request, reason: "Transport", cause }))
@@ -127,19 +141,20 @@ export const client = (
   })
 }
 
-const textOf = (
-  request: HttpClientRequest.HttpClientRequest
-): Effect.Effect<string, Failure.Failure> => {
+const bytesIn = (
+  request: HttpClientRequest.HttpClientRequest,
+  limit: number
+): Effect.Effect<Uint8Array, Failure.Failure> => {
   const { body } = request
   switch (body._tag) {
     case "Empty":
-      return Effect.succeed("")
+      return Effect.succeed(new Uint8Array())
     case "Stream":
-      return collect(body.stream)
+      return collect(body.stream, limit)
     case "Uint8Array":
-      return body.body.length > Limits.payload ? tooLarge : Effect.succeed(new TextDecoder().decode(body.body))
+      return body.body.length > limit ? tooLarge(limit) : Effect.succeed(body.body)
     case "Raw":
-      return typeof body.body === "string" ? Effect.succeed(body.body) : unreadable
+      return typeof body.body === "string" ? Effect.succeed(new TextEncoder().encode(body.body)) : unreadable
     case "FormData":
       return unreadable
   }

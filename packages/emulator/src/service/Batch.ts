@@ -106,22 +106,24 @@ const urlOf = ({ url }: Item, version: string): string => {
 }
 
 /** A body that is not JSON is in Base64. */
-const bodyOf = ({ body }: Item, contentType: string): Effect.Effect<string, Failure.Failure> => {
-  if (body === undefined) return Effect.succeed("")
+const bytesOf = ({ body }: Item, contentType: string): Effect.Effect<Uint8Array, Failure.Failure> => {
+  if (body === undefined) return Effect.succeed(new Uint8Array())
   if (typeof body !== "string" || /^\s*application\/json/i.test(contentType)) {
-    return Effect.succeed(JSON.stringify(body))
+    return Effect.succeed(new TextEncoder().encode(JSON.stringify(body)))
   }
-  return Either.mapLeft(Encoding.decodeBase64String(body), () => refused("The body is not in Base64."))
+  return Either.mapLeft(Encoding.decodeBase64(body), () => refused("The body is not in Base64."))
 }
 
 const requestOf = (item: Item, batch: Message.Request, version: string): Message.Request => {
   const { prefer: _, ...own } = headersOf(item)
+  const bytes = bytesOf(item, own["content-type"] ?? "")
   return {
     method: item.method,
     url: urlOf(item, version),
     origin: batch.origin,
     headers: { authorization: batch.headers["authorization"], ...own },
-    body: bodyOf(item, own["content-type"] ?? "")
+    body: Effect.map(bytes, (bytes) => new TextDecoder().decode(bytes)),
+    bytes
   }
 }
 

@@ -12,7 +12,7 @@ import { createHash } from "node:crypto"
 
 /** A file or folder could not be read or written. */
 export class DriveError extends Schema.TaggedError<DriveError>("@effect-workbook/emulator/DriveError")("DriveError", {
-  operation: Schema.Literal("list", "read", "save"),
+  operation: Schema.Literal("list", "read", "save", "create", "remove"),
   path: Schema.String,
   cause: Schema.optional(Schema.Defect)
 }) {
@@ -23,6 +23,9 @@ export class DriveError extends Schema.TaggedError<DriveError>("@effect-workbook
 
 /** Another program has replaced the content since the version that was read. */
 export class ContentChanged extends Data.TaggedError("ContentChanged") {}
+
+/** There is a file at the path already. */
+export class PathTaken extends Data.TaggedError("PathTaken") {}
 
 /** A workbook of the drive. `path` starts at the drive's root: `/Reports/a.xlsx`. */
 export interface Item {
@@ -49,6 +52,9 @@ export interface Drive {
    * saved since is not overwritten.
    */
   readonly save: (item: Item, bytes: Uint8Array) => Effect.Effect<Item, DriveError | ContentChanged>
+  /** Atomically creates a file and the folders above it. Nothing is overwritten. */
+  readonly create: (path: string, bytes: Uint8Array) => Effect.Effect<Item, DriveError | PathTaken>
+  readonly remove: (item: Item) => Effect.Effect<void, DriveError>
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

@@ -14,7 +14,17 @@ import * as Path from "@effect/platform/Path"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
-import { ContentChanged, type Drive, DriveError, guid, isWorkbookName, type Item, itemId, segments } from "./Drive.js"
+import {
+  ContentChanged,
+  type Drive,
+  DriveError,
+  guid,
+  isWorkbookName,
+  type Item,
+  itemId,
+  PathTaken,
+  segments
+} from "./Drive.js"
 
 const isNotFound = (error: PlatformError.PlatformError): boolean =>
   error._tag === "SystemError" && error.reason === "NotFound"
@@ -23,6 +33,8 @@ const isThere = (error: PlatformError.PlatformError): boolean =>
   error._tag === "SystemError" && error.reason === "AlreadyExists"
 
 const pathOf = (parts: ReadonlyArray<string>): string => `/${parts.join("/")}`
+
+const noParts: ReadonlyArray<string> = []
 
 const isHidden = (name: string): boolean => name.startsWith(".")
 
@@ -155,7 +167,7 @@ export const make = Effect.fnUntraced(function*(folder: string) {
     })
 
   /** The real file of an item, unless its path has become a link to another file. */
-  const realOf = (item: Item, operation: "read" | "save") =>
+  const realOf = (item: Item, operation: "read" | "save" | "remove") =>
     Effect.flatMap(
       Effect.map(locate(segments(item.path) ?? []), Option.filter((real) => pathOf(real) === item.path)),
       Option.match({
@@ -183,6 +195,26 @@ export const make = Effect.fnUntraced(function*(folder: string) {
       () => Effect.ignore(fs.remove(mark))
     )
   }
+
+  /**
+   * The folder for a new file, made if necessary. An existing folder is found without regard to case. A link is not
+   * followed, because it may lead out of the drive.
+   */
+  const folderFor = (
+    parts: ReadonlyArray<string>
+  ): Effect.Effect<ReadonlyArray<string>, PlatformError.PlatformError | DriveError> =>
+    Effect.reduce(parts, noParts, (parent, part) =>
+      Effect.gen(function*() {
+        const names: ReadonlyArray<string> = yield* namesIn(parent)
+        const lower = part.toLowerCase()
+        const inner = [
+          ...parent,
+          names.find((name) => name === part) ?? names.find((name) => name.toLowerCase() === lower) ?? part
+        ]
+        if (!names.includes(inner[inner.length - 1] ?? "")) yield* fs.makeDirectory(path.join(root, ...inner))
+        if (!(yield* isReal(inner))) return yield* new DriveError({ operation: "create", path: pathOf(inner) })
+        return inner
+      }))
 
   const drive: Drive = {
     list,
@@ -218,6 +250,41 @@ export const make = Effect.fnUntraced(function*(folder: string) {
           cause._tag === "DriveError" || cause._tag === "ContentChanged"
             ? cause
             : new DriveError({ operation: "save", path: item.path, cause })
+        )
+      ),
+    create: (wanted, bytes) =>
+      Effect.gen(function*() {
+        const parts = segments(wanted) ?? []
+        if (!isShown(parts)) return yield* new DriveError({ operation: "create", path: wanted })
+        if (Option.isSome(yield* byPath(wanted))) return yield* new PathTaken()
+        const file = [...(yield* folderFor(parts.slice(0, -1))), parts[parts.length - 1] ?? ""]
+        const real = path.join(root, ...file)
+        const salt = yield* Random.nextIntBetween(0, 0x7fffffff)
+        const temporary = hidden(real, salt.toString(36))
+        yield* Effect.scoped(Effect.gen(function*() {
+          const handle = yield* fs.open(temporary, { flag: "wx" })
+          yield* handle.writeAll(bytes)
+          yield* handle.sync
+        })).pipe(
+          // a link does not replace a file that another program has created in the meantime
+          Effect.zipRight(Effect.catchIf(fs.link(temporary, real), isThere, () => new PathTaken())),
+          Effect.ensuring(Effect.ignore(fs.remove(temporary, { force: true })))
+        )
+        yield* flushFolder(fs, path.dirname(real))
+        const item = yield* itemAt(file)
+        return yield* Effect.mapError(item, () => new DriveError({ operation: "create", path: wanted }))
+      }).pipe(
+        Effect.mapError((cause) =>
+          cause._tag === "DriveError" || cause._tag === "PathTaken"
+            ? cause
+            : new DriveError({ operation: "create", path: wanted, cause })
+        )
+      ),
+    remove: (item) =>
+      realOf(item, "remove").pipe(
+        Effect.flatMap((real) => Effect.zipRight(fs.remove(real), flushFolder(fs, path.dirname(real)))),
+        Effect.mapError((cause) =>
+          cause._tag === "DriveError" ? cause : new DriveError({ operation: "remove", path: item.path, cause })
         )
       )
   }

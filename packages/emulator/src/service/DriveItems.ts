@@ -147,6 +147,10 @@ export const search = (items: ReadonlyArray<Item>, path: string, text: string): 
 export const recent = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
   items.toSorted((a, b) => b.modified - a.modified)
 
+/** The path of the folder with an id. The root folder is also known as `root`. */
+export const pathOfFolder = (items: ReadonlyArray<Item>, id: string): string | undefined =>
+  id.toLowerCase() === "root" ? "" : ["", ...folderPaths(items)].find((path) => folderId(path) === id)
+
 /** The path of the folder that an address of an item denotes, if the drive has it. */
 export const folderAt = (items: ReadonlyArray<Item>, workbook: Workbook.Workbook): Option.Option<string> => {
   if (workbook._tag === "Share" || workbook._tag === "ListItem" || !hasDrive(workbook.drive)) return Option.none()
@@ -157,9 +161,7 @@ export const folderAt = (items: ReadonlyArray<Item>, workbook: Workbook.Workbook
     )
   switch (workbook._tag) {
     case "Item":
-      return workbook.id.toLowerCase() === "root"
-        ? Option.some("")
-        : Option.fromNullable(paths.find((path) => folderId(path) === workbook.id))
+      return Option.fromNullable(pathOfFolder(items, workbook.id))
     case "Path":
       return at(workbook.path.replace(/\/+$/, ""))
     case "Child":

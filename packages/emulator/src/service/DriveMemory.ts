@@ -6,7 +6,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { type Drive, type Item, itemId, segments } from "./Drive.js"
+import { type Drive, DriveError, type Item, itemId, PathTaken, segments } from "./Drive.js"
 
 interface Stored {
   readonly item: Item
@@ -21,7 +21,9 @@ export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Ar
     const now = yield* Clock.currentTimeMillis
     const stored = new Map<string, Stored>()
     const ids = new Map<string, string>()
-    const put = (path: string, bytes: Uint8Array, modified: number, version: number): Item => {
+    let version = 0
+    const put = (path: string, bytes: Uint8Array, modified: number): Item => {
+      version++
       const id = itemId(path)
       const name = path.slice(path.lastIndexOf("/") + 1)
       const item = { id, name, path, size: bytes.length, modified, version: String(version) }
@@ -35,7 +37,7 @@ export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Ar
         return yield* Effect.dieMessage(`"${name}" is not the path of a file`)
       }
       if (ids.has(keyOf(`/${path.join("/")}`))) return yield* Effect.dieMessage(`"${name}" is given twice`)
-      put(`/${path.join("/")}`, bytes, now, 0)
+      put(`/${path.join("/")}`, bytes, now)
     }
     const items = () =>
       Array.from(stored.values(), ({ item }) => item).sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
@@ -52,7 +54,18 @@ export const make = (books: ReadonlyArray<readonly [name: string, bytes: Uint8Ar
           )
         }),
       read: (item) => Effect.sync(() => stored.get(item.id)?.bytes ?? new Uint8Array()),
-      save: (item, bytes) =>
-        Effect.map(Clock.currentTimeMillis, (modified) => put(item.path, bytes, modified, Number(item.version) + 1))
+      save: (item, bytes) => Effect.map(Clock.currentTimeMillis, (modified) => put(item.path, bytes, modified)),
+      create: (path, bytes) =>
+        Effect.flatMap(Clock.currentTimeMillis, (modified): Effect.Effect<Item, DriveError | PathTaken> => {
+          const parts = segments(path)
+          if (parts === undefined) return new DriveError({ operation: "create", path })
+          const whole = `/${parts.join("/")}`
+          return ids.has(keyOf(whole)) ? new PathTaken() : Effect.succeed(put(whole, bytes, modified))
+        }),
+      remove: (item) =>
+        Effect.sync(() => {
+          stored.delete(item.id)
+          ids.delete(keyOf(item.path))
+        })
     }
   })

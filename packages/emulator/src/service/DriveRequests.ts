@@ -1,6 +1,6 @@
 /**
  * Requests on what is around the workbooks: the user, the sites, the drives, the folders, and the search for files.
- * Programs begin there to let a person choose a workbook. The drive is read only in these requests.
+ * Programs begin there to let a person choose a workbook.
  *
  * There is one drive. It is the drive of every user and group, and the only library of every site.
  *
@@ -11,6 +11,7 @@ import type * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as Record from "effect/Record"
 import type * as Caller from "./Caller.js"
 import { type Drive, driveId, guid, type Item, siteId } from "./Drive.js"
 import * as DriveItems from "./DriveItems.js"
@@ -59,7 +60,7 @@ const ownerAt = (path: string): Target | undefined => {
 /** Resolves a path above the files. Paths of files and folders are resolved by {@link folderAt}. */
 export const resolve = (requested: string): Target | undefined => {
   const path = requested.replace(/\/+$/, "")
-  if (/^\/+sites$/i.test(path)) return { _tag: "Sites" }
+  if (/^\/+sites(?:\/+getAllSites(?:\(\))?)?$/i.test(path)) return { _tag: "Sites" }
   if (/\/drives$/i.test(path) && driveAt(`${path}/any`) !== undefined) return { _tag: "Drives" }
   return driveAt(path) === undefined ? ownerAt(path) : { _tag: "Drive" }
 }
@@ -73,9 +74,23 @@ export const toItemPath = (requested: string): string => {
   const path = requested.replace(/\/+$/, "")
   const [, drive, call] = lastSegment.exec(path) ?? []
   if (drive !== undefined && driveAt(drive) !== undefined) return `${drive}/items/root/${call}`
-  const [, parent, rest = ""] = /^(.*)\/root((?:\/+children)?|\/+[^/]*search\(.*\))$/is.exec(path) ?? []
+  const [, parent, rest = ""] =
+    /^(.*)\/root((?:\/+children|\/+[^/]*search\(.*\)|\/+(?!children\b)[^/]+)?)$/is.exec(path) ?? []
   if (parent !== undefined && driveAt(parent) !== undefined) return `${parent}/items/root${rest}`
   return path.replace(/\/items\/root:/i, "/root:")
+}
+
+/** A path below a folder that is addressed by its id: `/me/drive/items/{id}:/a.xlsx:/workbook`. */
+const belowFolder = /^(.*)\/+items\/+([^/:]+):(\/.*)$/s
+
+/** Whether a path begins at a folder that is addressed by its id. */
+export const isBelowFolder = (path: string): boolean => belowFolder.test(path)
+
+/** Begins a path at the root instead of at a folder that is addressed by its id, if the drive has that folder. */
+export const fromRoot = (items: ReadonlyArray<Item>, path: string): string => {
+  const [, drive = "", id = "", rest = ""] = belowFolder.exec(path) ?? []
+  const folder = DriveItems.pathOfFolder(items, id)
+  return folder === undefined ? path : `${drive}/root:${folder.split("/").map(encodeURIComponent).join("/")}${rest}`
 }
 
 const shownBy = (rest: ReadonlyArray<OData.Segment>): { readonly shown: Shown; readonly text: string } | undefined => {
@@ -121,6 +136,10 @@ export interface Asked {
 /** The position at which the next page begins. The service has it in an option that clients do not read. */
 const skipToken = "$skiptoken"
 
+/** The properties for a filter. An object can only be compared with `null`. */
+const comparable = (properties: object): object =>
+  Record.map({ ...properties }, (value: unknown) => typeof value === "object" && value !== null ? true : value)
+
 /** Answers a page of a list, with a link to the next one. */
 const listed = <A>(
   { origin, query: queryText, url }: Asked,
@@ -142,24 +161,25 @@ const listed = <A>(
         )
       )
     }
+    const members = Query.members(query, items, (query, item) => comparable(show(item, query)))
     const from = Number(token) + query.skip
-    const until = query.top === undefined ? items.length : from + query.top
+    const until = query.top === undefined ? members.length : from + query.top
     params.delete("$skip")
     params.delete("skip")
     params.set(skipToken, String(until))
     return Message.json(200, {
       "@odata.context": context,
-      ...(query.top !== undefined && query.top > 0 && until < items.length
+      ...(query.top !== undefined && query.top > 0 && until < members.length
         ? { "@odata.nextLink": `${origin}${Url.halves(url).path}?${params.toString()}` }
         : {}),
-      value: items.slice(from, until).map((item) => show(item, query))
+      value: members.slice(from, until).map((item) => show(item, query))
     })
   })
 
-/** Refuses options that the service has for these resources and the emulator has not. */
+/** Refuses an option that the service has for these resources and the emulator has not. */
 const checked = (query: Query.Query): Either.Either<Query.Query, Failure.Failure> =>
-  query.filter !== undefined || query.orderBy.length > 0 || query.expand.size > 0
-    ? Either.left(Failure.notServed("the query options $filter, $orderby and $expand of folders and drives"))
+  query.expand.size > 0
+    ? Either.left(Failure.notServed("the query option $expand of users, sites, drives and folders"))
     : Either.right(query)
 
 const one = ({ query: text }: Asked, context: string, show: (query: Query.Query) => object) =>

@@ -28,3 +28,9 @@ export const rowsFormatted = 100_000
  * @see https://learn.microsoft.com/office/dev/add-ins/concepts/resource-limits-and-performance-optimization
  */
 export const payload = 5 * 1_048_576
+
+/**
+ * The maximum size of an uploaded file in bytes. The service takes 250 MB in one request, but Excel on the web opens
+ * smaller files only.
+ */
+export const upload = 100 * 1_048_576

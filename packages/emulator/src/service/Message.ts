@@ -17,6 +17,8 @@ export interface Request {
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The body as text, read lazily. */
   readonly body: Effect.Effect<string, Failure>
+  /** The body as it is, read lazily. Either this or the text can be read. */
+  readonly bytes: Effect.Effect<Uint8Array, Failure>
 }
 
 export interface Response {

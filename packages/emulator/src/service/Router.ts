@@ -15,6 +15,7 @@ import * as Option from "effect/Option"
 import * as BookHandlers from "./BookHandlers.js"
 import type * as Caller from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
+import * as DriveChanges from "./DriveChanges.js"
 import * as DriveItems from "./DriveItems.js"
 import * as DriveRequests from "./DriveRequests.js"
 import * as Failure from "./Failure.js"
@@ -210,16 +211,36 @@ export const make = (environment: Environment) => {
       const isBelowWorkbook = /\/workbook(?:\/|$)/i.test(path)
       const above = isBelowWorkbook ? undefined : DriveRequests.resolve(path)
       if (above !== undefined) return yield* around(above, admitted, { query: queryText, version })
-      const { rest, workbook } = yield* Url.addressed(isBelowWorkbook ? path : DriveRequests.toItemPath(path))
+      const itemPath = isBelowWorkbook ? path : DriveRequests.toItemPath(path)
+      const { rest, workbook } = yield* Url.addressed(
+        DriveRequests.isBelowFolder(itemPath)
+          ? DriveRequests.fromRoot(yield* ItemLookup.list(drive), itemPath)
+          : itemPath
+      )
       const only = rest.length === 1 ? rest[0]?.text.toLowerCase() : undefined
       const found = yield* Effect.either(ItemLookup.find(drive, workbook))
-      if (Either.isLeft(found) || only === "children") {
-        const folder = DriveRequests.folderAt(yield* ItemLookup.list(drive), workbook, rest)
+      if (!isBelowWorkbook) {
+        const items = yield* ItemLookup.list(drive)
+        const changed = DriveChanges.answer({
+          drive,
+          sessions,
+          request,
+          query: queryText,
+          workbook,
+          rest,
+          item: Either.getRight(found),
+          folder: DriveItems.folderAt(items, workbook)
+        })
+        if (request.method !== "GET" && Option.isSome(changed)) return yield* changed.value
+        const folder = Either.isLeft(found) || only === "children"
+          ? DriveRequests.folderAt(items, workbook, rest)
+          : Option.none()
         if (Option.isSome(folder)) return yield* around(folder.value, admitted, { query: queryText, version })
         if (only === "children") {
           const place = workbook._tag === "Path" ? workbook.path : Workbook.toPath(workbook)
           return yield* Failure.itemNotFound(`folder at ${Failure.quoted(place)}`)
         }
+        if (request.method === "GET" && only !== "content" && Option.isSome(changed)) return yield* changed.value
       }
       const item = yield* found
       if (request.method === "GET" && only === "content") return yield* content(drive, item)

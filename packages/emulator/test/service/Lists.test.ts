@@ -124,12 +124,4 @@ describe("A list", () => {
         assert.match(body.error.message, message)
       }
     }).pipe(Effect.provide(emulator)))
-
-  it.effect("of a folder has no filter", () =>
-    Effect.gen(function*() {
-      for (const option of ["$filter=name eq 'book.xlsx'", "$orderby=name"]) {
-        const { status } = yield* send("GET", `/me/drive/root/children?${encodeURI(option)}`)
-        assert.strictEqual(status, 501)
-      }
-    }).pipe(Effect.provide(emulator)))
 })
