@@ -98,7 +98,7 @@ export const isBatchable = (request: WorkbookRequest.WorkbookRequest): boolean =
 }
 
 /**
- * Runs an effect whose requests are not sent with those of the current call.
+ * Runs an effect whose requests are not sent with those of the current call, such as the restoring of a lost session.
  *
  * @internal
  */
@@ -328,10 +328,13 @@ export const make = (
 
   return {
     turn,
-    send: (request, { inTurn, withTurn }) =>
-      Effect.flatMap(Effect.all([CurrentPlace, FunctionName]), ([place, functionName]) => {
-        if (place?.isBatchable !== true) return withTurn(inTurn(execute(request)))
-        return sendInPlace(place, request, { inTurn, withTurn, functionName })
+    send: (request, options) =>
+      Effect.contextWithEffect((context: Context.Context<never>) => {
+        const place = Context.get(context, CurrentPlace)
+        const { inTurn, withTurn } = options
+        return place?.isBatchable === true
+          ? sendInPlace(place, request, { ...options, functionName: Context.get(context, FunctionName) })
+          : withTurn(inTurn(execute(request)))
       })
   }
 }

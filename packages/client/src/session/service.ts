@@ -26,7 +26,7 @@ export interface Service {
 /** The turns of calls that are never sent together. */
 const oneByOne = (): Batches.Batches["turn"] => {
   const { turn } = WorkbookQueue.make()
-  return () => (call) => turn(Batches.withoutBatches(call))
+  return () => turn
 }
 
 /**

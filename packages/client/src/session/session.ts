@@ -110,7 +110,7 @@ export const make = Effect.fnUntraced(function*(
       mode,
       events,
       call,
-      turn: (isBatchable) => requests.turn(batching && isBatchable),
+      ...(batching && { turn: requests.turn }),
       copy: lifecycle.copy
     }),
     isEnded: lifecycle.isEnded
