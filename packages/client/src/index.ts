@@ -182,6 +182,13 @@ export * as Navigation from "@effect-workbook/schema/Navigation"
 export * as Operation from "./Operation.js"
 
 /**
+ * The pivot tables of a worksheet.
+ *
+ * @since 0.1.0
+ */
+export * as PivotTable from "./PivotTable.js"
+
+/**
  * Reads of resources with the query options of OData.
  *
  * @since 0.1.0

@@ -29,6 +29,7 @@ describe("A module of the client with the name of a schema module", () => {
       "Filter",
       "FormatProtection",
       "NamedItem",
+      "PivotTable",
       "Range",
       "RangeBorder",
       "RangeFill",

@@ -32,6 +32,7 @@ import * as Merging from "./internal/book/Merging.js"
 import * as Names from "./internal/book/Names.js"
 import { blank } from "./internal/book/NewWorkbook.js"
 import * as Open from "./internal/book/Open.js"
+import * as PivotTables from "./internal/book/PivotTables.js"
 import * as Protection from "./internal/book/Protection.js"
 import * as Reading from "./internal/book/Reading.js"
 import * as Save from "./internal/book/Save.js"
@@ -74,6 +75,7 @@ import type {
   Name,
   NewChart,
   NewName,
+  PivotTable,
   ProtectionOptions,
   Sheet,
   Sort,
@@ -276,6 +278,20 @@ export interface Book {
   /** Deletes a chart. */
   readonly deleteChart: (chart: Chart) => Result<void>
 
+  /** The pivot tables of a worksheet. */
+  readonly pivotTables: (sheet: Sheet) => ReadonlyArray<PivotTable>
+  /** Finds a pivot table of a worksheet by id or by case-insensitive name. */
+  readonly pivotTableByKey: (sheet: Sheet, key: string) => Option.Option<PivotTable>
+  /**
+   * Refreshes a pivot table, and all others that share its cache, from the cells of its source.
+   *
+   * Excel refreshes the pivot table when it opens the file if this cannot be done here: if the source is outside of the
+   * workbook or has other columns than before, or if fields are calculated or grouped.
+   */
+  readonly refreshPivotTable: (pivotTable: PivotTable) => Result<void>
+  /** Refreshes the pivot tables of a worksheet like `refreshPivotTable`: all of them, or none if one is refused. */
+  readonly refreshPivotTables: (sheet: Sheet) => Result<void>
+
   readonly calculationMode: CalculationMode
   /** Sets the calculation mode. When manual mode ends, pending formulas are calculated. */
   readonly setCalculationMode: (mode: CalculationMode) => Result<void>
@@ -444,6 +460,11 @@ const fromState = (state: State): Book => ({
   addChartSeries: (chart, name) => change(state, () => Charts.addSeries(state, chart, name)),
   addChartPoint: (chart, series, value) => change(state, () => Charts.addPoint(state, chart, series, value)),
   deleteChart: (chart) => change(state, () => Charts.remove(state, chart)),
+
+  pivotTables: (sheet) => PivotTables.list(state, sheet),
+  pivotTableByKey: (sheet, key) => Option.fromNullable(PivotTables.byKey(state, sheet, key)),
+  refreshPivotTable: (pivotTable) => change(state, () => PivotTables.refresh(state, pivotTable)),
+  refreshPivotTables: (sheet) => change(state, () => PivotTables.refreshAll(state, sheet)),
 
   get calculationMode() {
     return calculationModes[state.workbook.calculationMode]

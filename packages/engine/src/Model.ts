@@ -43,6 +43,35 @@ export interface Sheet {
 }
 
 /**
+ * A pivot table of a worksheet. `id` is its identifier in the file or, in files without one, its name.
+ *
+ * @example
+ * ```ts
+ * import { Book, type Model } from "@effect-workbook/engine"
+ * import { Effect } from "effect"
+ * import * as assert from "node:assert/strict"
+ *
+ * const program = Effect.gen(function*() {
+ *   const book = yield* Book.make({ Data: [[1]] })
+ *   const [data] = book.sheets
+ *   assert.ok(data !== undefined)
+ *   const pivotTables: ReadonlyArray<Model.PivotTable> = book.pivotTables(data)
+ *   assert.deepEqual(pivotTables, [])
+ * })
+ *
+ * Effect.runPromise(program)
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PivotTable {
+  readonly id: string
+  readonly name: string
+  readonly sheet: Sheet
+}
+
+/**
  * What users can do on a protected sheet, besides to change unlocked cells.
  *
  * @example

@@ -937,3 +937,36 @@ export {
    */
   comments
 } from "./internal/catalogue/comments.js"
+
+export {
+  /**
+   * One pivot table.
+   *
+   * @example
+   * ```ts
+   * import { Catalogue } from "@effect-workbook/schema"
+   * import { strictEqual } from "node:assert/strict"
+   *
+   * strictEqual(Catalogue.pivotTable.refresh.success, 200)
+   * ```
+   *
+   * @category endpoints
+   * @since 0.1.0
+   */
+  pivotTable,
+  /**
+   * The pivot tables of a worksheet. `refreshAll` can be repeated, because it only depends on the sources.
+   *
+   * @example
+   * ```ts
+   * import { Catalogue } from "@effect-workbook/schema"
+   * import { strictEqual } from "node:assert/strict"
+   *
+   * strictEqual(Catalogue.pivotTables.refreshAll.safety, "idempotent")
+   * ```
+   *
+   * @category endpoints
+   * @since 0.1.0
+   */
+  pivotTables
+} from "./internal/catalogue/pivotTables.js"

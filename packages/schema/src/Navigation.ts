@@ -16,6 +16,7 @@ import type * as ChartSeries from "./ChartSeries.js"
 import type * as Comment from "./Comment.js"
 import type * as NamedItem from "./NamedItem.js"
 import * as OData from "./OData.js"
+import type * as PivotTable from "./PivotTable.js"
 import type * as Range from "./Range.js"
 import type * as RangeFormat from "./RangeFormat.js"
 import type * as RangeView from "./RangeView.js"
@@ -92,6 +93,8 @@ export type ResourceType =
   | "workbookComment"
   | "Collection(workbookCommentReply)"
   | "workbookCommentReply"
+  | "Collection(workbookPivotTable)"
+  | "workbookPivotTable"
 
 /**
  * A function that returns a resource. Its arguments are in the path. `way` is the way of the step to that resource, and
@@ -256,6 +259,7 @@ export const resources = {
     properties: {
       charts: "Collection(workbookChart)",
       names: "Collection(workbookNamedItem)",
+      pivotTables: "Collection(workbookPivotTable)",
       protection: "workbookWorksheetProtection",
       tables: "Collection(workbookTable)"
     } satisfies LinksOf<typeof Worksheet.Worksheet>,
@@ -514,7 +518,12 @@ export const resources = {
     properties: { replies: "Collection(workbookCommentReply)" } satisfies LinksOf<typeof Comment.Comment>
   },
   "Collection(workbookCommentReply)": { ...noNavigation, member: "workbookCommentReply", keys: ["id"] },
-  workbookCommentReply: noNavigation
+  workbookCommentReply: noNavigation,
+  "Collection(workbookPivotTable)": { ...noNavigation, member: "workbookPivotTable", keys: ["id", "name"] },
+  workbookPivotTable: {
+    ...noNavigation,
+    properties: { worksheet: "workbookWorksheet" } satisfies LinksOf<typeof PivotTable.PivotTable>
+  }
 } as const satisfies Record<ResourceType, Resource>
 
 type Resources = typeof resources

@@ -48,6 +48,8 @@ const navigation = {
   charts: Resource.many("workbookChart"),
   /** The names whose scope is this worksheet. */
   names: Resource.many("workbookNamedItem"),
+  /** The pivot tables of the worksheet. */
+  pivotTables: Resource.many("workbookPivotTable"),
   /** The protection of the worksheet. */
   protection: Resource.one("workbookWorksheetProtection"),
   /** The tables of the worksheet. */

@@ -285,6 +285,13 @@ export * as SessionInfo from "./SessionInfo.js"
 export * as SessionMode from "./SessionMode.js"
 
 /**
+ * Pivot tables of a worksheet.
+ *
+ * @since 0.1.0
+ */
+export * as PivotTable from "./PivotTable.js"
+
+/**
  * The conditions of sorts of ranges and tables.
  *
  * @since 0.1.0

@@ -23,6 +23,7 @@ import * as Functions from "./Functions.js"
 import * as Handler from "./Handler.js"
 import { columnArea, rangeAt, rangeOf, rowArea, rowCount, tablesOf } from "./Navigators.js"
 import * as Parameters from "./Parameters.js"
+import * as PivotTables from "./PivotTables.js"
 import * as Protections from "./Protections.js"
 import * as Query from "./Query.js"
 import * as RangeHandlers from "./RangeHandlers.js"
@@ -306,7 +307,8 @@ const handlers: ReadonlyArray<Handler.Bound<Comments.Context>> = [
   ...TableSorts.handlers,
   ...FormatHandlers.handlers,
   ...ChartHandlers.handlers,
-  ...Comments.handlers
+  ...Comments.handlers,
+  ...PivotTables.handlers
 ]
 
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))

@@ -178,6 +178,7 @@ const navigators: Navigators = {
     properties: {
       charts: (_, { sheet }) => Either.right({ type: "Collection(workbookChart)", sheet }),
       names: (_, { sheet }) => Either.right({ type: "Collection(workbookNamedItem)", sheet }),
+      pivotTables: (_, { sheet }) => Either.right({ type: "Collection(workbookPivotTable)", sheet }),
       protection: (_, { sheet }) => Either.right({ type: "workbookWorksheetProtection", sheet }),
       tables: (_, { sheet }) => tables(sheet)
     },
@@ -354,6 +355,18 @@ const navigators: Navigators = {
       )
   },
   workbookRangeBorder: none,
+  "Collection(workbookPivotTable)": {
+    ...none,
+    member: (book, { sheet }, key) =>
+      Effect.mapBoth(book.pivotTableByKey(sheet, key), {
+        onFailure: () => Failure.notFound(`The pivot table ${Failure.quoted(key)}`),
+        onSuccess: (pivotTable) => ({ type: "workbookPivotTable", pivotTable })
+      })
+  },
+  workbookPivotTable: {
+    ...none,
+    properties: { worksheet: (_, { pivotTable }) => Either.right(worksheet(pivotTable.sheet)) }
+  },
   ...chartNavigators,
   ...commentNavigators
 }

@@ -10,6 +10,7 @@ import type * as Application from "@effect-workbook/schema/Application"
 import * as Area from "@effect-workbook/schema/Area"
 import type { Matrix } from "@effect-workbook/schema/CellValue"
 import type * as NamedItem from "@effect-workbook/schema/NamedItem"
+import type * as PivotTable from "@effect-workbook/schema/PivotTable"
 import type * as Range from "@effect-workbook/schema/Range"
 import type * as RangeView from "@effect-workbook/schema/RangeView"
 import type * as Resource from "@effect-workbook/schema/Resource"
@@ -86,8 +87,20 @@ export const worksheet = ({ book, query }: Context, sheet: Model.Sheet): Partial
         (context, chart) => ChartRepresentation.chart(context, chart, worksheet)
       ),
     names: (query) => list({ book, query }, book.names(sheet), name),
+    pivotTables: (query) => list({ book, query }, book.pivotTables(sheet), pivotTable),
     protection: (query) => protection({ book, query }, sheet),
     tables: (query) => list({ book, query }, tablesOf(book, sheet), table)
+  })
+})
+
+export const pivotTable = (
+  { book, query }: Context,
+  { id, name, sheet }: Model.PivotTable
+): Partial<PivotTable.PivotTableEncoded> => ({
+  ...annotated("workbookPivotTable", `${worksheetPath(sheet)}/pivotTables(${quoted(id)})`),
+  ...Query.pick<PivotTable.PivotTableEncoded>(query, { id: () => id, name: () => name }),
+  ...Query.neighbours<Resource.LinksOf<typeof PivotTable.PivotTable>>(query, {
+    worksheet: (query) => worksheet({ book, query }, sheet)
   })
 })
 

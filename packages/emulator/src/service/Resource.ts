@@ -133,6 +133,11 @@ export interface Instances {
     readonly comment: Model.Comment
     readonly reply: Model.CommentReply
   }
+  readonly "Collection(workbookPivotTable)": {
+    readonly type: "Collection(workbookPivotTable)"
+    readonly sheet: Model.Sheet
+  }
+  readonly workbookPivotTable: { readonly type: "workbookPivotTable"; readonly pivotTable: Model.PivotTable }
 }
 
 interface OfChart<Type> {

@@ -2,11 +2,10 @@ import { Catalogue, type Endpoint, Metadata, OData, type Route } from "@effect-w
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Fiber, Schema, TestClock } from "effect"
 import { Emulator } from "../../src/index.js"
-import { codeOf, type Reply, type Request, send, workbook } from "../service/support.js"
+import { type Reply, type Request, send, workbook } from "../service/support.js"
 import { book } from "./book.js"
 import { type Documented, nameOf } from "./Documented.js"
 import { documented } from "./index.js"
-import { notServed } from "./notServed.js"
 import { refused } from "./refused.js"
 
 const emulator = () => Emulator.layerHttpClient({ books: { "book.xlsx": book }, openDelay: "1 second" })
@@ -92,11 +91,6 @@ const checkReply = ({ returns, shows = [] }: Documented, endpoint: Endpoint.Any,
 const check = (entry: Documented) =>
   Effect.gen(function*() {
     const reply = yield* perform(entry)
-    if (notServed.has(nameOf(entry))) {
-      assert.strictEqual(reply.status, 501, "it is served: remove it from notServed.ts")
-      assert.strictEqual(codeOf(reply), "notImplementedUncategorized")
-      return
-    }
     assert.notStrictEqual(reply.status, 501)
     const route = Either.getOrThrowWith(routeOf(entry), (error) => error)
     const { endpoint } = route
@@ -127,11 +121,6 @@ describe("the table of documented requests", () => {
   it("has each request of a page once", () => {
     const names = documented.map(nameOf)
     assert.deepStrictEqual(names.filter((name, index) => names.indexOf(name) !== index), [])
-  })
-
-  it("names only its own requests as not served", () => {
-    const names = new Set(documented.map(nameOf))
-    assert.deepStrictEqual([...notServed].filter((name) => !names.has(name)), [])
   })
 
   it("names only types and properties of the metadata", () => {

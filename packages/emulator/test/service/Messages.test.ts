@@ -507,12 +507,6 @@ it.scoped("messages read well over HTTP", () =>
       ],
       [
         "GET",
-        `${workbook()}/worksheets?$expand=pivotTables`,
-        {},
-        "The emulator does not serve $expand of 'pivotTables'."
-      ],
-      [
-        "GET",
         `${workbook()}/worksheets?$expand=tables(`,
         {},
         "Invalid value 'tables(' for $expand query option found. Expected names such as tables, with their options in parentheses."
@@ -541,7 +535,6 @@ it.scoped("messages read well over HTTP", () =>
         {},
         "The query option '$expnad' is not known: expected $select, $expand, $filter, $orderby, $top, $skip, $count or $format."
       ],
-      ["GET", `${data}/pivotTables`, {}, "The emulator does not serve GET 'workbook/worksheets/Data/pivotTables'."],
       [
         "GET",
         "/me/drive/root:/none.xlsx:/workbook/worksheets",

@@ -4,7 +4,8 @@
 import { Catalogue, Metadata } from "@effect-workbook/schema"
 import type { HttpMethod } from "@effect/platform"
 import { Effect, Fiber, TestClock } from "effect"
-import { commentId, emulator, type Reply, replyId, type Request, send, workbook } from "./support.js"
+import { Emulator } from "../../src/index.js"
+import { bookWithPivotTable, commentId, type Reply, replyId, type Request, send, workbook } from "./support.js"
 
 export interface Asked {
   readonly method: HttpMethod.HttpMethod
@@ -277,7 +278,10 @@ export const askWith =
 
 /** Sends requests to an emulator with a test clock. */
 export const ask = <A>(questions: ReadonlyArray<Asked>, apart: boolean, judge: (asked: Asked, reply: Reply) => A) =>
-  Effect.provide(askWith(withTestClock)(questions, apart, judge), emulator({ openDelay: "1 second" }))
+  Effect.provide(
+    askWith(withTestClock)(questions, apart, judge),
+    Emulator.layerHttpClient({ books: { "book.xlsx": bookWithPivotTable }, openDelay: "1 second" })
+  )
 
 export const told = ({ method, path }: Asked, { body, status }: Reply): string =>
   `${method} ${path} ${status} ${body?.error?.message ?? ""}`

@@ -3,7 +3,7 @@ import { FetchHttpClient, HttpClient, HttpClientRequest } from "@effect/platform
 import { Effect, Layer } from "effect"
 import { EmulatorServer } from "../../src/index.js"
 import { type Asked, askWith, everything } from "./graphRequests.js"
-import { book, send, workbook } from "./support.js"
+import { bookWithPivotTable, send, workbook } from "./support.js"
 
 const overHttp = Layer.effect(
   HttpClient.HttpClient,
@@ -17,7 +17,7 @@ const overHttp = Layer.effect(
 ).pipe(
   Layer.provide(FetchHttpClient.layer),
   // A workbook that takes time to open gives the long-running operations that some requests ask for.
-  Layer.provide(EmulatorServer.layer({ books: { "book.xlsx": book }, openDelay: "1 millis" }))
+  Layer.provide(EmulatorServer.layer({ books: { "book.xlsx": bookWithPivotTable }, openDelay: "1 millis" }))
 )
 
 const nameOf = ({ method, path }: Asked): string => `${method} ${path}`

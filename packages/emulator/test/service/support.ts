@@ -24,23 +24,44 @@ export const comments = {
   }
 }
 
+const sheets = [
+  {
+    name: "Data",
+    rows: [
+      ["Item", "Amount", null, "Total"],
+      ["Apples", 3, null, { formula: "SUM(B2:B4)", value: 12 }],
+      ["Pears", 4],
+      ["Plums", 5]
+    ],
+    tables: [{ name: "Orders", ref: "A1:B4", columns: ["Item", "Amount"] }],
+    related: comments.related
+  },
+  { name: "It's empty" }
+]
+
+const names = [{ name: "Amounts", formula: "Data!$B$2:$B$4" }]
+
 /** `Data` with a 3 × 2 table `Orders` at A1, a formula, a name and a comment with a reply; an empty second sheet. */
-export const book = makeBook({
-  sheets: [
-    {
-      name: "Data",
-      rows: [
-        ["Item", "Amount", null, "Total"],
-        ["Apples", 3, null, { formula: "SUM(B2:B4)", value: 12 }],
-        ["Pears", 4],
-        ["Plums", 5]
-      ],
-      tables: [{ name: "Orders", ref: "A1:B4", columns: ["Item", "Amount"] }],
-      related: comments.related
-    },
-    { name: "It's empty" }
-  ],
-  names: [{ name: "Amounts", formula: "Data!$B$2:$B$4" }],
+export const book = makeBook({ sheets, names, parts: comments.parts })
+
+/** `book` with the pivot table `1`. */
+export const bookWithPivotTable = makeBook({
+  sheets: sheets.map((sheet, index) =>
+    index > 0 ? sheet : {
+      ...sheet,
+      pivotTables: [{
+        name: "1",
+        source: "name=\"Orders\"",
+        cacheFields: "<cacheField name=\"Item\"><sharedItems count=\"1\"><s v=\"Apples\"/></sharedItems></cacheField>" +
+          "<cacheField name=\"Amount\"><sharedItems/></cacheField>",
+        definition: "<location ref=\"L30:M32\" firstHeaderRow=\"1\" firstDataRow=\"1\" firstDataCol=\"1\"/>" +
+          "<pivotFields count=\"2\"><pivotField axis=\"axisRow\" showAll=\"0\"><items count=\"2\"><item x=\"0\"/><item t=\"default\"/></items></pivotField>" +
+          "<pivotField dataField=\"1\" showAll=\"0\"/></pivotFields><rowFields count=\"1\"><field x=\"0\"/></rowFields>" +
+          "<dataFields count=\"1\"><dataField name=\"Sum of Amount\" fld=\"1\"/></dataFields>"
+      }]
+    }
+  ),
+  names,
   parts: comments.parts
 })
 

@@ -30,6 +30,20 @@ export interface Table {
   readonly filter?: string
 }
 
+/** A pivot table with a cache of its own. */
+export interface PivotTable {
+  readonly name: string
+  /** The attributes of `worksheetSource`. */
+  readonly source: string
+  /** The content of `cacheFields`. */
+  readonly cacheFields: string
+  /** The content of `pivotCacheRecords`. */
+  readonly records?: string
+  /** Attributes and content of `pivotTableDefinition`. */
+  readonly attributes?: string
+  readonly definition: string
+}
+
 export interface Sheet {
   readonly name: string
   readonly rows?: ReadonlyArray<ReadonlyArray<Cell>>
@@ -40,6 +54,7 @@ export interface Sheet {
   readonly after?: string
   readonly state?: "hidden" | "veryHidden"
   readonly tables?: ReadonlyArray<Table>
+  readonly pivotTables?: ReadonlyArray<PivotTable>
   /** Parts that the sheet has relationships to. */
   readonly related?: ReadonlyArray<{ readonly kind: string; readonly name: string }>
 }
@@ -191,6 +206,7 @@ export const makeParts = (book: Book): Map<string, string> => {
   const parts = new Map<string, string>()
   const overrides: Array<readonly [name: string, type: string]> = []
   const later = new Map<string, string>()
+  const caches: Array<PivotTable> = []
   const sheets = book.sheets.map((sheet, index): string => {
     const name = `xl/worksheets/sheet${index + 1}.xml`
     overrides.push([name, `${types}.worksheet+xml`])
@@ -202,6 +218,14 @@ export const makeParts = (book: Book): Map<string, string> => {
       related.push({ id: `rId${related.length + 1}`, kind: "table", target: `../tables/table${id}.xml` })
     }
     const tables = related.map(({ id }) => `<tablePart r:id="${id}"/>`).join("")
+    for (const pivotTable of sheet.pivotTables ?? []) {
+      const id = caches.push(pivotTable)
+      related.push({
+        id: `rId${related.length + 1}`,
+        kind: "pivotTable",
+        target: `../pivotTables/pivotTable${id}.xml`
+      })
+    }
     for (const { kind, name: target } of sheet.related ?? []) {
       related.push({ id: `rId${related.length + 1}`, kind, target: `../${target.replace(/^xl\//, "")}` })
     }
@@ -256,6 +280,48 @@ export const makeParts = (book: Book): Map<string, string> => {
     )
     return `<externalReference r:id="rId${related.length}"/>`
   }).join("")
+  const pivotCaches = caches.map(({ attributes = "", cacheFields, definition, name, records, source }, index) => {
+    const id = index + 1
+    const cacheName = `pivotCache/pivotCacheDefinition${id}.xml`
+    const count = (content: string, element: string): number => content.split(`<${element}`).length - 1
+    relate(
+      "pivotCacheDefinition",
+      cacheName,
+      `${types}.pivotCacheDefinition+xml`,
+      `${declaration}<pivotCacheDefinition xmlns="${main}" xmlns:r="${relationships}"${
+        records === undefined ? " saveData=\"0\"" : ` r:id="rId1" recordCount="${count(records, "r>")}"`
+      } createdVersion="6" refreshedVersion="6"><cacheSource type="worksheet"><worksheetSource ${source}/></cacheSource>` +
+        `<cacheFields count="${count(cacheFields, "cacheField ")}">${cacheFields}</cacheFields></pivotCacheDefinition>`
+    )
+    const relationship = `rId${related.length}`
+    if (records !== undefined) {
+      const recordsName = `xl/pivotCache/pivotCacheRecords${id}.xml`
+      overrides.push([recordsName, `${types}.pivotCacheRecords+xml`])
+      parts.set(
+        recordsName,
+        `${declaration}<pivotCacheRecords xmlns="${main}" count="${
+          count(records, "r>")
+        }">${records}</pivotCacheRecords>`
+      )
+      parts.set(
+        `xl/pivotCache/_rels/pivotCacheDefinition${id}.xml.rels`,
+        relsXml([{ id: "rId1", kind: "pivotCacheRecords", target: `pivotCacheRecords${id}.xml` }])
+      )
+    }
+    overrides.push([`xl/pivotTables/pivotTable${id}.xml`, `${types}.pivotTable+xml`])
+    parts.set(
+      `xl/pivotTables/pivotTable${id}.xml`,
+      `${declaration}<pivotTableDefinition xmlns="${main}" name="${
+        encodeAttribute(name)
+      }" cacheId="${id}" dataCaption="Values"` +
+        ` createdVersion="6" updatedVersion="6"${attributes}>${definition}</pivotTableDefinition>`
+    )
+    parts.set(
+      `xl/pivotTables/_rels/pivotTable${id}.xml.rels`,
+      relsXml([{ id: "rId1", kind: "pivotCacheDefinition", target: `../${cacheName}` }])
+    )
+    return `<pivotCache cacheId="${id}" r:id="${relationship}"/>`
+  }).join("")
   const names = (book.names ?? []).map(({ formula, name, sheet }) =>
     `<definedName name="${name}"${sheet === undefined ? "" : ` localSheetId="${sheet}"`}>${
       encodeText(formula)
@@ -268,7 +334,7 @@ export const makeParts = (book: Book): Map<string, string> => {
     (names === "" ? "" : `<definedNames>${names}</definedNames>`) +
     `<calcPr calcId="191029"${book.calcMode === undefined ? "" : ` calcMode="${book.calcMode}"`}${
       book.iterate ? " iterate=\"1\"" : ""
-    }/></workbook>`
+    }/>${pivotCaches === "" ? "" : `<pivotCaches>${pivotCaches}</pivotCaches>`}</workbook>`
   const contentTypes = `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
     "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +

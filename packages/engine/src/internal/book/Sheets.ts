@@ -13,6 +13,7 @@ import * as WorkbookPart from "../parts/WorkbookPart.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import { openSheet } from "./Open.js"
+import * as PivotTables from "./PivotTables.js"
 import * as Protection from "./Protection.js"
 import * as Rewriting from "./Rewriting.js"
 import * as SheetIds from "./SheetIds.js"
@@ -191,10 +192,19 @@ export const remove = (state: State, sheet: Model.Sheet): void => {
 }
 
 /** Types of parts that belong to one sheet only and are deleted with it. */
-const ownedParts = new Set(["table", "comments", "vmlDrawing", "printerSettings", "threadedComment", "drawing"])
+const ownedParts = new Set([
+  "table",
+  "comments",
+  "vmlDrawing",
+  "printerSettings",
+  "threadedComment",
+  "drawing",
+  "pivotTable"
+])
 
 const removeParts = (state: State, sheet: SheetState): void => {
   if (sheet.partName === "") return
+  PivotTables.removeCaches(state, sheet)
   for (const { external, kind, target } of Package.relationships(state.package, sheet.partName)) {
     if (!external && ownedParts.has(kind)) removeWithCharts(state, target)
   }

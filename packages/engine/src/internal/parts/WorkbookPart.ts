@@ -36,7 +36,7 @@ export type CalculationMode = "auto" | "autoNoTable" | "manual"
 
 /** The workbook part. */
 export interface WorkbookPart {
-  readonly source: string
+  source: string
   readonly dialect: Dialect.Dialect
   readonly date1904: boolean
   /** Relationship ids of linked workbooks. A formula refers to the first one as `[1]`. */
@@ -113,6 +113,20 @@ export const parse = (source: string): WorkbookPart => {
     firstVisibleTab: sheets[Number(Xml.attribute(view, "firstSheet") ?? 0)],
     changed: false
   }
+}
+
+/** Removes a pivot cache from the list of caches. */
+export const removePivotCache = (self: WorkbookPart, relationship: string): void => {
+  const list = section(self.source, "pivotCaches")
+  if (list === undefined) return
+  const caches = [...Xml.children(self.source, list)]
+  const removed = caches.filter((cache) =>
+    Xml.prefixedAttribute(Xml.startTag(self.source, cache), "id") === relationship
+  )
+  // The list cannot be empty.
+  const edits = removed.length === caches.length ? [list] : removed
+  self.source = Xml.edit(self.source, edits.map(({ end, start }) => ({ start, end, text: "" })))
+  self.changed = true
 }
 
 /** Creates an entry with an unused sheet id. The caller adds it. */

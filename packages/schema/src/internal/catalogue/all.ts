@@ -7,12 +7,13 @@ import * as comments from "./comments.js"
 import * as formats from "./formats.js"
 import { functions } from "./functions.js"
 import * as names from "./names.js"
+import * as pivotTables from "./pivotTables.js"
 import * as ranges from "./ranges.js"
 import * as tables from "./tables.js"
 import * as workbook from "./workbook.js"
 import * as worksheets from "./worksheets.js"
 
-const modules = [workbook, worksheets, ranges, tables, names, formats, charts, comments]
+const modules = [workbook, worksheets, ranges, tables, names, formats, charts, comments, pivotTables]
 
 export const all: ReadonlyArray<Endpoint.Any> = [
   ...modules.flatMap((module) =>
