@@ -32,6 +32,7 @@ import * as Responder from "./service/Responder.js"
 import * as RequestService from "./service/Service.js"
 import * as Sessions from "./service/Sessions.js"
 import * as Workbooks from "./service/Workbooks.js"
+import * as Undocumented from "./Undocumented.js"
 
 /**
  * Workbooks in memory, keyed by name or path (`"Reports/a.xlsx"`). A value is either the bytes of an .xlsx file or a
@@ -45,12 +46,13 @@ import * as Workbooks from "./service/Workbooks.js"
 export type InMemory = Readonly<Record<string, Uint8Array | Readonly<Record<string, CellValue.Matrix>>>>
 
 /**
- * The options of the emulator. Only `books` is required.
+ * The options of the emulator. Only `books` is required. Behavior that Graph does not document is chosen by the options
+ * of `Undocumented`.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Options<out Books extends string | InMemory = string | InMemory> {
+export interface Options<out Books extends string | InMemory = string | InMemory> extends Undocumented.Options {
   /**
    * The path of a folder of .xlsx files, or the workbooks themselves. Subfolders are included, and changes are saved
    * there.
@@ -67,20 +69,6 @@ export interface Options<out Books extends string | InMemory = string | InMemory
    * verified. Default: `false`, so a plain `curl` works.
    */
   readonly requireAuthorization?: boolean | undefined
-  /** Whether application tokens (`idtyp` is `app`) may open workbooks. Default: `false`, they get 403 as documented. */
-  readonly allowAppOnly?: boolean | undefined
-  /**
-   * Whether properties of a request body that the operation does not know are ignored. Default: `false`, the request
-   * gets 400 and nothing is executed.
-   */
-  readonly ignoreUnknownProperties?: boolean | undefined
-  /**
-   * The style of error bodies. `"real"` puts the deepest diagnostic code on top, as the service does. `"documented"`
-   * puts a code on top that depends on the status only. Default: `"real"`.
-   */
-  readonly errors?: "real" | "documented" | undefined
-  /** The status of a request on a session that has ended. The documentation allows both. Default: 404. */
-  readonly sessionLostStatus?: 400 | 404 | undefined
   /**
    * How long `createSession` and adding or deleting table rows take. With `Prefer: respond-async` the request gets 202
    * at once. Default: zero, no delay and never a 202.
@@ -266,6 +254,7 @@ const build = Effect.fnUntraced(function*(options: Options) {
           : Effect.orDie(Effect.map(withEmulatorServices(Book.make(book)), (made) => [name, made.save()] as const)))
     )
   const baseUrl = options.baseUrl ?? "https://graph.microsoft.com"
+  const behavior = Undocumented.positions(options)
   const openDelay = Duration.decode(options.openDelay ?? Duration.zero)
   const workbooks = yield* Workbooks.make(drive, withEmulatorServices)
   const faults = makeFaults()
@@ -274,15 +263,14 @@ const build = Effect.fnUntraced(function*(options: Options) {
     Sessions.make({
       drive,
       workbooks: FaultDecorators.workbooks(workbooks),
-      sessionsPerWorkbook: Effect.map(faults.sessionCap, (cap) => cap ?? options.sessionsPerWorkbook ?? 25)
+      sessionsPerWorkbook: Effect.map(faults.sessionCap, (cap) => cap ?? options.sessionsPerWorkbook ?? 25),
+      behavior
     }),
-    faults
+    faults,
+    behavior
   )
   const operations = FaultDecorators.operations(Operations.make(openDelay, scope), sessions)
-  const responder = Responder.make({
-    errors: options.errors ?? "real",
-    sessionLostStatus: options.sessionLostStatus ?? 404
-  })
+  const responder = Responder.make(behavior)
   // the sweep runs only while something can expire, so a clock that jumps over years does not have to wake an idle
   // emulator
   const sweeper = yield* FiberHandle.make()
@@ -300,8 +288,7 @@ const build = Effect.fnUntraced(function*(options: Options) {
     openDelay,
     responder,
     requireAuthorization,
-    allowAppOnly: options.allowAppOnly ?? false,
-    ignoreUnknownProperties: options.ignoreUnknownProperties ?? false
+    behavior
   })
   const answer = Control.beside(
     Batch.beside(

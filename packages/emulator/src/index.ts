@@ -24,3 +24,11 @@ export * as EmulatorServer from "./EmulatorServer.js"
  * @since 0.1.0
  */
 export * as Fault from "./Fault.js"
+
+/**
+ * The behavior of the service that its documentation leaves open, or that reports contradict, as switches with two
+ * positions. All of them are options of the emulator.
+ *
+ * @since 0.1.0
+ */
+export * as Undocumented from "./Undocumented.js"

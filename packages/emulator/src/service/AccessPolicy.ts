@@ -12,6 +12,7 @@ import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { IncomingMessage } from "node:http"
+import * as Undocumented from "../Undocumented.js"
 import * as Adapters from "./Adapters.js"
 import * as Control from "./Control.js"
 import * as Failure from "./Failure.js"
@@ -108,7 +109,7 @@ const crossOriginChange = (request: Request, policy: AccessPolicy): Failure.Fail
 }
 
 // refusals of this layer depend on neither of these options
-const responder = Responder.make({ errors: "real", sessionLostStatus: 404 })
+const responder = Responder.make(Undocumented.positions({}))
 
 const refuse = (request: Request, failure: Failure.Failure) =>
   Effect.map(

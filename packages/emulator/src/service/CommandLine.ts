@@ -7,10 +7,12 @@ import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
 import { parseArgs } from "node:util"
 import type * as Emulator from "../Emulator.js"
 import type * as EmulatorServer from "../EmulatorServer.js"
 import * as Fault from "../Fault.js"
+import * as Undocumented from "../Undocumented.js"
 import * as Origins from "./Origins.js"
 
 /** The parsed command line. `quiet` prints the address only. */
@@ -33,13 +35,16 @@ are accepted.
   --sessions <number>     maximum number of sessions of a workbook    (default 25)
   --faults <seed[:rate]>  inject random faults, reproducible by their seed: "42", "42:0.1"
   --require-token         401 for requests without a bearer token, including those to /emulator
-  --allow-app-only        allow application tokens to open workbooks
-  --ignore-unknown        ignore unknown properties of request bodies instead of answering 400
-  --documented-errors     error bodies in the documented style instead of the real one
-  --session-lost-400      400 instead of 404 for a session that has ended
   --quiet                 print the address only
   --help                  show this
-`
+
+Where Graph is not documented, or users report something else than the documentation:
+
+${
+  Object.values(Undocumented.switches)
+    .map(({ flag, help }) => `  --${flag.padEnd(24)} ${help}\n`)
+    .join("")
+}`
 
 class UsageError extends Error {}
 
@@ -71,6 +76,27 @@ const faults = (name: string, text: string): Fault.Schedule => {
 const origin = (text: string): string =>
   Either.getOrThrowWith(Origins.parse(text), (problem) => new UsageError(`--allow-origin: ${problem}`))
 
+type Flag = (typeof Undocumented.switches)[keyof typeof Undocumented.switches]["flag"]
+
+/** The options of the switches for `parseArgs`. */
+function switchOptions(): { readonly [F in Flag]: { readonly type: "boolean"; readonly default: false } }
+function switchOptions(): Readonly<Record<string, { readonly type: "boolean"; readonly default: false }>> {
+  return Object.fromEntries(
+    Object.values(Undocumented.switches).map(({ flag }) => [flag, { type: "boolean", default: false }])
+  )
+}
+
+/** The options in which the switches of these flags have their other position. */
+export function switchesOf(isSet: (flag: string) => boolean): Undocumented.Options
+export function switchesOf(isSet: (flag: string) => boolean): Readonly<Record<string, string | number | boolean>> {
+  return Object.fromEntries(
+    Struct.entries(Undocumented.switches).map(([name, { flag, other, usual }]) => [
+      name,
+      isSet(flag) ? other.value : usual.value
+    ])
+  )
+}
+
 const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -84,10 +110,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
       sessions: { type: "string", default: "25" },
       faults: { type: "string" },
       "require-token": { type: "boolean", default: false },
-      "allow-app-only": { type: "boolean", default: false },
-      "ignore-unknown": { type: "boolean", default: false },
-      "documented-errors": { type: "boolean", default: false },
-      "session-lost-400": { type: "boolean", default: false },
+      ...switchOptions(),
       quiet: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false }
     }
@@ -98,6 +121,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
   if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
     throw new UsageError(`--base-url expects a URL, not "${baseUrl}"`)
   }
+  const flags: Readonly<Record<string, unknown>> = values
   const options: Command["options"] = {
     books: positionals[0] ?? ".",
     port: wholeNumber("port", values.port, 0, 65_535),
@@ -108,10 +132,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
     sessionsPerWorkbook: wholeNumber("sessions", values.sessions, 1, 10_000),
     faults: values.faults === undefined ? undefined : faults("faults", values.faults),
     requireAuthorization: values["require-token"],
-    allowAppOnly: values["allow-app-only"],
-    ignoreUnknownProperties: values["ignore-unknown"],
-    errors: values["documented-errors"] ? "documented" : "real",
-    sessionLostStatus: values["session-lost-400"] ? 400 : 404
+    ...switchesOf((flag) => flags[flag] === true)
   }
   return Option.some({ options, quiet: values.quiet })
 }

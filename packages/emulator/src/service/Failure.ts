@@ -93,6 +93,16 @@ export const sessionLost: Failure = excel(
 export const unknownSegment = (segment: string): Failure =>
   gateway(400, "BadRequest", `Resource not found for the segment ${quoted(segment)}.`)
 
+/** The service does not have this, although the API reference does. `expected` is a request that it has. */
+export const apiNotFound = (expected: string): Failure =>
+  custom({
+    status: 400,
+    code: "apiNotFound",
+    diagnostic: "ApiNotFound",
+    message: "The API you are trying to use could not be found. It may be available in a newer version of Excel. " +
+      `Expected ${expected}.`
+  })
+
 /** Graph defines this, but the emulator does not implement it. */
 export const notServed = (what: string): Failure =>
   excel(

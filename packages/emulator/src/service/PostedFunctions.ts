@@ -7,6 +7,7 @@ import type * as OData from "@effect-workbook/schema/OData"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import type * as Undocumented from "../Undocumented.js"
 import * as Failure from "./Failure.js"
 import * as GraphPaths from "./GraphPaths.js"
 import type * as Message from "./Message.js"
@@ -46,14 +47,20 @@ const argumentsIn = (
 export const toGet = (
   request: Message.Request,
   segments: ReadonlyArray<OData.Segment>,
-  options: RequestBody.Options
+  { ignoreUnknownProperties, postedItemAt }: Pick<
+    Undocumented.Positions,
+    "ignoreUnknownProperties" | "postedItemAt"
+  >
 ): Effect.Effect<Asked, Failure.Failure> =>
   Option.match(request.method === "POST" ? GraphPaths.postedFunction(segments) : Option.none(), {
     onNone: () => Effect.succeed({ method: request.method, segments }),
     onSome: (parameters) =>
       Effect.gen(function*() {
+        if (postedItemAt === "refused") {
+          return yield* Failure.apiNotFound("a GET with the arguments in the path, such as rows/itemAt(index=0)")
+        }
         const body = yield* RequestBody.parseObject(yield* RequestBody.text(request))
-        const given = options.ignoreUnknownProperties
+        const given = ignoreUnknownProperties
           ? Object.fromEntries(Object.entries(body).filter(([name]) => parameters.includes(name)))
           : body
         const args = yield* argumentsIn(given, parameters)

@@ -7,6 +7,7 @@ import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Metadata from "@effect-workbook/schema/Metadata"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import type * as Undocumented from "../Undocumented.js"
 import * as Failure from "./Failure.js"
 import type * as Message from "./Message.js"
 import * as Parameters from "./Parameters.js"
@@ -109,11 +110,6 @@ const unknownProperty = (
   )
 }
 
-export interface Options {
-  /** Whether unknown properties are ignored instead of refused. */
-  readonly ignoreUnknownProperties: boolean
-}
-
 /** Parses a body as a JSON object. An empty body and `null` are treated as an empty object. */
 export const parseObject = (text: string): Either.Either<Readonly<Record<string, unknown>>, Failure.Failure> => {
   if (text.trim() === "") return Either.right({})
@@ -131,11 +127,11 @@ export const parseObject = (text: string): Either.Either<Readonly<Record<string,
 export const parse = (
   endpoint: Endpoint.Any,
   text: string,
-  options: Options
+  { ignoreUnknownProperties }: Pick<Undocumented.Positions, "ignoreUnknownProperties">
 ): Either.Either<Readonly<Record<string, unknown>>, Failure.Failure> =>
   parseObject(text).pipe(
     Either.flatMap((body) => {
-      const problem = options.ignoreUnknownProperties ? undefined : unknownProperty(endpoint, body)
+      const problem = ignoreUnknownProperties ? undefined : unknownProperty(endpoint, body)
       return problem === undefined ? Either.right(body) : Either.left(problem)
     }),
     Either.map((body) => forgive(endpoint, body))

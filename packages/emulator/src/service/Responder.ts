@@ -6,6 +6,7 @@
 import type * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type * as Undocumented from "../Undocumented.js"
 import * as Failure from "./Failure.js"
 import * as Guid from "./Guid.js"
 import * as Message from "./Message.js"
@@ -20,10 +21,7 @@ export interface Responder {
   ) => Effect.Effect<Message.Response>
 }
 
-export const make = (settings: {
-  readonly errors: Failure.Style
-  readonly sessionLostStatus: 400 | 404
-}): Responder => {
+export const make = (settings: Pick<Undocumented.Positions, "errors" | "sessionLostStatus">): Responder => {
   const statusOf = (failure: Failure.Failure): number =>
     failure.code === "invalidSessionReCreatable" ? settings.sessionLostStatus : failure.status
   return {

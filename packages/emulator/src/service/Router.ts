@@ -12,6 +12,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import type * as Undocumented from "../Undocumented.js"
 import * as BookHandlers from "./BookHandlers.js"
 import type * as Caller from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
@@ -35,13 +36,13 @@ import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
 import * as Url from "./Url.js"
 
-export interface Environment extends RequestBody.Options {
+export interface Environment {
   readonly drive: Drive
   readonly sessions: Sessions.Sessions
   readonly operations: Operations.Operations
   /** The duration of requests that may be long-running. */
   readonly openDelay: Duration.Duration
-  readonly allowAppOnly: boolean
+  readonly behavior: Undocumented.Positions
 }
 
 /** A request that has passed authentication. */
@@ -74,8 +75,19 @@ const refusal = (
 
 type Run = (context: ServiceHandlers.ServiceContext, input: unknown) => Effect.Effect<unknown, Failure.Failure>
 
+/** Refuses rows that are addressed by `rows/{i}`, if the service does. */
+const checkRows = (
+  steps: ReadonlyArray<Route.Step>,
+  { rowsByIndex }: Undocumented.Positions
+): Either.Either<void, Failure.Failure> => {
+  const row = steps.find((step) => step._tag === "Key" && step.from === "Collection(workbookTableRow)")
+  return row?._tag === "Key" && rowsByIndex === "refused"
+    ? Either.left(Failure.apiNotFound(`rows/itemAt(index={i}) instead of the key ${Failure.quoted(row.key)}`))
+    : Either.void
+}
+
 /** The implementation of a route, if the emulator serves it. */
-const runOf = ({ endpoint, steps }: Route.Route): Option.Option<Run> =>
+const runOf = ({ endpoint, steps }: Route.Route, behavior: Undocumented.Positions): Option.Option<Run> =>
   Option.orElse(
     Option.map(
       ServiceHandlers.find(endpoint),
@@ -88,7 +100,11 @@ const runOf = ({ endpoint, steps }: Route.Route): Option.Option<Run> =>
           sessions.use(
             target,
             endpoint.safety !== "read",
-            (book) => Effect.flatMap(walk(book, steps), (on) => run({ book, query, caller: target.caller }, on, input))
+            (book) =>
+              Effect.flatMap(
+                Effect.zipRight(checkRows(steps, behavior), walk(book, steps)),
+                (on) => run({ book, query, caller: target.caller }, on, input)
+              )
           )
       )
   )
@@ -113,7 +129,7 @@ const content = (drive: Drive, item: Item): Answer =>
   )
 
 export const make = (environment: Environment) => {
-  const { drive, openDelay, operations, sessions } = environment
+  const { behavior, drive, openDelay, operations, sessions } = environment
 
   /** Answers a request to an endpoint of the catalogue. */
   const endpointAt = (
@@ -132,14 +148,14 @@ export const make = (environment: Environment) => {
       const { endpoint, parameters } = route
       const { itemUrl, query, version } = resolved
       const creates = endpoint === Catalogue.workbook.createSession
-      if (caller.appOnly && !environment.allowAppOnly && endpoint.resource !== "driveItem") return yield* appOnly
+      if (caller.appOnly && !behavior.allowAppOnly && endpoint.resource !== "driveItem") return yield* appOnly
       const target: Sessions.Target = {
         item,
         caller,
         sessionId: Message.sessionId(request)
       }
       const body = endpoint.method === "POST" || endpoint.method === "PATCH"
-        ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request), environment)
+        ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request), behavior)
         : {}
       // A function that is called by POST may have its arguments in the body too.
       const input = endpoint.parametersIn === "path" ? { ...body, ...parameters } : body
@@ -148,6 +164,7 @@ export const make = (environment: Environment) => {
         operations,
         target,
         query,
+        behavior,
         errorOf,
         origin: request.origin,
         workbookUrl: `${itemUrl}/workbook`,
@@ -246,7 +263,7 @@ export const make = (environment: Environment) => {
       if (request.method === "GET" && only === "content") return yield* content(drive, item)
       const { method, segments } = Either.isRight(Catalogue.resolve(request.method, rest, "driveItem"))
         ? { method: request.method, segments: rest }
-        : yield* PostedFunctions.toGet(request, rest, environment)
+        : yield* PostedFunctions.toGet(request, rest, behavior)
       const property = method === "GET" ? PropertyValue.resolve(segments, "driveItem") : Option.none()
       const route = yield* Option.match(property, {
         onSome: ({ route }) => Either.right(route),
@@ -264,7 +281,7 @@ export const make = (environment: Environment) => {
           )
       })
       const run = yield* Either.fromOption(
-        runOf(route),
+        runOf(route, behavior),
         () => refusal(request.method, rest)
       )
       const asked = yield* Query.parse(queryText)

@@ -11,6 +11,7 @@ import type { Step } from "@effect-workbook/schema/Route"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import type * as Undocumented from "../Undocumented.js"
 import { collection } from "./Collection.js"
 import * as DriveItems from "./DriveItems.js"
 import * as Failure from "./Failure.js"
@@ -32,6 +33,7 @@ export interface ServiceContext {
   readonly workbookUrl: string
   /** The id for a session that this request creates. */
   readonly sessionId: string
+  readonly behavior: Pick<Undocumented.Positions, "operationResultValues">
   /** Encodes a failure in the configured style. */
   readonly errorOf: (failure: Failure.Failure) => GraphError.Json
 }
@@ -124,8 +126,10 @@ const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
           Schema.typeSchema(Catalogue.workbook.tableRowOperationResult.result),
           key
         ),
-        // The documentation shows the values as a JSON string.
-        ({ index, values }) => ({ index, values: JSON.stringify(values ?? []) })
+        ({ index, values }) => ({
+          index,
+          values: context.behavior.operationResultValues === "matrix" ? values : JSON.stringify(values ?? [])
+        })
       )
   }),
 

@@ -12,7 +12,9 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Encoding from "effect/Encoding"
+import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
+import type * as Undocumented from "../Undocumented.js"
 import type { Caller } from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
@@ -84,8 +86,9 @@ export const make = (options: {
   readonly drive: Drive
   readonly workbooks: Workbooks
   readonly sessionsPerWorkbook: Effect.Effect<number>
+  readonly behavior: Pick<Undocumented.Positions, "idleReset" | "sessionlessWrites">
 }): Sessions => {
-  const { drive, workbooks } = options
+  const { behavior, drive, workbooks } = options
   const sessions = new Map<string, Session>()
   let issued = 0
 
@@ -120,14 +123,13 @@ export const make = (options: {
   /** A session does not idle while a request uses it. The idle time starts when the request ends. */
   const keepAlive = <A, E>(session: Session, effect: Effect.Effect<A, E>) =>
     Effect.acquireUseRelease(
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        session.lastUsed = now
+      Effect.sync(() => {
         session.inFlight += 1
       }),
       () => effect,
-      () =>
+      (_, exit) =>
         Effect.map(Clock.currentTimeMillis, (now) => {
-          session.lastUsed = now
+          if (behavior.idleReset === "requests" || Exit.isSuccess(exit)) session.lastUsed = now
           session.inFlight -= 1
         })
     )
@@ -237,7 +239,14 @@ export const make = (options: {
         // an interruption between the change and the end of the save would lose an acknowledged state
         return changes ? Effect.uninterruptible(workbooks.save(opened, current, run)) : run
       }
-      if (target.sessionId === undefined) return exclusively(target.item, onFile)
+      if (target.sessionId === undefined) {
+        return exclusively(
+          target.item,
+          changes && behavior.sessionlessWrites === "dropped"
+            ? (_, current) => Effect.flatMap(workbooks.copy(current), f)
+            : onFile
+        )
+      }
       return Effect.flatMap(find(target), (session) =>
         keepAlive(
           session,

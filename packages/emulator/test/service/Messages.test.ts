@@ -36,7 +36,7 @@ const places: Readonly<Partial<Record<string, string>>> = {
   "Collection(workbookTable)": "/tables",
   workbookTable: "/tables/Orders",
   "Collection(workbookTableRow)": "/tables/Orders/rows",
-  workbookTableRow: "/tables/Orders/rows/0",
+  workbookTableRow: "/tables/Orders/rows/itemAt(index=0)",
   "Collection(workbookTableColumn)": "/tables/Orders/columns",
   workbookTableColumn: "/tables/Orders/columns/Item",
   "Collection(workbookNamedItem)": "/names",
@@ -388,7 +388,8 @@ it.scoped("messages read well over HTTP", () =>
         "GET",
         `${workbook()}/tables/Orders/rows/abc`,
         {},
-        "The row 'abc' of the table 'Orders' doesn't exist: expected an index from 0 to 2."
+        "The API you are trying to use could not be found. It may be available in a newer version of Excel. Expected " +
+        "rows/itemAt(index={i}) instead of the key 'abc'."
       ],
       [
         "GET",

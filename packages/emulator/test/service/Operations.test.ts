@@ -146,7 +146,10 @@ describe("rows", () => {
   it.effect("that are deleted with respond-async have no result", () =>
     Effect.gen(function*() {
       const session = yield* createSlowly
-      const accepted = yield* send("DELETE", `${workbook()}/tables/Orders/rows/0`, { session, headers: respondAsync })
+      const accepted = yield* send("DELETE", `${workbook()}/tables/Orders/rows/itemAt(index=0)`, {
+        session,
+        headers: respondAsync
+      })
       assert.strictEqual(accepted.status, 202)
       assert.strictEqual(yield* read("A2"), "Apples")
       yield* TestClock.adjust("4 seconds")

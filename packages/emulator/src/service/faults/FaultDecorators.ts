@@ -7,6 +7,7 @@
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
 import type * as Fault from "../../Fault.js"
+import type * as Undocumented from "../../Undocumented.js"
 import type { Item } from "../Drive.js"
 import * as Failure from "../Failure.js"
 import type * as Operations from "../Operations.js"
@@ -44,14 +45,24 @@ export const workbooks = (inner: Workbooks.Workbooks): Workbooks.Workbooks => ({
 })
 
 /** Injects edit locks of another user. */
-export const sessions = (inner: Sessions.Sessions, faults: Faults.Faults): Sessions.Sessions => {
+export const sessions = (
+  inner: Sessions.Sessions,
+  faults: Faults.Faults,
+  { lockStatus }: Pick<Undocumented.Positions, "lockStatus">
+): Sessions.Sessions => {
+  const locked = ({ by }: Fault.Lock): Failure.Failure => {
+    const message = `${by} is editing this workbook.`
+    return lockStatus === 409
+      ? Failure.excel("accessConflict", message, "EditModeCannotAcquireLock")
+      : Failure.excel("tooManyRequestsUncategorized", message, "EditModeCannotAcquireLockTooManyRequests")
+  }
   const unlessLocked = <A>(item: Item, effect: Effect.Effect<A, Failure.Failure>) =>
     Effect.flatMap(
       faults.locking(item.id),
       (lock) =>
         lock === undefined
           ? effect
-          : Failure.excel("accessConflict", `${lock.by} is editing this workbook.`, "EditModeCannotAcquireLock")
+          : locked(lock)
     )
   return {
     ...inner,
