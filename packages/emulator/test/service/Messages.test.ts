@@ -388,8 +388,7 @@ it.scoped("messages read well over HTTP", () =>
         "GET",
         `${workbook()}/tables/Orders/rows/abc`,
         {},
-        "The API you are trying to use could not be found. It may be available in a newer version of Excel. Expected " +
-        "rows/itemAt(index={i}) instead of the key 'abc'."
+        "The row 'abc' of the table 'Orders' doesn't exist: expected an index from 0 to 2."
       ],
       [
         "GET",
