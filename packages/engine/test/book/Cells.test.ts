@@ -131,6 +131,16 @@ describe("Book cells", () => {
       assert.include(part(book, "xl/worksheets/sheet1.xml") ?? "", "_xlfn.TEXTJOIN(")
     }))
 
+  it.effect("keeps the white space around the text that a formula results in", () =>
+    Effect.gen(function*() {
+      const book = yield* make({ sheets: [{ name: "S", rows: [["x"]] }] })
+      yield* write(book, "B1:C1", [["=A1&\" \"", "=SUBSTITUTE(A1,\"x\",\"a b\")"]])
+      const saved = part(book, "xl/worksheets/sheet1.xml") ?? ""
+      assert.include(saved, "<v xml:space=\"preserve\">x </v>")
+      assert.include(saved, "<v>a b</v>")
+      assert.deepStrictEqual(values(yield* reopen(book), "B1:C1"), [["x ", "a b"]])
+    }))
+
   it.effect("an edit changes only the edited parts; calcChain is removed with the first added or removed formula", () =>
     Effect.gen(function*() {
       const bytes = makeBook({

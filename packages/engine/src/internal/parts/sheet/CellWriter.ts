@@ -35,20 +35,22 @@ const valueSource = (context: Context, value: Scalar, formula: boolean): string 
   if (typeof value === "number") return `<${prefix}v>${numberText(value)}</${prefix}v>`
   if (typeof value === "boolean") return `<${prefix}v>${value ? 1 : 0}</${prefix}v>`
   if (value instanceof CellError) return `<${prefix}v>${value.code}</${prefix}v>`
-  if (formula) return `<${prefix}v>${Xml.encodeText(Xml.encodeXstring(value))}</${prefix}v>`
+  if (formula) return SharedStrings.textElement(`${prefix}v`, value)
   return strings === undefined
-    ? `<${prefix}is>${SharedStrings.textElement(prefix, value)}</${prefix}is>`
+    ? `<${prefix}is>${SharedStrings.textElement(`${prefix}t`, value)}</${prefix}is>`
     : `<${prefix}v>${SharedStrings.indexOf(strings, value)}</${prefix}v>`
 }
 
 const formulaSource = (prefix: string, formula: Formula | undefined): string => {
   if (formula === undefined) return ""
-  if (typeof formula === "string") return `<${prefix}f>${Xml.encodeText(Xml.encodeXstring(formula))}</${prefix}f>`
+  if (typeof formula === "string") return SharedStrings.textElement(`${prefix}f`, formula)
   switch (formula.kind) {
-    case "array": {
-      const text = Xml.encodeText(Xml.encodeXstring(formula.text))
-      return `<${prefix}f t="array" ref="${A1Reference.format(formula.area)}">${text}</${prefix}f>`
-    }
+    case "array":
+      return SharedStrings.textElement(
+        `${prefix}f`,
+        formula.text,
+        ` t="array" ref="${A1Reference.format(formula.area)}"`
+      )
     case "dataTable":
       return `${formula.tag}</${prefix}f>`
     // A shared formula becomes an ordinary one before its cell changes.
