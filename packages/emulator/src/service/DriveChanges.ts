@@ -196,6 +196,9 @@ export const answer = (asked: Asked): Option.Option<Answer> => {
   if (rest.length === 1 && name === "children" && method === "POST" && Option.isSome(folder)) {
     return Option.some(createIn(asked, folder.value))
   }
+  if (rest.length === 1 && name === "createuploadsession" && Option.isSome(pathIn(asked.workbook))) {
+    return Option.some(Failure.notServed("the upload of a file in several requests"))
+  }
   if (Option.isNone(item) && Option.isNone(folder)) return Option.none()
   if (rest.length === 0 && method === "DELETE" && Option.isSome(item)) return Option.some(remove(asked, item.value))
   const isItem = rest.length === 0 && method !== "GET"

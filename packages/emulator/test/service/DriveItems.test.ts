@@ -183,6 +183,7 @@ describe("the drive around the workbooks", () => {
           ["POST", "/me/drive/root:/book.xlsx:/copy"],
           ["POST", "/me/drive/root:/book.xlsx:/createLink"],
           ["POST", "/me/drive/root:/book.xlsx:/microsoft.graph.createUploadSession"],
+          ["POST", "/me/drive/root:/new.xlsx:/createUploadSession"],
           ["GET", "/me/drive/root:/book.xlsx:/versions"],
           ["GET", "/me/drive/root/delta"]
         ] as const
