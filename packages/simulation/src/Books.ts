@@ -4,6 +4,7 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import type { SavedBook } from "./History.js"
+import { mostSteps } from "./Operations.js"
 import type { Deletable } from "./Plan.js"
 import * as SavedFile from "./SavedFile.js"
 
@@ -54,25 +55,77 @@ const json = (request: HttpClientRequest.HttpClientRequest) =>
     (client) => Effect.flatMap(HttpClient.filterStatusOk(client).execute(request), ({ json }) => json)
   )
 
-/** The initial file of every workbook. */
-export const template: Effect.Effect<Uint8Array> = Effect.gen(function*() {
-  const book = `${origin}/root:/template.xlsx:`
-  const post = (path: string, body: object) =>
-    json(HttpClientRequest.bodyUnsafeJson(HttpClientRequest.post(`${book}/workbook/${path}`), body))
-  for (const { address, name } of tables) {
-    const { id } = Object(yield* post("tables/add", { address, hasHeaders: true }))
-    yield* json(
-      HttpClientRequest.bodyUnsafeJson(HttpClientRequest.patch(`${book}/workbook/tables('${id}')`), { name })
-    )
-  }
-  for (const name of names) yield* post("names/add", name)
-  const client = yield* HttpClient.HttpClient
-  const file = yield* client.get(`${book}/content`)
-  return new Uint8Array(yield* file.arrayBuffer)
-}).pipe(
-  Effect.orDie,
-  Effect.provide(Emulator.layerHttpClient({ books: { "template.xlsx": sheets } }))
-)
+/** The sheets of a lab. Marks on `Shift` move when a step inserts or deletes cells above them. */
+const labSheets = {
+  Lab: [["Key", "Amount"], ["a", 1], ["b", 2], ["c", 3]],
+  Heap: [["Key"], ["first"]],
+  Wide: [["Key", "Old"], ["first", ""]],
+  Plain: [["Key"], ["first"], ["second"], ["third"]],
+  SpareRange: [["Key"], ["first"]],
+  Turn: [["Key"], ["first"]],
+  Keys: [["Key", "Amount"], ["a", 1], ["b", 2]],
+  Field: [[""]],
+  Shift: [[""], [""], times(mostSteps, (step) => `_m${step}`)],
+  Pile: [["first"]],
+  Guard: [["first"], ["second"], ["third"]],
+  Spare: [[""]]
+}
+
+const labTables = [
+  { name: "LabTable", address: "Lab!A1:B4" },
+  { name: "HeapTable", address: "Heap!A1:A2" },
+  { name: "WideTable", address: "Wide!A1:B2" },
+  { name: "PlainTable", address: "Plain!A1:A4" },
+  { name: "SpareTable", address: "SpareRange!A1:A2" },
+  { name: "TurnTable", address: "Turn!A1:A2" },
+  { name: "KeysTable", address: "Keys!A1:B3" }
+]
+
+/** The initial files of the workbooks of a world: a plain one, and one with a lab. */
+export interface Template {
+  readonly plain: Uint8Array
+  readonly lab: Uint8Array
+}
+
+const file = (lab: boolean): Effect.Effect<Uint8Array> =>
+  Effect.gen(function*() {
+    const book = `${origin}/root:/template.xlsx:`
+    const post = (path: string, body: object) =>
+      json(HttpClientRequest.bodyUnsafeJson(HttpClientRequest.post(`${book}/workbook/${path}`), body))
+    for (const { address, name } of lab ? [...tables, ...labTables] : tables) {
+      const { id } = Object(yield* post("tables/add", { address, hasHeaders: true }))
+      yield* json(
+        HttpClientRequest.bodyUnsafeJson(HttpClientRequest.patch(`${book}/workbook/tables('${id}')`), { name })
+      )
+    }
+    for (const name of names) yield* post("names/add", name)
+    if (lab) {
+      yield* post("names/add", { name: "LabName", reference: "=Lab!$A$1" })
+      for (const name of ["LabChart", "SpareChart", "OldChart"]) {
+        const { id } = Object(
+          yield* post("worksheets('Lab')/charts/add", {
+            type: "ColumnClustered",
+            sourceData: "Lab!A1:B4",
+            seriesBy: "Columns"
+          })
+        )
+        yield* json(
+          HttpClientRequest.bodyUnsafeJson(
+            HttpClientRequest.patch(`${book}/workbook/worksheets('Lab')/charts('${encodeURIComponent(id)}')`),
+            { name }
+          )
+        )
+      }
+    }
+    const client = yield* HttpClient.HttpClient
+    const file = yield* client.get(`${book}/content`)
+    return new Uint8Array(yield* file.arrayBuffer)
+  }).pipe(
+    Effect.orDie,
+    Effect.provide(Emulator.layerHttpClient({ books: { "template.xlsx": lab ? { ...sheets, ...labSheets } : sheets } }))
+  )
+
+export const template: Effect.Effect<Template> = Effect.all({ plain: file(false), lab: file(true) })
 
 export const nameOf = (book: number): string => `book${book + 1}.xlsx`
 

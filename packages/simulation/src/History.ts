@@ -54,6 +54,8 @@ export interface Exchange {
    * given.
    */
   readonly operation: number | "unknown" | undefined
+  /** The method, path and body. */
+  readonly request: string
   /** The written content and its address, or `persistChanges` of `createSession`. */
   readonly what: string
   readonly persistChanges: unknown
@@ -111,6 +113,8 @@ export interface SavedBook {
   /** How many of the things that steps delete by position are left. */
   readonly left: Readonly<Record<Deletable, number>>
   readonly sheets: ReadonlyArray<string>
+  /** How often a saved lab has the traces of the operations, by place and key. Undefined without a lab. */
+  readonly traces: ReadonlyMap<string, number> | undefined
   readonly cells: ReadonlyMap<string, string>
 }
 

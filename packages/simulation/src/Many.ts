@@ -1,4 +1,5 @@
 /** Runs many seeds one after the other. */
+import type { Template } from "./Books.js"
 import { makePlan } from "./makePlan.js"
 import { simulate } from "./Simulation.js"
 
@@ -20,7 +21,7 @@ export const add = (a: Tally, b: Tally): Tally => ({
   failing: [...a.failing, ...b.failing]
 })
 
-const runSeed = (seed: number, template: Uint8Array): Tally => {
+const runSeed = (seed: number, template: Template): Tally => {
   const { history, violations } = simulate(makePlan(seed), template)
   return {
     seeds: 1,
@@ -30,7 +31,7 @@ const runSeed = (seed: number, template: Uint8Array): Tally => {
   }
 }
 
-export const runSeeds = (seeds: Iterable<number>, template: Uint8Array): Tally => {
+export const runSeeds = (seeds: Iterable<number>, template: Template): Tally => {
   let tally = none
   for (const seed of seeds) tally = add(tally, runSeed(seed, template))
   return tally

@@ -39,6 +39,8 @@ export type Step =
     | { readonly do: "writeBelow"; readonly through: Below; readonly verified: boolean }
     | { readonly do: "delete"; readonly what: Deletable; readonly verified: boolean }
     | { readonly do: "addSheet"; readonly named: boolean; readonly verified: boolean }
+    /** An operation of the catalogue, by its index in `Operations.all`. */
+    | { readonly do: "operate"; readonly operation: number; readonly verified: boolean }
     | { readonly do: "sleep"; readonly millis: number }
     | { readonly do: "fail" }
     | { readonly do: "interrupt"; readonly user: number }
@@ -70,6 +72,8 @@ export interface Plan {
   /** The seed of all randomness in the run: latencies, ids and jitter. */
   readonly seed: number
   readonly books: number
+  /** Whether the workbooks have the sheets for `operate` steps. */
+  readonly lab: boolean
   /** How long opening a workbook and adding rows take, in milliseconds. */
   readonly openDelay: number
   readonly errors: "real" | "documented"

@@ -20,16 +20,46 @@ export const read = (file: Uint8Array): SavedBook => {
     left: {
       row: lastRow(grid) - 1,
       column: all(grid, /<tableColumn [^>]*name="([^"]*)"/g).length,
-      // the tables Log and Grid are never deleted
-      table: tables.length - 2,
+      table: tables.filter((name) => / displayName="Scrap\d+Table"/.test(parts.get(name) ?? "")).length,
       sheet: sheets.filter((name) => name.startsWith("Scrap")).length
     },
     sheets,
+    traces: sheets.includes("Shift") ? traces(parts, sheets) : undefined,
     cells: new Map([
       ...Array.from(cells, ([address, text]) => [`Cells!${address}`, text] as const),
       ...Array.from(log, ([address, text]) => [`Log!${address}`, text] as const)
     ])
   }
+}
+
+/** The places where the traces of operations are, each with the parts of the file and the form of the trace. */
+const places: Readonly<Record<string, readonly [part: RegExp, form: RegExp]>> = {
+  sheet: [/\/workbook\.xml$/, /<sheet name="(_k\d+)"/g],
+  name: [/\/workbook\.xml$/, /<definedName name="(_k\d+)"/g],
+  column: [/\/table\d+\.xml$/, /<tableColumn [^>]*name="(_k\d+)"/g],
+  cell: [/\/sheet\d+\.xml$/, /<t[^>]*>(_k\d+)<\/t>/g],
+  series: [/\/chart\d+\.xml$/, /<c:ser>(?:(?!<\/c:ser>).)*?<c:tx>(?:(?!<\/c:tx>).)*?<c:v>(_k\d+)<\/c:v>/gs]
+}
+
+/** How often a trace is in the file. Marks that moved count as insertions or deletions. */
+const traces = (
+  parts: ReadonlyMap<string, string>,
+  sheets: ReadonlyArray<string>
+): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const [name, text] of parts) {
+    if (!text.includes("_k")) continue
+    for (const [place, [part, form]] of Object.entries(places)) {
+      if (!part.test(name)) continue
+      for (const key of all(text, form)) counts.set(`${place} ${key}`, (counts.get(`${place} ${key}`) ?? 0) + 1)
+    }
+  }
+  const shift = parts.get(`xl/worksheets/sheet${sheets.indexOf("Shift") + 1}.xml`) ?? ""
+  for (const [address, text] of cellsOf(shift)) {
+    const moved = Number(address.replace(/^[A-Z]+/, "")) - 3
+    if (moved !== 0) counts.set(`${moved > 0 ? "insertion" : "deletion"} ${text.replace("_m", "_k")}`, Math.abs(moved))
+  }
+  return counts
 }
 
 const all = (text: string, pattern: RegExp): ReadonlyArray<string> =>
@@ -64,7 +94,7 @@ const unzipped = (file: Buffer): ReadonlyMap<string, string> => {
   return parts
 }
 
-const wanted = /^xl\/(workbook|worksheets\/sheet[123]|tables\/table\d+)\.xml$/
+const wanted = /^xl\/(workbook|worksheets\/sheet\d+|tables\/table\d+|charts\/chart\d+)\.xml$/
 
 const content = (file: Buffer, entry: number): string => {
   const header = file.readUInt32LE(entry + 42)

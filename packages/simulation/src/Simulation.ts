@@ -1,6 +1,7 @@
 /** Runs plans and checks their histories. */
 import * as Cause from "effect/Cause"
 import * as Exit from "effect/Exit"
+import type { Template } from "./Books.js"
 import { check } from "./Checker.js"
 import type { History } from "./History.js"
 import type { Plan } from "./Plan.js"
@@ -15,7 +16,7 @@ export interface Verdict {
   readonly violations: ReadonlyArray<Violation>
 }
 
-export const simulate = (plan: Plan, template: Uint8Array, mutation?: World.Mutation): Verdict => {
+export const simulate = (plan: Plan, template: Template, mutation?: World.Mutation): Verdict => {
   const { history, outcome } = World.run(plan, template, mutation)
   return { plan, history, violations: [...wrongEnd(outcome), ...check(history, plan)] }
 }
@@ -33,7 +34,7 @@ const wrongEnd = (outcome: VirtualTime.Outcome<void, never>): ReadonlyArray<Viol
 /** The smallest known plan that violates the first of these invariants, and its history. */
 export const smallest = (
   { plan, violations }: Verdict,
-  template: Uint8Array,
+  template: Template,
   mutation?: World.Mutation
 ): Verdict => {
   const invariant = violations[0]?.invariant

@@ -1,5 +1,7 @@
 /** Prints the history of a run, line by line, for debugging. */
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type { Done, Ending, Exchange, History, Result } from "./History.js"
+import * as Operations from "./Operations.js"
 import { nameOf, type Plan, type Step } from "./Plan.js"
 import type { Violation } from "./Violation.js"
 import { beginning } from "./VirtualTime.js"
@@ -63,6 +65,12 @@ const doing = (step: Step): string => {
       return `${step.verified ? "verified " : ""}delete a ${step.what} by position`
     case "addSheet":
       return `${step.verified ? "verified " : ""}add a sheet${step.named ? ` k${step.id}` : ""}`
+    case "operate": {
+      const { endpoint, name } = Operations.at(step.operation)
+      return `${step.verified ? "verified " : ""}${name} (${Endpoint.id(endpoint)}) with ${
+        Operations.valuesOf(step.id).key
+      }`
+    }
     case "sleep":
       return `sleep ${step.millis / 1000} s`
     case "fail":

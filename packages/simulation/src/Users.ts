@@ -4,7 +4,6 @@ import * as NamedItem from "@effect-workbook/client/NamedItem"
 import * as Range from "@effect-workbook/client/Range"
 import type * as SessionEvent from "@effect-workbook/client/SessionEvent"
 import * as Table from "@effect-workbook/client/Table"
-import type * as WorkbookError from "@effect-workbook/client/WorkbookError"
 import * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
 import * as WorkbookSessions from "@effect-workbook/client/WorkbookSessions"
 import * as Worksheet from "@effect-workbook/client/Worksheet"
@@ -20,6 +19,7 @@ import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import { textsOf } from "./Emitted.js"
 import type * as History from "./History.js"
+import * as Operations from "./Operations.js"
 import * as Plan from "./Plan.js"
 
 export interface Environment {
@@ -205,7 +205,12 @@ const perform = (
   environment: Environment,
   user: Plan.User,
   step: Plan.Step
-): Effect.Effect<string | void, WorkbookError.WorkbookError | typeof onPurpose, WorkbookSession.WorkbookSession> => {
+): Effect.Effect<
+  string | void,
+  | Effect.Effect.Error<ReturnType<Operations.Operation["run"]>>
+  | typeof onPurpose,
+  WorkbookSession.WorkbookSession
+> => {
   const key = Plan.keyOf(step)
   switch (step.do) {
     case "read":
@@ -220,6 +225,14 @@ const perform = (
       return as(step, deletion(step.what))
     case "addSheet":
       return as(step, Worksheet.add(step.named ? key : undefined))
+    case "operate": {
+      const { expected, run } = Operations.at(step.operation)
+      const done = run(Operations.valuesOf(step.id))
+      return Effect.map(
+        step.verified ? WorkbookSession.verified(done) : done,
+        (result) => expected === undefined ? undefined : JSON.stringify(result)
+      )
+    }
     case "sleep":
       return Effect.sleep(Duration.millis(step.millis))
     case "interrupt":

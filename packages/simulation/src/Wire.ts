@@ -140,6 +140,7 @@ const sent = (
     concerns: named ?? (typeof operation === "number" ? history.exchanges[operation]?.session : undefined),
     operation,
     what: whatOf(route, body),
+    request: `${request.method} ${url.pathname} ${body === undefined ? "" : JSON.stringify(body)}`,
     persistChanges: field(body, "persistChanges"),
     toGraph: url.host === "graph.microsoft.com" && url.protocol === "https:",
     ended: undefined,
@@ -228,7 +229,8 @@ const routeOf = (method: string, pathname: string): Route => {
   const found = below === undefined
     ? Catalogue.resolve(method, [], "driveItem")
     : Either.flatMap(OData.parsePath(below), (segments) => Catalogue.resolve(method, segments))
-  const operation = /^(operations|sessionInfoResource|tableRowOperationResult)\b/.test(path)
+  // the list of the operations is no operation
+  const operation = /^(operations[/(]|sessionInfoResource\b|tableRowOperationResult\b)/.test(path)
   const route: Route = Either.match(found, {
     onLeft: () => ({ endpoint: `${method} ${path}`, effect: effectOf(method, path), item, operation, path }),
     onRight: ({ endpoint }) => ({
@@ -252,13 +254,23 @@ const effectOf = (method: string, path: string): History.Exchange["effect"] => {
     case "GET":
       return "read"
     case "PATCH":
-      return /\busedRange\b|\bnames\b/.test(path) ? "nonIdempotent" : "idempotent"
+      return isMoving(path) ? "nonIdempotent" : "idempotent"
     case "DELETE":
       return path.includes("itemAt(") ? "nonIdempotent" : "idempotent"
     default:
-      return /^(refresh|close)Session$/.test(path) ? "idempotent" : "nonIdempotent"
+      return /^functions\//.test(path)
+        ? "read"
+        : isMoving(path) || !repeatable.test(path) || path.includes("itemAt(") && /convertToRange$/.test(path)
+        ? "nonIdempotent"
+        : "idempotent"
   }
 }
+
+const isMoving = (path: string): boolean => /\b(usedRange|visibleView)\b|\bnames\b.*\/range\b/.test(path)
+
+/** The POSTs that leave the same workbook if they are executed twice. */
+const repeatable =
+  /^(refresh|close)Session$|\/(calculate|clear|merge|unmerge|apply\w*|reapply\w*|clearFilters|convertToRange|autofit\w+|set[A-Z]\w+|protect|unprotect|borders)$/
 
 const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): unknown =>
   body._tag === "Uint8Array" ? JSON.parse(new TextDecoder().decode(body.body)) : undefined

@@ -48,7 +48,7 @@ const grace = Duration.minutes(2)
 
 const token = Redacted.make("the-secret-token-of-the-simulation")
 
-export const run = (plan: Plan, template: Uint8Array, mutation: Mutation = {}): Run => {
+export const run = (plan: Plan, template: Books.Template, mutation: Mutation = {}): Run => {
   const time = VirtualTime.make()
   const history = History.make()
   const outcome = time.run(
@@ -59,13 +59,15 @@ export const run = (plan: Plan, template: Uint8Array, mutation: Mutation = {}): 
 
 const world = Effect.fnUntraced(function*(
   plan: Plan,
-  template: Uint8Array,
+  template: Books.Template,
   mutation: Mutation,
   time: VirtualTime.VirtualTime,
   history: History.History
 ) {
   const emulator = yield* Emulator.make({
-    books: Object.fromEntries(Array.from({ length: plan.books }, (_, book) => [Books.nameOf(book), template])),
+    books: Object.fromEntries(
+      Array.from({ length: plan.books }, (_, book) => [Books.nameOf(book), plan.lab ? template.lab : template.plain])
+    ),
     openDelay: plan.openDelay,
     errors: plan.errors,
     sessionLostStatus: plan.sessionLostStatus,

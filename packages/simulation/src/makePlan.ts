@@ -1,5 +1,6 @@
 /** Makes plans from seeds. They are small, and combine everything that has ever broken a client. */
 import { makeFaults } from "./makeFaults.js"
+import * as Operations from "./Operations.js"
 import {
   belows,
   cellByPosition,
@@ -21,10 +22,12 @@ export const makePlan = (seed: number): Plan => {
   const random = SeededRandom.make(seed)
   const books = random.weighted<number>([[5, 1], [3, 2], [1, 3]])
   const count = random.weighted<number>([[2, 1], [3, 2], [2, 3], [1, 4]])
-  const steps = numbered(random, count)
+  const lab = random.boolean(0.35)
+  const steps = numbered(random, count, lab)
   return {
     seed,
     books,
+    lab,
     openDelay: random.weighted<number>([[3, 0], [1, 400], [1, 3 * second], [1, 20 * second]]),
     errors: random.pick(["real", "documented"]),
     sessionLostStatus: random.pick([404, 400]),
@@ -60,25 +63,35 @@ const visit = (random: SeededRandom.SeededRandom, step: () => Step): Visit => ({
   steps: random.times(random.integer(1, 7), step)
 })
 
-const numbered = (random: SeededRandom.SeededRandom, users: number) => {
+const numbered = (random: SeededRandom.SeededRandom, users: number, lab: boolean) => {
   let id = 0
-  return (): Step => ({ id: id++, ...step(random, users) })
+  return (): Step => ({ id: id++, ...step(random, users, lab) })
 }
 
 type Doing = Step extends infer S ? S extends Step ? Omit<S, "id"> : never : never
 
-const step = (random: SeededRandom.SeededRandom, users: number): Doing =>
+const step = (random: SeededRandom.SeededRandom, users: number, lab: boolean): Doing =>
   random.weighted<() => Doing>([
+    [lab ? 8 : 0, () => operate(random)],
     [3, () => ({ do: "read", cell: random.integer(0, cellByPosition) })],
     [4, () => ({ do: "write", cell: random.integer(0, cellByPosition) })],
     [4, () => ({ do: "append", verified: random.boolean(0.5) })],
     [3, () => ({ do: "writeBelow", through: random.pick(belows), verified: random.boolean(0.5) })],
-    [1, () => ({ do: "delete", what: random.pick(deletables), verified: random.boolean(0.3) })],
+    [1, () => ({ do: "delete", what: random.pick(lab ? inLab : deletables), verified: random.boolean(0.3) })],
     [1, () => ({ do: "addSheet", named: random.boolean(0.5), verified: random.boolean(0.5) })],
     [5, () => ({ do: "sleep", millis: pause(random) })],
     [0.3, () => ({ do: "fail" })],
     [0.5, () => ({ do: "interrupt", user: random.integer(0, users - 1) })]
   ])()
+
+/** In a lab, other steps add and delete tables, which changes the positions of tables and sheets. */
+const inLab = ["row", "column"] as const
+
+const operate = (random: SeededRandom.SeededRandom): Doing => {
+  const operation = random.integer(0, Operations.all.length - 1)
+  const canBeVerified = Operations.at(operation).endpoint.verification !== undefined
+  return { do: "operate", operation, verified: canBeVerified && random.boolean(0.5) }
+}
 
 /** A time service adjusts a clock by little, a person by much. */
 const clockSet = (random: SeededRandom.SeededRandom): ClockSet => ({

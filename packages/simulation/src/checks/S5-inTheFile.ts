@@ -1,6 +1,7 @@
 /** S5 in the saved files: each step was executed as often as its result allows. */
 import { deletable } from "../Books.js"
 import { type Done, type History, isBefore, type SavedBook } from "../History.js"
+import * as Operations from "../Operations.js"
 import { type Deletable, deletables, keyOf, type Plan, type Step } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { isSaved, isVerified, ownerOf } from "./steps.js"
@@ -12,6 +13,16 @@ export const doneOnce = (history: History, plan: Plan): ReadonlyArray<Violation>
     ...deletables.flatMap((what) => deletions(history, plan, saved, book, what))
   ])
 ]
+
+/** How often a file shows that a step was executed. Undefined if the step leaves no trace of its own. */
+const countOf = (saved: SavedBook, step: Step): number | undefined => {
+  if (step.do !== "operate") {
+    const key = keyOf(step)
+    return valuesOf(saved, step)?.filter((name) => name === key).length
+  }
+  const { place } = Operations.at(step.operation)
+  return place === undefined ? undefined : saved.traces?.get(`${place} ${Operations.valuesOf(step.id).key}`) ?? 0
+}
 
 /** The list in which a step's value is found. Undefined if it cannot be distinguished from those of other steps. */
 export const valuesOf = ({ notes, rows, sheets }: SavedBook, step: Step): ReadonlyArray<string> | undefined => {
@@ -31,10 +42,11 @@ const copies = (history: History, plan: Plan, done: Done): ReadonlyArray<Violati
   const owner = ownerOf(plan, done)
   const { ended, result, started, step } = done
   const saved = owner === undefined ? undefined : history.saved[owner.book]
-  const places = saved === undefined ? undefined : valuesOf(saved, step)
-  if (owner === undefined || places === undefined) return []
-  const key = keyOf(step)
-  const count = places.filter((name) => name === key).length
+  const count = saved === undefined ? undefined : countOf(saved, step)
+  if (owner === undefined || count === undefined) return []
+  const key = step.do === "operate"
+    ? `the trace of step ${step.id} (${Operations.at(step.operation).name})`
+    : keyOf(step)
   const violation = (what: string) => [{ invariant: "S5", what, at: (ended ?? started).at }]
   if (!isSaved(owner)) {
     return count > 0 ? violation(`${key} of a session that saves nothing is in the file`) : []
@@ -115,9 +127,11 @@ const counted = (
  */
 const mayBeOverwritten = (history: History, plan: Plan, done: Done): boolean =>
   done.step.do === "writeBelow" &&
-  meanwhile(history, plan, done).some((other) =>
-    other.step.do === "writeBelow" && (isVerified(other) || isVerified(done))
-  )
+    meanwhile(history, plan, done).some((other) =>
+      other.step.do === "writeBelow" && (isVerified(other) || isVerified(done))
+    ) ||
+  done.step.do === "operate" && (isVerified(done) || Operations.at(done.step.operation).name === "Range.append") &&
+    meanwhile(history, plan, done).some(({ step }) => step.do === "operate")
 
 /**
  * The concurrent steps of others in the same workbook. A request that the client gave up may be executed at any later

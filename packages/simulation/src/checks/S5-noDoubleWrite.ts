@@ -27,7 +27,10 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
   const ofStep = history.exchanges.filter(({ actor }) => actor?.step === done.step.id)
   const writes = ofStep.filter(({ effect, endpoint }) => effect === "nonIdempotent" && endpoint !== createSession)
   return writes.flatMap((again, index) => {
-    const before = writes[index - 1]
+    // an operation may consist of several writes
+    const before = done.step.do === "operate"
+      ? writes.findLast(({ request, sent }) => request === again.request && isBefore(sent, again.sent))
+      : writes[index - 1]
     if (before === undefined || wasRefused(history, before)) return []
     const looked = ofStep.some(({ effect, ended, sent }) =>
       effect === "read" && isBefore(before.sent, sent) && ended !== undefined && isBefore(ended, again.sent)

@@ -1,11 +1,26 @@
 /** Users read their own writes, in whichever session the requests were executed. */
 import { type Done, type History, isBefore } from "../History.js"
+import * as Operations from "../Operations.js"
 import { addressOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
 import { isSaved } from "./steps.js"
 
-export const readYourWrites = (history: History, plan: Plan): ReadonlyArray<Violation> =>
+export const readYourWrites = (history: History, plan: Plan): ReadonlyArray<Violation> => [
+  ...cells(history, plan),
+  ...history.steps.flatMap(({ ended, result, step }) => {
+    if (step.do !== "operate" || result?._tag !== "Success") return []
+    const { expected, name } = Operations.at(step.operation)
+    const value = expected === undefined ? undefined : JSON.stringify(expected(Operations.valuesOf(step.id)))
+    return value === result.value ? [] : [{
+      invariant: "reads",
+      what: `the result of ${name} was ${result.value} and should be ${value}`,
+      at: ended?.at ?? 0
+    }]
+  })
+]
+
+const cells = (history: History, plan: Plan): ReadonlyArray<Violation> =>
   history.steps.flatMap((read) => {
     const owner = plan.users.find(({ id }) => id === read.user)
     const { ended, result, step } = read

@@ -1,5 +1,6 @@
 /** Proves that the checks can fail: each broken client is caught within a number of seeds. */
 import { assert, describe, it } from "@effect/vitest"
+import type { Template } from "../../src/Books.js"
 import { makePlan } from "../../src/makePlan.js"
 import { simulate } from "../../src/Simulation.js"
 import type { Mutation } from "../../src/World.js"
@@ -36,7 +37,7 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
 const runnersTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** The first seed that catches a broken client. */
-const firstToCatch = async (invariant: string, mutation: Mutation, maxSeeds: number, template: Uint8Array) => {
+const firstToCatch = async (invariant: string, mutation: Mutation, maxSeeds: number, template: Template) => {
   for (let seed = 1; seed <= maxSeeds; seed++) {
     await runnersTurn()
     const { violations } = simulate(makePlan(seed), template, mutation)
