@@ -283,10 +283,13 @@ export interface Book {
   /** Finds a pivot table of a worksheet by id or by case-insensitive name. */
   readonly pivotTableByKey: (sheet: Sheet, key: string) => Option.Option<PivotTable>
   /**
-   * Refreshes a pivot table, and all others that share its cache, from the cells of its source.
+   * Refreshes a pivot table, and all others that share its cache, from the cells of its source. Refused if a pivot table
+   * is on a protected sheet, or would overwrite other cells.
    *
-   * Excel refreshes the pivot table when it opens the file if this cannot be done here: if the source is outside of the
-   * workbook or has other columns than before, or if fields are calculated or grouped.
+   * The cells are computed for the compact, outline and tabular forms, with page filters, manual filters, subtotals and
+   * grand totals, if the present cells are what the stored records give. Otherwise Excel refreshes the pivot tables when it
+   * opens the file. Only Excel refreshes a cache whose source is outside of the workbook or has other columns than before,
+   * or whose fields are calculated or grouped.
    */
   readonly refreshPivotTable: (pivotTable: PivotTable) => Result<void>
   /** Refreshes the pivot tables of a worksheet like `refreshPivotTable`: all of them, or none if one is refused. */

@@ -12,6 +12,7 @@ import * as SheetProtection from "../parts/SheetProtection.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import { refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import * as PivotOutput from "./PivotOutput.js"
 import * as PivotSource from "./PivotSource.js"
 import { isWorksheet, sheetModel, sheetOf, type SheetState, type State, type WorksheetState } from "./State.js"
 
@@ -74,10 +75,16 @@ const storeCache = (state: State, cacheName: string, cache: PivotCache.PivotCach
   state.chartsAndPivotCaches = undefined
 }
 
+/** The refresh of a cache and its pivot tables. Nothing is changed before `apply` is called. */
+interface Plan {
+  readonly outputs: ReadonlyArray<PivotOutput.Plan>
+  readonly apply: () => void
+}
+
 /** Leaves the refresh to Excel. */
-const leaveToExcel = (state: State, cacheName: string, cache: PivotCache.PivotCache) => (): void => {
+const leaveToExcel = (state: State, cacheName: string, cache: PivotCache.PivotCache): Plan => {
   PivotCache.refreshOnLoad(cache)
-  storeCache(state, cacheName, cache)
+  return { outputs: [], apply: () => storeCache(state, cacheName, cache) }
 }
 
 const checkProtection = ({ sheet }: User): void => {
@@ -89,8 +96,14 @@ const checkProtection = ({ sheet }: User): void => {
   }
 }
 
-/** Prepares the refresh of a cache and its pivot tables. Nothing is changed before the returned function is called. */
-const planCache = (state: State, cacheName: string): () => void => {
+/** Excel updates the data of pivot charts when it refreshes their pivot tables. */
+const hasPivotChart = (state: State): boolean =>
+  Package.names(state.package).some((name) =>
+    /(?:^|\/)charts\/chart\d*\.xml$/i.test(name) && (Package.text(state.package, name) ?? "").includes("pivotSource>")
+  )
+
+/** Prepares the refresh of a cache. */
+const planCache = (state: State, cacheName: string): Plan => {
   const { date1904 } = state.workbook
   const users = usersOf(state, cacheName)
   for (const user of users) checkProtection(user)
@@ -109,25 +122,36 @@ const planCache = (state: State, cacheName: string): () => void => {
   }))
   const recordsName = relatedPart(state, cacheName, "pivotCacheRecords")
   const recordsText = recordsName === undefined ? undefined : Package.text(state.package, recordsName)
+  const stored = recordsText === undefined ? undefined : PivotCache.parseRecords(recordsText, cache, date1904)
+  const present = tables.map(({ sheet, table }) => stored && PivotOutput.read(sheet, table, cache.fields, stored))
   const unused = PivotCache.include(
     cache,
     records,
     (field) => tables.some(({ table }) => PivotTablePart.hasItems(table, field))
   )
-  for (const { table } of tables) PivotTablePart.includeItems(table, cache.fields, unused)
+  const outputs = tables.map(({ sheet, table }, index) => {
+    const isSorted = PivotTablePart.includeItems(table, cache.fields, unused)
+    const shown = present[index]
+    return isSorted && shown && PivotOutput.plan(state, sheet, table, cache.fields, records, shown)
+  }).filter((output) => typeof output === "object")
   PivotCache.markRefreshed(
     cache,
     Calculating.serialNow(state),
     recordsText === undefined ? undefined : records.length
   )
-  PivotCache.refreshOnLoad(cache)
-  return () => {
+  if (outputs.length < tables.length || hasPivotChart(state)) PivotCache.refreshOnLoad(cache)
+  const apply = (): void => {
     storeCache(state, cacheName, cache)
     if (recordsName !== undefined && recordsText !== undefined) {
       Package.setText(state.package, recordsName, PivotCache.recordsText(recordsText, cache, records))
     }
-    for (const { partName, table } of tables) Package.setText(state.package, partName, PivotTablePart.text(table))
+    for (const { partName, sheet, table } of tables) {
+      Package.setText(state.package, partName, PivotTablePart.text(table))
+      PivotOutput.updateAreas(state, sheet)
+    }
+    for (const { write } of outputs) write()
   }
+  return { outputs, apply }
 }
 
 const refreshAllOf = (state: State, found: Iterable<Found>): void => {
@@ -136,13 +160,14 @@ const refreshAllOf = (state: State, found: Iterable<Found>): void => {
     const cacheName = relatedPart(state, partName, "pivotCacheDefinition")
     if (cacheName !== undefined && Package.has(state.package, cacheName)) caches.add(cacheName)
   }
-  const applies = Array.from(caches, (cacheName) => planCache(state, cacheName))
-  for (const apply of applies) apply()
+  const plans = Array.from(caches, (cacheName) => planCache(state, cacheName))
+  PivotOutput.checkOverlap(plans.flatMap(({ outputs }) => outputs))
+  for (const { apply } of plans) apply()
 }
 
 /**
- * Refreshes a pivot table and all others that share its cache. The cache gets the present content of the source, and
- * Excel shows it when it opens the workbook.
+ * Refreshes a pivot table and all others that share its cache. The cache gets the present content of the source. Excel
+ * refreshes the pivot tables when it opens the workbook, if the cells of one of them cannot be computed here.
  */
 export const refresh = (state: State, model: Model.PivotTable): void => {
   sheetOf(state, model.sheet)

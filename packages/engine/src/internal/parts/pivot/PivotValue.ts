@@ -29,10 +29,17 @@ const blank = make("m", "", null)
 
 const two = (part: number): string => String(part).padStart(2, "0")
 
+/** Excel writes a time without a date in this day. The day with the serial number 60 did not exist. */
+const dayZero = { year: 1899, month: 12, day: 30 }
+
 const isoDate = (serial: number, date1904: boolean): string | undefined => {
   const seconds = Math.round(serial * 86_400)
   const days = Math.floor(seconds / 86_400)
-  const day = isSerial(days, date1904) ? dayOf(days, date1904) : undefined
+  const day = days === 0 && !date1904
+    ? dayZero
+    : isSerial(days, date1904) && !(days === 60 && !date1904)
+    ? dayOf(days, date1904)
+    : undefined
   if (day === undefined) return undefined
   const time = seconds - days * 86_400
   return `${String(day.year).padStart(4, "0")}-${two(day.month)}-${two(day.day)}T${two(Math.floor(time / 3600))}:${
@@ -42,7 +49,8 @@ const isoDate = (serial: number, date1904: boolean): string | undefined => {
 
 const serialOfIso = (text: string, date1904: boolean): number => {
   const [year = 1900, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = text.split(/[-T:Z]/).map(Number)
-  return serialOf(year, month, day, date1904) + (hours * 3600 + minutes * 60 + seconds) / 86_400
+  const days = year < 1900 && !date1904 ? 0 : serialOf(year, month, day, date1904)
+  return days + (hours * 3600 + minutes * 60 + seconds) / 86_400
 }
 
 /** Returns the value of a cell. `isDate` is whether the number format of the cell displays a date. */
