@@ -397,7 +397,7 @@ const fromState = (state: State): Book => ({
   updateTable: (table, changes) => change(state, () => Tables.update(state, table, changes)),
   deleteTable: (table) => change(state, () => Tables.remove(state, table)),
   filter: (table, columnId) =>
-    state.tables.some(({ part }) => String(part.id) === table.id)
+    state.tables.some(({ id }) => id === table.id)
       ? Option.fromNullable(Filtering.get(state, table, columnId))
       : Option.none(),
   setFilter: (table, columnId, filter) => change(state, () => Filtering.set(state, table, columnId, filter)),
@@ -408,7 +408,7 @@ const fromState = (state: State): Book => ({
     ),
   reapplyFilters: (table) => change(state, () => Filtering.reapply(state, table)),
   tableSort: (table) =>
-    state.tables.some(({ part }) => String(part.id) === table.id)
+    state.tables.some(({ id }) => id === table.id)
       ? Option.fromNullable(TableSorting.get(state, table))
       : Option.none(),
   sortTable: (table, sort) => change(state, () => TableSorting.apply(state, table, sort)),

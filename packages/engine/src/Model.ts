@@ -285,7 +285,10 @@ export interface Column {
  * @since 0.1.0
  */
 export interface Table {
+  /** The GUID that Excel stores with the table, in braces. */
   readonly id: string
+  /** The number of the table in the workbook. */
+  readonly legacyId: string
   readonly name: string
   readonly sheet: Sheet
   readonly area: Area

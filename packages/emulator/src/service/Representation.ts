@@ -117,7 +117,7 @@ export const table = ({ book, query }: Context, table: Model.Table): Partial<Tab
     showBandedColumns: () => table.showBandedColumns,
     showBandedRows: () => table.showBandedRows,
     showFilterButton: () => table.showFilterButton,
-    legacyId: () => table.id
+    legacyId: () => table.legacyId
   }),
   ...Query.neighbours<Resource.LinksOf<typeof Table.Table>>(query, {
     columns: (query) => list({ book, query }, table.columns, (context, item) => column(context, table, item)),

@@ -195,7 +195,7 @@ describe("unknown properties", () => {
         ["/tables/Orders/columns/Amount", { id: "2", index: 1, name: "Amount" }],
         ["/tables/Orders/rows/itemAt(index=0)", { index: 0, values: [["Kiwis", 8]] }],
         ["/names/Amounts", { name: "Amounts", type: "Range", scope: "Workbook", comment: "c" }],
-        ["/tables/Orders", { id: "1", legacyId: "1", showBandedRows: false }]
+        ["/tables/Orders", { id: "{00000000-000C-0000-FFFF-FFFF00000000}", legacyId: "1", showBandedRows: false }]
       ] as const
       for (const [path, body] of cases) {
         const reply = yield* send("PATCH", workbook() + path, { body })
@@ -209,7 +209,7 @@ describe("unknown properties", () => {
         assert.deepStrictEqual([reply.status, reply.body], [200, body], path)
       }
       const { body: table } = yield* send("PATCH", `${workbook()}/tables/Orders`, { body: { id: "9", legacyId: "9" } })
-      assert.deepStrictEqual([table.id, table.legacyId], ["1", "1"])
+      assert.deepStrictEqual([table.id, table.legacyId], ["{00000000-000C-0000-FFFF-FFFF00000000}", "1"])
     }).pipe(Effect.provide(emulator())))
 
   it.effect("are ignored if the emulator is configured so, and the request is executed", () =>

@@ -2,7 +2,7 @@ import type { Book } from "@effect-workbook/engine"
 import { Address, type CellValue } from "@effect-workbook/schema"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import { makeBook } from "../support/makeBook.js"
+import { makeBook, makeParts, pack } from "../support/makeBook.js"
 import {
   area,
   cells,
@@ -75,12 +75,54 @@ const orders = (book: Book.Book) => table(book, "Orders")
 const sheet1 = (book: Book.Book) => part(book, "xl/worksheets/sheet1.xml") ?? ""
 
 describe("Book tables", () => {
+  it.effect("have ids that stay the same when the file is opened again", () =>
+    Effect.gen(function*() {
+      const stored = "{5F6B2C1E-5B0D-4A6E-9C52-3E0C6A8B7D01}"
+      const parts = makeParts({
+        sheets: [{
+          name: "Data",
+          rows: [["a", null, "b", null, "c"]],
+          tables: [
+            { name: "First", ref: "A1:A2", columns: ["a"] },
+            { name: "Second", ref: "C1:C2", columns: ["b"] },
+            { name: "Third", ref: "E1:E2", columns: ["c"] }
+          ]
+        }]
+      })
+      for (const number of [1, 2]) {
+        const name = `xl/tables/table${number}.xml`
+        parts.set(
+          name,
+          (parts.get(name) ?? "").replace(
+            "<table ",
+            `<table xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="${stored}" `
+          )
+        )
+      }
+      const book = yield* open(pack(parts))
+      const ids = (book: Book.Book) => book.tables.map(({ id, legacyId, name }) => [name, id, legacyId])
+      assert.deepStrictEqual(ids(book), [
+        ["First", stored, "1"],
+        // a part that a program has copied
+        ["Second", "{00000000-000C-0000-FFFF-FFFF01000000}", "2"],
+        ["Third", "{00000000-000C-0000-FFFF-FFFF02000000}", "3"]
+      ])
+      const added = yield* book.addTable(sheet(book, "Data"), area("G1:H2"), false)
+      assert.match(added.id, /^\{[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}\}$/)
+      yield* book.deleteTable(table(book, "Second"))
+      const again = yield* reopen(book)
+      assert.deepStrictEqual(ids(again), ids(book))
+      for (const key of [added.id, added.id.toLowerCase(), added.legacyId, added.name]) {
+        assert.strictEqual(table(again, key).id, added.id)
+      }
+    }))
+
   it.effect("are listed and found by name and id", () =>
     Effect.gen(function*() {
       const book = yield* open(bytes)
       const [first] = book.tables
       assert.deepStrictEqual(
-        [first?.id, first?.name, first?.sheet.name, first?.area, first?.body],
+        [first?.legacyId, first?.name, first?.sheet.name, first?.area, first?.body],
         ["1", "Orders", "Sheet 1", area("A1:D3"), area("A2:D3")]
       )
       assert.deepStrictEqual(first?.columns.map(({ id, index, name }) => [id, index, name]), [
@@ -94,7 +136,7 @@ describe("Book tables", () => {
         true,
         false
       ])
-      assert.strictEqual(table(book, "ORDERS").id, "1")
+      assert.strictEqual(table(book, "ORDERS").legacyId, "1")
       assert.strictEqual(table(book, "1").name, "Orders")
       assert.isTrue(Option.isNone(book.tableByKey("2")))
     }))
@@ -421,7 +463,7 @@ describe("Book tables", () => {
       })
       const book = yield* open(source)
       const made = yield* book.addTable(sheet(book, "S"), area("A1:D2"), true)
-      assert.deepStrictEqual([made.id, made.name, made.area], ["1", "Table1", area("A1:D2")])
+      assert.deepStrictEqual([made.legacyId, made.name, made.area], ["1", "Table1", area("A1:D2")])
       assert.deepStrictEqual(made.columns.map(({ name }) => name), ["A", "a2", "Column3", "5"])
       assert.deepStrictEqual(values(book, "A1:D1"), [["A", "a2", "Column3", "5"]])
       const headless = yield* book.addTable(sheet(book, "T"), area("A1:B1"), false)
@@ -430,7 +472,7 @@ describe("Book tables", () => {
       yield* write(book, "S!F1", [["=SUM(Table1[a2])"]])
       assert.deepStrictEqual(values(book, "S!F1"), [[2]])
       const again = yield* reopen(book)
-      assert.deepStrictEqual(again.tables.map((one) => [one.id, one.name, one.area]), [
+      assert.deepStrictEqual(again.tables.map((one) => [one.legacyId, one.name, one.area]), [
         ["1", "Table1", area("A1:D2")],
         ["2", "Table2", area("A1:B2")]
       ])

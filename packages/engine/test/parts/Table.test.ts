@@ -42,7 +42,7 @@ describe("the part of a table", () => {
   it.effect("is read", () =>
     Effect.gen(function*() {
       const orders = table(yield* opened(), "Orders")
-      assert.strictEqual(orders.id, "3")
+      assert.strictEqual(orders.legacyId, "3")
       assert.deepStrictEqual(orders.area, area("B2:D9"))
       assert.deepStrictEqual(orders.body, area("B3:D8"))
       assert.deepStrictEqual(orders.columns, [

@@ -30,6 +30,7 @@ import * as SheetRanges from "../parts/SheetRanges.js"
 import * as Styles from "../parts/Styles.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as ChartReading from "./ChartReading.js"
+import * as Ids from "./Ids.js"
 import * as Protection from "./Protection.js"
 import * as Sheets from "./Sheets.js"
 import { type State, worksheetOf, type WorksheetState } from "./State.js"
@@ -213,7 +214,7 @@ export const add = (state: State, model: Model.Sheet, chart: Model.NewChart): Mo
   Package.add(state.package, partName, chartType, text)
   state.chartsAndPivotCaches?.set(partName, text)
   const relationship = Package.addRelationship(state.package, drawing.name, `${dialect.relationships}/chart`, partName)
-  const creationId = Sheets.newId(state)
+  const creationId = Ids.make(state)
   const shapeId = Drawing.greatestId(drawing.document) + 1
   Drawing.add(drawing.document, { shapeId, name, creationId, relationship, frame }, grid, dialect)
   Package.setText(state.package, drawing.name, XmlTree.text(drawing.document))

@@ -14,7 +14,7 @@ import * as Styles from "../parts/Styles.js"
 import * as TablePart from "../parts/TablePart.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import { refuse } from "../refusal.js"
-import * as SheetIds from "./SheetIds.js"
+import * as Ids from "./Ids.js"
 import { type Environment, isWorksheet, type SheetState, type State, type TableState } from "./State.js"
 
 const sheetKinds: Readonly<Record<string, Model.Sheet["kind"]>> = {
@@ -86,10 +86,12 @@ export const open = (bytes: Uint8Array, environment: Environment): State => {
       pivotAreas: PivotTables.areas(file, partName)
     }
   })
-  const ids = SheetIds.of(sheets)
+  const ids = Ids.ofSheets(sheets)
   state.sheets.push(...sheets.map((sheet, index) => ({ id: ids[index] ?? "", ...sheet })))
   if (state.sheets.length === 0) return missingPart("sheets")
-  for (const sheet of state.sheets) state.tables.push(...openTables(state, sheet))
+  const tables = state.sheets.flatMap((sheet) => openTables(state, sheet))
+  const tableIds = Ids.ofTables(tables.map(({ part }) => part))
+  state.tables.push(...tables.map((table, index) => ({ id: tableIds[index] ?? "", ...table })))
   return state
 }
 
@@ -109,9 +111,9 @@ export const openSheet = (state: State, partName: string): SheetPart.SheetPart =
     date1904: state.workbook.date1904
   })
 
-const openTables = (state: State, sheet: SheetState): ReadonlyArray<TableState> => {
+const openTables = (state: State, sheet: SheetState): ReadonlyArray<Omit<TableState, "id">> => {
   if (!isWorksheet(sheet)) return []
-  const tables: Array<TableState> = []
+  const tables: Array<Omit<TableState, "id">> = []
   for (const { kind, target } of Package.relationships(state.package, sheet.partName)) {
     if (kind !== "table" || tables.some(({ partName }) => partName === target)) continue
     const part = TablePart.parse(Package.text(state.package, target) ?? missingPart(target))

@@ -9,21 +9,22 @@ import * as Package from "../package/Package.js"
 import * as Xml from "../package/Xml.js"
 import type { Dialect } from "../parts/Dialect.js"
 import * as SheetFormulas from "../parts/SheetFormulas.js"
+import * as StoredId from "../parts/StoredId.js"
 import * as WorkbookPart from "../parts/WorkbookPart.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
+import * as Ids from "./Ids.js"
 import { openSheet } from "./Open.js"
 import * as PivotTables from "./PivotTables.js"
 import * as Protection from "./Protection.js"
 import * as Rewriting from "./Rewriting.js"
-import * as SheetIds from "./SheetIds.js"
 import { findSheet, sheetModel, sheetOf, type SheetState, type State } from "./State.js"
 
 const worksheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 /** The XML of a new worksheet, as Excel writes it. */
 const emptySheet = ({ relationships, spreadsheet }: Dialect, id: string): string =>
-  `${Xml.declaration}<worksheet xmlns="${spreadsheet}" xmlns:r="${relationships}" ${SheetIds.attributes(id)}>` +
+  `${Xml.declaration}<worksheet xmlns="${spreadsheet}" xmlns:r="${relationships}" ${StoredId.attributes(id)}>` +
   "<dimension ref=\"A1\"/><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews>" +
   "<sheetFormatPr defaultRowHeight=\"15\"/><sheetData/>" +
   "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/></worksheet>"
@@ -51,16 +52,6 @@ const unusedName = (state: State): string => {
   }
 }
 
-/** Generates a GUID (version 4) in braces. */
-export const newId = (state: State): string => {
-  const digits = Array.from({ length: 32 }, () => Math.floor(state.environment.random() * 16))
-  digits[12] = 4
-  digits[16] = 8 | ((digits[16] ?? 0) & 3)
-  const text = digits.map((digit) => digit.toString(16)).join("").toUpperCase()
-  const groups = [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)]
-  return `{${groups.join("-")}}`
-}
-
 /** Adds an empty worksheet at the end. */
 export const add = (state: State, requestedName: string | undefined): Model.Sheet => {
   Protection.checkWorkbookStructure(state)
@@ -69,7 +60,7 @@ export const add = (state: State, requestedName: string | undefined): Model.Shee
   const { dialect } = state.workbook
   const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
   const partName = Package.unusedPartName(state.package, `${folder}worksheets/sheet`, "xml")
-  const id = newId(state)
+  const id = Ids.make(state)
   Package.add(state.package, partName, worksheetType, emptySheet(dialect, id))
   const relationship = Package.addRelationship(
     state.package,

@@ -35,6 +35,7 @@ export interface WorksheetState extends SheetState {
 
 /** A table and its part of the package. */
 export interface TableState {
+  readonly id: string
   readonly part: TablePart.TablePart
   readonly partName: string
   readonly sheet: WorksheetState
@@ -113,7 +114,8 @@ export const sheetModel = (state: State, sheet: SheetState): Model.Sheet => ({
 export const tableModel = (state: State, table: TableState): Model.Table => {
   const { part } = table
   return {
-    id: String(part.id),
+    id: table.id,
+    legacyId: String(part.id),
     name: part.name,
     sheet: sheetModel(state, table.sheet),
     area: part.area,
@@ -134,9 +136,11 @@ export const tableModel = (state: State, table: TableState): Model.Table => {
 export const findSheet = (state: State, key: string): SheetState | undefined =>
   state.sheets.find(({ id }) => sameName(id, key)) ?? state.sheets.find(({ entry }) => sameName(entry.name, key))
 
-/** Finds a table by case-insensitive name, or else by id. */
+/** Finds a table by case-insensitive name, or else by its id or its legacy id. */
 export const findTable = (state: State, key: string): TableState | undefined =>
-  state.tables.find(({ part }) => sameName(part.name, key)) ?? state.tables.find(({ part }) => String(part.id) === key)
+  state.tables.find(({ part }) => sameName(part.name, key)) ??
+    state.tables.find(({ id }) => sameName(id, key)) ??
+    state.tables.find(({ part }) => String(part.id) === key)
 
 /** Returns the current state of the sheet in a snapshot. Refuses if the sheet was deleted. */
 export const sheetOf = (state: State, sheet: Model.Sheet): SheetState =>
@@ -151,7 +155,7 @@ export const worksheetOf = (state: State, sheet: Model.Sheet): WorksheetState =>
 
 /** Returns the current state of the table in a snapshot. Refuses if the table was deleted. */
 export const tableOf = (state: State, table: Model.Table): TableState =>
-  state.tables.find(({ part }) => String(part.id) === table.id) ??
+  state.tables.find(({ id }) => id === table.id) ??
     refuse("itemNotFound", `The table '${table.name}' no longer exists.`)
 
 /** Finds the table that contains a cell. */

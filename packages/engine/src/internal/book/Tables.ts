@@ -14,6 +14,7 @@ import * as TablePart from "../parts/TablePart.js"
 import { inQuotes, refuse } from "../refusal.js"
 import * as Calculating from "./Calculating.js"
 import * as Filtering from "./Filtering.js"
+import * as Ids from "./Ids.js"
 import * as Names from "./Names.js"
 import * as Protection from "./Protection.js"
 import * as Rewriting from "./Rewriting.js"
@@ -98,8 +99,9 @@ const addTablePart = (
   columns: ReadonlyArray<string>
 ): TableState => {
   const { dialect } = state.workbook
+  const storedId = Ids.make(state)
   const id = state.tables.reduce((greatest, { part }) => Math.max(greatest, part.id), 0) + 1
-  const source = TablePart.make(dialect, id, unusedName(state), area, columns)
+  const source = TablePart.make(dialect, storedId, id, unusedName(state), area, columns)
   const folder = state.workbookName.slice(0, state.workbookName.lastIndexOf("/") + 1)
   const partName = Package.unusedPartName(state.package, `${folder}tables/table`, "xml")
   Package.add(state.package, partName, tableType, source)
@@ -112,7 +114,7 @@ const addTablePart = (
   SheetRanges.addTablePart(sheet.part, relationship, dialect)
   const part = TablePart.parse(source)
   if (part === undefined) return refuse("generalException", "The table could not be made.")
-  const added = { part, partName, sheet }
+  const added = { id: storedId, part, partName, sheet }
   state.tables.push(added)
   return added
 }

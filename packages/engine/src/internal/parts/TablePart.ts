@@ -8,6 +8,7 @@ import * as Xml from "../package/Xml.js"
 import * as A1Reference from "./A1Reference.js"
 import type { Dialect } from "./Dialect.js"
 import * as IconSets from "./IconSets.js"
+import * as StoredId from "./StoredId.js"
 
 /** A column of a table. */
 export interface Column {
@@ -49,6 +50,9 @@ export interface Sort {
 /** A table. */
 export interface TablePart {
   readonly source: string
+  /** The id that Excel has stored in the part. */
+  readonly storedId: string | undefined
+  /** The number of the table in the workbook. */
   readonly id: number
   name: string
   /** Includes the header and totals rows. */
@@ -138,6 +142,7 @@ export const parse = (source: string): TablePart | undefined => {
   for (const [index, column] of columns.entries()) column.filter = filters.get(index)
   return {
     source,
+    storedId: StoredId.read(tag),
     id: Number(Xml.attribute(tag, "id") ?? 0),
     name: Xml.decodeXstring(Xml.attribute(tag, "displayName") ?? Xml.attribute(tag, "name") ?? ""),
     area,
@@ -161,6 +166,7 @@ export const parse = (source: string): TablePart | undefined => {
 /** Returns the XML of a new table part. */
 export const make = (
   dialect: Dialect,
+  storedId: string,
   id: number,
   name: string,
   area: Area,
@@ -170,7 +176,7 @@ export const make = (
   const listed = columns.map((column, index) =>
     `<tableColumn id="${index + 1}" name="${Xml.encodeAttribute(columnAttribute(column))}"/>`
   ).join("")
-  return `${Xml.declaration}<table xmlns="${dialect.spreadsheet}" id="${id}" ` +
+  return `${Xml.declaration}<table xmlns="${dialect.spreadsheet}" ${StoredId.attributes(storedId)} id="${id}" ` +
     `name="${Xml.encodeAttribute(name)}" displayName="${
       Xml.encodeAttribute(name)
     }" ref="${reference}" totalsRowShown="0">` +
