@@ -13,8 +13,8 @@ import * as Persons from "../parts/Persons.js"
 import * as ThreadedComments from "../parts/ThreadedComments.js"
 import { refuse } from "../refusal.js"
 import * as Work from "../Work.js"
+import * as Ids from "./Ids.js"
 import * as Protection from "./Protection.js"
-import { newId } from "./Sheets.js"
 import { isWorksheet, sheetModel, type State, type WorksheetState } from "./State.js"
 
 /** The threads of one part. */
@@ -117,8 +117,8 @@ export const addReply = (
 
   const persons = personsOf(state)
   const known = Persons.find(persons.text, author)
-  const personId = known ?? newId(state)
-  const reply: Model.CommentReply = { id: newId(state), content, contentType: "plain" }
+  const personId = known ?? Ids.make(state)
+  const reply: Model.CommentReply = { id: Ids.make(state), content, contentType: "plain" }
   const text = ThreadedComments.withReply(threads.text, comment, {
     id: reply.id,
     personId,
