@@ -3,6 +3,7 @@ import {
   Comment,
   Functions,
   NamedItem,
+  PivotTable,
   Range,
   Table,
   type WorkbookError,
@@ -28,6 +29,7 @@ interface Call {
 
 const data = Worksheet.named("Data")
 const orders = Table.named("Orders")
+const totals = PivotTable.named(data, "1")
 const amounts = NamedItem.named("Amounts")
 const block = Range.at("Data!A1:B2")
 const comment = Comment.byId("{1}")
@@ -61,6 +63,34 @@ const reading = (self: Range.RangeRef, documented: string, sent: string): Call =
 })
 
 const calls: Readonly<Record<string, Call>> = {
+  "PivotTable.list": {
+    call: PivotTable.list(data),
+    method: "GET",
+    documented: "worksheets/Data/pivotTables",
+    sent: "worksheets('Data')/pivotTables",
+    reply: ok({ value: [{ id: "1", name: "Totals" }] })
+  },
+  "PivotTable.get": {
+    call: PivotTable.get(totals, { select: ["name"] }),
+    method: "GET",
+    documented: "worksheets/Data/pivotTables/1",
+    sent: "worksheets('Data')/pivotTables('1')?$select=name",
+    reply: ok({ name: "Totals" })
+  },
+  "PivotTable.refresh": {
+    call: PivotTable.refresh(totals),
+    method: "POST",
+    documented: "worksheets/Data/pivotTables/1/refresh",
+    sent: "worksheets('Data')/pivotTables('1')/refresh",
+    reply: { status: 200 }
+  },
+  "PivotTable.refreshAll": {
+    call: PivotTable.refreshAll(data),
+    method: "POST",
+    documented: "worksheets/Data/pivotTables/refreshAll",
+    sent: "worksheets('Data')/pivotTables/refreshAll",
+    reply: { status: 200 }
+  },
   "Application.get": {
     call: Application.get,
     method: "GET",
