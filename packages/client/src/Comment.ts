@@ -26,7 +26,7 @@ import * as WorkbookSession from "./WorkbookSession.js"
  * import { Comment } from "@effect-workbook/client"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * deepStrictEqual([Comment.Comment.keys, Comment.Reply.keys], [["id"], ["id"]])
+ * deepStrictEqual(Object.keys(Comment.Comment.navigation), ["replies"])
  * ```
  *
  * @category resources
