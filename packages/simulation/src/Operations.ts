@@ -505,6 +505,11 @@ export const all: ReadonlyArray<Operation> = [
   ...chartOperations
 ]
 
+/** The indices of the operations that must not be executed twice. */
+export const doneOnce: ReadonlyArray<number> = all.flatMap(({ endpoint }, index) =>
+  endpoint.safety === "nonIdempotent" ? [index] : []
+)
+
 export const at = (index: number): Operation => {
   const found = all[index]
   if (found === undefined) throw new Error(`there is no operation ${index}`)

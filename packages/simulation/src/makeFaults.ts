@@ -1,5 +1,8 @@
 /** Makes random faults. Each matches one or a few requests, so that a plan needs few of them. */
 import type { Fault } from "@effect-workbook/emulator"
+import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import * as Operations from "./Operations.js"
+import type { Step } from "./Plan.js"
 import type { SeededRandom } from "./SeededRandom.js"
 
 /** Some plans have no faults, most have one or two, a few have many. */
@@ -13,6 +16,18 @@ export const makeFaults = (random: SeededRandom): ReadonlyArray<Fault.Fault> =>
     ])(),
     () => fault(random)
   )
+
+/** Faults that strike the drawn operations, preferably those that must not be executed twice. */
+export const makeLabFaults = (random: SeededRandom, steps: ReadonlyArray<Step>): ReadonlyArray<Fault.Fault> => {
+  const drawn = steps.flatMap((step) => step.do === "operate" ? [Operations.at(step.operation).endpoint] : [])
+  const delicate = drawn.filter(({ safety }) => safety === "nonIdempotent")
+  const struck = delicate.length > 0 && random.boolean(0.8) ? delicate : drawn
+  return struck.length === 0 ? [] : random.times(random.integer(1, 3), () => ({
+    ...random.pick([fault, unknown, lost])(random),
+    on: { endpoint: Endpoint.id(struck[random.integer(0, struck.length - 1)] ?? Operations.at(0).endpoint) },
+    nth: 1
+  }))
+}
 
 const fault = (random: SeededRandom): Fault.Fault => ({
   ...random.weighted<() => Pick<Fault.Fault, "on" | "nth">>([

@@ -1,5 +1,5 @@
 /** Makes plans from seeds. They are small, and combine everything that has ever broken a client. */
-import { makeFaults } from "./makeFaults.js"
+import { makeFaults, makeLabFaults } from "./makeFaults.js"
 import * as Operations from "./Operations.js"
 import {
   belows,
@@ -22,9 +22,10 @@ export const makePlan = (seed: number): Plan => {
   const random = SeededRandom.make(seed)
   const books = random.weighted<number>([[5, 1], [3, 2], [1, 3]])
   const count = random.weighted<number>([[2, 1], [3, 2], [2, 3], [1, 4]])
-  const lab = random.boolean(0.35)
+  // the worlds of the other seeds are those without a lab
+  const lab = seed % 3 === 0
   const steps = numbered(random, count, lab)
-  return {
+  const plan: Plan = {
     seed,
     books,
     lab,
@@ -41,6 +42,8 @@ export const makePlan = (seed: number): Plan => {
       [1, () => random.times(2, () => random.integer(0, 4))]
     ])()
   }
+  const all = plan.users.flatMap(({ visits }) => visits.flatMap(({ steps }) => steps))
+  return lab ? { ...plan, faults: [...plan.faults, ...makeLabFaults(random, all)] } : plan
 }
 
 const user = (random: SeededRandom.SeededRandom, id: number, books: number, step: () => Step): User => ({
@@ -88,7 +91,10 @@ const step = (random: SeededRandom.SeededRandom, users: number, lab: boolean): D
 const inLab = ["row", "column"] as const
 
 const operate = (random: SeededRandom.SeededRandom): Doing => {
-  const operation = random.integer(0, Operations.all.length - 1)
+  // a repetition of these has the most consequences
+  const operation = random.boolean(0.5)
+    ? Operations.doneOnce[random.integer(0, Operations.doneOnce.length - 1)] ?? 0
+    : random.integer(0, Operations.all.length - 1)
   const canBeVerified = Operations.at(operation).endpoint.verification !== undefined
   return { do: "operate", operation, verified: canBeVerified && random.boolean(0.5) }
 }
