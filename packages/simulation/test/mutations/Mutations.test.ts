@@ -22,6 +22,8 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["S5", "appendsAgain", 60],
   ["S5", "appendsAgainOn5xx", 200],
   ["S5", "takesMovingForStable", 60],
+  ["S5", "insertsAgain", 150],
+  ["S5", "addsSeriesAgain", 300],
   ["S6", "opensTwo", 10],
   ["S6", "recreatesInSilence", 200],
   ["S7", "pollsWithoutPause", 10],

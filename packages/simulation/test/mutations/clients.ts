@@ -1,5 +1,6 @@
 /** Clients that are broken on purpose, each in one way. Most misbehave between the client and the recording wire. */
 import { type GraphClient, WorkbookQueue } from "@effect-workbook/client"
+import { Catalogue, type Endpoint } from "@effect-workbook/schema"
 import { Headers, HttpBody, HttpClient, HttpClientRequest, HttpClientResponse } from "@effect/platform"
 import { Effect, Stream } from "effect"
 import type { Mutation } from "../../src/World.js"
@@ -115,6 +116,23 @@ export const appendsAgainOn5xx = between((request, send) =>
 export const takesMovingForStable: Mutation = {
   session: (session) => ({ ...session, execute: (request) => session.execute({ ...request, way: "stable" }) })
 }
+
+/** Treats an endpoint as idempotent, and repeats its requests. */
+const repeats = (endpoint: Endpoint.Any): Mutation => ({
+  session: (session) => ({
+    ...session,
+    execute: (request) =>
+      session.execute(
+        request.endpoint === endpoint ? { ...request, endpoint: { ...endpoint, safety: "idempotent" } } : request
+      )
+  })
+})
+
+/** Repeats an insertion of cells, which moves the cells below it again. */
+export const insertsAgain = repeats(Catalogue.range.insert)
+
+/** Repeats the addition of a series to a chart. */
+export const addsSeriesAgain = repeats(Catalogue.chartSeriesList.create)
 
 /** Creates two sessions instead of one. */
 export const opensTwo = between((request, send) =>
