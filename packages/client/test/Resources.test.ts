@@ -7,7 +7,9 @@ import {
   Navigation,
   Range,
   RangeView,
+  Resource,
   Table,
+  WorkbookContent,
   type WorkbookError,
   WorkbookSession,
   Worksheet
@@ -18,6 +20,23 @@ import { inSession, layer, openSessions, workbook } from "./support/Emulated.js"
 
 const orders = Table.named("Orders")
 const summary = Worksheet.named("Summary")
+
+describe("WorkbookContent", () => {
+  it.effect("reads worksheets, tables and names in one request", () =>
+    inSession(Effect.gen(function*() {
+      const { names, tables, worksheets } = yield* WorkbookContent.get({
+        expand: {
+          names: NamedItem.NamedItem,
+          tables: Resource.pick(Table.Table, { select: ["name"] }),
+          worksheets: Resource.pick(Worksheet.Worksheet, { select: ["name"] })
+        }
+      })
+      assert.deepStrictEqual(worksheets, [{ name: "Orders" }, { name: "Summary" }])
+      assert.deepStrictEqual(tables, [{ name: "Orders" }])
+      assert.deepStrictEqual(names, yield* NamedItem.list())
+      assert.deepStrictEqual(yield* WorkbookContent.get({}), {})
+    })))
+})
 
 describe("Worksheet", () => {
   it.effect("lists, gets, adds, renames, moves, hides, deletes", () =>
