@@ -52,7 +52,9 @@ export * from "@effect-workbook/schema/WorkbookContent"
  * @category requests
  * @since 0.1.0
  */
-export const get = <Expand extends Resource.Expandable<Resource.LinksOf<typeof WorkbookContent.WorkbookContent>>>(
+export const get = <
+  Expand extends Resource.Expandable<Resource.LinksOf<typeof WorkbookContent.WorkbookContent>> = {}
+>(
   query: Resource.Query<"id", Resource.Strict<Expand, Resource.LinksOf<typeof WorkbookContent.WorkbookContent>>>
 ): Query.Read<
   Resource.Answer<
