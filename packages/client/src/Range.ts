@@ -622,7 +622,9 @@ export const write: {
  * The address is read first and does not change in retries, so the rows are written at most once. Appends of one
  * session are made one after the other. Another session or user may write to the same rows at the same time.
  *
- * Fails with `InvalidArguments`, and writes nothing, if there are no rows or they differ in length.
+ * Fails with `OutcomeUnknown` if the rows may have been written: another append would write them again, below.
+ * `WorkbookSession.verified` sends the write again to the same cells instead. Fails with `InvalidArguments`, and writes
+ * nothing, if there are no rows or they differ in length.
  *
  * @example
  * ```ts
@@ -665,11 +667,11 @@ export const append: {
       bottom: last.bottom + values.length,
       right: last.left + width - 1
     }))
-    yield* write(target, values)
+    yield* write(Navigation.computed(target), values)
     return target
   }).pipe(readThenWrite, calledAs("Range.append")))
 
-type AppendEffect = Effect.Effect<RangeRef<"stable">, WorkbookError.CallError, WorkbookSession.WorkbookSession>
+type AppendEffect = Effect.Effect<RangeRef<"stable">, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
 
 /** The cells with values. For a blank worksheet they are above its first row. */
 const lastUsed = (sheet: Worksheet.WorksheetRef): Query.Read<Address.Address> =>

@@ -1,6 +1,7 @@
-import { Range, Worksheet } from "@effect-workbook/client"
+import { Range, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { Emulator } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, pipe } from "effect"
+import { Effect, Fiber, pipe, TestClock } from "effect"
 import { inSession } from "./support/Emulated.js"
 
 const newSheet = (name: string) => Effect.map(Worksheet.add(name), ({ id }) => Worksheet.named(id))
@@ -36,6 +37,38 @@ describe("Range.append", () => {
       yield* Effect.forEach(numbers, (n) => Range.append(sheet, [[n], [n]]), { concurrency: "unbounded" })
       const cells = (yield* Range.values(Range.used(sheet))).flat()
       assert.deepStrictEqual([...cells].sort(), numbers.flatMap((n) => [n, n]))
+    })))
+
+  const lostAnswers = [
+    { _tag: "Drop", at: "beforeAnswer" },
+    { _tag: "Answer", status: 500, code: "internalServerErrorUncategorized", diagnostic: "GenericFileOpenError" }
+  ] as const
+
+  it.effect("does not write rows again that may have been written", () =>
+    inSession(Effect.gen(function*() {
+      const { faults } = yield* Emulator.Emulator
+      for (const [index, fault] of lostAnswers.entries()) {
+        const sheet = yield* newSheet(`Log ${index}`)
+        yield* faults.add({ on: { endpoint: "workbookRange.update" }, when: "after", do: fault })
+        const error = yield* Effect.flip(Range.append(sheet, [["once"]]))
+        assert.strictEqual(error._tag, "OutcomeUnknown")
+        assert.deepStrictEqual(yield* Range.values(Range.used(sheet)), [["once"]])
+      }
+    })))
+
+  it.effect("writes the same cells again when it is verified", () =>
+    inSession(Effect.gen(function*() {
+      const { faults } = yield* Emulator.Emulator
+      const sheet = yield* newSheet("Log")
+      yield* faults.add({
+        on: { endpoint: "workbookRange.update" },
+        when: "after",
+        do: { _tag: "Drop", at: "beforeAnswer" }
+      })
+      const append = yield* Effect.fork(WorkbookSession.verified(Range.append(sheet, [["once"]])))
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(yield* addressOf(yield* Fiber.join(append)), "Log!A1")
+      assert.deepStrictEqual(yield* Range.values(Range.used(sheet)), [["once"]])
     })))
 
   it.effect("refuses rows that are absent or differ in length, and writes nothing", () =>

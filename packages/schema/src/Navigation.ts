@@ -685,6 +685,30 @@ export const invalid = <const Type extends string, const Way extends Safety.Way>
 ): Reference<Type, Way> => reference({ resource, path: "", way, anchor: undefined }, issue)
 
 /**
+ * The same range as a reference that is moving, for an address that was computed from what the workbook contained. After a
+ * write with an unknown outcome, the same computation would lead to other cells, so the write must not be repeated.
+ *
+ * @example
+ * ```ts
+ * import { Address, Navigation } from "@effect-workbook/schema"
+ * import { Either } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const sheet = Navigation.member(Navigation.property(Navigation.workbook, "worksheets"), "Log")
+ * const row = Navigation.range(sheet, Either.getOrThrow(Address.parse("A7:C7")))
+ * strictEqual(Navigation.computed(row).path, row.path)
+ * strictEqual(Navigation.computed(row).way, "moving")
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const computed = (
+  { invalid, path, resource }: Reference<"workbookRange", "stable">
+): Reference<"workbookRange", "moving"> =>
+  reference({ resource, path, way: "moving", anchor: { resource, path, rest: "stable", below: undefined } }, invalid)
+
+/**
  * The names of a resource's navigation properties.
  *
  * @category models
