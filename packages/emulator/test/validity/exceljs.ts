@@ -1,21 +1,13 @@
 /** Reads saved workbooks with exceljs. */
 import ExcelJS from "exceljs"
-import {
-  type Cell,
-  type Column,
-  lastLine,
-  letters,
-  type Reader,
-  type Row,
-  type Value,
-  type Workbook
-} from "./reading.js"
+import { type Cell, type Column, letters, type Reader, type Row, type Value, type Workbook } from "./reading.js"
 
 export const reader: Reader = {
   name: "exceljs",
   unread: {
     calculatesAutomatically: "exceljs does not read the calculation mode",
     charts: "exceljs does not read charts",
+    endOfNote: "exceljs reads only the formatted text of notes",
     showsButtons: "exceljs reads only some of the filter buttons",
     text: "exceljs does not apply number formats"
   }
@@ -33,11 +25,6 @@ const valueOf = (value: ExcelJS.CellValue | undefined): Value => {
   if ("richText" in value) return value.richText.map(({ text }) => text).join("")
   if ("hyperlink" in value) return value.text
   return null
-}
-
-const noteOf = (note: ExcelJS.Cell["note"] | undefined): string | null => {
-  if (note === undefined) return null
-  return lastLine(typeof note === "string" ? note : (note.texts ?? []).map(({ text }) => text).join(""))
 }
 
 const lineStyles: Readonly<Record<string, string>> = {
@@ -70,8 +57,7 @@ const cellOf = (cell: ExcelJS.Cell): Cell => {
     borderBottom: bottom?.style === undefined ? null : lineStyles[bottom.style] ?? bottom.style,
     borderBottomColor: color(bottom?.color),
     locked: protection?.locked ?? true,
-    formulaHidden: protection?.hidden ?? false,
-    endOfNote: noteOf(cell.note)
+    formulaHidden: protection?.hidden ?? false
   }
 }
 

@@ -122,6 +122,9 @@ export const writes: Readonly<Record<string, Write>> = {
       parts.workbook,
       parts.chart,
       parts.drawing,
+      "xl/comments1.xml",
+      "xl/drawings/vmlDrawing1.vml",
+      "xl/threadedComments/threadedComment1.xml",
       "xl/drawings/_rels/drawing1.xml.rels",
       "xl/worksheets/_rels/sheet2.xml.rels",
       ...added(parts.summary, "xl/_rels/workbook.xml.rels")
