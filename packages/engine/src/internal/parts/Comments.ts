@@ -97,7 +97,7 @@ const withReply = (text: string, thread: string, reply: string): string => {
   const last = parts.at(-1)
   const present = last === undefined ? "" : Xml.decodeXstring(Xml.content(text, last.contentStart, last.contentEnd))
   const full = `${present}\nReply:\n    ${reply}`.slice(0, Work.maxTextLength)
-  const element = SharedStrings.textElement(`${Xml.prefixOf(content)}t`, full)
+  const element = SharedStrings.textElement(Xml.prefixOf(content), full)
   return last === undefined
     ? Xml.append(text, content, element)
     : text.slice(0, last.start) + element + text.slice(last.end)

@@ -84,10 +84,13 @@ export const indexOf = (self: SharedStrings, text: string): number => {
  * Returns the XML of an element with a text. Without `xml:space`, programs may remove leading and trailing white space,
  * so Excel writes it also for formulas and their results.
  */
-export const textElement = (name: string, text: string, attributes = ""): string => {
+export const element = (name: string, text: string, attributes = ""): string => {
   const preserve = text !== text.trim() || text.includes("\n") ? " xml:space=\"preserve\"" : ""
   return `<${name}${attributes}${preserve}>${Xml.encodeText(Xml.encodeXstring(text))}</${name}>`
 }
+
+/** Returns the XML of a `t` element. */
+export const textElement = (prefix: string, text: string): string => element(`${prefix}t`, text)
 
 /** Returns the XML of the part with the added entries. */
 export const text = (self: SharedStrings): string => {
@@ -95,7 +98,7 @@ export const text = (self: SharedStrings): string => {
   const list = Xml.root(self.source)
   const prefix = Xml.prefixOf(list)
   const added = self.texts.slice(self.originalCount)
-  const source = added.map((text) => `<${prefix}si>${textElement(`${prefix}t`, text)}</${prefix}si>`).join("")
+  const source = added.map((text) => `<${prefix}si>${textElement(prefix, text)}</${prefix}si>`).join("")
   const tag = Xml.startTag(self.source, list)
   const count = Number(Xml.attribute(tag, "count") ?? self.originalCount) + added.length
   const counted = Xml.withAttribute(tag, "count", String(count))

@@ -35,18 +35,18 @@ const valueSource = (context: Context, value: Scalar, formula: boolean): string 
   if (typeof value === "number") return `<${prefix}v>${numberText(value)}</${prefix}v>`
   if (typeof value === "boolean") return `<${prefix}v>${value ? 1 : 0}</${prefix}v>`
   if (value instanceof CellError) return `<${prefix}v>${value.code}</${prefix}v>`
-  if (formula) return SharedStrings.textElement(`${prefix}v`, value)
+  if (formula) return SharedStrings.element(`${prefix}v`, value)
   return strings === undefined
-    ? `<${prefix}is>${SharedStrings.textElement(`${prefix}t`, value)}</${prefix}is>`
+    ? `<${prefix}is>${SharedStrings.textElement(prefix, value)}</${prefix}is>`
     : `<${prefix}v>${SharedStrings.indexOf(strings, value)}</${prefix}v>`
 }
 
 const formulaSource = (prefix: string, formula: Formula | undefined): string => {
   if (formula === undefined) return ""
-  if (typeof formula === "string") return SharedStrings.textElement(`${prefix}f`, formula)
+  if (typeof formula === "string") return SharedStrings.element(`${prefix}f`, formula)
   switch (formula.kind) {
     case "array":
-      return SharedStrings.textElement(
+      return SharedStrings.element(
         `${prefix}f`,
         formula.text,
         ` t="array" ref="${A1Reference.format(formula.area)}"`
