@@ -32,7 +32,7 @@ const claims = (token: string): Readonly<Record<string, unknown>> => {
   )
 }
 
-/** Excel for the web shows this name for a user who has not signed in. */
+/** Excel for the web shows this name for a user without a sign-in. */
 const guest = "Guest"
 
 const anonymous: Caller = { id: guid("anonymous"), name: guest, authenticated: false, appOnly: false }

@@ -22,7 +22,7 @@ import { blankContent, type CellWrite, constantContent, make as makeWrite } from
 import type { State, WorksheetState } from "./State.js"
 import * as Writing from "./Writing.js"
 
-/** What is known about the present cells of a pivot table. */
+/** The present cells of a pivot table, as far as their layout is known. */
 export interface Present {
   readonly area: Area.Area
   readonly captions: PivotLayout.Captions
@@ -71,7 +71,7 @@ const captionsIn = (
 }
 
 /**
- * Returns what is known about the present cells, or `undefined` if the layout of the records that the pivot table shows
+ * Describes the present cells, or returns `undefined` if the layout of the records that the pivot table shows
  * does not give these cells.
  */
 export const read = (

@@ -12,7 +12,7 @@ import type { CacheField, Records } from "./PivotCache.js"
 import type { PivotTablePart } from "./PivotTablePart.js"
 import type { PivotValue } from "./PivotValue.js"
 
-/** The texts that Excel writes in the language of the user who made the pivot table. */
+/** The texts of Excel in the language of the author of the pivot table. */
 export interface Captions {
   readonly rowLabels: string
   readonly columnLabels: string
