@@ -13,6 +13,7 @@ import * as FormatProtection from "@effect-workbook/client/FormatProtection"
 import * as Functions from "@effect-workbook/client/Functions"
 import * as KeyedRows from "@effect-workbook/client/KeyedRows"
 import * as NamedItem from "@effect-workbook/client/NamedItem"
+import * as PivotTable from "@effect-workbook/client/PivotTable"
 import * as Range from "@effect-workbook/client/Range"
 import * as RangeBorder from "@effect-workbook/client/RangeBorder"
 import * as RangeFill from "@effect-workbook/client/RangeFill"
@@ -95,6 +96,7 @@ const axis = ChartAxis.value(chart)
 const axisTitle = ChartAxis.title(axis)
 const gridlines = ChartAxis.majorGridlines(axis)
 const name = NamedItem.named("LabName")
+const pivotTable = PivotTable.named(Worksheet.named("Pile"), "None")
 const comment = Comment.byId("{00000000-0000-0000-0000-000000000001}")
 const operations = property(Navigation.workbook, "operations")
 const bordersOf = (range: Range.RangeRef) => property(RangeFormat.of(range), "borders")
@@ -135,6 +137,17 @@ const workbookOperations: ReadonlyArray<Operation> = [
     Catalogue.commentReply.get,
     () => Comment.getReply(Comment.replyById(comment, "{00000000-0000-0000-0000-000000000002}"))
   )
+]
+
+const pivotTableOperations: ReadonlyArray<Operation> = [
+  operation("PivotTable.list", Catalogue.pivotTables.list, () => PivotTable.list(Worksheet.named("Pile"))),
+  operation(
+    "PivotTable.refreshAll",
+    Catalogue.pivotTables.refreshAll,
+    () => PivotTable.refreshAll(Worksheet.named("Pile"))
+  ),
+  operation("PivotTable.get", Catalogue.pivotTable.get, () => PivotTable.get(pivotTable)),
+  operation("PivotTable.refresh", Catalogue.pivotTable.refresh, () => PivotTable.refresh(pivotTable))
 ]
 
 const worksheetOperations: ReadonlyArray<Operation> = [
@@ -502,7 +515,8 @@ export const all: ReadonlyArray<Operation> = [
   ...rangeOperations,
   ...nameOperations,
   ...tableOperations,
-  ...chartOperations
+  ...chartOperations,
+  ...pivotTableOperations
 ]
 
 /** The indices of the operations that must not be executed twice. */

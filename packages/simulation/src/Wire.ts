@@ -258,9 +258,9 @@ const effectOf = (method: string, path: string): History.Exchange["effect"] => {
     case "DELETE":
       return path.includes("itemAt(") ? "nonIdempotent" : "idempotent"
     default:
-      return /^functions\//.test(path)
+      return path.startsWith("functions/")
         ? "read"
-        : isMoving(path) || !repeatable.test(path) || path.includes("itemAt(") && /convertToRange$/.test(path)
+        : isMoving(path) || !repeatable.test(path) || path.includes("itemAt(") && path.endsWith("convertToRange")
         ? "nonIdempotent"
         : "idempotent"
   }
@@ -270,7 +270,7 @@ const isMoving = (path: string): boolean => /\b(usedRange|visibleView)\b|\bnames
 
 /** The POSTs that leave the same workbook if they are executed twice. */
 const repeatable =
-  /^(refresh|close)Session$|\/(calculate|clear|merge|unmerge|apply\w*|reapply\w*|clearFilters|convertToRange|autofit\w+|set[A-Z]\w+|protect|unprotect|borders)$/
+  /^(refresh|close)Session$|\/(calculate|clear|merge|unmerge|apply\w*|reapply\w*|clearFilters|convertToRange|autofit\w+|set[A-Z]\w+|protect|unprotect|borders|refresh|refreshAll)$/
 
 const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): unknown =>
   body._tag === "Uint8Array" ? JSON.parse(new TextDecoder().decode(body.body)) : undefined

@@ -24,7 +24,15 @@ const isOtherFunction = ({ name, resource }: Endpoint.Any) =>
   resource === "workbookFunctions" && name !== "get" && name !== "sum"
 
 /** The operations that need what the API cannot create, or more than virtual time. */
-const notFound = new Set(["Comment.get", "Comment.replies", "Comment.reply", "Comment.getReply", "Chart.image"])
+const notFound = new Set([
+  "Comment.get",
+  "Comment.replies",
+  "Comment.reply",
+  "Comment.getReply",
+  "Chart.image",
+  "PivotTable.get",
+  "PivotTable.refresh"
+])
 
 const worldOf = (steps: ReadonlyArray<Step>): Plan => ({
   seed: 1,
