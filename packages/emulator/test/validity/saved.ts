@@ -1,16 +1,14 @@
-/** What the tests of saved files share: the files before and after a write in the sample workbook. */
+/** What the tests of saved files share: the files before and after a write. */
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
-import { readFileSync } from "node:fs"
 import { Emulator } from "../../src/index.js"
+import { sample } from "./books.js"
 import { compare, type Reader, unreadable, type Workbook } from "./reading.js"
 import { filesOf, type Write } from "./writes.js"
 
-export const sample = new Uint8Array(readFileSync(new URL("../../../examples/assets/orders.xlsx", import.meta.url)))
-
 /** Makes a write over HTTP, and downloads the workbook before and after it. */
 export const save = (write: Write) =>
-  Effect.provide(filesOf(write), Emulator.layerHttpClient({ books: { "book.xlsx": sample } }))
+  Effect.provide(filesOf(write), Emulator.layerHttpClient({ books: { "book.xlsx": write.book ?? sample } }))
 
 /** Why a program does not find the effect of a write; `undefined` if it finds it. */
 export const unreadBy = (reader: Reader, { effect, unread }: Write): string | undefined =>

@@ -1,12 +1,15 @@
 /**
- * The writes of `edits` with fixed targets in the sample workbook, each with the effect that other programs must find in
+ * The writes of `edits` with fixed targets, each with the effect that other programs must find in
  * the saved file.
  */
 import { Effect } from "effect"
+import { withPivotTable } from "./books.js"
 import { download, type Edit, execute } from "./edits.js"
 import type { Reader, Workbook } from "./reading.js"
 
 export interface Write {
+  /** The workbook; the sample by default. */
+  readonly book?: Uint8Array
   /** Writes before it, which make its effect visible. */
   readonly given?: ReadonlyArray<Edit>
   readonly request: Edit
@@ -76,6 +79,28 @@ const charted = (request: Edit, effect: NonNullable<NonNullable<Workbook["charts
   request,
   effect: { charts: { "Revenue by region": effect } },
   parts: [parts.chart]
+})
+
+const refreshed = (path: string): Write => ({
+  book: withPivotTable,
+  given: [patch("worksheets('It''s data')/range(address='A2:B2')", { values: [["z < a", 10]] })],
+  request: post(path),
+  effect: {
+    cells: {
+      "Pivot!A2": { value: "x" },
+      "Pivot!B2": { value: 3 },
+      "Pivot!A4": { value: "z < a" },
+      "Pivot!B4": { value: 10 },
+      "Pivot!B5": { value: 15 }
+    }
+  },
+  unread: { LibreOffice: "LibreOffice refreshes pivot tables itself when it opens a file" },
+  parts: [
+    "xl/pivotCache/pivotCacheDefinition1.xml",
+    "xl/pivotCache/pivotCacheRecords1.xml",
+    "xl/pivotTables/pivotTable1.xml",
+    "xl/worksheets/sheet3.xml"
+  ]
 })
 
 /** The writes by name: the name of an edit, and what distinguishes the write from others of the same edit. */
@@ -501,6 +526,8 @@ export const writes: Readonly<Record<string, Write>> = {
     effect: { cells: { "Summary!G11": { endOfNote: "Thanks & <goodbye>" } } },
     parts: ["xl/comments1.xml", "xl/persons/person.xml", "xl/threadedComments/threadedComment1.xml"]
   },
+  "pivotTable.refresh": refreshed("worksheets('Pivot')/pivotTables('Totals')/refresh"),
+  "pivotTables.refreshAll": refreshed("worksheets('Pivot')/pivotTables/refreshAll"),
   "charts.add": {
     request: post(`${summary}/charts/add`, { type: "Line", sourceData: "A3:B7", seriesBy: "Columns" }),
     effect: {
