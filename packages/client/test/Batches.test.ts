@@ -1,6 +1,7 @@
-import { Range, RangeFill, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { Range, RangeFill, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { Emulator, type Fault } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Exit, Fiber, Scope, TestClock } from "effect"
+import { Deferred, Duration, Effect, Exit, Fiber, Random, Scope, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { failure, range } from "./support/Script.js"
 import * as Session from "./support/Session.js"
@@ -17,7 +18,7 @@ const at = (row: number) => Range.at(`Data!A${row}`)
 const read = (row: number) => Range.values(at(row))
 const write = (row: number) => Range.write(at(row), [[row]])
 
-const inEmulator = <A, E>(self: Effect.Effect<A, E, WorkbookSession.WorkbookSession>) =>
+const inEmulator = <A, E>(self: Effect.Effect<A, E, WorkbookSession.WorkbookSession | Emulator.Emulator>) =>
   inSession(self, { workbook: Emulated.workbook }).pipe(Effect.provide(Emulated.layer()))
 
 /** The rows that were read and written, in the order in which the service received the requests. */
@@ -277,6 +278,49 @@ describe("The end of a caller", () => {
       assert.deepStrictEqual(log, ["0 createSession", "0 read", "6 closeSession"])
     }).pipe(Effect.provide(layer))
   })
+})
+
+describe("Batches under faults", () => {
+  const after = { when: "after" } as const
+  const faults: ReadonlyArray<Fault.Fault> = [
+    { do: { _tag: "Drop", at: "beforeAnswer" }, ...after },
+    { do: { _tag: "Drop", at: "beforeAnswer" } },
+    { do: { _tag: "Answer", status: 429, code: "tooManyRequestsUncategorized", retryAfter: "7 seconds" } },
+    { do: { _tag: "Answer", status: 503, code: "serviceUnavailableUncategorized" } },
+    { do: { _tag: "Answer", status: 504, code: "gatewayTimeoutUncategorized" }, ...after },
+    { do: { _tag: "EndSession" } }
+  ]
+  const target = Range.at("Summary!M1")
+
+  /** Writes 1, 2, 3 and so on into one cell, with reads between, while faults strike. */
+  const writeInOrder = (seed: number) =>
+    Effect.gen(function*() {
+      const emulator = yield* Emulator.Emulator
+      for (let fault = 0; fault < 4; fault++) {
+        const kind = faults[yield* Random.nextIntBetween(0, faults.length)]!
+        yield* emulator.faults.add({ ...kind, nth: yield* Random.nextIntBetween(1, 26) })
+      }
+      return yield* Effect.forEach(numbers(40), (number) =>
+        Effect.gen(function*() {
+          const isRead = yield* Random.nextBoolean
+          yield* Effect.yieldNow()
+          const exit = yield* Effect.exit<unknown, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>(
+            isRead ? Range.values(target) : Range.write(target, [[number]])
+          )
+          return isRead || Exit.isFailure(exit) ? 0 : number
+        }), unbounded).pipe(Effect.zip(Range.values(target)))
+    }).pipe(Effect.withRandom(Random.make(seed)))
+
+  it.effect.each(numbers(6))(
+    "the last acknowledged write is the value of the cell, seed %d",
+    (seed) =>
+      Effect.gen(function*() {
+        const fiber = yield* Effect.fork(inEmulator(writeInOrder(seed)))
+        yield* TestClock.adjust("1 hour")
+        const [acknowledged, values] = yield* Fiber.join(fiber)
+        assert.deepStrictEqual(values, [[Math.max(...acknowledged)]])
+      })
+  )
 })
 
 describe("A service that refuses batches", () => {
