@@ -3,7 +3,7 @@ import { Emulator, type Fault } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Exit, Fiber, Random, Scope, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
-import { failure, range } from "./support/Script.js"
+import { failure, range, type Reply, sessionId } from "./support/Script.js"
 import * as Session from "./support/Session.js"
 import { after, append, service, workbook } from "./support/Session.js"
 
@@ -139,7 +139,7 @@ describe("Concurrent calls", () => {
 })
 
 describe("A request that fails in a batch", () => {
-  const failing = (row: number, times: number, reply: ReturnType<typeof failure>) => {
+  const failing = (row: number, times: number, reply: Reply) => {
     let count = 0
     return service({ read: ({ url }) => url.includes(`A${row}'`) && ++count <= times ? reply : undefined })
   }
@@ -160,6 +160,15 @@ describe("A request that fails in a batch", () => {
       const error = yield* inSession(Effect.flip(Effect.forEach(numbers(4), read, unbounded)))
       assert.strictEqual(error._tag, "NotFound")
       assert.strictEqual(error.message, "Range.values: 404 itemNotFound \"message of itemNotFound\"")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("does not quote the token or the session id in its error", () => {
+    const error = { code: "itemNotFound", message: `no ${sessionId} for secret-token` }
+    const { layer } = failing(2, 1, { status: 404, body: { error } })
+    return Effect.gen(function*() {
+      const { message } = yield* inSession(Effect.flip(Effect.forEach(numbers(4), read, unbounded)))
+      assert.strictEqual(message, "Range.values: 404 itemNotFound \"no <redacted> for <redacted>\"")
     }).pipe(Effect.provide(layer))
   })
 

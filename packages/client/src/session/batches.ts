@@ -98,7 +98,8 @@ export const isBatchable = (request: WorkbookRequest.WorkbookRequest): boolean =
 }
 
 /**
- * Runs an effect whose requests are not sent with those of the current call, such as the restoring of a lost session.
+ * Sends the requests of an effect by themselves, not in the place of the current call. A call that restores a lost session
+ * needs it, because the effect `restore` makes calls of its own.
  *
  * @internal
  */
