@@ -65,9 +65,12 @@ const namelessSheets = (history: History, plan: Plan, saved: SavedBook, book: nu
   counted(history, plan, book, {
     isMeant: (step) => step.do === "addSheet" && !step.named,
     found: saved.sheets.filter((name) => /^Sheet\d+$/.test(name)).length,
-    mayBeTaken: (step) => step.do === "addSheet",
+    mayBeTaken: addsSheet,
     what: "new sheets"
   })
+
+const addsSheet = (step: Step): boolean =>
+  step.do === "addSheet" || step.do === "operate" && Operations.at(step.operation).place === "sheet"
 
 /** Deletions by position cannot be distinguished either, so they are counted. */
 const deletions = (
