@@ -400,7 +400,7 @@ export const make = (
       batch: (requests) =>
         Span.within("GraphClient.batch", { attributes: { "workbook.batch.size": requests.length } })(batch(requests)),
       queue: (workbook) => queues.acquire(Workbook.toPath(workbook)),
-      startCooldown: cooldown.start,
+      startCooldown: (time, answer) => cooldown.start(time, answer),
       closed: Effect.zipRight(closedLatch.await, new WorkbookError.Closed({ what: "client" }))
     })
   })

@@ -187,7 +187,7 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): WorkbookQueue =>
           })
         )
       ),
-    startCooldown: ownCooldown.start,
+    startCooldown: (time, answer) => ownCooldown.start(time, answer),
     cooldown: Effect.map(Monotonic.now, cooldownAt),
     isFree: (at) => !isBusy && ownCooldown.isOver(at)
   }

@@ -1,6 +1,6 @@
 import { Range, RequestBudget, type SessionEvent, Table, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Duration, Effect, Fiber, Logger, Option, Stream, TestClock } from "effect"
+import { type Clock, DateTime, Duration, Effect, Fiber, Logger, Option, Stream, TestClock } from "effect"
 import { type Answer, created, failure } from "./support/Script.js"
 import { type append, cell, first, inSession, service, workbook, type write } from "./support/Session.js"
 
@@ -112,6 +112,52 @@ describe("Warnings", () => {
       assert.include(lines[0], "the persistent session was lost")
       assert.include(lines[0], "/drives/b!d/items/01ABC")
     }).pipe(Effect.provide([layer, Logger.replace(Logger.defaultLogger, logger)]))
+  })
+})
+
+describe("A refresh", () => {
+  it.effect("is logged by the loggers of its own session, though one timer serves the sessions of a program", () => {
+    const { layer } = service({ refreshSession: () => failure(404, "x", "invalidSessionReCreatable") })
+    return Effect.gen(function*() {
+      const lines: Array<string> = []
+      const named = (name: string) =>
+        Logger.replace(Logger.defaultLogger, Logger.make(({ message }) => lines.push(`${name} ${String(message)}`)))
+      const open = (name: string) => inSession(Effect.sleep("5 minutes")).pipe(Effect.provide(named(name)))
+      yield* run(Effect.all([open("first"), open("second")], { concurrency: "unbounded" }))
+      assert.deepStrictEqual(lines.map((line) => line.split(":")[0]).sort(), [
+        "first the persistent session was lost",
+        "second the persistent session was lost"
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is not waited for after the last session has ended", () => {
+    const { layer } = service()
+    return Effect.gen(function*() {
+      const clock = yield* Effect.clock
+      const refreshAfter = Duration.toMillis("4 minutes")
+      let waiting = 0
+      const counting: Clock.Clock = Object.create(clock, {
+        sleep: {
+          value: (duration: Duration.Duration) => {
+            const by = Number(Duration.toMillis(duration) === refreshAfter)
+            const change = (by: number) => Effect.sync(() => waiting += by)
+            return Effect.acquireUseRelease(change(by), () => clock.sleep(duration), () => change(-by))
+          }
+        }
+      })
+      const opened = yield* Effect.makeLatch()
+      const sessions = inSession(Effect.zipRight(cell, opened.await))
+      const fiber = yield* Effect.fork(
+        Effect.withClock(Effect.all([sessions, sessions], { concurrency: "unbounded" }), counting)
+      )
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(waiting, 1)
+      yield* opened.open
+      yield* Fiber.join(fiber)
+      yield* Effect.yieldNow()
+      assert.strictEqual(waiting, 0)
+    }).pipe(Effect.provide(layer))
   })
 })
 

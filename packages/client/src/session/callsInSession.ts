@@ -90,7 +90,7 @@ export const make = (
         sessionId,
         decide: decideFor(effect),
         wrap: reporting(sessionId),
-        wrapOperation: lifecycle.withOperation,
+        wrapOperation: (operation) => lifecycle.withOperation(operation),
         onResultFailure: (failure) => loseUnlessKept(sessionId, failure, decideFor("read")(failure).decision)
       }).pipe(
         Effect.exit,

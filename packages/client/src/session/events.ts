@@ -4,7 +4,6 @@ import * as Fiber from "effect/Fiber"
 import * as Queue from "effect/Queue"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import * as SubscriptionRef from "effect/SubscriptionRef"
 import { withFunctionName } from "../call/functionName.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import { awaitWithin } from "../transport/awaitWithin.js"
@@ -41,6 +40,9 @@ const startListener = Effect.fnUntraced(function*(onEvent: Listener, timeout: Du
 /**
  * Makes a publisher whose current event is `first`. `onEvent` is called for each published event, for one at a time.
  *
+ * Most sessions have no subscribers, and a program may hold thousands of sessions. So each subscriber brings its own queue,
+ * and a session without subscribers has none.
+ *
  * @internal
  */
 export const make = Effect.fnUntraced(function*(
@@ -48,19 +50,34 @@ export const make = Effect.fnUntraced(function*(
   onEvent: Listener | undefined,
   timeout: Duration.Duration
 ): Effect.fn.Return<Publisher, never, Scope.Scope> {
-  const ref = yield* SubscriptionRef.make(first)
   const notify = onEvent === undefined ? () => Effect.void : yield* startListener(onEvent, timeout)
-  let isClosed = false
+  let current = first
+  let subscribers: ReadonlyArray<Queue.Enqueue<SessionEvent.SessionEvent>> = []
+  const subscribe = (queue: Queue.Queue<SessionEvent.SessionEvent>) => {
+    queue.unsafeOffer(current)
+    subscribers = [...subscribers, queue]
+    return queue
+  }
   return {
     publish: (event) =>
       Effect.suspend(() => {
-        if (isClosed) return Effect.void
-        isClosed = event._tag === "Closed"
-        return Effect.zipRight(SubscriptionRef.set(ref, event), notify(event))
+        if (current._tag === "Closed") return Effect.void
+        current = event
+        for (const queue of subscribers) queue.unsafeOffer(event)
+        return notify(event)
       }),
     events: {
-      get: SubscriptionRef.get(ref),
-      changes: Stream.takeUntil(ref.changes, ({ _tag }) => _tag === "Closed")
+      get: Effect.sync(() => current),
+      changes: Stream.unwrapScoped(Effect.map(
+        Effect.acquireRelease(
+          Effect.map(Queue.unbounded<SessionEvent.SessionEvent>(), subscribe),
+          (queue) =>
+            Effect.sync(() => {
+              subscribers = subscribers.filter((other) => other !== queue)
+            })
+        ),
+        (queue) => Stream.takeUntil(Stream.fromQueue(queue), ({ _tag }) => _tag === "Closed")
+      ))
     }
   }
 })

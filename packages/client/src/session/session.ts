@@ -92,8 +92,8 @@ export const make = Effect.fnUntraced(function*(
     Effect.annotateLogs(Effect.logWarning(message), { workbook: Workbook.toPath(workbook), mode })
   const requests = Requests.make({ ...options, publish })
   const factory = SessionFactory.make({ ...options, mode, requests, events, restore, warn })
-  const lifecycle = yield* Lifecycle.make(factory, { closeTimeout, publish, warn })
-  yield* Effect.forkScoped(keepAlive({
+  const lifecycle = yield* Lifecycle.make({ factory, closeTimeout, publish, warn })
+  yield* keepAlive({
     factory,
     lifecycle,
     requests,
@@ -102,7 +102,7 @@ export const make = Effect.fnUntraced(function*(
     recoverable: mode === "persistent" || restorable,
     idleLimit,
     refreshAfter: Duration.min(refreshAfter ?? Duration.subtract(idleLimit, "1 minute"), latestRefresh)
-  }))
+  })
   const call = CallsInSession.make({ mode, requests, retry, lifecycle, restorable, idleLimit })
   return {
     service: Service.make({
@@ -111,8 +111,8 @@ export const make = Effect.fnUntraced(function*(
       events,
       call,
       ...(batching && { turn: requests.turn }),
-      copy: lifecycle.copy
+      copy: () => lifecycle.copy()
     }),
-    isEnded: lifecycle.isEnded
+    isEnded: () => lifecycle.isEnded()
   }
 })

@@ -15,11 +15,11 @@ import * as Monotonic from "./monotonic.js"
  * @internal
  */
 export interface Cooldown {
-  readonly start: (time: Duration.DurationInput, answer?: WorkbookError.Answer) => Effect.Effect<void>
+  start(time: Duration.DurationInput, answer?: WorkbookError.Answer): Effect.Effect<void>
   readonly await: Effect.Effect<void>
-  readonly isOver: (at: number) => boolean
-  readonly requested: (at: number) => Requested | undefined
-  readonly onRequested: (listener: () => void) => () => void
+  isOver(at: number): boolean
+  requested(at: number): Requested | undefined
+  onRequested(listener: () => void): () => void
 }
 
 /**
@@ -32,37 +32,52 @@ export interface Requested {
   readonly answer: WorkbookError.Answer
 }
 
+class CooldownImpl implements Cooldown {
+  private until = Number.NEGATIVE_INFINITY
+  private request: Requested | undefined
+  // Made for the first listener, because most workbooks have none.
+  private listeners: Set<() => void> | undefined
+
+  start(time: Duration.DurationInput, answer?: WorkbookError.Answer): Effect.Effect<void> {
+    return Effect.map(Monotonic.now, (now) => {
+      const due = now + Math.ceil(Duration.toMillis(time))
+      this.until = Math.max(this.until, due)
+      if (answer === undefined || due <= (this.request?.until ?? now)) return
+      this.request = { until: due, answer }
+      for (const listener of this.listeners ?? []) listener()
+    })
+  }
+
+  get await(): Effect.Effect<void> {
+    return Effect.suspend(() => this.awaitEnd())
+  }
+
+  private awaitEnd(): Effect.Effect<void> {
+    const due = this.until
+    if (due === Number.NEGATIVE_INFINITY) return Effect.void
+    return Effect.flatMap(Monotonic.sleepUntil(due), () => due === this.until ? Effect.void : this.awaitEnd())
+  }
+
+  isOver(at: number): boolean {
+    return at >= this.until
+  }
+
+  requested(at: number): Requested | undefined {
+    return this.request !== undefined && at < this.request.until ? this.request : undefined
+  }
+
+  onRequested(listener: () => void): () => void {
+    const listeners = this.listeners ??= new Set()
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
+}
+
 /**
  * A cooldown that has not started.
  *
  * @internal
  */
-export const make = (): Cooldown => {
-  const listeners = new Set<() => void>()
-  let until = Number.NEGATIVE_INFINITY
-  let requested: Requested | undefined
-  const awaitEnd: Effect.Effect<void> = Effect.suspend(() => {
-    const due = until
-    if (due === Number.NEGATIVE_INFINITY) return Effect.void
-    return Effect.flatMap(Monotonic.sleepUntil(due), () => due === until ? Effect.void : awaitEnd)
-  })
-  return {
-    start: (time, answer) =>
-      Effect.map(Monotonic.now, (now) => {
-        const due = now + Math.ceil(Duration.toMillis(time))
-        until = Math.max(until, due)
-        if (answer === undefined || due <= (requested?.until ?? now)) return
-        requested = { until: due, answer }
-        for (const listener of listeners) listener()
-      }),
-    await: awaitEnd,
-    isOver: (at) => at >= until,
-    requested: (at) => requested !== undefined && at < requested.until ? requested : undefined,
-    onRequested: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    }
-  }
-}
+export const make = (): Cooldown => new CooldownImpl()
