@@ -38,46 +38,67 @@ const startListener = Effect.fnUntraced(function*(onEvent: Listener, timeout: Du
 })
 
 /**
+ * A class, because the closures of an object would need more memory for each session of a program. Each subscriber brings
+ * its own queue, so that a session without subscribers has none.
+ */
+class SessionEvents implements Publisher, SessionEvent.Events {
+  private current: SessionEvent.SessionEvent
+  private readonly notify: Listener
+  private subscribers: ReadonlyArray<Queue.Enqueue<SessionEvent.SessionEvent>> = []
+
+  constructor(first: SessionEvent.SessionEvent, notify: Listener) {
+    this.current = first
+    this.notify = notify
+  }
+
+  get events(): SessionEvent.Events {
+    return this
+  }
+
+  readonly publish = (event: SessionEvent.SessionEvent): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      if (this.current._tag === "Closed") return Effect.void
+      this.current = event
+      for (const queue of this.subscribers) queue.unsafeOffer(event)
+      return this.notify(event)
+    })
+
+  get get(): Effect.Effect<SessionEvent.SessionEvent> {
+    return Effect.sync(() => this.current)
+  }
+
+  get changes(): Stream.Stream<SessionEvent.SessionEvent> {
+    const subscription = Effect.acquireRelease(
+      Effect.map(Queue.unbounded<SessionEvent.SessionEvent>(), (queue) => {
+        queue.unsafeOffer(this.current)
+        this.subscribers = [...this.subscribers, queue]
+        return queue
+      }),
+      (queue) =>
+        Effect.sync(() => {
+          this.subscribers = this.subscribers.filter((other) => other !== queue)
+        })
+    )
+    return Stream.unwrapScoped(Effect.map(
+      subscription,
+      (queue) => Stream.takeUntil(Stream.fromQueue(queue), ({ _tag }) => _tag === "Closed")
+    ))
+  }
+}
+
+const ignore: Listener = () => Effect.void
+
+/**
  * Makes a publisher whose current event is `first`. `onEvent` is called for each published event, for one at a time.
- *
- * Most sessions have no subscribers, and a program may hold thousands of sessions. So each subscriber brings its own queue,
- * and a session without subscribers has none.
  *
  * @internal
  */
-export const make = Effect.fnUntraced(function*(
+export const make = (
   first: SessionEvent.SessionEvent,
   onEvent: Listener | undefined,
   timeout: Duration.Duration
-): Effect.fn.Return<Publisher, never, Scope.Scope> {
-  const notify = onEvent === undefined ? () => Effect.void : yield* startListener(onEvent, timeout)
-  let current = first
-  let subscribers: ReadonlyArray<Queue.Enqueue<SessionEvent.SessionEvent>> = []
-  const subscribe = (queue: Queue.Queue<SessionEvent.SessionEvent>) => {
-    queue.unsafeOffer(current)
-    subscribers = [...subscribers, queue]
-    return queue
-  }
-  return {
-    publish: (event) =>
-      Effect.suspend(() => {
-        if (current._tag === "Closed") return Effect.void
-        current = event
-        for (const queue of subscribers) queue.unsafeOffer(event)
-        return notify(event)
-      }),
-    events: {
-      get: Effect.sync(() => current),
-      changes: Stream.unwrapScoped(Effect.map(
-        Effect.acquireRelease(
-          Effect.map(Queue.unbounded<SessionEvent.SessionEvent>(), subscribe),
-          (queue) =>
-            Effect.sync(() => {
-              subscribers = subscribers.filter((other) => other !== queue)
-            })
-        ),
-        (queue) => Stream.takeUntil(Stream.fromQueue(queue), ({ _tag }) => _tag === "Closed")
-      ))
-    }
-  }
-})
+): Effect.Effect<Publisher, never, Scope.Scope> =>
+  Effect.map(
+    onEvent === undefined ? Effect.succeed(ignore) : startListener(onEvent, timeout),
+    (notify) => new SessionEvents(first, notify)
+  )
