@@ -123,6 +123,8 @@ export interface History {
   readonly steps: Array<Done>
   readonly scopes: Array<SessionScope>
   readonly restores: Array<Restore>
+  /** When the source of tokens was asked and did not answer. */
+  readonly tokenHangs: Array<Moment>
   /**
    * Log lines of all levels, spans and errors, as text. Metrics are global to the process; a separate test checks them.
    */
@@ -143,6 +145,7 @@ export const make = (): History => ({
   steps: [],
   scopes: [],
   restores: [],
+  tokenHangs: [],
   emitted: new Set(),
   secrets: new Set(),
   over: undefined,

@@ -104,10 +104,15 @@ const world = Effect.fnUntraced(function*(
 }, Effect.scoped)
 
 /** The token source. Some of its calls never complete. */
-const source = ({ tokenHangs }: Plan): Effect.Effect<Redacted.Redacted> => {
+const source = (
+  { tokenHangs }: Plan,
+  { history, moment }: Pick<Users.Environment, "history" | "moment">
+): Effect.Effect<Redacted.Redacted> => {
   let asked = 0
-  // `Effect.never` would hold a timer, which keeps the process alive
-  const hang = Effect.async<never>(() => {})
+  const hang = Effect.async<never>(() => {
+    // `Effect.never` would hold a timer, which keeps the process alive
+    history.tokenHangs.push(moment())
+  })
   return Effect.suspend(() => tokenHangs.includes(asked++) ? hang : Effect.succeed(token))
 }
 
@@ -118,7 +123,7 @@ const client = (
   wire: HttpClient.HttpClient,
   environment: Omit<Users.Environment, "interrupt" | "wrapSession">
 ) => {
-  const tokens = source(plan)
+  const tokens = source(plan, environment)
   return Effect.gen(function*() {
     const fibers = new Map<number, Fiber.Fiber<void>>()
     const interrupt = (user: number) => Effect.suspend(() => Fiber.interruptFork(fibers.get(user) ?? Fiber.void))

@@ -16,6 +16,9 @@ const untilNextAttempt = 30_000
 /** The client's default schedule has five retries. */
 const mostAttempts = 6
 
+/** How long a request waits for its token, in the turn of its workbook. */
+const tokenTimeout = 100_000
+
 /** How long the world continues after its end. */
 const grace = 2 * 60_000
 
@@ -65,15 +68,21 @@ export const closingsAreRepeated = (history: History): ReadonlyArray<Violation> 
  * Whether the next request had enough time without a break: a workbook gets one request at a time, and a request that
  * has to wait delays the others.
  */
-const couldGoOn = ({ exchanges, over }: History, last: Exchange, time: number, deadline: number): boolean => {
+const couldGoOn = (
+  { exchanges, over, tokenHangs }: History,
+  last: Exchange,
+  time: number,
+  deadline: number
+): boolean => {
   if (over === undefined || last.ended === undefined) return false
   const until = Math.min(deadline, over.at + grace)
-  const busy = exchanges
+  const requests = exchanges
     .filter((other) => other.book === last.book || answerOf(other)?.appWide === true)
     .map((other) => ({
       from: other.sent.at,
       to: (other.ended?.at ?? Infinity) + (answerOf(other)?.retryAfter ?? 0)
     }))
+  const busy = [...requests, ...tokenHangs.map(({ at }) => ({ from: at, to: at + tokenTimeout }))]
   const since = last.ended.at
   return [since, ...busy.map(({ to }) => to)].some((start) =>
     start >= since && start + time <= until && !busy.some(({ from, to }) => from < start + time && start < to)
