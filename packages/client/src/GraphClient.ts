@@ -244,6 +244,9 @@ export const make = (
     const adaptiveBudget = AdaptiveBudget.make()
     const { take } = options.budget === undefined ? adaptiveBudget : RequestBudget.make(options.budget)
     const takeFromBudgets = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
+    const takeMany = options.budget === undefined && options.appBudget === undefined
+      ? adaptiveBudget.takeMany
+      : (count: number) => Effect.repeatN(takeFromBudgets, count - 1)
     const queues = Queues.make(() => WorkbookQueue.makeWithin(cooldown))
     const closedLatch = yield* Effect.makeLatch(false)
     yield* Effect.addFinalizer(() => closedLatch.open)
@@ -379,8 +382,11 @@ export const make = (
 
     const batch = Effect.fnUntraced(function*(requests: ReadonlyArray<GraphRequest>) {
       const items = requests.map((request) => ({ ...request, clientRequestId: uuid() }))
-      // The service counts each request of a batch against its limits.
-      for (const { endpoint } of items.slice(1)) yield* admit(Endpoint.id(endpoint))
+      // The service counts each request of a batch against its limits. `executeWith` takes for the first one.
+      if (items.length > 1) {
+        yield* WaitLimit.awaitCooldown(Endpoint.id(Batch.endpoint), cooldown)
+        yield* takeMany(items.length - 1)
+      }
       const admittedAt = yield* Monotonic.now
       const { body } = yield* executeWith(
         { endpoint: Batch.endpoint, url: "/$batch", body: Batch.encode(items), accessToken: items[0]?.accessToken },

@@ -10,12 +10,13 @@ import * as Monotonic from "./monotonic.js"
  * rate to 0.7 of the measured rate. The rate then grows: quickly at first, slowly near the rate of the last throttle, and
  * quickly again beyond it.
  *
- * `take` succeeds when one more request may be sent. `throttled` reports a throttled request: when it was sent, and the length of the cooldown that follows.
+ * `take` succeeds when one more request may be sent, and `takeMany` when several may be sent together. `throttled` reports a throttled request: when it was sent, and the length of the cooldown that follows.
  *
  * @internal
  */
 export interface AdaptiveBudget {
   readonly take: Effect.Effect<void>
+  readonly takeMany: (count: number) => Effect.Effect<void>
   readonly throttled: (sentAt: number, cooldown: Duration.Duration) => Effect.Effect<void>
 }
 
@@ -43,14 +44,14 @@ const makeMeter = () => {
   let count = 0
   let measured = 0
   return {
-    count: (now: number): void => {
+    count: (now: number, requests = 1): void => {
       const current = Math.floor(now / interval)
       if (current !== start) {
         measured = smooth * count / ((current - start) * interval / 1000) + (1 - smooth) * measured
         start = current
         count = 0
       }
-      count++
+      count += requests
     },
     // Includes the current interval, because a throttle in the first interval would otherwise find a rate of 0.
     rate: (): number => Math.max(measured, count * 1000 / interval)
@@ -100,10 +101,18 @@ export const make = (): AdaptiveBudget => {
     return Effect.void
   })
 
+  const take = Effect.suspend(() =>
+    limit === undefined ? Effect.map(Monotonic.now, (now) => meter.count(now)) : turns.withPermits(1)(takeToken)
+  )
+
   return {
-    take: Effect.suspend(() =>
-      limit === undefined ? Effect.map(Monotonic.now, meter.count) : turns.withPermits(1)(takeToken)
-    ),
+    take,
+    takeMany: (count) =>
+      Effect.suspend(() =>
+        limit === undefined
+          ? Effect.map(Monotonic.now, (now) => meter.count(now, count))
+          : Effect.repeatN(take, count - 1)
+      ),
     throttled: (sentAt, cooldown) =>
       Effect.map(Monotonic.now, (now) => {
         const growsFrom = Math.max(now + Duration.toMillis(cooldown), limit?.growsFrom ?? now)

@@ -5,6 +5,7 @@ import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Secrets from "../secrets/secrets.js"
@@ -80,35 +81,44 @@ export const encode = (items: ReadonlyArray<Item>) => ({
   }))
 })
 
-const Responses = Schema.Struct({
-  responses: Schema.Array(Schema.Struct({
-    id: Schema.String,
-    status: Schema.Int,
-    headers: Schema.optional(Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.Unknown }))),
-    body: Schema.optional(Schema.Unknown)
-  }))
-})
+interface Response {
+  readonly id: string
+  readonly status: number
+  readonly headers?: Readonly<Record<string, unknown>> | null | undefined
+  readonly body?: unknown
+}
 
-type Response = typeof Responses.Type["responses"][number]
+// Guards, because a decoder would copy the headers of each response.
+const isResponse = (u: unknown): u is Response =>
+  Predicate.isRecord(u) && typeof u["id"] === "string" && Number.isInteger(u["status"]) &&
+  (Predicate.isNullable(u["headers"]) || Predicate.isRecord(u["headers"]))
 
-const decode = Schema.decodeUnknownOption(Responses)
+/** The responses of a batch. A batch that has an invalid one has none. */
+const responsesIn = (body: unknown): ReadonlyArray<Response> => {
+  const responses: unknown = Predicate.hasProperty(body, "responses") ? body.responses : undefined
+  if (!Array.isArray(responses)) return []
+  const members: ReadonlyArray<unknown> = responses
+  return members.every(isResponse) ? members : []
+}
 
 /**
  * Redacts the secrets in the responses of a batch that are errors.
  *
  * @internal
  */
-export const redactErrors = (body: unknown, secrets: () => ReadonlyArray<string>): unknown =>
-  Option.match(decode(body), {
-    onNone: () => undefined,
-    onSome: ({ responses }) => ({
-      responses: responses.map((response) => response.status < 400 ? response : Secrets.redactJson(response, secrets()))
-    })
-  })
+export const redactErrors = (body: unknown, secrets: () => ReadonlyArray<string>): unknown => ({
+  responses: responsesIn(body).map((response) =>
+    response.status < 400 ? response : Secrets.redactJson(response, secrets())
+  )
+})
 
 const headerOf = ({ headers }: Response, name: string): string | undefined => {
-  const found = Object.entries(headers ?? {}).find(([other]) => other.toLowerCase() === name)?.[1]
-  return typeof found === "string" ? found : undefined
+  for (const other in headers) {
+    if (other.length !== name.length || other.toLowerCase() !== name) continue
+    const value = headers[other]
+    return typeof value === "string" ? value : undefined
+  }
+  return undefined
 }
 
 /**
@@ -128,12 +138,7 @@ export const outcomes = (
   body: unknown,
   now: number
 ): ReadonlyArray<Outcome> => {
-  const responses = new Map(
-    Option.match(decode(body), {
-      onNone: () => [],
-      onSome: ({ responses }) => responses.map((response) => [response.id, response] as const)
-    })
-  )
+  const responses = new Map(responsesIn(body).map((response) => [response.id, response]))
   let isAfterFailure = false
   return items.map((item, index) => {
     const response = responses.get(String(index))
