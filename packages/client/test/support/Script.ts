@@ -60,9 +60,10 @@ const isBatch = (body: unknown): body is Batch => typeof body === "object" && bo
 
 /**
  * An `HttpClient` whose responses come from `answer`, and the list of the received requests. The requests of a batch are
- * received one after the other, and none after one that fails; `batches` has the size of each batch.
+ * received one after the other, and none after one that fails; `batches` has the size of each batch. `answerToBatch` can
+ * replace the answer to a whole batch, whose requests are not received then.
  */
-export const httpClient = (answer: Answer) => {
+export const httpClient = (answer: Answer, answerToBatch: Answer = () => undefined) => {
   const received: Array<Received> = []
   const batches: Array<number> = []
   const answerOne = (incoming: Received) =>
@@ -70,9 +71,12 @@ export const httpClient = (answer: Answer) => {
       received.push(incoming)
       return settle(answer(incoming, received.length) ?? failure(404, "notFound"))
     })
-  const answerBatch = ({ headers, url }: Received, { requests }: Batch) =>
+  const answerBatch = (incoming: Received, { requests }: Batch) =>
     Effect.gen(function*() {
+      const { headers, url } = incoming
       batches.push(requests.length)
+      const replaced = answerToBatch(incoming, batches.length)
+      if (replaced !== undefined) return yield* settle(replaced)
       const responses: Array<Reply & { readonly id: string }> = []
       const base = url.replace("/$batch", "")
       for (const { id, ...item } of requests) {
@@ -109,9 +113,10 @@ export const httpClient = (answer: Answer) => {
 export const graph = (
   answer: Answer,
   options: GraphClient.Options = {},
-  token: Layer.Layer<AccessToken.AccessToken> = AccessToken.layer(Redacted.make("secret-token"))
+  token: Layer.Layer<AccessToken.AccessToken> = AccessToken.layer(Redacted.make("secret-token")),
+  answerToBatch?: Answer
 ) => {
-  const { batches, layer, received } = httpClient(answer)
+  const { batches, layer, received } = httpClient(answer, answerToBatch)
   return { received, batches, layer: GraphClient.layer(options).pipe(Layer.provide([layer, token])) }
 }
 

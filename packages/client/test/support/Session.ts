@@ -22,7 +22,7 @@ export const nameOf = ({ method, url }: Received): string => {
 
 /**
  * A Graph with sessions. `answers` replaces default answers by the name of the request, and gets the number of requests with
- * that name. `log` has a line for each request: the time in seconds and the name.
+ * that name; `batch` replaces the answers to whole batches. `log` has a line for each request: the time in seconds and the name.
  */
 export const service = (
   answers: Partial<Record<string, Answer>> = {},
@@ -50,7 +50,8 @@ export const service = (
       })
     },
     options,
-    token
+    token,
+    answers["batch"]
   )
   return { ...script, log }
 }
