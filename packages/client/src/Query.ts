@@ -156,7 +156,12 @@ const expression = (condition: Condition<string>): string => {
 const combined = (conditions: ReadonlyArray<Condition<string>>, word: "and" | "or", empty: string): string =>
   conditions.length === 0 ? empty : conditions.map((each) => `(${expression(each)})`).join(` ${word} `)
 
-const listOptions = ({ filter, orderBy, skip, top }: Options<string>) => ({
+/**
+ * The query options of a list, without percent-encoding.
+ *
+ * @internal
+ */
+export const listOptions = ({ filter, orderBy, skip, top }: Options<string>) => ({
   $filter: filter && expression(filter),
   $orderby: orderBy === undefined || orderBy.length === 0
     ? undefined

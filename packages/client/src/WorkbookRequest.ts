@@ -16,6 +16,7 @@ import * as Safety from "@effect-workbook/schema/Safety"
  * - `body`: the JSON body; no body by default
  * - `verified`: whether to find out by a read if an unknown outcome was executed, see `WorkbookSession.verified`;
  *   `false` by default
+ * - `functionName`: the name of the call in its errors; by default the name of the function that the program called
  *
  * @category models
  * @since 0.1.0
@@ -27,6 +28,7 @@ export interface WorkbookRequest {
   readonly anchor?: Navigation.Anchor | undefined
   readonly body?: unknown
   readonly verified?: boolean
+  readonly functionName?: string | undefined
 }
 
 /**

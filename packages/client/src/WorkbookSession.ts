@@ -10,7 +10,6 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 import type * as Navigation from "@effect-workbook/schema/Navigation"
-import * as OData from "@effect-workbook/schema/OData"
 import * as Safety from "@effect-workbook/schema/Safety"
 import type * as SessionInfo from "@effect-workbook/schema/SessionInfo"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
@@ -29,6 +28,7 @@ import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { inBatch } from "./call/batching.js"
 import { decode } from "./call/decode.js"
+import * as Describe from "./call/describe.js"
 import { invalidArguments } from "./call/errors.js"
 import { calledAs, withFunctionName } from "./call/functionName.js"
 import * as DriveItem from "./DriveItem.js"
@@ -60,6 +60,14 @@ export interface Service {
    * has no body.
    */
   readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  /**
+   * Makes the first of several calls, as many as fit into one `$batch`, and succeeds with their outcomes in order. There
+   * is at least one outcome, unless there are no requests. The calls stop after the first error, which is the last outcome.
+   * `Batch.all` makes all of them.
+   */
+  readonly batch: (
+    requests: ReadonlyArray<WorkbookRequest.WorkbookRequest>
+  ) => Effect.Effect<ReadonlyArray<Either.Either<unknown, WorkbookError.WorkbookError>>>
   /** The latest event of the session, and a stream of its events. */
   readonly events: SessionEvent.Events
 }
@@ -364,7 +372,12 @@ export const retry: Schedule.Schedule<unknown> = RetryLoop.retry
 export const verified = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.provideService(self, Verified, true)
 
-class Verified extends Context.Reference<Verified>()("@effect-workbook/client/WorkbookSession/Verified", {
+/**
+ * Whether writes are verified.
+ *
+ * @internal
+ */
+export class Verified extends Context.Reference<Verified>()("@effect-workbook/client/WorkbookSession/Verified", {
   defaultValue: () => false
 }) {}
 
@@ -444,22 +457,13 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   resource: Navigation.Reference<string, Way>,
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
-): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> => {
-  const { anchor, invalid, way } = resource
-  if (invalid !== undefined) return invalidArguments(endpoint, invalid)
-  return Effect.suspend(() =>
-    Either.match(
-      Either.all({
-        path: Endpoint.path(endpoint, resource.path, parameters),
-        body: Endpoint.body(endpoint, parameters)
-      }),
-      {
-        onLeft: (error) => invalidArguments(endpoint, error.message),
-        onRight: ({ body, path }) => execute({ endpoint, path: `${path}${queryString(query)}`, way, anchor, body })
-      }
-    )
+): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
+  Effect.suspend(() =>
+    Either.match(Describe.call(endpoint, resource, parameters, query), {
+      onLeft: (issue) => invalidArguments(endpoint, issue),
+      onRight: execute
+    })
   )
-}
 
 const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
   request: WorkbookRequest.WorkbookRequest & { readonly endpoint: E; readonly way: Way }
@@ -473,21 +477,18 @@ const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
     Effect.catchAll((error) => isErrorOf(request.endpoint, request.way, error) ? Effect.fail(error) : Effect.die(error))
   )
 
-/** Every implementation of `Service.execute` must satisfy this. An error that does not is a defect. */
-const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
+/**
+ * Whether an error is one of those of a call. Every implementation of `Service` must satisfy this. An error that does not
+ * is a defect.
+ *
+ * @internal
+ */
+export const isErrorOf = <E extends Endpoint.Any, Way extends Safety.Way>(
   endpoint: E,
   way: Way,
   error: WorkbookError.WorkbookError
 ): error is ErrorOf<E, Way> =>
   error._tag !== "OutcomeUnknown" || Safety.effect(endpoint.safety, way) === "nonIdempotent"
-
-const queryString = (query: Readonly<Record<string, string | number | undefined>>): string => {
-  const options = Object.entries(query).flatMap(([name, value]) =>
-    // An ampersand would begin the next option.
-    value === undefined ? [] : [`${name}=${OData.encodeSegment(String(value)).replaceAll("&", "%26")}`]
-  )
-  return options.length === 0 ? "" : `?${options.join("&")}`
-}
 
 /**
  * A request for which the library has no function.

@@ -20,6 +20,13 @@ export * as Address from "@effect-workbook/schema/Address"
 export * as Application from "./Application.js"
 
 /**
+ * Many calls in few requests: calls as data, and `$batch` requests of up to 20 of them.
+ *
+ * @since 0.1.0
+ */
+export * as Batch from "./Batch.js"
+
+/**
  * The endpoints of the workbook API that this project supports, grouped by resource.
  *
  * @since 0.1.0

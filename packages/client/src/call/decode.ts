@@ -1,6 +1,7 @@
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { identity } from "effect/Function"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type * as WorkbookError from "../WorkbookError.js"
@@ -19,6 +20,25 @@ const describeIssues = (error: ParseResult.ParseError): string => {
 }
 
 /**
+ * Makes a function that decodes the JSON of an answer. It is `Left` with an explanation for any JSON that is invalid, never
+ * a defect.
+ *
+ * @internal
+ */
+export const decoder = <A, I>(schema: Schema.Schema<A, I>): (json: unknown) => Either.Either<A, string> => {
+  const decodeUnknown = Schema.decodeUnknownEither(schema)
+  return (json) =>
+    Either.flatMap(
+      Either.try({
+        try: () => Either.mapLeft(decodeUnknown(json), describeIssues),
+        // Deeply nested JSON can overflow the stack of the recursive decoder.
+        catch: (cause) => cause instanceof Error ? cause.message : "it cannot be read"
+      }),
+      identity
+    )
+}
+
+/**
  * Decodes the JSON of an answer as the result of its endpoint. Invalid JSON gives a typed error, never a defect.
  *
  * @internal
@@ -27,15 +47,7 @@ export const decode = <E extends Endpoint.Any>(
   endpoint: E,
   json: unknown
 ): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> =>
-  Effect.try({
-    try: () =>
-      Either.mapLeft(
-        Schema.decodeUnknownEither<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json),
-        describeIssues
-      ),
-    // Deeply nested JSON can overflow the stack of the recursive decoder.
-    catch: (cause) => cause instanceof Error ? cause.message : "it cannot be read"
-  }).pipe(
-    Effect.flatten,
-    Effect.catchAll((issue) => unexpectedAnswer(endpoint, issue))
-  )
+  Effect.suspend(() => {
+    const decoded = decoder<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json)
+    return Either.isRight(decoded) ? Effect.succeed(decoded.right) : unexpectedAnswer(endpoint, decoded.left)
+  })

@@ -106,13 +106,27 @@ export const isBatchable = (request: WorkbookRequest.WorkbookRequest): boolean =
 export const withoutBatches = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.provideService(self, CurrentPlace, undefined)
 
-/** The greatest length of the bodies of a batch. The service documents 5 MB for a request. */
-const maxLength = 3_000_000
+/**
+ * The greatest length of the bodies of a batch. The service documents 5 MB for a request.
+ *
+ * @internal
+ */
+export const maxLength = 3_000_000
 
-const lengthOf = ({ body }: GraphClient.GraphRequest): number => body === undefined ? 0 : JSON.stringify(body).length
+/**
+ * The length of the body of a request.
+ *
+ * @internal
+ */
+export const lengthOf = ({ body }: { readonly body?: unknown }): number =>
+  body === undefined ? 0 : JSON.stringify(body).length
 
-/** Whether a service refuses batches, or this one: its requests are then sent one by one. */
-const isRefused = (failure: WorkbookError.Failure): boolean =>
+/**
+ * Whether a service refuses batches, or this one: its requests are then sent one by one.
+ *
+ * @internal
+ */
+export const isRefused = (failure: WorkbookError.Failure): boolean =>
   failure._tag === "ErrorResponse" && failure.status < 500 && ![401, 408, 429].includes(failure.status)
 
 /** Whether a request may succeed by itself, because its batch was too large or took too long. */
@@ -140,8 +154,18 @@ const unique = (all: ReadonlyArray<GraphClient.GraphRequest>) => {
   return { requests, indexes }
 }
 
-/** The error of a request by that of its batch. */
-const ofRequest = (failure: WorkbookError.Failure, { functionName, request }: Pending): WorkbookError.Failure => {
+/**
+ * The error of a request by that of its batch.
+ *
+ * @internal
+ */
+export const ofRequest = (
+  failure: WorkbookError.Failure,
+  { functionName, request }: {
+    readonly functionName: string | undefined
+    readonly request: { readonly endpoint: Endpoint.Any }
+  }
+): WorkbookError.Failure => {
   const call = { endpoint: Endpoint.id(request.endpoint), functionName }
   switch (failure._tag) {
     case "ErrorResponse":

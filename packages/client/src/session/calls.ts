@@ -5,21 +5,26 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import { decode } from "../call/decode.js"
+import { FunctionName } from "../call/functionName.js"
 import type * as Batch from "../transport/batch.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
+import * as Batches from "./batches.js"
+import type * as ExplicitBatches from "./explicitBatches.js"
 import * as Failed from "./failed.js"
 import { outcomeUnknown, type Requests, Settled } from "./requests.js"
 import * as RetryLoop from "./retryLoop.js"
 
 /**
- * Makes one call with all of its attempts. It succeeds with the JSON of the answer.
+ * Makes one call with all of its attempts. It succeeds with the JSON of the answer. With a `place`, its request is sent in
+ * a batch.
  *
  * @internal
  */
 export type Call = (
   request: WorkbookRequest.WorkbookRequest,
-  pinned?: Pinned
+  pinned?: Pinned,
+  place?: ExplicitBatches.Place
 ) => Effect.Effect<unknown, WorkbookError.WorkbookError>
 
 /**
@@ -116,7 +121,8 @@ const resolveUnknownOutcome = (
 }
 
 /**
- * Makes a call with as many attempts as the policy allows. `applyDecision` is described in `RetryLoop.Options`.
+ * Makes a call with as many attempts as the policy allows. `decide` applies the policy to a failure of an earlier batch.
+ * `applyDecision` is described in `RetryLoop.Options`.
  *
  * @internal
  */
@@ -124,7 +130,9 @@ export const make = (
   { mode, requests, retry }: Options,
   request: WorkbookRequest.WorkbookRequest,
   pinned: Pinned | undefined,
-  { applyDecision, attempt }: {
+  { applyDecision, attempt, decide, place }: {
+    readonly place: ExplicitBatches.Place | undefined
+    readonly decide: (failure: WorkbookError.Failure) => Failed.Failed
     readonly attempt: (count: number) => Effect.Effect<unknown, AttemptError | Batch.NotExecuted>
     readonly applyDecision?: RetryLoop.Options<never, WorkbookError.OperationFailure, never>["applyDecision"]
   }
@@ -139,8 +147,12 @@ export const make = (
           unknownOutcome = error
         })
         : Effect.void
+    const failedInBatch = (failure: WorkbookError.Failure): Effect.Effect<Failed.Failed> =>
+      Effect.map(FunctionName, (functionName) => decide(Batches.ofRequest(failure, { functionName, request })))
     const attemptUntilSent = (count: number): Effect.Effect<unknown, AttemptError> =>
-      Effect.catchTag(attempt(count), "NotExecuted", () => attemptUntilSent(count))
+      count === 1 && place?.failure !== undefined
+        ? Effect.flip(failedInBatch(place.failure))
+        : Effect.catchTag(attempt(count), "NotExecuted", () => attemptUntilSent(count))
     const attemptAndDecode = (count: number): Effect.Effect<unknown, AttemptError> =>
       // Only an answer that can be decoded shows that the request was executed.
       isRepeatable ?
@@ -150,7 +162,7 @@ export const make = (
             decode(request.endpoint, json),
             (failure) => new Failed.Failed({ failure, decision: undefined })
           ))
-    return RetryLoop.run<unknown, WorkbookError.OperationFailure, Settled>({
+    const attempts = RetryLoop.run<unknown, WorkbookError.OperationFailure, Settled>({
       ...(applyDecision && { applyDecision }),
       endpoint: Endpoint.id(request.endpoint),
       retry,
@@ -159,7 +171,9 @@ export const make = (
         Effect.catchTag(attemptAndDecode(count), "Failed", (failed): Effect.Effect<unknown, AttemptError> =>
           (unknownOutcome && resolveUnknownOutcome(request.endpoint, failed, unknownOutcome)) ??
             Effect.zipRight(recordUnknownOutcome(failed), Effect.fail(failed)))
-    }).pipe(
+    })
+    const recordLost = place?.lost && Effect.flatMap(failedInBatch(place.lost), recordUnknownOutcome)
+    return (recordLost === undefined ? attempts : Effect.zipRight(recordLost, attempts)).pipe(
       Effect.catchAll((error) =>
         error._tag === "Settled"
           ? Effect.fail(error.error)
@@ -178,11 +192,13 @@ export const make = (
  *
  * @internal
  */
-export const sessionless = (options: Options): Call => (request, pinned) => {
+export const sessionless = (options: Options): Call => (request, pinned, place) => {
   const situation = { request: "sessionless", mode: options.mode, effect: WorkbookRequest.effect(request) } as const
+  const decide = (failure: WorkbookError.OperationFailure) => Failed.decide(failure, situation)
   return make(options, request, pinned, {
-    attempt: (count) =>
-      options.requests.send(request, { attempt: count, decide: (failure) => Failed.decide(failure, situation) })
+    place,
+    decide,
+    attempt: (count) => options.requests.send(request, { attempt: count, place, decide })
   })
 }
 
@@ -199,16 +215,20 @@ export const inFixedSession = (
     readonly onLoss: (recreate: boolean) => void
   }
 ): Call =>
-(request, pinned) => {
+(request, pinned, place) => {
   const { id, isEnded, mode, onLoss, requests } = options
   const effect = WorkbookRequest.effect(request)
   const situation = { request: "sessionful", mode, effect, restorable: true } as const
+  const decide = (failure: WorkbookError.OperationFailure) => Failed.decide(failure, situation)
   return make(options, request, pinned, {
+    place,
+    decide,
     attempt: (count) =>
       requests.send(request, {
         attempt: count,
+        place,
         sessionId: id,
-        decide: (failure) => Failed.decide(failure, situation),
+        decide,
         wrap: (send) => Effect.suspend(() => isEnded() ? Effect.interrupt : send)
       }),
     applyDecision: (_, { recreate, session }) =>

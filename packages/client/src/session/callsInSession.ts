@@ -25,12 +25,12 @@ export const make = (
     readonly idleLimit: Duration.Duration
   }
 ): Calls.Call =>
-(request, pinned) =>
+(request, pinned, place) =>
   Effect.suspend(() => {
     const { lifecycle, mode, requests, restorable } = options
     const effect = WorkbookRequest.effect(request)
     const idleLimit = Duration.toMillis(options.idleLimit)
-    let usedSession: Redacted.Redacted | undefined
+    let usedSession = place?.sessionId
     let idledOut = false
     let isRecreated = false
 
@@ -87,6 +87,7 @@ export const make = (
     ): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
       requests.send(request, {
         attempt: count,
+        place,
         sessionId,
         decide: decideFor(effect),
         wrap: reporting(sessionId),
@@ -111,6 +112,8 @@ export const make = (
           : sendIn(sessionId, count))
 
     return Calls.make(options, request, pinned, {
+      place,
+      decide: decideFor(effect),
       attempt,
       applyDecision: (failure, decision) => {
         if (decision.session === "kept" || usedSession === undefined) {

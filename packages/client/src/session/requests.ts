@@ -19,6 +19,7 @@ import * as WorkbookError from "../WorkbookError.js"
 import type * as WorkbookQueue from "../WorkbookQueue.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Batches from "./batches.js"
+import * as ExplicitBatches from "./explicitBatches.js"
 import type { Failed } from "./failed.js"
 import type * as RetryLoop from "./retryLoop.js"
 
@@ -72,6 +73,7 @@ export interface Requests {
  * - `decide`: applies the policy to a failure of the request or of its operation
  * - `wrap`: wraps the request when it has its turn
  * - `wrapOperation`: wraps the following of the operation
+ * - `place`: the place of the call in a batch; without it the request may be sent with those of concurrent calls
  * - `onResultFailure`: runs when the request for the result of the operation fails, because that may show that the session
  *   is lost
  *
@@ -80,6 +82,7 @@ export interface Requests {
 export interface SendOptions<out E> {
   readonly attempt: number
   readonly decide: (failure: WorkbookError.OperationFailure) => Failed
+  readonly place?: ExplicitBatches.Place | undefined
   readonly sessionId?: Redacted.Redacted
   readonly wrap?: Wrap<Failed | Batch.NotExecuted, Failed | E | Batch.NotExecuted>
   readonly wrapOperation?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
@@ -203,31 +206,46 @@ export const make = (options: {
 
   const batches = Batches.make({ batch, execute })
 
+  const toGraphRequest = (
+    { body, endpoint, path, verified }: WorkbookRequest.WorkbookRequest,
+    sessionId: Redacted.Redacted | undefined,
+    attempt: number
+  ): GraphClient.GraphRequest => ({
+    endpoint,
+    url: url(workbook, path),
+    body,
+    sessionId,
+    // A verified request is synchronous: if a 202 were lost, the operation could write after the verification.
+    respondAsync: sessionId !== undefined && endpoint.longRunning && verified !== true,
+    attempt
+  })
+
   return {
     turn: batches.turn,
     withTurn,
     clientInTurn,
     queuedClient,
     send: <E>(request: WorkbookRequest.WorkbookRequest, options: SendOptions<E>) => {
-      const { attempt, decide, sessionId, wrap = identity } = options
+      const { attempt, decide, place, sessionId, wrap = identity } = options
       const decideUnlessSkipped = (failure: WorkbookError.Failure | Batch.NotExecuted) =>
         failure._tag === "NotExecuted" ? failure : decide(failure)
-      return batches.send(
-        {
-          endpoint: request.endpoint,
-          url: url(workbook, request.path),
-          body: request.body,
-          sessionId,
-          // A verified request is synchronous: if a 202 were lost, the operation could write after the verification.
-          respondAsync: sessionId !== undefined && request.endpoint.longRunning && request.verified !== true,
-          attempt
-        },
-        {
-          withTurn: withTurn(request.endpoint),
-          inTurn: (answer): Effect.Effect<GraphClient.GraphAnswer, Failed | E | Batch.NotExecuted> =>
-            wrap(Effect.mapError(answer, decideUnlessSkipped))
-        }
-      ).pipe(
+      const graphRequest = toGraphRequest(request, sessionId, attempt)
+      const turns = {
+        withTurn: withTurn(request.endpoint),
+        inTurn: (answer: Batches.Answer): Effect.Effect<GraphClient.GraphAnswer, Failed | E | Batch.NotExecuted> =>
+          wrap(Effect.mapError(answer, decideUnlessSkipped))
+      }
+      const answer = place === undefined
+        ? batches.send(graphRequest, turns)
+        : Effect.flatMap(FunctionName, (functionName) =>
+          turns.withTurn(turns.inTurn(
+            ExplicitBatches.send({ batch, execute }, place, {
+              request: graphRequest,
+              followers: place.followers().map((follower) => toGraphRequest(follower, sessionId, 1)),
+              functionName
+            })
+          )))
+      return answer.pipe(
         Effect.mapError((error) => error instanceof WorkbookError.Throttled ? decide(error) : error),
         Effect.flatMap((answer) =>
           answer.status === 202 ? follow(request, answer, options) : Effect.succeed(answer.body)

@@ -2,6 +2,7 @@ import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import type * as Workbook from "@effect-workbook/schema/Workbook"
 import type * as Effect from "effect/Effect"
+import { withFunctionName } from "../call/functionName.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as Telemetry from "../transport/telemetry.js"
 import type * as WorkbookError from "../WorkbookError.js"
@@ -9,6 +10,7 @@ import * as WorkbookQueue from "../WorkbookQueue.js"
 import type * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Batches from "./batches.js"
 import type { Call } from "./calls.js"
+import * as ExplicitBatches from "./explicitBatches.js"
 import * as Verification from "./verification.js"
 
 /**
@@ -20,6 +22,9 @@ export interface Service {
   readonly workbook: Workbook.Workbook
   readonly mode: SessionMode.SessionMode
   readonly execute: (request: WorkbookRequest.WorkbookRequest) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+  readonly batch: (
+    requests: ReadonlyArray<WorkbookRequest.WorkbookRequest>
+  ) => Effect.Effect<ReadonlyArray<ExplicitBatches.Outcome>>
   readonly events: SessionEvent.Events
 }
 
@@ -45,6 +50,10 @@ export const make = (options: {
 }): Service => {
   const { call, copy = () => undefined, events, mode, turn = oneByOne(), workbook } = options
   const verified = Verification.verified(call, copy)
+  const named: Call = (request, ...others) => {
+    const self = request.verified === true ? verified(request) : call(request, ...others)
+    return request.functionName === undefined ? self : withFunctionName(request.functionName)(self)
+  }
   return {
     workbook,
     mode,
@@ -53,8 +62,17 @@ export const make = (options: {
       Telemetry.measureWait(
         "session",
         Endpoint.id(request.endpoint),
-        request.verified === true ? verified(request) : call(request),
+        named(request),
         turn(Batches.isBatchable(request))
+      ),
+    batch: (requests) => {
+      const together = ExplicitBatches.take(requests)
+      return Telemetry.measureWaits(
+        "session",
+        together.map(({ endpoint }) => Endpoint.id(endpoint)),
+        ExplicitBatches.run(together, (request, place) => named(request, undefined, place)),
+        turn(false)
       )
+    }
   }
 }

@@ -129,6 +129,26 @@ export const measureWait = <A, E, R, B, E2, R2>(
   })
 
 /**
+ * Like `measureWait`, for calls that have their turn together.
+ *
+ * @internal
+ */
+export const measureWaits = <A, E, R, B, E2, R2>(
+  scope: "session" | "workbook",
+  endpoints: ReadonlyArray<string>,
+  self: Effect.Effect<A, E, R>,
+  withTurn: (self: Effect.Effect<A, E, R>) => Effect.Effect<B, E2, R2>
+): Effect.Effect<B, E2, R2> =>
+  Effect.flatMap(Monotonic.now, (since) => {
+    const measure = Effect.flatMap(Effect.zip(Monotonic.now, Effect.metricLabels), ([now, labels]) =>
+      Effect.sync(() => {
+        // An effect for each metric would cost more than the rest of the call.
+        for (const endpoint of endpoints) queueWait(endpoint, scope).unsafeUpdate((now - since) / 1000, labels)
+      }))
+    return withTurn(Effect.zipRight(measure, self))
+  })
+
+/**
  * Counts a retry after an error.
  *
  * @internal
