@@ -19,6 +19,7 @@ import type * as Scope from "effect/Scope"
 import type * as Fault from "./Fault.js"
 import * as Adapters from "./service/Adapters.js"
 import * as Batch from "./service/Batch.js"
+import * as BookHost from "./service/BookHost.js"
 import * as Control from "./service/Control.js"
 import { type DriveError, driveId } from "./service/Drive.js"
 import * as DriveFolder from "./service/DriveFolder.js"
@@ -244,7 +245,7 @@ const startingFaults = (faults: Options["faults"] = []): ReadonlyArray<Fault.Fau
 const build = Effect.fnUntraced(function*(options: Options) {
   const scope = yield* Effect.scope
   const { books } = options
-  const withEmulatorServices = yield* Workbooks.withEmulatorServices
+  const withEmulatorServices = yield* BookHost.withEmulatorServices
   const drive = typeof books === "string"
     ? yield* DriveFolder.make(books)
     : yield* DriveMemory.make(
@@ -256,7 +257,8 @@ const build = Effect.fnUntraced(function*(options: Options) {
   const baseUrl = options.baseUrl ?? "https://graph.microsoft.com"
   const behavior = Undocumented.positions(options)
   const openDelay = Duration.decode(options.openDelay ?? Duration.zero)
-  const workbooks = yield* Workbooks.make(drive, withEmulatorServices)
+  const makeHost = yield* BookHost.CurrentHost
+  const workbooks = Workbooks.make(drive, yield* makeHost(behavior, withEmulatorServices))
   const faults = makeFaults()
   yield* Effect.forEach(startingFaults(options.faults), faults.add, { discard: true })
   const sessions = FaultDecorators.sessions(

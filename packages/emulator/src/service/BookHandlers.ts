@@ -28,10 +28,10 @@ import * as Protections from "./Protections.js"
 import * as Query from "./Query.js"
 import * as RangeHandlers from "./RangeHandlers.js"
 import * as Ranges from "./Ranges.js"
+import { refused } from "./Refusal.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
 import * as TableSorts from "./TableSorts.js"
-import { refused } from "./Workbooks.js"
 
 type BookContext = Representation.Context
 
@@ -122,7 +122,17 @@ const callFunction = (book: Book.Book, name: WorkbookFunction.FunctionName, args
     })
   })
 
-const handlers: ReadonlyArray<Handler.Bound<Comments.Context>> = [
+/** What the handlers work on. */
+export interface Context extends Comments.Context {
+  /** The long-running operations that `$expand` asks for, which are not in the workbook. */
+  readonly operations: ReadonlyArray<object>
+}
+
+const handlers: ReadonlyArray<Handler.Bound<Context>> = [
+  ...Handler.group<Context>()("workbook", { get: Catalogue.workbook.get }, {
+    get: ({ book, operations, query }) => Effect.sync(() => Representation.workbook({ book, query }, operations))
+  }),
+
   ...group("workbookApplication", Catalogue.application, {
     get: (context) => Effect.sync(() => Representation.application(context)),
     update: (context, _, { calculationMode }) =>
@@ -314,7 +324,7 @@ const handlers: ReadonlyArray<Handler.Bound<Comments.Context>> = [
 const byEndpoint = new Map(handlers.map((handler) => [keyOf(handler.endpoint), handler]))
 
 /** The handler of an endpoint on workbook content. */
-export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<Comments.Context>> =>
+export const find = (endpoint: Endpoint.Any): Option.Option<Handler.Bound<Context>> =>
   Option.orElse(
     Option.fromNullable(byEndpoint.get(keyOf(endpoint))),
     () =>

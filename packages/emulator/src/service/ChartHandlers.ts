@@ -19,9 +19,9 @@ import type * as Failure from "./Failure.js"
 import * as Geometry from "./Geometry.js"
 import * as Handler from "./Handler.js"
 import { rangeAt, rangeOf } from "./Navigators.js"
+import { refused } from "./Refusal.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
-import { refused } from "./Workbooks.js"
 
 type BookContext = Representation.Context
 

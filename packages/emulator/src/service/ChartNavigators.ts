@@ -9,8 +9,8 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Failure from "./Failure.js"
 import { at, type Found, type Navigator, worksheet } from "./Navigator.js"
+import { refused } from "./Refusal.js"
 import type { Instances, Served } from "./Resource.js"
-import { refused } from "./Workbooks.js"
 
 type ChartType = Extract<Served, `${string}workbookChart${string}`>
 

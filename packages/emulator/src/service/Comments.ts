@@ -9,8 +9,8 @@ import type { Caller } from "./Caller.js"
 import { collection } from "./Collection.js"
 import * as CommentRepresentation from "./CommentRepresentation.js"
 import * as Handler from "./Handler.js"
+import { refused } from "./Refusal.js"
 import type * as Representation from "./Representation.js"
-import { refused } from "./Workbooks.js"
 
 /** The caller is the author of what a request adds. */
 export interface Context extends Representation.Context {

@@ -13,9 +13,9 @@ import * as Option from "effect/Option"
 import * as Failure from "./Failure.js"
 import * as Handler from "./Handler.js"
 import * as Query from "./Query.js"
+import { refused } from "./Refusal.js"
 import type { Context } from "./Representation.js"
 import type { Instances } from "./Resource.js"
-import { refused } from "./Workbooks.js"
 
 type Decoded = Either.Either<Model.ColumnFilter, Failure.Failure>
 

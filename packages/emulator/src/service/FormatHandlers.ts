@@ -12,9 +12,9 @@ import type * as Failure from "./Failure.js"
 import * as FormatRepresentation from "./FormatRepresentation.js"
 import * as Handler from "./Handler.js"
 import * as Ranges from "./Ranges.js"
+import { refused } from "./Refusal.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
-import { refused } from "./Workbooks.js"
 
 type BookContext = Representation.Context
 

@@ -7,8 +7,8 @@ import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Effect from "effect/Effect"
 import { collection } from "./Collection.js"
 import * as Handler from "./Handler.js"
+import { refused } from "./Refusal.js"
 import * as Representation from "./Representation.js"
-import { refused } from "./Workbooks.js"
 
 const group = Handler.group<Representation.Context>()
 

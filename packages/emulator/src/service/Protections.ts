@@ -10,8 +10,8 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Handler from "./Handler.js"
 import * as Query from "./Query.js"
+import { refused } from "./Refusal.js"
 import type { Context } from "./Representation.js"
-import { refused } from "./Workbooks.js"
 
 /** The protection of a worksheet as JSON. */
 export const protection = (

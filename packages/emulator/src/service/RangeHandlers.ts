@@ -10,9 +10,9 @@ import * as Effect from "effect/Effect"
 import * as Handler from "./Handler.js"
 import * as Query from "./Query.js"
 import * as Ranges from "./Ranges.js"
+import { refused } from "./Refusal.js"
 import * as Representation from "./Representation.js"
 import type { Instances } from "./Resource.js"
-import { refused } from "./Workbooks.js"
 
 const group = Handler.group<Representation.Context>()
 

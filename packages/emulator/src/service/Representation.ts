@@ -51,17 +51,17 @@ export const list = <A, B extends object>(
   Query.page(query, Query.members(query, items, (query, item) => show({ book, query }, item)))
     .map((item) => show({ book, query }, item))
 
-/** The workbook itself has no properties. `operations` returns its long-running operations, which are not in the book. */
+/** The workbook itself has no properties. `operations` are its long-running operations, which are not in the book. */
 export const workbook = (
   { book, query }: Context,
-  operations: (query: Query.Query) => ReadonlyArray<object>
+  operations: ReadonlyArray<object>
 ): object =>
   Query.neighbours<Resource.LinksOf<typeof WorkbookContent.WorkbookContent>>(query, {
     application: (query) => application({ book, query }),
     comments: (query) => list({ book, query }, book.comments, CommentRepresentation.comment),
     functions: () => functions,
     names: (query) => list({ book, query }, book.names(undefined), name),
-    operations,
+    operations: () => operations,
     tables: (query) => list({ book, query }, tablesOf(book, undefined), table),
     worksheets: (query) => list({ book, query }, book.sheets.filter(({ kind }) => kind === "worksheet"), worksheet)
   })

@@ -13,25 +13,23 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import type * as Undocumented from "../Undocumented.js"
-import * as BookHandlers from "./BookHandlers.js"
+import type { HostedBook } from "./BookHost.js"
+import * as BookRequest from "./BookRequest.js"
 import type * as Caller from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
 import * as DriveChanges from "./DriveChanges.js"
 import * as DriveItems from "./DriveItems.js"
 import * as DriveRequests from "./DriveRequests.js"
+import * as EndpointResponse from "./EndpointResponse.js"
 import * as Failure from "./Failure.js"
 import * as GraphPaths from "./GraphPaths.js"
 import * as ItemLookup from "./ItemLookup.js"
-import * as Limits from "./Limits.js"
 import * as Message from "./Message.js"
-import { serves, walk } from "./Navigators.js"
-import * as ODataAnnotations from "./ODataAnnotations.js"
 import type * as Operations from "./Operations.js"
 import * as PostedFunctions from "./PostedFunctions.js"
-import * as PropertyValue from "./PropertyValue.js"
+import type * as PropertyValue from "./PropertyValue.js"
 import * as Query from "./Query.js"
 import * as RequestBody from "./RequestBody.js"
-import * as ResponseBody from "./ResponseBody.js"
 import * as ServiceHandlers from "./ServiceHandlers.js"
 import type * as Sessions from "./Sessions.js"
 import * as Url from "./Url.js"
@@ -73,41 +71,53 @@ const refusal = (
   return allowed.length > 0 ? Failure.methodNotAllowed(method, allowed) : Failure.unknownSegment(unknown)
 }
 
-type Run = (context: ServiceHandlers.ServiceContext, input: unknown) => Effect.Effect<unknown, Failure.Failure>
-
-/** Refuses rows that are addressed by `rows/{i}`, if the service does. */
-const checkRows = (
-  steps: ReadonlyArray<Route.Step>,
-  { rowsByIndex }: Undocumented.Positions
-): Either.Either<void, Failure.Failure> => {
-  const row = steps.find((step) => step._tag === "Key" && step.from === "Collection(workbookTableRow)")
-  return row?._tag === "Key" && rowsByIndex === "refused"
-    ? Either.left(Failure.apiNotFound(`rows/itemAt(index={i}) instead of the key ${Failure.quoted(row.key)}`))
-    : Either.void
+/** The parts of a request to an endpoint that its implementation needs. */
+interface Asked extends Pick<BookRequest.BookRequest, "body" | "input" | "method" | "segments" | "location"> {
+  readonly property: Option.Option<PropertyValue.PropertyValue>
 }
 
+/** The implementation of a route. */
+interface Implementation {
+  /** The JSON of the result, for a long-running operation. */
+  readonly result: (context: ServiceHandlers.ServiceContext, asked: Asked) => Effect.Effect<unknown, Failure.Failure>
+  readonly respond: (context: ServiceHandlers.ServiceContext, asked: Asked) => Answer
+}
+
+/** The implementation of a route by the service itself. */
+const byService = (route: Route.Route): Option.Option<Implementation> =>
+  Option.map(ServiceHandlers.find(route.endpoint), ({ run }) => {
+    const result: Implementation["result"] = (context, { input }) =>
+      run(context, ServiceHandlers.resourceAt(route.steps), input)
+    return {
+      result,
+      respond: (context, asked) =>
+        Effect.flatMap(result(context, asked), (result) => EndpointResponse.encode({ ...asked, route }, result))
+    }
+  })
+
+/** The implementation of a route by the workbook. */
+const byWorkbook = (route: Route.Route): Option.Option<Implementation> =>
+  Option.map(BookRequest.handlerOf(route), (handler) => {
+    const changes = route.endpoint.safety !== "read"
+    const using = <A>(
+      context: ServiceHandlers.ServiceContext,
+      asked: Asked,
+      f: (book: HostedBook, request: BookRequest.BookRequest) => Effect.Effect<A, Failure.Failure>
+    ) =>
+      Effect.flatMap(ServiceHandlers.expandedOperations(context), (operations) => {
+        const { query, sessions, target } = context
+        const request = { ...asked, route, handler, query, caller: target.caller, operations }
+        return sessions.use(target, changes, (book) => f(book, request))
+      })
+    return {
+      result: (context, asked) => using(context, asked, (book, request) => book.execute(request)),
+      respond: (context, asked) => using(context, asked, (book, request) => book.respond(request))
+    }
+  })
+
 /** The implementation of a route, if the emulator serves it. */
-const runOf = ({ endpoint, steps }: Route.Route, behavior: Undocumented.Positions): Option.Option<Run> =>
-  Option.orElse(
-    Option.map(
-      ServiceHandlers.find(endpoint),
-      ({ run }): Run => (context, input) => run(context, ServiceHandlers.resourceAt(steps), input)
-    ),
-    () =>
-      Option.map(
-        Option.filter(BookHandlers.find(endpoint), () => serves(steps)),
-        ({ run }): Run => ({ query, sessions, target }, input) =>
-          sessions.use(
-            target,
-            endpoint.safety !== "read",
-            (book) =>
-              Effect.flatMap(
-                Effect.zipRight(checkRows(steps, behavior), walk(book, steps)),
-                (on) => run({ book, query, caller: target.caller }, on, input)
-              )
-          )
-      )
-  )
+const implementationOf = (route: Route.Route): Option.Option<Implementation> =>
+  Option.orElse(byService(route), () => byWorkbook(route))
 
 /** The documented response to a workbook request with an application token. */
 const appOnly = Failure.excel(
@@ -135,18 +145,19 @@ export const make = (environment: Environment) => {
   const endpointAt = (
     { caller, errorOf, request }: Admitted,
     item: Item,
-    route: Route.Route,
+    { property, route }: BookRequest.Resolved,
     resolved: {
+      readonly method: string
+      readonly segments: ReadonlyArray<OData.Segment>
       readonly version: string
       readonly itemUrl: string
       readonly query: Query.Query
-      readonly run: Run
-      readonly property: Option.Option<PropertyValue.PropertyValue>
+      readonly implementation: Implementation
     }
   ): Answer =>
     Effect.gen(function*() {
-      const { endpoint, parameters } = route
-      const { itemUrl, query, version } = resolved
+      const { endpoint } = route
+      const { implementation, itemUrl, method, query, segments, version } = resolved
       const creates = endpoint === Catalogue.workbook.createSession
       if (caller.appOnly && !behavior.allowAppOnly && endpoint.resource !== "driveItem") return yield* appOnly
       const target: Sessions.Target = {
@@ -154,11 +165,15 @@ export const make = (environment: Environment) => {
         caller,
         sessionId: Message.sessionId(request)
       }
-      const body = endpoint.method === "POST" || endpoint.method === "PATCH"
-        ? yield* RequestBody.parse(endpoint, yield* RequestBody.text(request), behavior)
-        : {}
-      // A function that is called by POST may have its arguments in the body too.
-      const input = endpoint.parametersIn === "path" ? { ...body, ...parameters } : body
+      const body = BookRequest.hasBody(route) ? yield* RequestBody.text(request) : ""
+      const asked: Asked = {
+        method,
+        segments,
+        body,
+        input: BookRequest.inputOf(route, yield* RequestBody.parse(endpoint, body, behavior)),
+        property,
+        location: { origin: request.origin, version, userId: caller.id, itemId: item.id }
+      }
       const context: ServiceHandlers.ServiceContext = {
         sessions,
         operations,
@@ -170,44 +185,21 @@ export const make = (environment: Environment) => {
         workbookUrl: `${itemUrl}/workbook`,
         sessionId: creates ? yield* sessions.nextId(caller) : ""
       }
-      const run = resolved.run(context, input)
       const slow = endpoint.longRunning && Duration.greaterThan(openDelay, Duration.zero)
       if (slow && Message.wantsAsync(request)) {
         if (!creates) yield* sessions.check(target)
         const operation = yield* operations.start({
           itemId: item.id,
           sessionId: creates ? context.sessionId : target.sessionId,
-          work: Effect.map(run, (body) => ({ result: endpoint.operationResult, body }))
+          work: Effect.map(
+            implementation.result(context, asked),
+            (body) => ({ result: endpoint.operationResult, body })
+          )
         })
         return Message.json(202, {}, { location: ServiceHandlers.operationUrl(context, operation) })
       }
       if (slow) yield* Effect.sleep(openDelay)
-      const answer = yield* run
-      if (answer === undefined) return Message.empty(endpoint.success)
-      const location: ODataAnnotations.WorkbookLocation = {
-        origin: request.origin,
-        version,
-        userId: caller.id,
-        itemId: item.id
-      }
-      if (Option.isSome(resolved.property)) {
-        const context = ODataAnnotations.contextUrl(location, route)
-        return PropertyValue.respond(resolved.property.value, answer, context)
-      }
-      const written = ResponseBody.encode(ODataAnnotations.annotate(location, route, answer))
-      if (written !== undefined) return Message.written(endpoint.success, written)
-      if (endpoint.safety === "read") {
-        return yield* Failure.excel(
-          "rangeExceedsLimit",
-          `The answer exceeds ${Limits.payload} bytes. Ask for fewer cells or rows, and use $select.`,
-          "ResponsePayloadSizeLimitExceeded"
-        )
-      }
-      // the change has been made, so the request cannot be refused any more
-      return Message.json(
-        endpoint.success,
-        ODataAnnotations.annotate(location, route, ResponseBody.withoutCells(answer))
-      )
+      return yield* implementation.respond(context, asked)
     })
 
   /** Answers a request to the drive around the workbooks. */
@@ -264,24 +256,20 @@ export const make = (environment: Environment) => {
       const { method, segments } = Either.isRight(Catalogue.resolve(request.method, rest, "driveItem"))
         ? { method: request.method, segments: rest }
         : yield* PostedFunctions.toGet(request, rest, behavior)
-      const property = method === "GET" ? PropertyValue.resolve(segments, "driveItem") : Option.none()
-      const route = yield* Option.match(property, {
-        onSome: ({ route }) => Either.right(route),
-        onNone: () =>
-          Either.mapLeft(
-            Catalogue.resolve(method, segments, "driveItem"),
-            (error) =>
-              refusal(
-                request.method,
-                rest,
-                error._tag === "MethodNotAllowed"
-                  ? { served: error.allowed }
-                  : { unknown: error.segment }
-              )
+      const resolved = yield* Either.mapLeft(
+        BookRequest.resolve(method, segments),
+        (error) =>
+          refusal(
+            request.method,
+            rest,
+            error._tag === "MethodNotAllowed"
+              ? { served: error.allowed }
+              : { unknown: error.segment }
           )
-      })
-      const run = yield* Either.fromOption(
-        runOf(route, behavior),
+      )
+      const { property, route } = resolved
+      const implementation = yield* Either.fromOption(
+        implementationOf(route),
         () => refusal(request.method, rest)
       )
       const asked = yield* Query.parse(queryText)
@@ -292,6 +280,6 @@ export const make = (environment: Environment) => {
       const { resource, returns = "" } = route.endpoint
       yield* Query.check(Query.memberOf(returns), query, returns === resource && returns !== Query.memberOf(returns))
       const itemUrl = `${request.origin}/${version}${Workbook.toPath(workbook)}`
-      return yield* endpointAt(admitted, item, route, { version, itemUrl, query, run, property })
+      return yield* endpointAt(admitted, item, resolved, { method, segments, version, itemUrl, query, implementation })
     })
 }

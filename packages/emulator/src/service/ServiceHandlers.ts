@@ -1,5 +1,5 @@
 /**
- * The endpoints on files, on the workbook itself, on sessions and long-running operations.
+ * The endpoints on files, on sessions and long-running operations.
  *
  * @since 0.1.0
  */
@@ -89,24 +89,23 @@ const operation = (context: ServiceContext, operation: Operations.Operation) => 
   }
 }
 
+/** The long-running operations that `$expand` asks for. */
+export const expandedOperations = (context: ServiceContext): Effect.Effect<ReadonlyArray<object>> => {
+  const query = context.query.expand.get("operations")
+  return query === undefined
+    ? Effect.succeed([])
+    : Effect.map(
+      context.operations.list(context.target.item.id),
+      (operations) => collection({ ...context, query }, operations, operation).value
+    )
+}
+
 const handlers: ReadonlyArray<Handler.Bound<ServiceContext>> = [
   ...group("driveItem", Catalogue.driveItem, {
     get: ({ origin, query, target }) => Effect.succeed(DriveItems.show(target.item, origin, query))
   }),
 
   ...group("workbook", Catalogue.workbook, {
-    get: (context) =>
-      Effect.flatMap(
-        context.operations.list(context.target.item.id),
-        (operations) =>
-          context.sessions.use(context.target, false, (book) =>
-            Effect.sync(() =>
-              Representation.workbook(
-                { book, query: context.query },
-                (query) => collection({ ...context, query }, operations, operation).value
-              )
-            ))
-      ),
     createSession: ({ sessionId, sessions, target: { caller, item } }, _, { persistChanges }) =>
       Effect.map(sessions.create({ item, caller, persistChanges, id: sessionId }), sessionInfo),
     refreshSession: ({ sessions, target }) => withSession(target, sessions.refresh(target)),

@@ -6,7 +6,6 @@
  *
  * @since 0.1.0
  */
-import type * as Book from "@effect-workbook/engine/Book"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -15,6 +14,7 @@ import * as Encoding from "effect/Encoding"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import type * as Undocumented from "../Undocumented.js"
+import type { HostedBook } from "./BookHost.js"
 import type { Caller } from "./Caller.js"
 import type { Drive, Item } from "./Drive.js"
 import * as Failure from "./Failure.js"
@@ -27,7 +27,7 @@ export interface Session {
   readonly userId: string
   readonly persistChanges: boolean
   /** The private copy of a non-persistent session. */
-  readonly copy: Book.Book | undefined
+  readonly copy: HostedBook | undefined
   readonly created: number
   lastUsed: number
   inFlight: number
@@ -69,7 +69,7 @@ export interface Sessions {
   readonly use: <A>(
     target: Target,
     changes: boolean,
-    f: (book: Book.Book) => Effect.Effect<A, Failure.Failure>
+    f: (book: HostedBook) => Effect.Effect<A, Failure.Failure>
   ) => Effect.Effect<A, Failure.Failure>
   readonly open: Effect.Effect<ReadonlyArray<Session>>
   /** Removes expired sessions, and returns whether anything is left. */
@@ -78,6 +78,8 @@ export interface Sessions {
 
 const idleMillis = (persistChanges: boolean): number =>
   Duration.toMillis(SessionMode.idleLimit(persistChanges ? "persistent" : "nonPersistent"))
+
+const closed = (book: HostedBook): Effect.Effect<void> => Effect.sync(() => book.close())
 
 const expired = (session: Session, now: number): boolean =>
   session.inFlight === 0 && now - session.lastUsed >= idleMillis(session.persistChanges)
@@ -92,8 +94,12 @@ export const make = (options: {
   const sessions = new Map<string, Session>()
   let issued = 0
 
+  const remove = (session: Session) => {
+    if (sessions.delete(session.id)) session.copy?.close()
+  }
+
   const forget = (now: number) => {
-    for (const session of sessions.values()) if (expired(session, now)) sessions.delete(session.id)
+    for (const session of sessions.values()) if (expired(session, now)) remove(session)
   }
 
   const ofWorkbook = (itemId: string) => Array.from(sessions.values()).filter(({ item }) => item.id === itemId)
@@ -103,8 +109,8 @@ export const make = (options: {
       const now = yield* Clock.currentTimeMillis
       const session = sessionId === undefined ? undefined : sessions.get(sessionId)
       if (session === undefined) return yield* Failure.sessionLost
-      if (expired(session, now)) {
-        sessions.delete(session.id)
+      if (expired(session, now) || session.copy?.isLost() === true) {
+        remove(session)
         return yield* Failure.sessionLost
       }
       if (session.item.id !== item.id) {
@@ -171,7 +177,8 @@ export const make = (options: {
 
   const end = (id: string) =>
     Effect.sync(() => {
-      sessions.delete(id)
+      const session = sessions.get(id)
+      if (session !== undefined) remove(session)
     })
 
   const shared = (opened: Opened, item: Item) =>
@@ -200,19 +207,24 @@ export const make = (options: {
               "MaxSessionsPerWorkbookExceeded"
             )
           }
-          const book = persistChanges ? yield* shared(opened, current) : yield* workbooks.copy(current)
-          const session: Session = {
-            id,
-            item: current,
-            userId: caller.id,
-            persistChanges,
-            copy: persistChanges ? undefined : book,
-            created: now,
-            lastUsed: now,
-            inFlight: 0
+          const add = (copy: HostedBook | undefined): Session => {
+            const session = {
+              id,
+              item: current,
+              userId: caller.id,
+              persistChanges,
+              copy,
+              created: now,
+              lastUsed: now,
+              inFlight: 0
+            }
+            sessions.set(id, session)
+            return session
           }
-          sessions.set(id, session)
-          return session
+          return persistChanges
+            ? yield* Effect.map(shared(opened, current), () => add(undefined))
+            // an interruption must not forget a copy that was opened
+            : yield* Effect.uninterruptible(Effect.map(workbooks.copy(current), add))
         })),
     check: (target) =>
       target.sessionId === undefined
@@ -243,7 +255,7 @@ export const make = (options: {
         return exclusively(
           target.item,
           changes && behavior.sessionlessWrites === "dropped"
-            ? (_, current) => Effect.flatMap(workbooks.copy(current), f)
+            ? (_, current) => Effect.acquireUseRelease(workbooks.copy(current), f, closed)
             : onFile
         )
       }
@@ -266,7 +278,7 @@ export const make = (options: {
         const matching = Array.from(sessions.values()).filter((session) =>
           (id === undefined || session.id === id) && (itemId === undefined || session.item.id === itemId)
         )
-        for (const session of matching) sessions.delete(session.id)
+        for (const session of matching) remove(session)
         return matching.length
       }),
     open: Effect.map(Clock.currentTimeMillis, (now) => {

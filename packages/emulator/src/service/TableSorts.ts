@@ -11,8 +11,8 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Handler from "./Handler.js"
 import * as Query from "./Query.js"
+import { refused } from "./Refusal.js"
 import type { Context } from "./Representation.js"
-import { refused } from "./Workbooks.js"
 
 const toField = ({ ascending, color, icon, key, on }: Model.SortCondition): SortField.SortField => ({
   ascending,

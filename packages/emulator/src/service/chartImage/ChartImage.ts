@@ -10,7 +10,7 @@ import { FittingMode } from "@effect-workbook/schema/Chart"
 import * as Effect from "effect/Effect"
 import * as Encoding from "effect/Encoding"
 import * as Failure from "../Failure.js"
-import { refused } from "../Workbooks.js"
+import { refused } from "../Refusal.js"
 import * as Draw from "./Draw.js"
 import { maxSide } from "./Fitting.js"
 
