@@ -140,40 +140,49 @@ export const make = (options: {
         })
     )
 
-  const exclusively = <A>(item: Item, f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>) =>
+  /** Counts a request as using the workbook or waiting for it. */
+  const inFlight = <A>(item: Item, f: (opened: Opened) => Effect.Effect<A, Failure.Failure>) =>
     Effect.flatMap(workbooks.of(item), (opened) =>
       Effect.acquireUseRelease(
         Effect.sync(() => {
           opened.inFlight += 1
         }),
-        () =>
-          opened.mutex.withLock(
-            drive.byId(item.id).pipe(
-              Effect.tapError(Effect.logError),
-              Effect.mapError(() => Failure.driveUnreadable),
-              Effect.flatMap(
-                Option.match({
-                  onNone: () => Failure.itemNotFound(`workbook at ${Failure.quoted(item.path)}`),
-                  onSome: (current) => f(opened, current)
-                })
-              )
-            )
-          ),
+        () => f(opened),
         () =>
           Effect.sync(() => {
             opened.inFlight -= 1
           })
       ))
 
+  /** The present state of a file. */
+  const currentOf = (item: Item): Effect.Effect<Item, Failure.Failure> =>
+    drive.byId(item.id).pipe(
+      Effect.tapError(Effect.logError),
+      Effect.mapError(() => Failure.driveUnreadable),
+      Effect.flatMap(
+        Option.match({
+          onNone: () => Failure.itemNotFound(`workbook at ${Failure.quoted(item.path)}`),
+          onSome: Effect.succeed
+        })
+      )
+    )
+
+  const exclusively = <A>(item: Item, f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>) =>
+    inFlight(
+      item,
+      (opened) => opened.mutex.withLock(Effect.flatMap(currentOf(item), (current) => f(opened, current)))
+    )
+
+  /** Fails if an earlier request has closed the session. */
+  const stillOpen = (session: Session): Effect.Effect<void, Failure.Failure> =>
+    Effect.suspend(() => sessions.get(session.id) === session ? Effect.void : Failure.sessionLost)
+
   /** Runs exclusively on the workbook, unless an earlier request has closed the session. */
   const inSession = <A>(
     session: Session,
     f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>
   ): Effect.Effect<A, Failure.Failure> =>
-    exclusively(
-      session.item,
-      (opened, current) => sessions.get(session.id) === session ? f(opened, current) : Failure.sessionLost
-    )
+    exclusively(session.item, (opened, current) => Effect.zipRight(stillOpen(session), f(opened, current)))
 
   const end = (id: string) =>
     Effect.sync(() => {
@@ -246,30 +255,38 @@ export const make = (options: {
           )
       ),
     use: (target, changes, f) => {
-      const onFile = (opened: Opened, current: Item) => {
-        const run = Effect.flatMap(shared(opened, current), f)
-        // an interruption between the change and the end of the save would lose an acknowledged state
-        return changes ? Effect.uninterruptible(workbooks.save(opened, current, run)) : run
-      }
-      if (target.sessionId === undefined) {
-        return exclusively(
-          target.item,
-          changes && behavior.sessionlessWrites === "dropped"
-            ? (_, current) => Effect.acquireUseRelease(workbooks.copy(current), f, closed)
-            : onFile
-        )
-      }
-      return Effect.flatMap(find(target), (session) =>
-        keepAlive(
-          session,
-          inSession(
-            session,
-            (opened, current) => session.copy === undefined ? onFile(opened, current) : f(session.copy)
+      const onFile = (item: Item, check: Effect.Effect<void, Failure.Failure>) =>
+        changes
+          ? inFlight(item, (opened) =>
+            workbooks.save(
+              opened,
+              Effect.map(
+                Effect.zipLeft(currentOf(item), check),
+                (current) => ({ item: current, make: Effect.flatMap(shared(opened, current), f) })
+              )
+            ))
+          : exclusively(
+            item,
+            (opened, current) => Effect.zipRight(check, Effect.flatMap(shared(opened, current), f))
           )
+      if (target.sessionId === undefined) {
+        return changes && behavior.sessionlessWrites === "dropped"
+          ? exclusively(
+            target.item,
+            (_, current) => Effect.acquireUseRelease(workbooks.copy(current), f, closed)
+          )
+          : onFile(target.item, Effect.void)
+      }
+      return Effect.flatMap(find(target), (session) => {
+        const { copy, item } = session
+        return keepAlive(
+          session,
+          copy === undefined ? onFile(item, stillOpen(session)) : inSession(session, () => f(copy))
         ).pipe(
           // the documentation says: "further access to the session is not expected"
           Effect.tapError((failure) => Failure.endsSession(failure) ? end(session.id) : Effect.void)
-        ))
+        )
+      })
     },
     end,
     endAll: ({ id, itemId }) =>

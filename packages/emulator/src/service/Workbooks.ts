@@ -14,13 +14,19 @@ import * as Mutex from "./Mutex.js"
 /** An open workbook. Its model is loaded from the file on first use. */
 export interface Opened {
   readonly itemId: string
-  readonly mutex: Mutex.Mutex
+  readonly mutex: Mutex.Mutex<Failure.Failure>
   shared: { readonly book: BookHost.HostedBook; readonly version: string } | undefined
   /** Whether a warning about formulas that cannot be computed was logged. */
   warnedUncomputed: boolean
   lastUsed: number
   /** The number of requests that use the workbook or wait for it. */
   inFlight: number
+}
+
+/** A change of the shared model, and the present state of its file. */
+export interface Change<out A> {
+  readonly item: Item
+  readonly make: Effect.Effect<A, Failure.Failure>
 }
 
 export interface Workbooks {
@@ -32,13 +38,12 @@ export interface Workbooks {
    */
   readonly shared: (opened: Opened, item: Item, keep: boolean) => Effect.Effect<BookHost.HostedBook, Failure.Failure>
   /**
-   * Makes a change and saves the shared model to the file. If either fails, the model is discarded and the next request
-   * loads it from the file again.
+   * Makes a change exclusively, and saves the shared model to the file. Changes that wait directly behind it may be saved
+   * together with it. If a change or the save fails, the model is discarded and loaded from the file again.
    */
   readonly save: <A>(
     opened: Opened,
-    item: Item,
-    change: Effect.Effect<A, Failure.Failure>
+    prepare: Effect.Effect<Change<A>, Failure.Failure>
   ) => Effect.Effect<A, Failure.Failure>
   /** Discards models that were not used since then, and returns whether any are left. */
   readonly release: (unusedSince: number, isHeld: (itemId: string) => boolean) => Effect.Effect<boolean>
@@ -87,6 +92,20 @@ export const make = (drive: Drive, host: BookHost.BookHost): Workbooks => {
       Effect.flatMap((bytes) => host.open(item.id, bytes))
     )
 
+  /** Saves the shared model. */
+  const commit = (opened: Opened, item: Item): Effect.Effect<void, Failure.Failure> =>
+    Effect.gen(function*() {
+      const { shared } = opened
+      if (shared === undefined) return
+      const file = yield* shared.book.save
+      const saved = yield* drive.save({ ...item, version: shared.version }, file.bytes).pipe(
+        Effect.tapErrorTag("DriveError", Effect.logError),
+        Effect.mapError((error) => error._tag === "ContentChanged" ? contentChanged : fromDriveError(error))
+      )
+      opened.shared = { book: shared.book, version: saved.version }
+      yield* warnUncomputed(opened, item, file)
+    })
+
   return {
     of: (item) =>
       Effect.gen(function*() {
@@ -96,7 +115,7 @@ export const make = (drive: Drive, host: BookHost.BookHost): Workbooks => {
           found.lastUsed = now
           return found
         }
-        const mutex = yield* Mutex.make
+        const mutex = yield* Mutex.make<Failure.Failure>()
         const added: Opened = {
           itemId: item.id,
           mutex,
@@ -122,24 +141,20 @@ export const make = (drive: Drive, host: BookHost.BookHost): Workbooks => {
           return book
         }))
       }),
-    save: (opened, item, change) =>
-      Effect.onError(
-        Effect.gen(function*() {
-          const answer = yield* change
-          const { shared } = opened
-          if (shared === undefined) return answer
-          const read = { ...item, version: shared.version }
-          const file = yield* shared.book.save
-          const saved = yield* drive.save(read, file.bytes).pipe(
-            Effect.tapErrorTag("DriveError", Effect.logError),
-            Effect.mapError((error) => error._tag === "ContentChanged" ? contentChanged : fromDriveError(error))
-          )
-          opened.shared = { book: shared.book, version: saved.version }
-          yield* warnUncomputed(opened, item, file)
-          return answer
-        }),
-        () => Effect.sync(() => discard(opened))
-      ),
+    save: (opened, prepare) =>
+      Effect.suspend(() => {
+        let current: Item | undefined
+        return opened.mutex.transact(
+          Effect.map(prepare, ({ item, make }) => {
+            current = item
+            return make
+          }),
+          {
+            commit: Effect.suspend(() => current === undefined ? Effect.void : commit(opened, current)),
+            rollback: Effect.sync(() => discard(opened))
+          }
+        )
+      }),
     release: (unusedSince, isHeld) =>
       Effect.sync(() => {
         for (const [id, unused] of opened) {

@@ -1,8 +1,9 @@
 import { Error as PlatformError, FileSystem, HttpClient, HttpClientRequest, Path } from "@effect/platform"
 import { NodeContext, NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Logger } from "effect"
-import { Emulator } from "../../src/index.js"
+import { Deferred, Effect, Fiber, Layer, Logger } from "effect"
+import { Emulator, type Fault } from "../../src/index.js"
+import * as BookHost from "../../src/service/BookHost.js"
 import { serving } from "./process.js"
 import { book, codeOf, createSession, read, send, workbook, write } from "./support.js"
 
@@ -98,6 +99,66 @@ describe("saving", () => {
         assert.strictEqual(yield* read("D2", another), 48)
       }).pipe(Effect.provide(Layer.provide(Emulator.layerHttpClient({ books }), flaky)))
     }).pipe(Effect.provide(NodeContext.layer)))
+
+  /**
+   * Sends requests at the same time, while the first one holds the workbook. Returns the statuses, the number of saves, and
+   * the value of `D2` in the saved file.
+   */
+  const together = (requests: ReadonlyArray<ReturnType<typeof write>>, fault?: Fault.Fault) =>
+    Effect.gen(function*() {
+      const gate = yield* Deferred.make<void>()
+      let saves = 0
+      const gated: BookHost.Make = (...parameters) =>
+        Effect.map(BookHost.inThisThread(...parameters), (host) => ({
+          open: (itemId, bytes) =>
+            Effect.map(host.open(itemId, bytes), (book) => ({
+              ...book,
+              respond: (request) => Effect.zipRight(Deferred.await(gate), book.respond(request)),
+              save: Effect.zipLeft(book.save, Effect.sync(() => saves++))
+            }))
+        }))
+      const emulator = Layer.provide(
+        Emulator.layerHttpClient({ books: { "book.xlsx": book }, faults: fault === undefined ? [] : [fault] }),
+        Layer.succeed(BookHost.CurrentHost, gated)
+      )
+      return yield* Effect.gen(function*() {
+        const fibers = yield* Effect.forEach(requests, (request) => Effect.fork(request))
+        for (let turn = 0; turn < 20; turn++) yield* Effect.yieldNow()
+        yield* Deferred.succeed(gate, undefined)
+        const replies = yield* Fiber.join(Fiber.all(fibers))
+        const client = yield* HttpClient.HttpClient
+        const response = yield* client.get("https://graph.microsoft.com/v1.0/me/drive/root:/book.xlsx:/content")
+        const total = yield* Effect.provide(read("D2"), inMemory(new Uint8Array(yield* response.arrayBuffer)))
+        return { statuses: replies.map(({ status }) => status), saves, total }
+      }).pipe(Effect.provide(emulator))
+    })
+
+  it.effect("changes that wait for each other are saved together", () =>
+    Effect.gen(function*() {
+      const changes = [write("B2", 10), write("B3", 20), write("B4", 30)]
+      assert.deepStrictEqual(yield* together(changes), { statuses: [200, 200, 200], saves: 1, total: 60 })
+    }))
+
+  it.effect("a read between changes sees those that are saved", () =>
+    Effect.gen(function*() {
+      const total = send("GET", `${workbook()}/worksheets('Data')/range(address='D2')?$select=values`)
+      const seen = Effect.tap(total, ({ body }) => assert.deepStrictEqual(body.values, [[35]]))
+      const requests = [write("B2", 10), write("B3", 20), seen, write("B4", 30)]
+      assert.deepStrictEqual(yield* together(requests), { statuses: [200, 200, 200, 200], saves: 2, total: 60 })
+    }))
+
+  it.effect("a change that is refused does not affect those that are saved together", () =>
+    Effect.gen(function*() {
+      const changes = [write("B2", 10), write("B3", 20), write("B3:B4", [1]), write("B4", 30)]
+      assert.deepStrictEqual(yield* together(changes), { statuses: [200, 200, 400, 200], saves: 2, total: 60 })
+    }))
+
+  it.effect("a change whose save fails does not affect those that are saved together", () =>
+    Effect.gen(function*() {
+      const changes = [write("B2", 10), write("B3", 20), write("B4", 30)]
+      const failing: Fault.Fault = { on: { method: "PATCH" }, nth: 2, do: { _tag: "FailSave" } }
+      assert.deepStrictEqual(yield* together(changes, failing), { statuses: [200, 500, 200], saves: 2, total: 44 })
+    }))
 
   it.scoped("a drive that fails is an error of the service, not a missing file", () =>
     Effect.gen(function*() {
@@ -220,5 +281,5 @@ describe("saving", () => {
       }).pipe(Effect.provide(Emulator.layerHttpClient({ books })))
       assert.strictEqual(values[0], 9)
       assert.include([4, 1000], values[1])
-    }).pipe(Effect.provide([NodeContext.layer, NodeHttpClient.layerUndici])), 30_000)
+    }).pipe(Effect.provide([NodeContext.layer, NodeHttpClient.layerUndici])), 120_000)
 })

@@ -32,14 +32,15 @@ export const withFault = <A, E>(request: Effect.Effect<A, E>, injected: Injected
 /** Injects failed saves. */
 export const workbooks = (inner: Workbooks.Workbooks): Workbooks.Workbooks => ({
   ...inner,
-  save: (opened, item, change) =>
+  save: (opened, prepare) =>
     Effect.flatMap(
       FiberRef.get(currentFault),
       (injected) =>
         inner.save(
           opened,
-          item,
-          injected?.fault.do._tag === "FailSave" ? Effect.zipRight(change, Workbooks.savingFailed) : change
+          injected?.fault.do._tag === "FailSave"
+            ? Effect.map(prepare, ({ item, make }) => ({ item, make: Effect.zipRight(make, Workbooks.savingFailed) }))
+            : prepare
         )
     )
 })
