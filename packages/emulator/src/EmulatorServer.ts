@@ -21,13 +21,16 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { createServer, type Server } from "node:http"
 import { createServer as createSecureServer } from "node:https"
+import { availableParallelism } from "node:os"
 import * as Emulator from "./Emulator.js"
 import * as AccessPolicy from "./service/AccessPolicy.js"
+import * as BookHost from "./service/BookHost.js"
 import * as Hosts from "./service/Hosts.js"
 import * as Origins from "./service/Origins.js"
+import * as WorkerHost from "./service/workers/WorkerHost.js"
 
 /**
- * Where the server listens.
+ * Where the server listens, and how many threads it has.
  *
  * @category models
  * @since 0.1.0
@@ -50,6 +53,12 @@ export interface Options {
   readonly allowedOrigins?: ReadonlyArray<string> | undefined
   /** A private key and a certificate in PEM. If they are given, the server speaks https only. */
   readonly tls?: { readonly key: Redacted.Redacted; readonly certificate: string } | undefined
+  /**
+   * The maximum number of worker threads in which workbooks are open. All work on a workbook, such as calculation and the
+   * drawing of charts, is done in one of them, and it delays only the workbooks in the same thread. `0` keeps the
+   * workbooks in the thread of the server. Default: one less than the number of cores, but at least two.
+   */
+  readonly workers?: number | undefined
 }
 
 /**
@@ -173,7 +182,7 @@ const close = (server: Server): Effect.Effect<void> =>
 export const layer = (
   options: Emulator.Options & Options
 ): Layer.Layer<EmulatorServer | Emulator.Emulator, HttpServerError.ServeError | Emulator.DriveError> => {
-  const { host = "127.0.0.1", port = 0, tls } = options
+  const { host = "127.0.0.1", port = 0, tls, workers = Math.max(2, availableParallelism() - 1) } = options
   const scheme = tls === undefined ? "http" : "https"
   const serve = (server: Server) =>
     Layer.scoped(
@@ -200,7 +209,11 @@ export const layer = (
       })
     ).pipe(Layer.provide(NodeHttpServer.layerServer(() => server, { host, port })))
   return Layer.unwrapEffect(Effect.map(nodeServer(tls), serve)).pipe(
-    Layer.provideMerge(Emulator.layer(options)),
+    Layer.provideMerge(
+      workers === 0
+        ? Emulator.layer(options)
+        : Layer.provide(Emulator.layer(options), Layer.succeed(BookHost.CurrentHost, WorkerHost.make(workers)))
+    ),
     Layer.provide([NodeFileSystem.layer, NodePath.layer])
   )
 }

@@ -41,12 +41,12 @@ describe.sequential("A program without Effect", () => {
       const requests = (yield* faults.struck).map(({ url }) => url.split("/").at(-1))
       assert.deepStrictEqual(requests, ["createSession", "closeSession"])
       assert.deepStrictEqual(yield* openSessions, [])
-    }).pipe(Effect.provide(EmulatorServer.layer({ books }))))
+    }).pipe(Effect.provide(EmulatorServer.layer({ workers: 0, books }))))
 
   it.live("meets what keeps a session from being opened in the same way", () =>
     Effect.gen(function*() {
       const { error, table } = yield* program
       assert.isUndefined(table)
       assert.match(error?.[0], /^WorkbookSession\.make: 404 itemNotFound /)
-    }).pipe(Effect.provide(EmulatorServer.layer({ books: {} }))))
+    }).pipe(Effect.provide(EmulatorServer.layer({ workers: 0, books: {} }))))
 })

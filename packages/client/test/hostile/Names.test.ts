@@ -188,7 +188,7 @@ describe("Hostile names", () => {
       mkdirSync(join(parent, "books", "inner"), { recursive: true })
       for (const file of ["secret.xlsx", "books/orders.xlsx"]) writeFileSync(join(parent, file), sample)
       symlinkSync(parent, join(parent, "books", "out"))
-      const served = yield* Layer.build(EmulatorServer.layer({ books: join(parent, "books") }))
+      const served = yield* Layer.build(EmulatorServer.layer({ workers: 0, books: join(parent, "books") }))
       const client = yield* Layer.build(clientOf(`${Context.get(served, EmulatorServer.EmulatorServer).url}/v1.0`))
       const found = (path: string) =>
         Effect.forEach(

@@ -33,6 +33,7 @@ are accepted.
   --allow-origin <origin> give web pages of this origin full access: "https://app.example"; can be repeated
   --open-delay <time>     how long createSession takes: "3s", "500ms"; with Prefer: respond-async it answers 202
   --sessions <number>     maximum number of sessions of a workbook    (default 25)
+  --workers <number>      maximum number of threads for workbooks, 0 for none (default: cores - 1, at least 2)
   --faults <seed[:rate]>  inject random faults, reproducible by their seed: "42", "42:0.1"
   --require-token         401 for requests without a bearer token, including those to /emulator
   --quiet                 print the address only
@@ -108,6 +109,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
       "allow-origin": { type: "string", multiple: true, default: [] },
       "open-delay": { type: "string", default: "0" },
       sessions: { type: "string", default: "25" },
+      workers: { type: "string" },
       faults: { type: "string" },
       "require-token": { type: "boolean", default: false },
       ...switchOptions(),
@@ -130,6 +132,7 @@ const parse = (args: ReadonlyArray<string>): Option.Option<Command> => {
     allowedOrigins: values["allow-origin"].map(origin),
     openDelay: duration("open-delay", values["open-delay"]),
     sessionsPerWorkbook: wholeNumber("sessions", values.sessions, 1, 10_000),
+    workers: values.workers === undefined ? undefined : wholeNumber("workers", values.workers, 0, 1_000),
     faults: values.faults === undefined ? undefined : faults("faults", values.faults),
     requireAuthorization: values["require-token"],
     ...switchesOf((flag) => flags[flag] === true)

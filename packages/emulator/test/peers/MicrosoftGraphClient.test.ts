@@ -65,7 +65,7 @@ describe("@microsoft/microsoft-graph-client", () => {
       assert.match(lost.requestId ?? "", /^[\da-f-]{36}$/)
       const missing = yield* failure(() => graph.api(`${workbook}/worksheets('None')`).get())
       assert.strictEqual(missing.statusCode, 404)
-    }).pipe(Effect.provide(EmulatorServer.layer({ books }))))
+    }).pipe(Effect.provide(EmulatorServer.layer({ workers: 0, books }))))
 
   it.scoped("sees a 202 and its Location", () =>
     Effect.gen(function*() {
@@ -79,12 +79,13 @@ describe("@microsoft/microsoft-graph-client", () => {
       const location = response.headers.get("location") ?? ""
       const operation = yield* Effect.promise(() => client(url).api(location.replace(`${url}/v1.0`, "")).get())
       assert.strictEqual(operation.status, "notStarted")
-    }).pipe(Effect.provide(EmulatorServer.layer({ books, openDelay: "1 minute" }))))
+    }).pipe(Effect.provide(EmulatorServer.layer({ workers: 0, books, openDelay: "1 minute" }))))
 
   it.scoped("sends its token over https", () =>
     Effect.gen(function*() {
       const { certificate, key } = Certificate.make()
       const server = EmulatorServer.layer({
+        workers: 0,
         books,
         requireAuthorization: true,
         tls: { key: Redacted.make(key), certificate }

@@ -59,5 +59,5 @@ describe("@pnp/graph", () => {
       )
       assert.strictEqual(error.status, 404)
       assert.include(error.message, "invalidSessionReCreatable")
-    }).pipe(Effect.provide(EmulatorServer.layer({ books: { "book.xlsx": book } }))))
+    }).pipe(Effect.provide(EmulatorServer.layer({ workers: 0, books: { "book.xlsx": book } }))))
 })

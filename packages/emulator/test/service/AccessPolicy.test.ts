@@ -47,7 +47,7 @@ const readB2 = (url: string) =>
   )
 
 const served = (options: Partial<Emulator.Options<Emulator.InMemory> & EmulatorServer.Options> = {}) =>
-  EmulatorServer.layer({ books: { "book.xlsx": book }, ...options })
+  EmulatorServer.layer({ workers: 0, books: { "book.xlsx": book }, ...options })
 
 const port = (url: string) => new URL(url).port
 

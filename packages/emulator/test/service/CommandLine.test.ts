@@ -17,6 +17,8 @@ describe("The command line", () => {
     assert.deepInclude(options, { books: "books", port: 0, errors: "documented", sessionsPerWorkbook: 3 })
     assert.deepStrictEqual(options.openDelay, Duration.millis(1500))
     assert.deepStrictEqual(order("--open-delay", "20ms").options.openDelay, Duration.millis(20))
+    assert.isUndefined(options.workers)
+    assert.strictEqual(order("--workers", "0").options.workers, 0)
     assert.isFalse(options.ignoreUnknownProperties)
     assert.isTrue(order("--ignore-unknown").options.ignoreUnknownProperties)
     assert.deepStrictEqual(order("--faults", "42").options.faults, { seed: 42, rate: undefined })
@@ -33,6 +35,7 @@ describe("The command line", () => {
 
   it("is refused with a message", () => {
     assert.strictEqual(problem("--port", "70000"), "--port expects a whole number from 0 to 65535, not \"70000\"")
+    assert.strictEqual(problem("--workers", "all"), "--workers expects a whole number from 0 to 1000, not \"all\"")
     assert.strictEqual(problem("--sessions", "0"), "--sessions expects a whole number from 1 to 10000, not \"0\"")
     assert.strictEqual(problem("--open-delay", "soon"), "--open-delay expects a time like 3s or 500ms, not \"soon\"")
     for (const text of ["x", "1:2", "1:", "1.5", "99999999999999999999"]) {

@@ -26,7 +26,7 @@ describe("EmulatorServer", () => {
       assert.isTrue(created.headers["location"]?.startsWith(`${url}${path}/operations/`))
       yield* created.text
     }).pipe(Effect.provide([
-      EmulatorServer.layer({ books, openDelay: "1 minute" }),
+      EmulatorServer.layer({ workers: 0, books, openDelay: "1 minute" }),
       NodeHttpClient.layerUndici
     ])))
 
@@ -58,7 +58,7 @@ describe("EmulatorServer", () => {
       const alive = yield* client.get(`${url}${path}/worksheets`)
       assert.strictEqual(alive.status, 200)
       yield* alive.text
-    }).pipe(Effect.provide([EmulatorServer.layer({ books }), FetchHttpClient.layer])))
+    }).pipe(Effect.provide([EmulatorServer.layer({ workers: 0, books }), FetchHttpClient.layer])))
 
   const untilLost = (url: string, agent: Http.Agent, onAnswer: () => void): Effect.Effect<void> =>
     Effect.async((resume) => {
@@ -84,7 +84,7 @@ describe("EmulatorServer", () => {
   it.scoped("completes pending requests when it stops, and accepts no more afterwards", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
-      const context = yield* Layer.buildWithScope(EmulatorServer.layer({ books }), scope)
+      const context = yield* Layer.buildWithScope(EmulatorServer.layer({ workers: 0, books }), scope)
       const { url } = Context.get(context, EmulatorServer.EmulatorServer)
       const { faults } = Context.get(context, Emulator.Emulator)
       yield* faults.add({ do: { _tag: "Stall", for: "1 second" } })
@@ -102,7 +102,7 @@ describe("EmulatorServer", () => {
   it.scoped("stops although a request would take an hour", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
-      const context = yield* Layer.buildWithScope(EmulatorServer.layer({ books }), scope)
+      const context = yield* Layer.buildWithScope(EmulatorServer.layer({ workers: 0, books }), scope)
       const { url } = Context.get(context, EmulatorServer.EmulatorServer)
       const { faults } = Context.get(context, Emulator.Emulator)
       yield* faults.add({ do: { _tag: "Stall", for: "1 hour" } })
@@ -123,10 +123,10 @@ describe("EmulatorServer", () => {
   it.scoped("a port in use is a typed error", () =>
     Effect.gen(function*() {
       const { url } = yield* EmulatorServer.EmulatorServer
-      const second = EmulatorServer.layer({ books, port: Number(new URL(url).port) })
+      const second = EmulatorServer.layer({ workers: 0, books, port: Number(new URL(url).port) })
       const error = yield* Effect.flip(Effect.scoped(Layer.build(second)))
       assert.strictEqual(error._tag, "ServeError")
-    }).pipe(Effect.provide(EmulatorServer.layer({ books }))))
+    }).pipe(Effect.provide(EmulatorServer.layer({ workers: 0, books }))))
 
   it.scoped("an invalid key is a typed error", () =>
     Effect.gen(function*() {
@@ -157,7 +157,7 @@ describe("effect-workbook-emulator", () => {
       const body: any = yield* Effect.flatMap(client.get(curl), (response) => response.json)
       assert.strictEqual(body.value[0].name, "Data")
       assert.deepStrictEqual(yield* server.end("SIGTERM"), { code: 0, signal: null })
-    }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 30_000)
+    }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 120_000)
 
   it.scoped("accepts its options", () =>
     Effect.gen(function*() {
@@ -181,7 +181,7 @@ describe("effect-workbook-emulator", () => {
       const body: any = yield* lost.json
       assert.strictEqual(body.error.code, "badRequest")
       assert.deepStrictEqual(yield* server.end("SIGINT"), { code: 0, signal: null })
-    }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 30_000)
+    }).pipe(Effect.provide([NodeContext.layer, FetchHttpClient.layer])), 120_000)
 
   it.effect("reports invalid arguments", () =>
     Effect.gen(function*() {

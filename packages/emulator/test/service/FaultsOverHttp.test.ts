@@ -32,7 +32,7 @@ const raw = (url: string, method = "GET", body?: unknown): Effect.Effect<Receive
     return Effect.sync(() => request.destroy())
   })
 
-const served = EmulatorServer.layer({ books: { "book.xlsx": book } })
+const served = EmulatorServer.layer({ workers: 0, books: { "book.xlsx": book } })
 
 const rawWrite = (url: string, value: number) => raw(`${url}/v1.0${cell("B2")}`, "PATCH", { values: [[value]] })
 const rawRead = (url: string) =>

@@ -578,4 +578,4 @@ it.scoped("messages read well over HTTP", () =>
         message
       )
     )
-  }).pipe(Effect.provide([EmulatorServer.layer({ books: { "book.xlsx": book } }), FetchHttpClient.layer])))
+  }).pipe(Effect.provide([EmulatorServer.layer({ workers: 0, books: { "book.xlsx": book } }), FetchHttpClient.layer])))

@@ -17,7 +17,7 @@ const overHttp = Layer.effect(
 ).pipe(
   Layer.provide(FetchHttpClient.layer),
   // A workbook that takes time to open gives the long-running operations that some requests ask for.
-  Layer.provide(EmulatorServer.layer({ books: { "book.xlsx": bookWithPivotTable }, openDelay: "1 millis" }))
+  Layer.provide(EmulatorServer.layer({ workers: 0, books: { "book.xlsx": bookWithPivotTable }, openDelay: "1 millis" }))
 )
 
 const nameOf = ({ method, path }: Asked): string => `${method} ${path}`
