@@ -292,11 +292,10 @@ const build = Effect.fnUntraced(function*(options: Options) {
     requireAuthorization,
     behavior
   })
+  const striking = { faults, drive, sessions, responder }
+  const batches = Batch.beside(FaultMiddleware.around(serve, striking), { responder, requireAuthorization })
   const answer = Control.beside(
-    Batch.beside(
-      FaultMiddleware.around(serve, { faults, drive, sessions, responder }),
-      { responder, requireAuthorization }
-    ),
+    FaultMiddleware.aroundBatches(batches, striking),
     { faults, sessions, responder, requireAuthorization }
   )
   const handle: Handle = (request) => Effect.ensuring(answer(request), ensureSweeping)

@@ -70,7 +70,10 @@ export const On = Schema.Struct({
   endpoint: Schema.optional(EndpointId),
   /** The HTTP method, case-insensitive. */
   method: Schema.optional(Schema.String),
-  /** A substring of the decoded path without the query. */
+  /**
+   * A substring of the decoded path without the query. A path with `$batch` selects whole batches; without it a fault
+   * strikes their requests.
+   */
   path: Schema.optional(Schema.String),
   /** The path of the workbook in the drive, or its item id. */
   workbook: Schema.optional(Schema.String),

@@ -213,5 +213,5 @@ export const beside = (inner: Message.Handle, { requireAuthorization, responder 
   }
 }
 
-/** Whether a path is that of a batch. */
-const isBatch = (url: string): boolean => /^\/+(?:v1\.0|beta)\/+(?:\$|%24)batch\/?$/i.test(Url.halves(url).path)
+/** Whether a URL is that of a batch. */
+export const isBatch = (url: string): boolean => /^\/+(?:v1\.0|beta)\/+(?:\$|%24)batch\/?$/i.test(Url.halves(url).path)

@@ -120,6 +120,29 @@ describe("A batch", () => {
       assert.deepStrictEqual([yield* read("A2"), yield* read("A3")], ["c", "d"])
     }).pipe(Effect.provide(emulator())))
 
+  it.effect("meets faults of the whole batch", () =>
+    Effect.gen(function*() {
+      const { faults } = yield* Emulator.Emulator
+      const unavailable = { _tag: "Answer", status: 503, code: "serviceUnavailableUncategorized" } as const
+      yield* faults.add({ on: { path: "$batch" }, nth: 2, when: "after", do: unavailable })
+      yield* faults.add({ on: { path: "$batch" }, do: { _tag: "Drop", at: "beforeAnswer" } })
+      const lost = yield* Effect.either(batch([write("1", "A2", "lost")]))
+      assert.strictEqual(lost._tag, "Left")
+      const failed = yield* batch([write("1", "A3", "executed")])
+      assert.strictEqual(failed.status, 503)
+      assert.deepStrictEqual([yield* read("A2"), yield* read("A3")], ["Apples", "executed"])
+    }).pipe(Effect.provide(emulator())))
+
+  it.effect("is not throttled with its requests", () =>
+    Effect.gen(function*() {
+      const { faults } = yield* Emulator.Emulator
+      yield* faults.add({ do: { _tag: "Throttle", scope: "app", retryAfter: 12 } })
+      yield* batch([write("1", "A2", "a")])
+      const { body, status } = yield* batch([write("1", "A2", "a"), write("2", "A3", "b")])
+      assert.strictEqual(status, 200)
+      assert.deepStrictEqual(statuses(body), { "1": 429, "2": 429 })
+    }).pipe(Effect.provide(emulator())))
+
   const get = (id: string, more: object = {}) => ({ id, method: "GET", url: `${workbook()}/tables`, ...more })
 
   const refusals: ReadonlyArray<readonly [string, unknown, string]> = [

@@ -6,6 +6,7 @@
 import type * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Effect from "effect/Effect"
 import type * as Fault from "../../Fault.js"
+import * as Batch from "../Batch.js"
 import { type Drive, guid } from "../Drive.js"
 import * as Failure from "../Failure.js"
 import * as Message from "../Message.js"
@@ -118,10 +119,17 @@ export const around = (inner: Message.Handle, { drive, faults, responder, sessio
       if (faults.none()) return inner(request)
       return Effect.gen(function*() {
         const info = yield* RequestInfo.analyze(request, drive)
-        const throttle = yield* faults.throttling(info)
+        // the service throttles the requests of a batch, and not the batch
+        const throttle = info.batch ? undefined : yield* faults.throttling(info)
         if (throttle !== undefined) return yield* throttled(request, throttle)
         const fault = yield* faults.strike(info, request)
         return yield* (fault === undefined ? inner(request) : strike(request, fault))
       })
     })
+}
+
+/** Adds faults that strike whole batches to a handler, beside those of their requests. */
+export const aroundBatches = (inner: Message.Handle, environment: Environment): Message.Handle => {
+  const handle = around(inner, environment)
+  return (request) => Batch.isBatch(request.url) ? handle(request) : inner(request)
 }

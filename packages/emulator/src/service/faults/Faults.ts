@@ -96,7 +96,9 @@ export const make = (): Faults => {
     const matching = pending.filter(({ fault }) => isFor(info, fault))
     for (const entry of matching) entry.seen += 1
     // every schedule draws for every request, so that its faults do not depend on other faults
-    const drawn = schedules.map((schedule) => schedule.draw(info, now)).find((fault) => fault !== undefined)
+    const drawn = info.batch
+      ? undefined
+      : schedules.map((schedule) => schedule.draw(info, now)).find((fault) => fault !== undefined)
     const due = matching.find(isDue)
     if (due === undefined) return drawn
     due.struck += 1

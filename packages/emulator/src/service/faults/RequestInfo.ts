@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import type { On } from "../../Fault.js"
+import * as Batch from "../Batch.js"
 import type { Drive, Item } from "../Drive.js"
 import * as ItemLookup from "../ItemLookup.js"
 import * as Message from "../Message.js"
@@ -18,6 +19,8 @@ export interface RequestInfo {
   readonly method: string
   /** The decoded path, without the query. */
   readonly path: string
+  /** Whether this is a batch, as opposed to one of its requests. */
+  readonly batch: boolean
   readonly endpoint: Endpoint.Any | undefined
   /** The addressed workbook, if it exists. */
   readonly item: Item | undefined
@@ -44,6 +47,7 @@ export const analyze = (request: Message.Request, drive: Drive): Effect.Effect<R
     return {
       method: request.method.toUpperCase(),
       path: decoded(request.url),
+      batch: Batch.isBatch(request.url),
       endpoint,
       item: Option.getOrUndefined(item),
       session: Message.sessionId(request),
@@ -55,8 +59,9 @@ const isWorkbook = (name: string, item: Item | undefined): boolean =>
   item !== undefined &&
   (name === item.id || name.replace(/^\/*/, "/").toLowerCase() === item.path.toLowerCase())
 
-/** Whether a request matches a selector. */
-export const matches = ({ endpoint, item, method, path, session }: RequestInfo, on: On = {}): boolean =>
+/** Whether a request matches a selector. Only a selector that names `$batch` selects whole batches. */
+export const matches = ({ batch, endpoint, item, method, path, session }: RequestInfo, on: On = {}): boolean =>
+  batch === (on.path?.includes("$batch") === true) &&
   (on.endpoint === undefined || endpoint !== undefined && on.endpoint === Endpoint.id(endpoint)) &&
   (on.method === undefined || on.method.toUpperCase() === method) &&
   (on.path === undefined || path.includes(on.path)) &&
