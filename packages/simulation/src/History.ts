@@ -37,10 +37,13 @@ export type Ending =
   | { readonly _tag: "NoAnswer"; readonly why: "lost" | "lostInAnswer" }
   | { readonly _tag: "GivenUp" }
 
+/** A request of its own or in a batch, and its outcome. */
 export interface Exchange {
   readonly id: number
   readonly actor: Actor | undefined
   readonly sent: Moment
+  /** The exchange in the same batch on which the request depends, so that the service executes it afterwards. */
+  readonly after: number | undefined
   readonly endpoint: string
   readonly effect: "read" | "idempotent" | "nonIdempotent"
   /** Undefined for a request that looks up a file. */

@@ -35,6 +35,10 @@ export type Step =
   & (
     | { readonly do: "read"; readonly cell: number }
     | { readonly do: "write"; readonly cell: number }
+    /** Reads all cells of the user in a loop with `batching`. */
+    | { readonly do: "readAll" }
+    /** Writes the same into all cells of the user in a loop with `batching`. */
+    | { readonly do: "writeAll" }
     | { readonly do: "append"; readonly verified: boolean }
     | { readonly do: "writeBelow"; readonly through: Below; readonly verified: boolean }
     | { readonly do: "delete"; readonly what: Deletable; readonly verified: boolean }
@@ -80,6 +84,8 @@ export interface Plan {
   readonly sessionLostStatus: 400 | 404
   /** How long the pool keeps an idle session, in milliseconds. */
   readonly poolKeeps: number
+  /** Whether the sessions send calls together. */
+  readonly batching: boolean
   readonly faults: ReadonlyArray<Fault.Fault>
   /** The adjustments of the clock of the client's machine. The service's clock is right. */
   readonly clockSets: ReadonlyArray<ClockSet>
@@ -94,6 +100,23 @@ export const nameOf = (user: number): string => names[user] ?? `user ${user}`
 
 /** The cell that is addressed through the first table's worksheet, and so by position. */
 export const cellByPosition = 2
+
+/** The cells of a user. */
+export const cells = [0, 1, cellByPosition] as const
+
+/** The cells that a step reads or writes. */
+export const cellsOf = (step: Step): ReadonlyArray<number> => {
+  switch (step.do) {
+    case "read":
+    case "write":
+      return [step.cell]
+    case "readAll":
+    case "writeAll":
+      return cells
+    default:
+      return []
+  }
+}
 
 /** Each cell belongs to one user, so its possible values are known. */
 export const addressOf = (user: number, cell: number): string =>

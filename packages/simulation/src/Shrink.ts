@@ -34,6 +34,7 @@ function* smaller(plan: Plan): Generator<Plan> {
   for (const clockSets of withoutOne(plan.clockSets)) yield { ...plan, clockSets }
   for (const users of withoutOne(plan.users)) yield { ...plan, users }
   for (const users of each(plan.users, smallerUser)) yield { ...plan, users }
+  if (plan.batching) yield { ...plan, batching: false }
   if (plan.openDelay > 0) yield { ...plan, openDelay: 0 }
   for (const faults of each(plan.faults, smallerFault)) yield { ...plan, faults }
 }

@@ -33,9 +33,12 @@ export const tell = (plan: Plan, history: History, violations: ReadonlyArray<Vio
   return [setting(plan), ...lines.toSorted((a, b) => a.at - b.at || a.order - b.order).map(shown)].join("\n")
 }
 
-const setting = ({ books, clockSets, errors, faults, openDelay, sessionLostStatus, tokenHangs, users }: Plan): string =>
+const setting = (
+  { batching, books, clockSets, errors, faults, openDelay, sessionLostStatus, tokenHangs, users }: Plan
+): string =>
   [
     `${books} workbook(s), opened in ${openDelay} ms, errors ${errors}, a lost session is ${sessionLostStatus}`,
+    ...batching ? [] : ["calls are not sent together"],
     ...users.map(({ book, id, session }) => `${nameOf(id)}: ${session} on workbook ${book}`),
     ...faults.map((fault) => `fault: ${JSON.stringify(fault)}`),
     ...clockSets.map(({ after, by }) => `after ${after / 1000} s the client's clock is set by ${by / 1000} s`),
@@ -57,6 +60,10 @@ const doing = (step: Step): string => {
     case "read":
     case "write":
       return `${step.do} cell ${step.cell}${step.do === "write" ? ` = k${step.id}` : ""}`
+    case "readAll":
+      return "read all cells"
+    case "writeAll":
+      return `write all cells = k${step.id}`
     case "append":
       return `${step.verified ? "verified " : ""}append k${step.id}`
     case "writeBelow":
@@ -94,8 +101,12 @@ const ended = (result: Result): string => {
 }
 
 const exchangeLines = (exchange: Exchange): ReadonlyArray<Line> => {
-  const { book, ended: end, ending, endpoint, id, sent, session, what } = exchange
-  const where = [book === undefined ? "" : `workbook ${book}`, session === undefined ? "" : `session ${session}`]
+  const { after, book, ended: end, ending, endpoint, id, sent, session, what } = exchange
+  const where = [
+    book === undefined ? "" : `workbook ${book}`,
+    session === undefined ? "" : `session ${session}`,
+    after === undefined ? "" : `in the batch after #${after}`
+  ]
   return [
     { ...sent, text: `  --> #${id} ${[endpoint, what, ...where].filter(Boolean).join(" ")}` },
     ...end === undefined || ending === undefined ? [] : [{ ...end, text: `  <-- #${id} ${answer(ending)}` }]

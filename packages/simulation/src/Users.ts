@@ -17,6 +17,7 @@ import * as Exit from "effect/Exit"
 import type * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
+import type * as Callers from "./Callers.js"
 import { textsOf } from "./Emitted.js"
 import type * as History from "./History.js"
 import * as Operations from "./Operations.js"
@@ -26,6 +27,8 @@ export interface Environment {
   readonly history: History.History
   readonly moment: () => History.Moment
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
+  readonly callers: Callers.Callers
+  readonly batching: boolean
   readonly addressOf: (user: Plan.User) => Workbook.Workbook
   readonly interrupt: (user: number) => Effect.Effect<void>
   /** Replaces the session that a user has opened, in mutations of the client. */
@@ -57,7 +60,7 @@ const scope = (environment: Environment, user: Plan.User, visit: Plan.Visit, ind
     }
     history.scopes.push(record)
     return Effect.gen(function*() {
-      const session = yield* Effect.tapErrorCause(open(environment, user), (cause) =>
+      const opened = yield* Effect.tapErrorCause(open(environment, user), (cause) =>
         Effect.sync(() => {
           record.failed = resultOf(history, Exit.failCause(cause))
         }))
@@ -67,10 +70,11 @@ const scope = (environment: Environment, user: Plan.User, visit: Plan.Visit, ind
           record.closing = moment()
         })
       )
-      yield* Effect.forEach(visit.steps, (step) => act(environment, user, index, step), {
+      const session = environment.wrapSession(opened)
+      yield* Effect.forEach(visit.steps, (step) => act(environment, session, user, index, step), {
         concurrency: visit.together ? "unbounded" : 1,
         discard: true
-      }).pipe(WorkbookSession.provide(environment.wrapSession(session)))
+      })
     }).pipe(
       Effect.scoped,
       Effect.ensuring(Effect.sync(() => {
@@ -86,13 +90,20 @@ const open = (
 ): Effect.Effect<Session, WorkbookSessions.GetError, Needs | Scope.Scope> => {
   const workbook = environment.addressOf(user)
   const onEvent = recordEvents(environment.history)
+  const { batching } = environment
   switch (user.session) {
     case "pooled":
       return Effect.flatMap(WorkbookSessions.WorkbookSessions, (sessions) => sessions.get({ workbook }))
     case "restoring":
-      return WorkbookSession.make({ workbook, mode: "nonPersistent", restore: restore(environment, user), onEvent })
+      return WorkbookSession.make({
+        workbook,
+        mode: "nonPersistent",
+        restore: restore(environment, user),
+        batching,
+        onEvent
+      })
     default:
-      return WorkbookSession.make({ workbook, mode: user.session, onEvent })
+      return WorkbookSession.make({ workbook, mode: user.session, batching, onEvent })
   }
 }
 
@@ -117,9 +128,9 @@ const restore = ({ actor, history, moment }: Environment, user: Plan.User) =>
     )
   })
 
-const act = (environment: Environment, user: Plan.User, visit: number, step: Plan.Step) =>
+const act = (environment: Environment, session: Session, user: Plan.User, visit: number, step: Plan.Step) =>
   Effect.suspend(() => {
-    const { actor, history, moment } = environment
+    const { callers, history, moment } = environment
     const done: History.Done = {
       user: user.id,
       visit,
@@ -136,7 +147,7 @@ const act = (environment: Environment, user: Plan.User, visit: number, step: Pla
           done.result = resultOf(history, exit)
         })
       ),
-      Effect.locally(actor, { user: user.id, step: step.id, restoring: false }),
+      WorkbookSession.provide(callers.session(session, { user: user.id, step: step.id, restoring: false })),
       // the user continues after any error except the one made on purpose
       Effect.catchIf((error) => error !== onPurpose, () => Effect.void)
     )
@@ -201,6 +212,9 @@ const deletion = (what: Plan.Deletable) => {
   }
 }
 
+const readCell = (user: Plan.User, cell: number) =>
+  Effect.map(Range.values(Range.at(Plan.addressOf(user.id, cell))), (cells) => String(cells[0]?.[0]))
+
 const perform = (
   environment: Environment,
   user: Plan.User,
@@ -214,9 +228,19 @@ const perform = (
   const key = Plan.keyOf(step)
   switch (step.do) {
     case "read":
-      return Effect.map(Range.values(Range.at(Plan.addressOf(user.id, step.cell))), (cells) => String(cells[0]?.[0]))
+      return readCell(user, step.cell)
     case "write":
       return Range.write(written(user.id, step.cell), [[key]])
+    case "readAll":
+      return Effect.map(
+        Effect.forEach(Plan.cells, (cell) => readCell(user, cell), { batching: true }),
+        (values) => values.join()
+      )
+    case "writeAll":
+      return Effect.forEach(Plan.cells, (cell) => Range.write(written(user.id, cell), [[key]]), {
+        batching: true,
+        discard: true
+      })
     case "append":
       return as(step, Table.addRows(log, [[key]]))
     case "writeBelow":

@@ -1,6 +1,8 @@
 /**
  * The network between client and service. Requests have latency, arrive even if the client no longer waits, and are
- * recorded as the client sent and received them.
+ * recorded as the client sent and received them. The requests of a batch are recorded like requests of their own, and
+ * the batch itself is not recorded. What is known of the batch alone is known of each of its requests: its failure, and
+ * that its connection was lost.
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
@@ -20,6 +22,8 @@ import * as FiberRef from "effect/FiberRef"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import type * as Callers from "./Callers.js"
 import type * as History from "./History.js"
 import * as SeededRandom from "./SeededRandom.js"
 
@@ -36,6 +40,7 @@ export interface Environment {
   readonly moment: () => History.Moment
   /** The user and step on whose behalf the current fiber sends requests. */
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
+  readonly callers: Callers.Callers
   /** The numbers of the workbooks, by item id. */
   readonly books: ReadonlyMap<string, number>
   readonly service: HttpClient.HttpClient
@@ -62,8 +67,8 @@ export const make = (environment: Environment): Wire => {
  * The latency depends on the sender and its number of earlier requests only, so that a smaller plan keeps the latencies
  * of the original plan.
  */
-const latency = ({ history, seed }: Environment, { actor, id }: History.Exchange) => {
-  const before = history.exchanges.filter((other) => other.actor?.user === actor?.user && other.id < id).length
+const latency = ({ history, seed }: Environment, actor: History.Actor | undefined) => {
+  const before = history.exchanges.filter((other) => other.actor?.user === actor?.user).length
   const random = SeededRandom.make(seed + 7919 * before + 104_729 * (1 + (actor?.user ?? -1)))
   const leg = () => Effect.sleep(Duration.millis(random.integer(1, 60)))
   return { there: leg(), back: leg() }
@@ -77,13 +82,14 @@ const transmit = (
   actor: History.Actor | undefined
 ): Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError> =>
   Effect.suspend(() => {
-    const exchange = sent(environment, heard, request, url, actor)
-    environment.history.exchanges.push(exchange)
-    const end = (ending: History.Ending) => {
-      exchange.ended = environment.moment()
-      exchange.ending = ending
+    const { back, there } = latency(environment, actor)
+    const exchanges = sent(environment, heard, request, url, actor)
+    const end = (endingOf: (exchange: History.Exchange) => History.Ending) => {
+      for (const exchange of exchanges.values()) {
+        exchange.ending = endingOf(exchange)
+        exchange.ended = environment.moment()
+      }
     }
-    const { back, there } = latency(environment, exchange)
     return there.pipe(
       Effect.zipRight(served(environment, request)),
       Effect.zipLeft(back),
@@ -99,12 +105,22 @@ const transmit = (
       Effect.flatMap(Fiber.join),
       Effect.tapBoth({
         onFailure: (error) =>
-          Effect.sync(() => end({ _tag: "NoAnswer", why: error._tag === "RequestError" ? "lost" : "lostInAnswer" })),
+          Effect.sync(() =>
+            end(() => ({ _tag: "NoAnswer", why: error._tag === "RequestError" ? "lost" : "lostInAnswer" }))
+          ),
         onSuccess: ({ response, text }) =>
-          Effect.sync(() => end(answered(environment, heard, exchange, response, text)))
+          Effect.sync(() => {
+            const answers = answersOf(exchanges, response, parsed(text))
+            end((exchange) => {
+              const answer = answers.get(exchange)
+              return answer === undefined
+                ? { _tag: "NoAnswer", why: "lost" }
+                : answered(environment, heard, exchange, answer)
+            })
+          })
       }),
       Effect.map(({ response }) => response),
-      Effect.onInterrupt(() => Effect.sync(() => end({ _tag: "GivenUp" })))
+      Effect.onInterrupt(() => Effect.sync(() => end(() => ({ _tag: "GivenUp" }))))
     )
   })
 
@@ -114,25 +130,103 @@ const served = (environment: Environment, request: HttpClientRequest.HttpClientR
     (response) => Effect.map(response.text, (text) => ({ response, text }))
   )
 
+type Headers = Readonly<Record<string, string | undefined>>
+
+/** A request that the service executes, sent by itself or in a batch. */
+interface Request {
+  readonly actor: History.Actor | undefined
+  readonly method: string
+  readonly url: URL
+  readonly session: string | undefined
+  readonly body: unknown
+  /** The id in the batch. */
+  readonly id: string | undefined
+  readonly dependsOn: ReadonlyArray<string>
+}
+
+const Batch = Schema.decodeUnknownSync(Schema.Struct({
+  requests: Schema.Array(Schema.Struct({
+    id: Schema.String,
+    method: Schema.String,
+    url: Schema.String,
+    headers: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.String })),
+    body: Schema.optional(Schema.Unknown),
+    dependsOn: Schema.optional(Schema.Array(Schema.String))
+  }))
+}))
+
+const requestsOf = (
+  { callers }: Environment,
+  request: HttpClientRequest.HttpClientRequest,
+  url: URL,
+  sender: History.Actor | undefined
+): ReadonlyArray<Request> => {
+  const { headers, method } = request
+  const body = bodyOf(request)
+  if (!url.pathname.endsWith("/$batch")) {
+    return [{
+      actor: sender,
+      method,
+      url,
+      session: headers["workbook-session-id"],
+      body,
+      id: undefined,
+      dependsOn: []
+    }]
+  }
+  const found = new Set<Callers.Caller>()
+  return Batch(body).requests.map(({ body, dependsOn = [], headers, id, method, url: path }) => {
+    // a read that several calls make is sent once, for the first of them
+    const all = callers.of(method, path, body)
+    const caller = all.find((caller) => caller.isWaiting && !found.has(caller)) ?? all.at(-1)
+    if (caller !== undefined) found.add(caller)
+    return {
+      actor: caller?.actor ?? sender,
+      method,
+      url: new URL(url.href.replace("/$batch", () => path)),
+      session: headers?.["workbook-session-id"],
+      body,
+      id,
+      dependsOn
+    }
+  })
+}
+
+/** Records requests, and returns them by their ids in the batch. */
 const sent = (
-  { books, history, moment }: Environment,
+  environment: Environment,
   heard: Heard,
   request: HttpClientRequest.HttpClientRequest,
   url: URL,
-  actor: History.Actor | undefined
-): History.Exchange => {
-  const route = routeOf(request.method, url.pathname)
-  const session = request.headers["workbook-session-id"]
-  const body = bodyOf(request)
-  for (const secret of [session, request.headers["authorization"]?.replace(/^Bearer /, "")]) {
-    if (secret !== undefined) history.secrets.add(secret)
+  sender: History.Actor | undefined
+): ReadonlyMap<string | undefined, History.Exchange> => {
+  const { history } = environment
+  const token = request.headers["authorization"]?.replace(/^Bearer /, "")
+  if (token !== undefined) history.secrets.add(token)
+  const exchanges = new Map<string | undefined, History.Exchange>()
+  for (const each of requestsOf(environment, request, url, sender)) {
+    const exchange = exchangeOf(environment, heard, each, each.dependsOn.map((id) => exchanges.get(id)?.id)[0])
+    history.exchanges.push(exchange)
+    exchanges.set(each.id, exchange)
   }
+  return exchanges
+}
+
+const exchangeOf = (
+  { books, history, moment }: Environment,
+  heard: Heard,
+  { actor, body, method, session, url }: Request,
+  after: number | undefined
+): History.Exchange => {
+  const route = routeOf(method, url.pathname)
+  if (session !== undefined) history.secrets.add(session)
   const named = session === undefined ? undefined : numbered(heard.sessions, session)
   const operation = route.operation ? heard.operations.get(url.toString()) ?? "unknown" : undefined
   return {
     id: history.exchanges.length,
     actor,
     sent: moment(),
+    after,
     endpoint: route.endpoint,
     effect: route.effect,
     book: route.item === undefined ? undefined : books.get(route.item),
@@ -140,7 +234,7 @@ const sent = (
     concerns: named ?? (typeof operation === "number" ? history.exchanges[operation]?.session : undefined),
     operation,
     what: whatOf(route, body),
-    request: `${request.method} ${url.pathname} ${body === undefined ? "" : JSON.stringify(body)}`,
+    request: `${method} ${url.pathname} ${body === undefined ? "" : JSON.stringify(body)}`,
     persistChanges: field(body, "persistChanges"),
     toGraph: url.host === "graph.microsoft.com" && url.protocol === "https:",
     ended: undefined,
@@ -148,14 +242,47 @@ const sent = (
   }
 }
 
+/** The answer to a request of its own or of a batch. */
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
+}
+
+const Responses = Schema.decodeUnknownSync(Schema.Struct({
+  responses: Schema.Array(Schema.Struct({
+    id: Schema.String,
+    status: Schema.Number,
+    headers: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.String })),
+    body: Schema.optional(Schema.Unknown)
+  }))
+}))
+
+/** The answers to the requests. A failed batch has answered all of its requests. */
+const answersOf = (
+  exchanges: ReadonlyMap<string | undefined, History.Exchange>,
+  { headers, status }: HttpClientResponse.HttpClientResponse,
+  body: unknown
+): ReadonlyMap<History.Exchange, Answer> => {
+  const answers = new Map<History.Exchange, Answer>()
+  if (exchanges.has(undefined) || status >= 300) {
+    for (const exchange of exchanges.values()) answers.set(exchange, { status, headers, body })
+    return answers
+  }
+  for (const { body: own, headers = {}, id, status } of Responses(body).responses) {
+    const exchange = exchanges.get(id)
+    const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+    if (exchange !== undefined) answers.set(exchange, { status, headers: lowerCase, body: own })
+  }
+  return answers
+}
+
 const answered = (
   { history, moment }: Environment,
   heard: Heard,
   exchange: History.Exchange,
-  { headers, status }: HttpClientResponse.HttpClientResponse,
-  text: string
+  { body, headers, status }: Answer
 ): History.Ending => {
-  const body = parsed(text)
   // the response that reports a failed operation has status 200
   const error = status < 300 && exchange.operation === undefined
     ? undefined

@@ -15,6 +15,7 @@ import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import * as Books from "./Books.js"
+import * as Callers from "./Callers.js"
 import * as Emitted from "./Emitted.js"
 import * as Faults from "./Faults.js"
 import * as History from "./History.js"
@@ -75,6 +76,7 @@ const world = Effect.fnUntraced(function*(
   })
   const files = yield* Effect.orDie(emulator.workbooks)
   const actor = yield* FiberRef.make<History.Actor | undefined>(undefined)
+  const callers = Callers.make(actor)
   let order = 0
   const moment = (): History.Moment => ({ at: time.clock.unsafeCurrentTimeMillis(), order: order++ })
   const wire = Wire.make({
@@ -82,16 +84,23 @@ const world = Effect.fnUntraced(function*(
     history,
     moment,
     actor,
+    callers,
     books: new Map(files.map(({ id }, book) => [id, book])),
     service: emulator.client,
     clock: time.clock
   })
 
-  yield* client(plan, mutation, wire.client, { history, moment, actor, addressOf: (user) => addressOf(files, user) })
-    .pipe(
-      Emitted.recordIn(history.emitted),
-      Effect.withClock((mutation.clock ?? identity)(WallClock.make(time.clock, plan.clockSets)))
-    )
+  yield* client(plan, mutation, wire.client, {
+    history,
+    moment,
+    actor,
+    callers,
+    batching: plan.batching,
+    addressOf: (user) => addressOf(files, user)
+  }).pipe(
+    Emitted.recordIn(history.emitted),
+    Effect.withClock((mutation.clock ?? identity)(WallClock.make(time.clock, plan.clockSets)))
+  )
   history.over = moment()
 
   yield* Effect.sleep(grace)
@@ -133,7 +142,11 @@ const client = (
     yield* Fiber.awaitAll(fibers.values())
   }).pipe(Effect.provide(
     // the pool has to close its sessions before the client is released
-    WorkbookSessions.layer({ idleTimeToLive: plan.poolKeeps, onEvent: Users.recordEvents(environment.history) }).pipe(
+    WorkbookSessions.layer({
+      idleTimeToLive: plan.poolKeeps,
+      batching: plan.batching,
+      onEvent: Users.recordEvents(environment.history)
+    }).pipe(
       Layer.provideMerge(
         Layer.effect(GraphClient.GraphClient, Effect.map(GraphClient.GraphClient, (graph) => around(graph, tokens)))
       ),

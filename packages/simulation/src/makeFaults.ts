@@ -29,6 +29,21 @@ export const makeLabFaults = (random: SeededRandom, steps: ReadonlyArray<Step>):
   }))
 }
 
+/** Faults that strike whole batches. */
+export const makeBatchFaults = (random: SeededRandom): ReadonlyArray<Fault.Fault> =>
+  random.times(random.weighted<number>([[3, 0], [2, 1], [1, 2]]), () => ({
+    on: { path: "$batch" },
+    nth: random.integer(1, 3),
+    ...random.weighted<() => Striking>([
+      [2, () => ({ when: random.pick(["before", "after"]), do: unavailable(random) })],
+      [2, () => unknown(random)],
+      [2, () => lost(random)],
+      [1, () => ({ do: { _tag: "Throttle", retryAfter: random.integer(1, 40), scope: scope(random) } })],
+      [1, () => ({ do: refused(random) })],
+      [1, () => ({ when: random.pick(["before", "after"]), do: { _tag: "Stall", for: stall(random) } })]
+    ])()
+  }))
+
 const fault = (random: SeededRandom): Fault.Fault => ({
   ...random.weighted<() => Pick<Fault.Fault, "on" | "nth">>([
     [4, () => ({ on: {}, nth: nth(random) })],

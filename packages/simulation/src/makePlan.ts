@@ -1,9 +1,10 @@
 /** Makes plans from seeds. They are small, and combine everything that has ever broken a client. */
-import { makeFaults, makeLabFaults } from "./makeFaults.js"
+import { makeBatchFaults, makeFaults, makeLabFaults } from "./makeFaults.js"
 import * as Operations from "./Operations.js"
 import {
   belows,
   cellByPosition,
+  cells,
   type ClockSet,
   deletables,
   type Plan,
@@ -33,6 +34,7 @@ export const makePlan = (seed: number): Plan => {
     errors: random.pick(["real", "documented"]),
     sessionLostStatus: random.pick([404, 400]),
     poolKeeps: random.pick([0, 10 * second, 1 * minute, 6 * minute]),
+    batching: false,
     faults: makeFaults(random),
     users: random.times(count, (id) => user(random, id, books, steps)),
     clockSets: random.times(random.weighted<number>([[6, 0], [2, 1], [1, 2]]), () => clockSet(random)),
@@ -43,8 +45,35 @@ export const makePlan = (seed: number): Plan => {
     ])()
   }
   const all = plan.users.flatMap(({ visits }) => visits.flatMap(({ steps }) => steps))
-  return lab ? { ...plan, faults: [...plan.faults, ...makeLabFaults(random, all)] } : plan
+  return withBatches(random, lab ? { ...plan, faults: [...plan.faults, ...makeLabFaults(random, all)] } : plan)
 }
+
+/** Adds bursts of calls that may be sent together, and faults of batches. */
+const withBatches = (random: SeededRandom.SeededRandom, plan: Plan): Plan => {
+  let id = plan.users.reduce((sum, { visits }) => sum + visits.reduce((sum, { steps }) => sum + steps.length, 0), 0)
+  const burst = (visit: Visit): Visit => ({
+    together: true,
+    steps: [...visit.steps, ...random.times(random.integer(2, 6), () => ({ id: id++, ...call(random) }))]
+  })
+  const users = plan.users.map((user) =>
+    random.boolean(0.4) ? { ...user, visits: [...user.visits.slice(0, -1), ...user.visits.slice(-1).map(burst)] } : user
+  )
+  const batching = random.boolean(0.85)
+  return {
+    ...plan,
+    users,
+    batching,
+    faults: batching ? [...plan.faults, ...makeBatchFaults(random)] : plan.faults
+  }
+}
+
+const call = (random: SeededRandom.SeededRandom): Doing =>
+  random.weighted<() => Doing>([
+    [4, () => ({ do: "read", cell: random.pick(cells) })],
+    [4, () => ({ do: "write", cell: random.pick(cells) })],
+    [1, () => ({ do: "readAll" })],
+    [1, () => ({ do: "writeAll" })]
+  ])()
 
 const user = (random: SeededRandom.SeededRandom, id: number, books: number, step: () => Step): User => ({
   id,

@@ -42,6 +42,7 @@ const worldOf = (steps: ReadonlyArray<Step>): Plan => ({
   errors: "real",
   sessionLostStatus: 404,
   poolKeeps: 0,
+  batching: true,
   faults: [],
   clockSets: [],
   tokenHangs: [],

@@ -1,7 +1,8 @@
 /**
  * S5: a step is executed at most once, exactly once if it was acknowledged, and not at all if it failed with an error
  * other than `OutcomeUnknown`. A write that is not idempotent, by its endpoint or by its address, is sent again only if
- * it was certainly not executed, or, for verified writes, after a lookup.
+ * it was certainly not executed, or, for verified writes, after a lookup. A write that has succeeded is not sent again,
+ * also if it is idempotent: a failure of a batch concerns the requests that failed and the skipped ones, which got 424.
  */
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
@@ -14,7 +15,7 @@ import { answerOf, codeOf, createSession, isSuccess } from "./sessions.js"
 import { isSaved, isVerified, ownerOf } from "./steps.js"
 
 export const noDoubleWrite = (history: History, plan: Plan): ReadonlyArray<Violation> => [
-  ...history.steps.flatMap((done) => sentAgain(history, plan, done)),
+  ...history.steps.flatMap((done) => [...sentAgain(history, plan, done), ...sentAfterSuccess(history, done)]),
   ...doneOnce(history, plan)
 ]
 
@@ -42,6 +43,22 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
       at: again.sent.at
     }]
   })
+}
+
+const sentAfterSuccess = ({ exchanges }: History, { step }: Done): ReadonlyArray<Violation> => {
+  if (step.do !== "write" && step.do !== "writeAll") return []
+  const writes = exchanges.filter(({ actor, endpoint }) =>
+    actor?.step === step.id && endpoint === "workbookRange.update"
+  )
+  return writes.filter(({ request, sent }) =>
+    writes.some((before) =>
+      before.request === request && isSuccess(before) && before.ended !== undefined && isBefore(before.ended, sent)
+    )
+  ).map(({ endpoint, sent, what }) => ({
+    invariant: "S5",
+    what: `${endpoint} ${what} was sent again although it had succeeded`,
+    at: sent.at
+  }))
 }
 
 /** Whether it is certain that the request was not executed. */

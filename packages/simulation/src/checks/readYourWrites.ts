@@ -1,7 +1,7 @@
 /** Users read their own writes, in whichever session the requests were executed. */
 import { type Done, type History, isBefore } from "../History.js"
 import * as Operations from "../Operations.js"
-import { addressOf, type Plan } from "../Plan.js"
+import { addressOf, cellsOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
 import { isSaved } from "./steps.js"
@@ -24,17 +24,19 @@ const cells = (history: History, plan: Plan): ReadonlyArray<Violation> =>
   history.steps.flatMap((read) => {
     const owner = plan.users.find(({ id }) => id === read.user)
     const { ended, result, step } = read
-    if (owner === undefined || step.do !== "read" || result?._tag !== "Success" || ended === undefined) return []
-    const writes = writesTo(history, owner.id, step.cell).filter(({ visit }) => isSaved(owner) || visit === read.visit)
-    const possible = possibleValues(history, writes, read.started, ended)
-    const found = result.value ?? ""
-    return possible.has(found) || found === "" && wasRestored(history, read) ? [] : [{
-      invariant: "reads",
-      what: `${addressOf(owner.id, step.cell)} was read as "${found}" and should be ${
-        Array.from(possible).join(" or ")
-      }`,
-      at: ended.at
-    }]
+    if (owner === undefined || ended === undefined || result?._tag !== "Success") return []
+    if (step.do !== "read" && step.do !== "readAll") return []
+    const values = result.value?.split(",") ?? []
+    return cellsOf(step).flatMap((cell, index) => {
+      const writes = writesTo(history, owner.id, cell).filter(({ visit }) => isSaved(owner) || visit === read.visit)
+      const possible = possibleValues(history, writes, read)
+      const found = values[index] ?? ""
+      return possible.has(found) || found === "" && wasRestored(history, read) ? [] : [{
+        invariant: "reads",
+        what: `${addressOf(owner.id, cell)} was read as "${found}" and should be ${Array.from(possible).join(" or ")}`,
+        at: ended.at
+      }]
+    })
   })
 
 /** Whether changes before a loss are gone, because `restore` does not rebuild them. */

@@ -3,7 +3,7 @@
  * in each cell the last acknowledged value or one that may have been written since.
  */
 import { type Done, type History, isBefore, type SavedBook } from "../History.js"
-import { addressOf, keyOf, type Plan } from "../Plan.js"
+import { addressOf, cellsOf, keyOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
 import { valuesOf } from "./S5-inTheFile.js"
@@ -18,12 +18,12 @@ const cells = (history: History, user: Plan["users"][number]): ReadonlyArray<Vio
   const file = history.saved[user.book]
   if (file === undefined) return []
   return Array.from(
-    new Set(history.steps.flatMap(({ step, user: id }) => step.do === "write" && id === user.id ? [step.cell] : []))
+    new Set(history.steps.flatMap(({ step, user: id }) => id === user.id ? cellsOf(step) : []))
   ).flatMap((cell) => {
     const address = addressOf(user.id, cell)
     const found = file.cells.get(address) ?? ""
     const possible = isSaved(user)
-      ? possibleValues(history, writesTo(history, user.id, cell), history.over)
+      ? possibleValues(history, writesTo(history, user.id, cell))
       : new Set([""])
     return possible.has(found) ? [] : [{
       invariant: "files",

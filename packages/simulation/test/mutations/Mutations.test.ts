@@ -32,7 +32,14 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["S9", "logsAddresses", 10],
   ["S10", "diesOfErrors", 10],
   ["files", "forgetsToWrite", 10],
-  ["reads", "readsFromMemory", 250]
+  ["reads", "readsFromMemory", 250],
+  ["S2", "batchesWithoutOrder", 20],
+  ["S4", "coolsDownForBatchesOnly", 100],
+  ["S5", "resendsWholeBatches", 100],
+  ["S10", "takesSkippedForRefused", 100],
+  ["files", "takesSkippedForExecuted", 100],
+  ["files", "reversesBatches", 100],
+  ["reads", "confusesAnswers", 50]
 ]
 
 /** Yields to the test runner, because Vitest gives up on a file that blocks the event loop for a minute. */

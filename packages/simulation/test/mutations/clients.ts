@@ -218,3 +218,81 @@ export const readsFromMemory: Mutation = {
     })
   }
 }
+
+type Requests = ReadonlyArray<{ readonly id: string; readonly dependsOn?: ReadonlyArray<string> }>
+
+/** Changes the requests of a batch. */
+const changedRequests = (change: (requests: Requests) => Requests) =>
+  between((request, send) => {
+    if (!isTo(request, "/$batch") || request.body._tag !== "Uint8Array") return send(request)
+    const { requests } = JSON.parse(new TextDecoder().decode(request.body.body))
+    return send(HttpClientRequest.bodyUnsafeJson(request, { requests: change(requests) }))
+  })
+
+interface Response {
+  readonly id: string
+  readonly status: number
+  readonly headers: object
+}
+
+/** Changes the responses of a batch. */
+const changedResponses = (change: (responses: ReadonlyArray<Response>) => ReadonlyArray<Response>) =>
+  between((request, send) =>
+    Effect.flatMap(send(request), (response) =>
+      isTo(request, "/$batch") && response.status === 200
+        ? Effect.map(response.text, (text) => {
+          const body = JSON.stringify({ responses: change(JSON.parse(text).responses) })
+          return changed(response, {
+            text: Effect.succeed(body),
+            stream: Stream.make(new TextEncoder().encode(body))
+          })
+        })
+        : Effect.succeed(response))
+  )
+
+/** Lets the service execute the requests of a batch at the same time. */
+export const batchesWithoutOrder = changedRequests((requests) => requests.map(({ dependsOn: _, ...rest }) => rest))
+
+/** Sends the requests of a batch in the reverse order. */
+export const reversesBatches = changedRequests((requests) =>
+  requests.toReversed().map((request, index, all) => {
+    const before = all[index - 1]
+    return { ...request, dependsOn: before === undefined ? [] : [before.id] }
+  })
+)
+
+/** Sends a whole batch again if a request of it has failed. */
+export const resendsWholeBatches = between((request, send) =>
+  Effect.flatMap(send(request), (response) =>
+    Effect.flatMap(
+      response.text,
+      (text) => isTo(request, "/$batch") && text.includes(`"status":424`) ? send(request) : Effect.succeed(response)
+    ))
+)
+
+/** Takes the requests that were skipped after a failure for executed. */
+export const takesSkippedForExecuted = changedResponses((responses) =>
+  responses.map((response) =>
+    response.status === 424
+      ? { ...response, status: 200, body: { address: "Cells!A1", values: [["skipped"]] } }
+      : response
+  )
+)
+
+/** Takes the requests that were skipped after a failure for refused. */
+export const takesSkippedForRefused = changedResponses((responses) =>
+  responses.map((response) => response.status === 424 ? { ...response, status: 409 } : response)
+)
+
+/** Gives the calls of a batch the answers of each other. */
+export const confusesAnswers = changedResponses((responses) =>
+  responses.map((response, index) => ({ ...response, id: responses.at(index - 1)?.id ?? response.id }))
+)
+
+/** Ignores the `Retry-After` of the requests of a batch. */
+export const coolsDownForBatchesOnly = changedResponses((responses) =>
+  responses.map((response) => ({
+    ...response,
+    headers: Object.fromEntries(Object.entries(response.headers).filter(([name]) => name !== "Retry-After"))
+  }))
+)
