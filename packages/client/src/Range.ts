@@ -8,7 +8,6 @@
  * @since 0.1.0
  */
 import * as Address from "@effect-workbook/schema/Address"
-import * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
@@ -26,6 +25,7 @@ import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
 import { calledAs, FunctionName } from "./call/functionName.js"
 import { readThenWrite } from "./call/readThenWrite.js"
 import { updateOfCells } from "./call/updateOfCells.js"
+import * as CellAddress from "./cells/address.js"
 import * as BlankCell from "./cells/blankCell.js"
 import * as Mismatch from "./cells/mismatch.js"
 import * as Query from "./Query.js"
@@ -659,32 +659,20 @@ export const append: {
         `row ${other} has ${values[other]?.length} cells; expected ${width}, as in row 0`
       )
     }
-    const last = yield* lastUsed(sheet)
-    const target = at(Address.format({
-      sheet: last.sheet,
-      top: last.bottom + 1,
-      left: last.left,
-      bottom: last.bottom + values.length,
-      right: last.left + width - 1
-    }))
+    const { isBlank, used } = yield* CellAddress.readUsed(sheet)
+    const top = isBlank ? used.top : used.bottom + 1
+    const target = CellAddress.rangeAt({
+      sheet: used.sheet,
+      top,
+      left: used.left,
+      bottom: top + values.length - 1,
+      right: used.left + width - 1
+    })
     yield* write(Navigation.computed(target), values)
     return target
   }).pipe(readThenWrite, calledAs("Range.append")))
 
 type AppendEffect = Effect.Effect<RangeRef<"stable">, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
-
-/** The cells with values. For a blank worksheet they are above its first row. */
-const lastUsed = (sheet: Worksheet.WorksheetRef): Query.Read<Address.Address> =>
-  Effect.gen(function*() {
-    const { address } = yield* read(used(sheet, { valuesOnly: true }), ["address"])
-    const area = yield* Either.match(Address.parse(address ?? ""), {
-      onLeft: (error) => unexpectedAnswer(Catalogue.range.get, error.message),
-      onRight: Effect.succeed
-    })
-    if (!Area.isCell(area)) return area
-    const [[formula] = []] = yield* formulas(at(Address.format(area)))
-    return formula === "" ? { ...area, bottom: area.top - 1 } : area
-  })
 
 /**
  * How {@link find} compares the text of a cell.

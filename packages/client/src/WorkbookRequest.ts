@@ -17,6 +17,8 @@ import * as Safety from "@effect-workbook/schema/Safety"
  * - `verified`: whether to find out by a read if an unknown outcome was executed, see `WorkbookSession.verified`;
  *   `false` by default
  * - `functionName`: the name of the call in its errors; by default the name of the function that the program called
+ * - `divisible`: whether the caller makes smaller requests instead if the service does not answer in time. The request is
+ *   not sent again after such a failure then; `false` by default
  *
  * @category models
  * @since 0.1.0
@@ -29,6 +31,7 @@ export interface WorkbookRequest {
   readonly body?: unknown
   readonly verified?: boolean
   readonly functionName?: string | undefined
+  readonly divisible?: boolean
 }
 
 /**

@@ -29,6 +29,7 @@ import type * as Scope from "effect/Scope"
 import { inBatch } from "./call/batching.js"
 import { decode } from "./call/decode.js"
 import * as Describe from "./call/describe.js"
+import { Divisible } from "./call/divisible.js"
 import { invalidArguments } from "./call/errors.js"
 import { calledAs, withFunctionName } from "./call/functionName.js"
 import * as DriveItem from "./DriveItem.js"
@@ -470,7 +471,13 @@ const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
   Effect.contextWithEffect((context: Context.Context<WorkbookSession>) =>
     Effect.flatMap(
-      inBatch(Context.get(context, WorkbookSession).execute({ ...request, verified: Context.get(context, Verified) })),
+      inBatch(
+        Context.get(context, WorkbookSession).execute({
+          ...request,
+          verified: Context.get(context, Verified),
+          divisible: Context.get(context, Divisible)
+        })
+      ),
       (json) => decode(request.endpoint, json)
     )
   ).pipe(

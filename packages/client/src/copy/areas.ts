@@ -1,36 +1,11 @@
 /**
- * Areas of a worksheet that are read and written part by part.
+ * Areas of a worksheet whose cells have the same look.
  *
  * @since 0.1.0
  */
 import * as Area from "@effect-workbook/schema/Area"
 import * as Effect from "effect/Effect"
-import type * as WorkbookError from "../WorkbookError.js"
-
-/** The rows above and below a row, or the columns left and right of a column. */
-const cutAt = (area: Area.Area, axis: "row" | "column", at: number): readonly [Area.Area, Area.Area] =>
-  axis === "row"
-    ? [{ ...area, bottom: at - 1 }, { ...area, top: at }]
-    : [{ ...area, right: at - 1 }, { ...area, left: at }]
-
-/**
- * Runs a call for an area. If the service refuses the area because it is too large, the call is made for the halves of its
- * rows. Succeeds with the results in the order of the rows.
- *
- * @internal
- */
-export const inParts = <A, E extends WorkbookError.WorkbookError, R>(
-  area: Area.Area,
-  call: (area: Area.Area) => Effect.Effect<A, E, R>
-): Effect.Effect<ReadonlyArray<A>, E, R> =>
-  Effect.catchIf(
-    Effect.map(call(area), (result): ReadonlyArray<A> => [result]),
-    (error) => error._tag === "TooLarge" && area.bottom > area.top,
-    () => {
-      const [upper, lower] = cutAt(area, "row", area.top + Math.ceil(Area.rowCount(area) / 2))
-      return Effect.zipWith(inParts(upper, call), inParts(lower, call), (first, second) => [...first, ...second])
-    }
-  )
+import { cutAt } from "../cells/parts.js"
 
 /**
  * An area whose cells have the same look.

@@ -10,12 +10,13 @@ import type * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Range from "@effect-workbook/schema/Range"
 import * as Resource from "@effect-workbook/schema/Resource"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { unexpectedAnswer } from "../call/errors.js"
 import { updateOfCells } from "../call/updateOfCells.js"
+import { cellsOf, inParts, joined } from "../cells/parts.js"
 import * as Query from "../Query.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookSession from "../WorkbookSession.js"
-import { inParts } from "./areas.js"
 import * as Formula from "./formula.js"
 
 /**
@@ -106,10 +107,6 @@ const mapCells = (
 
 const hasCells = (matrix: CellValue.Matrix): boolean => matrix.some((cells) => cells.some((cell) => cell !== null))
 
-/** The part of a matrix of an area that belongs to some of its rows. */
-const rowsOf = (matrix: CellValue.Matrix, { top }: Area.Area, part: Area.Area): CellValue.Matrix =>
-  matrix.slice(part.top - top, part.bottom - top + 1)
-
 const isBlank = ({ types }: Cells, row: number, column: number): boolean => types[row]?.[column] === "Empty"
 
 /** What a user types to get the content of a cell, `null` for a blank one. A text stays a text because of its `'`. */
@@ -134,7 +131,7 @@ export const write = (
   Effect.gen(function*() {
     const contents = typed(cells, renaming)
     if (hasCells(contents)) {
-      yield* inParts(cells.area, (part) => writeValues(at(part), rowsOf(contents, cells.area, part)))
+      yield* inParts(cells.area, (part) => writeValues(at(part), cellsOf(contents, cells.area, part)))
     }
     // Excel chooses the format of a formula, so `General` is written too.
     const formats = mapCells(cells, (row, column) => {
@@ -143,7 +140,7 @@ export const write = (
     })
     if (hasCells(formats)) {
       yield* inParts(cells.area, (part) =>
-        WorkbookSession.call(updateOfCells, at(part), { numberFormat: rowsOf(formats, cells.area, part) }))
+        WorkbookSession.call(updateOfCells, at(part), { numberFormat: cellsOf(formats, cells.area, part) }))
     }
   })
 
@@ -174,7 +171,10 @@ export const repairSpills = (at: At, cells: Cells) =>
     )
     if (rows.length === 0) return
     const contents = typed(cells, { sheet: { from: "", to: "" }, tables: new Map() })
-    const copied = (yield* inParts(area, (part) => readValues(at(part)))).flat()
+    const copied = joined(
+      area,
+      yield* inParts(area, (part) => Effect.map(readValues(at(part)), (values) => ({ area: part, cells: values })))
+    )
     for (const row of rows) {
       for (const [column, value] of (copied[row] ?? []).entries()) {
         if (value !== "#SPILL!" || cells.values[row]?.[column] === value || !isFormula(cells, row, column)) continue
@@ -206,9 +206,9 @@ export const repairSpills = (at: At, cells: Cells) =>
  *
  * @internal
  */
-export const textsOf = (blocks: ReadonlyArray<Cells>, { left, right, top }: Area.Area): CellValue.Matrix =>
-  blocks.flatMap(({ area, values }) =>
-    area.top <= top && top <= area.bottom
-      ? [(values[top - area.top] ?? []).slice(left - area.left, right - area.left + 1).map((cell) => `'${cell}`)]
-      : []
-  )
+export const textsOf = (blocks: ReadonlyArray<Cells>, row: Area.Area): CellValue.Matrix => [
+  blocks.flatMap(({ area, values }) => {
+    const part = Option.getOrUndefined(Area.intersection(area, row))
+    return part === undefined ? [] : cellsOf(values, area, part).flat().map((cell) => `'${cell}`)
+  })
+]

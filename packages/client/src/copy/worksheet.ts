@@ -8,14 +8,13 @@ import type * as Area from "@effect-workbook/schema/Area"
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import * as NamedItem from "@effect-workbook/schema/NamedItem"
 import * as Navigation from "@effect-workbook/schema/Navigation"
-import * as Range from "@effect-workbook/schema/Range"
 import * as Resource from "@effect-workbook/schema/Resource"
 import * as Table from "@effect-workbook/schema/Table"
 import * as Worksheet from "@effect-workbook/schema/Worksheet"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
 import { invalidArguments, unexpectedAnswer } from "../call/errors.js"
+import * as CellAddress from "../cells/address.js"
 import * as Query from "../Query.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookSession from "../WorkbookSession.js"
@@ -46,17 +45,6 @@ const readLimit = (maxReads: number) => {
 }
 
 const nameOnly = Resource.pick(Worksheet.Worksheet, { select: ["name"] })
-const addressOnly = Resource.pick(Range.Range, { select: ["address"] })
-
-const areaOf = (range: Navigation.Reference<"workbookRange">): Query.Read<Area.Area> =>
-  Effect.flatMap(
-    Query.read(Catalogue.range.get, range, addressOnly),
-    ({ address }) =>
-      Either.match(Address.parse(address ?? ""), {
-        onLeft: (error) => unexpectedAnswer(Catalogue.range.get, error.message),
-        onRight: Effect.succeed
-      })
-  )
 
 /** A table, and its area without the totals row. */
 interface SourceTable {
@@ -84,14 +72,14 @@ const read = (self: Navigation.Reference<"workbookWorksheet">, maxReads: number)
     if (name === null) return yield* unexpectedAnswer(Catalogue.worksheet.get, "the worksheet has no name")
     const sheet = named(name)
     const at = inSheet(name)
-    const used = yield* limited(areaOf(Navigation.call(sheet, "usedRange", {})))
+    const used = yield* limited(CellAddress.read(Navigation.call(sheet, "usedRange", {})))
 
     const tables: Array<SourceTable> = []
     const allTables = Query.list(Catalogue.tables.list, Navigation.property(sheet, "tables"), Table.Table, {})
     for (const table of yield* limited(allTables)) {
       if (!table.showHeaders) continue
       const reference = Navigation.member(Navigation.property(Navigation.workbook, "tables"), table.id)
-      const area = yield* limited(areaOf(Navigation.call(reference, "range", {})))
+      const area = yield* limited(CellAddress.read(Navigation.call(reference, "range", {})))
       tables.push({ table, area: table.showTotals ? { ...area, bottom: area.bottom - 1 } : area })
     }
     const names = yield* limited(

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import { decode } from "../call/decode.js"
+import { tookTooLong } from "../call/divisible.js"
 import { FunctionName } from "../call/functionName.js"
 import type * as Batch from "../transport/batch.js"
 import * as WorkbookError from "../WorkbookError.js"
@@ -120,6 +121,14 @@ const resolveUnknownOutcome = (
   }
 }
 
+/** Whether the caller will make smaller requests instead. */
+const isDivided = (request: WorkbookRequest.WorkbookRequest, { failure }: Failed.Failed): boolean =>
+  request.divisible === true && tookTooLong(failure)
+
+/** The same failure, after which the request is not sent again. */
+const final = ({ decision, failure }: Failed.Failed): Failed.Failed =>
+  new Failed.Failed({ failure, decision: decision && { ...decision, resend: false } })
+
 /**
  * Makes a call with as many attempts as the policy allows. `decide` applies the policy to a failure of an earlier batch.
  * `applyDecision` is described in `RetryLoop.Options`.
@@ -170,7 +179,10 @@ export const make = (
       attempt: (count) =>
         Effect.catchTag(attemptAndDecode(count), "Failed", (failed): Effect.Effect<unknown, AttemptError> =>
           (unknownOutcome && resolveUnknownOutcome(request.endpoint, failed, unknownOutcome)) ??
-            Effect.zipRight(recordUnknownOutcome(failed), Effect.fail(failed)))
+            Effect.zipRight(
+              recordUnknownOutcome(failed),
+              Effect.fail(isDivided(request, failed) ? final(failed) : failed)
+            ))
     })
     const recordLost = place?.lost && Effect.flatMap(failedInBatch(place.lost), recordUnknownOutcome)
     return (recordLost === undefined ? attempts : Effect.zipRight(recordLost, attempts)).pipe(
