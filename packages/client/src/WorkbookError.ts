@@ -746,6 +746,75 @@ export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-wo
 }
 
 /**
+ * A write of several requests failed after some of its rows were written, or may have been. Correct the cause, and write the
+ * other rows. It is safe to write all of them again, because their addresses are fixed.
+ *
+ * - `address`: the first cell of the write, with the name of the worksheet
+ * - `rows`: the number of rows that are certainly written. Some cells of the rows below may be written too.
+ * - `cause`: the error of the request that failed. `InvalidArguments` is a row of a stream that cannot be written.
+ *
+ * If a non-persistent session was lost, `rows` is 0, because the changes are lost with it.
+ *
+ * @example
+ * ```ts
+ * import { WorkbookError } from "@effect-workbook/client"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const error = new WorkbookError.IncompleteWrite({
+ *   functionName: "LargeRange.write",
+ *   address: "Data!A1",
+ *   rows: 2000,
+ *   cause: new WorkbookError.SessionLost({ mode: "persistent", reason: "service" })
+ * })
+ *
+ * strictEqual(
+ *   error.message,
+ *   "LargeRange.write: only 2000 rows from Data!A1 are certainly written: the persistent session was lost"
+ * )
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class IncompleteWrite extends Schema.TaggedError<IncompleteWrite>("@effect-workbook/client/IncompleteWrite")(
+  "IncompleteWrite",
+  {
+    functionName: callFields.functionName,
+    address: Schema.String,
+    rows: Schema.Int,
+    cause: Schema.Union(
+      InvalidRequest,
+      Unauthorized,
+      AccessDenied,
+      NotOpenable,
+      NotFound,
+      AlreadyExists,
+      Conflict,
+      ContentConflict,
+      TooLarge,
+      Unsupported,
+      Throttled,
+      ServiceFailure,
+      TransportFailure,
+      UnexpectedAnswer,
+      UntrustedHost,
+      AccessTokenError,
+      SessionLost,
+      InvalidArguments
+    )
+  }
+) {
+  override get message(): string {
+    const reason = reasonAfter(this.functionName ?? "", this)
+    return `${prefix(this.functionName)}only ${this.rows} rows from ${this.address} are certainly written: ${reason}`
+  }
+  /** What the caller can do, in one or two sentences. */
+  get advice(): string {
+    return `${this.cause.advice} Then write the rows from row ${this.rows} on, counted from 0.`
+  }
+}
+
+/**
  * The pool of sessions (`what` is `"pool"`) or the `GraphClient` (`"client"`) was closed before the session was open.
  * If the program is ending, ignore this error. Otherwise use a scope that is closed later.
  *

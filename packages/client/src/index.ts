@@ -168,6 +168,13 @@ export * as InvalidValue from "@effect-workbook/schema/InvalidValue"
 export * as KeyedRows from "./KeyedRows.js"
 
 /**
+ * Ranges of any size: reads and writes in parts, each small enough for one request.
+ *
+ * @since 0.1.0
+ */
+export * as LargeRange from "./LargeRange.js"
+
+/**
  * Named items, which are the defined names of a workbook or of a worksheet.
  *
  * @since 0.1.0
