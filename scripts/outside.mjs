@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process"
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -125,7 +126,15 @@ const start = (line, options) =>
     child.on("close", () => reject(new Error(output)))
   })
 
-/** Every module of the packages of ours that the project has installed itself. */
+/** Whether a module needs an optional peer of its package that the project has not installed. */
+const needsMissingPeer = (folder, home, file) => {
+  const { peerDependenciesMeta = {} } = readJson(join(home, "package.json"))
+  const missing = Object.keys(peerDependenciesMeta).filter((peer) => !existsSync(join(folder, "node_modules", peer)))
+  const text = readFileSync(join(home, "dist", file), "utf8")
+  return missing.some((peer) => text.includes(`from "${peer}"`))
+}
+
+/** Every module of the packages of ours that the project has installed itself, and can use. */
 const modulesOf = (folder) => {
   const { dependencies, devDependencies } = readJson(join(folder, "package.json"))
   return Object.keys({ ...dependencies, ...devDependencies })
@@ -135,7 +144,10 @@ const modulesOf = (folder) => {
       const files = "./*" in readJson(join(home, "package.json")).exports ? readdirSync(join(home, "dist")) : []
       return [
         name,
-        ...files.flatMap((file) => file.match(/^(?!index\.)(.*)\.js$/)?.[1] ?? []).map((it) => `${name}/${it}`)
+        ...files.flatMap((file) => {
+          const module = file.match(/^(?!index\.)(.*)\.js$/)?.[1]
+          return module === undefined || needsMissingPeer(folder, home, file) ? [] : [`${name}/${module}`]
+        })
       ]
     })
 }

@@ -1,4 +1,5 @@
 import { AccessToken, Catalogue, GraphClient } from "@effect-workbook/client"
+import * as UndiciHttpClient from "@effect-workbook/client/UndiciHttpClient"
 import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
@@ -40,7 +41,8 @@ const clients: Record<string, Layer.Layer<HttpClient.HttpClient>> = {
     HttpClient.HttpClient,
     Effect.map(HttpClient.HttpClient, HttpClient.transformResponse((effect) => Effect.uninterruptible(effect)))
   ).pipe(Layer.provide(initialized)),
-  "undici": NodeHttpClient.layerUndici,
+  "undici": UndiciHttpClient.layer,
+  "undici of the platform": NodeHttpClient.layerUndici,
   "node:http": NodeHttpClient.layer
 }
 

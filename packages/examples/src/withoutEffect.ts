@@ -7,11 +7,11 @@ import {
   WorkbookError,
   WorkbookSession
 } from "@effect-workbook/client"
-import { NodeHttpClient } from "@effect/platform-node"
+import * as UndiciHttpClient from "@effect-workbook/client/UndiciHttpClient"
 import { Cause, type Effect, Exit, Layer, ManagedRuntime } from "effect"
 
 const graph = GraphClient.layer({ baseUrl: process.env["GRAPH_URL"] }).pipe(
-  Layer.provide([AccessToken.layerConfig(), NodeHttpClient.layerUndici])
+  Layer.provide([AccessToken.layerConfig(), UndiciHttpClient.layer])
 )
 
 /** The first `run` opens the session, all share it, and `close` closes it. */

@@ -3,8 +3,11 @@ import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as RetryAfter from "@effect-workbook/schema/RetryAfter"
 import * as Clock from "effect/Clock"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import type * as GraphClient from "../GraphClient.js"
 import * as Secrets from "../secrets/secrets.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as Batch from "./batch.js"
@@ -28,20 +31,31 @@ const redacted = (endpoint: Endpoint.Any, body: unknown, secrets: () => Readonly
  *
  * @internal
  */
-export const interpret = Effect.fnUntraced(function*(
+export const interpret = (
+  request: Exchange.Request,
+  answer: Exchange.Answer,
+  maxAnswerSize: number
+): Effect.Effect<GraphClient.GraphAnswer, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
+  const retryAfter = answer.headers["retry-after"]
+  return retryAfter === undefined
+    ? interpretWith(request, answer, maxAnswerSize, undefined)
+    : Effect.flatMap(
+      Clock.currentTimeMillis,
+      (now) => interpretWith(request, answer, maxAnswerSize, Option.getOrUndefined(RetryAfter.parse(retryAfter, now)))
+    )
+}
+
+const interpretWith = (
   { clientRequestId, content, endpoint, functionName, secrets, url }: Exchange.Request,
   { headers, requestId, status, text }: Exchange.Answer,
-  maxAnswerSize: number
-) {
-  const now = yield* Clock.currentTimeMillis
-  const retryAfter = Option.getOrUndefined(
-    Option.flatMap(Option.fromNullable(headers["retry-after"]), (header) => RetryAfter.parse(header, now))
-  )
+  maxAnswerSize: number,
+  retryAfter: Duration.Duration | undefined
+): Effect.Effect<GraphClient.GraphAnswer, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
   const unexpected = (issue: string) =>
     new WorkbookError.UnexpectedAnswer({ endpoint, functionName, issue, requestId, clientRequestId })
 
   if (status < 200 || status >= 300 && status < 400) {
-    return yield* unexpected(
+    return unexpected(
       `a redirect${Secrets.redact(redirectTarget(headers["location"], url), secrets())}, which is not followed`
     )
   }
@@ -50,7 +64,7 @@ export const interpret = Effect.fnUntraced(function*(
       onNone: () => WorkbookError.noError,
       onSome: (error) => Secrets.redactError(error, secrets())
     })
-    return yield* new WorkbookError.ErrorResponse({
+    return new WorkbookError.ErrorResponse({
       endpoint,
       functionName,
       status,
@@ -64,14 +78,15 @@ export const interpret = Effect.fnUntraced(function*(
   const location = headers["location"] || undefined
   // The body of a 202 with a `Location` is not used, so it may be anything.
   const json = status === 202 && location !== undefined ? Option.some("") : text
-  if (Option.isNone(json)) return yield* unexpected(`larger than ${maxAnswerSize} bytes`)
-  const body = yield* Effect.mapError(ResponseBody.parse(json.value), unexpected)
-  return {
+  if (Option.isNone(json)) return unexpected(`larger than ${maxAnswerSize} bytes`)
+  const body = ResponseBody.parse(json.value)
+  if (Either.isLeft(body)) return unexpected(body.left)
+  return Effect.succeed({
     status,
-    body: redacted(content.endpoint, body, secrets),
+    body: redacted(content.endpoint, body.right, secrets),
     location: location === undefined ? undefined : UriReference.resolve(location, url),
     retryAfter,
     requestId,
     clientRequestId
-  }
-})
+  })
+}

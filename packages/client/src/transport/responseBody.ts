@@ -2,6 +2,7 @@ import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
@@ -47,6 +48,23 @@ const isEmptyBody = (error: HttpClientError.HttpClientError): boolean =>
   error._tag === "ResponseError" && error.reason === "EmptyBody"
 
 /**
+ * The name of the method by which a response reads its text up to a number of bytes, which costs less than its stream. It
+ * succeeds with `None` if the body is larger.
+ *
+ * @internal
+ */
+export const textUpTo = Symbol.for("@effect-workbook/client/internal/textUpTo")
+
+/** @internal */
+export interface LimitedText {
+  readonly [textUpTo]: (limit: number) => Effect.Effect<Option.Option<string>, HttpClientError.ResponseError>
+}
+
+const hasLimitedText = (
+  response: HttpClientResponse.HttpClientResponse
+): response is HttpClientResponse.HttpClientResponse & LimitedText => textUpTo in response
+
+/**
  * Reads the body as text. The result is `None` if the body has more than `limit` bytes; the rest is not read then.
  *
  * @internal
@@ -56,10 +74,11 @@ export const text = (
   limit: number
 ): Effect.Effect<Option.Option<string>, HttpClientError.HttpClientError> => {
   const size = contentLength(response)
-  if (size === undefined) {
-    return Effect.catchTag(Effect.asSome(readStream(response, limit)), "TooLarge", () => Effect.succeedNone)
-  }
-  return size > limit ? Effect.as(discard(response), Option.none()) : Effect.asSome(response.text)
+  if (size !== undefined && size > limit) return Effect.as(discard(response), Option.none())
+  if (hasLimitedText(response)) return response[textUpTo](limit)
+  return size === undefined
+    ? Effect.catchTag(Effect.asSome(readStream(response, limit)), "TooLarge", () => Effect.succeedNone)
+    : Effect.asSome(response.text)
 }
 
 /** A limit that the answers of the service do not reach. Deeper JSON could overflow the stack of a recursive function. */
@@ -74,17 +93,18 @@ const isDeeperThan = (value: unknown, depth: number): boolean => {
   return false
 }
 
+const parseJson = (text: string): Either.Either<unknown, string> =>
+  Either.try({ try: (): unknown => JSON.parse(text), catch: () => "no JSON" })
+
 /**
  * Parses a body as JSON; the result is `undefined` for an empty body. It fails with a description of the problem, which
  * does not quote the body, because the body may contain secrets.
  *
  * @internal
  */
-export const parse = (text: string): Effect.Effect<unknown, string> =>
-  text === ""
-    ? Effect.void
-    : Effect.flatMap(
-      Effect.try({ try: (): unknown => JSON.parse(text), catch: () => "no JSON" }),
-      (json) =>
-        isDeeperThan(json, maxDepth) ? Effect.fail(`JSON nested more than ${maxDepth} deep`) : Effect.succeed(json)
-    )
+export const parse = (text: string): Either.Either<unknown, string> =>
+  text === "" ? Either.right(undefined) : Either.filterOrLeft(
+    parseJson(text),
+    (json) => !isDeeperThan(json, maxDepth),
+    () => `JSON nested more than ${maxDepth} deep`
+  )

@@ -9,8 +9,8 @@ import {
   WorkbookSession,
   Worksheet
 } from "@effect-workbook/client"
+import * as UndiciHttpClient from "@effect-workbook/client/UndiciHttpClient"
 import { EmulatorServer } from "@effect-workbook/emulator"
-import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Either, FastCheck, Layer, ParseResult, Redacted } from "effect"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -49,7 +49,7 @@ const token = "secret-token"
 
 const clientOf = (baseUrl: string) =>
   GraphClient.layer({ baseUrl }).pipe(
-    Layer.provide([NodeHttpClient.layerUndici, AccessToken.layer(Redacted.make(token))])
+    Layer.provide([UndiciHttpClient.layer, AccessToken.layer(Redacted.make(token))])
   )
 
 /** Replaces the parts of a name that UTF-8 cannot encode. */

@@ -7,6 +7,7 @@ import {
   type WorkbookError,
   WorkbookSession
 } from "@effect-workbook/client"
+import * as UndiciHttpClient from "@effect-workbook/client/UndiciHttpClient"
 import { FetchHttpClient, type HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
@@ -77,7 +78,7 @@ const problemsOf = (answer: WireAnswer, name: Name, http: Layer.Layer<HttpClient
     return problems
   }).pipe(Effect.scoped)
 
-const clients = { undici: NodeHttpClient.layerUndici, http: NodeHttpClient.layer, fetch: FetchHttpClient.layer }
+const clients = { undici: UndiciHttpClient.layer, http: NodeHttpClient.layer, fetch: FetchHttpClient.layer }
 
 const cases = wireAnswers.flatMap((answer, at) =>
   Object.entries(clients).flatMap(([client, http], clientIndex) =>

@@ -1,8 +1,8 @@
 /** Serves a workbook with the emulator over real HTTP, and connects a client to it. */
 import { AccessToken, GraphClient, Workbook, WorkbookSession } from "@effect-workbook/client"
+import * as UndiciHttpClient from "@effect-workbook/client/UndiciHttpClient"
 import { Emulator, EmulatorServer } from "@effect-workbook/emulator"
 import { FileSystem, HttpClient, type HttpServerError, Path } from "@effect/platform"
-import { NodeHttpClient } from "@effect/platform-node"
 import { Context, Effect, Layer, Redacted } from "effect"
 import type { SkippingClock } from "./SkippingClock.js"
 import { Timeline } from "./Timeline.js"
@@ -44,7 +44,7 @@ export const layer = (
     const graph = GraphClient.layer({
       baseUrl: `${url}/v1.0`,
       transformClient: watched(timeline, clock)
-    }).pipe(Layer.provide([NodeHttpClient.layerUndici, token]))
+    }).pipe(Layer.provide([UndiciHttpClient.layer, token]))
     return Layer.merge(served, graph)
   }))
 
