@@ -1,62 +1,90 @@
-/** Compares two implementations in alternation, so that drifting machine speed affects both, and times single steps. */
-import { Clock, Effect } from "effect"
+/**
+ * Compares implementations in rounds. Each round runs all of them in a random order, so that the changing speed of the
+ * machine affects all, and ratios are taken within a round.
+ */
+import type { Sample } from "./Case.js"
 
+/** The CPU time of the process and the elapsed time of one call, in milliseconds. */
 export interface Cost {
-  readonly wall: number
   readonly cpu: number
+  readonly wall: number
 }
 
-const once = async (work: () => Promise<unknown>, times: number): Promise<Cost> => {
+type Work = () => Promise<unknown>
+
+/** Runs some work, and returns its cost. */
+export const costOf = async (work: Work): Promise<Cost> => {
   globalThis.gc?.()
   const cpu = process.cpuUsage()
-  const wall = performance.now()
-  for (let i = 0; i < times; i++) await work()
+  const start = performance.now()
+  await work()
+  const wall = performance.now() - start
   const used = process.cpuUsage(cpu)
-  return { wall: (performance.now() - wall) / times, cpu: (used.user + used.system) / 1000 / times }
+  return { cpu: (used.user + used.system) / 1000, wall }
 }
 
-const median = (numbers: ReadonlyArray<number>): number => {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+const repeated = async (work: Work, times: number): Promise<Cost> => {
+  const cost = await costOf(async () => {
+    for (let i = 0; i < times; i++) await work()
+  })
+  return { cpu: cost.cpu / times, wall: cost.wall / times }
 }
 
-export interface Comparison {
-  readonly ours: Cost
-  readonly theirs: Cost
-  readonly ratio: Cost
-}
+const shuffled = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> =>
+  values.map((value) => ({ value, order: Math.random() })).sort((a, b) => a.order - b.order).map(({ value }) => value)
 
-/** The median cost of one call for both implementations in milliseconds, and the median of their pairwise ratios. */
-export const compare = async (options: {
-  readonly ours: () => Promise<unknown>
-  readonly theirs: () => Promise<unknown>
+/**
+ * - `times`: the calls of each contestant in a round
+ * - `rounds`: the number of rounds that count
+ * - `warmUp`: the number of rounds before them that do not count
+ */
+export interface Rounds {
   readonly times: number
   readonly rounds: number
-}): Promise<Comparison> => {
-  const pairs: Array<readonly [Cost, Cost]> = []
-  for (let round = -1; round < options.rounds; round++) {
-    const pair = [await once(options.ours, options.times), await once(options.theirs, options.times)] as const
-    if (round >= 0) pairs.push(pair)
-  }
-  const of = (pick: (pair: readonly [Cost, Cost]) => number) => median(pairs.map(pick))
-  return {
-    ours: { wall: of(([ours]) => ours.wall), cpu: of(([ours]) => ours.cpu) },
-    theirs: { wall: of(([, theirs]) => theirs.wall), cpu: of(([, theirs]) => theirs.cpu) },
-    ratio: { wall: of(([a, b]) => a.wall / b.wall), cpu: of(([a, b]) => a.cpu / b.cpu) }
-  }
+  readonly warmUp: number
+  readonly progress: (text: string) => void
 }
 
-export interface Step {
-  readonly name: string
-  readonly millis: number
-  readonly megabytes: number
+/** The costs of one call of each contestant, one for each round. */
+export const inRounds = async <Name extends string>(
+  contestants: Readonly<Record<Name, Work>>,
+  { progress, rounds, times, warmUp }: Rounds
+): Promise<Readonly<Record<Name, ReadonlyArray<Cost>>>> => {
+  const costs = {} as Record<Name, Array<Cost>>
+  const names = Object.keys(contestants) as Array<Name>
+  for (const name of names) costs[name] = []
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const name of shuffled(names)) {
+      progress(`${round < 0 ? "warm-up" : `round ${round + 1} of ${rounds}`}: ${name}`)
+      const cost = await repeated(contestants[name], times)
+      if (round >= 0) costs[name].push(cost)
+    }
+  }
+  return costs
 }
 
-/** Runs an effect and measures its duration. */
-export const timed = <A, E, R>(name: string, self: Effect.Effect<A, E, R>) =>
-  Effect.gen(function*() {
-    const start = yield* Clock.currentTimeMillis
-    const value = yield* self
-    const millis = (yield* Clock.currentTimeMillis) - start
-    return [value, { name, millis, megabytes: Math.round(process.memoryUsage().rss / 1e6) } satisfies Step] as const
-  })
+const quantile = (sorted: ReadonlyArray<number>, q: number): number => {
+  const at = (sorted.length - 1) * q
+  const below = sorted[Math.floor(at)] ?? Number.NaN
+  const above = sorted[Math.ceil(at)] ?? Number.NaN
+  return below + (above - below) * (at - Math.floor(at))
+}
+
+/** The median and the quartiles. */
+export const sample = (values: ReadonlyArray<number>): Sample => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) }
+}
+
+export const percentile = (values: ReadonlyArray<number>, q: number): number =>
+  quantile([...values].sort((a, b) => a - b), q)
+
+/** The ratios of the costs of the same rounds. */
+export const ratio = (of: ReadonlyArray<Cost>, beside: ReadonlyArray<Cost>, what: keyof Cost): Sample =>
+  sample(of.map((cost, round) => cost[what] / (beside[round]?.[what] ?? Number.NaN)))
+
+export const scaled = ({ high, low, median }: Sample, factor: number): Sample => ({
+  median: median * factor,
+  low: low * factor,
+  high: high * factor
+})

@@ -1,0 +1,44 @@
+/** This library, as its guides show it. */
+import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
+import { NodeHttpClient } from "@effect/platform-node"
+import { Effect, Layer, ManagedRuntime, Redacted, Runtime } from "effect"
+import type { Client } from "./Client.js"
+import { collecting } from "./tracer.js"
+
+/**
+ * - `traced`: whether a tracer collects the spans
+ * - `batching`: the option of the session
+ */
+export interface Options {
+  readonly traced?: boolean
+  readonly batching?: boolean
+}
+
+/** Also runs any effect in the session. */
+export interface EffectWorkbookClient extends Client {
+  readonly run: <A, E>(effect: Effect.Effect<A, E, WorkbookSession.WorkbookSession>) => Promise<A>
+}
+
+const layer = (baseUrl: string, { batching = false, traced = false }: Options) =>
+  WorkbookSession.layer({ workbook: Workbook.item("01", Workbook.drive("d")), batching }).pipe(
+    Layer.provide(GraphClient.layer({ baseUrl })),
+    Layer.provide([NodeHttpClient.layerUndici, AccessToken.layer(Redacted.make("token"))]),
+    Layer.provideMerge(traced ? Layer.setTracer(collecting()) : Layer.empty)
+  )
+
+const rangeAt = (address: string) => Range.at(`Data!${address}`)
+
+export const effectWorkbook = async (baseUrl: string, options: Options = {}): Promise<EffectWorkbookClient> => {
+  const runtime = ManagedRuntime.make(layer(baseUrl, options))
+  const run = Runtime.runPromise(await runtime.runtime())
+  const together = { concurrency: "unbounded", discard: true } as const
+  return {
+    run,
+    read: (address) => run(Range.values(rangeAt(address))),
+    write: ({ address, values }) => run(Range.write(rangeAt(address), values)),
+    readAll: (addresses) => run(Effect.forEach(addresses, (address) => Range.values(rangeAt(address)), together)),
+    writeAll: (writes) =>
+      run(Effect.forEach(writes, ({ address, values }) => Range.write(rangeAt(address), values), together)),
+    close: () => runtime.dispose()
+  }
+}
