@@ -7,9 +7,9 @@
  * import { strictEqual } from "node:assert/strict"
  *
  * export const program = Effect.gen(function*() {
- *   // the used part of three whole columns, with a few thousand rows in memory at a time
- *   const rows = LargeRange.rows(Range.at("Orders!A:C")).pipe(Stream.drop(1))
- *   strictEqual(yield* Stream.runCount(rows), 24)
+ *   // the used part of three whole columns, with one part in memory at a time
+ *   const rows = LargeRange.rows(Range.at("Orders!A:C"))
+ *   strictEqual(yield* Stream.runCount(rows), 26)
  *   // the parts are written below cell J1, as the stream gives them
  *   const numbers = Stream.range(1, 1000).pipe(Stream.map((n) => [n, n * n]))
  *   strictEqual(yield* Stream.run(numbers, LargeRange.sink(Range.at("Summary!J1"))), 1000)
@@ -51,12 +51,12 @@ import { dual } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Sink from "effect/Sink"
 import * as Stream from "effect/Stream"
-import { divisible, tookTooLong } from "./call/divisible.js"
+import { tookTooLong } from "./call/divisible.js"
 import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
 import { calledAs, FunctionName, withFunctionName } from "./call/functionName.js"
 import { updateOfCells } from "./call/updateOfCells.js"
 import * as CellAddress from "./cells/address.js"
-import { cellsOf, inParts, isTooMuch, joined } from "./cells/parts.js"
+import { cellsOf, inParts, joined } from "./cells/parts.js"
 import * as Sizing from "./cells/sizing.js"
 import * as Query from "./Query.js"
 import type * as Range from "./Range.js"
@@ -97,7 +97,7 @@ export type WritableProperty = Exclude<Property, "text" | "valueTypes">
  *
  * export const program = Effect.gen(function*() {
  *   const cells: LargeRange.Cells<"text"> = yield* LargeRange.read(Range.at("Summary!A4:C4"), { select: ["text"] })
- *   deepStrictEqual(cells, { address: "Summary!A4:C4", text: [["North", "$8,762.75", "71"]] })
+ *   deepStrictEqual(cells, { address: "Summary!A4:C4", text: [["North", "8,762.75", "71"]] })
  * })
  * ```
  *
@@ -113,7 +113,7 @@ export type Cells<Select extends Property> =
 /**
  * The size of a part.
  *
- * - `maxCells`: the largest number of cells
+ * - `maxCells`: the largest number of cells; the service reads at most 5 million
  * - `maxBytes`: the largest number of bytes that the selected matrices have as JSON
  *
  * @category models
@@ -188,8 +188,8 @@ export interface Options {
  * The options of a read: the size of its parts, `readLimits` by default, and
  *
  * - `select`: the matrices that are read; `["values"]` by default
- * - `concurrency`: the number of parts that are requested at the same time; 1 by default. A session sends one request at a
- *   time, so more than 1 reads ahead while the program works on a part. Twice as many parts can be in memory.
+ * - `concurrency`: 1 by default, so that a part is read when the program needs it. With a higher number, that many parts are
+ *   read ahead while the program works on one. A session sends one request at a time, so 2 is mostly enough.
  * - `onProgress`: runs after each part, before the consumer gets it
  *
  * @category models
@@ -403,8 +403,8 @@ const streamOf = (
   Stream.unwrap(Effect.map(named(CellAddress.read(self)), (address) => partsOf(address, select, options, named)))
 
 /**
- * Reads the rows of a range of any size, as a stream of arrays of cells. It reads like {@link parts}, so a few thousand rows are
- * in memory at a time.
+ * Reads the rows of a range of any size, as a stream of arrays of cells. It reads like {@link parts}, so one
+ * part is in memory at a time.
  *
  * @example
  * ```ts
@@ -413,7 +413,7 @@ const streamOf = (
  * import { strictEqual } from "node:assert/strict"
  *
  * export const program = Effect.gen(function*() {
- *   const units = LargeRange.rows(Range.at("Orders!E:E")).pipe(Stream.drop(1), Stream.map(([cell]) => Number(cell)))
+ *   const units = LargeRange.rows(Range.at("Orders!E2:E25")).pipe(Stream.map(([cell]) => Number(cell)))
  *   strictEqual(yield* Stream.runSum(units), 311)
  * })
  * ```
@@ -450,8 +450,8 @@ export const rows: {
  *
  * export const program = Effect.gen(function*() {
  *   const { address, values } = yield* LargeRange.read(Range.at("Orders!A:C"))
- *   strictEqual(address, "Orders!A1:C25")
- *   strictEqual(values.length, 25)
+ *   strictEqual(address, "Orders!A1:C26")
+ *   strictEqual(values.length, 26)
  * })
  * ```
  *
@@ -501,22 +501,6 @@ const readAll = (
       }))
     return { area: all ?? address, matrices }
   })
-
-/**
- * Reads one matrix of a range that is probably small: in one request, and in parts if that is too large.
- *
- * @internal
- */
-export const readMatrix = (self: Range.RangeRef, property: Property): Query.Read<CellValue.Matrix> =>
-  divisible(Query.read(Catalogue.range.get, self, Resource.pick(RangeSchema.Range, { select: [property] }))).pipe(
-    Effect.map(({ [property]: cells }) => cells),
-    Effect.catchIf(isTooMuch, () => Effect.succeed(null)),
-    Effect.flatMap((cells) =>
-      cells === null
-        ? Effect.map(readAll(self, [property], {}), ({ matrices }) => matrices[0] ?? [])
-        : Effect.succeed(cells)
-    )
-  )
 
 /**
  * Changes of a range: matrices of the same size. `null` does not change a cell, and `""` clears it.

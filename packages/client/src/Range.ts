@@ -5,6 +5,8 @@
  * A range has seven matrices of cells. Each read function selects only the one that it returns (`$select`). See
  * https://learn.microsoft.com/graph/api/resources/range.
  *
+ * Each function reads or writes its cells in one request. For more cells, see `LargeRange`.
+ *
  * @since 0.1.0
  */
 import * as Address from "@effect-workbook/schema/Address"
@@ -360,7 +362,7 @@ const noMatrix = (name: keyof Range.Range) =>
   invalidArguments(
     Catalogue.range.get,
     `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
-      "expected a smaller range, such as `Range.used`"
+      "expected a smaller range, such as `Range.used`, or a function of `LargeRange`"
   )
 
 /**

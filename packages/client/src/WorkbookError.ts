@@ -769,7 +769,7 @@ export class UntrustedHost extends Schema.TaggedError<UntrustedHost>("@effect-wo
  *
  * strictEqual(
  *   error.message,
- *   "LargeRange.write: only 2000 rows from Data!A1 are certainly written: the persistent session was lost"
+ *   "LargeRange.write: of the rows from Data!A1, only 2000 are certainly written: the persistent session was lost"
  * )
  * ```
  *
@@ -806,7 +806,9 @@ export class IncompleteWrite extends Schema.TaggedError<IncompleteWrite>("@effec
 ) {
   override get message(): string {
     const reason = reasonAfter(this.functionName ?? "", this)
-    return `${prefix(this.functionName)}only ${this.rows} rows from ${this.address} are certainly written: ${reason}`
+    return `${
+      prefix(this.functionName)
+    }of the rows from ${this.address}, only ${this.rows} are certainly written: ${reason}`
   }
   /** What the caller can do, in one or two sentences. */
   get advice(): string {

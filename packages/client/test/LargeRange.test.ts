@@ -67,10 +67,12 @@ const sheet = ({ cell = () => "", refuse = () => undefined }: Partial<Sheet> = {
     }
     return { status: 200, body: { ...range, address: addressOf(area) } }
   }
-  const { layer, log } = service({ read: answer, write: answer })
-  const run = <A, E>(self: Effect.Effect<A, E, WorkbookSession.WorkbookSession>) =>
-    Effect.provide(inSession(self), layer)
-  return { read, refused, written, writes, log, run }
+  const { batches, layer, log } = service({ read: answer, write: answer })
+  const run = <A, E>(
+    self: Effect.Effect<A, E, WorkbookSession.WorkbookSession>,
+    options: Partial<WorkbookSession.Options> = {}
+  ) => Effect.provide(inSession(self, options), layer)
+  return { batches, read, refused, written, writes, log, run }
 }
 
 const cellsOf = (areas: ReadonlyArray<Area.Area>) => areas.map(Area.cellCount)
@@ -199,6 +201,15 @@ describe("LargeRange", () => {
           }
         })))
       }
+    }))
+
+  it.effect("reads the parts that are read ahead in one batch", () =>
+    Effect.gen(function*() {
+      const { batches, run } = sheet({ cell: (row) => row })
+      const cells = LargeRange.read(Range.at("Data!A1:A9"), { maxCells: 1, concurrency: 4 })
+      const { values } = yield* run(cells, { batching: true })
+      assert.deepStrictEqual(values, matrixOf(column(9), (row) => row))
+      assert.isAtLeast(Math.max(...batches), 2)
     }))
 
   it.effect("makes the next part as large as the bytes of a cell allow", () =>
@@ -334,7 +345,7 @@ describe("LargeRange", () => {
       const error = yield* Effect.flip(run(LargeRange.write(Range.at("Data!A1"), rows, { maxCells: 20 })))
       assert.instanceOf(error, WorkbookError.IncompleteWrite)
       assert.deepStrictEqual([error.address, error.rows, error.cause._tag], ["Data!A1", 25, "AccessDenied"])
-      assert.match(error.message, /^LargeRange\.write: only 25 rows from Data!A1 are certainly written: 403 /)
+      assert.match(error.message, /^LargeRange\.write: of the rows from Data!A1, only 25 are certainly written: 403 /)
       assert.strictEqual(written.size, 50)
     }))
 
@@ -376,7 +387,7 @@ describe("LargeRange", () => {
       const later = yield* write([[1, 2], [3, 4], [5, 6], [7]])
       assert.strictEqual(
         later.message,
-        "LargeRange.sink: only 2 rows from Data!A1 are certainly written: invalid arguments: " +
+        "LargeRange.sink: of the rows from Data!A1, only 2 are certainly written: invalid arguments: " +
           "row 3 has 1 cells; expected 2, as in row 0"
       )
       const below = yield* write([[1], [2], [3]], "Data!A1048575")
@@ -428,8 +439,8 @@ describe("LargeRange on a workbook", () => {
       assert.deepStrictEqual(Chunk.toReadonlyArray(texts), expected.text)
 
       yield* Worksheet.add("Copy")
-      const { formulas, numberFormat } = found
-      const written = yield* LargeRange.update(Range.at("Copy!A1"), { formulas, numberFormat }, { maxCells: 20 })
+      const { numberFormat, values } = found
+      const written = yield* LargeRange.update(Range.at("Copy!A1"), { values, numberFormat }, { maxCells: 20 })
       assert.deepStrictEqual(yield* Range.text(written), expected.text)
     })))
 
