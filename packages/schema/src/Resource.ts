@@ -549,15 +549,6 @@ export function pick(
   resource: Any,
   { expand = {}, select = [] }: Query<string, Readonly<Record<string, Selection<string, unknown>>>>
 ): Selection<string, unknown> {
-  const all = fieldsOf(resource.properties)
-  const fields: Record<string, Schema.Schema.AnyNoContext | typeof inheritedId> = {}
-  for (const [name, field] of Object.entries(all)) {
-    if (select.length === 0 || select.includes(name)) fields[name] = field
-  }
-  for (const [name, { schema }] of Object.entries(expand)) {
-    const related = toSchema(schema)
-    fields[name] = resource.navigation[name]?.kind === "many" ? Schema.Array(related) : Schema.NullOr(related)
-  }
   const expanded = Object.entries(expand).map(([name, { query }]) => `${name}${nestedOptions(query)}`)
   return {
     type: resource.type,
@@ -565,8 +556,37 @@ export function pick(
       ...(select.length === 0 ? {} : { $select: select.join(",") }),
       ...(expanded.length === 0 ? {} : { $expand: expanded.join(",") })
     },
-    schema: Schema.Struct(fields)
+    schema: expanded.length === 0
+      ? schemaOf(resource, select)
+      : Schema.Struct({ ...fieldsIn(resource, select), ...relatedFields(resource, expand) })
   }
+}
+
+const fieldsIn = ({ properties }: Any, select: ReadonlyArray<string>) =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(properties)).filter(([name]) => select.length === 0 || select.includes(name))
+  )
+
+const relatedFields = ({ navigation }: Any, expand: Readonly<Record<string, Selection<string, unknown>>>) =>
+  Object.fromEntries(
+    Object.entries(expand).map(([name, { schema }]) => {
+      const related = toSchema(schema)
+      return [name, navigation[name]?.kind === "many" ? Schema.Array(related) : Schema.NullOr(related)]
+    })
+  )
+
+const schemas = new WeakMap<Any, Map<string, Codec<unknown>>>()
+
+/** The schema of a selection is made once: to make it and its decoder takes longer than to send a request. */
+const schemaOf = (resource: Any, select: ReadonlyArray<string>): Codec<unknown> => {
+  const made = schemas.get(resource) ?? new Map<string, Codec<unknown>>()
+  schemas.set(resource, made)
+  // Other names than those of properties do not count, so that the number of schemas is limited.
+  const names = [...Object.keys(resource.properties), "id"].filter((name) => select.includes(name))
+  const key = select.length === 0 ? "*" : Array.from(new Set(names)).join()
+  const schema = made.get(key) ?? Schema.Struct(fieldsIn(resource, select))
+  made.set(key, schema)
+  return schema
 }
 
 const nestedOptions = (query: QueryOptions): string => {

@@ -124,6 +124,16 @@ describe("pick", () => {
     Resource.pick(Range.Range, { select: ["adress"] })
   })
 
+  it("makes one schema for the same properties, and others for other properties", () => {
+    const pick = (...select: ReadonlyArray<keyof Range.Range>) => Resource.pick(Range.Range, { select }).schema
+    assert.strictEqual(pick("values"), pick("values"))
+    assert.strictEqual(pick("values", "text"), pick("text", "values"))
+    assert.notStrictEqual(pick("values"), pick("text"))
+    assert.notStrictEqual(pick("values"), pick())
+    const table = Resource.pick(Table.Table, { select: ["id"] })
+    assert.notStrictEqual<unknown>(table.schema, Resource.pick(Worksheet.Worksheet, { select: ["id"] }).schema)
+  })
+
   it("selects an id that the service may leave out", () => {
     const query = Resource.pick(Range.Range, { select: ["id", "address"] })
     assert.deepStrictEqual(query.query, { $select: "id,address" })
