@@ -26,7 +26,6 @@ import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import { inBatch } from "./call/batching.js"
 import { decode } from "./call/decode.js"
 import * as Describe from "./call/describe.js"
 import { Divisible } from "./call/divisible.js"
@@ -471,13 +470,11 @@ const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
   Effect.contextWithEffect((context: Context.Context<WorkbookSession>) =>
     Effect.flatMap(
-      inBatch(
-        Context.get(context, WorkbookSession).execute({
-          ...request,
-          verified: Context.get(context, Verified),
-          divisible: Context.get(context, Divisible)
-        })
-      ),
+      Context.get(context, WorkbookSession).execute({
+        ...request,
+        verified: Context.get(context, Verified),
+        divisible: Context.get(context, Divisible)
+      }),
       (json) => decode(request.endpoint, json)
     )
   ).pipe(

@@ -1,5 +1,7 @@
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
+import * as Predicate from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import type * as WorkbookError from "../WorkbookError.js"
@@ -16,13 +18,20 @@ const resolver = RequestResolver.makeBatched((requests: ReadonlyArray<CallReques
 )
 
 /**
+ * Whether the fiber runs a loop with `batching: true`. Effect does not tell that publicly. Without a loop, a request of
+ * Effect has no use and takes six more fibers.
+ */
+const isInLoop = (fiber: Fiber.RuntimeFiber<unknown, unknown>): boolean =>
+  !Predicate.hasProperty(fiber, "_steps") || !Array.isArray(fiber._steps) || fiber._steps.length > 0
+
+/**
  * Runs a call at the same time as the other calls of a loop with `batching: true`, so that the session sends them together.
  *
  * @internal
  */
 export const inBatch = (call: Call): Call =>
   Effect.withFiberRuntime((fiber) =>
-    fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
+    isInLoop(fiber) && fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
       ? Effect.flatMap(Effect.context<never>(), (context) =>
         Effect.request(new CallRequest({ call: Effect.provide(call, context) }), resolver))
       : call

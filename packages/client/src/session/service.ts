@@ -3,6 +3,7 @@ import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import type * as Workbook from "@effect-workbook/schema/Workbook"
 import type * as Effect from "effect/Effect"
 import { withFunctionName } from "../call/functionName.js"
+import { inBatch } from "../call/batching.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as Telemetry from "../transport/telemetry.js"
 import type * as WorkbookError from "../WorkbookError.js"
@@ -48,30 +49,32 @@ export const make = (options: {
   readonly turn?: Batches.Batches["turn"]
   readonly copy?: () => unknown
 }): Service => {
-  const { call, copy = () => undefined, events, mode, turn = oneByOne(), workbook } = options
+  const { call, copy = () => undefined, events, mode, turn, workbook } = options
   const verified = Verification.verified(call, copy)
   const named: Call = (request, ...others) => {
     const self = request.verified === true ? verified(request) : call(request, ...others)
     return request.functionName === undefined ? self : withFunctionName(request.functionName)(self)
   }
+  const turnOf = turn ?? oneByOne()
+  const execute: Service["execute"] = (request) =>
+    Telemetry.measureWait(
+      "session",
+      Endpoint.id(request.endpoint),
+      named(request),
+      turnOf(Batches.isBatchable(request))
+    )
   return {
     workbook,
     mode,
     events,
-    execute: (request) =>
-      Telemetry.measureWait(
-        "session",
-        Endpoint.id(request.endpoint),
-        named(request),
-        turn(Batches.isBatchable(request))
-      ),
+    execute: turn === undefined ? execute : (request) => inBatch(execute(request)),
     batch: (requests) => {
       const together = ExplicitBatches.take(requests)
       return Telemetry.measureWaits(
         "session",
         together.map(({ endpoint }) => Endpoint.id(endpoint)),
         ExplicitBatches.run(together, (request, place) => named(request, undefined, place)),
-        turn(false)
+        turnOf(false)
       )
     }
   }
