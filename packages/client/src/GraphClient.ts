@@ -228,11 +228,7 @@ export const make = (
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
-    // The spans of the platform contain URLs, and the URL of an operation contains the session id, which is a secret.
-    const client = HttpClient.withTracerDisabledWhen(
-      transformClient(Redirects.disable(yield* HttpClient.HttpClient)),
-      () => true
-    )
+    const client = transformClient(Redirects.disable(yield* HttpClient.HttpClient))
     const resolve = Destination.resolver(
       (options.baseUrl ?? `${(options.cloud ?? Cloud.global).graph}/v1.0`).replace(/\/+$/, "")
     )
@@ -318,26 +314,30 @@ export const make = (
         )
       })
 
-    const send = Effect.fnUntraced(function*(request: Exchange.Request, getToken: GetToken) {
-      let answer = Option.none<GraphAnswer>()
-      while (Option.isNone(answer)) {
-        answer = yield* exchange(request, getToken, yield* admit(request.endpoint))
-      }
-      return answer.value
-    })
+    const send = (request: Exchange.Request, getToken: GetToken): Effect.Effect<GraphAnswer, WorkbookError.Failure> =>
+      Effect.flatMap(admit(request.endpoint), (admittedAt) =>
+        Effect.flatMap(
+          exchange(request, getToken, admittedAt),
+          Option.match({ onNone: () => send(request, getToken), onSome: Effect.succeed })
+        ))
 
-    const executeWith = Effect.fnUntraced(function*(
+    const executeWith = (
       request: GraphRequest,
       otherSecrets: ReadonlyArray<Redacted.Redacted | undefined> = []
-    ) {
-      const functionName = yield* FunctionName
+    ) => Effect.flatMap(FunctionName, (functionName) => executeFor(request, functionName, otherSecrets))
+
+    const executeFor = (
+      request: GraphRequest,
+      functionName: string | undefined,
+      otherSecrets: ReadonlyArray<Redacted.Redacted | undefined>
+    ): Effect.Effect<GraphAnswer, WorkbookError.Failure> => {
       const endpoint = Endpoint.id(request.endpoint)
-      const destination = yield* Either.mapLeft(
-        resolve(request.url),
-        (host) => new WorkbookError.UntrustedHost({ endpoint, functionName, host })
-      )
+      const destination = resolve(request.url)
+      if (Either.isLeft(destination)) {
+        return new WorkbookError.UntrustedHost({ endpoint, functionName, host: destination.left })
+      }
       if (request.sessionId !== undefined && !HeaderValue.isValid(Redacted.value(request.sessionId))) {
-        return yield* new WorkbookError.UnexpectedAnswer({
+        return new WorkbookError.UnexpectedAnswer({
           endpoint,
           functionName,
           issue: "the session id contains a character that an HTTP header cannot contain"
@@ -351,17 +351,17 @@ export const make = (
           return token
         })
       const requestAfter = (renewals: number): Exchange.Request => ({
-        ...destination,
+        ...destination.right,
         content: request,
         endpoint,
         functionName,
         method: request.endpoint.method,
         resends: (request.attempt ?? 1) - 1 + renewals,
         clientRequestId: uuid(),
-        secrets: () => Secrets.of(destination.url, usedToken, request.sessionId, ...otherSecrets)
+        secrets: () => Secrets.of(destination.right.url, usedToken, request.sessionId, ...otherSecrets)
       })
       const getNewToken = Effect.suspend(() => usedToken === undefined ? get : renew(usedToken))
-      return yield* Effect.catchTag(send(requestAfter(0), rememberToken(get)), "ErrorResponse", (response) => {
+      return Effect.catchTag(send(requestAfter(0), rememberToken(get)), "ErrorResponse", (response) => {
         if (ErrorPolicy.meaning(response.status, response.error) !== "Unauthorized") return response
         switch (Option.getOrUndefined(GraphError.secondLevel(response.error))) {
           case undefined:
@@ -373,7 +373,7 @@ export const make = (
             return response
         }
       })
-    })
+    }
 
     const execute = (request: GraphRequest) =>
       Span.within("GraphClient.execute", { attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) } })(

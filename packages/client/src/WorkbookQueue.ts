@@ -8,7 +8,6 @@
  */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
 import * as Cooldowns from "./transport/cooldown.js"
 import * as Monotonic from "./transport/monotonic.js"
 import * as UnhandledErrors from "./transport/unhandledErrors.js"
@@ -177,13 +176,17 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): WorkbookQueue =>
       Effect.uninterruptibleMask((restore) =>
         Effect.flatMap(acquire(restore), () => Effect.ensuring(restore(self), Effect.sync(release)))
       ),
-    run: (self, onCooldown) =>
+    run: <A, E, R, E2 = never>(
+      self: Effect.Effect<A, E, R>,
+      onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E2>
+    ) =>
       Effect.uninterruptibleMask((restore) =>
         acquire(restore, onCooldown).pipe(
-          Effect.zipRight(UnhandledErrors.withoutLog(Effect.forkDaemon(Effect.interruptible(self)))),
+          Effect.zipRight(UnhandledErrors.forkDaemon(Effect.interruptible(self))),
           Effect.flatMap((fiber) => {
             fiber.addObserver(release)
-            return restore(Fiber.join(fiber))
+            // `Fiber.join` would also merge the `FiberRef`s of the fiber, which costs more than to wait.
+            return restore(Effect.async<A, E>((resume) => fiber.addObserver(resume)))
           })
         )
       ),

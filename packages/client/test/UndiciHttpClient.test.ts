@@ -24,9 +24,12 @@ const serve = (listener: RequestListener) =>
     ({ close }) => close
   )
 
-/** Succeeds when the client closes the connection. */
-const closed = (response: ServerResponse) =>
-  Effect.async<void>((resume) => void response.on("close", () => resume(Effect.void)))
+/** Succeeds when the client has closed the connection. */
+const closed = (response: ServerResponse): Effect.Effect<void> => {
+  const latch = Effect.unsafeMakeLatch()
+  response.on("close", () => latch.unsafeOpen())
+  return latch.await
+}
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Array<Uint8Array> = []
@@ -134,9 +137,8 @@ for (const [name, layer] of Object.entries(clients)) {
         })
         const fiber = yield* Effect.fork(HttpClient.get(url))
         yield* arrived.await
-        const waiting = yield* Effect.fork(closing)
         assert.isTrue(Exit.isInterrupted(yield* Fiber.interrupt(fiber)))
-        yield* Fiber.join(waiting)
+        yield* closing
       }).pipe(Effect.provide(layer)), 10_000)
 
     it.scopedLive("closes its connection when the reader of the body is interrupted", () =>
@@ -147,11 +149,10 @@ for (const [name, layer] of Object.entries(clients)) {
           response.write("part")
         })
         const response = yield* HttpClient.get(url)
-        const waiting = yield* Effect.fork(closing)
         const fiber = yield* Effect.fork(response.text)
         yield* Effect.yieldNow()
         yield* Fiber.interrupt(fiber)
-        yield* Fiber.join(waiting)
+        yield* closing
       }).pipe(Effect.provide(layer)), 10_000)
 
     it.scopedLive("closes its connection with the scope of `HttpClient.withScope`", () =>
@@ -162,8 +163,8 @@ for (const [name, layer] of Object.entries(clients)) {
           response.write("part")
         })
         const client = HttpClient.withScope(yield* HttpClient.HttpClient)
-        const waiting = yield* Effect.scoped(Effect.zipRight(client.get(url), Effect.fork(closing)))
-        yield* Fiber.join(waiting)
+        yield* Effect.scoped(client.get(url))
+        yield* closing
       }).pipe(Effect.provide(layer)), 10_000)
 
     it.scopedLive("fails if there is no connection, and if the body breaks off", () =>
@@ -203,10 +204,9 @@ describe("The body of a response", () => {
           write()
         })
         const response = yield* HttpClient.get(url)
-        const waiting = yield* Effect.fork(closing)
         yield* paused.await
         const read = yield* Stream.runCollect(Stream.take(response.stream, 3))
-        yield* Fiber.join(waiting)
+        yield* closing
         assert.strictEqual(Chunk.size(read), 3)
         assert.isBelow(written, 1000)
         assert.deepInclude(yield* Effect.flip(response.text), { _tag: "ResponseError", reason: "Decode" })

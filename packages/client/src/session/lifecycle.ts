@@ -416,7 +416,5 @@ const forkInBackground = <A, E>(
   Effect.uninterruptible(Effect.flatMap(Scope.make(), (queueScope) =>
     Effect.zipRight(
       Scope.extend(factory.retainQueue, queueScope),
-      UnhandledErrors.withoutLog(
-        Effect.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(queueScope, Exit.void)))
-      )
+      UnhandledErrors.forkDaemon(Effect.ensuring(Effect.interruptible(self), Scope.close(queueScope, Exit.void)))
     )))

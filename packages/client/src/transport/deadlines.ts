@@ -72,7 +72,7 @@ export const make = (
     return <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout = constVoid) =>
       Effect.uninterruptibleMask((restore) => {
         // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
-        const fork = UnhandledErrors.withoutLog(Effect.forkDaemon(restore(self)))
+        const fork = UnhandledErrors.forkDaemon(restore(self))
         return Effect.flatMap(Effect.zip(Monotonic.now, fork), ([now, fiber]) => {
           const interrupt = Fiber.interruptFork(fiber)
           let exit: Exit.Exit<Option.Option<A>, E> | undefined

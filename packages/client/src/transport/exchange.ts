@@ -1,9 +1,10 @@
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as Headers from "@effect/platform/Headers"
-import type * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Secrets from "../secrets/secrets.js"
@@ -68,15 +69,21 @@ const requestIdIn = (headers: Headers.Headers, secrets: () => ReadonlyArray<stri
   return id === undefined || guid.test(id) ? id : Secrets.redact(id, secrets())
 }
 
+/** The spans of the platform contain URLs, and the URL of an operation contains the session id, which is a secret. */
+const disableSpans = FiberRef.set(HttpClient.currentTracerDisabledWhen, () => true)
+
 /**
  * Sends a request and reads the whole answer, up to `maxAnswerSize` bytes.
+ *
+ * It changes `FiberRef`s of its fiber and does not restore them, which would cost more than the changes. So each request
+ * needs a fiber of its own.
  *
  * @internal
  */
 export const make =
   (client: HttpClient.HttpClient, maxAnswerSize: number) =>
   (request: Request, bearer: Redacted.Redacted): Effect.Effect<Answer, WorkbookError.TransportFailure> =>
-    Effect.suspend(() => client.execute(encode(request, bearer))).pipe(
+    Effect.flatMap(disableSpans, () => client.execute(encode(request, bearer))).pipe(
       Effect.flatMap((response) =>
         Effect.map(ResponseBody.text(response, maxAnswerSize), (text) => ({
           status: response.status,

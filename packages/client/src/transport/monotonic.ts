@@ -5,18 +5,28 @@
  * time. The next call then recovers it like any other lost session.
  */
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 
 /**
  * The time in whole milliseconds since an arbitrary moment. Only differences between two times have a meaning.
  *
  * @internal
  */
-export const now: Effect.Effect<number> = Effect.clockWith((clock) =>
-  // Rounded, because nanoseconds since 1970 exceed what a `TestClock` can count exactly.
-  Effect.succeed(Math.round(Number(clock.unsafeCurrentTimeNanos()) / 1_000_000))
-)
+export const now: Effect.Effect<number> = Effect.clockWith((clock) => Effect.succeed(millisOf(clock)))
+
+// Rounded, because nanoseconds since 1970 exceed what a `TestClock` can count exactly.
+const millisOf = (clock: Clock.Clock): number => Math.round(Number(clock.unsafeCurrentTimeNanos()) / 1_000_000)
+
+/**
+ * `now` by the clock of a fiber, for code that has the fiber at hand.
+ *
+ * @internal
+ */
+export const unsafeNow = ({ currentDefaultServices }: Fiber.RuntimeFiber<unknown, unknown>): number =>
+  millisOf(Context.get(currentDefaultServices, Clock.Clock))
 
 /** Timers of the platform are limited to 2^31 - 1 milliseconds, so longer sleeps use several timers. */
 const longestTimer = Duration.toMillis("1 day")
@@ -66,7 +76,7 @@ export const makeClock = (clock: Clock.Clock): Clock.Clock => {
     [Clock.ClockTypeId]: Clock.ClockTypeId,
     currentTimeMillis,
     currentTimeNanos,
-    unsafeCurrentTimeMillis: () => Math.round(Number(unsafeCurrentTimeNanos()) / 1_000_000),
+    unsafeCurrentTimeMillis: () => millisOf(clock),
     unsafeCurrentTimeNanos,
     sleep: (time) => Effect.withClock(sleep(time), clock)
   }

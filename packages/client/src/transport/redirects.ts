@@ -4,7 +4,6 @@ import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
-import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 
 /** Sets `redirect: "manual"`, because `fetch` would follow a redirect and send the session id to another host. */
@@ -20,6 +19,8 @@ const setManualRedirect: Effect.Effect<void> = Effect.flatMap(Effect.context<nev
  * Makes a `fetch` client return redirects instead of following them, and keeps its other `RequestInit` options. The clients
  * for Node.js do not follow redirects by default.
  *
+ * The setting stays in the fiber that executes the request, see `Exchange.make`.
+ *
  * @internal
  */
 export const disable = (client: HttpClient.HttpClient): HttpClient.HttpClient => {
@@ -27,6 +28,6 @@ export const disable = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
   const prepared = HttpClient.mapRequestEffect(client, (request) => Effect.as(setManualRedirect, request))
   // A transformation of this client cannot separate preparing the request from executing it, because both are one step.
   const execute = (request: Effect.Effect<HttpClientRequest.HttpClientRequest>) =>
-    Effect.mapInputContext(Effect.flatMap(request, prepared.execute), identity<Context.Context<never>>)
+    Effect.flatMap(request, prepared.execute)
   return HttpClient.makeWith(execute, Effect.succeed)
 }

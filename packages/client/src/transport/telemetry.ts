@@ -9,6 +9,8 @@ import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricKey from "effect/MetricKey"
@@ -110,6 +112,14 @@ const recreations = labelled(
 
 const refreshes = labelled(counter("workbook.session.refreshes", "Refreshes of sessions"), [mode])
 
+/** Records the time since `since` with the labels of a fiber. */
+const record = (
+  duration: ReturnType<typeof requestDuration | typeof queueWait>,
+  since: number,
+  fiber: Fiber.RuntimeFiber<unknown, unknown>
+): void =>
+  duration.unsafeUpdate((Monotonic.unsafeNow(fiber) - since) / 1000, fiber.getFiberRef(FiberRef.currentMetricLabels))
+
 /**
  * Runs an effect in its turn, and measures how long it waits for the turn. The scope is `session` for the calls of one
  * session, and `workbook` for all requests to one workbook.
@@ -122,10 +132,12 @@ export const measureWait = <A, E, R, B, E2, R2>(
   self: Effect.Effect<A, E, R>,
   withTurn: (self: Effect.Effect<A, E, R>) => Effect.Effect<B, E2, R2>
 ): Effect.Effect<B, E2, R2> =>
-  Effect.flatMap(Monotonic.now, (since) => {
-    const measure = Effect.flatMap(Monotonic.now, (now) =>
-      Metric.update(queueWait(endpoint, scope), (now - since) / 1000))
-    return withTurn(Effect.zipRight(measure, self))
+  Effect.withFiberRuntime((caller) => {
+    const since = Monotonic.unsafeNow(caller)
+    return withTurn(Effect.withFiberRuntime((fiber) => {
+      record(queueWait(endpoint, scope), since, fiber)
+      return self
+    }))
   })
 
 /**
@@ -271,10 +283,11 @@ export const request = <Answer extends ResponseHead, A>(
     `${sent.method} ${sent.endpoint}`,
     { kind: "client", attributes },
     (span) =>
-      Effect.flatMap(Monotonic.now, (since) => {
+      Effect.withFiberRuntime((fiber) => {
+        const since = Monotonic.unsafeNow(fiber)
         let answered: Answer | undefined
         const end = (exit: Exit.Exit<A, WorkbookError.Failure>) =>
-          Effect.flatMap(Monotonic.now, (now) => {
+          Effect.sync(() => {
             const error = errorTypeOf(exit, answered, isTimeout())
             if (error !== undefined) span?.attribute(errorType, error)
             const code = answered && String(answered.status)
@@ -286,7 +299,7 @@ export const request = <Answer extends ResponseHead, A>(
               code,
               error
             )
-            return Metric.update(duration, (now - since) / 1000)
+            record(duration, since, fiber)
           })
         return exchange.pipe(
           Effect.flatMap((answer) => {

@@ -1,12 +1,17 @@
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 
+/** Sets the level in the new fiber, because changing it around the fork would cost more than the fork. */
+const disableLog = FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())
+
 /**
- * Prevents Effect from logging the failures of the fibers that are forked in an effect, and of their children. Effect logs
- * the failure of a forked fiber even if another fiber joins it, and the error of an HTTP client contains the whole request
- * with its token.
+ * `Effect.forkDaemon`, whose fiber and its children do not log their failures. Effect logs the failure of a forked fiber
+ * even if another fiber handles it, and the error of an HTTP client contains the whole request with its token.
  *
  * @internal
  */
-export const withoutLog: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R> = Effect
-  .withUnhandledErrorLogLevel(Option.none())
+export const forkDaemon = <A, E, R>(
+  self: Effect.Effect<A, E, R>
+): Effect.Effect<Fiber.RuntimeFiber<A, E>, never, R> => Effect.forkDaemon(Effect.zipRight(disableLog, self))
