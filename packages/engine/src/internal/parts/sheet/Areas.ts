@@ -5,7 +5,15 @@
  */
 import type { Area } from "@effect-workbook/schema/Area"
 import * as Row from "./Row.js"
-import { cellsOf, getOrCreateRow, recordChange, rows, type SheetData } from "./SheetData.js"
+import {
+  cellsOf,
+  getOrCreateRow,
+  recordMove,
+  recordRearrangement,
+  recordRemoval,
+  rows,
+  type SheetData
+} from "./SheetData.js"
 
 /** Yields the existing cells of an area row by row, including blank cells with a format. */
 export function* cells(self: SheetData, area: Area): Generator<readonly [row: number, column: number]> {
@@ -43,7 +51,7 @@ export const clear = (self: SheetData, area: Area): void => {
     Row.removeRange(cells, first, count)
     sheetRow.changed = true
   }
-  recordChange(self, area.top, area.left, "removed")
+  recordRemoval(self)
 }
 
 /** Moves the cells of an area. They replace the cells at the target. */
@@ -52,7 +60,7 @@ export const move = (self: SheetData, area: Area, down: number, right: number): 
   // A row has to be moved before another row replaces it.
   if (down > 0) sheetRows.reverse()
   for (const from of sheetRows) moveRow(self, from, area, down, right)
-  recordChange(self, area.top, area.left, "removed")
+  recordMove(self, area, down, right)
 }
 
 const moveRow = (self: SheetData, from: Row.Row, area: Area, down: number, right: number): void => {
@@ -95,7 +103,7 @@ export const rearrangeRows = (self: SheetData, area: Area, to: ReadonlyMap<numbe
     Row.insertRange(present, Row.range(present, area.left, area.right)[0], cells)
     sheetRow.changed = true
   }
-  recordChange(self, area.top, area.left, "removed")
+  recordRearrangement(self, area)
 }
 
 /** Moves the cells of columns within an area. Each column that cells move to is also one that cells move from. */
@@ -120,5 +128,5 @@ export const rearrangeColumns = (self: SheetData, area: Area, to: ReadonlyMap<nu
     })
     sheetRow.changed = true
   }
-  recordChange(self, area.top, area.left, "removed")
+  recordRearrangement(self, area)
 }

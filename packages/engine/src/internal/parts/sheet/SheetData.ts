@@ -4,7 +4,16 @@
  *
  * @since 0.1.0
  */
-import { type Area, boundingRect, maxRow } from "@effect-workbook/schema/Area"
+import {
+  type Area,
+  boundingRect,
+  cell,
+  containsCell,
+  intersection,
+  maxColumn,
+  maxRow
+} from "@effect-workbook/schema/Area"
+import * as Option from "effect/Option"
 import * as Xml from "../../package/Xml.js"
 import { refuse } from "../../refusal.js"
 import type { Scalar } from "../../value/Value.js"
@@ -22,6 +31,16 @@ export interface SheetDataElement {
   readonly contentEnd: number
 }
 
+/**
+ * The areas of the cells with a value or formula, and of all cells. They are too large after cells were removed, until
+ * `isCurrent`.
+ */
+interface UsedAreas {
+  isCurrent: boolean
+  content: Area | undefined
+  all: Area | undefined
+}
+
 /** The cells of a sheet. */
 export interface SheetData extends SheetDataElement {
   readonly context: CellReader.Context
@@ -29,9 +48,10 @@ export interface SheetData extends SheetDataElement {
   readonly pages: Array<Array<Row.Row | undefined> | undefined>
   /** Whether a cell has changed since the last save. */
   changed: boolean
-  /** The smallest area of cells with a value or formula, and of all cells. Both are outdated if not `isCurrent`. */
-  readonly used: { isCurrent: boolean; content: Area | undefined; all: Area | undefined }
+  readonly used: UsedAreas
 }
+
+const wholeSheet: Area = { top: 0, left: 0, bottom: maxRow, right: maxColumn }
 
 /** Finds the rows of a sheet. Refuses row numbers outside a sheet. */
 export const open = (context: CellReader.Context, element: SheetDataElement): SheetData => {
@@ -40,7 +60,7 @@ export const open = (context: CellReader.Context, element: SheetDataElement): Sh
     ...element,
     pages: [],
     changed: false,
-    used: { isCurrent: false, content: undefined, all: undefined }
+    used: { isCurrent: false, content: wholeSheet, all: wholeSheet }
   }
   const { prefix, source } = context
   const opening = `<${prefix}row`
@@ -92,6 +112,18 @@ export function* rows(self: SheetData, first = 0, last = maxRow): Generator<Row.
     const page = self.pages[number]
     if (page === undefined) continue
     for (const candidate of page) {
+      if (candidate !== undefined && candidate.index >= first && candidate.index <= last) yield candidate
+    }
+  }
+}
+
+/** Yields the existing rows between two inclusive indices from the last to the first. */
+function* rowsUpwards(self: SheetData, last: number, first: number): Generator<Row.Row> {
+  for (let number = Math.min(last >> pageBits, self.pages.length - 1); number >= first >> pageBits; number--) {
+    const page = self.pages[number]
+    if (page === undefined) continue
+    for (let at = page.length - 1; at >= 0; at--) {
+      const candidate = page[at]
       if (candidate !== undefined && candidate.index >= first && candidate.index <= last) yield candidate
     }
   }
@@ -174,6 +206,9 @@ export const changeRowTag = (self: SheetData, index: number, change: (tag: strin
 /** Returns the smallest area that contains both areas. */
 const union = (left: Area | undefined, right: Area): Area => left === undefined ? right : boundingRect(left, right)
 
+const withCell = (area: Area | undefined, row: number, column: number): Area =>
+  area !== undefined && containsCell(area, row, column) ? area : union(area, cell(row, column))
+
 /** Records a change of a cell and updates the used areas. */
 export const recordChange = (
   self: SheetData,
@@ -183,12 +218,44 @@ export const recordChange = (
 ): void => {
   self.changed = true
   const { used } = self
+  // A cell that lost its content can be a new one with a format.
+  used.all = withCell(used.all, index, column)
+  if (change === "content") used.content = withCell(used.content, index, column)
   if (change === "removed") used.isCurrent = false
-  if (!used.isCurrent) return
-  const bounds = { top: index, left: column, bottom: index, right: column }
-  used.all = union(used.all, bounds)
-  if (change === "content") used.content = union(used.content, bounds)
 }
+
+/** Records that cells of an area were removed. */
+export const recordRemoval = (self: SheetData): void => {
+  self.changed = true
+  self.used.isCurrent = false
+}
+
+/** Records that the cells of an area were moved, and extends the used areas to their new place. */
+export const recordMove = (self: SheetData, area: Area, down: number, right: number): void => {
+  const { used } = self
+  const withMoved = (before: Area | undefined): Area | undefined => {
+    const moved = before && common(before, area)
+    return moved === undefined ? before : union(before, {
+      top: moved.top + down,
+      left: moved.left + right,
+      bottom: Math.min(moved.bottom + down, maxRow),
+      right: Math.min(moved.right + right, maxColumn)
+    })
+  }
+  used.all = withMoved(used.all)
+  used.content = withMoved(used.content)
+  recordRemoval(self)
+}
+
+/** Records that the cells of an area were rearranged within it. */
+export const recordRearrangement = (self: SheetData, area: Area): void => {
+  const { used } = self
+  const rearranged = used.all && common(used.all, area)
+  if (rearranged !== undefined) used.content = union(used.content, rearranged)
+  recordRemoval(self)
+}
+
+const common = (left: Area, right: Area): Area | undefined => Option.getOrUndefined(intersection(left, right))
 
 /** Sets the value and the formula of a cell. If the cell does not exist yet, it gets the style `initialStyle`. */
 export const setCell = (
@@ -286,27 +353,51 @@ function* rowsWithFormulas(self: SheetData): Generator<Row.Row> {
   }
 }
 
-const updateUsedAreas = (self: SheetData): void => {
-  if (self.used.isCurrent) return
-  let content: Area | undefined
-  let all: Area | undefined
-  for (const sheetRow of rows(self)) {
-    const { columns, formulas, values } = cellsOf(self, sheetRow)
-    const count = columns.length
-    if (count === 0) continue
-    const bounds = (left: number, right: number): Area => ({ top: sheetRow.index, bottom: sheetRow.index, left, right })
-    all = union(all, bounds(columns[0] ?? 0, columns[count - 1] ?? 0))
-    const isUsed = (position: number) => values[position] !== null || formulas?.[position] !== undefined
+/**
+ * Returns the smallest area that contains all cells of an area that are used, or `undefined` without such a cell. It
+ * examines rows from both ends, and only until it has found a cell at each edge of the area.
+ */
+const usedWithin = (
+  self: SheetData,
+  area: Area,
+  isUsed: (cells: Row.Cells, position: number) => boolean
+): Area | undefined => {
+  let top: number | undefined
+  let left = area.right + 1
+  let right = area.left - 1
+  for (const sheetRow of rows(self, area.top, area.bottom)) {
+    const cells = cellsOf(self, sheetRow)
+    const count = cells.columns.length
     let first = 0
-    while (first < count && !isUsed(first)) first++
+    while (first < count && !isUsed(cells, first)) first++
     if (first === count) continue
     let last = count - 1
-    while (!isUsed(last)) last--
-    content = union(content, bounds(columns[first] ?? 0, columns[last] ?? 0))
+    while (!isUsed(cells, last)) last--
+    top ??= sheetRow.index
+    left = Math.min(left, cells.columns[first] ?? 0)
+    right = Math.max(right, cells.columns[last] ?? 0)
+    if (left <= area.left && right >= area.right) break
   }
-  self.used.content = content
-  self.used.all = all
-  self.used.isCurrent = true
+  if (top === undefined) return undefined
+  for (const sheetRow of rowsUpwards(self, area.bottom, top)) {
+    const cells = cellsOf(self, sheetRow)
+    if (cells.columns.some((_, position) => isUsed(cells, position))) {
+      return { top, left, bottom: sheetRow.index, right }
+    }
+  }
+  return undefined
+}
+
+const hasContent = ({ formulas, values }: Row.Cells, position: number): boolean =>
+  values[position] !== null || formulas?.[position] !== undefined
+
+const updateUsedAreas = (self: SheetData): void => {
+  const { used } = self
+  if (used.isCurrent) return
+  used.all = used.all && usedWithin(self, used.all, () => true)
+  const searched = used.content && used.all && common(used.content, used.all)
+  used.content = searched && usedWithin(self, searched, hasContent)
+  used.isCurrent = true
 }
 
 /** Returns the smallest area that contains all cells with a value or a formula. */
