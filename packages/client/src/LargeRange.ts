@@ -527,6 +527,9 @@ type WriteEffect = Effect.Effect<
  * Fails with `IncompleteWrite` if a part cannot be written. The error has the number of rows that are certainly written, so that
  * the program can write the others later.
  *
+ * A non-persistent session with `restore` that is lost between two parts has only the later parts afterwards. A program that
+ * needs all of them makes the write a part of `restore`.
+ *
  * @example
  * ```ts
  * import { LargeRange, Range } from "@effect-workbook/client"
