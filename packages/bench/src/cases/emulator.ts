@@ -1,7 +1,7 @@
 /** The emulator on a large workbook, and what its other workbooks notice of it. */
 import { Effect } from "effect"
 import { setTimeout as sleep } from "node:timers/promises"
-import { Agent, request } from "undici"
+import { Agent, interceptors, request } from "undici"
 import { type Case, lower, once } from "../Case.js"
 import { largeBook } from "../largeBook.js"
 import { costOf, percentile } from "../measure.js"
@@ -10,7 +10,15 @@ import { withFile } from "../temporary.js"
 import { valueOfJ2 } from "../valueOfJ2.js"
 
 const makeClient = (url: string, book: string) => {
-  const dispatcher = new Agent()
+  const agent = new Agent()
+  // the server may close an idle connection at the moment when the next request uses it
+  const dispatcher = agent.compose(
+    interceptors.retry({
+      methods: ["GET", "PATCH", "POST"],
+      errorCodes: ["ECONNRESET", "UND_ERR_SOCKET"],
+      statusCodes: []
+    })
+  )
   const send = async (method: "GET" | "PATCH" | "POST", path: string, json?: unknown, session?: string) => {
     const response = await request(`${url}/v1.0/me/drive/root:/${book}:/workbook${path}`, {
       dispatcher,
@@ -22,7 +30,7 @@ const makeClient = (url: string, book: string) => {
     if (response.statusCode >= 300) throw new Error(`${method} ${path}: ${response.statusCode} ${text}`)
     return text === "" ? undefined : JSON.parse(text)
   }
-  return { send, close: () => dispatcher.close() }
+  return { send, close: () => agent.close() }
 }
 
 const rangePath = (address: string) => `/worksheets('Data')/range(address='${address}')`

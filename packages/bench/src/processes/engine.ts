@@ -55,9 +55,9 @@ const ours: Engine = async (file) => {
 
 const exceljs: Engine = async (file) => {
   const { default: ExcelJs } = await import("exceljs")
-  const bytes = readFileSync(file)
+  const bytes = Uint8Array.from(readFileSync(file))
   const book = new ExcelJs.Workbook()
-  const [, open] = await timed(() => book.xlsx.load(bytes.buffer as ArrayBuffer))
+  const [, open] = await timed(() => book.xlsx.load(bytes.buffer))
   const [, edit] = await timed(() => {
     const sheet = book.getWorksheet("Data") ?? fail("the sheet is gone")
     sheet.getCell("A1").value = 5
