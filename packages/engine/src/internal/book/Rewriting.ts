@@ -11,17 +11,15 @@ import * as ChartAndPivotReferences from "./ChartAndPivotReferences.js"
 import { type State, tableAt } from "./State.js"
 
 /** A formula cell. All fields are zero-based indices. */
-export interface CellPosition {
+interface CellPosition {
   readonly sheet: number
   readonly row: number
   readonly column: number
 }
 
 /** Returns a fast test that rejects most formulas that the change cannot affect, so that they are not tokenized. */
-const mayBeAffected = (change: References.Change): (text: string) => boolean => {
+const mayBeAffected = (change: References.ChangeOfNames): (text: string) => boolean => {
   switch (change.kind) {
-    case "area":
-      return () => true
     case "renameSheet":
     case "deleteSheet":
       return (text) => text.includes("!")
@@ -44,11 +42,10 @@ function* allFormulas(state: State): Generator<CellPosition> {
   }
 }
 
-/** Rewrites the given formula cells, or all formula cells. */
-const rewriteCells = (state: State, change: References.Change, cells: Iterable<CellPosition> | undefined): void => {
+const rewriteCells = (state: State, change: References.ChangeOfNames): void => {
   const isCandidate = mayBeAffected(change)
   const changed: Array<CellPosition & { readonly text: string }> = []
-  for (const { column, row, sheet } of cells ?? allFormulas(state)) {
+  for (const { column, row, sheet } of allFormulas(state)) {
     const sheetState = state.sheets[sheet]
     const text = sheetState?.part && SheetFormulas.formula(sheetState.part, row, column)
     if (sheetState === undefined || text === undefined || !isCandidate(text)) continue
@@ -89,9 +86,14 @@ const rewriteTables = (state: State, change: References.Change): void => {
   }
 }
 
-/** Rewrites every reference. `cells` are the formula cells that the change can affect; by default, all. */
-export const rewrite = (state: State, change: References.Change, cells?: Iterable<CellPosition>): void => {
-  rewriteCells(state, change, cells)
+/** Rewrites every reference. */
+export const rewrite = (state: State, change: References.ChangeOfNames): void => {
+  rewriteCells(state, change)
+  rewriteAroundCells(state, change)
+}
+
+/** Rewrites the references in everything except the formulas of cells. */
+export const rewriteAroundCells = (state: State, change: References.Change): void => {
   rewriteNames(state, change)
   rewriteTables(state, change)
   for (const { entry, part } of state.sheets) {

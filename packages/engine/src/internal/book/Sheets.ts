@@ -83,7 +83,7 @@ const markStructureChanged = (state: State): void => {
 }
 
 /** Rewrites references. The calculation is created first, so that it records the rewritten formulas. */
-const rewriteReferences = (state: State, change: References.Change): void => {
+const rewriteReferences = (state: State, change: References.ChangeOfNames): void => {
   Calculating.calculationOf(state)
   Rewriting.rewrite(state, change)
 }

@@ -10,7 +10,6 @@
 import * as Area from "@effect-workbook/schema/Area"
 import * as Package from "../package/Package.js"
 import * as Xml from "../package/Xml.js"
-import * as A1Reference from "../parts/A1Reference.js"
 import * as Comments from "../parts/Comments.js"
 import * as Drawing from "../parts/Drawing.js"
 import * as PivotTables from "../parts/PivotTables.js"
@@ -21,7 +20,7 @@ import * as SheetFormulas from "../parts/SheetFormulas.js"
 import type * as SheetPart from "../parts/SheetPart.js"
 import * as SheetRanges from "../parts/SheetRanges.js"
 import { refuse } from "../refusal.js"
-import * as Calculating from "./Calculating.js"
+import * as MovedFormulas from "./MovedFormulas.js"
 import * as Rewriting from "./Rewriting.js"
 import type { State, TableState, WorksheetState } from "./State.js"
 import * as Writing from "./Writing.js"
@@ -186,71 +185,38 @@ const mapReference = (move: Move) => (area: Area.Area): Area.Area | undefined =>
 
 /** Moves cells, updates references and marks formulas as dirty. It does not calculate them. */
 export const apply = (state: State, move: Move): void => {
-  const { kind, sheet, shift } = move
-  const calculation = Calculating.calculationOf(state)
-  const index = state.sheets.indexOf(sheet)
+  const { extendedArea, kind, sheet, shift } = move
   const moved = movedArea(move)
   const map = mapReference(move)
-  const referring = referringFormulas(state, move)
   const delta = kind === "insert" ? shift.count : -shift.count
-  const firstMoved = kind === "insert" ? shift.at : shift.at + shift.count
-  if (!isEmpty(moved)) collapseSplitArrays(state, move, moved)
-  const formulas = isEmpty(moved) ? [] : [...SheetData.formulas(sheet.part.data, moved)]
-  SheetFormulas.unshareAll(sheet.part, formulas)
-  for (const [row, column] of formulas) {
-    calculation.clearFormula(index, row, column)
-    state.formulasChanged = true
-  }
   const [down, right] = shift.axis === "rows" ? [delta, 0] : [0, delta]
+  const firstMoved = kind === "insert" ? shift.at : shift.at + shift.count
+  const moving = areaOfLines(shift, firstMoved, move.lastMoved)
+  const deleted = deletedArea(move)
+  if (!isEmpty(moved)) collapseSplitArrays(state, move, moved)
+  const putFormulas = MovedFormulas.take(state, {
+    sheet,
+    map,
+    moving: isEmpty(moving) ? undefined : moving,
+    deleted: isEmpty(deleted) ? undefined : deleted,
+    extended: extendedArea && areaOfLines(shift, shift.at - 1, shift.at - 1),
+    down,
+    right,
+    cutRows: shift.axis === "rows"
+      ? [shift.at - 1, shift.at, firstMoved, move.lastMoved + 1]
+      : [shift.bandFirst, shift.bandLast + 1]
+  })
   if (!isEmpty(moved)) {
-    const lost = kind === "delete" ? areaOfLines(shift, shift.at, firstMoved - 1) : pushedOffArea(move)
+    const lost = kind === "delete" ? deleted : pushedOffArea(move)
     if (lost !== undefined) Areas.clear(sheet.part.data, lost)
-    Areas.move(sheet.part.data, areaOfLines(shift, firstMoved, move.lastMoved), down, right)
+    Areas.move(sheet.part.data, moving, down, right)
     if (hasWholeLines(move)) moveLines(state, move)
-    sheet.part.arrays = undefined
     Comments.move(state.package, sheet.partName, map)
   }
-  const isDeleted = (row: number, column: number): boolean => {
-    const line = shift.axis === "rows" ? row : column
-    return Area.containsCell(moved, row, column) && line < firstMoved
-  }
-  const newPosition = (row: number, column: number): readonly [number, number] =>
-    Area.containsCell(moved, row, column) ? [row + down, column + right] : [row, column]
-  const movedFormulas: Array<readonly [row: number, column: number]> = []
-  for (const [row, column] of formulas) {
-    if (isDeleted(row, column)) continue
-    const [toRow, toColumn] = newPosition(row, column)
-    movedFormulas.push([toRow, toColumn])
-    shiftArray(sheet, toRow, toColumn, down, right, map)
-  }
   moveTables(state, move, moved, down, right)
-  const cells = referring.filter((cell) => cell.sheet !== index || !isDeleted(cell.row, cell.column)).map((cell) => {
-    if (cell.sheet !== index) return cell
-    const [row, column] = newPosition(cell.row, cell.column)
-    return { sheet: index, row, column }
-  })
-  Rewriting.rewrite(state, { kind: "area", sheet: sheet.entry.name, map }, cells)
-  for (const [row, column] of movedFormulas) calculation.setFormula(index, row, column)
-  if (!isEmpty(moved)) calculation.invalidate(index, moved)
+  Rewriting.rewriteAroundCells(state, { kind: "area", sheet: sheet.entry.name, map })
+  putFormulas()
 }
-
-/** Returns the formulas that refer to moved cells or to the last line of `extendedArea`. */
-const referringFormulas = (state: State, move: Move): ReadonlyArray<Rewriting.CellPosition> => {
-  const calculation = Calculating.calculationOf(state)
-  const index = state.sheets.indexOf(move.sheet)
-  const moved = movedArea(move)
-  const found = isEmpty(moved) ? [] : [...calculation.formulasReferringTo(index, moved)]
-  if (move.extendedArea === undefined) return found
-  const foundKeys = new Set(found.map(cellKey))
-  const line = areaOfLines(move.shift, move.shift.at - 1, move.shift.at - 1)
-  for (const cell of calculation.formulasReferringTo(index, line)) {
-    if (!foundKeys.has(cellKey(cell))) found.push(cell)
-  }
-  return found
-}
-
-const cellKey = ({ column, row, sheet }: Rewriting.CellPosition): number =>
-  (sheet * (Area.maxRow + 1) + row) * (Area.maxColumn + 1) + column
 
 /**
  * Reduces the dynamic arrays to their own cell whose area the move would split. They fill their area again when they
@@ -294,7 +260,9 @@ const moveLines = (state: State, move: Move): void => {
 const moveRowTags = ({ data, prefix }: SheetPart.SheetPart, kind: Move["kind"], at: number, count: number): void => {
   const tags = Array.from(SheetData.rows(data, at), ({ index }) => [index, SheetData.rowTag(data, index)] as const)
   const plain = `<${prefix}row>`
-  const hasProperties = (tag: string): boolean => Xml.attributes(tag).some(({ name }) => name !== "r")
+  // The spans are only a hint, and belong to the cells.
+  const hasProperties = (tag: string): boolean =>
+    Xml.attributes(tag).some(({ name }) => name !== "r" && name !== "spans")
   const moved = new Map<number, string>()
   for (const [index, tag] of tags) {
     if (hasProperties(tag)) moved.set(index, plain)
@@ -306,36 +274,6 @@ const moveRowTags = ({ data, prefix }: SheetPart.SheetPart, kind: Move["kind"], 
     moved.set(to, Xml.withAttribute(Xml.toStartTag(tag), "spans", undefined))
   }
   for (const [index, tag] of moved) SheetData.setRowTag(data, index, tag)
-}
-
-/** Moves the area of an array formula or data table, and the input cells of a data table. */
-const shiftArray = (
-  sheet: WorksheetState,
-  row: number,
-  column: number,
-  down: number,
-  right: number,
-  map: (area: Area.Area) => Area.Area | undefined
-): void => {
-  const formula = SheetData.formula(sheet.part.data, row, column)
-  if (typeof formula !== "object" || formula.kind === "shared") return
-  const { bottom, left, right: end, top } = formula.area
-  const area = { top: top + down, bottom: bottom + down, left: left + right, right: end + right }
-  if (formula.kind === "array") {
-    SheetData.setFormula(sheet.part.data, row, column, { ...formula, area })
-    return
-  }
-  let tag = Xml.withAttribute(formula.tag, "ref", A1Reference.format(area))
-  for (const name of ["r1", "r2"]) {
-    const input = A1Reference.parse(Xml.attribute(tag, name) ?? "")
-    const moved = input && map(input)
-    if (input !== undefined && moved !== input) {
-      tag = moved === undefined
-        ? Xml.withAttribute(tag, name === "r1" ? "del1" : "del2", "1")
-        : Xml.withAttribute(tag, name, A1Reference.format(moved))
-    }
-  }
-  SheetData.setFormula(sheet.part.data, row, column, { kind: "dataTable", area, tag })
 }
 
 const moveTables = (state: State, move: Move, moved: Area.Area, down: number, right: number): void => {

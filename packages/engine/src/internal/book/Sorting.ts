@@ -212,7 +212,7 @@ export const reorder = (
   const index = state.sheets.indexOf(sheet)
   const newPosition = (row: number, column: number): readonly [row: number, column: number] =>
     axis === "rows" ? [to.get(row) ?? row, column] : [row, to.get(column) ?? column]
-  SheetFormulas.unshareAll(part, [...SheetData.formulas(part.data, area)])
+  SheetFormulas.unshareArea(part, area)
   const formulas = [...SheetData.formulas(part.data, area)].filter(([row, column]) => {
     const [toRow, toColumn] = newPosition(row, column)
     return toRow !== row || toColumn !== column
@@ -220,10 +220,8 @@ export const reorder = (
   for (const [row, column] of formulas) calculation.clearFormula(index, row, column)
   if (axis === "rows") Areas.rearrangeRows(part.data, area, to)
   else Areas.rearrangeColumns(part.data, area, to)
-  if (formulas.length > 0) {
-    state.formulasChanged = true
-    part.arrays = undefined
-  }
+  if (formulas.length > 0) state.formulasChanged = true
+  if (formulas.some(([, , formula]) => typeof formula === "object")) part.arrays = undefined
   for (const [row, column, formula] of formulas) {
     const [toRow, toColumn] = newPosition(row, column)
     const translate = (text: string) => References.translate(text, toRow - row, toColumn - column)

@@ -24,6 +24,20 @@ export const set = (
   else state.uncomputed.set(sheet, new Map([[cellKey(row, column), reason]]))
 }
 
+/** Returns whether one of the formulas in consecutive cells of a column could not be computed. */
+export const has = (
+  state: State,
+  sheet: SheetState,
+  { column, first, last }: { readonly column: number; readonly first: number; readonly last: number }
+): boolean => {
+  const sheetReasons = state.uncomputed.get(sheet)
+  if (sheetReasons === undefined) return false
+  for (let row = first; row <= last && sheetReasons.size > 0; row++) {
+    if (sheetReasons.has(cellKey(row, column))) return true
+  }
+  return false
+}
+
 /** Lists the formulas that could not be computed by sheet and cell, including data tables, which are never computed. */
 export const list = (state: State): ReadonlyArray<Model.Uncomputed> => {
   const formulas: Array<Model.Uncomputed> = []

@@ -12,7 +12,7 @@ import * as Work from "../Work.js"
 import { AreaIndex } from "./AreaIndex.js"
 import { parse } from "./Ast.js"
 import type { Context } from "./Context.js"
-import { DependencyGraph, type FormulaRun } from "./DependencyGraph.js"
+import { DependencyGraph, type Displacement, type FormulaRun } from "./DependencyGraph.js"
 import * as Evaluator from "./Evaluator.js"
 import type { Host } from "./Host.js"
 import * as IronCalcKernel from "./IronCalcKernel.js"
@@ -27,6 +27,19 @@ type Rows = ReadonlyArray<ReadonlyArray<Scalar>>
 /** An argument of a function that is called by name: a value, rows of values, an area, or `undefined` if omitted. */
 export type Argument = Scalar | Rows | { readonly sheet: number; readonly area: Area } | undefined
 
+/** Formulas in consecutive cells of a column that a structural change affects in the same way. */
+export interface FilledFormulas {
+  readonly sheet: number
+  readonly column: number
+  readonly first: number
+  readonly last: number
+  readonly isArray: boolean
+  /** Whether they read a cell of the areas that they were found by. */
+  readonly isReading: boolean
+  /** Whether they have the same results after the change. */
+  readonly keepsResults: boolean
+}
+
 export interface Calculation {
   /** Registers the formulas of cells. Their stored values count as calculated. */
   readonly load: (cells: Iterable<Cell>) => void
@@ -36,6 +49,24 @@ export interface Calculation {
   readonly collapseArray: (sheet: number, row: number, column: number, rows: Rows) => void
   /** Removes the formula of a cell. */
   readonly clearFormula: (sheet: number, row: number, column: number) => void
+  /**
+   * Returns the formulas that are in areas of a sheet or read cells of them, cut where a formula or a bound of its
+   * references passes one of the rows.
+   */
+  readonly formulasAt: (
+    sheet: number,
+    areas: ReadonlyArray<Area>,
+    cutRows: ReadonlyArray<number>,
+    displacement: (area: SheetArea) => Displacement
+  ) => ReadonlyArray<FilledFormulas>
+  /** Removes formulas that a structural change moves. Returns whether one of them was dirty. */
+  readonly takeFormulas: (formulas: Pick<FilledFormulas, "sheet" | "column" | "first" | "last">) => boolean
+  /** Registers the formulas of consecutive cells that were filled down. */
+  readonly putFormulas: (formulas: Pick<FilledFormulas, "sheet" | "column" | "first" | "last">) => void
+  /** Marks formulas as dirty. */
+  readonly markFormulas: (formulas: Pick<FilledFormulas, "sheet" | "column" | "first" | "last">) => void
+  /** Marks the arrays as dirty that cells of an area prevented from filling their area. */
+  readonly unblockArrays: (sheet: number, area: Area) => void
   /** Marks the dependents of an area as dirty, because constants in it changed. */
   readonly invalidate: (sheet: number, area: Area) => void
   /** Marks the formulas that use a table as dirty, after it was resized, renamed, or its columns changed. */
@@ -48,8 +79,6 @@ export interface Calculation {
   readonly markChanges: () => Generator<void, void>
   /** Calculates dirty and volatile (`due`) or all formulas in short steps. */
   readonly inSteps: (which: "due" | "all") => Generator<void, void>
-  /** Returns the formulas that refer to cells of an area. */
-  readonly formulasReferringTo: (sheet: number, area: Area) => ReadonlyArray<Cell>
   /** Calls a worksheet function by its Excel name. */
   readonly callFunction: (name: string, args: ReadonlyArray<Argument>) => Scalar | Rows
   /** Evaluates a formula without `=` as an array formula in a cell. */
@@ -352,10 +381,14 @@ export const make = (host: Host): Calculation => {
     }
   }
 
-  const refreshRunsUsing = (name: string): void => {
-    for (const run of graph.runsUsingName(name)) {
-      graph.refresh(run)
-      markRun(run)
+  /** Marks consecutive formulas of a column as dirty, which can belong to several runs. */
+  const markFormulas = (
+    { column, first, last, sheet }: Pick<FilledFormulas, "sheet" | "column" | "first" | "last">
+  ) => {
+    for (let row = first; row <= last;) {
+      const run = graph.runAt(sheet, row, column)
+      if (run !== undefined) markRows(run, row, Math.min(run.bottom, last), changedAreas)
+      row = run === undefined ? row + 1 : run.bottom + 1
     }
   }
 
@@ -378,9 +411,49 @@ export const make = (host: Host): Calculation => {
       host.setUncomputed(sheet, row, column, undefined)
       pushArea(changedAreas, { sheet, ...run.array?.area ?? { top: row, bottom: row, left: column, right: column } })
     },
+    formulasAt: (sheet, areas, cutRows, displacement) => {
+      // The changes so far are recorded by the places of cells before they move.
+      const marking = markChanges()
+      while (marking.next().done !== true);
+      return graph.pieces(sheet, areas, cutRows).map((piece) => ({
+        sheet: piece.run.sheet,
+        column: piece.run.column,
+        first: piece.first,
+        last: piece.last,
+        isArray: piece.run.array !== undefined,
+        isReading: piece.isReading,
+        keepsResults: graph.keepsResults(piece, displacement)
+      }))
+    },
+    takeFormulas: ({ column, first, last, sheet }) => {
+      let wasDirty = false
+      for (let row = first; row <= last; row++) {
+        host.setUncomputed(sheet, row, column, undefined)
+        if (pending.state(sheet, row, column) === undefined) continue
+        pending.complete({ sheet, row, column })
+        wasDirty = true
+      }
+      graph.removeFilled(sheet, column, first, last)
+      return wasDirty
+    },
+    putFormulas: ({ column, first, last, sheet }) => {
+      const text = host.formula(sheet, first, column)
+      if (text !== undefined) {
+        graph.addFilled(sheet, column, first, last, templates.of(text, first, column), undefined)
+      }
+    },
+    markFormulas,
+    unblockArrays: (sheet, area) => blockedArrays.forEach({ sheet, ...area }, markRun),
     invalidate: (sheet, area) => pushArea(changedAreas, { sheet, ...area }),
-    tableChanged: refreshRunsUsing,
-    nameChanged: refreshRunsUsing,
+    tableChanged: (name) => {
+      for (const run of graph.runsUsingName(name)) if (graph.refresh(run)) markRun(run)
+    },
+    nameChanged: (name) => {
+      for (const run of graph.runsUsingName(name)) {
+        graph.refresh(run)
+        markRun(run)
+      }
+    },
     markChanges,
     inSteps,
     evaluateEntered: (sheet, row, column, workBudget) => {
@@ -388,13 +461,6 @@ export const make = (host: Host): Calculation => {
       const cell = { sheet, row, column }
       const run = graph.runAt(sheet, row, column)
       if (run !== undefined) finish(run, cell, evaluate(run, cell, workBudget))
-    },
-    formulasReferringTo: (sheet, area) => {
-      const found: Array<Cell> = []
-      graph.dependents({ sheet, ...area }, (run, first, last) => {
-        for (let row = first; row <= last; row++) found.push({ sheet: run.sheet, row, column: run.column })
-      })
-      return found
     },
     callFunction: (name, args) => {
       const context = contextFor({ sheet: 0, row: 0, column: 0 }, 0, 0, false)

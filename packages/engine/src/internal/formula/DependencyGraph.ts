@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { type Area, maxColumn, maxRow } from "@effect-workbook/schema/Area"
+import { type Area, intersects, isCell, maxColumn, maxRow } from "@effect-workbook/schema/Area"
 import * as Either from "effect/Either"
 import { isError, type SheetArea } from "../value/Value.js"
 import { AreaIndex, type Traversal } from "./AreaIndex.js"
@@ -28,11 +28,17 @@ export interface FormulaRun {
   inputs: ReadonlyArray<Input> | undefined
   /** The defined names and tables that the run depends on, in lower case. */
   names: ReadonlySet<string>
+  /** Whether a structured reference could not be resolved. */
+  hasUnresolved: boolean
+  /** Whether the results depend on the places of cells. A name that the run uses can make it so. */
+  positional: boolean
 }
 
 /** A reference of a run. */
 interface Input {
   readonly run: FormulaRun
+  /** The data rows of the table of a structured reference; `undefined` for a reference to cells. */
+  readonly tableRows: readonly [first: number, last: number] | undefined
   readonly sheet: number
   readonly left: number
   readonly right: number
@@ -49,6 +55,9 @@ interface RowBound {
 const boundRow = (bound: RowBound, row: number): number =>
   bound.absolute ? bound.row : Math.min(Math.max(bound.row + row, 0), maxRow)
 
+/** Whether a reference names the row of its formula in a table: `[@Amount]`. */
+const isThisRow = ({ first, tableRows }: Input): boolean => tableRows !== undefined && !first.absolute
+
 /** Returns the area that the formula in one row reads through a reference. */
 const areaReadByRow = (input: Input, row: number): SheetArea => {
   const first = boundRow(input.first, row)
@@ -63,8 +72,10 @@ const areaReadByRow = (input: Input, row: number): SheetArea => {
 }
 
 /** Returns the area that all formulas of the run read through a reference. */
-const areaReadByRun = (input: Input): Area => {
-  const { bottom, top } = input.run
+const areaReadByRun = (input: Input): Area => areaReadByRows(input, input.run.top, input.run.bottom)
+
+/** Returns the area that the formulas of consecutive rows read through a reference. */
+const areaReadByRows = (input: Input, top: number, bottom: number): Area => {
   const upper = areaReadByRow(input, top)
   const lower = areaReadByRow(input, bottom)
   return {
@@ -74,6 +85,10 @@ const areaReadByRun = (input: Input): Area => {
     right: input.right
   }
 }
+
+/** Whether a relative bound of a reference is outside the sheet. Such a reference continues at the opposite edge. */
+const exceedsSheet = ({ first, last }: Input, row: number): boolean =>
+  [first, last].some((bound) => !bound.absolute && (bound.row + row < 0 || bound.row + row > maxRow))
 
 /**
  * Returns the first and the last row of a run whose formulas read the area through a reference. If no formula does, the
@@ -90,6 +105,43 @@ const rowsReading = ({ first, last, run }: Input, area: Area): readonly [first: 
     Math.min(run.bottom, Math.max(until(first), until(last)))
   ]
 }
+
+const sameBound = (left: RowBound, right: RowBound): boolean =>
+  left.absolute === right.absolute && left.row === right.row
+
+/** Returns the number of formulas of a run that are in the data rows of a table, and the first of their rows. */
+const rowsInTable = ({ run, tableRows: [first, last] = [0, -1] }: Input): readonly [first: number, count: number] => {
+  const top = Math.max(run.top, first)
+  const count = Math.min(run.bottom, last) - top + 1
+  return count > 0 ? [top, count] : [0, 0]
+}
+
+/** Returns whether all formulas of a run read the same cells through both references. */
+const readsSameCells = (left: Input, right: Input): boolean => {
+  if (
+    left.sheet !== right.sheet || left.left !== right.left || left.right !== right.right ||
+    !sameBound(left.first, right.first) || !sameBound(left.last, right.last)
+  ) return false
+  if (!isThisRow(left) && !isThisRow(right)) return true
+  const [first, count] = rowsInTable(left)
+  const [otherFirst, otherCount] = rowsInTable(right)
+  return first === otherFirst && count === otherCount
+}
+
+/** Consecutive formulas of a run. */
+export interface Piece {
+  readonly run: FormulaRun
+  readonly first: number
+  readonly last: number
+  /** Whether they read a cell of the areas that they were found by. */
+  readonly isReading: boolean
+}
+
+/**
+ * What a structural change does to the cells of an area: they stay, they all move together, or anything else, such as
+ * that some of them move.
+ */
+export type Displacement = "stay" | "move" | "change"
 
 export class DependencyGraph {
   private readonly host: Host
@@ -131,15 +183,27 @@ export class DependencyGraph {
 
   /** Adds the formula of a cell that has none. Extends or joins adjacent runs of the same template. */
   add(sheet: number, row: number, column: number, template: Template, array: ArrayArea | undefined): FormulaRun {
+    return this.addFilled(sheet, column, row, row, template, array)
+  }
+
+  /** Adds the formulas of consecutive cells that have none. */
+  addFilled(
+    sheet: number,
+    column: number,
+    first: number,
+    last: number,
+    template: Template,
+    array: ArrayArea | undefined
+  ): FormulaRun {
     const runs = this.columnRuns(sheet, column)
-    const at = lastStartingAt(runs, row)
+    const at = lastStartingAt(runs, first)
     const above = runs[at]
     const below = runs[at + 1]
     if (array === undefined) {
-      if (above !== undefined && above.bottom === row - 1 && canJoin(above, template)) {
+      if (above !== undefined && above.bottom === first - 1 && canJoin(above, template)) {
         this.unregister(above)
-        above.bottom = row
-        if (below !== undefined && below.top === row + 1 && canJoin(below, template)) {
+        above.bottom = last
+        if (below !== undefined && below.top === last + 1 && canJoin(below, template)) {
           this.removeRun(below)
           above.bottom = below.bottom
           runs.splice(at + 1, 1)
@@ -147,39 +211,107 @@ export class DependencyGraph {
         this.register(above)
         return above
       }
-      if (below !== undefined && below.top === row + 1 && canJoin(below, template)) {
+      if (below !== undefined && below.top === last + 1 && canJoin(below, template)) {
         this.unregister(below)
-        below.top = row
+        below.top = first
         this.register(below)
         return below
       }
     }
-    const run = this.create(sheet, column, row, row, template, array)
+    const run = this.create(sheet, column, first, last, template, array)
     runs.splice(at + 1, 0, run)
     return run
   }
 
   /** Removes the formula of a cell, and splits its run. */
   remove(sheet: number, row: number, column: number): void {
+    this.removeFilled(sheet, column, row, row)
+  }
+
+  /** Removes consecutive formulas of one run, and splits the run. */
+  removeFilled(sheet: number, column: number, first: number, last: number): void {
     const runs = this.columnRuns(sheet, column)
-    const at = lastStartingAt(runs, row)
+    const at = lastStartingAt(runs, first)
     const run = runs[at]
-    if (run === undefined || run.bottom < row) return
-    this.removeRun(run)
-    const { array, template } = run
+    if (run === undefined || run.bottom < first) return
     const rest: Array<FormulaRun> = []
-    if (run.top < row) rest.push(this.create(sheet, column, run.top, row - 1, template, array))
-    if (run.bottom > row) rest.push(this.create(sheet, column, row + 1, run.bottom, template, array))
+    if (run.top < first) rest.push(this.createPart(run, run.top, first - 1))
+    if (run.bottom > last) rest.push(this.createPart(run, last + 1, run.bottom))
+    this.removeRun(run)
     runs.splice(at, 1, ...rest)
   }
 
-  /** Visits the formulas that read a cell of an area, as runs with the first and last row of these formulas. */
-  dependents(area: SheetArea, visitor: (run: FormulaRun, first: number, last: number) => void): void {
+  /**
+   * Returns the formulas that are in areas of a sheet or read cells of them. They are cut into pieces where a formula or
+   * a bound of its references passes one of the rows.
+   */
+  pieces(sheet: number, areas: ReadonlyArray<Area>, cutRows: ReadonlyArray<number>): Array<Piece> {
     this.indexAll()
-    this.index[area.sheet]?.forEach(area, (input) => {
-      const [first, last] = rowsReading(input, area)
-      if (first <= last) visitor(input.run, first, last)
+    const found = new Set<FormulaRun>()
+    for (const area of areas) {
+      for (const run of this.runsIn(sheet, area)) found.add(run)
+      this.index[sheet]?.forEach(area, ({ run }) => found.add(run))
+    }
+    return [...found].flatMap((run) => this.cut(run, sheet, areas, cutRows))
+  }
+
+  private cut(
+    run: FormulaRun,
+    sheet: number,
+    areas: ReadonlyArray<Area>,
+    cutRows: ReadonlyArray<number>
+  ): Array<Piece> {
+    const starts = new Set([run.top])
+    const addStart = (row: number) => {
+      if (row > run.top && row <= run.bottom) starts.add(row)
+    }
+    const inputs = this.inputsOf(run).filter((input) => input.sheet === sheet)
+    for (const row of cutRows) {
+      if (run.sheet === sheet) addStart(row)
+      for (const { first, last } of inputs) {
+        if (!first.absolute) addStart(row - first.row)
+        if (!last.absolute) addStart(row - last.row)
+      }
+    }
+    const sorted = [...starts].sort((left, right) => left - right)
+    return sorted.flatMap((first, index) => {
+      const last = (sorted[index + 1] ?? run.bottom + 1) - 1
+      const isReading = inputs.some((input) => {
+        const read = areaReadByRows(input, first, last)
+        return areas.some((area) => intersects(area, read))
+      })
+      const cells = { top: first, bottom: last, left: run.column, right: run.column }
+      const isInside = run.sheet === sheet && areas.some((area) => intersects(area, cells))
+      return isReading || isInside ? [{ run, first, last, isReading }] : []
     })
+  }
+
+  /** Returns whether formulas have the same results after a structural change, as far as their own references tell. */
+  keepsResults({ first, last, run }: Piece, displacement: (area: SheetArea) => Displacement): boolean {
+    const { array, column, positional, sheet } = run
+    if (array !== undefined || positional || run.hasUnresolved) return false
+    const own = displacement({ sheet, top: first, bottom: first, left: column, right: column })
+    return this.inputsOf(run).every((input) => {
+      if (input.tableRows !== undefined && !isThisRow(input)) return false
+      if (exceedsSheet(input, first) || exceedsSheet(input, last)) return false
+      const upper = areaReadByRow(input, first)
+      const lower = areaReadByRow(input, last)
+      const read = displacement(upper)
+      if (read === "change" || displacement(lower) !== read) return false
+      // A formula can select a cell of a range by its own row or column, and then it has to move with the range.
+      return read === own || (!isThisRow(input) && isCell(upper) && isCell(lower))
+    })
+  }
+
+  private *runsIn(sheet: number, area: Area): Iterable<FormulaRun> {
+    for (const [column, runs] of this.columns[sheet] ?? []) {
+      if (column < area.left || column > area.right) continue
+      for (let at = Math.max(lastStartingAt(runs, area.top), 0); at < runs.length; at++) {
+        const run = runs[at]
+        if (run === undefined || run.top > area.bottom) break
+        if (run.bottom >= area.top) yield run
+      }
+    }
   }
 
   /**
@@ -216,11 +348,17 @@ export class DependencyGraph {
     return [...this.runsUsingNames].filter((run) => run.names.has(name.toLowerCase()))
   }
 
-  /** Resolves the names and tables of a run again. */
-  refresh(run: FormulaRun): void {
+  /**
+   * Resolves the names and tables of a run again. Returns whether its formulas may read other cells than before.
+   */
+  refresh(run: FormulaRun): boolean {
+    const before = run.hasUnresolved ? undefined : run.inputs
     this.unregister(run)
     run.inputs = undefined
     this.register(run)
+    const after = this.inputsOf(run)
+    return run.hasUnresolved || before?.length !== after.length ||
+      before.some((input, index) => after[index] === undefined || !readsSameCells(input, after[index]))
   }
 
   private columnRuns(sheet: number, column: number): Array<FormulaRun> {
@@ -240,10 +378,31 @@ export class DependencyGraph {
     template: Template,
     array: ArrayArea | undefined
   ): FormulaRun {
-    const run: FormulaRun = { sheet, column, top, bottom, template, array, inputs: undefined, names: noNames }
+    const run: FormulaRun = {
+      sheet,
+      column,
+      top,
+      bottom,
+      template,
+      array,
+      inputs: undefined,
+      names: noNames,
+      hasUnresolved: false,
+      positional: template.dependencies.positional
+    }
     if (template.dependencies.volatile) this.volatileRunSet.add(run)
     this.register(run)
     return run
+  }
+
+  /** Creates a run of some rows of a run, with the same references. */
+  private createPart(whole: FormulaRun, top: number, bottom: number): FormulaRun {
+    const part: FormulaRun = { ...whole, top, bottom, inputs: undefined }
+    part.inputs = whole.inputs?.map((input) => ({ ...input, run: part }))
+    if (this.volatileRunSet.has(whole)) this.volatileRunSet.add(part)
+    if (this.runsUsingNames.has(whole)) this.runsUsingNames.add(part)
+    this.register(part)
+    return part
   }
 
   private removeRun(run: FormulaRun): void {
@@ -276,6 +435,8 @@ export class DependencyGraph {
     if (run.inputs !== undefined) return run.inputs
     const names = new Set<string>()
     const inputs: Array<Input> = []
+    run.hasUnresolved = false
+    run.positional = run.template.dependencies.positional
     this.collect(run, run.template.dependencies, run.template.row, run.template.column, names, inputs)
     run.inputs = inputs
     run.names = names.size === 0 ? noNames : names
@@ -308,6 +469,7 @@ export class DependencyGraph {
     for (let sheet = sheets[0]; sheet <= sheets[1]; sheet++) {
       inputs.push({
         run,
+        tableRows: undefined,
         sheet,
         left: isInsideSheet ? Math.min(left, right) : 0,
         right: isInsideSheet ? Math.max(left, right) : maxColumn,
@@ -325,13 +487,21 @@ export class DependencyGraph {
   ): void {
     const table = findTable(node, this.host, run.sheet, run.top, run.column)
     if (node.table !== undefined) names.add(node.table.toLowerCase())
-    if (table === undefined) return
+    if (table === undefined) {
+      run.hasUnresolved = true
+      return
+    }
     names.add(table.name.toLowerCase())
     const thisRow = node.sections.includes("this row")
     const area = resolveArea(thisRow ? { ...node, sections: [] } : node, table, run.top)
-    if (isError(area)) return
+    if (isError(area)) {
+      run.hasUnresolved = true
+      return
+    }
+    const { area: { bottom, top }, headerRows, totalsRows } = table
     inputs.push({
       run,
+      tableRows: [top + headerRows, bottom - totalsRows],
       sheet: table.sheet,
       left: area.left,
       right: area.right,
@@ -358,9 +528,13 @@ export class DependencyGraph {
     if (Either.isLeft(node)) return
     const dependencies = collectDependencies(node.right)
     if (dependencies.volatile) this.volatileRunSet.add(run)
+    if (dependencies.positional || dependencies.cells.some(isRelative)) run.positional = true
     this.collect(run, dependencies, 0, 0, names, inputs)
   }
 }
+
+const isRelative = ({ bounds }: CellReference): boolean =>
+  !bounds.topAbsolute || !bounds.bottomAbsolute || !bounds.leftAbsolute || !bounds.rightAbsolute
 
 const noNames: ReadonlySet<string> = new Set()
 

@@ -52,6 +52,9 @@ export type Change =
 
 const sameName = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase()
 
+/** A structural change other than a move of cells. */
+export type ChangeOfNames = Exclude<Change, { readonly kind: "area" }>
+
 /** Rewrites a formula without its `=`, or a list of references. */
 export const rewrite = (formula: string, location: FormulaLocation, change: Change): string => {
   let changed = false
@@ -221,29 +224,40 @@ const rewriteStructured = (text: string, location: FormulaLocation, change: Chan
   }
 }
 
+/** Returns the text of a formula in the cell that is `rows` below and `columns` to the right. */
+export type Translation = (rows: number, columns: number) => string
+
 /**
- * Translates a formula to the cell that is `rows` below and `columns` to the right, as filling and shared formulas do.
- * A relative reference outside the sheet becomes `#REF!`.
+ * Prepares the translation of a formula to other cells, as filling and shared formulas do. A relative reference outside
+ * the sheet becomes `#REF!`.
  */
-export const translate = (formula: string, rows: number, columns: number): string => {
-  if (rows === 0 && columns === 0) return formula
+export const translation = (formula: string): Translation => {
+  const parts: Array<string | Bounds> = []
   let text = ""
   for (const token of tokens(formula)) {
-    if (token.type === "range" || token.type === "range_beam") {
-      const [before, rest] = splitPrefix(token.value)
-      text += before === undefined
-        ? translateBounds(rest, rows, columns)
-        : `${before}!${translateBounds(rest, rows, columns)}`
-    } else {
-      text += token.value
+    const isRange = token.type === "range" || token.type === "range_beam"
+    const [before, rest] = isRange ? splitPrefix(token.value) : [undefined, token.value]
+    const bounds = isRange ? parseBounds(rest) : undefined
+    text += before === undefined ? "" : `${before}!`
+    if (bounds === undefined) text += rest
+    else {
+      parts.push(text, bounds)
+      text = ""
     }
   }
-  return text
+  const end = text
+  return (rows, columns) => {
+    if (rows === 0 && columns === 0) return formula
+    let translated = ""
+    for (const part of parts) translated += typeof part === "string" ? part : translateBounds(part, rows, columns)
+    return translated + end
+  }
 }
 
-const translateBounds = (text: string, rows: number, columns: number): string => {
-  const bounds = parseBounds(text)
-  if (bounds === undefined) return text
+/** Translates a formula to the cell that is `rows` below and `columns` to the right. */
+export const translate = (formula: string, rows: number, columns: number): string => translation(formula)(rows, columns)
+
+const translateBounds = (bounds: Bounds, rows: number, columns: number): string => {
   const top = bounds.topAbsolute ? bounds.top : bounds.top + rows
   const bottom = bounds.bottomAbsolute ? bounds.bottom : bounds.bottom + rows
   const left = bounds.leftAbsolute ? bounds.left : bounds.left + columns

@@ -31,7 +31,20 @@ export interface Dependencies {
    * varies.
    */
   readonly volatile: boolean
+  /**
+   * Whether the result can depend on more than the values of the cells that the formula refers to, for example on their
+   * places.
+   */
+  readonly positional: boolean
 }
+
+const positionalFunctions: ReadonlySet<string> = new Set([
+  "ROW",
+  "COLUMN",
+  "FORMULATEXT",
+  "SUBTOTAL",
+  "AGGREGATE"
+])
 
 const volatileFunctions: ReadonlySet<string> = new Set([
   "NOW",
@@ -51,11 +64,14 @@ export const collectDependencies = (root: Node): Dependencies => {
   const names: Array<Name> = []
   const structured: Array<StructuredReference> = []
   let volatile = false
+  let positional = false
   const rest: Array<Node> = [root]
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     switch (node._tag) {
       case "CellReference":
         cells.push(node)
+        // Structural changes do not adjust references to several sheets or to linked workbooks.
+        if (node.prefix.last !== undefined || node.prefix.workbook !== undefined) positional = true
         break
       case "Name":
         names.push(node)
@@ -64,6 +80,8 @@ export const collectDependencies = (root: Node): Dependencies => {
         structured.push(node)
         break
       case "Unary":
+        // `A1#` reads cells that no reference in the formula contains.
+        if (node.operator === "#") positional = true
         rest.push(node.operand)
         break
       case "Binary":
@@ -73,6 +91,7 @@ export const collectDependencies = (root: Node): Dependencies => {
         break
       case "Call":
         if (volatileFunctions.has(node.name)) volatile = true
+        if (positionalFunctions.has(node.name)) positional = true
         // A call of a worksheet function never reads a name.
         if (findFunction(node.name) === undefined) names.push({ _tag: "Name", prefix: noPrefix, name: node.name })
         rest.push(...node.args)
@@ -92,11 +111,11 @@ export const collectDependencies = (root: Node): Dependencies => {
         break
     }
   }
-  return { cells, names, structured, volatile }
+  return { cells, names, structured, volatile, positional }
 }
 
 /** The dependencies of a formula that cannot be parsed. */
-const unknownDependencies: Dependencies = { cells: [], names: [], structured: [], volatile: true }
+const unknownDependencies: Dependencies = { cells: [], names: [], structured: [], volatile: true, positional: true }
 
 const make = (text: string, row: number, column: number): Template => {
   const parsed = parse(text)

@@ -18,7 +18,7 @@ const sharedFormulas = (self: SheetPart): Map<number, ReadonlyArray<SharedFormul
   for (const [row, column, formula] of SheetData.formulas(self.data)) {
     if (typeof formula !== "object" || formula.kind !== "shared" || formula.text === undefined) continue
     const { area, group, text } = formula
-    shared.set(group, [...shared.get(group) ?? [], { area, row, column, text }])
+    shared.set(group, [...shared.get(group) ?? [], { area, row, column, translation: References.translation(text) }])
   }
   self.shared = shared
   return shared
@@ -37,7 +37,7 @@ const formulaText = (self: SheetPart, row: number, column: number, formula: Row.
   if (formula.kind === "dataTable") return undefined
   if (formula.text !== undefined) return formula.text
   const first = sharedFormulaOf(self, row, column, formula.group)
-  return first && References.translate(first.text, row - first.row, column - first.column)
+  return first?.translation(row - first.row, column - first.column)
 }
 
 /** Returns the formula of a cell without `=`, in the notation of files. */
@@ -85,39 +85,40 @@ export const arrays = (self: SheetPart): ReadonlyArray<ArrayFormula> => {
 /** Returns whether a cell holds a dynamic array formula. Then the workbook needs a metadata part. */
 export const hasDynamicArrays = (self: SheetPart): boolean => arrays(self).some(({ dynamic }) => dynamic)
 
-/** Replaces the shared formulas of a group by ordinary formulas. */
-export const unshare = (self: SheetPart, group: number): void => {
+/** Replaces the shared formulas of groups by ordinary formulas. */
+export const unshare = (self: SheetPart, groups: ReadonlySet<number>): void => {
+  if (groups.size === 0) return
   const members: Array<readonly [row: number, column: number, text: string]> = []
   for (const [row, column, found] of SheetData.formulas(self.data)) {
-    if (typeof found !== "object" || found.kind !== "shared" || found.group !== group) continue
+    if (typeof found !== "object" || found.kind !== "shared" || !groups.has(found.group)) continue
     const text = formulaText(self, row, column, found)
     if (text !== undefined) members.push([row, column, text])
   }
   for (const [row, column, text] of members) SheetData.setFormula(self.data, row, column, text)
-  self.shared?.delete(group)
+  for (const group of groups) self.shared?.delete(group)
 }
 
-/** Replaces the shared formulas among these formulas, and all others of their groups, by ordinary formulas. */
-export const unshareAll = (
-  self: SheetPart,
-  formulas: ReadonlyArray<readonly [row: number, column: number, formula: Row.Formula]>
-): void => {
-  const groups = new Set(
-    formulas.flatMap(([, , formula]) => typeof formula === "object" && formula.kind === "shared" ? [formula.group] : [])
-  )
-  for (const group of groups) unshare(self, group)
+/** Replaces the shared formulas of an area, and all others of their groups, by ordinary formulas. */
+export const unshareArea = (self: SheetPart, area: Area.Area): void => {
+  const groups = new Set<number>()
+  for (const [, , formula] of SheetData.formulas(self.data, area)) {
+    if (typeof formula === "object" && formula.kind === "shared") groups.add(formula.group)
+  }
+  unshare(self, groups)
 }
 
 /** Prepares the removal of a formula: if other cells share its text, they get ordinary formulas. */
 export const unshareBeforeRemoval = (self: SheetPart, row: number, column: number): void => {
   const found = SheetData.formula(self.data, row, column)
-  if (typeof found === "object" && found.kind === "shared" && found.text !== undefined) unshare(self, found.group)
+  if (typeof found === "object" && found.kind === "shared" && found.text !== undefined) {
+    unshare(self, new Set([found.group]))
+  }
 }
 
 /** Replaces the text of a formula. An array formula stays an array formula. */
 export const setFormulaText = (self: SheetPart, row: number, column: number, changed: string): void => {
   const found = SheetData.formula(self.data, row, column)
-  if (typeof found === "object" && found.kind === "shared") unshare(self, found.group)
+  if (typeof found === "object" && found.kind === "shared") unshare(self, new Set([found.group]))
   const kept = typeof found === "object" && found.kind === "array" ? { ...found, text: changed } : changed
   SheetData.setFormula(self.data, row, column, kept)
 }

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import type { Area } from "@effect-workbook/schema/Area"
+import type { Translation } from "../formula/References.js"
 import * as Xml from "../package/Xml.js"
 import { refuse } from "../refusal.js"
 import type { Scalar } from "../value/Value.js"
@@ -26,7 +27,7 @@ export interface SharedFormula {
   readonly area: Area
   readonly row: number
   readonly column: number
-  readonly text: string
+  readonly translation: Translation
 }
 
 /** An array formula or data table, with the area that its results fill. */
