@@ -14,11 +14,10 @@ import * as Zip from "./Zip.js"
 
 const contentTypesName = "[Content_Types].xml"
 
-/** An edited or added part. `entry` is its compressed form since the last save. */
+/** An edited or added part: its text, or its compressed form after it was saved. */
 interface EditedPart {
   readonly name: string
-  readonly text: string
-  entry: Zip.Entry | undefined
+  content: string | Zip.Entry
 }
 
 /** An open package. */
@@ -64,9 +63,9 @@ export const names = (self: Package): ReadonlyArray<string> => {
 export const text = (self: Package, name: string): string | undefined => {
   const key = partKey(name)
   if (self.removed.has(key)) return undefined
-  const edited = self.edited.get(key)
-  if (edited !== undefined) return edited.text
-  const entry = self.byName.get(key)
+  const content = self.edited.get(key)?.content
+  if (typeof content === "string") return content
+  const entry = content ?? self.byName.get(key)
   return entry === undefined ? undefined : Xml.fromBytes(Zip.inflate(entry))
 }
 
@@ -74,8 +73,8 @@ export const text = (self: Package, name: string): string | undefined => {
 export const setText = (self: Package, name: string, value: string): void => {
   const key = partKey(name)
   self.removed.delete(key)
-  if (self.edited.get(key)?.text === value) return
-  self.edited.set(key, { name: name.replace(/^\/+/, ""), text: value, entry: undefined })
+  if (self.edited.get(key)?.content === value) return
+  self.edited.set(key, { name: name.replace(/^\/+/, ""), content: value })
 }
 
 /** Adds a part with its content type. */
@@ -128,9 +127,14 @@ export const unusedPartName = (self: Package, stem: string, extension: string): 
   }
 }
 
-/** Compresses a part. The result is kept until its text changes. */
-const compressPart = (part: EditedPart, like: Zip.Entry | undefined): Zip.Entry =>
-  part.entry ??= Zip.deflate(like?.name ?? part.name, Xml.toBytes(part.text), like)
+/** Compresses a part. The result replaces the text, which can take ten times the memory. */
+const compressPart = (part: EditedPart, like: Zip.Entry | undefined): Zip.Entry => {
+  const { content } = part
+  if (typeof content !== "string") return content
+  const entry = Zip.deflate(like?.name ?? part.name, Xml.toBytes(content), like)
+  part.content = entry
+  return entry
+}
 
 /** Returns the bytes of the package. Without edits they are the bytes that were opened. */
 export const save = (self: Package): Uint8Array => {

@@ -40,7 +40,8 @@ const GreaterThan = 62
 
 const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9
 
-const tagEnd = (text: string, from: number): number => {
+/** Returns the offset after the end of a tag. `from` is an offset in the tag after its `<`. */
+export const tagEnd = (text: string, from: number): number => {
   let quote = 0
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at)

@@ -65,11 +65,45 @@ interface CellSource {
   readonly formula: string
   /** All children except the formula. */
   readonly rest: string
+  /** The offset after the cell. */
+  readonly end: number
 }
 
-const splitCell = (source: string, at: number): CellSource => {
+const splitCell = (source: string, prefix: string, at: number): CellSource =>
+  splitUsualCell(source, prefix, at) ?? splitAnyCell(source, at)
+
+/**
+ * Splits a cell with children in the usual form, `<f>…</f>` before `<v>…</v>` or `<is>…</is>`, which is much faster than
+ * to parse them. Returns `undefined` for any other cell.
+ */
+const splitUsualCell = (source: string, prefix: string, at: number): CellSource | undefined => {
+  const tagEnd = Xml.tagEnd(source, at + 1)
+  const tag = source.slice(at, tagEnd)
+  if (tag.endsWith("/>")) return { tag, formula: "", rest: "", end: tagEnd }
+  const closing = `</${prefix}c>`
+  const contentEnd = source.indexOf(closing, tagEnd)
+  const restStart = endOfElement(source, `${prefix}f>`, tagEnd) ?? tagEnd
+  const restEnd = endOfElement(source, `${prefix}v>`, restStart) ?? endOfElement(source, `${prefix}is>`, restStart)
+  if ((restEnd ?? restStart) !== contentEnd) return undefined
+  return {
+    tag,
+    formula: source.slice(tagEnd, restStart),
+    rest: source.slice(restStart, contentEnd),
+    end: contentEnd + closing.length
+  }
+}
+
+/** Returns the offset after an element without attributes that starts at an offset. `nameEnd` is its name with `>`. */
+const endOfElement = (source: string, nameEnd: string, at: number): number | undefined => {
+  if (!source.startsWith(nameEnd, at + 1) || source[at] !== "<") return undefined
+  const closing = `</${nameEnd}`
+  const end = source.indexOf(closing, at)
+  return end < 0 ? undefined : end + closing.length
+}
+
+const splitAnyCell = (source: string, at: number): CellSource => {
   const open = Xml.nextTag(source, at)
-  if (open === undefined) return { tag: "", formula: "", rest: "" }
+  if (open === undefined) return { tag: "", formula: "", rest: "", end: source.length }
   const element = Xml.elementOf(source, open)
   let formula = ""
   let rest = ""
@@ -77,11 +111,14 @@ const splitCell = (source: string, at: number): CellSource => {
     if (part.name === "f") formula += source.slice(part.start, part.end)
     else rest += source.slice(part.start, part.end)
   }
-  return { tag: Xml.startTag(source, element), formula, rest }
+  return { tag: Xml.startTag(source, element), formula, rest, end: element.end }
 }
 
 const isDynamicArray = (formula: Formula | undefined): boolean =>
   typeof formula === "object" && formula.kind === "array" && formula.dynamic
+
+/** A start tag with no other attributes than these, as most cells have. */
+const usualTag = /^<[^\s>]+ r="[^"]*"(?: s="[^"]*")?(?: t="([^"]*)")?\/?>$/
 
 const attributesOf = (
   context: Context,
@@ -95,7 +132,9 @@ const attributesOf = (
   let attributes = ""
   let sourceType = "n"
   let keepsMetadata = false
-  for (const attribute of parts === undefined ? [] : Xml.attributes(parts.tag)) {
+  const usual = parts && usualTag.exec(parts.tag)
+  if (usual) sourceType = usual[1] ?? "n"
+  for (const attribute of parts === undefined || usual ? [] : Xml.attributes(parts.tag)) {
     const { name } = attribute
     if (name === "t") sourceType = attribute.raw
     if (name === "r" || name === "s" || name === "t") continue
@@ -122,11 +161,8 @@ const cellSource = (context: Context, row: Row, position: number): string => {
   if (cells === undefined) return ""
   const at = cells.sources[position] ?? noSource
   const change = cells.changes?.[position] ?? 0
-  if (at !== noSource && change === 0) {
-    const open = Xml.nextTag(source, at)
-    return open === undefined ? "" : source.slice(at, Xml.elementOf(source, open).end)
-  }
-  const parts = at === noSource ? undefined : splitCell(source, at)
+  const parts = at === noSource ? undefined : splitCell(source, prefix, at)
+  if (parts !== undefined && change === 0) return source.slice(at, parts.end)
   const formula = cells.formulas?.[position]
   const value = cells.values[position] ?? null
   const writesFormula = parts === undefined || (change & Change.Formula) !== 0
@@ -155,7 +191,7 @@ const rowTag = (context: Context, row: Row): string => {
       /^<[^\s>]+/,
       (name) => `${name} r="${row.index + 1}"`
     )
-  const spans = Xml.attribute(tag, "spans")
+  const spans = tag.includes("spans") ? Xml.attribute(tag, "spans") : undefined
   const columns = row.cells?.columns ?? []
   if (spans === undefined || columns.length === 0) return tag
   const [first = 1, last = 1] = spans.split(":").map(Number)

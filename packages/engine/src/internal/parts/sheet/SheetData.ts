@@ -415,7 +415,8 @@ export const usedArea = (self: SheetData): Area | undefined => {
 /** Returns the XML of the `sheetData` element. */
 export const text = (self: SheetData, writer: CellWriter.Context): string => {
   const { prefix, source } = self.context
-  const parts: Array<string> = []
+  const written: Array<string> = []
+  let parts: Array<string> = []
   // Adjacent unchanged rows are copied together. They extend from the offset `from` to the offset `to`.
   let from = self.contentStart
   let to = self.contentStart
@@ -432,9 +433,14 @@ export const text = (self: SheetData, writer: CellWriter.Context): string => {
     parts.push(source.slice(from, to))
     parts.push(sheetRow.changed ? CellWriter.rowSource(writer, sheetRow) : source.slice(sheetRow.start, sheetRow.end))
     from = to = sheetRow.start === Row.noSource ? to : sheetRow.end
+    // The text of a row consists of many small strings, which take ten times the memory of their characters.
+    if (parts.length > 1000) {
+      written.push(parts.join(""))
+      parts = []
+    }
   }
-  parts.push(source.slice(from, to))
-  const inner = parts.join("")
+  written.push(...parts, source.slice(from, to))
+  const inner = written.join("")
   const tag = Xml.toStartTag(self.openTag)
   return inner.trim() === "" ? tag.replace(/>$/, "/>") : `${tag}${inner}</${prefix}sheetData>`
 }
