@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib"
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib"
 import { refuse } from "../refusal.js"
 
 /**
@@ -186,11 +186,14 @@ const unpack = (entry: Entry): Buffer => {
   }
 }
 
+/** The XML of large worksheets becomes about as small as with 6, the default, in half the time. */
+const compressionLevel = 5
+
 /**
  * Compresses content to an entry. It keeps the time and the attributes of the entry that it replaces, if there is one.
  */
 export const deflate = (name: string, content: Buffer, replaced: Entry | undefined): Entry => {
-  const compressed = deflateRawSync(content, { level: constants.Z_DEFAULT_COMPRESSION })
+  const compressed = deflateRawSync(content, { level: compressionLevel })
   const nameBytes = Buffer.from(name, "utf8")
   const flags = name.length === nameBytes.length ? 0 : flagUtf8
   // Excel writes 1980-01-01 00:00.
