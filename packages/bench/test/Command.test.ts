@@ -29,6 +29,7 @@ describe("npm run bench -- --json", () => {
           ...shape("cpu", "cpuTraced", "cpuWrite", "wall", "noise"),
           peers: shape("fetch", "graphClient", "pnp")
         },
+        batchItem: shape("cpu", "wall", "noise"),
         batch1000: {
           ...shape("wall", "wallWrites", "wall0", "wallWrites0", "besideByHand", "besideByHandWrites"),
           peers: shape("graphClient", "pnp"),

@@ -2,6 +2,7 @@
 import type { Case } from "../Case.js"
 import { appendRows } from "./appendRows.js"
 import { batch1000 } from "./batch1000.js"
+import { batchItem } from "./batchItem.js"
 import { cells100k } from "./cells100k.js"
 import { emulator } from "./emulator.js"
 import { engine } from "./engine.js"
@@ -13,6 +14,7 @@ import { throttled } from "./throttled.js"
 export const cases: ReadonlyArray<Case> = [
   smallRequest,
   cells100k,
+  batchItem,
   batch1000,
   appendRows,
   sessions10k,
