@@ -9,6 +9,7 @@ import {
   RangeFill,
   Resource,
   Table,
+  type TableRow,
   type WorkbookError,
   WorkbookSession,
   Worksheet
@@ -41,6 +42,10 @@ const rows = (received: ReadonlyArray<{ readonly method: string; readonly url: s
     const row = /A(\d+)'\)/.exec(url)?.[1]
     return row === undefined ? [] : [method === "GET" ? Number(row) : -Number(row)]
   })
+
+/** The tag of the error of a call. */
+const tagOf = (outcome: Either.Either<unknown, WorkbookError.WorkbookError>): string | undefined =>
+  Either.isLeft(outcome) ? outcome.left._tag : undefined
 
 /** Runs an effect, and passes an hour meanwhile. */
 const run = <A, E, R>(self: Effect.Effect<A, E, R>) =>
@@ -221,7 +226,7 @@ describe("The types of a batch", () => {
     const record = Batch.all({ cell: read(1), row: Batch.map(append, ({ index }) => index) })
     expectTypeOf(record).toEqualTypeOf<
       Effect.Effect<
-        { cell: { readonly values: CellValue.Matrix | null }; row: number },
+        { cell: { readonly values: CellValue.Matrix | null }; row: number | null },
         WorkbookError.WorkbookError,
         WorkbookSession.WorkbookSession
       >
@@ -231,7 +236,7 @@ describe("The types of a batch", () => {
       Effect.Effect<
         [
           Either.Either<{ readonly values: CellValue.Matrix | null }, WorkbookError.CallError>,
-          Either.Either<{ readonly index: number; readonly values: CellValue.Matrix }, WorkbookError.WorkbookError>
+          Either.Either<TableRow.TableRow, WorkbookError.WorkbookError>
         ],
         never,
         WorkbookSession.WorkbookSession
@@ -352,8 +357,8 @@ describe("A call that fails in a batch", () => {
     return Effect.gen(function*() {
       const outcomes = yield* inSession(Batch.all(numbers(4).map(read), { mode: "either" }), { mode: "nonPersistent" })
       assert.deepStrictEqual(
-        outcomes.map(Either.match({ onLeft: ({ _tag }) => _tag, onRight: () => "read" })),
-        ["read", "SessionLost", "SessionLost", "SessionLost"]
+        outcomes.map(tagOf),
+        [undefined, "SessionLost", "SessionLost", "SessionLost"]
       )
       assert.deepStrictEqual(rows(received), [1, 2])
     }).pipe(Effect.provide(layer))
@@ -405,8 +410,8 @@ describe("A call that fails in a batch", () => {
     return Effect.gen(function*() {
       const outcomes = yield* run(inSession(Batch.all([write(1), append, write(2)], { mode: "either" })))
       assert.deepStrictEqual(
-        outcomes.map(Either.match({ onLeft: ({ _tag }) => _tag, onRight: () => "written" })),
-        ["written", "OutcomeUnknown", "written"]
+        outcomes.map(tagOf),
+        [undefined, "OutcomeUnknown", undefined]
       )
       const error = yield* run(Effect.flip(inSession(Batch.all([write(1), append, write(2)]))))
       assert.strictEqual(error._tag, "OutcomeUnknown")
@@ -438,9 +443,11 @@ describe("A batch that fails", () => {
     const { layer } = service({ read: () => Effect.fail("connection lost") })
     return Effect.gen(function*() {
       const error = yield* run(Effect.flip(inSession(Batch.all([read(1), read(2)]))))
-      assert.strictEqual(error._tag, "TransportFailure")
-      assert.strictEqual(error.functionName, "Batch.all[0] (workbookRange.get)")
-      assert.strictEqual(error.endpoint, "workbookRange.get")
+      assert.deepInclude(error, {
+        _tag: "TransportFailure",
+        functionName: "Batch.all[0] (workbookRange.get)",
+        endpoint: "workbookRange.get"
+      })
     }).pipe(Effect.provide(layer))
   })
 
@@ -468,8 +475,7 @@ describe("A batch that fails", () => {
     return Effect.gen(function*() {
       const rename = Batch.call(Catalogue.range.update, header, { values: [["Total"]] })
       const error = yield* run(Effect.flip(inSession(Batch.all([write(1), rename, write(2)]))))
-      assert.strictEqual(error._tag, "TransportFailure")
-      assert.strictEqual(error.functionName, "Batch.all[1] (workbookRange.update)")
+      assert.deepInclude(error, { _tag: "TransportFailure", functionName: "Batch.all[1] (workbookRange.update)" })
     }).pipe(Effect.provide(layer))
   })
 })
@@ -598,14 +604,11 @@ describe("A call", () => {
       undefined,
       { $select: "values,address" }
     )
-    assert.deepStrictEqual(
-      Either.map(call.request, ({ body, path, way }) => ({ body, path, way })),
-      Either.right({
-        body: undefined,
-        path: "worksheets('Data')/range(address='A1')?$select=values,address",
-        way: "stable"
-      })
-    )
+    assert.deepInclude(Either.getOrThrow(call.request), {
+      body: undefined,
+      path: "worksheets('Data')/range(address='A1')?$select=values,address",
+      way: "stable"
+    })
     assert.isTrue(Batch.isCall(Batch.map(call, String)))
     assert.isFalse(Batch.isCall({ request: call.request }))
   })
