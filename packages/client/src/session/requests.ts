@@ -205,6 +205,7 @@ export const make = (options: {
   }
 
   const batches = Batches.make({ batch, execute })
+  const root = url(workbook, "")
 
   const toGraphRequest = (
     { body, endpoint, path, verified }: WorkbookRequest.WorkbookRequest,
@@ -212,7 +213,7 @@ export const make = (options: {
     attempt: number
   ): GraphClient.GraphRequest => ({
     endpoint,
-    url: url(workbook, path),
+    url: `${root}${path}`,
     body,
     sessionId,
     // A verified request is synchronous: if a 202 were lost, the operation could write after the verification.

@@ -61,8 +61,8 @@ interface Answer {
 }
 
 /**
- * The JSON body of a batch. Each request depends on the one before it, so the service executes them in order, and none
- * after a failure.
+ * The body of a batch, whose JSON leaves out what is undefined. Each request depends on the one before it, so the service
+ * executes them in order, and none after a failure.
  *
  * @internal
  */
@@ -73,11 +73,11 @@ export const encode = (items: ReadonlyArray<Item>) => ({
     url,
     headers: {
       "client-request-id": clientRequestId,
-      ...(sessionId !== undefined && { "workbook-session-id": Redacted.value(sessionId) }),
-      ...(body !== undefined && { "content-type": "application/json" })
+      "workbook-session-id": sessionId && Redacted.value(sessionId),
+      "content-type": body === undefined ? undefined : "application/json"
     },
-    ...(body !== undefined && { body }),
-    ...(index > 0 && { dependsOn: [String(index - 1)] })
+    body,
+    dependsOn: index === 0 ? undefined : [String(index - 1)]
   }))
 })
 
