@@ -83,14 +83,16 @@ export const send = (
       return fail(failure)
     },
     onSuccess: ([first, ...others]): Batches.Answer => {
-      if (first === undefined) return new Batch.NotExecuted()
-      if (Either.isRight(first)) {
+      if (first !== undefined && Either.isRight(first)) {
         place.onAnswer(others, request.sessionId)
         return Effect.succeed(first.right)
       }
-      if (first.left._tag === "NotExecuted") return first.left
-      if (isTooLong(first.left) || isTooLarge(first.left)) place.separate(1)
-      return isTooLarge(first.left) ? new Batch.NotExecuted() : fail(first.left)
+      if (first === undefined || first.left._tag === "NotExecuted" || isTooLarge(first.left)) {
+        place.separate(1)
+        return new Batch.NotExecuted()
+      }
+      if (isTooLong(first.left)) place.separate(1)
+      return fail(first.left)
     }
   })
 }
