@@ -145,17 +145,17 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   make({
     endpoint,
     request: Describe.call(endpoint, resource, parameters, query),
-    decode: decoder<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result),
+    decode: decoder<Endpoint.Result<E>>(endpoint.result),
     isError: (error) => WorkbookSession.isErrorOf(endpoint, resource.way, error)
   })
 
 /** An endpoint that reads, without parameters. */
 type ReadEndpoint = Endpoint.Any & { readonly safety: "read" }
 
-const read = <A, I>(
+const read = <A>(
   endpoint: ReadEndpoint,
   self: Navigation.Reference<string>,
-  answer: Schema.Schema<A, I>,
+  answer: Resource.Codec<A>,
   query: Readonly<Record<string, string | number | undefined>>
 ): Call<A> =>
   make({
@@ -191,7 +191,7 @@ export const get = <Type extends string, A>(
   endpoint: ReadEndpoint,
   self: Navigation.Reference<NoInfer<Type>>,
   { query, schema }: Resource.Selection<Type, A>
-): Call<A> => read(endpoint, self, Schema.make<A, unknown>(schema.ast), { ...query })
+): Call<A> => read(endpoint, self, schema, { ...query })
 
 /**
  * Describes a read of the members of a collection that the options choose, with the properties that a selection
@@ -385,17 +385,17 @@ const outcomeOf = (
  * import { Effect, Either } from "effect"
  * import { deepStrictEqual } from "node:assert/strict"
  *
- * const style = (name: string) =>
+ * const nameOf = (name: string) =>
  *   Batch.get(Catalogue.table.get, Table.named(name), Resource.pick(Table.Table, { select: ["name"] }))
  *
  * export const program = Effect.gen(function*() {
  *   const [cell, table] = yield* Batch.all([
  *     Batch.get(Catalogue.range.get, Range.at("Summary!B4"), Resource.pick(Range.Range, { select: ["values"] })),
- *     style("Orders")
+ *     nameOf("Orders")
  *   ])
  *   deepStrictEqual([cell.values, table.name], [[[8762.75]], "Orders"])
  *
- *   const outcomes = yield* Batch.all([style("Orders"), style("Missing")], { mode: "either" })
+ *   const outcomes = yield* Batch.all([nameOf("Orders"), nameOf("Missing")], { mode: "either" })
  *   deepStrictEqual(outcomes.map(Either.isRight), [true, false])
  * })
  * ```

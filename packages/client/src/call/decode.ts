@@ -1,9 +1,11 @@
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
+import type * as Resource from "@effect-workbook/schema/Resource"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { identity } from "effect/Function"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
 import type * as WorkbookError from "../WorkbookError.js"
 import { unexpectedAnswer } from "./errors.js"
 
@@ -19,14 +21,12 @@ const describeIssues = (error: ParseResult.ParseError): string => {
   return Array.from(new Set(issues)).join(", ")
 }
 
-/**
- * Makes a function that decodes the JSON of an answer. It is `Left` with an explanation for any JSON that is invalid, never
- * a defect.
- *
- * @internal
- */
-export const decoder = <A, I>(schema: Schema.Schema<A, I>): (json: unknown) => Either.Either<A, string> => {
-  const decodeUnknown = Schema.decodeUnknownEither(schema)
+type Decode<A> = (json: unknown) => Either.Either<A, string>
+
+const decoders = new WeakMap<SchemaAST.AST, Decode<unknown>>()
+
+const make = (ast: SchemaAST.AST): Decode<unknown> => {
+  const decodeUnknown = Schema.decodeUnknownEither(Schema.make(ast))
   return (json) =>
     Either.flatMap(
       Either.try({
@@ -39,6 +39,19 @@ export const decoder = <A, I>(schema: Schema.Schema<A, I>): (json: unknown) => E
 }
 
 /**
+ * The function that decodes the JSON of an answer by a schema. It is `Left` with an explanation for JSON that is invalid,
+ * and never throws. It is made once for a schema, because that takes longer than decoding a small answer.
+ *
+ * @internal
+ */
+export function decoder<A>(codec: Resource.Codec<A>): Decode<A>
+export function decoder({ ast }: Resource.Codec<unknown>): Decode<unknown> {
+  const made = decoders.get(ast) ?? make(ast)
+  decoders.set(ast, made)
+  return made
+}
+
+/**
  * Decodes the JSON of an answer as the result of its endpoint. Invalid JSON gives a typed error, never a defect.
  *
  * @internal
@@ -48,6 +61,6 @@ export const decode = <E extends Endpoint.Any>(
   json: unknown
 ): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> =>
   Effect.suspend(() => {
-    const decoded = decoder<Endpoint.Result<E>, Schema.Schema.Encoded<E["result"]>>(endpoint.result)(json)
+    const decoded = decoder<Endpoint.Result<E>>(endpoint.result)(json)
     return Either.isRight(decoded) ? Effect.succeed(decoded.right) : unexpectedAnswer(endpoint, decoded.left)
   })
