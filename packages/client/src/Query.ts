@@ -13,6 +13,7 @@ import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
 import * as Stream from "effect/Stream"
 import { calledAs } from "./call/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
@@ -170,6 +171,30 @@ export const listOptions = ({ filter, orderBy, skip, top }: Options<string>) => 
   $skip: skip
 })
 
+/** Makes a schema once for each schema of an item, because a new schema needs a new decoder. */
+const oncePerItem = (make: (item: Schema.Schema<unknown>) => Schema.Schema.Any) => {
+  const made = new WeakMap<SchemaAST.AST, SchemaAST.AST>()
+  return ({ ast }: Resource.Codec<unknown>): SchemaAST.AST => {
+    const result = made.get(ast) ?? make(Schema.make(ast)).ast
+    made.set(ast, result)
+    return result
+  }
+}
+
+const listResult = oncePerItem((item) => Schema.Struct({ value: Schema.Array(item) }))
+
+const pageResult = oncePerItem((item) =>
+  Schema.Struct({ value: Schema.Array(item), "@odata.nextLink": Schema.optional(Schema.String) })
+)
+
+/** Only a page of a stream has a link. */
+interface Listed<out A> {
+  readonly value: ReadonlyArray<A>
+  readonly "@odata.nextLink"?: string | undefined
+}
+
+const countResult = Schema.Struct({ "@odata.count": Schema.Int })
+
 const readEndpoint = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
   ...endpoint,
   safety: "read" as const,
@@ -251,7 +276,7 @@ export const list = <A>(
   options: Options<string>
 ): Read<ReadonlyArray<A>> =>
   WorkbookSession.call(
-    readEndpoint(endpoint, Schema.Struct({ value: Schema.Array(Schema.make<A, unknown>(schema.ast)) })),
+    readEndpoint(endpoint, Schema.make<Listed<A>, unknown>(listResult(schema))),
     self,
     undefined,
     { ...query, ...listOptions(options) }
@@ -286,13 +311,7 @@ export const stream = <A>(
   { query, schema }: Resource.Selection<string, A>,
   { pageSize = 100, ...options }: StreamOptions<string>
 ): Streamed<A> => {
-  const page = readEndpoint(
-    endpoint,
-    Schema.Struct({
-      value: Schema.Array(Schema.make<A, unknown>(schema.ast)),
-      "@odata.nextLink": Schema.optional(Schema.String)
-    })
-  )
+  const page = readEndpoint(endpoint, Schema.make<Listed<A>, unknown>(pageResult(schema)))
   const first = { skip: options.skip ?? 0, link: undefined as string | undefined }
   return Stream.paginateChunkEffect(first, ({ link, skip }) =>
     WorkbookSession.call(
@@ -342,7 +361,7 @@ export const count = (
   { filter }: Pick<Options<string>, "filter"> = {}
 ): Read<number> =>
   WorkbookSession.call(
-    readEndpoint(endpoint, Schema.Struct({ "@odata.count": Schema.Int })),
+    readEndpoint(endpoint, countResult),
     self,
     undefined,
     { $count: "true", ...listOptions({ filter, top: 0 }) }
