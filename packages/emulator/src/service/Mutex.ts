@@ -19,6 +19,7 @@ export interface Transaction<out E> {
 
 /** Runs effects one after the other, in the order of the calls. */
 export interface Mutex<E> {
+  readonly isFree: () => boolean
   readonly withLock: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /**
    * Runs a step and commits it. `prepare` returns the step, or fails before anything is changed. A commit can be slow, so
@@ -123,6 +124,7 @@ export const make = <E>(): Effect.Effect<Mutex<E>> =>
       })
 
     return {
+      isFree: () => newest === undefined,
       withLock: (effect) => inTurn({ step: undefined }, effect),
       transact: <A>(prepare: Effect.Effect<Effect.Effect<A, E>, E>, transaction: Transaction<E>) =>
         Effect.suspend(() => {

@@ -173,6 +173,18 @@ export const make = (options: {
       (opened) => opened.mutex.withLock(Effect.flatMap(currentOf(item), (current) => f(opened, current)))
     )
 
+  /** Runs exclusively on the item of a request. It is looked up again only if it may have changed in the meantime. */
+  const exclusivelyOn = <A>(
+    { item }: Target,
+    f: (opened: Opened, current: Item) => Effect.Effect<A, Failure.Failure>
+  ) =>
+    inFlight(item, (opened) => {
+      const { mutex, shared } = opened
+      const isCurrent = mutex.isFree() && (shared === undefined || shared.version === item.version)
+      const current = isCurrent ? Effect.succeed(item) : currentOf(item)
+      return mutex.withLock(Effect.flatMap(current, (current) => f(opened, current)))
+    })
+
   /** Fails if an earlier request has closed the session. */
   const stillOpen = (session: Session): Effect.Effect<void, Failure.Failure> =>
     Effect.suspend(() => sessions.get(session.id) === session ? Effect.void : Failure.sessionLost)
@@ -255,18 +267,18 @@ export const make = (options: {
           )
       ),
     use: (target, changes, f) => {
-      const onFile = (item: Item, check: Effect.Effect<void, Failure.Failure>) =>
+      const onFile = (check: Effect.Effect<void, Failure.Failure>) =>
         changes
-          ? inFlight(item, (opened) =>
+          ? inFlight(target.item, (opened) =>
             workbooks.save(
               opened,
               Effect.map(
-                Effect.zipLeft(currentOf(item), check),
+                Effect.zipLeft(currentOf(target.item), check),
                 (current) => ({ item: current, make: Effect.flatMap(shared(opened, current), f) })
               )
             ))
-          : exclusively(
-            item,
+          : exclusivelyOn(
+            target,
             (opened, current) => Effect.zipRight(check, Effect.flatMap(shared(opened, current), f))
           )
       if (target.sessionId === undefined) {
@@ -275,13 +287,15 @@ export const make = (options: {
             target.item,
             (_, current) => Effect.acquireUseRelease(workbooks.copy(current), f, closed)
           )
-          : onFile(target.item, Effect.void)
+          : onFile(Effect.void)
       }
       return Effect.flatMap(find(target), (session) => {
-        const { copy, item } = session
+        const { copy } = session
         return keepAlive(
           session,
-          copy === undefined ? onFile(item, stillOpen(session)) : inSession(session, () => f(copy))
+          copy === undefined
+            ? onFile(stillOpen(session))
+            : exclusivelyOn(target, () => Effect.zipRight(stillOpen(session), f(copy)))
         ).pipe(
           // the documentation says: "further access to the session is not expected"
           Effect.tapError((failure) => Failure.endsSession(failure) ? end(session.id) : Effect.void)

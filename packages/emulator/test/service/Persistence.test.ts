@@ -184,6 +184,25 @@ describe("saving", () => {
       }).pipe(Effect.provide(Layer.provide(Emulator.layerHttpClient({ books }), flaky)))
     }).pipe(Effect.provide([NodeContext.layer, Logger.remove(Logger.defaultLogger)])))
 
+  it.scoped("a read that does not wait looks for its file once", () =>
+    Effect.gen(function*() {
+      const { folder: books, fs } = yield* folder
+      const stats: Array<string> = []
+      const counting = Layer.succeed(FileSystem.FileSystem, {
+        ...fs,
+        stat: (path) => Effect.zipRight(Effect.sync(() => stats.push(path)), fs.stat(path))
+      })
+      yield* Effect.gen(function*() {
+        const session = yield* createSession(false)
+        for (const id of [undefined, session]) {
+          yield* write("B2", 30, id)
+          stats.length = 0
+          assert.strictEqual(yield* read("D2", id), 39)
+          assert.lengthOf(stats, 1)
+        }
+      }).pipe(Effect.provide(Layer.provide(Emulator.layerHttpClient({ books }), counting)))
+    }).pipe(Effect.provide(NodeContext.layer)))
+
   it.scoped("a file that another program replaces is reloaded, unless a session holds it", () =>
     Effect.gen(function*() {
       const { file, folder: books, fs } = yield* folder
