@@ -1,7 +1,7 @@
-import { Range, RangeFill, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
+import { AccessToken, Range, RangeFill, type WorkbookError, WorkbookSession, Worksheet } from "@effect-workbook/client"
 import { Emulator, type Fault } from "@effect-workbook/emulator"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Exit, Fiber, Random, Scope, TestClock } from "effect"
+import { Deferred, Duration, Effect, Exit, Fiber, Random, Redacted, Scope, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { failure, range, type Reply, sessionId } from "./support/Script.js"
 import * as Session from "./support/Session.js"
@@ -198,6 +198,26 @@ describe("A request that fails in a batch", () => {
       assert.strictEqual(values.length, 4)
       assert.deepStrictEqual(rows(received), [1, 2, 2, 3, 4])
       assert.strictEqual(received.filter(({ url }) => url.endsWith("createSession")).length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("because its token is refused is sent alone with another token", () => {
+    let count = 0
+    let acquired = 0
+    const { layer, received } = service(
+      {
+        read: ({ url }) => url.includes("A2'") && ++count <= 2 ? failure(401, "InvalidAuthenticationToken") : undefined
+      },
+      {},
+      AccessToken.layerEffect(Effect.sync(() => Redacted.make(`secret-token-${++acquired}`)))
+    )
+    return Effect.gen(function*() {
+      yield* inSession(Effect.forEach(numbers(3), read, unbounded))
+      assert.deepStrictEqual(rows(received), [1, 2, 2, 2, 3])
+      assert.deepStrictEqual(
+        received.filter(({ url }) => url.includes("A2'")).map(({ headers }) => headers["authorization"]),
+        ["Bearer secret-token-1", "Bearer secret-token-1", "Bearer secret-token-2"]
+      )
     }).pipe(Effect.provide(layer))
   })
 

@@ -86,8 +86,9 @@ const cells: ReadonlySet<string> = new Set([
 
 /**
  * Whether a request may be sent with others. If the outcome of a batch is unknown, all of its requests are sent again in the
- * same order. Only reads and changes of cells have the same result then: a sheet that was deleted and another one that got its
- * name would be confused, although each of the two requests may be repeated by itself.
+ * same order. Only reads and changes of cells leave the same workbook then: a sheet that was deleted and another one that got
+ * its name would be confused, although each of the two requests may be repeated by itself. A read may find the changes of
+ * requests behind it, whose calls were made before it ended.
  *
  * @internal
  */
@@ -133,6 +134,10 @@ export const isRefused = (failure: WorkbookError.Failure): boolean =>
 const isTooMuch = (failure: WorkbookError.Failure): boolean =>
   failure._tag === "ErrorResponse" &&
   (failure.status === 504 || ErrorPolicy.meaning(failure.status, failure.error) === "TooLarge")
+
+/** Whether the token of a request is refused. Only a request of its own is sent again with another token. */
+const isUnauthorized = (failure: WorkbookError.Failure): boolean =>
+  failure._tag === "ErrorResponse" && failure.status === 401
 
 /** Whether a request may succeed in the next batch after this failure. */
 const isPassing = (failure: WorkbookError.Failure): boolean =>
@@ -257,7 +262,7 @@ export const make = (
     const answer = Exit.flatMap(outcome, Either.match({ onLeft: Exit.fail<SendError>, onRight: Exit.succeed }))
     resume(Effect.mapError(answer, (error) => {
       if (error._tag === "NotExecuted") return error
-      const isRefusal = isTooMuch(error) || Exit.isFailure(outcome) && isRefused(error)
+      const isRefusal = isTooMuch(error) || (Exit.isFailure(outcome) ? isRefused(error) : isUnauthorized(error))
       pending.place.isAlone ||= isRefusal || !isPassing(error)
       return isRefusal ? new Batch.NotExecuted() : ofRequest(error, pending)
     }))
