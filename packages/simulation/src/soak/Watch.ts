@@ -10,6 +10,7 @@ import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 
 export interface Watch {
   readonly through: (client: HttpClient.HttpClient) => HttpClient.HttpClient
@@ -80,18 +81,33 @@ export const make = (): Watch => {
         }))
     })
 
+  const answered = (id: string, status: number, text: string) => {
+    const session = sessions.get(id)
+    if (session === undefined || !saysLost(status, text)) return
+    if (status < 500) sessions.delete(id)
+    else session.left = true
+  }
+
   const working = (id: string, sent: Sent) =>
-    Effect.tap(sent, (response) => {
-      if (response.status < 400) return Effect.void
-      return Effect.map(Effect.orElseSucceed(response.text, () => ""), (text) => {
-        const session = sessions.get(id)
-        if (session === undefined || !saysLost(response.status, text)) return
-        if (response.status < 500) sessions.delete(id)
-        else session.left = true
-      })
-    })
+    Effect.tap(sent, (response) =>
+      response.status < 400
+        ? Effect.void
+        : Effect.map(Effect.orElseSucceed(response.text, () => ""), (text) => answered(id, response.status, text)))
+
+  /** The client sends the requests of one session in a batch. */
+  const batched = (id: string, sent: Sent) =>
+    Effect.tap(working(id, sent), (response) =>
+      response.status === 200
+        ? Effect.map(Effect.orElseSucceed(response.text, () => ""), (text) => {
+          for (const { body, status } of responsesIn(text)) answered(id, status, JSON.stringify(body ?? ""))
+        })
+        : Effect.void)
 
   const watched = (sent: Sent, request: HttpClientRequest.HttpClientRequest): Sent => {
+    if (request.url.endsWith("/$batch")) {
+      const id = sessionIn(request)
+      return id === undefined ? sent : batched(id, sent)
+    }
     const [, item, path = ""] = /\/items\/([^/]+)\/workbook\/([^?]*)/.exec(request.url) ?? []
     const id = request.headers["workbook-session-id"]
     if (item === undefined) return sent
@@ -116,6 +132,21 @@ export const make = (): Watch => {
     opened: () => opened
   }
 }
+
+const sessionIn = ({ body }: HttpClientRequest.HttpClientRequest): string | undefined =>
+  body._tag === "Uint8Array"
+    ? /"workbook-session-id":"([^"]*)"/.exec(new TextDecoder().decode(body.body))?.[1]
+    : undefined
+
+const Responses = Schema.decodeUnknownOption(
+  Schema.parseJson(Schema.Struct({
+    responses: Schema.Array(Schema.Struct({ status: Schema.Number, body: Schema.optional(Schema.Unknown) }))
+  }))
+)
+
+/** The responses in a batch. There are none in an incomplete response. */
+const responsesIn = (text: string) =>
+  Option.match(Responses(text), { onNone: () => [], onSome: ({ responses }) => responses })
 
 /** Whether the session of a request must not be used or closed after this response. */
 const saysLost = (status: number, text: string): boolean =>

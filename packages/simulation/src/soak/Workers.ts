@@ -97,7 +97,8 @@ const step = (here: Visit) =>
     [20, here.book === here.worker % Books.count ? appendVerified(here) : append(here)],
     [20, write(here)],
     [15, read(here)],
-    [10, Effect.void]
+    [5, readTogether(here)],
+    [5, Effect.void]
   ])
 
 const append = ({ book, ledger, saves, worker }: Visit) =>
@@ -129,6 +130,13 @@ const read = ({ book, ledger, saves, worker }: Visit) =>
       })
     )
   })
+
+/** Reads cells of several workers in one batch. */
+const readTogether = ({ ledger, worker }: Visit) =>
+  ledger.count(
+    "read together",
+    Effect.forEach([0, 1, 2, 3], (next) => Range.values(Range.at(Books.cellOf(worker + next))), { batching: true })
+  )
 
 const pause = (min: number, max: number): Effect.Effect<void> =>
   Effect.flatMap(
