@@ -118,9 +118,10 @@ export class WorkbookSession extends Context.Tag("@effect-workbook/client/Workbo
  *   each by default. An interrupt waits this long for a session that is being created. After the timeout the session is
  *   closed in the background.
  * - `batching`: whether calls that wait for their turn together, such as those of concurrent fibers, are sent in one
- *   `$batch`, up to 20 at a time; `false` by default. The service still executes them one by one in their order, and each
+ *   `$batch`, up to 20 at a time; `true` by default. The service still executes them one by one in their order, and each
  *   has its own result. Only reads and changes of cells are sent together; other writes have their own request, so that
- *   a lost connection leaves at most one of them with an unknown outcome. Without a session nothing is batched.
+ *   a lost connection leaves at most one of them with an unknown outcome. A batch whose outcome is unknown is sent
+ *   again, so a read may then find the changes of calls behind it. Without a session nothing is batched.
  * - `onEvent`: runs for each event of the session in order, in a separate fiber; nothing by default. It also gets the
  *   events before the first `Open`, when the program cannot read `events` yet. Closing the scope waits at most
  *   `closeTimeout` for it.
@@ -293,7 +294,7 @@ export const makeSession = (
 ): Effect.Effect<Session.Session, OpenError, GraphClient.GraphClient | Scope.Scope> =>
   Effect.gen(function*() {
     const {
-      batching = false,
+      batching = true,
       closeTimeout = "30 seconds",
       mode = "persistent",
       onEvent,

@@ -4,11 +4,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Exit, Fiber, Random, Redacted, Scope, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { failure, range, type Reply, sessionId } from "./support/Script.js"
-import * as Session from "./support/Session.js"
-import { after, append, service, workbook } from "./support/Session.js"
-
-const inSession = <A, E, R>(self: Effect.Effect<A, E, R>, options: Partial<WorkbookSession.Options> = {}) =>
-  Session.inSession(self, { batching: true, ...options })
+import { after, append, inSession, service, workbook } from "./support/Session.js"
 
 const unbounded = { concurrency: "unbounded" } as const
 
@@ -94,7 +90,7 @@ describe("Concurrent calls", () => {
     const { batches, layer, received } = service()
     return Effect.gen(function*() {
       const reads = Effect.forEach(numbers(3), read, unbounded)
-      yield* Session.inSession(reads)
+      yield* inSession(reads, { batching: false })
       yield* inSession(reads, { mode: "sessionless" })
       assert.deepStrictEqual(batches, [])
       assert.deepStrictEqual(rows(received), [1, 2, 3, 1, 2, 3])
@@ -254,7 +250,7 @@ describe("The end of a caller", () => {
     const { layer, received } = service({ read: () => after({ status: 200, body: range }, "10 seconds") })
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
-      const session = yield* Scope.extend(WorkbookSession.make({ workbook, batching: true }), scope)
+      const session = yield* Scope.extend(WorkbookSession.make({ workbook }), scope)
       const running = yield* Effect.fork(WorkbookSession.provide(read(1), session))
       yield* TestClock.adjust("1 second")
       const waiting = yield* Effect.forEach(
@@ -293,7 +289,7 @@ describe("The end of a caller", () => {
     return Effect.gen(function*() {
       const scope = yield* Scope.make()
       const session = yield* Scope.extend(
-        WorkbookSession.make({ workbook, batching: true, closeTimeout: "5 seconds" }),
+        WorkbookSession.make({ workbook, closeTimeout: "5 seconds" }),
         scope
       )
       const reads = yield* Effect.fork(

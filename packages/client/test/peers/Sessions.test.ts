@@ -171,7 +171,8 @@ describe("Sessions that are mixed up", () => {
         request.headers["authorization"]!.replace("Bearer token-of-", ""),
         sessionOf(request)!.replace("secret-session-of-", "")
       ])
-      assert.deepStrictEqual(pairs.map(String).toSorted(), ["ann,ann", "ann,ann", "ben,ben"])
+      // Ann reads the same twice at the same time, which is sent once.
+      assert.deepStrictEqual(pairs.map(String).toSorted(), ["ann,ann", "ben,ben"])
       assert.strictEqual(received.filter(({ url }) => url.endsWith("createSession")).length, 2)
     }).pipe(Effect.provide(Layer.provideMerge(pool, client)))
   })
@@ -223,9 +224,10 @@ describe("Sessions that are mixed up", () => {
     const { layer, log } = service({ createSession: () => after(created(), "10 seconds") })
     return Effect.gen(function*() {
       const use = WorkbookSessions.provide(cell, { workbook })
-      yield* Effect.provide(run(Effect.all([use, Effect.delay(use, "1 second")], { concurrency: 2 })), pool)
+      const useToo = WorkbookSessions.provide(write, { workbook })
+      yield* Effect.provide(run(Effect.all([use, Effect.delay(useToo, "1 second")], { concurrency: 2 })), pool)
       assert.deepStrictEqual(timesOf(log, "createSession"), [0])
-      assert.deepStrictEqual(timesOf(log, "read"), [10, 10])
+      assert.deepStrictEqual([...timesOf(log, "read"), ...timesOf(log, "write")], [10, 10])
     }).pipe(Effect.provide(layer))
   })
 
@@ -300,7 +302,8 @@ describe("Sessions that are lost", () => {
   it.effect("python-o365: calls that lose the same session open one new session", () => {
     const { layer, log } = service({ createSession: numberedSession, read: first(lost) })
     return Effect.gen(function*() {
-      yield* inSession(Effect.replicateEffect(cell, 20, { concurrency: "unbounded" }))
+      // with `batching`, the same reads would be sent as one
+      yield* inSession(Effect.replicateEffect(cell, 20, { concurrency: "unbounded" }), { batching: false })
       assert.strictEqual(timesOf(log, "createSession").length, 2)
       assert.strictEqual(timesOf(log, "read").length, 21)
     }).pipe(Effect.provide(layer))

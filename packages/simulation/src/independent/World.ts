@@ -58,7 +58,12 @@ export const run = (plan: Plan, records: Records, random: SeededRandom.SeededRan
   const graph = GraphClient.layer({ baseUrl, requestTimeout: plan.requestTimeout }).pipe(
     Layer.provide(AccessToken.layerEffect(token))
   )
-  const pool = WorkbookSessions.layer({ idleTimeToLive: "500 millis", refreshAfter: plan.refreshAfter })
+  const pool = WorkbookSessions.layer({
+    idleTimeToLive: "500 millis",
+    refreshAfter: plan.refreshAfter,
+    // the rules read one request in each exchange; only users of the pool make concurrent calls
+    batching: false
+  })
   const pooled = Array.from(new Set(plan.users.filter(isPooled).map(({ book }) => book)))
   const limits = new Map<string, number>()
   const users = Effect.forEach(plan.users, (user) => scope({ user, plan, records, random, limits }), {
