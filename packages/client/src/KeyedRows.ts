@@ -29,6 +29,7 @@
  */
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
+import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
@@ -38,10 +39,14 @@ import { invalidArguments } from "./call/errors.js"
 import { calledAs, FunctionName } from "./call/functionName.js"
 import { readThenWrite } from "./call/readThenWrite.js"
 import * as Range from "./Range.js"
+import * as Changes from "./rows/changes.js"
+import { chunksOf, defaultLimits, rowsPerRead } from "./rows/chunks.js"
+import * as Codec from "./rows/codec.js"
+import * as Source from "./rows/source.js"
 import * as Table from "./Table.js"
 import * as TableRows from "./TableRows.js"
 import * as WorkbookError from "./WorkbookError.js"
-import type * as WorkbookSession from "./WorkbookSession.js"
+import * as WorkbookSession from "./WorkbookSession.js"
 
 /**
  * The type of keys.
@@ -119,22 +124,24 @@ export const make = <
   cellOf: (key) => key
 })
 
+/** The rows of a table by key. `body` is `undefined` for a table without rows. */
+interface Found {
+  readonly columns: Codec.Columns
+  readonly body: Source.Body | undefined
+  readonly indices: ReadonlyMap<Key, number>
+}
+
 /** Reads the keys of all rows, and gives the index of the row for each. Fails with `RowMismatch` if a key occurs twice. */
-const readIndices = <A, K extends Key>(
+const readKeys = <A, K extends Key>(
   rows: KeyedRows<A, K>,
-  headers: ReadonlyArray<string>
-): Effect.Effect<
-  ReadonlyMap<Key, number>,
-  WorkbookError.CallError | WorkbookError.RowMismatch,
-  WorkbookSession.WorkbookSession
-> =>
+  columns: Codec.Columns
+): Effect.Effect<Found, WorkbookError.CallError | WorkbookError.RowMismatch, WorkbookSession.WorkbookSession> =>
   Effect.gen(function*() {
     const functionName = yield* FunctionName
-    const column = Navigation.call(Table.body(rows.table), "column", { column: headers.indexOf(rows.key) })
-    // An empty table has no data body.
-    const cells = yield* Effect.catchTag(Range.values(column), "NotFound", () => Effect.succeed([]))
+    const { headers } = columns
+    const found = yield* Source.columnOfTable(rows.table, headers.indexOf(rows.key), headers.length)
     const indices = new Map<Key, number>()
-    for (const [row, [cell]] of cells.entries()) {
+    for (const [row, [cell]] of (found?.cells ?? []).entries()) {
       if (!isKey(cell)) continue
       const first = indices.get(cell)
       if (first !== undefined) {
@@ -150,8 +157,12 @@ const readIndices = <A, K extends Key>(
       }
       indices.set(cell, row)
     }
-    return indices
+    return { columns, body: found?.body, indices }
   })
+
+/** Reads the headers and the keys. */
+const readIndices = <A, K extends Key>(rows: KeyedRows<A, K>, endpoint: Endpoint.Any) =>
+  Effect.flatMap(TableRows.readColumns(rows, endpoint), (columns) => readKeys(rows, columns))
 
 /**
  * Reads the row with a key, `None` if there is none. It reads the column of the keys and then the row.
@@ -181,15 +192,72 @@ export const find: {
   <A, K extends Key>(rows: KeyedRows<A, K>, key: K): FindEffect<A>
 } = dual(2, <A, K extends Key>(rows: KeyedRows<A, K>, key: K): FindEffect<A> =>
   Effect.gen(function*() {
-    const headers = yield* TableRows.readHeaders(rows, Catalogue.range.get)
-    const index = (yield* readIndices(rows, headers)).get(rows.cellOf(key))
+    const { columns, indices } = yield* readIndices(rows, Catalogue.range.get)
+    const index = indices.get(rows.cellOf(key))
     if (index === undefined) return Option.none<A>()
     const { values } = yield* Table.row(rows.table, index)
-    return Option.some(yield* TableRows.decodeRow(rows, headers, values?.[0] ?? [], index))
+    return Option.some(yield* Codec.decodeRow(rows, columns, values?.[0] ?? [], index, rows.table.path))
   }).pipe(calledAs("KeyedRows.find")))
 
 type FindEffect<A> = Effect.Effect<
   Option.Option<A>,
+  WorkbookError.CallError | WorkbookError.RowMismatch,
+  WorkbookSession.WorkbookSession
+>
+
+/**
+ * Reads the rows with some keys. The result has those that were found, by key. It reads the column of the keys once, and the
+ * rows in few requests: consecutive ones together.
+ *
+ * Fails with `RowMismatch` if one of the rows does not match the schema, or if two rows of the table have the same key.
+ *
+ * @example
+ * ```ts
+ * import { KeyedRows, Table } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
+ * const orders = KeyedRows.make(Table.named("Orders"), Order, { key: "Order" })
+ *
+ * export const program = Effect.gen(function*() {
+ *   const found = yield* KeyedRows.findMany(orders, ["SO-1001", "SO-9999"])
+ *   deepStrictEqual([...found], [["SO-1001", { Order: "SO-1001", Units: 4 }]])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const findMany: {
+  <K extends Key>(keys: Iterable<K>): <A>(rows: KeyedRows<A, K>) => FindManyEffect<A, K>
+  <A, K extends Key>(rows: KeyedRows<A, K>, keys: Iterable<K>): FindManyEffect<A, K>
+} = dual(
+  2,
+  <A, K extends Key>(rows: KeyedRows<A, K>, keys: Iterable<K>): FindManyEffect<A, K> =>
+    Effect.gen(function*() {
+      const { body, columns, indices } = yield* readIndices(rows, Catalogue.range.get)
+      const wanted = new Map<number, K>()
+      for (const key of keys) {
+        const index = indices.get(rows.cellOf(key))
+        if (index !== undefined) wanted.set(index, key)
+      }
+      const found = new Map<K, A>()
+      if (body === undefined) return found
+      const size = rowsPerRead(body.columnCount)
+      for (const span of Source.spansOf([...wanted.keys()].sort((a, b) => a - b), size)) {
+        for (const [at, cells] of (yield* body.values(span)).entries()) {
+          const key = wanted.get(span.from + at)
+          if (key === undefined) continue
+          found.set(key, yield* Codec.decodeRow(rows, columns, cells, span.from + at, rows.table.path))
+        }
+      }
+      return found
+    }).pipe(calledAs("KeyedRows.findMany"))
+)
+
+type FindManyEffect<A, K> = Effect.Effect<
+  ReadonlyMap<K, A>,
   WorkbookError.CallError | WorkbookError.RowMismatch,
   WorkbookSession.WorkbookSession
 >
@@ -220,9 +288,9 @@ export interface Upserted {
 }
 
 /**
- * Updates the rows whose keys are in the table, and adds the others at the end. Each row is updated in a request of its
- * own, and the new rows are added in one request. `null` makes a cell blank; an absent field gets the formula of the column
- * in a new row and does not change its cell in an existing one.
+ * Updates the rows whose keys are in the table, and adds the others at the end. The keys are read once, consecutive rows are
+ * updated in one request, and new rows are added in requests of many rows like those of `TableRows.append`. `null` makes a cell
+ * blank; an absent field gets the formula of the column in a new row and does not change its cell in an existing one.
  *
  * Fails with `InvalidArguments`, and writes nothing, if a row does not match the schema or has no key, or if two rows have
  * the same key. Fails with `RowMismatch` if two rows of the table have the same key. Fails with `OutcomeUnknown` if the new
@@ -256,18 +324,25 @@ export const upsert: {
   <A, K extends Key>(rows: KeyedRows<A, K>, written: ReadonlyArray<A>): WriteEffect<Upserted> =>
     Effect.gen(function*() {
       if (written.length === 0) return { updated: 0, added: 0 }
-      const headers = yield* TableRows.readHeaders(rows, Catalogue.row.update)
-      const keys = yield* keysOf(rows, written)
-      const found = yield* readIndices(rows, headers)
-      const indices = keys.map((key) => found.get(key))
+      const columns = yield* TableRows.readColumns(rows, Catalogue.row.update)
       // All rows are encoded before the first is written, so that nothing is written if one is invalid.
-      const cells = yield* TableRows.encodeRows(rows, headers, written, formatsOf(rows, indices), Catalogue.row.update)
-      const added = cells.filter((_, position) => indices[position] === undefined)
-      for (const [position, index] of indices.entries()) {
-        if (index !== undefined) yield* Table.updateRow(rows.table, index, cells[position] ?? [])
+      const encoded = yield* Codec.encodeRows(rows, columns, written, { endpoint: Catalogue.row.update })
+      const keys = yield* keysOf(rows, columns, encoded)
+      const { body, indices } = yield* readKeys(rows, columns)
+      const changes: Array<Changes.Change> = []
+      const added: Array<Codec.EncodedRow> = []
+      for (const [position, cells] of encoded.entries()) {
+        const index = indices.get(keys[position] ?? "")
+        if (index === undefined) added.push(cells)
+        else changes.push({ index, cells })
       }
-      if (added.length > 0) yield* Table.addRows(rows.table, added)
-      return { updated: cells.length - added.length, added: added.length }
+      changes.sort((a, b) => a.index - b.index)
+      const formats = Codec.textColumns(columns, added).length === 0 ? [] : yield* Source.formatsOfNewRows(rows.table)
+      if (body !== undefined) yield* Changes.write(body, columns, changes, defaultLimits)
+      for (const chunk of chunksOf(Codec.toSend(columns, added, formats), defaultLimits)) {
+        yield* Table.addRows(rows.table, chunk)
+      }
+      return { updated: changes.length, added: added.length }
     }).pipe(readThenWrite, calledAs("KeyedRows.upsert"))
 )
 
@@ -277,12 +352,17 @@ type WriteEffect<A> = Effect.Effect<
   WorkbookSession.WorkbookSession
 >
 
-/** The keys of rows that are written. Fails with `InvalidArguments` if a row has none, or two rows have the same. */
-const keysOf = <A, K extends Key>(rows: KeyedRows<A, K>, written: ReadonlyArray<A>) =>
+/** The keys of encoded rows. Fails with `InvalidArguments` if a row has none, or two rows have the same. */
+const keysOf = <A, K extends Key>(
+  rows: KeyedRows<A, K>,
+  { headers }: Codec.Columns,
+  encoded: ReadonlyArray<Codec.EncodedRow>
+) =>
   Effect.gen(function*() {
+    const column = headers.indexOf(rows.key)
     const seen = new Map<Key, number>()
-    for (const [position, row] of written.entries()) {
-      const { [rows.key]: key } = yield* TableRows.encodeCells(rows, row, position, Catalogue.row.update)
+    for (const [position, cells] of encoded.entries()) {
+      const key = cells[column]
       const invalid = (issue: string) =>
         invalidArguments(Catalogue.row.update, `row ${position}, ${JSON.stringify(rows.key)}: ${issue}`)
       if (!isKey(key)) return yield* invalid(`is ${JSON.stringify(key ?? null)}; expected a key`)
@@ -291,16 +371,6 @@ const keysOf = <A, K extends Key>(rows: KeyedRows<A, K>, written: ReadonlyArray<
       seen.set(key, position)
     }
     return [...seen.keys()]
-  })
-
-/** Reads the number formats of existing rows, which have an index, and of new rows. */
-const formatsOf = <A, K extends Key>(rows: KeyedRows<A, K>, indices: ReadonlyArray<number | undefined>) =>
-  Effect.gen(function*() {
-    const existing = indices.some((index) => index !== undefined)
-      ? yield* Range.numberFormat(Table.body(rows.table))
-      : []
-    const [added = []] = indices.includes(undefined) ? yield* TableRows.formatsOfNewRows(rows.table) : []
-    return indices.map((index) => index === undefined ? added : existing[index] ?? [])
   })
 
 /**
@@ -330,9 +400,10 @@ export const update: {
   <A, K extends Key>(rows: KeyedRows<A, K>, row: A): WriteEffect<boolean>
 } = dual(2, <A, K extends Key>(rows: KeyedRows<A, K>, row: A): WriteEffect<boolean> =>
   Effect.gen(function*() {
-    const headers = yield* TableRows.readHeaders(rows, Catalogue.row.update)
-    const [key = ""] = yield* keysOf(rows, [row])
-    const index = (yield* readIndices(rows, headers)).get(key)
+    const columns = yield* TableRows.readColumns(rows, Catalogue.row.update)
+    const encoded = yield* Codec.encodeRows(rows, columns, [row], { endpoint: Catalogue.row.update })
+    const [key = ""] = yield* keysOf(rows, columns, encoded)
+    const index = (yield* readKeys(rows, columns)).indices.get(key)
     if (index === undefined) return false
     yield* TableRows.update(rows, index, row)
     return true
@@ -343,8 +414,8 @@ const delete_: {
   <A, K extends Key>(rows: KeyedRows<A, K>, key: K): WriteEffect<boolean>
 } = dual(2, <A, K extends Key>(rows: KeyedRows<A, K>, key: K): WriteEffect<boolean> =>
   Effect.gen(function*() {
-    const headers = yield* TableRows.readHeaders(rows, Catalogue.row.delete)
-    const index = (yield* readIndices(rows, headers)).get(rows.cellOf(key))
+    const { indices } = yield* readIndices(rows, Catalogue.row.delete)
+    const index = indices.get(rows.cellOf(key))
     if (index === undefined) return false
     yield* Table.deleteRow(rows.table, index)
     return true
@@ -374,3 +445,52 @@ export {
    */
   delete_ as delete
 }
+
+/**
+ * Deletes the rows with some keys, and succeeds with the number of those that there were. It reads the keys once, and deletes
+ * from the last row to the first: consecutive rows in one request, which moves the cells below them up, and within
+ * `WorkbookSession.verified` each row by itself, because only that can be verified.
+ *
+ * Fails with `RowMismatch`, and deletes nothing, if two rows of the table have the same key. A deletion fails with
+ * `OutcomeUnknown` if it may have been executed. It can then be repeated, because the keys show which rows are left. After a
+ * timeout, the service may still execute the request: wait a few minutes.
+ *
+ * @example
+ * ```ts
+ * import { KeyedRows, Table } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const orders = KeyedRows.make(Table.named("Orders"), Schema.Struct({ Order: Schema.String }), { key: "Order" })
+ *
+ * export const program = Effect.gen(function*() {
+ *   strictEqual(yield* KeyedRows.deleteMany(orders, ["SO-1001", "SO-1002", "SO-1020", "SO-9999"]), 3)
+ *   strictEqual(yield* KeyedRows.deleteMany(orders, ["SO-1001", "SO-1003"]), 1)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const deleteMany: {
+  <K extends Key>(keys: Iterable<K>): <A>(rows: KeyedRows<A, K>) => WriteEffect<number>
+  <A, K extends Key>(rows: KeyedRows<A, K>, keys: Iterable<K>): WriteEffect<number>
+} = dual(
+  2,
+  <A, K extends Key>(rows: KeyedRows<A, K>, keys: Iterable<K>): WriteEffect<number> =>
+    Effect.gen(function*() {
+      const { body, indices } = yield* readIndices(rows, Catalogue.row.delete)
+      const found = new Set<number>()
+      for (const key of keys) {
+        const index = indices.get(rows.cellOf(key))
+        if (index !== undefined) found.add(index)
+      }
+      const runs = Source.runsOf([...found].sort((a, b) => a - b), (yield* WorkbookSession.Verified) ? 1 : Infinity)
+      for (const run of runs.toReversed()) {
+        yield* run.count === 1 || body === undefined
+          ? Table.deleteRow(rows.table, run.from)
+          : Range.delete(Navigation.computed(body.at(run)), "Up")
+      }
+      return found.size
+    }).pipe(readThenWrite, calledAs("KeyedRows.deleteMany"))
+)

@@ -13,21 +13,37 @@
 import * as Catalogue from "@effect-workbook/schema/Catalogue"
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
-import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Arr from "effect/Array"
+import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import { dual } from "effect/Function"
-import type * as ParseResult from "effect/ParseResult"
-import * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
-import { invalidArguments } from "./call/errors.js"
-import { calledAs, FunctionName } from "./call/functionName.js"
-import * as BlankCell from "./cells/blankCell.js"
-import * as Mismatch from "./cells/mismatch.js"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import type * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import { calledAs } from "./call/functionName.js"
+import { readThenWrite } from "./call/readThenWrite.js"
+import type * as Query from "./Query.js"
 import * as Range from "./Range.js"
+import * as Append from "./rows/append.js"
+import * as Changes from "./rows/changes.js"
+import { defaultLimits, rowsPerRead } from "./rows/chunks.js"
+import * as Codec from "./rows/codec.js"
+import * as Source from "./rows/source.js"
 import * as Table from "./Table.js"
-import * as WorkbookError from "./WorkbookError.js"
+import type * as WorkbookError from "./WorkbookError.js"
 import type * as WorkbookSession from "./WorkbookSession.js"
+
+/**
+ * Rows below headers: those of a table, or of a range whose first row has the headers.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Rows<in out A> extends Codec.Codec<A> {
+  readonly source: Table.TableRef | Range.RangeRef
+}
 
 /**
  * A table whose rows are decoded to and encoded from `A`.
@@ -35,25 +51,8 @@ import type * as WorkbookSession from "./WorkbookSession.js"
  * @category models
  * @since 0.1.0
  */
-export interface TableRows<in out A> {
+export interface TableRows<in out A> extends Rows<A> {
   readonly table: Table.TableRef
-  readonly fields: ReadonlyArray<Field>
-  readonly decode: (cells: Cells) => Effect.Effect<A, ParseResult.ParseError>
-  readonly encode: (row: A) => Effect.Effect<Cells, ParseResult.ParseError>
-}
-
-interface Cells {
-  readonly [header: string]: CellValue.CellValue | undefined
-}
-
-/** A field of the schema, which is matched to a column by `header`. */
-interface Field {
-  readonly header: string
-  readonly isOptional: boolean
-  /** The value from which a blank cell is decoded, if the field is not optional. */
-  readonly blank: "" | null | undefined
-  /** Whether Excel parses a string as if a user had typed it. */
-  readonly formulas: boolean
 }
 
 /**
@@ -67,16 +66,6 @@ export interface Partition<out A> {
   readonly rows: ReadonlyArray<{ readonly index: number; readonly row: A }>
   readonly mismatches: ReadonlyArray<WorkbookError.RowMismatch>
 }
-
-const fieldsOf = (ast: SchemaAST.AST, formulas: ReadonlyArray<string>): ReadonlyArray<Field> =>
-  SchemaAST.isUnion(ast)
-    ? Arr.dedupeWith(ast.types.flatMap((type) => fieldsOf(type, formulas)), (a, b) => a.header === b.header)
-    : SchemaAST.getPropertySignatures(ast).map(({ isOptional, name, type }) => ({
-      header: String(name),
-      isOptional,
-      blank: BlankCell.encodedFor(type),
-      formulas: formulas.includes(String(name))
-    }))
 
 /**
  * Connects a table with the schema of its rows. The encoded fields of the schema are matched to columns by their
@@ -112,84 +101,61 @@ export const make = <A, I extends { readonly [K in keyof I]: CellValue.CellValue
   table: Table.TableRef,
   schema: Schema.Schema<A, I>,
   options: { readonly formulas?: ReadonlyArray<keyof I & string> | undefined } = {}
-): TableRows<A> => {
-  const encode = Schema.encode(schema)
-  return {
-    table,
-    fields: fieldsOf(SchemaAST.encodedAST(schema.ast), options.formulas ?? []),
-    decode: Schema.decodeUnknown(schema),
-    encode: (row) => Effect.map(encode(row), (cells): Cells => ({ ...cells }))
-  }
-}
+): TableRows<A> => ({ ...Codec.make(schema, options.formulas ?? []), source: table, table })
 
 /**
- * Reads the headers of the table. Fails with `InvalidArguments` if a field of the schema has no column.
+ * Connects a range whose first row has the headers with the schema of the rows below. `formulas` is that of {@link make}.
+ *
+ * A range that grows with its rows is the best, such as `Range.used` of a worksheet, or of some columns. {@link append} writes
+ * below the last row of the range.
+ *
+ * @example
+ * ```ts
+ * import { Range, TableRows } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const Region = Schema.Struct({ Region: Schema.String, Revenue: Schema.NullOr(Schema.Number) })
+ * const regions = TableRows.inRange(Range.at("Summary!A3:B7"), Region)
+ *
+ * export const program = Effect.gen(function*() {
+ *   const rows = yield* TableRows.read(regions)
+ *   deepStrictEqual(rows.map(({ Region }) => Region), ["North", "South", "East", "West"])
+ * })
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const inRange = <A, I extends { readonly [K in keyof I]: CellValue.CellValue | undefined }>(
+  range: Range.RangeRef,
+  schema: Schema.Schema<A, I>,
+  options: { readonly formulas?: ReadonlyArray<keyof I & string> | undefined } = {}
+): Rows<A> => ({ ...Codec.make(schema, options.formulas ?? []), source: range })
+
+/**
+ * Reads the headers. Fails with `InvalidArguments` if a field of the schema has no column.
  *
  * @internal
  */
-export const readHeaders = <A>(rows: TableRows<A>, endpoint: Endpoint.Any) =>
-  Table.columns(rows.table, { select: ["name"] }).pipe(
-    Effect.map((columns) => columns.map(({ name }) => name ?? "")),
-    Effect.tap((headers) => checkHeaders(headers, rows.fields.map(({ header }) => header), endpoint))
-  )
+export const readColumns = <A>(
+  rows: Rows<A>,
+  endpoint: Endpoint.Any
+): Query.Read<Codec.Columns> =>
+  Effect.flatMap(Source.headers(rows.source), (headers) => Codec.columnsOf(rows, headers, endpoint))
 
-const checkHeaders = (headers: ReadonlyArray<string>, required: ReadonlyArray<string>, endpoint: Endpoint.Any) => {
-  const missing = required.find((header) => !headers.includes(header))
-  return missing === undefined
-    ? Effect.void
-    : invalidArguments(
-      endpoint,
-      `the table has no column ${JSON.stringify(missing)}; its columns are ${
-        headers.map((header) => JSON.stringify(header)).join(", ")
-      }`
-    )
-}
-
-/**
- * Decodes the cells of a row. `row` is its index in the table.
- *
- * @internal
- */
-export const decodeRow = <A>(
-  rows: TableRows<A>,
-  headers: ReadonlyArray<string>,
-  cells: ReadonlyArray<CellValue.CellValue>,
-  row: number
-): Effect.Effect<A, WorkbookError.RowMismatch> => {
-  const present = headers.flatMap(
-    (header, column): ReadonlyArray<readonly [string, CellValue.CellValue | undefined]> => {
-      const cell = cells[column] ?? ""
-      if (cell !== "") return [[header, cell]]
-      const { blank, isOptional } = rows.fields.find((field) => field.header === header) ??
-        { blank: null, isOptional: false }
-      return isOptional ? [] : [[header, blank]]
-    }
-  )
-  return Effect.catchAll(rows.decode(Object.fromEntries(present)), (error) => {
-    const { field, issue } = Mismatch.fromParseError(error)
-    const column = headers.findIndex((header) => header === field)
-    return Effect.flatMap(FunctionName, (functionName) =>
-      new WorkbookError.RowMismatch({
-        functionName,
-        table: rows.table.path,
-        row,
-        column: headers[column],
-        cell: cells[column],
-        issue
-      }))
-  })
-}
-
-/** Whether the cells of a table are those of an empty one, which Excel shows with one blank row. */
-const areOfEmptyTable = (body: CellValue.Matrix): boolean =>
-  body.length === 1 && body[0]?.every((cell) => cell === "") === true
-
-/** Decodes each row. */
-const decodeRows = <A>(rows: TableRows<A>) =>
+/** Reads all rows and decodes each. */
+const decodeAll = <A, B, E>(
+  rows: Rows<A>,
+  onRow: (row: A, index: number) => B,
+  onMismatch: (mismatch: WorkbookError.RowMismatch) => Effect.Effect<B, E>
+) =>
   Effect.gen(function*() {
-    const headers = yield* readHeaders(rows, Catalogue.range.get)
-    const body = yield* Effect.catchTag(Range.values(Table.body(rows.table)), "NotFound", () => Effect.succeed([]))
-    return areOfEmptyTable(body) ? [] : body.map((cells, row) => decodeRow(rows, headers, cells, row))
+    const { headers, rows: cells } = yield* Source.all(rows.source)
+    const columns = yield* Codec.columnsOf(rows, headers, Catalogue.range.get)
+    return Source.areBlank(cells)
+      ? []
+      : yield* Codec.decodeRows(rows, columns, cells, { from: 0, table: rows.source.path, onRow, onMismatch })
   })
 
 /**
@@ -220,15 +186,12 @@ const decodeRows = <A>(rows: TableRows<A>) =>
  * @since 0.1.0
  */
 export const read = <A>(
-  rows: TableRows<A>
+  rows: Rows<A>
 ): Effect.Effect<
   ReadonlyArray<A>,
   WorkbookError.CallError | WorkbookError.RowMismatch,
   WorkbookSession.WorkbookSession
-> =>
-  Effect.flatMap(decodeRows(rows), (found) => Effect.all(found)).pipe(
-    calledAs("TableRows.read")
-  )
+> => decodeAll(rows, (row) => row, Effect.fail).pipe(calledAs("TableRows.read"))
 
 /**
  * Like `read`, but succeeds with the rows that match the schema, and with a `RowMismatch` for each other row.
@@ -253,120 +216,175 @@ export const read = <A>(
  * @since 0.1.0
  */
 export const partition = <A>(
-  rows: TableRows<A>
+  rows: Rows<A>
 ): Effect.Effect<Partition<A>, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
-  decodeRows(rows).pipe(
-    Effect.flatMap((found) =>
-      Effect.partition(found, (decoded, index) => Effect.map(decoded, (row) => ({ index, row })))
-    ),
-    Effect.map(([mismatches, rows]) => ({ rows, mismatches })),
+  decodeAll<A, Either.Either<{ readonly index: number; readonly row: A }, WorkbookError.RowMismatch>, never>(
+    rows,
+    (row, index) => Either.right({ index, row }),
+    (mismatch) => Effect.succeed(Either.left(mismatch))
+  ).pipe(
+    Effect.map((found) => {
+      const [mismatches, rows] = Arr.separate(found)
+      return { rows, mismatches }
+    }),
     calledAs("TableRows.partition")
   )
 
-/** The maximum number of characters in a cell. */
-const maxTextLength = 32_767
-
-const isText = (cell: CellValue.CellValue | undefined): cell is string => typeof cell === "string" && cell !== ""
-
-const invalidRow = (endpoint: Endpoint.Any, index: number, field: string | undefined, issue: string) =>
-  invalidArguments(endpoint, `row ${index}${field === undefined ? "" : `, ${JSON.stringify(field)}`}: ${issue}`)
-
 /**
- * Encodes a row by its schema. `index` is its position among the rows that are written.
+ * The options of {@link stream}.
  *
- * @internal
+ * - `maxCells`: the greatest number of cells that one request reads. The default is 50,000
+ * - `onMismatch`: what happens with a row that does not match the schema. The stream then continues without it. By default
+ *   the stream fails
+ *
+ * @category models
+ * @since 0.1.0
  */
-export const encodeCells = <A>(
-  rows: TableRows<A>,
-  row: A,
-  index: number,
-  endpoint: Endpoint.Any
-): Effect.Effect<Cells, WorkbookError.InvalidArguments> =>
-  Effect.catchAll(rows.encode(row), (error) => {
-    const { field, issue } = Mismatch.fromParseError(error)
-    return invalidRow(endpoint, index, field, issue)
-  })
+export interface StreamOptions<out E = never, out R = never> {
+  readonly maxCells?: number | undefined
+  readonly onMismatch?: ((mismatch: WorkbookError.RowMismatch) => Effect.Effect<unknown, E, R>) | undefined
+}
+
+/** Reads the cells of rows in pages of fixed addresses, each when the stream needs it. `undefined` at the end. */
+const readPage = (body: Source.Body, from: number, size: number) => {
+  const count = Math.min(size, body.rowCount - from)
+  return Effect.map(count > 0 ? body.values({ from, count }) : Effect.succeed([]), (cells) => ({
+    cells: body.rowCount === 1 && Source.areBlank(cells) ? [] : cells,
+    next: from + count < body.rowCount ? Option.some(from + count) : Option.none<number>()
+  }))
+}
 
 /**
- * Encodes rows to the values that are sent, and validates them. `template` reads the number formats of the written
- * rows, or of one row for all of them. In a cell with the text format `@`, Excel stores a string unchanged. In any other
- * cell, a leading apostrophe marks a string as a text, and Excel does not store the apostrophe.
+ * Reads the rows in pages, each with one request when the stream needs it, so that a table of any size needs little memory. The
+ * headers and the address of the table are read once.
  *
- * @internal
+ * Fails with `RowMismatch` at the first row that does not match the schema, unless the option `onMismatch` is there. A row can
+ * be missing or come twice if rows are inserted or deleted meanwhile.
+ *
+ * See https://learn.microsoft.com/graph/api/table-databodyrange.
+ *
+ * @example
+ * ```ts
+ * import { Table, TableRows } from "@effect-workbook/client"
+ * import { Effect, Schema, Stream } from "effect"
+ * import { deepStrictEqual } from "node:assert/strict"
+ *
+ * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int.pipe(Schema.lessThanOrEqualTo(30)) })
+ * const orders = TableRows.make(Table.named("Orders"), Order)
+ *
+ * export const program = Effect.gen(function*() {
+ *   const skipped: Array<number> = []
+ *   const rows = TableRows.stream(orders, { onMismatch: ({ row }) => Effect.sync(() => skipped.push(row)) })
+ *   deepStrictEqual([yield* Stream.runCount(rows), skipped.length], [23, 1])
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
  */
-export const encodeRows = <A>(
-  rows: TableRows<A>,
-  headers: ReadonlyArray<string>,
-  decoded: ReadonlyArray<A>,
-  template: Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession>,
-  endpoint: Endpoint.Any
-): Effect.Effect<CellValue.Matrix, WorkbookError.CallError, WorkbookSession.WorkbookSession> =>
-  Effect.gen(function*() {
-    const values = yield* Effect.forEach(decoded, (row, index) =>
-      encodeCells(rows, row, index, endpoint).pipe(
-        Effect.tap((cells) => checkHeaders(headers, Object.keys(cells), endpoint)),
-        Effect.map((cells) => headers.map((header) => Object.hasOwn(cells, header) ? cells[header] : undefined)),
-        Effect.tap((cells) => {
-          const long = cells.findIndex((cell) => isText(cell) && cell.length > maxTextLength)
-          return long === -1
-            ? Effect.void
-            : invalidRow(
-              endpoint,
-              index,
-              headers[long],
-              `has ${String(cells[long]).length} characters; expected at most ${maxTextLength}`
-            )
-        })
-      ))
-    const isQuoted = headers.map((header, column) =>
-      rows.fields.find((field) => field.header === header)?.formulas !== true &&
-      values.some((cells) => isText(cells[column]))
-    )
-    const formats = isQuoted.includes(true) ? yield* template : []
-    return values.map((cells, row) =>
-      cells.map((cell, column) => {
-        if (cell === null) return ""
-        const format = (formats[row] ?? formats[0])?.[column]
-        return isText(cell) && isQuoted[column] === true && format !== "@" ? `'${cell}` : cell ?? null
-      })
-    )
-  })
+export const stream: {
+  <E = WorkbookError.RowMismatch, R = never>(options?: StreamOptions<E, R>): <A>(rows: Rows<A>) => RowStream<A, E, R>
+  <A, E = WorkbookError.RowMismatch, R = never>(rows: Rows<A>, options?: StreamOptions<E, R>): RowStream<A, E, R>
+} = dual(
+  (args) => isRows(args[0]),
+  <A, E, R>(
+    rows: Rows<A>,
+    { maxCells, onMismatch }: StreamOptions<E, R> = {}
+  ): RowStream<A, E | WorkbookError.RowMismatch, R> => {
+    const skip: (mismatch: WorkbookError.RowMismatch) => Effect.Effect<unknown, E | WorkbookError.RowMismatch, R> =
+      onMismatch ?? Effect.fail
+    return Effect.gen(function*() {
+      const columns = yield* readColumns(rows, Catalogue.range.get)
+      const body = yield* Source.body(rows.source)
+      if (body === undefined) return Stream.empty
+      const size = rowsPerRead(body.columnCount, maxCells)
+      return Stream.paginateChunkEffect(0, (from) =>
+        Effect.gen(function*() {
+          const { cells, next } = yield* readPage(body, from, size)
+          const decoded = yield* Codec.decodeRows(rows, columns, cells, {
+            from,
+            table: rows.source.path,
+            onRow: (row) => Option.some(row),
+            onMismatch: (mismatch) => Effect.as(skip(mismatch), Option.none<A>())
+          })
+          return [Chunk.unsafeFromArray(Arr.getSomes(decoded)), next] as const
+        }).pipe(calledAs("TableRows.stream")))
+    }).pipe(calledAs("TableRows.stream"), Stream.unwrap)
+  }
+)
+
+type RowStream<A, E, R> = Stream.Stream<A, WorkbookError.CallError | E, WorkbookSession.WorkbookSession | R>
+
+const isRows = (u: unknown): boolean => Predicate.hasProperty(u, "encodeEither")
 
 /**
- * Reads the number formats of new rows at the end, which are those of the last row. An empty table has no data body, but a
- * blank row below the header.
+ * The options of {@link append} and {@link resume}.
  *
- * @internal
+ * - `maxRows`, `maxBytes`: the greatest number of rows, and of bytes of their JSON, that are sent in one request.
+ *   The defaults are 5,000 and 1,000,000. The service refuses requests of more than 5 MB, and takes longer for a large one
+ * - `onProgress`: is called before the first request and after each one, with the number of rows that are certain to be added
+ *
+ * @category models
+ * @since 0.1.0
  */
-export const formatsOfNewRows = (table: Table.TableRef): ReturnType<typeof Range.numberFormat> =>
-  Effect.catchTag(
-    Range.numberFormat(Range.lastRow(Table.body(table))),
-    "NotFound",
-    () => Range.numberFormat(Range.offset(Table.header(table), 1, 0))
-  )
+export interface AppendOptions<out E = never, out R = never> {
+  readonly maxRows?: number | undefined
+  readonly maxBytes?: number | undefined
+  readonly onProgress?: ((appended: WorkbookError.Appended) => Effect.Effect<unknown, E, R>) | undefined
+}
+
+const limitsOf = (
+  { maxBytes = defaultLimits.bytes, maxRows = defaultLimits.rows }: AppendOptions<unknown, unknown>
+) => ({ rows: maxRows, bytes: maxBytes })
+
+const appendAfter = <A, E, R, E2, R2>(
+  rows: Rows<A>,
+  added: Added<A, E, R>,
+  after: WorkbookError.Appended | undefined,
+  options: AppendOptions<E2, R2>
+) =>
+  Effect.flatMap(readColumns(rows, Source.addition(rows.source)), (columns) =>
+    Append.append({
+      rows,
+      limits: limitsOf(options),
+      columns,
+      added,
+      after,
+      onProgress: options.onProgress ?? (() => Effect.void)
+    }))
+
+type Added<A, E, R> = ReadonlyArray<A> | Stream.Stream<A, E, R>
 
 /**
- * Adds rows at the end in one request. `null` makes a cell blank, and an absent field gets the formula of the column.
+ * Adds rows at the end, in requests with many rows each, and succeeds with their number. `null` makes a cell blank, and an
+ * absent field gets the formula of the column.
  *
- * Fails with `InvalidArguments`, and adds nothing, if a field of the schema has no column, a row does not match the
- * schema, or a text has more than 32,767 characters. The call is not idempotent, and fails with `OutcomeUnknown` if it
- * may have been executed; see `Table.addRows`.
+ * Fails with `InvalidArguments`, and adds nothing, if a field of the schema has no column, a row does not match the schema, or
+ * a text has more than 32,767 characters. Rows of a stream are validated as they come, so earlier ones may have been added. The
+ * error has the position of the row in the array or in the whole stream.
+ *
+ * The requests are not idempotent. After `OutcomeUnknown`, `appended` says how many rows are certain to be added, and
+ * {@link resume} finds out about the others. `WorkbookSession.verified` verifies each request.
+ *
+ * Rows of {@link inRange} are written below the range.
  *
  * See https://learn.microsoft.com/graph/api/table-post-rows.
  *
  * @example
  * ```ts
  * import { Table, TableRows } from "@effect-workbook/client"
- * import { Effect, Schema } from "effect"
- * import { deepStrictEqual } from "node:assert/strict"
+ * import { Effect, Schema, Stream } from "effect"
+ * import { deepStrictEqual, strictEqual } from "node:assert/strict"
  *
  * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
  * const orders = TableRows.make(Table.named("Orders"), Order)
  *
  * export const program = Effect.gen(function*() {
  *   yield* TableRows.append(orders, [{ Order: "00017", Units: 3 }])
+ *   const more = Stream.map(Stream.range(1, 2000), (number) => ({ Order: `N-${number}`, Units: 1 }))
+ *   strictEqual(yield* TableRows.append(orders, more), 2000)
  *   const rows = yield* TableRows.read(orders)
- *   deepStrictEqual(rows.at(-1), { Order: "00017", Units: 3 })
+ *   deepStrictEqual(rows[24], { Order: "00017", Units: 3 })
  * })
  * ```
  *
@@ -374,17 +392,83 @@ export const formatsOfNewRows = (table: Table.TableRef): ReturnType<typeof Range
  * @since 0.1.0
  */
 export const append: {
-  <A>(added: ReadonlyArray<A>): (rows: TableRows<A>) => WriteEffect
-  <A>(rows: TableRows<A>, added: ReadonlyArray<A>): WriteEffect
-} = dual(2, <A>(rows: TableRows<A>, added: ReadonlyArray<A>): WriteEffect =>
-  Effect.gen(function*() {
-    if (added.length === 0) return
-    const headers = yield* readHeaders(rows, Catalogue.rows.create)
-    yield* Table.addRows(
-      rows.table,
-      yield* encodeRows(rows, headers, added, formatsOfNewRows(rows.table), Catalogue.rows.create)
-    )
-  }).pipe(calledAs("TableRows.append")))
+  <A, E = never, R = never, E2 = never, R2 = never>(
+    added: ReadonlyArray<A> | Stream.Stream<A, E, R>,
+    options?: AppendOptions<E2, R2>
+  ): (rows: Rows<A>) => AppendEffect<E | E2, R | R2>
+  <A, E = never, R = never, E2 = never, R2 = never>(
+    rows: Rows<A>,
+    added: ReadonlyArray<A> | Stream.Stream<A, E, R>,
+    options?: AppendOptions<E2, R2>
+  ): AppendEffect<E | E2, R | R2>
+} = dual(
+  (args) => isRows(args[0]),
+  <A, E, R, E2, R2>(
+    rows: Rows<A>,
+    added: Added<A, E, R>,
+    options: AppendOptions<E2, R2> = {}
+  ): AppendEffect<E | E2, R | R2> =>
+    Array.isArray(added) && added.length === 0
+      ? Effect.succeed(0)
+      : appendAfter(rows, added, undefined, options).pipe(calledAs("TableRows.append"))
+)
+
+type AppendEffect<E, R> = Effect.Effect<number, WorkbookError.WorkbookError | E, WorkbookSession.WorkbookSession | R>
+
+/**
+ * Continues an {@link append} that failed, with the same rows. `after` is the `appended` of its `OutcomeUnknown`, or one that
+ * its option `onProgress` got, even if more rows were added since. Succeeds with the number of all rows.
+ *
+ * It compares the rows that the table has after `after` with those that are due, skips them, and adds the others. So each row
+ * is added once, if nobody else writes to the table. It fails with `InvalidArguments`, and adds nothing, if the table has other
+ * rows there, or has fewer than before. After a timeout, the service may still execute the request: wait a few minutes.
+ *
+ * @example
+ * ```ts
+ * import { Table, TableRows, type WorkbookError } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const Order = Schema.Struct({ Order: Schema.String, Units: Schema.Int })
+ * const orders = TableRows.make(Table.named("Orders"), Order)
+ * const rows = [{ Order: "N-1", Units: 1 }, { Order: "N-2", Units: 2 }]
+ *
+ * export const program = Effect.gen(function*() {
+ *   let saved: WorkbookError.Appended = { rows: 0, index: 24 }
+ *   yield* TableRows.append(orders, rows.slice(0, 1))
+ *   strictEqual(
+ *     yield* TableRows.resume(orders, rows, saved, { onProgress: (appended) => Effect.sync(() => saved = appended) }),
+ *     2
+ *   )
+ *   strictEqual((yield* TableRows.read(orders)).length, 26)
+ *   strictEqual(saved.index, 26)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const resume: {
+  <A, E = never, R = never, E2 = never, R2 = never>(
+    added: ReadonlyArray<A> | Stream.Stream<A, E, R>,
+    after: WorkbookError.Appended,
+    options?: AppendOptions<E2, R2>
+  ): (rows: Rows<A>) => AppendEffect<E | E2, R | R2>
+  <A, E = never, R = never, E2 = never, R2 = never>(
+    rows: Rows<A>,
+    added: ReadonlyArray<A> | Stream.Stream<A, E, R>,
+    after: WorkbookError.Appended,
+    options?: AppendOptions<E2, R2>
+  ): AppendEffect<E | E2, R | R2>
+} = dual(
+  (args) => isRows(args[0]),
+  <A, E, R, E2, R2>(
+    rows: Rows<A>,
+    added: Added<A, E, R>,
+    after: WorkbookError.Appended,
+    options: AppendOptions<E2, R2> = {}
+  ): AppendEffect<E | E2, R | R2> => appendAfter(rows, added, after, options).pipe(calledAs("TableRows.resume"))
+)
 
 /**
  * Writes the row at an index, counted from 0. `null` makes a cell blank, and an absent field does not change its cell.
@@ -421,11 +505,86 @@ export const update: {
   <A>(rows: TableRows<A>, index: number, row: A): WriteEffect
 } = dual(3, <A>(rows: TableRows<A>, index: number, row: A): WriteEffect =>
   Effect.gen(function*() {
-    // `row(row=index)` would fail with another error than `NotFound` for an index after the last row.
-    const template = Range.offset(Navigation.call(Table.body(rows.table), "row", { row: 0 }), index, 0)
-    const headers = yield* readHeaders(rows, Catalogue.row.update)
-    const [cells = []] = yield* encodeRows(rows, headers, [row], Range.numberFormat(template), Catalogue.row.update)
+    const columns = yield* readColumns(rows, Catalogue.row.update)
+    const encoded = yield* Codec.encodeRows(rows, columns, [row], { endpoint: Catalogue.row.update })
+    const formats = Codec.textColumns(columns, encoded).length === 0
+      ? []
+      : yield* Range.numberFormat(Source.rowOf(rows.table, index))
+    const [cells = []] = Codec.toSend(columns, encoded, formats)
     yield* Table.updateRow(rows.table, index, cells)
   }).pipe(calledAs("TableRows.update")))
 
 type WriteEffect = Effect.Effect<void, WorkbookError.WorkbookError, WorkbookSession.WorkbookSession>
+
+/**
+ * Changes the rows that meet a condition, and succeeds with the number of rows that differ then. It reads all rows before it
+ * writes, and writes only the cells of the fields that `change` gave another value, those of consecutive rows together.
+ *
+ * Fails with `RowMismatch` if a row does not match the schema, and with `InvalidArguments` in the same cases as `append`; nothing
+ * is written then. The writes are idempotent, so it can be repeated after any failure if the condition allows it.
+ *
+ * @example
+ * ```ts
+ * import { Table, TableRows } from "@effect-workbook/client"
+ * import { Effect, Schema } from "effect"
+ * import { strictEqual } from "node:assert/strict"
+ *
+ * const Order = Schema.Struct({ Order: Schema.String, Region: Schema.String, Units: Schema.Int })
+ * const orders = TableRows.make(Table.named("Orders"), Order)
+ *
+ * export const program = Effect.gen(function*() {
+ *   const changed = yield* TableRows.updateWhere(
+ *     orders,
+ *     ({ Order }) => Order === "SO-1001" || Order === "SO-1002",
+ *     (row) => ({ ...row, Units: 40 })
+ *   )
+ *   strictEqual(changed, 2)
+ *   const [first] = yield* TableRows.read(orders)
+ *   strictEqual(first?.Units, 40)
+ * })
+ * ```
+ *
+ * @category requests
+ * @since 0.1.0
+ */
+export const updateWhere: {
+  <A>(condition: (row: A, index: number) => boolean, change: (row: A) => A): (rows: Rows<A>) => UpdateWhereEffect
+  <A>(rows: Rows<A>, condition: (row: A, index: number) => boolean, change: (row: A) => A): UpdateWhereEffect
+} = dual(
+  3,
+  <A>(rows: Rows<A>, condition: (row: A, index: number) => boolean, change: (row: A) => A): UpdateWhereEffect =>
+    Effect.gen(function*() {
+      const columns = yield* readColumns(rows, Catalogue.range.update)
+      const body = yield* Source.body(rows.source)
+      if (body === undefined) return 0
+      const size = rowsPerRead(body.columnCount)
+      const changes: Array<Changes.Change> = []
+      for (const { from } of Source.spans({ from: 0, count: body.rowCount }, size)) {
+        const { cells } = yield* readPage(body, from, size)
+        const decoded = yield* Codec.decodeRows(rows, columns, cells, {
+          from,
+          table: rows.source.path,
+          onRow: (row, index) => ({ row, index }),
+          onMismatch: Effect.fail
+        })
+        const chosen = decoded.filter(({ index, row }) => condition(row, index))
+        const options = { endpoint: Catalogue.range.update, position: (at: number) => chosen[at]?.index ?? at }
+        const before = yield* Codec.encodeRows(rows, columns, chosen.map(({ row }) => row), options)
+        const after = yield* Codec.encodeRows(rows, columns, chosen.map(({ row }) => change(row)), options)
+        for (const [at, { index }] of chosen.entries()) {
+          const cells = (after[at] ?? []).map((cell, column) =>
+            (cell ?? "") === (before[at]?.[column] ?? "") ? undefined : cell
+          )
+          if (cells.some((cell) => cell !== undefined)) changes.push({ index, cells })
+        }
+      }
+      yield* Changes.write(body, columns, changes, defaultLimits)
+      return changes.length
+    }).pipe(readThenWrite, calledAs("TableRows.updateWhere"))
+)
+
+type UpdateWhereEffect = Effect.Effect<
+  number,
+  WorkbookError.CallError | WorkbookError.RowMismatch,
+  WorkbookSession.WorkbookSession
+>

@@ -342,13 +342,24 @@ export class SessionLost extends Schema.TaggedError<SessionLost>("@effect-workbo
   }
 }
 
+const appended = Schema.Struct({ rows: Schema.Int, index: Schema.Int })
+
+/**
+ * How far rows that are appended in several requests have come. `rows` of them are certain to be in the table, and `index` is
+ * where the next one belongs, counted from 0. `TableRows.resume` continues from there.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Appended = typeof appended.Type
+
 /**
  * A write failed, and it may or may not have been executed. It is not idempotent, so the client does not send it again.
  * Read the workbook to find out, and send the write again only if it was not executed. `WorkbookSession.verified` does
  * this for the writes that a read can verify.
  *
  * `path` and `body` are those of the request. `answer` is the error response, and `cause` is the error if there was no
- * response.
+ * response. `appended` is there if the request was one of several that append rows.
  *
  * @category errors
  * @since 0.1.0
@@ -360,12 +371,16 @@ export class OutcomeUnknown extends Schema.TaggedError<OutcomeUnknown>("@effect-
     path: Schema.String,
     body: Schema.optional(Schema.Unknown),
     answer: Schema.optional(answer),
-    cause: Schema.optional(Schema.Defect)
+    cause: Schema.optional(Schema.Defect),
+    appended: Schema.optional(appended)
   }
 ) {
   override get message(): string {
     const name = calledName(this)
-    return `${name}: it is not known whether the request was executed: ${reasonAfter(name, this)}`
+    const before = this.appended === undefined || this.appended.rows === 0
+      ? ""
+      : `, after ${this.appended.rows} rows that were added`
+    return `${name}: it is not known whether the request was executed${before}: ${reasonAfter(name, this)}`
   }
   /** The documented second-level error code, if the response has one. */
   get code(): ErrorCode.ErrorCode | undefined {

@@ -374,7 +374,7 @@ export const verified = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A
   Effect.provideService(self, Verified, true)
 
 /**
- * Whether writes are verified.
+ * Whether the calls of an effect are verified.
  *
  * @internal
  */

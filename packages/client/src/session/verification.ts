@@ -106,8 +106,10 @@ const cellsIn = (row: Member | undefined): ReadonlyArray<unknown> => {
 /**
  * Whether a cell that was written may read as a value. Excel parses written text as if a user had typed it, and a formula
  * reads as its result.
+ *
+ * @internal
  */
-const mayRead = (written: CellValue.CellValue, value: unknown): boolean => {
+export const mayRead = (written: CellValue.CellValue, value: unknown): boolean => {
   if (written === null || written === value) return true
   if (typeof written !== "string") return false
   if (written.startsWith("'")) return value === written.slice(1)
