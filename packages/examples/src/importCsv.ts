@@ -1,33 +1,36 @@
-/** Imports a CSV file into a new worksheet as a table. */
-import { Address, Range, SerialDate, Table, Worksheet } from "@effect-workbook/client"
-import { parse } from "csv-parse/sync"
-import { DateTime, Effect, Either, Option, Schema } from "effect"
+/** Imports a CSV file of any size into a new table, with real dates and numbers. */
+import { Address, Range, SerialDate, Table, TableRows, Worksheet } from "@effect-workbook/client"
+import * as Csv from "@effect-workbook/client/Csv"
+import { Effect, Schema, type Stream } from "effect"
 
-const Records = Schema.Array(Schema.Array(Schema.String))
+const Payment = Schema.Struct({
+  Invoice: Schema.String,
+  Paid: SerialDate.SerialDate,
+  Amount: Schema.Number,
+  Remark: Schema.NullOr(Schema.String)
+})
 
-/** Numbers and ISO dates become numbers. Every other field stays the text that it is, such as `00123`. */
-const cellOf = (field: string) => {
-  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(field)) return { value: Number(field), format: "General" }
-  const date = Option.filter(DateTime.make(field), (date) => DateTime.formatIsoDateUtc(date) === field)
-  return Option.match(date, {
-    onNone: () => ({ value: field === "" ? "" : `'${field}`, format: "General" }),
-    onSome: (date) => ({ value: Schema.encodeSync(SerialDate.SerialDate)(DateTime.toUtc(date)), format: "yyyy-mm-dd" })
-  })
-}
+const headers = Object.keys(Payment.fields)
 
-/** Succeeds with the name of the table. Fails with the message of the parser if the text is not CSV. */
-export const importCsv = (sheetName: string, csv: string) =>
+/** An empty table on a new worksheet, whose rows get the format of dates in the second column. */
+const newTable = (sheet: string) =>
   Effect.gen(function*() {
-    const parsed = yield* Either.try({ try: (): unknown => parse(csv, { bom: true }), catch: String })
-    const records = yield* Schema.decodeUnknown(Records)(parsed)
-    const cells = records.map((record) => record.map(cellOf))
-    yield* Worksheet.add(sheetName)
-    const right = (records[0]?.length ?? 0) - 1
-    const address = Address.format(Address.make({ sheet: sheetName, top: 0, left: 0, bottom: cells.length - 1, right }))
-    yield* Range.update(Range.at(address), {
-      numberFormat: cells.map((row) => row.map(({ format }) => format)),
-      values: cells.map((row) => row.map(({ value }) => value))
-    })
-    const { name } = yield* Table.add({ address, hasHeaders: true })
-    return name
+    const areaOf = (top: number, left: number, bottom: number, right: number) =>
+      Address.format(Address.make({ sheet, top, left, bottom, right }))
+    yield* Worksheet.add(sheet)
+    yield* Range.write(Range.at(areaOf(0, 0, 0, headers.length - 1)), [headers])
+    yield* Range.update(Range.at(areaOf(1, 1, 1, 1)), { numberFormat: [["yyyy-mm-dd"]] })
+    const { id } = yield* Table.add({ address: areaOf(0, 0, 1, headers.length - 1), hasHeaders: true })
+    const table = Table.named(id)
+    yield* Table.deleteRow(table, 0)
+    return table
+  })
+
+/** Succeeds with the table and the number of its rows. Fails with `CsvError` if the file is not as expected. */
+export const importCsv = <E, R>(sheet: string, file: Stream.Stream<Uint8Array | string, E, R>) =>
+  Effect.gen(function*() {
+    const table = yield* newTable(sheet)
+    const payments = Csv.decode(file, Payment, { dates: ["Paid"] })
+    const count = yield* TableRows.append(TableRows.make(table, Payment), payments)
+    return { table, count }
   })
