@@ -20,6 +20,6 @@ export const syncRows = (database: ReadonlyArray<Customer>) =>
     const wanted = new Set(database.map(({ Id }) => Id))
     const surplus = [...before.keys()].filter((id) => !wanted.has(id))
     const { added, updated } = yield* KeyedRows.upsert(customers, changed)
-    for (const id of surplus) yield* KeyedRows.delete(customers, id)
-    return { added, updated, deleted: surplus.length }
+    const deleted = yield* KeyedRows.deleteMany(customers, surplus)
+    return { added, updated, deleted }
   })
