@@ -142,7 +142,7 @@ describe("LargeRange", () => {
         assert.strictEqual(cellsOf(read).reduce((sum, cells) => sum + cells, 0), Area.cellCount(area))
         assert.isTrue([...read, ...refused].every((part) => Area.cellCount(part) <= limits.maxCells))
       }),
-    { fastCheck: { numRuns: 25 } }
+    { fastCheck: { numRuns: 12 } }
   )
 
   it.effect.prop(
@@ -169,7 +169,7 @@ describe("LargeRange", () => {
         assert.deepStrictEqual(streamed.written, written)
         assert.deepStrictEqual(streamed.writes, writes)
       }),
-    { fastCheck: { numRuns: 25 } }
+    { fastCheck: { numRuns: 12 } }
   )
 
   it.effect("holds one part of a million rows at a time", () =>
