@@ -25,8 +25,12 @@ const halves = (area: Area.Area): readonly [Area.Area, Area.Area] =>
     ? cutAt(area, "row", area.top + Math.ceil(Area.rowCount(area) / 2))
     : cutAt(area, "column", area.left + Math.ceil(Area.columnCount(area) / 2))
 
-/** Whether a request for fewer cells may succeed. */
-const isTooMuch = (error: WorkbookError.WorkbookError): boolean =>
+/**
+ * Whether a request for fewer cells may succeed.
+ *
+ * @internal
+ */
+export const isTooMuch = (error: WorkbookError.WorkbookError): boolean =>
   error._tag === "TooLarge" || tookTooLong(error)
 
 /**

@@ -125,9 +125,14 @@ export const columnOfTable = (
     Effect.flatMap(({ address, values }) =>
       Effect.map(CellAddress.parse(address), (area) => ({ area, cells: values ?? [] }))
     ),
-    Effect.catchIf(isTooMuch, () =>
-      Effect.flatMap(CellAddress.read(ref), (area) =>
-        Effect.map(readArea(area, "values"), (cells) => ({ area, cells })))),
+    Effect.catchIf(
+      isTooMuch,
+      () =>
+        Effect.flatMap(
+          CellAddress.read(ref),
+          (area) => Effect.map(readArea(area, "values"), (cells) => ({ area, cells }))
+        )
+    ),
     Effect.map(({ area, cells }) => ({
       body: bodyIn({ ...area, left: area.left - column, right: area.left - column + width - 1 }),
       cells

@@ -139,7 +139,9 @@ export const scriptedTable = (
   }
 
   const limited = (answer: Reply): Reply => {
-    const { numberFormat, values = numberFormat }: { values?: Matrix; numberFormat?: Matrix } = { ...Object(answer.body) }
+    const { numberFormat, values = numberFormat }: { values?: Matrix; numberFormat?: Matrix } = {
+      ...Object(answer.body)
+    }
     return (values ?? []).flat().length > maxCells ? failure(400, "badRequest", "rangeExceedsLimit") : answer
   }
 
