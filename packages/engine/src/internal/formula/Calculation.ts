@@ -132,6 +132,7 @@ export const make = (host: Host): Calculation => {
     Work.spend(pendingArrays.size > 0 ? 10 : 2)
     if (waitsForPending) {
       if (pending.state(sheet, row, column) !== undefined) waitFor({ sheet, row, column })
+      if (pendingArrays.size === 0) return host.value(sheet, row, column)
       const array = pendingArrays.firstOverlapping({ sheet, top: row, left: column, bottom: row, right: column })
       if (array !== undefined) waitFor(array)
     }

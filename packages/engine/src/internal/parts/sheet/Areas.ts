@@ -18,13 +18,13 @@ import {
 /** Yields the existing cells of an area row by row, including blank cells with a format. */
 export function* cells(self: SheetData, area: Area): Generator<readonly [row: number, column: number]> {
   for (const sheetRow of rows(self, area.top, area.bottom)) {
-    const { columns } = cellsOf(self, sheetRow)
-    const [first, count] = Row.range({ columns }, area.left, area.right)
-    const only = count === 1 ? columns[first] : undefined
-    if (only !== undefined) {
-      yield [sheetRow.index, only]
+    const cells = cellsOf(self, sheetRow)
+    if (area.left === area.right) {
+      if (Row.find(cells, area.left) >= 0) yield [sheetRow.index, area.left]
       continue
     }
+    const { columns } = cells
+    const [first, count] = Row.range(cells, area.left, area.right)
     // The list is copied, because the consumer may add or remove cells of the row.
     for (const column of columns.slice(first, first + count)) yield [sheetRow.index, column]
   }
