@@ -306,51 +306,68 @@ interface Item {
   readonly call: Any
 }
 
+type Outcome = Either.Either<unknown, WorkbookError.WorkbookError>
+
 const nameOf = (key: string | number, { endpoint }: Any): string =>
-  `Batch.all[${JSON.stringify(key)}] (${Endpoint.id(endpoint)})`
+  `Batch.all[${typeof key === "number" ? key : JSON.stringify(key)}] (${Endpoint.id(endpoint)})`
+
+/** The requests of the calls with their positions. The outcome of a call with invalid arguments is its error. */
+const prepare = (items: ReadonlyArray<Item>, verified: boolean, outcomes: Array<Outcome>) => {
+  const requests: Array<WorkbookRequest.WorkbookRequest> = []
+  const positions: Array<number> = []
+  let invalid: WorkbookError.InvalidArguments | undefined
+  for (const [position, { call: { endpoint, request }, name }] of items.entries()) {
+    if (Either.isRight(request)) {
+      const { anchor, body, path, way } = request.right
+      requests.push({ endpoint, path, way, anchor, body, verified, functionName: name })
+      positions.push(position)
+    } else {
+      const error = new WorkbookError.InvalidArguments({
+        endpoint: Endpoint.id(endpoint),
+        functionName: name,
+        issue: request.left
+      })
+      invalid ??= error
+      outcomes[position] = Either.left(error)
+    }
+  }
+  return { requests, positions, invalid }
+}
 
 /** Makes the calls in their order. With `isEither` it does not fail. */
 const outcomesOf = Effect.fnUntraced(function*(items: ReadonlyArray<Item>, isEither: boolean) {
-  const outcomes: Array<Either.Either<unknown, WorkbookError.WorkbookError>> = []
-  const requests: Array<WorkbookRequest.WorkbookRequest> = []
-  const sent: Array<number> = []
   const session = yield* WorkbookSession.WorkbookSession
-  const verified = yield* WorkbookSession.Verified
-  for (const [index, { call: { endpoint, request }, name }] of items.entries()) {
-    if (Either.isRight(request)) {
-      requests.push({ ...request.right, verified, functionName: name })
-      sent.push(index)
-      continue
+  const outcomes: Array<Outcome> = []
+  const { invalid, positions, requests } = prepare(items, yield* WorkbookSession.Verified, outcomes)
+  if (invalid !== undefined && !isEither) return yield* invalid
+
+  const settle = (answers: ReadonlyArray<Outcome>, done: number): Effect.Effect<void, WorkbookError.WorkbookError> => {
+    for (const [index, answer] of answers.entries()) {
+      const position = positions[done + index]
+      const item = position === undefined ? undefined : items[position]
+      if (position === undefined || item === undefined) break
+      const outcome = outcomeOf(item, answer)
+      outcomes[position] = outcome
+      if (Either.isRight(outcome)) continue
+      if (!item.call.isError(outcome.left)) return Effect.die(outcome.left)
+      if (!isEither) return Effect.fail(outcome.left)
     }
-    const invalid = new WorkbookError.InvalidArguments({
-      endpoint: Endpoint.id(endpoint),
-      functionName: name,
-      issue: request.left
-    })
-    if (!isEither) return yield* invalid
-    outcomes[index] = Either.left(invalid)
+    return Effect.void
   }
+
   let done = 0
   while (done < requests.length) {
-    for (const answer of yield* session.batch(requests.slice(done))) {
-      const index = sent[done++]
-      const item = index === undefined ? undefined : items[index]
-      if (index === undefined || item === undefined) break
-      const outcome = outcomeOf(item, answer)
-      if (Either.isLeft(outcome)) {
-        if (!item.call.isError(outcome.left)) return yield* Effect.die(outcome.left)
-        if (!isEither) return yield* outcome.left
-      }
-      outcomes[index] = outcome
-    }
+    const answers = yield* session.batch(requests.slice(done))
+    yield* settle(answers, done)
+    done += answers.length
   }
   return outcomes
 })
 
 const outcomeOf = (
   { call: { decode, endpoint }, name }: Item,
-  answer: Either.Either<unknown, WorkbookError.WorkbookError>
-): Either.Either<unknown, WorkbookError.WorkbookError> =>
+  answer: Outcome
+): Outcome =>
   Either.isLeft(answer)
     ? answer
     : Either.mapLeft(

@@ -381,7 +381,13 @@ export const make = (
       )
 
     const batch = Effect.fnUntraced(function*(requests: ReadonlyArray<GraphRequest>) {
-      const items = requests.map((request) => ({ ...request, clientRequestId: uuid() }))
+      const items = requests.map(({ body, endpoint, sessionId, url }) => ({
+        endpoint,
+        url,
+        body,
+        sessionId,
+        clientRequestId: uuid()
+      }))
       // The service counts each request of a batch against its limits. `executeWith` takes for the first one.
       if (items.length > 1) {
         yield* WaitLimit.awaitCooldown(Endpoint.id(Batch.endpoint), cooldown)
@@ -389,7 +395,7 @@ export const make = (
       }
       const admittedAt = yield* Monotonic.now
       const { body } = yield* executeWith(
-        { endpoint: Batch.endpoint, url: "/$batch", body: Batch.encode(items), accessToken: items[0]?.accessToken },
+        { endpoint: Batch.endpoint, url: "/$batch", body: Batch.encode(items), accessToken: requests[0]?.accessToken },
         items.map(({ sessionId }) => sessionId)
       )
       const outcomes = Batch.outcomes(items, body, yield* Clock.currentTimeMillis)

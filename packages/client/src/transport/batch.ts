@@ -157,10 +157,8 @@ const unexpected = ({ clientRequestId, endpoint }: Item, issue: string) =>
 const outcomeOf = (item: Item, response: Response, now: number): Outcome => {
   const { clientRequestId, endpoint } = item
   const { body, status } = response
-  const retryAfter = Option.fromNullable(headerOf(response, "retry-after")).pipe(
-    Option.flatMap((header) => RetryAfter.parse(header, now)),
-    Option.getOrUndefined
-  )
+  const header = headerOf(response, "retry-after")
+  const retryAfter = header === undefined ? undefined : Option.getOrUndefined(RetryAfter.parse(header, now))
   const requestId = headerOf(response, "request-id")
   if (status < 200 || status >= 300 && status < 400) return Either.left(unexpected(item, `the status ${status}`))
   if (status < 300) return Either.right({ status, body, location: undefined, retryAfter, requestId, clientRequestId })
