@@ -384,8 +384,9 @@ const outcomeOf = (
  * session is replaced. After a call that fails, the service executes no further one, and the calls are sent again from
  * this one on. Calls of other fibers are made before or after a `$batch`, but not within it.
  *
- * Only reads and changes of cells (values, formats, rows of a table by their index) are sent together. If the outcome of a
- * `$batch` is unknown, all of it is sent again, and these calls have the same result then. Any other call is sent alone,
+ * Only changes of cells (values, formats, rows of a table by their index) and the reads after them are sent together. If the
+ * outcome of a `$batch` is unknown, all of it is sent again, and these calls have the same result then. A change after a
+ * read begins the next `$batch`, because the read would find it then. Any other call is sent alone,
  * between those before and after it: one that adds, deletes, renames or moves something, one that may become a
  * long-running operation, and a write to a moving reference. So a lost connection leaves no call but this one with an
  * unknown outcome. The bodies of a `$batch` have at most 3 MB together.

@@ -62,13 +62,35 @@ describe("The calls of a batch", () => {
   it.effect("are sent in batches of up to 20, in their order", () => {
     const { batches, layer, received } = service()
     return Effect.gen(function*() {
-      const calls = numbers(45).map((row) => row % 2 === 0 ? read(row) : write(row))
+      const calls = numbers(45).map((row) => row > 25 ? read(row) : write(row))
       const results = yield* inSession(Batch.all(calls))
       assert.strictEqual(results.length, 45)
       assert.deepStrictEqual(batches, [20, 20, 5])
-      assert.deepStrictEqual(rows(received), numbers(45).map((row) => row % 2 === 0 ? row : -row))
+      assert.deepStrictEqual(rows(received), numbers(45).map((row) => row > 25 ? row : -row))
     }).pipe(Effect.provide(layer))
   })
+
+  it.effect("that read are not sent with a change after them", () => {
+    const { batches, layer, received } = service()
+    return Effect.gen(function*() {
+      yield* inSession(Batch.all([read(1), write(1), write(2), read(1), read(2), write(2)]))
+      assert.deepStrictEqual(rows(received), [1, -1, -2, 1, 2, -2])
+      assert.deepStrictEqual(batches, [4])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("that read have the value before a change whose answer is lost", () =>
+    inEmulator(Effect.gen(function*() {
+      const emulator = yield* Emulator.Emulator
+      yield* emulator.faults.add({ do: { _tag: "Drop", at: "beforeAnswer" }, when: "after", nth: 2 })
+      const cell = Range.at("Summary!B4")
+      const [before] = yield* run(Batch.all([
+        Batch.get(Catalogue.range.get, cell, Values),
+        Batch.call(Catalogue.range.update, cell, { values: [[1]] })
+      ]))
+      assert.deepStrictEqual(before.values, [[8762.75]])
+      assert.deepStrictEqual(yield* Range.values(cell), [[1]])
+    })))
 
   it.effect("are sent in batches without a session too", () => {
     const { batches, layer, received } = service()
@@ -364,6 +386,15 @@ describe("A call that fails in a batch", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect.each(numbers(3))("because its token is refused at position %d is sent alone", (row) => {
+    const { batches, layer, received } = failing(row, 1, failure(401, "InvalidAuthenticationToken"))
+    return Effect.gen(function*() {
+      assert.strictEqual((yield* inSession(Batch.all(numbers(3).map(read)))).length, 3)
+      assert.deepStrictEqual(rows(received), [...numbers(row), ...numbers(3).slice(row - 1)])
+      assert.deepStrictEqual(batches, row === 1 ? [3, 2] : [3])
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("because its answer is too large for the batch is sent alone", () => {
     const { batches, layer, received } = failing(
       2,
@@ -434,8 +465,8 @@ describe("A batch that fails", () => {
     })
     return Effect.gen(function*() {
       yield* run(inSession(Batch.all([write(1), read(2), write(1), read(3), read(4)])))
-      assert.deepStrictEqual(rows(received), [-1, 2, -1, 3, -1, 2, -1, 3, 4])
-      assert.deepStrictEqual(batches, [5, 5])
+      assert.deepStrictEqual(rows(received), [-1, 2, -1, 3, -1, 3, 4])
+      assert.deepStrictEqual(batches, [2, 3, 3])
     }).pipe(Effect.provide(layer))
   })
 
@@ -539,7 +570,7 @@ describe("The telemetry of a batch", () => {
     const { layer } = service()
     const { spans, tracer } = Spans.record()
     return Effect.gen(function*() {
-      const calls = [...numbers(5).map(read), write(1)]
+      const calls = [write(1), ...numbers(5).map(read)]
       const measured = yield* Metrics.measure(inSession(Effect.withTracer(Batch.all(calls), tracer)))
       const waits = Metrics.named("workbook.queue.wait.duration", measured)
         .filter(({ labels }) => labels["workbook.queue.scope"] === "session")

@@ -53,6 +53,13 @@ const isTooLarge = (failure: WorkbookError.Failure): boolean =>
   failure._tag === "ErrorResponse" && ErrorPolicy.meaning(failure.status, failure.error) === "TooLarge"
 
 /**
+ * Whether a request that failed in a batch was not executed and may succeed alone. Only a request of its own is sent again
+ * with another token.
+ */
+const isForAlone = (failure: WorkbookError.Failure): boolean =>
+  isTooLarge(failure) || failure._tag === "ErrorResponse" && failure.status === 401
+
+/**
  * Sends the request of a call and its followers in one batch, and gives the answer to the first request. Fails with
  * `NotExecuted` if the call has to send it again at once, because its batch was refused or too large.
  *
@@ -87,7 +94,7 @@ export const send = (
         place.onAnswer(others, request.sessionId)
         return Effect.succeed(first.right)
       }
-      if (first === undefined || first.left._tag === "NotExecuted" || isTooLarge(first.left)) {
+      if (first === undefined || first.left._tag === "NotExecuted" || isForAlone(first.left)) {
         place.separate(1)
         return new Batch.NotExecuted()
       }
@@ -98,15 +105,19 @@ export const send = (
 }
 
 /**
- * The first of the requests, as many as one batch may have. A request that is not batchable is sent alone.
+ * The first of the requests, as many as one batch may have. A request that is not batchable is sent alone. A batch ends
+ * before a write that follows a read: if the batch were sent again, the read would find what the write has changed.
  *
  * @internal
  */
 export const take = (requests: ReadonlyArray<Request>): ReadonlyArray<Request> => {
   let length = 0
   let count = 0
+  let hasRead = false
   for (const request of requests) {
-    if (count === Batch.maxRequests || !Batches.isBatchable(request)) break
+    const isRead = request.endpoint.safety === "read"
+    if (count === Batch.maxRequests || hasRead && !isRead || !Batches.isBatchable(request)) break
+    hasRead ||= isRead
     length += Batches.lengthOf(request)
     if (count > 0 && length > Batches.maxLength) break
     count++
@@ -152,11 +163,11 @@ export const run = (
       const index = outcomes.length
       const request = requests[index]
       if (request === undefined) return Effect.succeed(outcomes)
-      if (failure !== undefined && (isTooLong(failure) || isTooLarge(failure))) {
+      if (failure !== undefined && (isTooLong(failure) || isForAlone(failure))) {
         separateUntil = Math.max(separateUntil, index + 1)
       }
       const place: Place = {
-        failure: failure !== undefined && isTooLarge(failure) ? undefined : failure,
+        failure: failure !== undefined && isForAlone(failure) ? undefined : failure,
         sessionId: answeredIn,
         lost,
         followers: () => index < separateUntil ? [] : requests.slice(index + 1),
