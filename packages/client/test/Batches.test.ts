@@ -348,6 +348,30 @@ describe("Batches under faults", () => {
   )
 })
 
+describe("A `forEach` with `batching`", () => {
+  const calls = {
+    "that the service refuses": read,
+    "with invalid arguments": (row: number) => Range.values(row === 1 ? Range.at("nowhere") : at(row)),
+    "with an invalid response": (row: number) => Effect.asVoid(Range.text(at(row)))
+  }
+  for (const batching of [true, false]) {
+    it.effect.each(Object.keys(calls) as ReadonlyArray<keyof typeof calls>)(
+      `and the option ${batching} fails with a call %s`,
+      (what) => {
+        const { layer } = service({ read: (_, count) => count === 1 ? failure(400, "invalidArgument") : undefined })
+        return Effect.gen(function*() {
+          const loop = Effect.forEach(
+            numbers(3),
+            (row) => Effect.asVoid<unknown, WorkbookError.CallError, WorkbookSession.WorkbookSession>(calls[what](row)),
+            { batching: true }
+          )
+          assert.isTrue(Exit.isFailure(yield* run(Effect.exit(inSession(loop, { batching })))))
+        }).pipe(Effect.provide(layer))
+      }
+    )
+  }
+})
+
 describe("A service that refuses batches", () => {
   it.effect("gets the requests one by one", () => {
     const { layer, received } = service({ batch: () => failure(405, "methodNotAllowed") })

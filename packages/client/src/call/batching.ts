@@ -4,13 +4,10 @@ import * as FiberRef from "effect/FiberRef"
 import * as Predicate from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
-import type * as WorkbookError from "../WorkbookError.js"
 
-type Call = Effect.Effect<unknown, WorkbookError.WorkbookError>
+class CallRequest<A, E> extends Request.Class<A, E, { readonly call: Effect.Effect<A, E> }> {}
 
-class CallRequest extends Request.Class<unknown, WorkbookError.WorkbookError, { readonly call: Call }> {}
-
-const resolver = RequestResolver.makeBatched((requests: ReadonlyArray<CallRequest>) =>
+const resolver = RequestResolver.makeBatched((requests: ReadonlyArray<CallRequest<unknown, unknown>>) =>
   Effect.forEach(requests, (request) => Request.completeEffect(request, request.call), {
     concurrency: "unbounded",
     discard: true
@@ -27,9 +24,12 @@ const isInLoop = (fiber: Fiber.RuntimeFiber<unknown, unknown>): boolean =>
 /**
  * Runs a call at the same time as the other calls of a loop with `batching: true`, so that the session sends them together.
  *
+ * The failures of calls that send nothing need it too: such a loop of Effect 3.22 never ends after a failure that is not
+ * that of a request.
+ *
  * @internal
  */
-export const inBatch = (call: Call): Call =>
+export const inBatch = <A, E>(call: Effect.Effect<A, E>): Effect.Effect<A, E> =>
   Effect.withFiberRuntime((fiber) =>
     isInLoop(fiber) && fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
       ? Effect.flatMap(Effect.context<never>(), (context) =>

@@ -1,6 +1,7 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
 import * as WorkbookError from "../WorkbookError.js"
+import { inBatch } from "./batching.js"
 import { FunctionName } from "./functionName.js"
 
 /**
@@ -12,10 +13,10 @@ export const invalidArguments = (
   endpoint: Endpoint.Any,
   issue: string
 ): Effect.Effect<never, WorkbookError.InvalidArguments> =>
-  Effect.flatMap(
+  inBatch(Effect.flatMap(
     FunctionName,
     (functionName) => new WorkbookError.InvalidArguments({ endpoint: Endpoint.id(endpoint), functionName, issue })
-  )
+  ))
 
 /**
  * Fails because an answer differs from the documentation.

@@ -49,32 +49,31 @@ export const make = (options: {
   readonly turn?: Batches.Batches["turn"]
   readonly copy?: () => unknown
 }): Service => {
-  const { call, copy = () => undefined, events, mode, turn, workbook } = options
+  const { call, copy = () => undefined, events, mode, turn = oneByOne(), workbook } = options
   const verified = Verification.verified(call, copy)
   const named: Call = (request, ...others) => {
     const self = request.verified === true ? verified(request) : call(request, ...others)
     return request.functionName === undefined ? self : withFunctionName(request.functionName)(self)
   }
-  const turnOf = turn ?? oneByOne()
   const execute: Service["execute"] = (request) =>
     Telemetry.measureWait(
       "session",
       Endpoint.id(request.endpoint),
       named(request),
-      turnOf(Batches.isBatchable(request))
+      turn(Batches.isBatchable(request))
     )
   return {
     workbook,
     mode,
     events,
-    execute: turn === undefined ? execute : (request) => inBatch(execute(request)),
+    execute: (request) => inBatch(execute(request)),
     batch: (requests) => {
       const together = ExplicitBatches.take(requests)
       return Telemetry.measureWaits(
         "session",
         together.map(({ endpoint }) => Endpoint.id(endpoint)),
         ExplicitBatches.run(together, (request, place) => named(request, undefined, place)),
-        turnOf(false)
+        turn(false)
       )
     }
   }
