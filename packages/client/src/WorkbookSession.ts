@@ -255,8 +255,8 @@ export const closeSession = (
  * Opens a session in the requested mode, keeps it alive, and closes it when the scope closes. It is also closed after a
  * failure, a defect or an interrupt, and if the interrupt came while the session was being created.
  *
- * The client sends one request to a workbook at a time, also if several sessions use the workbook. An interrupt does
- * not cancel a request that was sent: the next request waits for its response.
+ * The client sends one request or batch to a workbook at a time, also if several sessions use the workbook. An
+ * interrupt does not cancel a request that was sent: the next request waits for its response.
  *
  * After a temporary failure a request is sent again if it was not executed, or if executing it twice has no other
  * effect; `ErrorPolicy.decide` is the exact rule. If a persistent session is lost, a new one is opened once for all
