@@ -189,6 +189,6 @@ describe("Rows between CSV and a table", () => {
         const isBlank = all.length === 1 && all[0]?.Name === "" && all[0].Units === null && all[0].Paid === undefined
         assert.strictEqual(read, isBlank ? yield* encoded([]) : file)
       }),
-    { fastCheck: { numRuns: 60 } }
+    { fastCheck: { numRuns: 30 } }
   )
 })

@@ -79,7 +79,7 @@ describe("TableRows.append", () => {
         }
         assert.deepStrictEqual(table.rows().map(([, units]) => units), names.map((_, at) => at))
       }),
-    { fastCheck: { numRuns: 30 } }
+    { fastCheck: { numRuns: 20 } }
   )
 
   it.effect("sends nothing for no rows", () =>

@@ -40,9 +40,12 @@ const bytesOfText = (text: string): number => {
   return bytes
 }
 
+/** An upper bound for the bytes of a number. To write it as text would take longer than all else here. */
+const bytesOfNumber = (value: number): number => Number.isInteger(value) && Math.abs(value) < 1e6 ? 7 : 24
+
 /** An upper bound for the bytes of a cell and the comma after it. */
 const bytesOf = (cell: CellValue.CellValue): number =>
-  1 + (typeof cell === "string" ? bytesOfText(cell) : typeof cell === "number" ? String(cell).length : 5)
+  1 + (typeof cell === "string" ? bytesOfText(cell) : typeof cell === "number" ? bytesOfNumber(cell) : 5)
 
 const bytesOfRow = (row: ReadonlyArray<CellValue.CellValue>): number => {
   let bytes = 3

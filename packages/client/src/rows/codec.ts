@@ -52,14 +52,13 @@ export const make = <A, I extends { readonly [K in keyof I]: CellValue.CellValue
   schema: Schema.Schema<A, I>,
   formulas: ReadonlyArray<string>
 ): Codec<A> => {
-  const encode = Schema.encode(schema)
-  const encodeEither = Schema.encodeEither(schema)
+  const rows = Schema.make<A, Cells>(schema.ast)
   return {
     fields: fieldsOf(SchemaAST.encodedAST(schema.ast), formulas),
-    decode: Schema.decodeUnknown(schema),
-    decodeEither: Schema.decodeUnknownEither(schema),
-    encode: (row) => Effect.map(encode(row), (cells): Cells => ({ ...cells })),
-    encodeEither: (row) => Either.map(encodeEither(row), (cells): Cells => ({ ...cells }))
+    decode: Schema.decodeUnknown(rows),
+    decodeEither: Schema.decodeUnknownEither(rows),
+    encode: Schema.encode(rows),
+    encodeEither: Schema.encodeEither(rows)
   }
 }
 
@@ -224,9 +223,19 @@ const maxTextLength = 32_767
 
 const isText = (cell: CellValue.CellValue | undefined): cell is string => typeof cell === "string" && cell !== ""
 
-/** The cells in the order of the columns. */
-const arrange = ({ headers }: Columns, cells: Cells): EncodedRow =>
-  headers.map((header) => Object.hasOwn(cells, header) ? cells[header] : undefined)
+/** The cells in the order of the columns, or `undefined` if {@link problemOf} finds one that cannot be written. */
+const arrange = ({ headers }: Columns, cells: Cells): EncodedRow | undefined => {
+  const row: Array<CellValue.CellValue | undefined> = []
+  let others = Object.keys(cells).length
+  for (const header of headers) {
+    const isThere = Object.hasOwn(cells, header)
+    const cell = isThere ? cells[header] : undefined
+    if (isThere) others--
+    if (typeof cell === "string" && cell.length > maxTextLength) return undefined
+    row.push(cell)
+  }
+  return others === 0 ? row : undefined
+}
 
 /** The first cell that cannot be written. */
 const problemOf = (columns: Columns, cells: Cells): Mismatch.Mismatch | undefined => {
@@ -256,16 +265,17 @@ export const encodeRows = <A>(
   forEachRow(
     rows,
     (row) =>
-      Either.flatMap(codec.encodeEither(row), (cells) =>
-        problemOf(columns, cells) === undefined
-          ? Either.right(arrange(columns, cells))
-          : Either.left(undefined)),
+      Either.flatMap(codec.encodeEither(row), (cells) => {
+        const encoded = arrange(columns, cells)
+        return encoded === undefined ? Either.left(undefined) : Either.right(encoded)
+      }),
     (row, at) =>
       Effect.flatMap(encodeCells(codec, row, position(at), endpoint), (cells) => {
-        const problem = problemOf(columns, cells)
-        return problem === undefined
-          ? Effect.succeed(arrange(columns, cells))
-          : invalidRow(endpoint, position(at), problem.field, problem.issue)
+        const { field, issue } = problemOf(columns, cells) ?? { field: undefined, issue: "cannot be written" }
+        const encoded = arrange(columns, cells)
+        return encoded === undefined
+          ? invalidRow(endpoint, position(at), field, issue)
+          : Effect.succeed(encoded)
       })
   )
 
