@@ -321,7 +321,8 @@ const isRows = (u: unknown): boolean => Predicate.hasProperty(u, "encodeEither")
  * The options of {@link append} and {@link resume}.
  *
  * - `maxRows`, `maxBytes`: the greatest number of rows, and of bytes of their JSON, that are sent in one request.
- *   The defaults are 5,000 and 1,000,000. The service refuses requests of more than 5 MB, and takes longer for a large one
+ *   The defaults are 5,000 and 1,000,000. The service refuses requests of more than 5 MB, and takes longer for a large one. A
+ *   request that it refuses as too large is divided
  * - `onProgress`: is called before the first request and after each one, with the number of rows that are certain to be added
  *
  * @category models

@@ -82,6 +82,17 @@ describe("TableRows.append", () => {
     { fastCheck: { numRuns: 20 } }
   )
 
+  it.effect("halves what the service refuses as too large, down to one row", () =>
+    Effect.gen(function*() {
+      const table = tableOf([], { maxAdded: 3 })
+      assert.strictEqual(yield* on(table)(TableRows.append(rows, rowsOf(10))), 10)
+      assert.deepStrictEqual(table.rows(), cellsOf(rowsOf(10)))
+      assert.strictEqual(table.count("add"), 7)
+      const none = tableOf([], { maxAdded: 0 })
+      assert.strictEqual((yield* Effect.flip(on(none)(TableRows.append(rows, rowsOf(3)))))._tag, "TooLarge")
+      assert.deepStrictEqual(none.rows(), [])
+    }))
+
   it.effect("sends nothing for no rows", () =>
     Effect.gen(function*() {
       const table = tableOf([])

@@ -1,6 +1,7 @@
 import type * as CellValue from "@effect-workbook/schema/CellValue"
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Stream from "effect/Stream"
 import { invalidArguments } from "../call/errors.js"
 import * as Verification from "../session/verification.js"
@@ -93,7 +94,10 @@ export const append = <A, E, R, E2, R2>(
     return last.rows
   })
 
-/** Adds encoded rows in chunks. The number formats of new rows are read once. */
+/**
+ * Adds encoded rows in chunks. A chunk that the service refuses as too large is halved. The number formats of new rows are read
+ * once.
+ */
 const adder = <A, E, R, E2, R2>(
   { columns, limits, onProgress, rows: { source } }: Input<A, E, R, E2, R2>,
   end: Source.End
@@ -115,12 +119,20 @@ const adder = <A, E, R, E2, R2>(
         at = advance(at, present)
         yield* onProgress(at)
       }
-      for (const chunk of chunksOf(values.slice(present), limits)) {
-        const appended = at
-        yield* Effect.mapError(end.add(chunk, at.index), (error) =>
-          error._tag === "OutcomeUnknown" ? new WorkbookError.OutcomeUnknown({ ...error, appended }) : error)
-        at = advance(at, chunk.length)
-        yield* onProgress(at)
+      const chunks = [...chunksOf(values.slice(present), limits)]
+      for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
+        const added = yield* Effect.either(end.add(chunk, at.index))
+        if (Either.isRight(added)) {
+          at = advance(at, chunk.length)
+          yield* onProgress(at)
+        } else if (added.left._tag === "TooLarge" && chunk.length > 1) {
+          const half = Math.ceil(chunk.length / 2)
+          chunks.unshift(chunk.slice(0, half), chunk.slice(half))
+        } else {
+          return yield* added.left._tag === "OutcomeUnknown"
+            ? new WorkbookError.OutcomeUnknown({ ...added.left, appended: at })
+            : added.left
+        }
       }
       return at
     })

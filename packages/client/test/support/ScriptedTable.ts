@@ -50,8 +50,10 @@ const placeOf = (path: string): Place => {
 export const scriptedTable = (
   headers: ReadonlyArray<string>,
   initial: ReadonlyArray<ReadonlyArray<Cell>>,
-  { format = "General", lose = () => undefined, maxCells = Infinity }: {
+  { format = "General", lose = () => undefined, maxAdded = Infinity, maxCells = Infinity }: {
     readonly format?: string
+    /** The service takes no more rows in a request. */
+    readonly maxAdded?: number
     /** The service returns no more cells in a response. */
     readonly maxCells?: number
     readonly lose?: (name: string, count: number) => "before" | "after" | undefined
@@ -77,6 +79,7 @@ export const scriptedTable = (
         return ok({ value: rows.length })
       case "add": {
         const { values } = body as { readonly values: ReadonlyArray<ReadonlyArray<Cell>> }
+        if (values.length > maxAdded) return failure(413, "payloadTooLarge")
         const index = rows.length
         rows = rows.concat(values.map((row) => row.map((cell) => stored(cell ?? ""))))
         return { status: 201, body: { index, values: [] } }
