@@ -81,7 +81,9 @@ const idleMillis = (persistChanges: boolean): number =>
 
 const closed = (book: HostedBook): Effect.Effect<void> => Effect.sync(() => book.close())
 
+/** A session that has lost its copy counts as expired. */
 const expired = (session: Session, now: number): boolean =>
+  session.copy?.isLost() === true ||
   session.inFlight === 0 && now - session.lastUsed >= idleMillis(session.persistChanges)
 
 export const make = (options: {
@@ -109,7 +111,7 @@ export const make = (options: {
       const now = yield* Clock.currentTimeMillis
       const session = sessionId === undefined ? undefined : sessions.get(sessionId)
       if (session === undefined) return yield* Failure.sessionLost
-      if (expired(session, now) || session.copy?.isLost() === true) {
+      if (expired(session, now)) {
         remove(session)
         return yield* Failure.sessionLost
       }

@@ -117,6 +117,8 @@ describe.sequential("A server with workers", () => {
         const lost = yield* Fiber.join(calculation)
         assert.strictEqual(lost.status, 503)
         assert.strictEqual(codeOf(lost), "serviceUnavailableUncategorized")
+        const { openSessions } = yield* Emulator.Emulator
+        assert.lengthOf(yield* openSessions, 2)
         assert.strictEqual(yield* read("B2", copy), "404 invalidSessionReCreatable")
         assert.strictEqual(yield* read("D2", persistent), 39)
         assert.strictEqual((yield* write("B4", 6, persistent)).status, 200)
