@@ -30,7 +30,8 @@ export const layer = (
   Layer.unwrapScoped(Effect.gen(function*() {
     const path = yield* Path.Path
     const timeline = yield* Timeline
-    const server = EmulatorServer.layer({ books: path.dirname(file), openDelay: "3 seconds" })
+    // the clock skips times in which this thread only waits, so the emulator must not work in another one
+    const server = EmulatorServer.layer({ books: path.dirname(file), openDelay: "3 seconds", workers: 0 })
     const services = yield* Layer.build(server)
     const { url } = Context.get(services, EmulatorServer.EmulatorServer)
     const emulator = Context.get(services, Emulator.Emulator)
