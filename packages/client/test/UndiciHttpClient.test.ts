@@ -38,12 +38,12 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 }
 
 /** Answers with the request as JSON. */
-const echo: RequestListener = (request, response) =>
-  void textOf(request).then((body) => {
-    response.setHeader("set-cookie", ["a=1", "b=2; Path=/"])
-    response.writeHead(201, { "Content-Type": "application/json", "X-Many": ["1", "2"] })
-    response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }))
-  })
+const echo: RequestListener = async (request, response) => {
+  const body = await textOf(request)
+  response.setHeader("set-cookie", ["a=1", "b=2; Path=/"])
+  response.writeHead(201, { "Content-Type": "application/json", "X-Many": ["1", "2"] })
+  response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }))
+}
 
 interface Echo {
   readonly method: string

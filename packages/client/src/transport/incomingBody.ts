@@ -100,11 +100,11 @@ export class IncomingBody {
     return Stream.suspend(() => {
       if (this.#reader !== "none") return Stream.flatMap(this.whole, Stream.fromIterable)
       this.#reader = "stream"
-      return Stream.ensuring(Stream.repeatEffectChunkOption(this.#pull), Effect.sync(() => this.abort()))
+      return Stream.ensuring(Stream.repeatEffectChunkOption(this.#pull()), Effect.sync(() => this.abort()))
     })
   }
 
-  get #pull(): Effect.Effect<Chunk.Chunk<Uint8Array>, Option.Option<BodyError>> {
+  #pull(): Effect.Effect<Chunk.Chunk<Uint8Array>, Option.Option<BodyError>> {
     return Effect.suspend(() => {
       if (this.#chunks.length > 0) {
         const chunks = Chunk.unsafeFromArray(this.#chunks)
@@ -114,7 +114,7 @@ export class IncomingBody {
         return Effect.succeed(chunks)
       }
       return this.#end === undefined
-        ? Effect.zipRight(this.#change, this.#pull)
+        ? Effect.zipRight(this.#change, this.#pull())
         : Effect.flatMap(Effect.mapError(this.#end, Option.some), () => Effect.fail(Option.none()))
     })
   }

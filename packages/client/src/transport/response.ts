@@ -7,13 +7,22 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import type * as GraphClient from "../GraphClient.js"
 import * as Secrets from "../secrets/secrets.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as Batch from "./batch.js"
 import type * as Exchange from "./exchange.js"
 import * as ResponseBody from "./responseBody.js"
 import * as UriReference from "./uriReference.js"
+
+/** A successful answer, see `GraphClient.GraphAnswer`. */
+interface Success {
+  readonly status: number
+  readonly body: unknown
+  readonly location: string | undefined
+  readonly retryAfter: Duration.Duration | undefined
+  readonly requestId: string | undefined
+  readonly clientRequestId: string
+}
 
 /** Names only the origin, because the rest of a URL may contain a secret. */
 const redirectTarget = (location: string | undefined, url: string): string =>
@@ -35,7 +44,7 @@ export const interpret = (
   request: Exchange.Request,
   answer: Exchange.Answer,
   maxAnswerSize: number
-): Effect.Effect<GraphClient.GraphAnswer, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
+): Effect.Effect<Success, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
   const retryAfter = answer.headers["retry-after"]
   return retryAfter === undefined
     ? interpretWith(request, answer, maxAnswerSize, undefined)
@@ -50,7 +59,7 @@ const interpretWith = (
   { headers, requestId, status, text }: Exchange.Answer,
   maxAnswerSize: number,
   retryAfter: Duration.Duration | undefined
-): Effect.Effect<GraphClient.GraphAnswer, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
+): Effect.Effect<Success, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
   const unexpected = (issue: string) =>
     new WorkbookError.UnexpectedAnswer({ endpoint, functionName, issue, requestId, clientRequestId })
 
