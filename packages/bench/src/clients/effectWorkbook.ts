@@ -1,6 +1,6 @@
 /** This library, as its guides show it. */
 import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
-import { NodeHttpClient } from "@effect/platform-node"
+import * as UndiciHttpClient from "@effect-workbook/client/UndiciHttpClient"
 import { Effect, Layer, ManagedRuntime, Redacted, Runtime } from "effect"
 import type { Client } from "./Client.js"
 import { collecting } from "./tracer.js"
@@ -22,7 +22,7 @@ export interface EffectWorkbookClient extends Client {
 const layer = (baseUrl: string, { batching = false, traced = false }: Options) =>
   WorkbookSession.layer({ workbook: Workbook.item("01", Workbook.drive("d")), batching }).pipe(
     Layer.provide(GraphClient.layer({ baseUrl })),
-    Layer.provide([NodeHttpClient.layerUndici, AccessToken.layer(Redacted.make("token"))]),
+    Layer.provide([UndiciHttpClient.layer, AccessToken.layer(Redacted.make("token"))]),
     Layer.provideMerge(traced ? Layer.setTracer(collecting()) : Layer.empty)
   )
 
