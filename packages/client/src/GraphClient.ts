@@ -305,11 +305,12 @@ export const make = (
             })
         )
         return getToken.pipe(
-          Effect.zip(Monotonic.now),
-          Effect.flatMap(([token, now]) =>
-            cooldown.isOver(now) ? Effect.asSome(transmitOnce(token)) : Effect.succeedNone
+          Effect.flatMap((token) =>
+            Effect.flatMap(Monotonic.now, (now) =>
+              cooldown.isOver(now) ? Effect.asSome(transmitOnce(token)) : Effect.succeedNone)
           ),
-          (self) => withTimeout(self, () => isLate = true),
+          (self) =>
+            withTimeout(self, () => isLate = true),
           Effect.flatMap(Option.match({ onNone: () => timeoutError, onSome: Effect.succeed }))
         )
       })

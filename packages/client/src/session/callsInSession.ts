@@ -2,7 +2,6 @@ import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import type * as Redacted from "effect/Redacted"
 import * as Batch from "../transport/batch.js"
 import * as Monotonic from "../transport/monotonic.js"
@@ -59,16 +58,14 @@ export const make = (
           // The session was lost while the call waited for its turn.
           if (!lifecycle.isCurrent(id)) return new Batch.NotExecuted()
           lifecycle.trackRequest(fiber)
-          return Effect.flatMap(Monotonic.now, (now) => {
-            usedSession = id
-            idledOut = now - lifecycle.lastRequestAt() >= idleLimit
-            return Effect.tapBoth(send, {
-              onFailure: (error) =>
-                error._tag === "NotExecuted"
-                  ? Effect.void
-                  : Effect.zipRight(lifecycle.recordRequest(false), loseUnlessKept(id, error.failure, error.decision)),
-              onSuccess: () => lifecycle.recordRequest(true)
-            })
+          usedSession = id
+          idledOut = Monotonic.unsafeNow(fiber) - lifecycle.lastRequestAt() >= idleLimit
+          return Effect.tapBoth(send, {
+            onFailure: (error) =>
+              error._tag === "NotExecuted"
+                ? Effect.void
+                : Effect.zipRight(lifecycle.recordRequest(false), loseUnlessKept(id, error.failure, error.decision)),
+            onSuccess: () => lifecycle.recordRequest(true)
           })
         })
 
@@ -94,9 +91,8 @@ export const make = (
         wrapOperation: (operation) => lifecycle.withOperation(operation),
         onResultFailure: (failure) => loseUnlessKept(sessionId, failure, decideFor("read")(failure).decision)
       }).pipe(
-        Effect.exit,
-        Effect.flatMap((exit): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
-          Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause) && lifecycle.isEnded() ? interruptedByEnd : exit
+        Effect.catchAllCause((cause) =>
+          Cause.isInterruptedOnly(cause) && lifecycle.isEnded() ? interruptedByEnd : Effect.failCause(cause)
         )
       )
 

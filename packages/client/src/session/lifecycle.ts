@@ -127,9 +127,10 @@ class LifecycleImpl implements Lifecycle {
   }
 
   recordRequest(isAccepted: boolean): Effect.Effect<void> {
-    return Effect.map(Monotonic.now, (now) => {
-      this.requestAt = now
-      if (isAccepted) this.acceptedAt = now
+    return Effect.withFiberRuntime((fiber) => {
+      this.requestAt = Monotonic.unsafeNow(fiber)
+      if (isAccepted) this.acceptedAt = this.requestAt
+      return Effect.void
     })
   }
 

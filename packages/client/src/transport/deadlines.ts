@@ -72,8 +72,7 @@ export const make = (
     return <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout = constVoid) =>
       Effect.uninterruptibleMask((restore) => {
         // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
-        const fork = UnhandledErrors.forkDaemon(restore(self))
-        return Effect.flatMap(Effect.zip(Monotonic.now, fork), ([now, fiber]) => {
+        return Effect.flatMap(UnhandledErrors.forkDaemon(restore(self)), (fiber) => {
           const interrupt = Fiber.interruptFork(fiber)
           let exit: Exit.Exit<Option.Option<A>, E> | undefined
           let onExit = constVoid
@@ -89,7 +88,7 @@ export const make = (
             onExit()
           })
           const entry: Pending = {
-            due: now + millis,
+            due: Monotonic.unsafeNow(fiber) + millis,
             expire: Effect.suspend(() => {
               onTimeout()
               end(Exit.succeed(Option.none()))

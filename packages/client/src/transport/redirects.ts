@@ -7,7 +7,7 @@ import * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 
 /** Sets `redirect: "manual"`, because `fetch` would follow a redirect and send the session id to another host. */
-const setManualRedirect: Effect.Effect<void> = Effect.flatMap(Effect.context<never>(), (context) => {
+const setManualRedirect = Effect.withFiberRuntime<void>(({ currentContext: context }) => {
   const init = Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
   return FiberRef.set(
     FiberRef.currentContext,
