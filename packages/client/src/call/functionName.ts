@@ -1,6 +1,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Tracer from "effect/Tracer"
+import * as Provide from "../transport/provide.js"
 import * as Span from "../transport/span.js"
 
 /**
@@ -25,7 +26,7 @@ export const calledAs =
       Span.use(name, { attributes }, (span) => {
         const named = Context.make(FunctionName, functionName)
         // one context for both, because each change of the context of a fiber costs time
-        return Effect.provide(self, span === undefined ? named : Context.add(named, Tracer.ParentSpan, span))
+        return Provide.provide(span === undefined ? named : Context.add(named, Tracer.ParentSpan, span))(self)
       }))
 
 /**

@@ -1,9 +1,11 @@
 import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import * as Monotonic from "../transport/monotonic.js"
+import * as Provide from "../transport/provide.js"
 import * as Telemetry from "../transport/telemetry.js"
 import * as WaitLimit from "../transport/waitLimit.js"
 import * as WorkbookError from "../WorkbookError.js"
@@ -90,6 +92,7 @@ export const run = <A, F extends WorkbookError.Any, E extends { readonly _tag: s
 ): Effect.Effect<A, Failed<F> | E> =>
   Effect.suspend(() => {
     const waitLimit = WaitLimit.make(limit)
+    const provided = Provide.provide(Context.make(WaitLimit.WaitLimit, waitLimit))
     // Made at the first failure, because most requests succeed.
     let driver: PauseDriver<F> | undefined
     const nextPause = (failure: F, needsPause: boolean) =>
@@ -99,7 +102,7 @@ export const run = <A, F extends WorkbookError.Any, E extends { readonly _tag: s
       })
     const isFailed = (error: Failed<F> | E): error is Failed<F> => error._tag === "Failed"
     const loop = (count: number): Effect.Effect<A, Failed<F> | E> =>
-      Effect.catchIf(Effect.provideService(attempt(count), WaitLimit.WaitLimit, waitLimit), isFailed, (failed) =>
+      Effect.catchIf(provided(attempt(count)), isFailed, (failed) =>
         Effect.gen(function*() {
           const { decision, failure } = failed
           if (decision === undefined) {

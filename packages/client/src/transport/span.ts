@@ -3,6 +3,7 @@ import * as DefaultServices from "effect/DefaultServices"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
 import * as Tracer from "effect/Tracer"
+import * as Provide from "./provide.js"
 
 /** The tracer of a program that has not set one. It gives its spans to nobody. */
 const native = Context.get(DefaultServices.liveServices, Tracer.Tracer)
@@ -35,7 +36,7 @@ export const use = <A, E, R>(
  */
 export const inside =
   (span: Tracer.Span | undefined) => <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    span === undefined ? self : Effect.provideService(self, Tracer.ParentSpan, span)
+    span === undefined ? self : Provide.provide(Context.make(Tracer.ParentSpan, span))(self)
 
 /**
  * `Effect.withSpan`, if the program has set a tracer.
