@@ -21,7 +21,7 @@ const atRoundTrip = (roundTrip: number, rounds: number, { progress, quick }: Opt
     const addresses = Array.from({ length: count }, (_, index) => `B${index + 1}`)
     const writes = addresses.map((address, index): Write => ({ address, values: [[index]] }))
     const some = { addresses: addresses.slice(0, count / sampleOf), writes: writes.slice(0, count / sampleOf) }
-    const ours = await effectWorkbook(baseUrl, { batching: true })
+    const ours = await effectWorkbook(baseUrl)
     const byHand = undici(baseUrl)
     const peers = { graphClient: graphClient(baseUrl), pnp: await pnp(baseUrl) }
     const measured = <Name extends string>(kind: string, contestants: Readonly<Record<Name, () => Promise<unknown>>>) =>
@@ -91,8 +91,7 @@ const figures = (
 export const batch1000: Case = {
   name: "batch1000",
   title: "1,000 calls",
-  about:
-    "1,000 independent reads of a cell, and 1,000 writes in order, in a session with `batching`, at round trips of 0, 50 " +
+  about: "1,000 independent reads of a cell, and 1,000 writes in order, in one session, at round trips of 0, 50 " +
     "and 200 ms: how many times less time they take than one at a time (of which 100 are measured), and than the peers " +
     "as their documentation shows: Graph's client with its batches, in which each request depends on the one before; " +
     "PnP with its batches, which have no order, so it writes one at a time.",

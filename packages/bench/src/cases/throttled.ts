@@ -1,6 +1,6 @@
 /** A tenant at the limits that Microsoft publishes. */
-import { AccessToken, GraphClient, Range, Workbook, WorkbookSession } from "@effect-workbook/client"
-import { HttpClient } from "@effect/platform"
+import { AccessToken, GraphClient, Range, Workbook, type WorkbookError, WorkbookSession } from "@effect-workbook/client"
+import { HttpClient, type HttpClientError } from "@effect/platform"
 import { Clock, Duration, Effect, Layer, Redacted } from "effect"
 import { type Case, type Figure, lower, once } from "../Case.js"
 import * as Service from "../virtual/service.js"
@@ -46,15 +46,17 @@ const makeTenant = () => {
   }
 }
 
+type Failure = HttpClientError.HttpClientError | WorkbookSession.OpenError | WorkbookError.CallError
+
 /** How the reads of one workbook are sent, one after the other. */
 type Reads = (
   workbook: number,
   count: number
-) => Effect.Effect<void, unknown, HttpClient.HttpClient | GraphClient.GraphClient>
+) => Effect.Effect<void, Failure, HttpClient.HttpClient | GraphClient.GraphClient>
 
 /** A loop without this library: it sends a rejected request again after a second, or after `Retry-After`. */
 const loop = (pauseAfter: (retryAfter: number) => number): Reads => (workbook, count) => {
-  const read: Effect.Effect<void, unknown, HttpClient.HttpClient> = Effect.gen(function*() {
+  const read: Effect.Effect<void, HttpClientError.HttpClientError, HttpClient.HttpClient> = Effect.gen(function*() {
     const response = yield* HttpClient.get(`https://graph.microsoft.com/v1.0/drives/d/items/${workbook}/workbook`)
     if (response.status < 400) return
     yield* Effect.sleep(Duration.seconds(pauseAfter(Number(response.headers["retry-after"]))))

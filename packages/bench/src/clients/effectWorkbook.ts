@@ -5,13 +5,9 @@ import { Effect, Layer, ManagedRuntime, Redacted, Runtime } from "effect"
 import type { Client } from "./Client.js"
 import { collecting } from "./tracer.js"
 
-/**
- * - `traced`: whether a tracer collects the spans
- * - `batching`: the option of the session
- */
+/** `traced`: whether a tracer collects the spans. */
 export interface Options {
   readonly traced?: boolean
-  readonly batching?: boolean
 }
 
 /** Also runs any effect in the session. */
@@ -19,8 +15,8 @@ export interface EffectWorkbookClient extends Client {
   readonly run: <A, E>(effect: Effect.Effect<A, E, WorkbookSession.WorkbookSession>) => Promise<A>
 }
 
-const layer = (baseUrl: string, { batching = false, traced = false }: Options) =>
-  WorkbookSession.layer({ workbook: Workbook.item("01", Workbook.drive("d")), batching }).pipe(
+const layer = (baseUrl: string, { traced = false }: Options) =>
+  WorkbookSession.layer({ workbook: Workbook.item("01", Workbook.drive("d")) }).pipe(
     Layer.provide(GraphClient.layer({ baseUrl })),
     Layer.provide([UndiciHttpClient.layer, AccessToken.layer(Redacted.make("token"))]),
     Layer.provideMerge(traced ? Layer.setTracer(collecting()) : Layer.empty)

@@ -41,6 +41,7 @@ const answer = (method: string, url: string): string | undefined => {
   if (address !== undefined) return rangeAt(address)
   if (path.includes("/createSession")) return JSON.stringify({ id: "cluster=bench&session=1", persistChanges: true })
   if (path.includes("/columns")) return JSON.stringify({ value: columns.map((name) => ({ name })) })
+  if (path.includes("/rows/count")) return JSON.stringify({ value: 24 })
   if (path.includes("/rows") && method === "POST") return JSON.stringify({ index: 0, values: [columns.map(() => 0)] })
   if (path.includes("/lastRow")) return JSON.stringify({ numberFormat: [columns.map(() => "General")] })
   return undefined

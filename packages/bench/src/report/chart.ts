@@ -28,7 +28,7 @@ const style = `
 /** Peers are gray. */
 const isOurs = ({ key }: Figure): boolean => !key.includes(".")
 
-/** The labels of the figures of a chart without what its title says. */
+/** The label, the bar with its quartiles, and the value. */
 const bar = (figure: Figure, max: number, top: number): string => {
   const scale = (value: number) => Math.round(value / max * (width - labelWidth - valueWidth))
   const middle = top + barHeight / 2
