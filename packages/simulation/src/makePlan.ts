@@ -59,13 +59,19 @@ const withBatches = (random: SeededRandom.SeededRandom, plan: Plan): Plan => {
     random.boolean(0.4) ? { ...user, visits: [...user.visits.slice(0, -1), ...user.visits.slice(-1).map(burst)] } : user
   )
   const batching = random.boolean(0.85)
-  return {
-    ...plan,
-    users,
-    batching,
-    faults: batching ? [...plan.faults, ...makeBatchFaults(random)] : plan.faults
-  }
+  const faults = batching ? [...plan.faults, ...makeBatchFaults(random)] : plan.faults
+  const isApart = random.boolean(0.85)
+  return { ...plan, users: isApart ? users : users.map((user) => ofCrowd(random, user)), batching, faults }
 }
+
+/** A user who works at the same time as others in one session, so that their calls are sent together. */
+const ofCrowd = (random: SeededRandom.SeededRandom, user: User): User => ({
+  ...user,
+  book: 0,
+  session: "pooled",
+  arrives: random.integer(0, 100),
+  visits: user.visits.map(({ steps }) => ({ together: true, steps }))
+})
 
 const call = (random: SeededRandom.SeededRandom): Doing =>
   random.weighted<() => Doing>([
