@@ -88,7 +88,7 @@ export const make = (
         sessionId,
         decide: decideFor(effect),
         wrap: reporting(sessionId),
-        wrapOperation: (operation) => lifecycle.withOperation(operation),
+        wrapOperation: <A, E>(operation: Effect.Effect<A, E>) => lifecycle.withOperation(operation),
         onResultFailure: (failure) => loseUnlessKept(sessionId, failure, decideFor("read")(failure).decision)
       }).pipe(
         Effect.catchAllCause((cause) =>
