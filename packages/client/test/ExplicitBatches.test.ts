@@ -652,7 +652,11 @@ describe("A call", () => {
         call,
         call
       ])
-      const graph: Effect.Effect<unknown, unknown, GraphClient.GraphClient> = inSession(Effect.zip(twice, twice))
+      const graph: Effect.Effect<
+        unknown,
+        WorkbookSession.OpenError | WorkbookError.CallError,
+        GraphClient.GraphClient
+      > = inSession(Effect.zip(twice, twice))
       yield* graph
       assert.deepStrictEqual(rows(received), [1, 1, 1, 1])
     }).pipe(Effect.provide(layer))

@@ -9,7 +9,7 @@ import {
 } from "@effect-workbook/client"
 import { Area } from "@effect-workbook/schema"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
-import { Chunk, Effect, Either, Exit, FastCheck as fc, pipe, Ref, Stream, TestClock } from "effect"
+import { Chunk, Effect, Either, Exit, FastCheck as fc, Layer, pipe, Ref, Stream, TestClock } from "effect"
 import * as Emulated from "./support/Emulated.js"
 import { failure, range, type Received, type Reply, sessionId } from "./support/Script.js"
 import { inSession, service, workbook } from "./support/Session.js"
@@ -365,8 +365,7 @@ describe("LargeRange", () => {
         })
         const cells = matrixOf(column(30), () => 1)
         const error = yield* LargeRange.write(Range.at("Data!A1"), cells, { maxCells: 10 }).pipe(
-          Effect.provide(session),
-          Effect.provide(layer),
+          Effect.provide(Layer.provide(session, layer)),
           Effect.flip
         )
         assert.strictEqual(error._tag === "IncompleteWrite" ? error.rows : error, rows)

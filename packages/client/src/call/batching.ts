@@ -4,10 +4,13 @@ import * as FiberRef from "effect/FiberRef"
 import * as Predicate from "effect/Predicate"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
+import type * as WorkbookError from "../WorkbookError.js"
 
 class CallRequest<A, E> extends Request.Class<A, E, { readonly call: Effect.Effect<A, E> }> {}
 
-const resolver = RequestResolver.makeBatched((requests: ReadonlyArray<CallRequest<unknown, unknown>>) =>
+const resolver = RequestResolver.makeBatched((
+  requests: ReadonlyArray<CallRequest<unknown, WorkbookError.WorkbookError>>
+) =>
   Effect.forEach(requests, (request) => Request.completeEffect(request, request.call), {
     concurrency: "unbounded",
     discard: true
@@ -29,7 +32,7 @@ const isInLoop = (fiber: Fiber.RuntimeFiber<unknown, unknown>): boolean =>
  *
  * @internal
  */
-export const inBatch = <A, E>(call: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+export const inBatch = <A, E extends WorkbookError.WorkbookError>(call: Effect.Effect<A, E>): Effect.Effect<A, E> =>
   Effect.withFiberRuntime((fiber) =>
     isInLoop(fiber) && fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
       ? Effect.flatMap(Effect.context<never>(), (context) =>

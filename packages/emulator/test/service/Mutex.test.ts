@@ -69,7 +69,7 @@ describe("Mutex", () => {
           commitCount++
           yield* Effect.yieldNow()
           if (commits.next().value === true) stored = model
-          else yield* Effect.fail("not committed")
+          else return yield* Effect.fail("not committed")
         })
         const rollback = Effect.sync(() => {
           model = stored
