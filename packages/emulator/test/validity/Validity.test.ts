@@ -77,8 +77,11 @@ const books = existsSync(corpus)
   ? readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".xlsx"))
   : []
 
-/** The validator runs for one of so many third-party workbooks, because it takes longer than the edits. */
-const sampling = 8
+/** One of so many third-party workbooks is edited. `EVERY_BOOK=1` edits all of them, which takes two minutes. */
+const editing = process.env["EVERY_BOOK"] === undefined ? 4 : 1
+
+/** The validator runs for one of so many edited workbooks, because it takes longer than the edits. */
+const sampling = 2
 
 describe("50 random edits", () => {
   for (
@@ -93,7 +96,7 @@ describe("50 random edits", () => {
   }
 
   if (books.length === 0) it.skip("of third-party workbooks survive saving (the corpus is not available)", () => {})
-  for (const [index, name] of books.entries()) {
+  for (const [index, name] of books.filter((_, index) => index % editing === 0).entries()) {
     it.live(
       `of ${name} survive saving`,
       () => editAtRandom(new Uint8Array(readFileSync(join(corpus, name))), index, index % sampling === 0),
