@@ -111,7 +111,8 @@ const send = (
       origin: url.origin,
       path: url.pathname + url.search,
       method: request.method,
-      headers: extra === undefined ? headers : { ...headers, ...extra },
+      // A copy, because a proxy adds the header `host` to the object that it gets, and requests share their objects.
+      headers: { ...headers, ...extra },
       body,
       // Timeouts are the task of the caller.
       headersTimeout: 0,

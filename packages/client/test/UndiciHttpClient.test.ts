@@ -325,6 +325,7 @@ describe("A dispatcher of undici", () => {
       )
       const response = yield* UndiciHttpClient.make(proxy).get("http://graph.example/me")
       assert.strictEqual(yield* response.text, "http://graph.example/me")
+      assert.notProperty(HttpClientRequest.get("http://graph.example/me").headers, "host")
     }).pipe(Effect.withTracerEnabled(false)), 10_000)
 
   it.effect("may throw or may ignore the request", () =>
