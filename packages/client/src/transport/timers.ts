@@ -42,23 +42,22 @@ const insert = (timers: Array<Timer>, timer: Timer): void => {
 }
 
 const watch = (pending: Pending): Effect.Effect<void> =>
-  Effect.suspend(() => {
+  // The next timer is read after the clock: the fiber may yield in between, and another timer may become the next one.
+  Effect.flatMap(Monotonic.now, (now) => {
     const next = pending.timers.at(-1)
     if (next === undefined) {
       pending.isWatched = false
       return Effect.void
     }
     pending.hasEarlier.close()
-    return Effect.flatMap(Monotonic.now, (now) => {
-      if (next.due > now) {
-        return Effect.zipRight(
-          Effect.raceFirst(Monotonic.sleepUntil(next.due), pending.hasEarlier.await),
-          watch(pending)
-        )
-      }
-      pending.timers.pop()
-      return Effect.zipRight(Effect.forkDaemon(next.run), watch(pending))
-    })
+    if (next.due > now) {
+      return Effect.zipRight(
+        Effect.raceFirst(Monotonic.sleepUntil(next.due), pending.hasEarlier.await),
+        watch(pending)
+      )
+    }
+    pending.timers.pop()
+    return Effect.zipRight(Effect.forkDaemon(next.run), watch(pending))
   })
 
 /**
