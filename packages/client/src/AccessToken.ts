@@ -156,7 +156,8 @@ const makeCached = <E>(
       })).pipe(Effect.map(Option.getOrElse(() => current.token)))
 
     return AccessToken.of({
-      get: Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      get: Effect.withFiberRuntime((fiber) => {
+        const now = Context.get(fiber.currentDefaultServices, Clock.Clock).unsafeCurrentTimeMillis()
         if (latest === undefined || !isValid(latest, now)) return latestIf(isValid)
         return now < latest.renewAt ? Effect.succeed(latest.token) : renewEarly(latest, now)
       }),

@@ -9,7 +9,6 @@
  */
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
-import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Workbook from "@effect-workbook/schema/Workbook"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Clock from "effect/Clock"
@@ -21,25 +20,22 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as AccessToken from "./AccessToken.js"
 import { FunctionName } from "./call/functionName.js"
 import * as Cloud from "./Cloud.js"
 import * as RequestBudget from "./RequestBudget.js"
-import * as Secrets from "./secrets/secrets.js"
 import * as AdaptiveBudget from "./transport/adaptiveBudget.js"
 import * as Batch from "./transport/batch.js"
 import * as Cooldown from "./transport/cooldown.js"
 import * as Deadlines from "./transport/deadlines.js"
 import * as Destination from "./transport/destination.js"
 import * as Exchange from "./transport/exchange.js"
-import * as HeaderValue from "./transport/headerValue.js"
 import * as Monotonic from "./transport/monotonic.js"
 import * as Queues from "./transport/queues.js"
 import * as Redirects from "./transport/redirects.js"
-import * as Response from "./transport/response.js"
+import * as Sending from "./transport/sending.js"
 import * as Span from "./transport/span.js"
 import * as Telemetry from "./transport/telemetry.js"
 import * as Uuid from "./transport/uuid.js"
@@ -232,15 +228,15 @@ export const make = (
     const resolve = Destination.resolver(
       (options.baseUrl ?? `${(options.cloud ?? Cloud.global).graph}/v1.0`).replace(/\/+$/, "")
     )
-    const transmit = Exchange.make(client, maxAnswerSize)
     const requestTimeout = Duration.decode(options.requestTimeout ?? "100 seconds")
-    const withTimeout = yield* Deadlines.make(requestTimeout)
+    const deadlines = yield* Deadlines.make(requestTimeout)
     const uuid = yield* Uuid.make
     const cooldown = Cooldown.make()
     const adaptiveBudget = AdaptiveBudget.make()
+    const isAdaptive = options.budget === undefined && options.appBudget === undefined
     const { take } = options.budget === undefined ? adaptiveBudget : RequestBudget.make(options.budget)
     const takeFromBudgets = options.appBudget === undefined ? take : Effect.zipRight(options.appBudget.take, take)
-    const takeMany = options.budget === undefined && options.appBudget === undefined
+    const takeMany = isAdaptive
       ? adaptiveBudget.takeMany
       : (count: number) => Effect.repeatN(takeFromBudgets, count - 1)
     const queues = Queues.make(() => WorkbookQueue.makeWithin(cooldown))
@@ -248,13 +244,13 @@ export const make = (
     yield* Effect.addFinalizer(() => closedLatch.open)
 
     /**
-     * Waits until a request may be sent, and succeeds with the time. The request takes from the budget after the
-     * cooldown; otherwise all waiting requests would be sent together at the end of the cooldown.
+     * Waits until a request may be sent. The request takes from the budget after the cooldown; otherwise all waiting
+     * requests would be sent together at the end of the cooldown.
      */
-    const admit = (endpoint: string): Effect.Effect<number, WorkbookError.Throttled> =>
-      Effect.zipRight(WaitLimit.awaitCooldown(endpoint, cooldown), takeFromBudgets).pipe(
+    const admit = (endpoint: string, waitLimit: WaitLimit.Service): Effect.Effect<void, WorkbookError.Throttled> =>
+      Effect.zipRight(WaitLimit.awaitCooldown(endpoint, cooldown, waitLimit), takeFromBudgets).pipe(
         Effect.zipRight(Monotonic.now),
-        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.succeed(now) : admit(endpoint))
+        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admit(endpoint, waitLimit))
       )
 
     /**
@@ -275,106 +271,25 @@ export const make = (
         ], { discard: true })
       })
 
-    /**
-     * Succeeds with `None`, and sends nothing, if a cooldown of the application began while the request waited for its
-     * token.
-     */
-    const exchange = (request: Exchange.Request, getToken: GetToken, admittedAt: number) =>
-      Effect.suspend(() => {
-        const { clientRequestId, endpoint, functionName } = request
-        let isSent = false
-        let isLate = false
-        const transmitOnce = (token: Redacted.Redacted) => {
-          isSent = true
-          return Telemetry.request(request, {
-            exchange: transmit(request, token),
-            interpret: (answer) =>
-              Effect.tapErrorTag(
-                Response.interpret(request, answer, maxAnswerSize),
-                "ErrorResponse",
-                (response) => applyThrottling(response, admittedAt)
-              ),
-            isTimeout: () => isLate
-          })
-        }
-        const timeoutError = Effect.suspend((): Effect.Effect<never, SendError> =>
-          isSent
-            ? new WorkbookError.TransportFailure({ endpoint, functionName, reason: "timeout", clientRequestId })
-            : new WorkbookError.AccessTokenError({
-              cause: `the token source did not respond within ${Duration.format(requestTimeout)}`
-            })
-        )
-        return getToken.pipe(
-          Effect.flatMap((token) =>
-            Effect.flatMap(Monotonic.now, (now) =>
-              cooldown.isOver(now) ? Effect.asSome(transmitOnce(token)) : Effect.succeedNone)
-          ),
-          (self) =>
-            withTimeout(self, () => isLate = true),
-          Effect.flatMap(Option.match({ onNone: () => timeoutError, onSome: Effect.succeed }))
-        )
-      })
+    const prepare = Sending.make({
+      accessToken: token,
+      admit,
+      cooldown,
+      isAdmitted: (now) => isAdaptive && cooldown.isOver(now) && adaptiveBudget.takeAt(now),
+      maxAnswerSize,
+      onError: applyThrottling,
+      requestTimeout,
+      resolve,
+      transmit: Exchange.make(client, maxAnswerSize),
+      uuid
+    })
 
-    const send = (request: Exchange.Request, getToken: GetToken): Effect.Effect<GraphAnswer, WorkbookError.Failure> =>
-      Effect.flatMap(admit(request.endpoint), (admittedAt) =>
-        Effect.flatMap(
-          exchange(request, getToken, admittedAt),
-          Option.match({ onNone: () => send(request, getToken), onSome: Effect.succeed })
-        ))
-
-    const executeWith = (
-      request: GraphRequest,
-      otherSecrets: ReadonlyArray<Redacted.Redacted | undefined> = []
-    ) => Effect.flatMap(FunctionName, (functionName) => executeFor(request, functionName, otherSecrets))
-
-    const executeFor = (
-      request: GraphRequest,
-      functionName: string | undefined,
-      otherSecrets: ReadonlyArray<Redacted.Redacted | undefined>
-    ): Effect.Effect<GraphAnswer, WorkbookError.Failure> => {
-      const endpoint = Endpoint.id(request.endpoint)
-      const destination = resolve(request.url)
-      if (Either.isLeft(destination)) {
-        return new WorkbookError.UntrustedHost({ endpoint, functionName, host: destination.left })
-      }
-      if (request.sessionId !== undefined && !HeaderValue.isValid(Redacted.value(request.sessionId))) {
-        return new WorkbookError.UnexpectedAnswer({
-          endpoint,
-          functionName,
-          issue: "the session id contains a character that an HTTP header cannot contain"
-        })
-      }
-      const { get, renew } = request.accessToken ?? token
-      let usedToken: Redacted.Redacted | undefined
-      const rememberToken = (getToken: GetToken): GetToken =>
-        Effect.map(Effect.flatMap(getToken, AccessToken.usable), (token) => {
-          usedToken = token
-          return token
-        })
-      const requestAfter = (renewals: number): Exchange.Request => ({
-        ...destination.right,
-        content: request,
-        endpoint,
-        functionName,
-        method: request.endpoint.method,
-        resends: (request.attempt ?? 1) - 1 + renewals,
-        clientRequestId: uuid(),
-        secrets: () => Secrets.of(destination.right.url, usedToken, request.sessionId, ...otherSecrets)
+    const executeWith = (request: GraphRequest, otherSecrets?: ReadonlyArray<Redacted.Redacted | undefined>) =>
+      Effect.contextWithEffect((context: Context.Context<never>) => {
+        const options = { inTime: deadlines.inNewFiber, waitLimit: Context.get(context, WaitLimit.WaitLimit) }
+        const { first, second } = prepare(request, Context.get(context, FunctionName), otherSecrets)
+        return Effect.catchAll(first(options), (failure) => second(failure, options) ?? Effect.fail(failure))
       })
-      const getNewToken = Effect.suspend(() => usedToken === undefined ? get : renew(usedToken))
-      return Effect.catchTag(send(requestAfter(0), rememberToken(get)), "ErrorResponse", (response) => {
-        if (ErrorPolicy.meaning(response.status, response.error) !== "Unauthorized") return response
-        switch (Option.getOrUndefined(GraphError.secondLevel(response.error))) {
-          case undefined:
-            return send(requestAfter(1), rememberToken(getNewToken))
-          // The session is lost. The token is renewed for the next session, which would be lost for the same reason.
-          case "invalidSessionAuthentication":
-            return Effect.zipRight(Effect.ignore(withTimeout(getNewToken)), response)
-          default:
-            return response
-        }
-      })
-    }
 
     const execute = (request: GraphRequest) =>
       Span.within("GraphClient.execute", { attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) } })(
@@ -391,7 +306,7 @@ export const make = (
       }))
       // The service counts each request of a batch against its limits. `executeWith` takes for the first one.
       if (items.length > 1) {
-        yield* WaitLimit.awaitCooldown(Endpoint.id(Batch.endpoint), cooldown)
+        yield* WaitLimit.awaitCooldown(Endpoint.id(Batch.endpoint), cooldown, yield* WaitLimit.WaitLimit)
         yield* takeMany(items.length - 1)
       }
       const admittedAt = yield* Monotonic.now
@@ -409,7 +324,7 @@ export const make = (
     })
 
     return GraphClient.of({
-      execute,
+      execute: Sending.register(execute, { deadlines, prepare }),
       batch: (requests) =>
         Span.within("GraphClient.batch", { attributes: { "workbook.batch.size": requests.length } })(batch(requests)),
       queue: (workbook) => queues.acquire(Workbook.toPath(workbook)),
@@ -482,15 +397,11 @@ export const withAccessToken: {
     const withToken = (request: GraphRequest) => ({ ...request, accessToken: request.accessToken ?? accessToken })
     return GraphClient.of({
       ...self,
-      execute: (request) => self.execute(withToken(request)),
+      execute: Sending.withAccessToken(self.execute, accessToken),
       batch: (requests) => self.batch(requests.map(withToken))
     })
   }
 )
-
-type GetToken = Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>
-
-type SendError = WorkbookError.TransportFailure | WorkbookError.AccessTokenError
 
 /**
  * Provides a client; see `make`.

@@ -6,8 +6,13 @@
  *
  * @since 0.1.0
  */
+import * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
+import * as FiberId from "effect/FiberId"
+import * as FiberRefs from "effect/FiberRefs"
 import * as Cooldowns from "./transport/cooldown.js"
 import * as Monotonic from "./transport/monotonic.js"
 import * as UnhandledErrors from "./transport/unhandledErrors.js"
@@ -94,11 +99,49 @@ export interface WorkbookQueue {
 export const make = (): WorkbookQueue => makeWithin(Cooldowns.make())
 
 /**
+ * The name of the method of a queue that runs a request with a deadline.
+ *
+ * @internal
+ */
+export const runRequest: unique symbol = Symbol.for("@effect-workbook/client/internal/runRequest")
+
+/**
+ * A request, which runs in an uninterruptible fiber of its own.
+ *
+ * - `send`: the request; it calls `expire` at its deadline, after which the fiber is interrupted
+ * - `onSuccess`, `onFailure`: handle the result in the turn of the request. `onFailure` runs in another fiber after the
+ *   deadline, because a request that cannot be interrupted may never end.
+ * - `onCooldown`: see `WorkbookQueue.run`
+ *
+ * @internal
+ */
+export interface QueuedRequest<A, E, B, E2, E3> {
+  readonly send: (expire: (error: E) => Effect.Effect<void>) => Effect.Effect<A, E>
+  readonly onSuccess: (value: A) => Effect.Effect<B, E2>
+  readonly onFailure: (cause: Cause.Cause<E>) => Effect.Effect<B, E2>
+  readonly onCooldown: (cooldown: Cooldown) => Effect.Effect<void, E3>
+}
+
+/**
+ * A queue of a client. `runRequest` is like `run`, with one fiber for the request and its deadline.
+ *
+ * @internal
+ */
+export interface RequestQueue extends WorkbookQueue {
+  readonly [runRequest]: <A, E, B, E2, E3>(
+    request: QueuedRequest<A, E, B, E2, E3>
+  ) => Effect.Effect<B, E2 | E3>
+}
+
+/** @internal */
+export const isRequestQueue = (queue: WorkbookQueue): queue is RequestQueue => runRequest in queue
+
+/**
  * Makes an empty queue that also waits for the cooldowns of its client.
  *
  * @internal
  */
-export const makeWithin = (clientCooldown: Cooldowns.Cooldown): WorkbookQueue => {
+export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => {
   let isBusy = false
   const waiting = new Set<() => void>()
   const ownCooldown = Cooldowns.make()
@@ -161,34 +204,83 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): WorkbookQueue =>
       )
     })
 
+  const sendInTurn = <A, E, B, E2>(
+    { onFailure, onSuccess, send }: Pick<QueuedRequest<A, E, B, E2, never>, "onFailure" | "onSuccess" | "send">,
+    restore: Restore
+  ): Effect.Effect<B, E2> => {
+    let sending: Fiber.RuntimeFiber<B, E | E2> | undefined
+    let isExpired = false
+    let exit: Exit.Exit<B, E2> | undefined
+    let resume: ((exit: Exit.Exit<B, E2>) => void) | undefined
+    const end = (result: Exit.Exit<B, E2>): void => {
+      exit = result
+      release()
+      resume?.(result)
+    }
+    const expire = (error: E): Effect.Effect<void> =>
+      Effect.suspend(() => {
+        if (sending === undefined || exit !== undefined) return Effect.void
+        isExpired = true
+        const fiberRefs = sending.getFiberRefs()
+        sending.unsafeInterruptAsFork(FiberId.none)
+        return Effect.map(
+          // The fiber of the timer has other `FiberRef`s.
+          Effect.forkDaemon(Effect.zipRight(FiberRefs.setAll(fiberRefs), onFailure(Cause.fail(error)))),
+          (fiber) => fiber.addObserver(end)
+        )
+      })
+    const sent = Effect.matchCauseEffect(send(expire), {
+      onFailure: (cause) => isExpired ? Effect.interrupt : onFailure(cause),
+      onSuccess
+    })
+    return Effect.flatMap(UnhandledErrors.forkDaemon(sent), (fiber) => {
+      sending = fiber
+      fiber.addObserver((exit) => isExpired || end(exit))
+      return restore(Effect.async<B, E2>((callback) => {
+        if (exit === undefined) resume = callback
+        else callback(exit)
+      }))
+    })
+  }
+
   /**
-   * Succeeds with the turn, which the caller must release. If it is interrupted or fails, it releases the turn itself.
+   * Runs an effect when it has its turn, which the effect must release. If the wait is interrupted or fails, it releases
+   * the turn itself.
    */
-  const acquire = <E = never>(restore: Restore, onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E>) =>
-    Effect.flatMap(Monotonic.now, (now): Effect.Effect<void, E> => {
-      if (isBusy || !isCooldownOver(now)) return waitForTurn(restore, onCooldown)
+  const acquire = <A, E, R, E2 = never>(
+    restore: Restore,
+    start: Effect.Effect<A, E, R>,
+    onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E2>
+  ): Effect.Effect<A, E | E2, R> =>
+    Effect.withFiberRuntime((fiber) => {
+      if (isBusy || !isCooldownOver(Monotonic.unsafeNow(fiber))) {
+        return Effect.zipRight(waitForTurn(restore, onCooldown), start)
+      }
       isBusy = true
-      return Effect.void
+      return start
     })
 
   return {
     turn: (self) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(acquire(restore), () => Effect.ensuring(restore(self), Effect.sync(release)))
-      ),
+      Effect.uninterruptibleMask((restore) => acquire(restore, Effect.ensuring(restore(self), Effect.sync(release)))),
     run: <A, E, R, E2 = never>(
       self: Effect.Effect<A, E, R>,
       onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E2>
     ) =>
       Effect.uninterruptibleMask((restore) =>
-        acquire(restore, onCooldown).pipe(
-          Effect.zipRight(UnhandledErrors.forkDaemon(Effect.interruptible(self))),
-          Effect.flatMap((fiber) => {
+        acquire(
+          restore,
+          Effect.flatMap(UnhandledErrors.forkDaemon(Effect.interruptible(self)), (fiber) => {
             fiber.addObserver(release)
             // `Fiber.join` would also merge the `FiberRef`s of the fiber, which costs more than to wait.
             return restore(Effect.async<A, E>((resume) => fiber.addObserver(resume)))
-          })
+          }),
+          onCooldown
         )
+      ),
+    [runRequest]: ({ onCooldown, onFailure, onSuccess, send }) =>
+      Effect.uninterruptibleMask((restore) =>
+        acquire(restore, Effect.suspend(() => sendInTurn({ onFailure, onSuccess, send }, restore)), onCooldown)
       ),
     startCooldown: (time, answer) => ownCooldown.start(time, answer),
     cooldown: Effect.map(Monotonic.now, cooldownAt),

@@ -1,5 +1,5 @@
 import {
-  type GraphClient,
+  GraphClient,
   Range,
   Table,
   type WorkbookError,
@@ -9,7 +9,7 @@ import {
 import type { Emulator } from "@effect-workbook/emulator"
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Option, TestClock, TestContext } from "effect"
+import { Effect, Exit, Fiber, Layer, Option, TestClock, TestContext } from "effect"
 import { layer, openSessions, workbook } from "./support/Emulated.js"
 
 const use = Effect.gen(function*() {
@@ -20,10 +20,20 @@ const use = Effect.gen(function*() {
   yield* Range.values(Range.at("Summary!B18"))
 })
 
+/** A client whose `execute` the program has wrapped, so that requests are sent by it. */
+const wrapped = Layer.effect(
+  GraphClient.GraphClient,
+  Effect.map(GraphClient.GraphClient, (graph) => ({ ...graph, execute: (request) => graph.execute(request) }))
+)
+
 type Program = Effect.Effect<void, WorkbookSessions.GetError | WorkbookError.WorkbookError, GraphClient.GraphClient>
 
 const programs: Record<string, Program> = {
   "a persistent session in a scope": Effect.provide(use, WorkbookSession.layer({ workbook })),
+  "a session on a wrapped client": use.pipe(
+    Effect.provide(WorkbookSession.layer({ workbook })),
+    Effect.provide(wrapped)
+  ),
   "a non-persistent session in a scope": Effect.provide(use, WorkbookSession.layerNonPersistent({ workbook })),
   "a session of a pool": use.pipe(
     WorkbookSessions.provide({ workbook }),

@@ -34,18 +34,17 @@ interface Sent {
   readonly resume: (answer: Answer) => void
 }
 
-/** The place of a call among those that have their turn. `lead` tells it that it may send its request. */
-interface Place {
+/**
+ * The place of a call among those that have their turn. `lead` tells it that it may send its request.
+ *
+ * @internal
+ */
+export interface Place {
   readonly isBatchable: boolean
   isAlone: boolean
   pending: Pending | undefined
   lead: () => void
 }
-
-/** The place of the current call. */
-class CurrentPlace extends Context.Reference<CurrentPlace>()("@effect-workbook/client/internal/CurrentPlace", {
-  defaultValue: (): Place | undefined => undefined
-}) {}
 
 /**
  * The turns and the requests of the calls of a session.
@@ -54,23 +53,45 @@ class CurrentPlace extends Context.Reference<CurrentPlace>()("@effect-workbook/c
  * together with the requests of the following ones as far as all of them wait with a request, in one `$batch`. So the requests
  * keep the order of the calls, also after a failure. A call whose request failed in a batch sends it alone the next time.
  *
- * - `turn`: runs a call in its turn
- * - `send`: sends a request of the current call. `withTurn` waits for the turn of the workbook, and `inTurn` wraps the answer.
- *   Fails with `NotExecuted` if the call has to try again.
+ * - `turn`: runs a call in its turn, with its place
+ * - `send`: sends a request of a call. Fails with `NotExecuted` if the call has to try again.
  *
  * @internal
  */
 export interface Batches {
-  readonly turn: (isBatchable: boolean) => <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  readonly send: <A, E>(
+  readonly turn: Turn
+  readonly send: <E>(
     request: GraphClient.GraphRequest,
-    options: SendOptions<A, E>
-  ) => Effect.Effect<A, E | WorkbookError.Throttled>
+    place: Place,
+    options: SendOptions<E>
+  ) => Effect.Effect<GraphClient.GraphAnswer, E>
 }
 
-interface SendOptions<out A, out E> {
-  readonly withTurn: <B, E2>(self: Effect.Effect<B, E2>) => Effect.Effect<B, E2 | WorkbookError.Throttled>
-  readonly inTurn: (answer: Answer) => Effect.Effect<A, E>
+/**
+ * Runs a call in its turn. Calls that are never sent together have no place.
+ *
+ * @internal
+ */
+export type Turn = <A, E, R>(
+  isBatchable: boolean,
+  call: (place: Place | undefined) => Effect.Effect<A, E, R>
+) => Effect.Effect<A, E, R>
+
+/**
+ * Sends a request in the turn of the workbook. `begin` is a failure if the request may not be sent any more, and `alone` sends
+ * it alone.
+ *
+ * @internal
+ */
+export type Gate = (options: {
+  readonly begin: () => Effect.Effect<never, Batch.NotExecuted> | undefined
+  readonly alone: () => Answer
+}) => Answer
+
+/** `queued` waits for the turn of the workbook. `inTurn` wraps the answer to a request that is sent with others. */
+interface SendOptions<out E> {
+  readonly queued: (gate: Gate) => Effect.Effect<GraphClient.GraphAnswer, E>
+  readonly inTurn: (answer: Answer) => Effect.Effect<GraphClient.GraphAnswer, E>
 }
 
 /** The resources whose update or clearing changes nothing but their own cells. */
@@ -97,15 +118,6 @@ export const isBatchable = (request: WorkbookRequest.WorkbookRequest): boolean =
   return !longRunning && WorkbookRequest.effect(request) !== "nonIdempotent" &&
     (safety === "read" || cells.has(resource) && (method === "PATCH" || name === "clear"))
 }
-
-/**
- * Sends the requests of an effect by themselves, not in the place of the current call. A call that restores a lost session
- * needs it, because the effect `restore` makes calls of its own.
- *
- * @internal
- */
-export const withoutBatches = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Effect.provideService(self, CurrentPlace, undefined)
 
 /**
  * The greatest length of the bodies of a batch. The service documents 5 MB for a request.
@@ -189,13 +201,11 @@ export const ofRequest = (
 }
 
 /**
- * No calls yet. `execute` and `batch` are those of the `GraphClient`.
+ * No calls yet. `batch` is that of the `GraphClient`.
  *
  * @internal
  */
-export const make = (
-  { batch, execute }: Pick<GraphClient.Service, "execute" | "batch">
-): Batches => {
+export const make = (batch: GraphClient.Service["batch"]): Batches => {
   const active: Array<Place> = []
   const waiting = new Map<Place, () => void>()
 
@@ -224,15 +234,27 @@ export const make = (
       }
     })
 
-  const turn: Batches["turn"] = (isBatchable) => (call) =>
+  const turn: Turn = (isBatchable, call) =>
     Effect.uninterruptibleMask((restore) => {
       const place: Place = { isBatchable, isAlone: false, pending: undefined, lead: () => {} }
+      const run = () =>
+        Effect.matchCauseEffect(restore(call(place)), {
+          onFailure: (cause) => {
+            leave(place)
+            return Effect.failCause(cause)
+          },
+          onSuccess: (value) => {
+            leave(place)
+            return Effect.succeed(value)
+          }
+        })
+      if (waiting.size === 0 && fits(place)) {
+        active.push(place)
+        return run()
+      }
       return restore(enter(place)).pipe(
         Effect.onError(() => Effect.sync(() => waiting.delete(place) || leave(place))),
-        Effect.zipRight(Effect.ensuring(
-          restore(Effect.provideService(call, CurrentPlace, place)),
-          Effect.sync(() => leave(place))
-        ))
+        Effect.flatMap(run)
       )
     })
 
@@ -268,28 +290,35 @@ export const make = (
     }))
   }
 
-  /** Sends requests together. Each is wrapped in a fiber of its own, whose interrupt interrupts the batch. */
-  const sendAll = (taken: ReadonlyArray<Pending>) =>
+  /**
+   * Sends requests together, and gives the answer to the first one. Each request waits for its answer in a fiber of its own,
+   * whose interrupt interrupts the batch.
+   */
+  const sendAll = (
+    first: Pending,
+    others: ReadonlyArray<Pending>,
+    begin: () => Effect.Effect<never, Batch.NotExecuted> | undefined
+  ): Answer =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       const isReady = yield* Effect.makeLatch(false)
-      let missing = taken.length
+      let missing = 1 + others.length
       const arrive = (): void => {
         if (--missing === 0) isReady.unsafeOpen()
       }
       let interrupt: Effect.Effect<void> = Effect.void
-      const fibers = yield* Effect.forEach(taken, (pending) => {
+      const fork = <A, E>(pending: Pending, send: (answer: Answer) => Effect.Effect<A, E>) => {
         let hasArrived = false
-        return Effect.fork(Effect.ensuring(
-          pending.send(Effect.async((resume) => {
-            hasArrived = true
-            sent.push({ pending, resume })
-            arrive()
-            return Effect.suspend(() => interrupt)
-          })),
-          Effect.sync(() => hasArrived || arrive())
-        ))
-      })
+        const answer: Answer = Effect.async((resume) => {
+          hasArrived = true
+          sent.push({ pending, resume })
+          arrive()
+          return Effect.suspend(() => interrupt)
+        })
+        return Effect.fork(Effect.ensuring(send(answer), Effect.sync(() => hasArrived || arrive())))
+      }
+      const leading = yield* fork(first, (answer) => begin() ?? answer)
+      const following = yield* Effect.forEach(others, (pending) => fork(pending, pending.send))
       yield* isReady.await
       const { indexes, requests } = unique(sent.map(({ pending }) => pending.request))
       const sending = yield* Effect.fork(Effect.exit(batch(requests)))
@@ -301,32 +330,36 @@ export const make = (
           Exit.map(outcome, (outcomes) => outcomes[indexes[at] ?? -1] ?? Either.left(new Batch.NotExecuted()))
         )
       }
-      yield* Fiber.awaitAll(fibers)
+      yield* Fiber.awaitAll(following)
+      return yield* yield* Fiber.await(leading)
     })
 
-  const flush = (place: Place) =>
-    Effect.gen(function*() {
-      // The calls that have just got their turn send their requests now.
-      if (active.some(({ pending }) => pending === undefined)) yield* Effect.yieldNow()
+  /** Sends the request of the first call, together with those of the calls behind it. */
+  const lead = (place: Place): Gate => ({ alone, begin }) => {
+    const flush: Answer = Effect.suspend(() => {
       // The call may have been interrupted meanwhile.
-      if (active[0] !== place || place.pending === undefined) return
+      if (active[0] !== place || place.pending === undefined) return Effect.interrupt
       const [first, ...others] = take()
-      if (first === undefined) return
-      yield* others.length === 0 ? first.send(execute(first.request)) : sendAll([first, ...others])
+      return first === undefined || others.length === 0
+        ? begin() ?? alone()
+        : Effect.interruptible(sendAll(first, others, begin))
     })
+    // The calls that have just got their turn send their requests now.
+    return active.some(({ pending }) => pending === undefined) ? Effect.zipRight(Effect.yieldNow(), flush) : flush
+  }
 
-  const sendInPlace = <A, E>(
+  const sendInPlace = <E>(
     place: Place,
     request: GraphClient.GraphRequest,
-    { functionName, inTurn, withTurn }: SendOptions<A, E> & { readonly functionName: string | undefined }
-  ): Effect.Effect<A, E | WorkbookError.Throttled> =>
-    Effect.suspend(() => {
-      let exit: Exit.Exit<A, E> | undefined
+    { inTurn, queued }: SendOptions<E>
+  ): Effect.Effect<GraphClient.GraphAnswer, E> =>
+    Effect.withFiberRuntime((fiber) => {
+      let exit: Exit.Exit<GraphClient.GraphAnswer, E> | undefined
       let wake = (): void => {}
       const pending: Pending = {
         place,
         request,
-        functionName,
+        functionName: Context.get(fiber.currentContext, FunctionName),
         send: (answer) =>
           inTurn(answer).pipe(
             Effect.onExit((result) =>
@@ -345,26 +378,21 @@ export const make = (
         wake = () => resume(Effect.void)
         if (exit !== undefined || isFirst()) wake()
       })
-      const loop: Effect.Effect<A, E | WorkbookError.Throttled> = Effect.suspend(() =>
-        exit ?? Effect.zipRight(isFirst() ? withTurn(flush(place)) : change, loop)
+      const loop: Effect.Effect<GraphClient.GraphAnswer, E> = Effect.suspend(() =>
+        exit ?? (isFirst() ? queued(lead(place)) : Effect.zipRight(change, loop))
       )
-      return Effect.ensuring(
-        loop,
-        Effect.sync(() => {
-          if (place.pending === pending) place.pending = undefined
-        })
-      )
+      // An interrupted call leaves its place.
+      return Effect.catchAll(isFirst() ? queued(lead(place)) : loop, (error) => {
+        if (place.pending === pending) place.pending = undefined
+        return Effect.fail(error)
+      })
     })
 
   return {
     turn,
-    send: (request, options) =>
-      Effect.contextWithEffect((context: Context.Context<never>) => {
-        const place = Context.get(context, CurrentPlace)
-        const { inTurn, withTurn } = options
-        return place?.isBatchable === true
-          ? sendInPlace(place, request, { ...options, functionName: Context.get(context, FunctionName) })
-          : withTurn(inTurn(execute(request)))
-      })
+    send: (request, place, options) =>
+      place.isBatchable
+        ? sendInPlace(place, request, options)
+        : options.queued(({ alone, begin }) => begin() ?? alone())
   }
 }

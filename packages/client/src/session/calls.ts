@@ -8,6 +8,7 @@ import { decode } from "../call/decode.js"
 import { tookTooLong } from "../call/divisible.js"
 import { FunctionName } from "../call/functionName.js"
 import type * as Batch from "../transport/batch.js"
+import * as WaitLimit from "../transport/waitLimit.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Batches from "./batches.js"
@@ -17,16 +18,26 @@ import { outcomeUnknown, type Requests, Settled } from "./requests.js"
 import * as RetryLoop from "./retryLoop.js"
 
 /**
- * Makes one call with all of its attempts. It succeeds with the JSON of the answer. With a `place`, its request is sent in
- * a batch.
+ * Makes one call with all of its attempts. It succeeds with the JSON of the answer.
  *
  * @internal
  */
 export type Call = (
   request: WorkbookRequest.WorkbookRequest,
-  pinned?: Pinned,
-  place?: ExplicitBatches.Place
+  options?: CallOptions
 ) => Effect.Effect<unknown, WorkbookError.WorkbookError>
+
+/**
+ * - `place`: the place of the call among those that have their turn; without it the request is sent alone
+ * - `explicit`: the place of the call in an explicit batch
+ *
+ * @internal
+ */
+export interface CallOptions {
+  readonly pinned?: Pinned | undefined
+  readonly place?: Batches.Place | undefined
+  readonly explicit?: ExplicitBatches.Place | undefined
+}
 
 /**
  * Describes a request whose moving address was replaced by a stable one. The caller does not know this address and cannot
@@ -129,6 +140,16 @@ const isDivided = (request: WorkbookRequest.WorkbookRequest, { failure }: Failed
 const final = ({ decision, failure }: Failed.Failed): Failed.Failed =>
   new Failed.Failed({ failure, decision: decision && { ...decision, resend: false } })
 
+/** What distinguishes the calls of one kind of session. */
+interface Attempts {
+  readonly decide: (failure: WorkbookError.Failure) => Failed.Failed
+  readonly attempt: (
+    count: number,
+    waitLimit: WaitLimit.Service
+  ) => Effect.Effect<unknown, AttemptError | Batch.NotExecuted>
+  readonly applyDecision?: RetryLoop.Options<never, WorkbookError.OperationFailure, never>["applyDecision"]
+}
+
 /**
  * Makes a call with as many attempts as the policy allows. `decide` applies the policy to a failure of an earlier batch.
  * `applyDecision` is described in `RetryLoop.Options`.
@@ -136,18 +157,36 @@ const final = ({ decision, failure }: Failed.Failed): Failed.Failed =>
  * @internal
  */
 export const make = (
+  options: Options,
+  request: WorkbookRequest.WorkbookRequest,
+  callOptions: CallOptions,
+  attempts: Attempts
+): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
+  Effect.suspend(() => {
+    const waitLimit = WaitLimit.make()
+    const isRepeatable = callOptions.pinned === undefined && WorkbookRequest.effect(request) !== "nonIdempotent"
+    if (callOptions.explicit !== undefined || !isRepeatable) {
+      return withRetries(options, request, callOptions, { ...attempts, waitLimit, isRepeatable })
+    }
+    // Most calls succeed with the first attempt, which needs nothing of the rest.
+    return Effect.catchAll(
+      attempts.attempt(1, waitLimit),
+      (failure) => withRetries(options, request, callOptions, { ...attempts, waitLimit, isRepeatable, failure })
+    )
+  })
+
+/** Makes the attempts of a call. `failure` is that of the first one, if it was made. */
+const withRetries = (
   { mode, requests, retry }: Options,
   request: WorkbookRequest.WorkbookRequest,
-  pinned: Pinned | undefined,
-  { applyDecision, attempt, decide, place }: {
-    readonly place: ExplicitBatches.Place | undefined
-    readonly decide: (failure: WorkbookError.Failure) => Failed.Failed
-    readonly attempt: (count: number) => Effect.Effect<unknown, AttemptError | Batch.NotExecuted>
-    readonly applyDecision?: RetryLoop.Options<never, WorkbookError.OperationFailure, never>["applyDecision"]
+  { explicit, pinned }: CallOptions,
+  { applyDecision, attempt, decide, failure: firstFailure, isRepeatable, waitLimit }: Attempts & {
+    readonly isRepeatable: boolean
+    readonly waitLimit: WaitLimit.Service
+    readonly failure?: AttemptError | Batch.NotExecuted
   }
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
   Effect.suspend(() => {
-    const isRepeatable = pinned === undefined && WorkbookRequest.effect(request) !== "nonIdempotent"
     // The error of the first attempt that may have been executed.
     let unknownOutcome: WorkbookError.WorkbookError | undefined
     const recordUnknownOutcome = (failed: Failed.Failed) =>
@@ -159,14 +198,17 @@ export const make = (
     const failedInBatch = (failure: WorkbookError.Failure): Effect.Effect<Failed.Failed> =>
       Effect.map(FunctionName, (functionName) => decide(Batches.ofRequest(failure, { functionName, request })))
     const attemptUntilSent = (count: number): Effect.Effect<unknown, AttemptError> =>
-      count === 1 && place?.failure !== undefined
-        ? Effect.flip(failedInBatch(place.failure))
-        : Effect.catchTag(attempt(count), "NotExecuted", () => attemptUntilSent(count))
+      Effect.catchTag(attempt(count, waitLimit), "NotExecuted", () => attemptUntilSent(count))
+    const firstAttempt = (): Effect.Effect<unknown, AttemptError> => {
+      if (explicit?.failure !== undefined) return Effect.flip(failedInBatch(explicit.failure))
+      return firstFailure === undefined || firstFailure._tag === "NotExecuted" ? attemptUntilSent(1) : firstFailure
+    }
+    const attemptOnce = (count: number) => count === 1 ? firstAttempt() : attemptUntilSent(count)
     const attemptAndDecode = (count: number): Effect.Effect<unknown, AttemptError> =>
       // Only an answer that can be decoded shows that the request was executed.
       isRepeatable ?
-        attemptUntilSent(count) :
-        Effect.tap(attemptUntilSent(count), (json) =>
+        attemptOnce(count) :
+        Effect.tap(attemptOnce(count), (json) =>
           Effect.mapError(
             decode(request.endpoint, json),
             (failure) => new Failed.Failed({ failure, decision: undefined })
@@ -176,6 +218,7 @@ export const make = (
       endpoint: Endpoint.id(request.endpoint),
       retry,
       pause: requests.startCooldown,
+      waitLimit: () => waitLimit,
       attempt: (count) =>
         Effect.catchTag(attemptAndDecode(count), "Failed", (failed): Effect.Effect<unknown, AttemptError> =>
           (unknownOutcome && resolveUnknownOutcome(request.endpoint, failed, unknownOutcome)) ??
@@ -184,7 +227,7 @@ export const make = (
               Effect.fail(isDivided(request, failed) ? final(failed) : failed)
             ))
     })
-    const recordLost = place?.lost && Effect.flatMap(failedInBatch(place.lost), recordUnknownOutcome)
+    const recordLost = explicit?.lost && Effect.flatMap(failedInBatch(explicit.lost), recordUnknownOutcome)
     return (recordLost === undefined ? attempts : Effect.zipRight(recordLost, attempts)).pipe(
       Effect.catchAll((error) =>
         error._tag === "Settled"
@@ -204,13 +247,14 @@ export const make = (
  *
  * @internal
  */
-export const sessionless = (options: Options): Call => (request, pinned, place) => {
+export const sessionless = (options: Options): Call => (request, callOptions = {}) => {
+  const { explicit, place } = callOptions
   const situation = { request: "sessionless", mode: options.mode, effect: WorkbookRequest.effect(request) } as const
   const decide = (failure: WorkbookError.OperationFailure) => Failed.decide(failure, situation)
-  return make(options, request, pinned, {
-    place,
+  return make(options, request, callOptions, {
     decide,
-    attempt: (count) => options.requests.send(request, { attempt: count, place, decide })
+    attempt: (count, waitLimit) =>
+      options.requests.send(request, { attempt: count, explicit, place, decide, waitLimit })
   })
 }
 
@@ -227,21 +271,23 @@ export const inFixedSession = (
     readonly onLoss: (recreate: boolean) => void
   }
 ): Call =>
-(request, pinned, place) => {
+(request, callOptions = {}) => {
   const { id, isEnded, mode, onLoss, requests } = options
+  const { explicit, place } = callOptions
   const effect = WorkbookRequest.effect(request)
   const situation = { request: "sessionful", mode, effect, restorable: true } as const
   const decide = (failure: WorkbookError.OperationFailure) => Failed.decide(failure, situation)
-  return make(options, request, pinned, {
-    place,
+  return make(options, request, callOptions, {
     decide,
-    attempt: (count) =>
+    attempt: (count, waitLimit) =>
       requests.send(request, {
         attempt: count,
+        explicit,
         place,
+        waitLimit,
         sessionId: id,
         decide,
-        wrap: (send) => Effect.suspend(() => isEnded() ? Effect.interrupt : send)
+        inTurn: { begin: () => isEnded() ? Effect.interrupt : undefined }
       }),
     applyDecision: (_, { recreate, session }) =>
       Effect.sync(() => {

@@ -5,12 +5,13 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Batch from "../transport/batch.js"
 import * as Monotonic from "../transport/monotonic.js"
+import type * as WaitLimit from "../transport/waitLimit.js"
 import * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Calls from "./calls.js"
 import * as Failed from "./failed.js"
 import type * as Lifecycle from "./lifecycle.js"
-import { outcomeUnknown, Settled, type Wrap } from "./requests.js"
+import { type InTurn, outcomeUnknown, Settled } from "./requests.js"
 
 /**
  * Calls in the current session. A call recreates a lost session at most once.
@@ -24,12 +25,13 @@ export const make = (
     readonly idleLimit: Duration.Duration
   }
 ): Calls.Call =>
-(request, pinned, place) =>
+(request, callOptions = {}) =>
   Effect.suspend(() => {
+    const { explicit, pinned, place } = callOptions
     const { lifecycle, mode, requests, restorable } = options
     const effect = WorkbookRequest.effect(request)
     const idleLimit = Duration.toMillis(options.idleLimit)
-    let usedSession = place?.sessionId
+    let usedSession = explicit?.sessionId
     let idledOut = false
     let isRecreated = false
 
@@ -51,23 +53,22 @@ export const make = (
         })
 
     /** Reports the request and its outcome to the lifecycle, even if the caller is interrupted before the answer. */
-    const reporting =
-      (id: Redacted.Redacted): Wrap<Failed.Failed | Batch.NotExecuted, Failed.Failed | Batch.NotExecuted> =>
-      <A>(send: Effect.Effect<A, Failed.Failed | Batch.NotExecuted>) =>
-        Effect.withFiberRuntime<A, Failed.Failed | Batch.NotExecuted>((fiber) => {
-          // The session was lost while the call waited for its turn.
-          if (!lifecycle.isCurrent(id)) return new Batch.NotExecuted()
-          lifecycle.trackRequest(fiber)
-          usedSession = id
-          idledOut = Monotonic.unsafeNow(fiber) - lifecycle.lastRequestAt() >= idleLimit
-          return Effect.tapBoth(send, {
-            onFailure: (error) =>
-              error._tag === "NotExecuted"
-                ? Effect.void
-                : Effect.zipRight(lifecycle.recordRequest(false), loseUnlessKept(id, error.failure, error.decision)),
-            onSuccess: () => lifecycle.recordRequest(true)
-          })
+    const reporting = (id: Redacted.Redacted): InTurn => ({
+      begin: (fiber) => {
+        // The session was lost while the call waited for its turn.
+        if (!lifecycle.isCurrent(id)) return new Batch.NotExecuted()
+        lifecycle.trackRequest(fiber)
+        usedSession = id
+        idledOut = Monotonic.unsafeNow(fiber) - lifecycle.lastRequestAt() >= idleLimit
+        return undefined
+      },
+      succeeded: (fiber) => lifecycle.recordRequest(fiber, true),
+      failed: ({ decision, failure }) =>
+        Effect.withFiberRuntime((fiber) => {
+          lifecycle.recordRequest(fiber, false)
+          return loseUnlessKept(id, failure, decision)
         })
+    })
 
     /** The end of the scope interrupted the request. */
     const interruptedByEnd = lifecycle.current.pipe(
@@ -80,14 +81,17 @@ export const make = (
 
     const sendIn = (
       sessionId: Redacted.Redacted,
-      count: number
+      count: number,
+      waitLimit: WaitLimit.Service
     ): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
       requests.send(request, {
         attempt: count,
+        explicit,
         place,
+        waitLimit,
         sessionId,
         decide: decideFor(effect),
-        wrap: reporting(sessionId),
+        inTurn: reporting(sessionId),
         wrapOperation: <A, E>(operation: Effect.Effect<A, E>) => lifecycle.withOperation(operation),
         onResultFailure: (failure) => loseUnlessKept(sessionId, failure, decideFor("read")(failure).decision)
       }).pipe(
@@ -101,14 +105,19 @@ export const make = (
       new Settled({ error: new WorkbookError.SessionLost({ mode, reason: "service" }) })
     )
 
-    const attempt = (count: number): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> =>
-      Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), (sessionId) =>
-        pinned?.copy !== undefined && pinned.copy !== sessionId
-          ? copyLost
-          : sendIn(sessionId, count))
+    const attempt = (
+      count: number,
+      waitLimit: WaitLimit.Service
+    ): Effect.Effect<unknown, Calls.AttemptError | Batch.NotExecuted> => {
+      const open = lifecycle.openSession()
+      const send = (sessionId: Redacted.Redacted) =>
+        pinned?.copy !== undefined && pinned.copy !== sessionId ? copyLost : sendIn(sessionId, count, waitLimit)
+      return open === undefined
+        ? Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), send)
+        : send(open)
+    }
 
-    return Calls.make(options, request, pinned, {
-      place,
+    return Calls.make(options, request, callOptions, {
       decide: decideFor(effect),
       attempt,
       applyDecision: (failure, decision) => {

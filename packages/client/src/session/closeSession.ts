@@ -9,6 +9,7 @@ import type * as Schedule from "effect/Schedule"
 import { calledAs } from "../call/functionName.js"
 import type * as GraphClient from "../GraphClient.js"
 import * as Monotonic from "../transport/monotonic.js"
+import * as WaitLimit from "../transport/waitLimit.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as Failed from "./failed.js"
 import * as Requests from "./requests.js"
@@ -62,7 +63,7 @@ export const withRetries = (
 ): Effect.Effect<void> =>
   Effect.catchAll(
     RetryLoop.run({
-      ...(waitLimit && { waitLimit }),
+      ...(waitLimit && { waitLimit: () => WaitLimit.make(waitLimit) }),
       endpoint: Endpoint.id(endpoint),
       retry,
       attempt,

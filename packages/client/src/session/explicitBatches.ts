@@ -66,7 +66,7 @@ const isForAlone = (failure: WorkbookError.Failure): boolean =>
  * @internal
  */
 export const send = (
-  { batch, execute }: Pick<GraphClient.Service, "batch" | "execute">,
+  batch: GraphClient.Service["batch"],
   place: Place,
   { followers, functionName, request }: {
     readonly request: GraphClient.GraphRequest
@@ -74,7 +74,6 @@ export const send = (
     readonly functionName: string | undefined
   }
 ): Batches.Answer => {
-  if (followers.length === 0) return execute(request)
   const fail = (failure: WorkbookError.Failure) => Effect.fail(Batches.ofRequest(failure, { functionName, request }))
   return Effect.matchEffect(batch([request, ...followers]), {
     onFailure: (failure): Batches.Answer => {

@@ -69,8 +69,8 @@ const refreshOnce = (options: Options, id: Redacted.Redacted, attempt: number) =
       lifecycle.trackRequest(fiber)
       return factory.refresh(id, attempt).pipe(
         Effect.tapBoth({
-          onFailure: () => lifecycle.recordRequest(false),
-          onSuccess: () => lifecycle.recordRequest(true)
+          onFailure: () => Effect.sync(() => lifecycle.recordRequest(fiber, false)),
+          onSuccess: () => Effect.sync(() => lifecycle.recordRequest(fiber, true))
         }),
         Effect.zipRight(Telemetry.refreshed(factory.mode)),
         Effect.zipRight(Effect.flatMap(DateTime.now, (at) => publish({ _tag: "Refreshed", at })))

@@ -46,7 +46,7 @@ export interface Lifecycle {
   lose(id: Redacted.Redacted, loss: Loss): Effect.Effect<void>
   withOperation<A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E>
   trackRequest(request: Fiber.RuntimeFiber<unknown, unknown>): void
-  recordRequest(isAccepted: boolean): Effect.Effect<void>
+  recordRequest(fiber: Fiber.RuntimeFiber<unknown, unknown>, isAccepted: boolean): void
   lastRequestAt(): number
   lastAcceptedAt(): number
   isEnded(): boolean
@@ -126,12 +126,9 @@ class LifecycleImpl implements Lifecycle {
     return this.acceptedAt
   }
 
-  recordRequest(isAccepted: boolean): Effect.Effect<void> {
-    return Effect.withFiberRuntime((fiber) => {
-      this.requestAt = Monotonic.unsafeNow(fiber)
-      if (isAccepted) this.acceptedAt = this.requestAt
-      return Effect.void
-    })
+  recordRequest(fiber: Fiber.RuntimeFiber<unknown, unknown>, isAccepted: boolean): void {
+    this.requestAt = Monotonic.unsafeNow(fiber)
+    if (isAccepted) this.acceptedAt = this.requestAt
   }
 
   trackRequest(request: Fiber.RuntimeFiber<unknown, unknown>): void {
@@ -255,6 +252,13 @@ class LifecycleImpl implements Lifecycle {
     })
   }
 
+  private get recordAccepted(): Effect.Effect<void> {
+    return Effect.withFiberRuntime((fiber) => {
+      this.recordRequest(fiber, true)
+      return Effect.void
+    })
+  }
+
   private openOrAwait(): Effect.Effect<Redacted.Redacted, OpenFailure> {
     switch (this.state._tag) {
       case "Open":
@@ -332,7 +336,7 @@ class LifecycleImpl implements Lifecycle {
     return Effect.gen(this, function*() {
       yield* this.publishNow((at) => ({ _tag: "Opening", at }))
       const id = yield* factory.open(() => this.isEnded())
-      yield* this.recordRequest(true)
+      yield* this.recordAccepted
       yield* Effect.onError(
         Effect.zipRight(
           isRecreation ? this.restoreIn(id) : Effect.void,
@@ -358,7 +362,7 @@ class LifecycleImpl implements Lifecycle {
       return this.options.factory.restore({
         id,
         isEnded: () => isRestoreEnded || this.isEnded(),
-        onAccepted: this.recordRequest(true)
+        onAccepted: this.recordAccepted
       }).pipe(
         Effect.catchAll((failed) => this.failRestore(failed)),
         Effect.disconnect,

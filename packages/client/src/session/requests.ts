@@ -1,10 +1,13 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Workbook from "@effect-workbook/schema/Workbook"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import type * as Fiber from "effect/Fiber"
 import { identity } from "effect/Function"
 import type * as Redacted from "effect/Redacted"
 import { FunctionName } from "../call/functionName.js"
@@ -22,6 +25,7 @@ import * as Batches from "./batches.js"
 import * as ExplicitBatches from "./explicitBatches.js"
 import type { Failed } from "./failed.js"
 import type * as RetryLoop from "./retryLoop.js"
+import * as Sender from "./sender.js"
 
 /**
  * The call has failed with this error, and the policy does not apply to it.
@@ -31,11 +35,18 @@ import type * as RetryLoop from "./retryLoop.js"
 export class Settled extends Data.TaggedError("Settled")<{ readonly error: WorkbookError.WorkbookError }> {}
 
 /**
- * Wraps a request that has its turn.
+ * The part of a call when its request has its turn.
+ *
+ * - `begin`: runs before the request in its fiber. If it gives a failure, the request is not sent.
+ * - `succeeded`, `failed`: run after the request, even if the caller was interrupted
  *
  * @internal
  */
-export type Wrap<in E1, out E2> = <A>(request: Effect.Effect<A, E1>) => Effect.Effect<A, E2>
+export interface InTurn {
+  readonly begin?: (fiber: Fiber.RuntimeFiber<unknown, unknown>) => Effect.Effect<never, Batch.NotExecuted> | undefined
+  readonly succeeded?: (fiber: Fiber.RuntimeFiber<unknown, unknown>) => void
+  readonly failed?: (failed: Failed) => Effect.Effect<void>
+}
 
 /**
  * Sends the requests to one workbook: one at a time, and none during a cooldown. A request fails with `Throttled` if the
@@ -58,33 +69,39 @@ export interface Requests {
   readonly clientInTurn: (attempt: number) => GraphClient.Service
   readonly queuedClient: (options: {
     readonly attempt: number
-    readonly wrap?: (request: GraphClient.GraphRequest) => Wrap<WorkbookError.Failure, WorkbookError.Failure>
+    readonly wrap?: (
+      request: GraphClient.GraphRequest
+    ) => <A>(send: Effect.Effect<A, WorkbookError.Failure>) => Effect.Effect<A, WorkbookError.Failure>
   }) => GraphClient.Service
   readonly turn: Batches.Batches["turn"]
-  readonly send: <E>(
+  readonly send: (
     request: WorkbookRequest.WorkbookRequest,
-    options: SendOptions<E>
-  ) => Effect.Effect<unknown, Failed | Settled | E | Batch.NotExecuted>
+    options: SendOptions
+  ) => Effect.Effect<unknown, Failed | Settled | Batch.NotExecuted>
   readonly startCooldown: RetryLoop.Pause
 }
 
 /**
  * - `attempt`: the number of the attempt
  * - `decide`: applies the policy to a failure of the request or of its operation
- * - `wrap`: wraps the request when it has its turn
+ * - `inTurn`: runs when the request has its turn
+ * - `place`: the place of the call among those of its session
+ * - `explicit`: the place of the call in an explicit batch
+ * - `waitLimit`: the limit on the pauses of the call
  * - `wrapOperation`: wraps the following of the operation
- * - `place`: the place of the call in a batch; without it the request may be sent with those of concurrent calls
  * - `onResultFailure`: runs when the request for the result of the operation fails, because that may show that the session
  *   is lost
  *
  * @internal
  */
-export interface SendOptions<out E> {
+export interface SendOptions {
   readonly attempt: number
   readonly decide: (failure: WorkbookError.OperationFailure) => Failed
-  readonly place?: ExplicitBatches.Place | undefined
+  readonly inTurn?: InTurn
+  readonly place: Batches.Place | undefined
+  readonly explicit: ExplicitBatches.Place | undefined
   readonly sessionId?: Redacted.Redacted
-  readonly wrap?: Wrap<Failed | Batch.NotExecuted, Failed | E | Batch.NotExecuted>
+  readonly waitLimit: WaitLimit.Service
   readonly wrapOperation?: <A, E>(operation: Effect.Effect<A, E>) => Effect.Effect<A, E>
   readonly onResultFailure?: (failure: WorkbookError.Failure) => Effect.Effect<void>
 }
@@ -129,14 +146,16 @@ export const make = (options: {
     (cooldown) => cooldown === undefined ? Effect.void : publishCooldown(cooldown)
   )
 
+  const onCooldown = (endpoint: string, waitLimit: WaitLimit.Service) => (cooldown: WorkbookQueue.Cooldown) =>
+    Effect.zipRight(publishCooldown(cooldown), WaitLimit.check(endpoint, cooldown, waitLimit))
+
   const withTurn: Requests["withTurn"] = (endpoint) => (request) => {
     const id = Endpoint.id(endpoint)
     return Telemetry.measureWait(
       "workbook",
       id,
       request,
-      (request) =>
-        queue.run(request, (cooldown) => Effect.zipRight(publishCooldown(cooldown), WaitLimit.check(id, cooldown)))
+      (request) => Effect.flatMap(WaitLimit.WaitLimit, (waitLimit) => queue.run(request, onCooldown(id, waitLimit)))
     )
   }
 
@@ -181,10 +200,10 @@ export const make = (options: {
       execute: (request) => withTurn(request.endpoint)(wrap(request)(execute(withAttempt(request, attempt))))
     })
 
-  const follow = <E>(
+  const follow = (
     request: WorkbookRequest.WorkbookRequest,
     accepted: GraphClient.GraphAnswer,
-    { decide, onResultFailure = () => Effect.void, sessionId, wrapOperation = identity }: SendOptions<E>
+    { decide, onResultFailure = () => Effect.void, sessionId, wrapOperation = identity }: SendOptions
   ): Effect.Effect<unknown, Failed | Settled> => {
     const graph = queuedClient({
       attempt: 1,
@@ -204,7 +223,87 @@ export const make = (options: {
     )
   }
 
-  const batches = Batches.make({ batch, execute })
+  const sender = Sender.make(graph, queue)
+
+  /** Sends a request when it has its turn. `gate` decides whether it is sent alone. */
+  const queued = (
+    request: GraphClient.GraphRequest,
+    { decide, explicit, inTurn = {}, waitLimit }: SendOptions,
+    gate: Batches.Gate
+  ): Effect.Effect<GraphClient.GraphAnswer, Failed | Batch.NotExecuted | WorkbookError.Throttled> =>
+    Effect.withFiberRuntime((caller) => {
+      const since = Monotonic.unsafeNow(caller)
+      const functionName = Context.get(caller.currentContext, FunctionName)
+      const id = Endpoint.id(request.endpoint)
+      let attempts: ReturnType<Sender.Sender["prepare"]> | undefined
+      let fiber: Fiber.RuntimeFiber<unknown, unknown> = caller
+      return sender.run<
+        GraphClient.GraphAnswer,
+        WorkbookError.Failure | Batch.NotExecuted,
+        GraphClient.GraphAnswer,
+        Failed | Batch.NotExecuted,
+        WorkbookError.Throttled
+      >({
+        onCooldown: onCooldown(id, waitLimit),
+        send: (expire) =>
+          Effect.withFiberRuntime((own) => {
+            fiber = own
+            Telemetry.recordWait("workbook", id, since, own)
+            const others = explicit?.followers() ?? []
+            if (explicit !== undefined && others.length > 0) {
+              const followers = others.map((follower) => toGraphRequest(follower, request.sessionId, 1))
+              return inTurn.begin?.(own) ??
+                Effect.interruptible(ExplicitBatches.send(batch, explicit, { request, followers, functionName }))
+            }
+            return gate({
+              begin: () => inTurn.begin?.(own),
+              alone: () => {
+                attempts = sender.prepare(request, { functionName, waitLimit })
+                return attempts.first(expire)
+              }
+            })
+          }),
+        onSuccess: (answer) => {
+          inTurn.succeeded?.(fiber)
+          return Effect.succeed(answer)
+        },
+        onFailure: (cause) =>
+          Either.match(Cause.failureOrCause(cause), {
+            onRight: Effect.failCause,
+            onLeft: (error) => {
+              if (error._tag === "NotExecuted") return error
+              const sent = attempts?.second(error) ?? Effect.fail(error)
+              return ended(
+                attempts === undefined ? sent : Effect.tapErrorTag(sent, "ErrorResponse", startRequestedCooldown),
+                { decide, inTurn, fiber }
+              )
+            }
+          })
+      })
+    })
+
+  /** Decides about the failure of a request, and tells the call its outcome. */
+  const ended = (
+    answer: Batches.Answer,
+    { decide, fiber, inTurn: { failed, succeeded } }: {
+      readonly decide: (failure: WorkbookError.Failure) => Failed
+      readonly fiber: Fiber.RuntimeFiber<unknown, unknown>
+      readonly inTurn: InTurn
+    }
+  ): Effect.Effect<GraphClient.GraphAnswer, Failed | Batch.NotExecuted> =>
+    Effect.matchEffect(answer, {
+      onFailure: (error): Effect.Effect<never, Failed | Batch.NotExecuted> => {
+        if (error._tag === "NotExecuted") return error
+        const decided = decide(error)
+        return failed === undefined ? decided : Effect.zipRight(failed(decided), decided)
+      },
+      onSuccess: (answer) => {
+        succeeded?.(fiber)
+        return Effect.succeed(answer)
+      }
+    })
+
+  const batches = Batches.make(batch)
   const root = url(workbook, "")
 
   const toGraphRequest = (
@@ -226,31 +325,22 @@ export const make = (options: {
     withTurn,
     clientInTurn,
     queuedClient,
-    send: <E>(request: WorkbookRequest.WorkbookRequest, options: SendOptions<E>) => {
-      const { attempt, decide, place, sessionId, wrap = identity } = options
-      const decideUnlessSkipped = (failure: WorkbookError.Failure | Batch.NotExecuted) =>
-        failure._tag === "NotExecuted" ? failure : decide(failure)
+    send: (request, options) => {
+      const { attempt, decide, explicit, inTurn = {}, place, sessionId } = options
       const graphRequest = toGraphRequest(request, sessionId, attempt)
-      const turns = {
-        withTurn: withTurn(request.endpoint),
-        inTurn: (answer: Batches.Answer): Effect.Effect<GraphClient.GraphAnswer, Failed | E | Batch.NotExecuted> =>
-          wrap(Effect.mapError(answer, decideUnlessSkipped))
-      }
-      const answer = place === undefined
-        ? batches.send(graphRequest, turns)
-        : Effect.flatMap(FunctionName, (functionName) =>
-          turns.withTurn(turns.inTurn(
-            ExplicitBatches.send({ batch, execute }, place, {
-              request: graphRequest,
-              followers: place.followers().map((follower) => toGraphRequest(follower, sessionId, 1)),
-              functionName
-            })
-          )))
-      return answer.pipe(
-        Effect.mapError((error) => error instanceof WorkbookError.Throttled ? decide(error) : error),
-        Effect.flatMap((answer) =>
-          answer.status === 202 ? follow(request, answer, options) : Effect.succeed(answer.body)
-        )
+      const answer = place === undefined || explicit !== undefined
+        ? queued(graphRequest, options, ({ alone, begin }) => begin() ?? alone())
+        : batches.send<Failed | Batch.NotExecuted | WorkbookError.Throttled>(graphRequest, place, {
+          queued: (gate) => queued(graphRequest, options, gate),
+          inTurn: (answer) =>
+            Effect.withFiberRuntime((fiber) => inTurn.begin?.(fiber) ?? ended(answer, { decide, inTurn, fiber }))
+        })
+      return Effect.flatMap(
+        Effect.catchAll(
+          answer,
+          (error) => error instanceof WorkbookError.Throttled ? decide(error) : Effect.fail(error)
+        ),
+        (answer) => answer.status === 202 ? follow(request, answer, options) : Effect.succeed(answer.body)
       )
     },
     startCooldown: (time, { cooldown, error }, failure) => {

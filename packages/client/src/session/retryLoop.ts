@@ -2,6 +2,7 @@ import type * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type { LazyArg } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import * as Monotonic from "../transport/monotonic.js"
@@ -16,10 +17,11 @@ import type { Failed } from "./failed.js"
  *
  * - `endpoint`: the endpoint of the request, by `Endpoint.id`
  * - `retry`: the schedule of the pauses between attempts
- * - `attempt`: sends the request for the `count`-th time. A failure that is not `Failed` ends the loop.
+ * - `attempt`: sends the request for the `count`-th time, with the wait limit also in its context. A failure that is not
+ *   `Failed` ends the loop.
  * - `applyDecision`: changes the session as the policy decided. The loop ends if the result is `false`.
  * - `pause`: makes the pause before the next attempt
- * - `waitLimit`: the limit on all pauses together, including those inside an attempt; 5 minutes by default
+ * - `waitLimit`: makes the limit on all pauses together, including those inside an attempt; 5 minutes by default
  *
  * @internal
  */
@@ -29,7 +31,7 @@ export interface Options<A, F extends WorkbookError.Any, E> {
   readonly attempt: (count: number) => Effect.Effect<A, Failed<F> | E>
   readonly applyDecision?: (failure: F, decision: ErrorPolicy.Decision) => Effect.Effect<boolean>
   readonly pause: Pause
-  readonly waitLimit?: Duration.Duration
+  readonly waitLimit?: LazyArg<WaitLimit.Service>
 }
 
 /**
@@ -88,10 +90,17 @@ export const pauseDriver = <F extends WorkbookError.Any>(
  * @internal
  */
 export const run = <A, F extends WorkbookError.Any, E extends { readonly _tag: string } = never>(
-  { applyDecision = () => Effect.succeed(true), attempt, endpoint, pause, retry, waitLimit: limit }: Options<A, F, E>
+  {
+    applyDecision = () => Effect.succeed(true),
+    attempt,
+    endpoint,
+    pause,
+    retry,
+    waitLimit: makeLimit = WaitLimit.make
+  }: Options<A, F, E>
 ): Effect.Effect<A, Failed<F> | E> =>
   Effect.suspend(() => {
-    const waitLimit = WaitLimit.make(limit)
+    const waitLimit = makeLimit()
     const provided = Provide.provide(Context.make(WaitLimit.WaitLimit, waitLimit))
     // Made at the first failure, because most requests succeed.
     let driver: PauseDriver<F> | undefined

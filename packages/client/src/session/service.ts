@@ -1,16 +1,17 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import type * as Workbook from "@effect-workbook/schema/Workbook"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import { inBatch } from "../call/batching.js"
 import { withFunctionName } from "../call/functionName.js"
 import type * as SessionEvent from "../SessionEvent.js"
+import * as Monotonic from "../transport/monotonic.js"
 import * as Telemetry from "../transport/telemetry.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookQueue from "../WorkbookQueue.js"
 import type * as WorkbookRequest from "../WorkbookRequest.js"
 import * as Batches from "./batches.js"
-import type { Call } from "./calls.js"
+import type { Call, CallOptions } from "./calls.js"
 import * as ExplicitBatches from "./explicitBatches.js"
 import * as Verification from "./verification.js"
 
@@ -30,9 +31,9 @@ export interface Service {
 }
 
 /** The turns of calls that are never sent together. */
-const oneByOne = (): Batches.Batches["turn"] => {
-  const { turn } = WorkbookQueue.make()
-  return () => turn
+const oneByOne = (): Batches.Turn => {
+  const queue = WorkbookQueue.make()
+  return (_, call) => queue.turn(Effect.suspend(() => call(undefined)))
 }
 
 /**
@@ -46,22 +47,24 @@ export const make = (options: {
   readonly mode: SessionMode.SessionMode
   readonly events: SessionEvent.Events
   readonly call: Call
-  readonly turn?: Batches.Batches["turn"]
+  readonly turn?: Batches.Turn
   readonly copy?: () => unknown
 }): Service => {
   const { call, copy = () => undefined, events, mode, turn = oneByOne(), workbook } = options
-  const verified = Verification.verified(call, copy)
-  const named: Call = (request, ...others) => {
-    const self = request.verified === true ? verified(request) : call(request, ...others)
+  const named = (request: WorkbookRequest.WorkbookRequest, options: CallOptions) => {
+    const self = request.verified === true
+      ? Verification.verified((request, others) => call(request, { ...options, ...others }), copy)(request)
+      : call(request, options)
     return request.functionName === undefined ? self : withFunctionName(request.functionName)(self)
   }
   const execute: Service["execute"] = (request) =>
-    Telemetry.measureWait(
-      "session",
-      Endpoint.id(request.endpoint),
-      named(request),
-      turn(Batches.isBatchable(request))
-    )
+    Effect.withFiberRuntime((fiber) => {
+      const since = Monotonic.unsafeNow(fiber)
+      return turn(Batches.isBatchable(request), (place) => {
+        Telemetry.recordWait("session", Endpoint.id(request.endpoint), since, fiber)
+        return named(request, { place })
+      })
+    })
   return {
     workbook,
     mode,
@@ -72,8 +75,8 @@ export const make = (options: {
       return Telemetry.measureWaits(
         "session",
         together.map(({ endpoint }) => Endpoint.id(endpoint)),
-        ExplicitBatches.run(together, (request, place) => named(request, undefined, place)),
-        turn(false)
+        ExplicitBatches.run(together, (request, explicit) => named(request, { explicit })),
+        (self) => turn(false, () => self)
       )
     }
   }

@@ -12,7 +12,6 @@ import type * as GraphClient from "../GraphClient.js"
 import type * as Operation from "../Operation.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import type * as WorkbookError from "../WorkbookError.js"
-import { withoutBatches } from "./batches.js"
 import * as Calls from "./calls.js"
 import * as CloseSession from "./closeSession.js"
 import * as CreateSession from "./createSession.js"
@@ -105,7 +104,6 @@ export const make = (options: {
         const call: Calls.Call = (...request) => Effect.zipLeft(callInSession(...request), onAccepted)
         return restore(Service.make({ workbook, mode, call, events })).pipe(
           withFunctionName(undefined),
-          withoutBatches,
           Effect.mapError((error) => new RestoreFailed({ error, recreate }))
         )
       }),

@@ -262,7 +262,7 @@ export const verified = (call: Call, copy: () => unknown): Call => (request) =>
     const send = (request: Request): ReturnType<Call> => {
       const snapshot = isRepeatable(request) ? undefined : snapshotOf(call, request)
       return snapshot === undefined
-        ? call(request, { copy: copy() })
+        ? call(request, { pinned: { copy: copy() } })
         : sendVerified(call, copy, request, snapshot)
     }
     if (request.anchor === undefined) return send(request)

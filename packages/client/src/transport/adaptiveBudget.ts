@@ -10,12 +10,16 @@ import * as Monotonic from "./monotonic.js"
  * rate to 0.7 of the measured rate. The rate then grows: quickly at first, slowly near the rate of the last throttle, and
  * quickly again beyond it.
  *
- * `take` succeeds when one more request may be sent, and `takeMany` when several may be sent together. `throttled` reports a throttled request: when it was sent, and the length of the cooldown that follows.
+ * - `take`: succeeds when one more request may be sent
+ * - `takeAt`: whether one more request may be sent at this time. It is `false` while the rate is limited.
+ * - `takeMany`: succeeds when several requests may be sent together
+ * - `throttled`: reports a throttled request: when it was sent, and the length of the cooldown that follows
  *
  * @internal
  */
 export interface AdaptiveBudget {
   readonly take: Effect.Effect<void>
+  readonly takeAt: (now: number) => boolean
   readonly takeMany: (count: number) => Effect.Effect<void>
   readonly throttled: (sentAt: number, cooldown: Duration.Duration) => Effect.Effect<void>
 }
@@ -101,12 +105,19 @@ export const make = (): AdaptiveBudget => {
     return Effect.void
   })
 
-  const take = Effect.suspend(() =>
-    limit === undefined ? Effect.map(Monotonic.now, (now) => meter.count(now)) : turns.withPermits(1)(takeToken)
+  const takeAt = (now: number): boolean => {
+    if (limit === undefined) meter.count(now)
+    return limit === undefined
+  }
+
+  const take = Effect.flatMap(
+    Monotonic.now,
+    (now) => takeAt(now) ? Effect.void : turns.withPermits(1)(takeToken)
   )
 
   return {
     take,
+    takeAt,
     takeMany: (count) =>
       Effect.suspend(() =>
         limit === undefined

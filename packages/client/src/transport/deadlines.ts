@@ -1,33 +1,54 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
+import type * as Fiber from "effect/Fiber"
+import * as FiberId from "effect/FiberId"
 import { constVoid } from "effect/Function"
-import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
+import type * as WorkbookError from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 import * as UnhandledErrors from "./unhandledErrors.js"
+
+/**
+ * Makes a part of an effect interruptible, like the argument of `Effect.uninterruptibleMask`.
+ *
+ * @internal
+ */
+export type Restore = <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+
+/**
+ * Gives a request a timeout. Its effect is uninterruptible, except for the parts that it restores. If it does not end in
+ * time, it is interrupted in the background, and the result is a failure with the error of `onTimeout`.
+ *
+ * @internal
+ */
+export type InTime = <A>(
+  self: (restore: Restore) => Effect.Effect<A, WorkbookError.Failure>,
+  onTimeout: () => WorkbookError.Failure
+) => Effect.Effect<A, WorkbookError.Failure>
+
+/**
+ * Timeouts of the same length, with one timer for all of them. `Effect.timeout` would start two fibers and a timer for each
+ * request, which costs more than the rest of the request.
+ *
+ * - `inNewFiber`: runs the effect in a fiber of its own
+ * - `inSameFiber`: runs the effect in the current fiber, which must be uninterruptible. After a timeout this fiber may still
+ *   run, and `expire` has to continue with the error.
+ *
+ * @internal
+ */
+export interface Deadlines {
+  readonly inNewFiber: InTime
+  readonly inSameFiber: (expire: (error: WorkbookError.Failure) => Effect.Effect<void>) => InTime
+}
 
 interface Pending {
   readonly due: number
   readonly expire: Effect.Effect<void>
 }
 
-/**
- * Gives many effects the same timeout, with one timer for all of them. `Effect.timeout` would start two fibers and a timer
- * for each request, which costs more than the rest of the request.
- *
- * An effect that does not end in time gives `None`. It is interrupted in the background, after `onTimeout` was called.
- *
- * @internal
- */
-export const make = (
-  timeout: Duration.Duration
-): Effect.Effect<
-  <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout?: () => void) => Effect.Effect<Option.Option<A>, E, R>,
-  never,
-  Scope.Scope
-> =>
+/** @internal */
+export const make = (timeout: Duration.Duration): Effect.Effect<Deadlines, never, Scope.Scope> =>
   Effect.gen(function*() {
     const millis = Math.ceil(Duration.toMillis(timeout))
     // Ordered by deadline, because all effects have the same timeout.
@@ -69,39 +90,71 @@ export const make = (
       return Effect.forkDaemon(Effect.interruptible(watch))
     })
 
-    return <A, E, R>(self: Effect.Effect<A, E, R>, onTimeout = constVoid) =>
-      Effect.uninterruptibleMask((restore) => {
-        // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
-        return Effect.flatMap(UnhandledErrors.forkDaemon(restore(self)), (fiber) => {
-          const interrupt = Fiber.interruptFork(fiber)
-          let exit: Exit.Exit<Option.Option<A>, E> | undefined
-          let onExit = constVoid
-          const end = (first: Exit.Exit<Option.Option<A>, E>): void => {
-            if (exit !== undefined) return
-            exit = first
-            pending.delete(entry)
-            openIfDrained()
-            onExit()
-          }
-          const ended = Effect.async<Option.Option<A>, E>((resume) => {
-            onExit = () => exit !== undefined && resume(exit)
-            onExit()
-          })
-          const entry: Pending = {
-            due: Monotonic.unsafeNow(fiber) + millis,
-            expire: Effect.suspend(() => {
-              onTimeout()
-              end(Exit.succeed(Option.none()))
-              return interrupt
+    const start = (fiber: Fiber.RuntimeFiber<unknown, unknown>, expire: Effect.Effect<void>): Pending => {
+      const entry = { due: Monotonic.unsafeNow(fiber) + millis, expire }
+      pending.add(entry)
+      drained.unsafeClose()
+      return entry
+    }
+
+    const stop = (entry: Pending): void => {
+      pending.delete(entry)
+      openIfDrained()
+    }
+
+    return {
+      inNewFiber: <A>(
+        self: (restore: Restore) => Effect.Effect<A, WorkbookError.Failure>,
+        onTimeout: () => WorkbookError.Failure
+      ) =>
+        Effect.uninterruptibleMask((restore) =>
+          // A daemon, because a parent waits for its children, even for one that cannot be interrupted.
+          Effect.flatMap(UnhandledErrors.forkDaemon(self(restore)), (fiber) => {
+            const interrupt = Effect.sync(() => fiber.unsafeInterruptAsFork(FiberId.none))
+            let exit: Exit.Exit<A, WorkbookError.Failure> | undefined
+            let onExit = constVoid
+            const end = (first: Exit.Exit<A, WorkbookError.Failure>): void => {
+              if (exit !== undefined) return
+              exit = first
+              stop(entry)
+              onExit()
+            }
+            const ended = Effect.async<A, WorkbookError.Failure>((resume) => {
+              onExit = () => exit !== undefined && resume(exit)
+              onExit()
             })
-          }
-          pending.add(entry)
-          drained.unsafeClose()
-          fiber.addObserver((exit) => end(Exit.map(exit, Option.some)))
-          return Effect.zipRight(
-            startWatching,
-            Effect.onInterrupt(restore(ended), () => Effect.zipRight(interrupt, Effect.exit(ended)))
-          )
+            const entry = start(
+              fiber,
+              Effect.suspend(() => {
+                end(Exit.fail(onTimeout()))
+                return interrupt
+              })
+            )
+            fiber.addObserver(end)
+            return Effect.zipRight(
+              startWatching,
+              Effect.onInterrupt(restore(ended), () => Effect.zipRight(interrupt, Effect.exit(ended)))
+            )
+          })
+        ),
+      inSameFiber: (expire) =>
+      <A>(
+        self: (restore: Restore) => Effect.Effect<A, WorkbookError.Failure>,
+        onTimeout: () => WorkbookError.Failure
+      ) =>
+        Effect.withFiberRuntime<A, WorkbookError.Failure>((fiber) => {
+          const entry = start(fiber, Effect.suspend(() => expire(onTimeout())))
+          const ended = Effect.matchCauseEffect(self(Effect.interruptible), {
+            onFailure: (cause) => {
+              stop(entry)
+              return Effect.failCause(cause)
+            },
+            onSuccess: (value) => {
+              stop(entry)
+              return Effect.succeed(value)
+            }
+          })
+          return isWatching ? ended : Effect.zipRight(startWatching, ended)
         })
-      })
+    }
   })

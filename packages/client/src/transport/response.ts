@@ -14,8 +14,12 @@ import type * as Exchange from "./exchange.js"
 import * as ResponseBody from "./responseBody.js"
 import * as UriReference from "./uriReference.js"
 
-/** A successful answer, see `GraphClient.GraphAnswer`. */
-interface Success {
+/**
+ * A successful answer, see `GraphClient.GraphAnswer`.
+ *
+ * @internal
+ */
+export interface Success {
   readonly status: number
   readonly body: unknown
   readonly location: string | undefined

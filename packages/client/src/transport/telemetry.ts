@@ -135,10 +135,22 @@ export const measureWait = <A, E, R, B, E2, R2>(
   Effect.withFiberRuntime((caller) => {
     const since = Monotonic.unsafeNow(caller)
     return withTurn(Effect.withFiberRuntime((fiber) => {
-      record(queueWait(endpoint, scope), since, fiber)
+      recordWait(scope, endpoint, since, fiber)
       return self
     }))
   })
+
+/**
+ * Records the time since `since` as the wait of a call or a request for its turn.
+ *
+ * @internal
+ */
+export const recordWait = (
+  scope: "session" | "workbook",
+  endpoint: string,
+  since: number,
+  fiber: Fiber.RuntimeFiber<unknown, unknown>
+): void => record(queueWait(endpoint, scope), since, fiber)
 
 /**
  * Like `measureWait`, for calls that have their turn together.
@@ -258,7 +270,7 @@ const errorTypeOf = (
 
 /**
  * Sends a request and interprets its answer, in a span, and measures the duration. `isTimeout` tells whether an interrupt is
- * the timeout of the request.
+ * the timeout of the request. Only `exchange` may be interruptible.
  *
  * @internal
  */
@@ -286,21 +298,21 @@ export const request = <Answer extends ResponseHead, A>(
       Effect.withFiberRuntime((fiber) => {
         const since = Monotonic.unsafeNow(fiber)
         let answered: Answer | undefined
-        const end = (exit: Exit.Exit<A, WorkbookError.Failure>) =>
-          Effect.sync(() => {
-            const error = errorTypeOf(exit, answered, isTimeout())
-            if (error !== undefined) span?.attribute(errorType, error)
-            const code = answered && String(answered.status)
-            const duration = requestDuration(
-              sent.endpoint,
-              sent.method,
-              server.address,
-              String(server.port),
-              code,
-              error
-            )
-            record(duration, since, fiber)
-          })
+        const end = (exit: Exit.Exit<A, WorkbookError.Failure>) => {
+          const error = errorTypeOf(exit, answered, isTimeout())
+          if (error !== undefined) span?.attribute(errorType, error)
+          const code = answered && String(answered.status)
+          const duration = requestDuration(
+            sent.endpoint,
+            sent.method,
+            server.address,
+            String(server.port),
+            code,
+            error
+          )
+          record(duration, since, fiber)
+          return exit
+        }
         return exchange.pipe(
           Effect.flatMap((answer) => {
             answered = answer
@@ -308,7 +320,10 @@ export const request = <Answer extends ResponseHead, A>(
             if (answer.requestId !== undefined) span?.attribute("http.response.header.request-id", answer.requestId)
             return interpret(answer)
           }),
-          Effect.onExit(end),
+          Effect.matchCauseEffect({
+            onFailure: (cause) => end(Exit.failCause(cause)),
+            onSuccess: (value) => end(Exit.succeed(value))
+          }),
           Span.inside(span)
         )
       })

@@ -62,9 +62,10 @@ export const make = (limit = defaultLimit): Service => {
  */
 export const check = (
   endpoint: string,
-  { answer, until }: Cooldown.Requested
+  { answer, until }: Cooldown.Requested,
+  waitLimit: Service
 ): Effect.Effect<void, WorkbookError.Throttled> =>
-  Effect.flatMap(Effect.all([WaitLimit, FunctionName, Monotonic.now]), ([waitLimit, functionName, now]) => {
+  Effect.flatMap(Effect.all([FunctionName, Monotonic.now]), ([functionName, now]) => {
     const retryAfter = Duration.millis(Math.max(0, until - now))
     return Effect.if(waitLimit.allows(retryAfter), {
       onTrue: () => Effect.void,
@@ -79,14 +80,15 @@ export const check = (
  */
 export const awaitCooldown = (
   endpoint: string,
-  cooldown: Cooldown.Cooldown
+  cooldown: Cooldown.Cooldown,
+  waitLimit: Service
 ): Effect.Effect<void, WorkbookError.Throttled> =>
   Effect.flatMap(Monotonic.now, (now) => {
     const requested = cooldown.requested(now)
     return requested === undefined
       ? cooldown.await
-      : check(endpoint, requested).pipe(
+      : check(endpoint, requested, waitLimit).pipe(
         Effect.zipRight(Monotonic.sleepUntil(requested.until)),
-        Effect.zipRight(awaitCooldown(endpoint, cooldown))
+        Effect.zipRight(awaitCooldown(endpoint, cooldown, waitLimit))
       )
   })
