@@ -9,6 +9,7 @@ import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -118,6 +119,28 @@ const minRenewalInterval = Duration.toMillis("30 seconds")
 /** A request waits at most this long for a new token while the current one is still valid. */
 const earlyRenewalTimeout = Duration.seconds(10)
 
+/** The name of the method that gives the token at a time in milliseconds since 1970, if it needs no renewal. */
+const currentToken: unique symbol = Symbol.for("@effect-workbook/client/internal/currentToken")
+
+interface CachedService extends Service {
+  readonly [currentToken]: (now: number) => Redacted.Redacted | undefined
+}
+
+const isCached = (service: Service): service is CachedService => currentToken in service
+
+/**
+ * The token of a source that needs neither an effect nor a check, if there is one.
+ *
+ * @internal
+ */
+export const current = (
+  service: Service,
+  { currentDefaultServices }: Fiber.RuntimeFiber<unknown, unknown>
+): Redacted.Redacted | undefined =>
+  isCached(service)
+    ? service[currentToken](Context.get(currentDefaultServices, Clock.Clock).unsafeCurrentTimeMillis())
+    : undefined
+
 const makeCached = <E>(
   acquire: Effect.Effect<IssuedToken, E>
 ): Effect.Effect<Service> =>
@@ -155,14 +178,16 @@ const makeCached = <E>(
         return Monotonic.timeoutTo(Effect.catchAll(acquireToken, () => currentToken), earlyRenewalTimeout, currentToken)
       })).pipe(Effect.map(Option.getOrElse(() => current.token)))
 
-    return AccessToken.of({
-      get: Effect.withFiberRuntime((fiber) => {
-        const now = Context.get(fiber.currentDefaultServices, Clock.Clock).unsafeCurrentTimeMillis()
+    const service: CachedService = {
+      get: Effect.flatMap(Clock.currentTimeMillis, (now) => {
         if (latest === undefined || !isValid(latest, now)) return latestIf(isValid)
         return now < latest.renewAt ? Effect.succeed(latest.token) : renewEarly(latest, now)
       }),
-      renew: (refused) => latestIf((issued, now) => issued.token !== refused && isValid(issued, now))
-    })
+      renew: (refused) => latestIf((issued, now) => issued.token !== refused && isValid(issued, now)),
+      [currentToken]: (now) =>
+        latest !== undefined && isValid(latest, now) && now < latest.renewAt ? latest.token : undefined
+    }
+    return service
   })
 
 /**

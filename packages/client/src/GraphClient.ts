@@ -38,6 +38,7 @@ import * as Redirects from "./transport/redirects.js"
 import * as Sending from "./transport/sending.js"
 import * as Span from "./transport/span.js"
 import * as Telemetry from "./transport/telemetry.js"
+import * as TextClient from "./transport/textClient.js"
 import * as Uuid from "./transport/uuid.js"
 import * as WaitLimit from "./transport/waitLimit.js"
 import * as WorkbookError from "./WorkbookError.js"
@@ -224,7 +225,8 @@ export const make = (
   Effect.gen(function*() {
     const token = yield* AccessToken.AccessToken
     const { maxAnswerSize = 64 * 1024 * 1024, transformClient = identity } = options
-    const client = transformClient(Redirects.disable(yield* HttpClient.HttpClient))
+    const http = yield* HttpClient.HttpClient
+    const client = transformClient(TextClient.isTextClient(http) ? http : Redirects.disable(http))
     const resolve = Destination.resolver(
       (options.baseUrl ?? `${(options.cloud ?? Cloud.global).graph}/v1.0`).replace(/\/+$/, "")
     )
@@ -247,10 +249,13 @@ export const make = (
      * Waits until a request may be sent. The request takes from the budget after the cooldown; otherwise all waiting
      * requests would be sent together at the end of the cooldown.
      */
-    const admit = (endpoint: string, waitLimit: WaitLimit.Service): Effect.Effect<void, WorkbookError.Throttled> =>
-      Effect.zipRight(WaitLimit.awaitCooldown(endpoint, cooldown, waitLimit), takeFromBudgets).pipe(
+    const admit = (
+      request: Exchange.Request,
+      waitLimit: WaitLimit.Service
+    ): Effect.Effect<void, WorkbookError.Throttled> =>
+      Effect.zipRight(WaitLimit.awaitCooldown(request, cooldown, waitLimit), takeFromBudgets).pipe(
         Effect.zipRight(Monotonic.now),
-        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admit(endpoint, waitLimit))
+        Effect.flatMap((now) => cooldown.isOver(now) ? Effect.void : admit(request, waitLimit))
       )
 
     /**
@@ -285,10 +290,11 @@ export const make = (
     })
 
     const executeWith = (request: GraphRequest, otherSecrets?: ReadonlyArray<Redacted.Redacted | undefined>) =>
-      Effect.contextWithEffect((context: Context.Context<never>) => {
+      Effect.withFiberRuntime<GraphAnswer, WorkbookError.Failure>((fiber) => {
+        const { currentContext: context } = fiber
         const options = { inTime: deadlines.inNewFiber, waitLimit: Context.get(context, WaitLimit.WaitLimit) }
         const { first, second } = prepare(request, Context.get(context, FunctionName), otherSecrets)
-        return Effect.catchAll(first(options), (failure) => second(failure, options) ?? Effect.fail(failure))
+        return Effect.catchAll(first(fiber, options), (failure) => second(failure, options) ?? Effect.fail(failure))
       })
 
     const execute = (request: GraphRequest) =>
@@ -306,7 +312,8 @@ export const make = (
       }))
       // The service counts each request of a batch against its limits. `executeWith` takes for the first one.
       if (items.length > 1) {
-        yield* WaitLimit.awaitCooldown(Endpoint.id(Batch.endpoint), cooldown, yield* WaitLimit.WaitLimit)
+        const named = { endpoint: Endpoint.id(Batch.endpoint), functionName: yield* FunctionName }
+        yield* WaitLimit.awaitCooldown(named, cooldown, yield* WaitLimit.WaitLimit)
         yield* takeMany(items.length - 1)
       }
       const admittedAt = yield* Monotonic.now

@@ -15,7 +15,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as Stream from "effect/Stream"
-import { calledAs } from "./call/functionName.js"
+import { named } from "./call/functionName.js"
 import type * as WorkbookError from "./WorkbookError.js"
 import * as WorkbookSession from "./WorkbookSession.js"
 
@@ -195,11 +195,23 @@ interface Listed<out A> {
 
 const countResult = Schema.Struct({ "@odata.count": Schema.Int })
 
-const readEndpoint = <A>(endpoint: Endpoint.Any, { ast }: Resource.Codec<A>) => ({
-  ...endpoint,
-  safety: "read" as const,
-  result: Schema.make<A, unknown>(ast)
-})
+interface ReadEndpoint<A> extends Endpoint.Any {
+  readonly result: Schema.Schema<A, unknown>
+  readonly safety: "read"
+}
+
+const readEndpoints = new WeakMap<Endpoint.Any, WeakMap<SchemaAST.AST, ReadEndpoint<unknown>>>()
+
+/** The endpoint with the schema of a selection as its result. It is made once for each selection. */
+function readEndpoint<A>(endpoint: Endpoint.Any, selection: Resource.Codec<A>): ReadEndpoint<A>
+function readEndpoint(endpoint: Endpoint.Any, { ast }: Resource.Codec<unknown>): ReadEndpoint<unknown> {
+  const ofEndpoint = readEndpoints.get(endpoint) ?? new WeakMap<SchemaAST.AST, ReadEndpoint<unknown>>()
+  readEndpoints.set(endpoint, ofEndpoint)
+  const made: ReadEndpoint<unknown> = ofEndpoint.get(ast) ??
+    { ...endpoint, safety: "read", result: Schema.make<unknown>(ast) }
+  ofEndpoint.set(ast, made)
+  return made
+}
 
 /**
  * Makes a function that reads a resource with an endpoint of the catalogue. `span` is its name in traces and in errors.
@@ -231,7 +243,7 @@ export const get = <Type extends string, Model, Encoded, Update, Links>(
     <const Select extends keyof Model & string, Expand extends Resource.Expandable<Links>>(
       self: Navigation.Reference<Type>,
       query?: Resource.Query<Select, Resource.Strict<Expand, Links>>
-    ) => read(endpoint, self, Resource.pick(resource, query ?? {})).pipe(calledAs(span))
+    ) => named(span, (functionName) => read(endpoint, self, Resource.pick(resource, query ?? {}), functionName))
   )
 
 /**
@@ -242,8 +254,9 @@ export const get = <Type extends string, Model, Encoded, Update, Links>(
 export const read = <A>(
   endpoint: Endpoint.Any,
   self: Navigation.Reference<string>,
-  { query, schema }: Resource.Selection<string, A>
-): Read<A> => WorkbookSession.call(readEndpoint(endpoint, schema), self, undefined, { ...query })
+  { query, schema }: Resource.Selection<string, A>,
+  functionName?: string
+): Read<A> => WorkbookSession.callAs(functionName)(readEndpoint(endpoint, schema), self, undefined, { ...query })
 
 /**
  * Reads the members of a collection that the options choose, with the properties that a selection contains.

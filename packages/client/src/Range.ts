@@ -24,7 +24,7 @@ import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
 import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
-import { calledAs, FunctionName } from "./call/functionName.js"
+import { calledAs, FunctionName, named } from "./call/functionName.js"
 import { readThenWrite } from "./call/readThenWrite.js"
 import { updateOfCells } from "./call/updateOfCells.js"
 import * as CellAddress from "./cells/address.js"
@@ -346,23 +346,28 @@ export const get: Query.Get<"workbookRange", Range.Range, Resource.LinksOf<typeo
 )
 
 /** Reads the selected properties, without a span of its own. */
-const read = <const Select extends keyof Range.Range & string>(self: RangeRef, select: ReadonlyArray<Select>) =>
-  Query.read(Catalogue.range.get, self, Resource.pick(Range.Range, { select }))
+const read = <const Select extends keyof Range.Range & string>(
+  self: RangeRef,
+  select: ReadonlyArray<Select>,
+  functionName?: string
+) => Query.read(Catalogue.range.get, self, Resource.pick(Range.Range, { select }), functionName)
 
 const readMatrix = <const Name extends "values" | "formulas" | "text" | "numberFormat">(
   self: RangeRef,
   name: Name
 ): Query.Read<CellValue.Matrix> =>
-  Effect.flatMap(read(self, [name]), ({ [name]: cells }) => cells === null ? noMatrix(name) : Effect.succeed(cells))
-    .pipe(
-      calledAs(`Range.${name}`)
-    )
+  named(`Range.${name}`, (functionName) =>
+    Effect.flatMap(
+      read(self, [name], functionName),
+      ({ [name]: cells }) => cells === null ? noMatrix(name, functionName) : Effect.succeed(cells)
+    ))
 
-const noMatrix = (name: keyof Range.Range) =>
+const noMatrix = (name: keyof Range.Range, functionName: string) =>
   invalidArguments(
     Catalogue.range.get,
     `the service returns no ${name} for whole rows or columns, or for more than 5 million cells; ` +
-      "expected a smaller range, such as `Range.used`, or a function of `LargeRange`"
+      "expected a smaller range, such as `Range.used`, or a function of `LargeRange`",
+    functionName
   )
 
 /**
@@ -573,8 +578,9 @@ export const update: {
 } = dual(
   2,
   <Way extends Safety.Way>(self: RangeRef<Way>, changes: Range.Update): UpdateEffect<Way, Range.Range> =>
-    WorkbookSession.call(Catalogue.range.update, self, changes).pipe(
-      calledAs("Range.update")
+    named(
+      "Range.update",
+      (functionName) => WorkbookSession.callAs(functionName)(Catalogue.range.update, self, changes)
     )
 )
 
@@ -611,9 +617,9 @@ export const write: {
 } = dual(
   2,
   <Way extends Safety.Way>(self: RangeRef<Way>, values: CellValue.Matrix): UpdateEffect<Way, void> =>
-    WorkbookSession.call(updateOfCells, self, { values }).pipe(
-      Effect.asVoid,
-      calledAs("Range.write")
+    named(
+      "Range.write",
+      (functionName) => Effect.asVoid(WorkbookSession.callAs(functionName)(updateOfCells, self, { values }))
     )
 )
 
@@ -769,7 +775,7 @@ export const find: {
     const matches = (text: string): boolean => completeMatch ? fold(text) === folded : fold(text).includes(folded)
     return Effect.gen(function*() {
       const { address, text: cells } = yield* read(self, ["address", "text"])
-      if (cells === null) return yield* noMatrix("text")
+      if (cells === null) return yield* noMatrix("text", "Range.find")
       const range = yield* stableAt(address)
       return cells.flatMap((texts, row) =>
         texts.flatMap((value, column) => {

@@ -6,7 +6,7 @@
  */
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientError from "@effect/platform/HttpClientError"
-import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as UrlParams from "@effect/platform/UrlParams"
 import * as Effect from "effect/Effect"
@@ -18,6 +18,8 @@ import * as Stream from "effect/Stream"
 import { Readable } from "node:stream"
 import { Agent, type Dispatcher } from "undici"
 import { IncomingBody } from "./transport/incomingBody.js"
+import * as TextClient from "./transport/textClient.js"
+import { TextHandler } from "./transport/textHandler.js"
 import { UndiciResponse } from "./transport/undiciResponse.js"
 
 /**
@@ -60,11 +62,54 @@ export const make = (dispatcher: Dispatcher): HttpClient.HttpClient => {
           onRight: (url) => send(dispatcher, request, url)
         })
     })
-  return HttpClient.makeWith(
+  const client = HttpClient.makeWith(
     (request: Effect.Effect<HttpClientRequest.HttpClientRequest>) => Effect.flatMap(request, execute),
     Effect.succeed
   )
+  const textClient: TextClient.TextClient = Object.assign(client, {
+    [TextClient.exchangeText]: exchangeText(dispatcher)
+  })
+  return textClient
 }
+
+/** A URL that needs no parser, unless it has dot segments. */
+const plainUrl = /^(https?:\/\/[\w\-.:[\]]+)(\/[\w\-.~!$&()*+,;=:@/?%']*)$/
+
+const dotSegment = /\/(?:\.|%2e)/i
+
+const destinationOf = (url: string): { readonly origin: string; readonly path: string } => {
+  const [, origin, path] = plainUrl.exec(url) ?? []
+  if (origin !== undefined && path !== undefined && !dotSegment.test(path)) return { origin, path }
+  const parsed = new URL(url)
+  return { origin: parsed.origin, path: parsed.pathname + parsed.search }
+}
+
+const exchangeText =
+  (dispatcher: Dispatcher): TextClient.TextClient[typeof TextClient.exchangeText] =>
+  ({ body, headers, method, url }, limit, restore) => {
+    let handler: TextHandler | undefined
+    const exchanged = Effect.async<TextClient.Response, HttpClientError.RequestError>((resume) => {
+      const fail = (cause: unknown) => {
+        const request = HttpClientRequest.make(method)(url)
+        resume(new HttpClientError.RequestError({ request, reason: "Transport", cause }))
+      }
+      handler = new TextHandler(limit, { onResponse: (response) => resume(Effect.succeed(response)), onFailure: fail })
+      try {
+        const { origin, path } = destinationOf(url)
+        dispatcher.dispatch(
+          { origin, path, method, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+          handler
+        )
+      } catch (cause) {
+        fail(cause)
+      }
+    })
+    // A canceller of `Effect.async` would need twice as many operations.
+    return Effect.catchAllCause(restore(exchanged), (cause) => {
+      handler?.abort()
+      return Effect.failCause(cause)
+    })
+  }
 
 /** The requests of `HttpClient.withScope`. The platform does not export them. */
 const scopedRequests = globalValue(
@@ -154,35 +199,41 @@ const dispatch = (
   signal: AbortSignal | undefined,
   options: Dispatcher.DispatchOptions
 ): Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.RequestError> =>
-  Effect.async((resume) => {
+  Effect.uninterruptibleMask((restore) => {
     const incoming = new IncomingBody()
     const abort = () => incoming.abort()
-    const fail = (cause: unknown) => {
-      incoming.fail(cause)
-      // Without effect if the response has started: then only its body fails.
-      resume(new HttpClientError.RequestError({ request, reason: "Transport", cause }))
-    }
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart: (controller) => incoming.start(controller),
-      onResponseStart: (_, status, headers) => {
-        // Informational responses precede the response.
-        if (status < 200) return
-        resume(Effect.sync(() => {
-          const response = new UndiciResponse(request, { status, headers }, incoming)
-          if (!incoming.isEnded) dropped.register(response, incoming)
-          return response
-        }))
-      },
-      onResponseData: (_, chunk) => incoming.push(chunk),
-      onResponseEnd: () => incoming.end(),
-      onResponseError: (_, error) => fail(error)
-    }
-    if (signal?.aborted === true) abort()
-    signal?.addEventListener("abort", abort, { once: true })
-    try {
-      dispatcher.dispatch(options, handler)
-    } catch (cause) {
-      fail(cause)
-    }
-    return Effect.sync(abort)
+    const responded = Effect.async<HttpClientResponse.HttpClientResponse, HttpClientError.RequestError>((resume) => {
+      const fail = (cause: unknown) => {
+        incoming.fail(cause)
+        // Without effect if the response has started: then only its body fails.
+        resume(new HttpClientError.RequestError({ request, reason: "Transport", cause }))
+      }
+      const handler: Dispatcher.DispatchHandler = {
+        onRequestStart: (controller) => incoming.start(controller),
+        onResponseStart: (_, status, headers) => {
+          // Informational responses precede the response.
+          if (status < 200) return
+          resume(Effect.sync(() => {
+            const response = new UndiciResponse(request, { status, headers }, incoming)
+            if (!incoming.isEnded) dropped.register(response, incoming)
+            return response
+          }))
+        },
+        onResponseData: (_, chunk) => incoming.push(chunk),
+        onResponseEnd: () => incoming.end(),
+        onResponseError: (_, error) => fail(error)
+      }
+      if (signal?.aborted === true) abort()
+      signal?.addEventListener("abort", abort, { once: true })
+      try {
+        dispatcher.dispatch(options, handler)
+      } catch (cause) {
+        fail(cause)
+      }
+    })
+    // A canceller of `Effect.async` would need twice as many operations.
+    return Effect.catchAllCause(restore(responded), (cause) => {
+      abort()
+      return Effect.failCause(cause)
+    })
   })

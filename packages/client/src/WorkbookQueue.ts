@@ -9,7 +9,7 @@
 import * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
+import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as FiberRefs from "effect/FiberRefs"
@@ -117,7 +117,7 @@ export const runRequest: unique symbol = Symbol.for("@effect-workbook/client/int
  */
 export interface QueuedRequest<A, E, B, E2, E3> {
   readonly send: (expire: (error: E) => Effect.Effect<void>) => Effect.Effect<A, E>
-  readonly onSuccess: (value: A) => Effect.Effect<B, E2>
+  readonly onSuccess: (value: A) => B
   readonly onFailure: (cause: Cause.Cause<E>) => Effect.Effect<B, E2>
   readonly onCooldown: (cooldown: Cooldown) => Effect.Effect<void, E3>
 }
@@ -208,7 +208,7 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
     { onFailure, onSuccess, send }: Pick<QueuedRequest<A, E, B, E2, never>, "onFailure" | "onSuccess" | "send">,
     restore: Restore
   ): Effect.Effect<B, E2> => {
-    let sending: Fiber.RuntimeFiber<B, E | E2> | undefined
+    let sending: Fiber.RuntimeFiber<Exit.Exit<B, E2>> | undefined
     let isExpired = false
     let exit: Exit.Exit<B, E2> | undefined
     let resume: ((exit: Exit.Exit<B, E2>) => void) | undefined
@@ -230,12 +230,13 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
         )
       })
     const sent = Effect.matchCauseEffect(send(expire), {
-      onFailure: (cause) => isExpired ? Effect.interrupt : onFailure(cause),
-      onSuccess
+      onFailure: (cause) => isExpired ? Effect.interrupt : Effect.exit(onFailure(cause)),
+      onSuccess: (value) => Effect.succeed(Exit.succeed(onSuccess(value)))
     })
-    return Effect.flatMap(UnhandledErrors.forkDaemon(sent), (fiber) => {
+    // The fiber does not fail, because Effect logs the failure of a fiber.
+    return Effect.flatMap(Effect.forkDaemon(sent), (fiber) => {
       sending = fiber
-      fiber.addObserver((exit) => isExpired || end(exit))
+      fiber.addObserver((exit) => isExpired || end(Exit.flatten(exit)))
       return restore(Effect.async<B, E2>((callback) => {
         if (exit === undefined) resume = callback
         else callback(exit)
@@ -249,20 +250,22 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
    */
   const acquire = <A, E, R, E2 = never>(
     restore: Restore,
-    start: Effect.Effect<A, E, R>,
+    start: () => Effect.Effect<A, E, R>,
     onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E2>
   ): Effect.Effect<A, E | E2, R> =>
     Effect.withFiberRuntime((fiber) => {
       if (isBusy || !isCooldownOver(Monotonic.unsafeNow(fiber))) {
-        return Effect.zipRight(waitForTurn(restore, onCooldown), start)
+        return Effect.flatMap(waitForTurn(restore, onCooldown), start)
       }
       isBusy = true
-      return start
+      return start()
     })
 
   return {
     turn: (self) =>
-      Effect.uninterruptibleMask((restore) => acquire(restore, Effect.ensuring(restore(self), Effect.sync(release)))),
+      Effect.uninterruptibleMask((restore) =>
+        acquire(restore, () => Effect.ensuring(restore(self), Effect.sync(release)))
+      ),
     run: <A, E, R, E2 = never>(
       self: Effect.Effect<A, E, R>,
       onCooldown?: (cooldown: Cooldown) => Effect.Effect<void, E2>
@@ -270,17 +273,18 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
       Effect.uninterruptibleMask((restore) =>
         acquire(
           restore,
-          Effect.flatMap(UnhandledErrors.forkDaemon(Effect.interruptible(self)), (fiber) => {
-            fiber.addObserver(release)
-            // `Fiber.join` would also merge the `FiberRef`s of the fiber, which costs more than to wait.
-            return restore(Effect.async<A, E>((resume) => fiber.addObserver(resume)))
-          }),
+          () =>
+            Effect.flatMap(UnhandledErrors.forkDaemon(Effect.interruptible(self)), (fiber) => {
+              fiber.addObserver(release)
+              // `Fiber.join` would also merge the `FiberRef`s of the fiber, which costs more than to wait.
+              return restore(Effect.async<A, E>((resume) => fiber.addObserver(resume)))
+            }),
           onCooldown
         )
       ),
     [runRequest]: ({ onCooldown, onFailure, onSuccess, send }) =>
       Effect.uninterruptibleMask((restore) =>
-        acquire(restore, Effect.suspend(() => sendInTurn({ onFailure, onSuccess, send }, restore)), onCooldown)
+        acquire(restore, () => sendInTurn({ onFailure, onSuccess, send }, restore), onCooldown)
       ),
     startCooldown: (time, answer) => ownCooldown.start(time, answer),
     cooldown: Effect.map(Monotonic.now, cooldownAt),

@@ -26,11 +26,11 @@ import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import { decode } from "./call/decode.js"
+import { decoder } from "./call/decode.js"
 import * as Describe from "./call/describe.js"
 import { Divisible } from "./call/divisible.js"
-import { invalidArguments } from "./call/errors.js"
-import { calledAs, withFunctionName } from "./call/functionName.js"
+import { invalidArguments, unexpectedAnswer } from "./call/errors.js"
+import { calledAs, FunctionName, withFunctionName } from "./call/functionName.js"
 import * as DriveItem from "./DriveItem.js"
 import * as GraphClient from "./GraphClient.js"
 import type * as Operation from "./Operation.js"
@@ -459,28 +459,55 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   parameters: Endpoint.Parameters<E>,
   query: Readonly<Record<string, string | number | undefined>> = {}
 ): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
-  Effect.suspend(() =>
-    Either.match(Describe.call(endpoint, resource, parameters, query), {
-      onLeft: (issue) => invalidArguments(endpoint, issue),
-      onRight: execute
-    })
-  )
+  callAs(undefined)(endpoint, resource, parameters, query)
+
+/**
+ * `call`, whose errors have a function name unless the context has one.
+ *
+ * @internal
+ */
+export const callAs = (functionName: string | undefined) =>
+<E extends Endpoint.Any, Way extends Safety.Way>(
+  endpoint: E,
+  resource: Navigation.Reference<string, Way>,
+  parameters: Endpoint.Parameters<E>,
+  query: Readonly<Record<string, string | number | undefined>> = {}
+): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
+  Effect.withFiberRuntime((fiber) => {
+    const described = Describe.call(endpoint, resource, parameters, query)
+    return Either.isLeft(described)
+      ? invalidArguments(endpoint, described.left, functionName)
+      : execute(fiber.currentContext, described.right, functionName)
+  })
 
 const execute = <E extends Endpoint.Any, Way extends Safety.Way>(
-  request: WorkbookRequest.WorkbookRequest & { readonly endpoint: E; readonly way: Way }
-): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>, WorkbookSession> =>
-  Effect.contextWithEffect((context: Context.Context<WorkbookSession>) =>
-    Effect.flatMap(
-      Context.get(context, WorkbookSession).execute({
-        ...request,
-        verified: Context.get(context, Verified),
-        divisible: Context.get(context, Divisible)
-      }),
-      (json) => decode(request.endpoint, json)
-    )
-  ).pipe(
-    Effect.catchAll((error) => isErrorOf(request.endpoint, request.way, error) ? Effect.fail(error) : Effect.die(error))
-  )
+  context: Context.Context<never>,
+  { anchor, body, endpoint, path, way }: WorkbookRequest.WorkbookRequest & {
+    readonly endpoint: E
+    readonly way: Way
+  },
+  functionName?: string
+): Effect.Effect<Endpoint.Result<E>, ErrorOf<E, Way>> => {
+  const answer = Context.unsafeGet(context, WorkbookSession).execute({
+    endpoint,
+    path,
+    way,
+    anchor,
+    body,
+    functionName: Context.get(context, FunctionName) ?? functionName,
+    verified: Context.get(context, Verified),
+    divisible: Context.get(context, Divisible)
+  })
+  return Effect.matchEffect(answer, {
+    onFailure: (error) => isErrorOf(endpoint, way, error) ? Effect.fail(error) : Effect.die(error),
+    onSuccess: (json): Effect.Effect<Endpoint.Result<E>, WorkbookError.UnexpectedAnswer> => {
+      const decoded = decoder<Endpoint.Result<E>>(endpoint.result)(json)
+      return Either.isRight(decoded)
+        ? Effect.succeed(decoded.right)
+        : unexpectedAnswer(endpoint, decoded.left, functionName)
+    }
+  })
+}
 
 /**
  * Whether an error is one of those of a call. Every implementation of `Service` must satisfy this. An error that does not
@@ -581,10 +608,12 @@ export const request: {
       Either.flatMap(RequestPath.json)
     )
   }
-  return Effect.suspend(() =>
+  return Effect.withFiberRuntime<unknown, WorkbookError.CallError | OutcomeUnknownOf<S, "stable">, WorkbookSession>((
+    fiber
+  ) =>
     Either.match(Either.flatMap(label, encoded), {
       onLeft: (issue) => invalidArguments(endpoint, issue),
-      onRight: (body) => execute({ endpoint, path, way: "stable", body })
+      onRight: (body) => execute(fiber.currentContext, { endpoint, path, way: "stable", body })
     })
   ).pipe(
     withFunctionName(

@@ -613,17 +613,43 @@ export interface Reference<out Type extends string, out Way extends Safety.Way =
   readonly invalid: string | undefined
 }
 
-const Proto = {
-  [TypeId]: TypeId,
+// A class, because a program makes several references for each request.
+class ReferenceImpl<out Type extends string | undefined, out Way extends Safety.Way> {
+  readonly resource: Type
+  readonly path: string
+  readonly way: Way
+  readonly anchor: Anchor | undefined
+  readonly invalid: string | undefined
+
+  constructor(
+    { anchor, path, resource, way }: {
+      readonly resource: Type
+      readonly path: string
+      readonly way: Way
+      readonly anchor: Anchor | undefined
+    },
+    invalid: string | undefined
+  ) {
+    this.resource = resource
+    this.path = path
+    this.way = way
+    this.anchor = anchor
+    this.invalid = invalid
+  }
+
+  get [TypeId](): TypeId {
+    return TypeId
+  }
+
   pipe() {
     return pipeArguments(this, arguments)
   }
-} as const
+}
 
 const reference = <Type extends string | undefined, Way extends Safety.Way>(
   fields: { readonly resource: Type; readonly path: string; readonly way: Way; readonly anchor: Anchor | undefined },
   invalid?: string
-) => Object.assign(Object.create(Proto) as typeof Proto, { ...fields, invalid })
+) => new ReferenceImpl(fields, invalid)
 
 /**
  * Whether a value is a reference.

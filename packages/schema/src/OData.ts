@@ -77,7 +77,10 @@ export class InvalidPath extends Schema.TaggedError<InvalidPath>("@effect-workbo
 }
 
 // `encodeURIComponent` throws for a lone surrogate, because UTF-8 cannot encode it.
-const encode = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "\uFFFD"))
+const encode = (text: string): string =>
+  encodeURIComponent(ascii.test(text) ? text : text.replaceAll(/\p{Surrogate}/gu, "\uFFFD"))
+
+const ascii = /^[\x20-\x7e]*$/
 
 /**
  * Percent-encodes one path segment by RFC 3986: `/`, `?`, `#`, `%`, `:` and spaces are encoded, `@` and `,` are not. A
@@ -151,10 +154,12 @@ export const call = (
   name: string,
   args: Readonly<Record<string, string | number | boolean | undefined>>
 ): string => {
-  const pairs = Object.entries(args).flatMap(([parameter, value]) =>
-    value === undefined ? [] : [`${parameter}=${literal(value)}`]
-  )
-  return `${name}(${pairs.join(",")})`
+  let pairs = ""
+  for (const parameter of Object.keys(args)) {
+    const value = args[parameter]
+    if (value !== undefined) pairs += `${pairs === "" ? "" : ","}${parameter}=${literal(value)}`
+  }
+  return `${name}(${pairs})`
 }
 
 const parseLiteral = (text: string): string | number | boolean | null => {

@@ -32,10 +32,10 @@ const isInLoop = (fiber: Fiber.RuntimeFiber<unknown, unknown>): boolean =>
  *
  * @internal
  */
-export const inBatch = <A, E extends WorkbookError.WorkbookError>(call: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-  Effect.withFiberRuntime((fiber) =>
-    isInLoop(fiber) && fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
-      ? Effect.flatMap(Effect.context<never>(), (context) =>
-        Effect.request(new CallRequest({ call: Effect.provide(call, context) }), resolver))
-      : call
-  )
+export const inBatch = <A, E extends WorkbookError.WorkbookError>(
+  fiber: Fiber.RuntimeFiber<unknown, unknown>,
+  call: Effect.Effect<A, E>
+): Effect.Effect<A, E> =>
+  isInLoop(fiber) && fiber.getFiberRef(FiberRef.currentRequestBatchingEnabled)
+    ? Effect.request(new CallRequest({ call: Effect.provide(call, fiber.currentContext) }), resolver)
+    : call

@@ -9,7 +9,8 @@ type Query = Readonly<Record<string, string | number | undefined>>
 
 const queryString = (query: Query): string => {
   let options = ""
-  for (const [name, value] of Object.entries(query)) {
+  for (const name of Object.keys(query)) {
+    const value = query[name]
     if (value === undefined) continue
     // An ampersand would begin the next option.
     const encoded = OData.encodeSegment(String(value)).replaceAll("&", "%26")

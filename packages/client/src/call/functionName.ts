@@ -1,7 +1,6 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Tracer from "effect/Tracer"
-import * as Provide from "../transport/provide.js"
+import type * as Tracer from "effect/Tracer"
 import * as Span from "../transport/span.js"
 
 /**
@@ -22,12 +21,35 @@ export class FunctionName extends Context.Reference<FunctionName>()("@effect-wor
 export const calledAs =
   (name: string, attributes: Tracer.SpanOptions["attributes"] = {}) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, FunctionName>> =>
-    Effect.flatMap(FunctionName, (functionName = name) =>
-      Span.use(name, { attributes }, (span) => {
-        const named = Context.make(FunctionName, functionName)
-        // one context for both, because each change of the context of a fiber costs time
-        return Provide.provide(span === undefined ? named : Context.add(named, Tracer.ParentSpan, span))(self)
-      }))
+    Effect.flatMap(
+      FunctionName,
+      (functionName = name) => Span.within(name, { attributes }, Context.make(FunctionName, functionName))(self)
+    )
+
+/**
+ * `calledAs` for an effect that gives its errors the name itself. To change the context of the fiber would cost a tenth of a
+ * small request.
+ *
+ * @internal
+ */
+export const named = <A, E, R>(
+  name: string,
+  evaluate: (functionName: string) => Effect.Effect<A, E, R>
+): Effect.Effect<A, E, R> =>
+  Effect.withFiberRuntime((fiber) => {
+    const self = evaluate(Context.get(fiber.currentContext, FunctionName) ?? name)
+    return Span.isTraced(fiber) ? Span.within(name, {})(self) : self
+  })
+
+/**
+ * Sets the function name of the errors of an effect to that of a request, if it has one.
+ *
+ * @internal
+ */
+export const withFunctionNameOf =
+  ({ functionName }: { readonly functionName?: string | undefined }) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    functionName === undefined ? self : withFunctionName(functionName)(self)
 
 /**
  * Sets the function name of the errors of an effect, even inside another public function.

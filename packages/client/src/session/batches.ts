@@ -1,11 +1,9 @@
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as ErrorPolicy from "@effect-workbook/schema/ErrorPolicy"
-import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import { FunctionName } from "../call/functionName.js"
 import type * as GraphClient from "../GraphClient.js"
 import * as Batch from "../transport/batch.js"
 import * as WorkbookError from "../WorkbookError.js"
@@ -90,6 +88,7 @@ export type Gate = (options: {
 
 /** `queued` waits for the turn of the workbook. `inTurn` wraps the answer to a request that is sent with others. */
 interface SendOptions<out E> {
+  readonly functionName: string | undefined
   readonly queued: (gate: Gate) => Effect.Effect<GraphClient.GraphAnswer, E>
   readonly inTurn: (answer: Answer) => Effect.Effect<GraphClient.GraphAnswer, E>
 }
@@ -315,7 +314,7 @@ export const make = (batch: GraphClient.Service["batch"]): Batches => {
           arrive()
           return Effect.suspend(() => interrupt)
         })
-        return Effect.fork(Effect.ensuring(send(answer), Effect.sync(() => hasArrived || arrive())))
+        return Effect.fork(Effect.exit(Effect.ensuring(send(answer), Effect.sync(() => hasArrived || arrive()))))
       }
       const leading = yield* fork(first, (answer) => begin() ?? answer)
       const following = yield* Effect.forEach(others, (pending) => fork(pending, pending.send))
@@ -331,49 +330,51 @@ export const make = (batch: GraphClient.Service["batch"]): Batches => {
         )
       }
       yield* Fiber.awaitAll(following)
-      return yield* yield* Fiber.await(leading)
+      return yield* Exit.flatten(yield* Fiber.await(leading))
     })
 
   /** Sends the request of the first call, together with those of the calls behind it. */
   const lead = (place: Place): Gate => ({ alone, begin }) => {
-    const flush: Answer = Effect.suspend(() => {
+    const flush = (): Answer => {
       // The call may have been interrupted meanwhile.
       if (active[0] !== place || place.pending === undefined) return Effect.interrupt
       const [first, ...others] = take()
       return first === undefined || others.length === 0
         ? begin() ?? alone()
         : Effect.interruptible(sendAll(first, others, begin))
-    })
+    }
     // The calls that have just got their turn send their requests now.
-    return active.some(({ pending }) => pending === undefined) ? Effect.zipRight(Effect.yieldNow(), flush) : flush
+    return active.some(({ pending }) => pending === undefined)
+      ? Effect.flatMap(Effect.yieldNow(), flush)
+      : flush()
   }
 
   const sendInPlace = <E>(
     place: Place,
     request: GraphClient.GraphRequest,
-    { inTurn, queued }: SendOptions<E>
-  ): Effect.Effect<GraphClient.GraphAnswer, E> =>
-    Effect.withFiberRuntime((fiber) => {
-      let exit: Exit.Exit<GraphClient.GraphAnswer, E> | undefined
-      let wake = (): void => {}
-      const pending: Pending = {
-        place,
-        request,
-        functionName: Context.get(fiber.currentContext, FunctionName),
-        send: (answer) =>
-          inTurn(answer).pipe(
-            Effect.onExit((result) =>
-              Effect.sync(() => {
-                exit = result
-                wake()
-              })
-            ),
-            Effect.ignore
-          )
-      }
-      const isFirst = () => active[0] === place && place.pending === pending
-      place.pending = pending
-      place.lead = () => wake()
+    { functionName, inTurn, queued }: SendOptions<E>
+  ): Effect.Effect<GraphClient.GraphAnswer, E> => {
+    let exit: Exit.Exit<GraphClient.GraphAnswer, E> | undefined
+    let wake = (): void => {}
+    const pending: Pending = {
+      place,
+      request,
+      functionName,
+      send: (answer) =>
+        inTurn(answer).pipe(
+          Effect.onExit((result) =>
+            Effect.sync(() => {
+              exit = result
+              wake()
+            })
+          ),
+          Effect.ignore
+        )
+    }
+    const isFirst = () => active[0] === place && place.pending === pending
+    place.pending = pending
+    place.lead = () => wake()
+    const awaitAnswer = (): Effect.Effect<GraphClient.GraphAnswer, E> => {
       const change = Effect.async<void>((resume) => {
         wake = () => resume(Effect.void)
         if (exit !== undefined || isFirst()) wake()
@@ -381,12 +382,14 @@ export const make = (batch: GraphClient.Service["batch"]): Batches => {
       const loop: Effect.Effect<GraphClient.GraphAnswer, E> = Effect.suspend(() =>
         exit ?? (isFirst() ? queued(lead(place)) : Effect.zipRight(change, loop))
       )
-      // An interrupted call leaves its place.
-      return Effect.catchAll(isFirst() ? queued(lead(place)) : loop, (error) => {
-        if (place.pending === pending) place.pending = undefined
-        return Effect.fail(error)
-      })
+      return loop
+    }
+    // An interrupted call leaves its place.
+    return Effect.catchAll(isFirst() ? queued(lead(place)) : awaitAnswer(), (error) => {
+      if (place.pending === pending) place.pending = undefined
+      return Effect.fail(error)
     })
+  }
 
   return {
     turn,

@@ -6,7 +6,7 @@ import type * as Redacted from "effect/Redacted"
 import type * as Schedule from "effect/Schedule"
 import { decode } from "../call/decode.js"
 import { tookTooLong } from "../call/divisible.js"
-import { FunctionName } from "../call/functionName.js"
+import { FunctionName, withFunctionNameOf } from "../call/functionName.js"
 import type * as Batch from "../transport/batch.js"
 import * as WaitLimit from "../transport/waitLimit.js"
 import * as WorkbookError from "../WorkbookError.js"
@@ -152,7 +152,7 @@ interface Attempts {
 
 /**
  * Makes a call with as many attempts as the policy allows. `decide` applies the policy to a failure of an earlier batch.
- * `applyDecision` is described in `RetryLoop.Options`.
+ * `applyDecision` is described in `RetryLoop.Options`. The effect can be run only once.
  *
  * @internal
  */
@@ -161,19 +161,18 @@ export const make = (
   request: WorkbookRequest.WorkbookRequest,
   callOptions: CallOptions,
   attempts: Attempts
-): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
-  Effect.suspend(() => {
-    const waitLimit = WaitLimit.make()
-    const isRepeatable = callOptions.pinned === undefined && WorkbookRequest.effect(request) !== "nonIdempotent"
-    if (callOptions.explicit !== undefined || !isRepeatable) {
-      return withRetries(options, request, callOptions, { ...attempts, waitLimit, isRepeatable })
-    }
-    // Most calls succeed with the first attempt, which needs nothing of the rest.
-    return Effect.catchAll(
-      attempts.attempt(1, waitLimit),
-      (failure) => withRetries(options, request, callOptions, { ...attempts, waitLimit, isRepeatable, failure })
+): Effect.Effect<unknown, WorkbookError.WorkbookError> => {
+  const waitLimit = WaitLimit.make()
+  const isRepeatable = callOptions.pinned === undefined && WorkbookRequest.effect(request) !== "nonIdempotent"
+  const retry = (failure?: AttemptError | Batch.NotExecuted) =>
+    withFunctionNameOf(request)(
+      withRetries(options, request, callOptions, { ...attempts, waitLimit, isRepeatable, failure })
     )
-  })
+  // Most calls succeed with the first attempt, which needs nothing of the rest.
+  return callOptions.explicit === undefined && isRepeatable
+    ? Effect.catchAll(attempts.attempt(1, waitLimit), retry)
+    : retry()
+}
 
 /** Makes the attempts of a call. `failure` is that of the first one, if it was made. */
 const withRetries = (
@@ -183,7 +182,7 @@ const withRetries = (
   { applyDecision, attempt, decide, failure: firstFailure, isRepeatable, waitLimit }: Attempts & {
     readonly isRepeatable: boolean
     readonly waitLimit: WaitLimit.Service
-    readonly failure?: AttemptError | Batch.NotExecuted
+    readonly failure: AttemptError | Batch.NotExecuted | undefined
   }
 ): Effect.Effect<unknown, WorkbookError.WorkbookError> =>
   Effect.suspend(() => {
@@ -251,11 +250,13 @@ export const sessionless = (options: Options): Call => (request, callOptions = {
   const { explicit, place } = callOptions
   const situation = { request: "sessionless", mode: options.mode, effect: WorkbookRequest.effect(request) } as const
   const decide = (failure: WorkbookError.OperationFailure) => Failed.decide(failure, situation)
-  return make(options, request, callOptions, {
-    decide,
-    attempt: (count, waitLimit) =>
-      options.requests.send(request, { attempt: count, explicit, place, decide, waitLimit })
-  })
+  return Effect.suspend(() =>
+    make(options, request, callOptions, {
+      decide,
+      attempt: (count, waitLimit) =>
+        options.requests.send(request, { attempt: count, explicit, place, decide, waitLimit })
+    })
+  )
 }
 
 /**
@@ -277,23 +278,25 @@ export const inFixedSession = (
   const effect = WorkbookRequest.effect(request)
   const situation = { request: "sessionful", mode, effect, restorable: true } as const
   const decide = (failure: WorkbookError.OperationFailure) => Failed.decide(failure, situation)
-  return make(options, request, callOptions, {
-    decide,
-    attempt: (count, waitLimit) =>
-      requests.send(request, {
-        attempt: count,
-        explicit,
-        place,
-        waitLimit,
-        sessionId: id,
-        decide,
-        inTurn: { begin: () => isEnded() ? Effect.interrupt : undefined }
-      }),
-    applyDecision: (_, { recreate, session }) =>
-      Effect.sync(() => {
-        if (session === "kept") return true
-        onLoss(recreate)
-        return false
-      })
-  })
+  return Effect.suspend(() =>
+    make(options, request, callOptions, {
+      decide,
+      attempt: (count, waitLimit) =>
+        requests.send(request, {
+          attempt: count,
+          explicit,
+          place,
+          waitLimit,
+          sessionId: id,
+          decide,
+          inTurn: { begin: () => isEnded() ? Effect.interrupt : undefined }
+        }),
+      applyDecision: (_, { recreate, session }) =>
+        Effect.sync(() => {
+          if (session === "kept") return true
+          onLoss(recreate)
+          return false
+        })
+    })
+  )
 }

@@ -3,6 +3,7 @@ import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
+import { withFunctionNameOf } from "../call/functionName.js"
 import * as Batch from "../transport/batch.js"
 import * as Monotonic from "../transport/monotonic.js"
 import type * as WaitLimit from "../transport/waitLimit.js"
@@ -113,7 +114,10 @@ export const make = (
       const send = (sessionId: Redacted.Redacted) =>
         pinned?.copy !== undefined && pinned.copy !== sessionId ? copyLost : sendIn(sessionId, count, waitLimit)
       return open === undefined
-        ? Effect.flatMap(Effect.mapError(lifecycle.current, (error) => new Settled({ error })), send)
+        ? Effect.flatMap(
+          Effect.mapError(withFunctionNameOf(request)(lifecycle.current), (error) => new Settled({ error })),
+          send
+        )
         : send(open)
     }
 

@@ -10,7 +10,7 @@ import * as Either from "effect/Either"
 import type * as Fiber from "effect/Fiber"
 import { identity } from "effect/Function"
 import type * as Redacted from "effect/Redacted"
-import { FunctionName } from "../call/functionName.js"
+import { FunctionName, withFunctionNameOf } from "../call/functionName.js"
 import * as GraphClient from "../GraphClient.js"
 import * as Operation from "../Operation.js"
 import type * as SessionEvent from "../SessionEvent.js"
@@ -114,6 +114,8 @@ export interface SendOptions {
 export const url = (workbook: Workbook.Workbook, path: string): string =>
   `${Workbook.toPath(workbook)}/workbook/${path}`
 
+const noHooks: InTurn = {}
+
 /** The last date of ECMAScript, in milliseconds. */
 const lastDate = 8.64e15
 
@@ -146,8 +148,10 @@ export const make = (options: {
     (cooldown) => cooldown === undefined ? Effect.void : publishCooldown(cooldown)
   )
 
-  const onCooldown = (endpoint: string, waitLimit: WaitLimit.Service) => (cooldown: WorkbookQueue.Cooldown) =>
-    Effect.zipRight(publishCooldown(cooldown), WaitLimit.check(endpoint, cooldown, waitLimit))
+  const onCooldown =
+    (request: { readonly endpoint: string; readonly functionName: string | undefined }, waitLimit: WaitLimit.Service) =>
+    (cooldown: WorkbookQueue.Cooldown) =>
+      Effect.zipRight(publishCooldown(cooldown), WaitLimit.check(request, cooldown, waitLimit))
 
   const withTurn: Requests["withTurn"] = (endpoint) => (request) => {
     const id = Endpoint.id(endpoint)
@@ -155,7 +159,11 @@ export const make = (options: {
       "workbook",
       id,
       request,
-      (request) => Effect.flatMap(WaitLimit.WaitLimit, (waitLimit) => queue.run(request, onCooldown(id, waitLimit)))
+      (request) =>
+        Effect.flatMap(
+          Effect.all([WaitLimit.WaitLimit, FunctionName]),
+          ([waitLimit, functionName]) => queue.run(request, onCooldown({ endpoint: id, functionName }, waitLimit))
+        )
     )
   }
 
@@ -228,59 +236,61 @@ export const make = (options: {
   /** Sends a request when it has its turn. `gate` decides whether it is sent alone. */
   const queued = (
     request: GraphClient.GraphRequest,
-    { decide, explicit, inTurn = {}, waitLimit }: SendOptions,
+    { caller, functionName }: {
+      readonly caller: Fiber.RuntimeFiber<unknown, unknown>
+      readonly functionName: string | undefined
+    },
+    { decide, explicit, inTurn = noHooks, waitLimit }: SendOptions,
     gate: Batches.Gate
-  ): Effect.Effect<GraphClient.GraphAnswer, Failed | Batch.NotExecuted | WorkbookError.Throttled> =>
-    Effect.withFiberRuntime((caller) => {
-      const since = Monotonic.unsafeNow(caller)
-      const functionName = Context.get(caller.currentContext, FunctionName)
-      const id = Endpoint.id(request.endpoint)
-      let attempts: ReturnType<Sender.Sender["prepare"]> | undefined
-      let fiber: Fiber.RuntimeFiber<unknown, unknown> = caller
-      return sender.run<
-        GraphClient.GraphAnswer,
-        WorkbookError.Failure | Batch.NotExecuted,
-        GraphClient.GraphAnswer,
-        Failed | Batch.NotExecuted,
-        WorkbookError.Throttled
-      >({
-        onCooldown: onCooldown(id, waitLimit),
-        send: (expire) =>
-          Effect.withFiberRuntime((own) => {
-            fiber = own
-            Telemetry.recordWait("workbook", id, since, own)
-            const others = explicit?.followers() ?? []
-            if (explicit !== undefined && others.length > 0) {
-              const followers = others.map((follower) => toGraphRequest(follower, request.sessionId, 1))
-              return inTurn.begin?.(own) ??
-                Effect.interruptible(ExplicitBatches.send(batch, explicit, { request, followers, functionName }))
-            }
-            return gate({
-              begin: () => inTurn.begin?.(own),
-              alone: () => {
-                attempts = sender.prepare(request, { functionName, waitLimit })
-                return attempts.first(expire)
-              }
-            })
-          }),
-        onSuccess: (answer) => {
-          inTurn.succeeded?.(fiber)
-          return Effect.succeed(answer)
-        },
-        onFailure: (cause) =>
-          Either.match(Cause.failureOrCause(cause), {
-            onRight: Effect.failCause,
-            onLeft: (error) => {
-              if (error._tag === "NotExecuted") return error
-              const sent = attempts?.second(error) ?? Effect.fail(error)
-              return ended(
-                attempts === undefined ? sent : Effect.tapErrorTag(sent, "ErrorResponse", startRequestedCooldown),
-                { decide, inTurn, fiber }
-              )
+  ): Effect.Effect<GraphClient.GraphAnswer, Failed | Batch.NotExecuted | WorkbookError.Throttled> => {
+    const since = Monotonic.unsafeNow(caller)
+    const id = Endpoint.id(request.endpoint)
+    let attempts: ReturnType<Sender.Sender["prepare"]> | undefined
+    let fiber: Fiber.RuntimeFiber<unknown, unknown> = caller
+    return sender.run<
+      GraphClient.GraphAnswer,
+      WorkbookError.Failure | Batch.NotExecuted,
+      GraphClient.GraphAnswer,
+      Failed | Batch.NotExecuted,
+      WorkbookError.Throttled
+    >({
+      onCooldown: onCooldown({ endpoint: id, functionName }, waitLimit),
+      send: (expire) =>
+        Effect.withFiberRuntime((own) => {
+          fiber = own
+          Telemetry.recordWait("workbook", id, since, own)
+          const others = explicit?.followers() ?? []
+          if (explicit !== undefined && others.length > 0) {
+            const followers = others.map((follower) => toGraphRequest(follower, request.sessionId, 1))
+            return inTurn.begin?.(own) ??
+              Effect.interruptible(ExplicitBatches.send(batch, explicit, { request, followers, functionName }))
+          }
+          return gate({
+            begin: () => inTurn.begin?.(own),
+            alone: () => {
+              attempts = sender.prepare(request, { functionName, waitLimit })
+              return attempts.first(own, expire)
             }
           })
-      })
+        }),
+      onSuccess: (answer) => {
+        inTurn.succeeded?.(fiber)
+        return answer
+      },
+      onFailure: (cause) =>
+        Either.match(Cause.failureOrCause(cause), {
+          onRight: Effect.failCause,
+          onLeft: (error) => {
+            if (error._tag === "NotExecuted") return error
+            const sent = attempts?.second(error) ?? Effect.fail(error)
+            return ended(
+              attempts === undefined ? sent : Effect.tapErrorTag(sent, "ErrorResponse", startRequestedCooldown),
+              { decide, inTurn, fiber }
+            )
+          }
+        })
     })
+  }
 
   /** Decides about the failure of a request, and tells the call its outcome. */
   const ended = (
@@ -325,24 +335,27 @@ export const make = (options: {
     withTurn,
     clientInTurn,
     queuedClient,
-    send: (request, options) => {
-      const { attempt, decide, explicit, inTurn = {}, place, sessionId } = options
-      const graphRequest = toGraphRequest(request, sessionId, attempt)
-      const answer = place === undefined || explicit !== undefined
-        ? queued(graphRequest, options, ({ alone, begin }) => begin() ?? alone())
-        : batches.send<Failed | Batch.NotExecuted | WorkbookError.Throttled>(graphRequest, place, {
-          queued: (gate) => queued(graphRequest, options, gate),
-          inTurn: (answer) =>
-            Effect.withFiberRuntime((fiber) => inTurn.begin?.(fiber) ?? ended(answer, { decide, inTurn, fiber }))
+    send: (request, options) =>
+      Effect.withFiberRuntime((caller) => {
+        const { attempt, decide, explicit, inTurn = noHooks, place, sessionId } = options
+        const graphRequest = toGraphRequest(request, sessionId, attempt)
+        const functionName = request.functionName ?? Context.get(caller.currentContext, FunctionName)
+        const answer = place === undefined || explicit !== undefined
+          ? queued(graphRequest, { caller, functionName }, options, ({ alone, begin }) => begin() ?? alone())
+          : batches.send<Failed | Batch.NotExecuted | WorkbookError.Throttled>(graphRequest, place, {
+            functionName,
+            queued: (gate) => queued(graphRequest, { caller, functionName }, options, gate),
+            inTurn: (answer) =>
+              Effect.withFiberRuntime((fiber) => inTurn.begin?.(fiber) ?? ended(answer, { decide, inTurn, fiber }))
+          })
+        return Effect.matchEffect(answer, {
+          onFailure: (error) => error instanceof WorkbookError.Throttled ? decide(error) : Effect.fail(error),
+          onSuccess: (answer): Effect.Effect<unknown, Failed | Settled> =>
+            answer.status === 202
+              ? withFunctionNameOf(request)(follow(request, answer, options))
+              : Effect.succeed(answer.body)
         })
-      return Effect.flatMap(
-        Effect.catchAll(
-          answer,
-          (error) => error instanceof WorkbookError.Throttled ? decide(error) : Effect.fail(error)
-        ),
-        (answer) => answer.status === 202 ? follow(request, answer, options) : Effect.succeed(answer.body)
-      )
-    },
+      }),
     startCooldown: (time, { cooldown, error }, failure) => {
       // The service requested this cooldown if it throttled the request or sent `Retry-After`.
       const answer = "error" in failure && (error === "Throttled" || failure.retryAfter !== undefined)

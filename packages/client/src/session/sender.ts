@@ -1,9 +1,7 @@
-import * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type * as GraphClient from "../GraphClient.js"
 import * as Sending from "../transport/sending.js"
-import * as Span from "../transport/span.js"
-import * as Telemetry from "../transport/telemetry.js"
 import * as WaitLimit from "../transport/waitLimit.js"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as WorkbookQueue from "../WorkbookQueue.js"
@@ -24,7 +22,10 @@ export interface Sender {
     request: GraphClient.GraphRequest,
     options: { readonly functionName: string | undefined; readonly waitLimit: WaitLimit.Service }
   ) => {
-    readonly first: (expire: (error: WorkbookError.Failure) => Effect.Effect<void>) => Answer
+    readonly first: (
+      fiber: Fiber.RuntimeFiber<unknown, unknown>,
+      expire: (error: WorkbookError.Failure) => Effect.Effect<void>
+    ) => Answer
     readonly second: (failure: WorkbookError.Failure) => Answer | undefined
   }
 }
@@ -36,14 +37,11 @@ const inOneFiber = (
   run: queue[WorkbookQueue.runRequest],
   prepare: (request, { functionName, waitLimit }) => {
     const attempts = prepare(request, functionName)
-    const span = Span.within("GraphClient.execute", {
-      attributes: { [Telemetry.endpoint]: Endpoint.id(request.endpoint) }
-    })
     return {
-      first: (expire) => span(attempts.first({ inTime: deadlines.inSameFiber(expire), waitLimit })),
+      first: (fiber, expire) => attempts.first(fiber, { inTime: deadlines.inSameFiber(expire), waitLimit }),
       second: (failure) => {
         const second = attempts.second(failure, { inTime: deadlines.inNewFiber, waitLimit })
-        return second && span(Effect.interruptible(second))
+        return second && Effect.interruptible(second)
       }
     }
   }
@@ -55,7 +53,12 @@ const byExecute = (
 ): Sender => ({
   run: <A, E, B, E2, E3>({ onCooldown, onFailure, onSuccess, send }: WorkbookQueue.QueuedRequest<A, E, B, E2, E3>) =>
     queue.run(
-      Effect.uninterruptible(Effect.matchCauseEffect(send(() => Effect.void), { onFailure, onSuccess })),
+      Effect.uninterruptible(
+        Effect.matchCauseEffect(send(() => Effect.void), {
+          onFailure,
+          onSuccess: (value) => Effect.succeed(onSuccess(value))
+        })
+      ),
       onCooldown
     ),
   prepare: (request, { waitLimit }) => ({

@@ -3,7 +3,7 @@ import type * as SessionMode from "@effect-workbook/schema/SessionMode"
 import type * as Workbook from "@effect-workbook/schema/Workbook"
 import * as Effect from "effect/Effect"
 import { inBatch } from "../call/batching.js"
-import { withFunctionName } from "../call/functionName.js"
+import { withFunctionNameOf } from "../call/functionName.js"
 import type * as SessionEvent from "../SessionEvent.js"
 import * as Monotonic from "../transport/monotonic.js"
 import * as Telemetry from "../transport/telemetry.js"
@@ -51,31 +51,32 @@ export const make = (options: {
   readonly copy?: () => unknown
 }): Service => {
   const { call, copy = () => undefined, events, mode, turn = oneByOne(), workbook } = options
-  const named = (request: WorkbookRequest.WorkbookRequest, options: CallOptions) => {
-    const self = request.verified === true
-      ? Verification.verified((request, others) => call(request, { ...options, ...others }), copy)(request)
+  const callAs = (request: WorkbookRequest.WorkbookRequest, options: CallOptions) =>
+    request.verified === true
+      ? withFunctionNameOf(request)(
+        Verification.verified((request, others) => call(request, { ...options, ...others }), copy)(request)
+      )
       : call(request, options)
-    return request.functionName === undefined ? self : withFunctionName(request.functionName)(self)
-  }
   const execute: Service["execute"] = (request) =>
     Effect.withFiberRuntime((fiber) => {
       const since = Monotonic.unsafeNow(fiber)
-      return turn(Batches.isBatchable(request), (place) => {
+      const inTurn = turn(Batches.isBatchable(request), (place) => {
         Telemetry.recordWait("session", Endpoint.id(request.endpoint), since, fiber)
-        return named(request, { place })
+        return callAs(request, { place })
       })
+      return inBatch(fiber, inTurn)
     })
   return {
     workbook,
     mode,
     events,
-    execute: (request) => inBatch(execute(request)),
+    execute,
     batch: (requests) => {
       const together = ExplicitBatches.take(requests)
       return Telemetry.measureWaits(
         "session",
         together.map(({ endpoint }) => Endpoint.id(endpoint)),
-        ExplicitBatches.run(together, (request, explicit) => named(request, { explicit })),
+        ExplicitBatches.run(together, (request, explicit) => callAs(request, { explicit })),
         (self) => turn(false, () => self)
       )
     }

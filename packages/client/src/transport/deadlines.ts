@@ -17,12 +17,13 @@ import * as UnhandledErrors from "./unhandledErrors.js"
 export type Restore = <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
 /**
- * Gives a request a timeout. Its effect is uninterruptible, except for the parts that it restores. If it does not end in
+ * Gives a request, which the fiber is about to send, a timeout. Its effect is uninterruptible, except for the parts that it restores. If it does not end in
  * time, it is interrupted in the background, and the result is a failure with the error of `onTimeout`.
  *
  * @internal
  */
 export type InTime = <A>(
+  fiber: Fiber.RuntimeFiber<unknown, unknown>,
   self: (restore: Restore) => Effect.Effect<A, WorkbookError.Failure>,
   onTimeout: () => WorkbookError.Failure
 ) => Effect.Effect<A, WorkbookError.Failure>
@@ -42,23 +43,38 @@ export interface Deadlines {
   readonly inSameFiber: (expire: (error: WorkbookError.Failure) => Effect.Effect<void>) => InTime
 }
 
+/**
+ * A member of the list of those that are pending. A `Set` would keep a part of its former members alive until a full garbage
+ * collection, and with each of them all that its request refers to.
+ */
 interface Pending {
   readonly due: number
   readonly expire: Effect.Effect<void>
+  previous: Pending
+  next: Pending
+}
+
+/** Does nothing if the entry was removed before. */
+const remove = (entry: Pending): void => {
+  entry.previous.next = entry.next
+  entry.next.previous = entry.previous
+  entry.previous = entry.next = entry
 }
 
 /** @internal */
 export const make = (timeout: Duration.Duration): Effect.Effect<Deadlines, never, Scope.Scope> =>
   Effect.gen(function*() {
     const millis = Math.ceil(Duration.toMillis(timeout))
-    // Ordered by deadline, because all effects have the same timeout.
-    const pending = new Set<Pending>()
+    // Ordered by deadline, because all effects have the same timeout. The first member follows `pending`.
+    const pending = { due: Number.POSITIVE_INFINITY, expire: Effect.void } as Pending
+    pending.previous = pending.next = pending
+    const isEmpty = () => pending.next === pending
     let isWatching = false
     let isClosed = false
     // Stops the timer when the scope is closed and nothing is pending: the timer would keep the process alive.
     const drained = yield* Effect.makeLatch(false)
     const openIfDrained = (): void => {
-      if (isClosed && pending.size === 0) drained.unsafeOpen()
+      if (isClosed && isEmpty()) drained.unsafeOpen()
     }
     yield* Effect.addFinalizer(() =>
       Effect.sync(() => {
@@ -67,20 +83,18 @@ export const make = (timeout: Duration.Duration): Effect.Effect<Deadlines, never
       })
     )
 
-    const watch: Effect.Effect<void> = Effect.suspend(() => {
-      const next = pending.values().next()
-      if (next.done === true) {
+    // Does not refer to a request while it sleeps.
+    const awaitTime = (due: number) => Effect.raceFirst(Monotonic.sleepUntil(due), drained.await)
+
+    const watch: Effect.Effect<void> = Effect.flatMap(Monotonic.now, (now) => {
+      if (isEmpty()) {
         isWatching = false
         return Effect.void
       }
-      const { due, expire } = next.value
-      return Effect.flatMap(Monotonic.now, (now) => {
-        if (due > now) {
-          return Effect.zipRight(Effect.raceFirst(Monotonic.sleepUntil(due), drained.await), watch)
-        }
-        pending.delete(next.value)
-        return Effect.zipRight(expire, watch)
-      })
+      const { due, expire } = pending.next
+      if (due > now) return Effect.zipRight(awaitTime(due), watch)
+      remove(pending.next)
+      return Effect.zipRight(expire, watch)
     })
 
     const startWatching = Effect.suspend(() => {
@@ -91,19 +105,21 @@ export const make = (timeout: Duration.Duration): Effect.Effect<Deadlines, never
     })
 
     const start = (fiber: Fiber.RuntimeFiber<unknown, unknown>, expire: Effect.Effect<void>): Pending => {
-      const entry = { due: Monotonic.unsafeNow(fiber) + millis, expire }
-      pending.add(entry)
+      const due = Monotonic.unsafeNow(fiber) + millis
+      const last = { due, expire, previous: pending.previous, next: pending }
+      last.previous.next = pending.previous = last
       drained.unsafeClose()
-      return entry
+      return last
     }
 
     const stop = (entry: Pending): void => {
-      pending.delete(entry)
+      remove(entry)
       openIfDrained()
     }
 
     return {
       inNewFiber: <A>(
+        _: Fiber.RuntimeFiber<unknown, unknown>,
         self: (restore: Restore) => Effect.Effect<A, WorkbookError.Failure>,
         onTimeout: () => WorkbookError.Failure
       ) =>
@@ -137,24 +153,19 @@ export const make = (timeout: Duration.Duration): Effect.Effect<Deadlines, never
             )
           })
         ),
-      inSameFiber: (expire) =>
-      <A>(
-        self: (restore: Restore) => Effect.Effect<A, WorkbookError.Failure>,
-        onTimeout: () => WorkbookError.Failure
-      ) =>
-        Effect.withFiberRuntime<A, WorkbookError.Failure>((fiber) => {
-          const entry = start(fiber, Effect.suspend(() => expire(onTimeout())))
-          const ended = Effect.matchCauseEffect(self(Effect.interruptible), {
-            onFailure: (cause) => {
-              stop(entry)
-              return Effect.failCause(cause)
-            },
-            onSuccess: (value) => {
-              stop(entry)
-              return Effect.succeed(value)
-            }
-          })
-          return isWatching ? ended : Effect.zipRight(startWatching, ended)
+      inSameFiber: (expire) => (fiber, self, onTimeout) => {
+        const entry = start(fiber, Effect.suspend(() => expire(onTimeout())))
+        const ended = Effect.matchCauseEffect(self(Effect.interruptible), {
+          onFailure: (cause) => {
+            stop(entry)
+            return Effect.failCause(cause)
+          },
+          onSuccess: (value) => {
+            stop(entry)
+            return Effect.succeed(value)
+          }
         })
+        return isWatching ? ended : Effect.zipRight(startWatching, ended)
+      }
     }
   })

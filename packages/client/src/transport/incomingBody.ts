@@ -71,6 +71,14 @@ export class IncomingBody {
     if (this.#controller !== undefined) this.#cancel(this.#controller)
   }
 
+  /** All chunks of a body that has arrived, if it has at most `limit` bytes. */
+  arrived(limit: number): ReadonlyArray<Uint8Array> | undefined {
+    const hasArrived = this.#end === Effect.void
+    if (!hasArrived || this.#reader === "stream" || this.#size > limit) return undefined
+    this.#reader = "whole"
+    return this.#chunks
+  }
+
   /**
    * Waits for the end of the body, and succeeds with all chunks. An interrupt closes the connection. A body of more than
    * `limit` bytes closes it too, and succeeds with `undefined`.

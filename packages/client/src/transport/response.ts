@@ -49,7 +49,7 @@ export const interpret = (
   answer: Exchange.Answer,
   maxAnswerSize: number
 ): Effect.Effect<Success, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
-  const retryAfter = answer.headers["retry-after"]
+  const { retryAfter } = answer
   return retryAfter === undefined
     ? interpretWith(request, answer, maxAnswerSize, undefined)
     : Effect.flatMap(
@@ -60,7 +60,7 @@ export const interpret = (
 
 const interpretWith = (
   { clientRequestId, content, endpoint, functionName, secrets, url }: Exchange.Request,
-  { headers, requestId, status, text }: Exchange.Answer,
+  { location: target, requestId, status, text }: Exchange.Answer,
   maxAnswerSize: number,
   retryAfter: Duration.Duration | undefined
 ): Effect.Effect<Success, WorkbookError.ErrorResponse | WorkbookError.UnexpectedAnswer> => {
@@ -69,7 +69,7 @@ const interpretWith = (
 
   if (status < 200 || status >= 300 && status < 400) {
     return unexpected(
-      `a redirect${Secrets.redact(redirectTarget(headers["location"], url), secrets())}, which is not followed`
+      `a redirect${Secrets.redact(redirectTarget(target, url), secrets())}, which is not followed`
     )
   }
   if (status >= 400) {
@@ -88,7 +88,7 @@ const interpretWith = (
     })
   }
   // An empty `Location` counts as missing.
-  const location = headers["location"] || undefined
+  const location = target || undefined
   // The body of a 202 with a `Location` is not used, so it may be anything.
   const json = status === 202 && location !== undefined ? Option.some("") : text
   if (Option.isNone(json)) return unexpected(`larger than ${maxAnswerSize} bytes`)

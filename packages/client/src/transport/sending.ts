@@ -4,6 +4,7 @@ import * as GraphError from "@effect-workbook/schema/GraphError"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import type * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as AccessToken from "../AccessToken.js"
@@ -50,14 +51,14 @@ export interface Options {
 /**
  * The attempts to send a request.
  *
- * - `first`: sends the request
+ * - `first`: sends the request in the current fiber
  * - `second`: renews the token and sends the request again, if the service refused the token of the first attempt;
  *   otherwise `undefined`
  *
  * @internal
  */
 export interface Attempts {
-  readonly first: (options: Options) => Answer
+  readonly first: (fiber: Fiber.RuntimeFiber<unknown, unknown>, options: Options) => Answer
   readonly second: (failure: WorkbookError.Failure, options: Options) => Answer | undefined
 }
 
@@ -73,7 +74,13 @@ export type Prepare = (
   otherSecrets?: ReadonlyArray<Redacted.Redacted | undefined>
 ) => Attempts
 
-type GetToken = Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>
+type NewToken = Effect.Effect<Redacted.Redacted, WorkbookError.AccessTokenError>
+
+/** `current` is a token that needs no effect. */
+interface GetToken {
+  readonly get: NewToken
+  readonly current: (fiber: Fiber.RuntimeFiber<unknown, unknown>) => Redacted.Redacted | undefined
+}
 
 const fail = (error: WorkbookError.Failure): Attempts => ({ first: () => error, second: () => undefined })
 
@@ -90,7 +97,10 @@ const fail = (error: WorkbookError.Failure): Attempts => ({ first: () => error, 
 export const make = (
   { accessToken, admit, cooldown, isAdmitted, maxAnswerSize, onError, requestTimeout, resolve, transmit, uuid }: {
     readonly accessToken: AccessToken.Service
-    readonly admit: (endpoint: string, waitLimit: WaitLimit.Service) => Effect.Effect<void, WorkbookError.Throttled>
+    readonly admit: (
+      request: Exchange.Request,
+      waitLimit: WaitLimit.Service
+    ) => Effect.Effect<void, WorkbookError.Throttled>
     readonly cooldown: Cooldown.Cooldown
     readonly isAdmitted: (now: number) => boolean
     readonly maxAnswerSize: number
@@ -123,47 +133,55 @@ export const make = (
    * token.
    */
   const exchange = (
+    fiber: Fiber.RuntimeFiber<unknown, unknown>,
     request: Exchange.Request,
     getToken: GetToken,
     inTime: Deadlines.InTime
-  ): Effect.Effect<Response.Success | undefined, WorkbookError.Failure> =>
-    Effect.withFiberRuntime((fiber) => {
-      const admittedAt = Monotonic.unsafeNow(fiber)
-      let isSent = false
-      let isLate = false
-      return inTime<Response.Success | undefined>(
-        (restore) =>
-          Effect.flatMap(restore(getToken), (token) =>
-            Effect.withFiberRuntime((fiber) => {
-              if (!cooldown.isOver(Monotonic.unsafeNow(fiber))) return Effect.succeed(undefined)
-              isSent = true
-              return Telemetry.request(request, {
-                exchange: restore(transmit(request, token)),
-                interpret: (answer) => interpret(request, answer, admittedAt),
-                isTimeout: () => isLate
-              })
-            })),
-        () => {
-          isLate = true
-          return timeoutError(request, isSent)
-        }
-      )
-    })
+  ): Effect.Effect<Response.Success | undefined, WorkbookError.Failure> => {
+    const admittedAt = Monotonic.unsafeNow(fiber)
+    let isSent = false
+    let isLate = false
+    const transmitOnce = (token: Redacted.Redacted, restore: Deadlines.Restore) => {
+      isSent = true
+      return Telemetry.request(fiber, request, {
+        exchange: (span) => transmit(request, token, { restore, span }),
+        interpret: (answer) => interpret(request, answer, admittedAt),
+        isTimeout: () => isLate
+      })
+    }
+    return inTime<Response.Success | undefined>(
+      fiber,
+      (restore) => {
+        const current = getToken.current(fiber)
+        return current === undefined
+          ? Effect.flatMap(
+            restore(getToken.get),
+            (token) =>
+              cooldown.isOver(Monotonic.unsafeNow(fiber)) ? transmitOnce(token, restore) : Effect.succeed(undefined)
+          )
+          : transmitOnce(current, restore)
+      },
+      () => {
+        isLate = true
+        return timeoutError(request, isSent)
+      }
+    )
+  }
 
   const send = (
+    fiber: Fiber.RuntimeFiber<unknown, unknown>,
     request: Exchange.Request,
     getToken: GetToken,
     options: Options
   ): Answer => {
-    const sendNow = Effect.flatMap(
-      exchange(request, getToken, options.inTime),
-      (answer) => answer === undefined ? send(request, getToken, options) : Effect.succeed(answer)
-    )
-    return Effect.withFiberRuntime((fiber) =>
-      isAdmitted(Monotonic.unsafeNow(fiber))
-        ? sendNow
-        : Effect.zipRight(admit(request.endpoint, options.waitLimit), sendNow)
-    )
+    const sendNow = (): Answer =>
+      Effect.flatMap(
+        exchange(fiber, request, getToken, options.inTime),
+        (answer) => answer === undefined ? send(fiber, request, getToken, options) : Effect.succeed(answer)
+      )
+    return isAdmitted(Monotonic.unsafeNow(fiber))
+      ? sendNow()
+      : Effect.flatMap(admit(request, options.waitLimit), sendNow)
   }
 
   return (request, functionName, otherSecrets = []) => {
@@ -181,38 +199,52 @@ export const make = (
         })
       )
     }
-    const { get, renew } = request.accessToken ?? accessToken
+    const source = request.accessToken ?? accessToken
     let usedToken: Redacted.Redacted | undefined
-    const rememberToken = (getToken: GetToken): GetToken =>
-      Effect.flatMap(getToken, (token) => {
+    const rememberToken = (get: NewToken): NewToken =>
+      Effect.flatMap(get, (token) => {
         usedToken = token
         return AccessToken.usable(token)
       })
+    const getToken: GetToken = {
+      get: rememberToken(source.get),
+      current: (fiber) => {
+        const current = AccessToken.current(source, fiber)
+        usedToken = current ?? usedToken
+        return current
+      }
+    }
+    const getNewToken: NewToken = Effect.suspend(() => usedToken === undefined ? source.get : source.renew(usedToken))
+    const { server, url } = destination.right
     const requestAfter = (renewals: number): Exchange.Request => ({
-      ...destination.right,
+      url,
+      server,
       content: request,
       endpoint,
       functionName,
       method: request.endpoint.method,
       resends: (request.attempt ?? 1) - 1 + renewals,
       clientRequestId: uuid(),
-      secrets: () => Secrets.of(destination.right.url, usedToken, request.sessionId, ...otherSecrets)
+      secrets: () => Secrets.of(url, usedToken, request.sessionId, ...otherSecrets)
     })
-    const getNewToken = Effect.suspend(() => usedToken === undefined ? get : renew(usedToken))
     return {
-      first: (options) => send(requestAfter(0), rememberToken(get), options),
+      first: (fiber, options) => send(fiber, requestAfter(0), getToken, options),
       second: (failure, options) => {
         if (
           failure._tag !== "ErrorResponse" || ErrorPolicy.meaning(failure.status, failure.error) !== "Unauthorized"
         ) return undefined
         switch (Option.getOrUndefined(GraphError.secondLevel(failure.error))) {
           case undefined:
-            return send(requestAfter(1), rememberToken(getNewToken), options)
+            return Effect.withFiberRuntime((fiber) =>
+              send(fiber, requestAfter(1), { get: rememberToken(getNewToken), current: () => undefined }, options)
+            )
           // The session is lost. The token is renewed for the next session, which would be lost for the same reason.
           case "invalidSessionAuthentication":
-            return Effect.zipRight(
-              Effect.ignore(options.inTime((restore) => restore(getNewToken), () => failure)),
-              failure
+            return Effect.withFiberRuntime((fiber) =>
+              Effect.zipRight(
+                Effect.ignore(options.inTime(fiber, (restore) => restore(getNewToken), () => failure)),
+                failure
+              )
             )
           default:
             return undefined

@@ -17,6 +17,7 @@ import * as MetricKey from "effect/MetricKey"
 import type * as MetricKeyType from "effect/MetricKeyType"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Option from "effect/Option"
+import type * as Tracer from "effect/Tracer"
 import type * as WorkbookError from "../WorkbookError.js"
 import * as Monotonic from "./monotonic.js"
 import * as Span from "./span.js"
@@ -268,6 +269,12 @@ const errorTypeOf = (
   })
 }
 
+interface RequestOptions<Answer, A> {
+  readonly exchange: (span: Tracer.Span | undefined) => Effect.Effect<Answer, WorkbookError.Failure>
+  readonly interpret: (answer: Answer) => Effect.Effect<A, WorkbookError.Failure>
+  readonly isTimeout: () => boolean
+}
+
 /**
  * Sends a request and interprets its answer, in a span, and measures the duration. `isTimeout` tells whether an interrupt is
  * the timeout of the request. Only `exchange` may be interruptible.
@@ -275,57 +282,50 @@ const errorTypeOf = (
  * @internal
  */
 export const request = <Answer extends ResponseHead, A>(
+  fiber: Fiber.RuntimeFiber<unknown, unknown>,
   sent: SentRequest,
-  { exchange, interpret, isTimeout }: {
-    readonly exchange: Effect.Effect<Answer, WorkbookError.Failure>
-    readonly interpret: (answer: Answer) => Effect.Effect<A, WorkbookError.Failure>
-    readonly isTimeout: () => boolean
-  }
+  options: RequestOptions<Answer, A>
 ): Effect.Effect<A, WorkbookError.Failure> => {
-  const { server } = sent
+  if (!Span.isTraced(fiber)) return measured(fiber, sent, options, undefined)
+  const { clientRequestId, method: name, resends, server } = sent
   const attributes = {
     [endpoint]: sent.endpoint,
-    [method]: sent.method,
+    [method]: name,
     [serverAddress]: server.address,
     [serverPort]: server.port,
-    "http.request.header.client-request-id": sent.clientRequestId,
-    ...(sent.resends > 0 && { "http.request.resend_count": sent.resends })
+    "http.request.header.client-request-id": clientRequestId,
+    ...(resends > 0 && { "http.request.resend_count": resends })
   }
-  return Span.use(
-    `${sent.method} ${sent.endpoint}`,
-    { kind: "client", attributes },
-    (span) =>
-      Effect.withFiberRuntime((fiber) => {
-        const since = Monotonic.unsafeNow(fiber)
-        let answered: Answer | undefined
-        const end = (exit: Exit.Exit<A, WorkbookError.Failure>) => {
-          const error = errorTypeOf(exit, answered, isTimeout())
-          if (error !== undefined) span?.attribute(errorType, error)
-          const code = answered && String(answered.status)
-          const duration = requestDuration(
-            sent.endpoint,
-            sent.method,
-            server.address,
-            String(server.port),
-            code,
-            error
-          )
-          record(duration, since, fiber)
-          return exit
-        }
-        return exchange.pipe(
-          Effect.flatMap((answer) => {
-            answered = answer
-            span?.attribute(status, answer.status)
-            if (answer.requestId !== undefined) span?.attribute("http.response.header.request-id", answer.requestId)
-            return interpret(answer)
-          }),
-          Effect.matchCauseEffect({
-            onFailure: (cause) => end(Exit.failCause(cause)),
-            onSuccess: (value) => end(Exit.succeed(value))
-          }),
-          Span.inside(span)
-        )
-      })
+  return Effect.flatMap(
+    Span.open(`${name} ${sent.endpoint}`, { kind: "client", attributes }),
+    (span) => measured(fiber, sent, options, span)
   )
+}
+
+const measured = <Answer extends ResponseHead, A>(
+  fiber: Fiber.RuntimeFiber<unknown, unknown>,
+  { endpoint, method, server }: SentRequest,
+  { exchange, interpret, isTimeout }: RequestOptions<Answer, A>,
+  span: Tracer.Span | undefined
+): Effect.Effect<A, WorkbookError.Failure> => {
+  const since = Monotonic.unsafeNow(fiber)
+  let answered: Answer | undefined
+  const end = (exit: Exit.Exit<A, WorkbookError.Failure>) => {
+    const error = errorTypeOf(exit, answered, isTimeout())
+    if (error !== undefined) span?.attribute(errorType, error)
+    const code = answered && String(answered.status)
+    record(requestDuration(endpoint, method, server.address, String(server.port), code, error), since, fiber)
+    if (span !== undefined) Span.end(fiber, span, exit)
+    return exit
+  }
+  const interpreted = Effect.flatMap(exchange(span), (answer) => {
+    answered = answer
+    span?.attribute(status, answer.status)
+    if (answer.requestId !== undefined) span?.attribute("http.response.header.request-id", answer.requestId)
+    return interpret(answer)
+  })
+  return Effect.matchCauseEffect(interpreted, {
+    onFailure: (cause) => end(Exit.failCause(cause)),
+    onSuccess: (value) => end(Exit.succeed(value))
+  })
 }

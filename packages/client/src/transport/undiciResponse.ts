@@ -9,9 +9,9 @@ import * as Effect from "effect/Effect"
 import * as Inspectable from "effect/Inspectable"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import { StringDecoder } from "node:string_decoder"
 import type { BodyError, IncomingBody } from "./incomingBody.js"
 import * as ResponseBody from "./responseBody.js"
+import * as TextHandler from "./textHandler.js"
 
 /**
  * The status and the headers of a response, as undici gives them.
@@ -21,17 +21,6 @@ import * as ResponseBody from "./responseBody.js"
 export interface Head {
   readonly status: number
   readonly headers: Readonly<Record<string, string | Array<string> | undefined>>
-}
-
-const byteOrderMark = 0xfeff
-
-/** Decodes each chunk by itself: one string of the whole body would need a copy of all its bytes first. */
-const decodeText = (chunks: ReadonlyArray<Uint8Array>): string => {
-  const decoder = new StringDecoder("utf8")
-  let text = ""
-  for (const chunk of chunks) text += decoder.write(chunk)
-  text += decoder.end()
-  return text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text
 }
 
 const concat = (chunks: ReadonlyArray<Uint8Array>): ArrayBuffer => {
@@ -78,13 +67,15 @@ export class UndiciResponse extends Inspectable.Class
   }
 
   get text(): Effect.Effect<string, HttpClientError.ResponseError> {
-    return Effect.map(this.#whole, decodeText)
+    return Effect.map(this.#whole, TextHandler.decode)
   }
 
   [ResponseBody.textUpTo](limit: number): Effect.Effect<Option.Option<string>, HttpClientError.ResponseError> {
+    const arrived = this.#body.arrived(limit)
+    if (arrived !== undefined) return Effect.succeedSome(TextHandler.decode(arrived))
     return Effect.mapBoth(this.#body.upTo(limit), {
       onFailure: (error) => this.#failed(error),
-      onSuccess: (chunks) => chunks === undefined ? Option.none() : Option.some(decodeText(chunks))
+      onSuccess: (chunks) => chunks === undefined ? Option.none() : Option.some(TextHandler.decode(chunks))
     })
   }
 

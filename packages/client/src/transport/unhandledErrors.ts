@@ -3,8 +3,12 @@ import type * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 
-/** Sets the level in the new fiber, because changing it around the fork would cost more than the fork. */
-const disableLog = FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())
+/**
+ * Disables the log of failures in the current fiber and its children.
+ *
+ * @internal
+ */
+export const disableLog = FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())
 
 /**
  * `Effect.forkDaemon`, whose fiber and its children do not log their failures. Effect logs the failure of a forked fiber
@@ -14,4 +18,6 @@ const disableLog = FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())
  */
 export const forkDaemon = <A, E, R>(
   self: Effect.Effect<A, E, R>
-): Effect.Effect<Fiber.RuntimeFiber<A, E>, never, R> => Effect.forkDaemon(Effect.zipRight(disableLog, self))
+): Effect.Effect<Fiber.RuntimeFiber<A, E>, never, R> =>
+  // In the new fiber, because to change the level around the fork would cost more than the fork.
+  Effect.forkDaemon(Effect.zipRight(disableLog, self))

@@ -1,7 +1,6 @@
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { FunctionName } from "../call/functionName.js"
 import * as WorkbookError from "../WorkbookError.js"
 import type * as Cooldown from "./cooldown.js"
 import * as Monotonic from "./monotonic.js"
@@ -54,6 +53,12 @@ export const make = (limit = defaultLimit): Service => {
   }
 }
 
+/** The names of a request in its errors. */
+interface Named {
+  readonly endpoint: string
+  readonly functionName: string | undefined
+}
+
 /**
  * Fails with `Throttled` if the rest of a cooldown exceeds the limit. The request has not been sent, so the error repeats
  * the answer that requested the cooldown, and gives the remaining time as `retryAfter`.
@@ -61,11 +66,11 @@ export const make = (limit = defaultLimit): Service => {
  * @internal
  */
 export const check = (
-  endpoint: string,
+  { endpoint, functionName }: Named,
   { answer, until }: Cooldown.Requested,
   waitLimit: Service
 ): Effect.Effect<void, WorkbookError.Throttled> =>
-  Effect.flatMap(Effect.all([FunctionName, Monotonic.now]), ([functionName, now]) => {
+  Effect.flatMap(Monotonic.now, (now) => {
     const retryAfter = Duration.millis(Math.max(0, until - now))
     return Effect.if(waitLimit.allows(retryAfter), {
       onTrue: () => Effect.void,
@@ -79,7 +84,7 @@ export const check = (
  * @internal
  */
 export const awaitCooldown = (
-  endpoint: string,
+  request: Named,
   cooldown: Cooldown.Cooldown,
   waitLimit: Service
 ): Effect.Effect<void, WorkbookError.Throttled> =>
@@ -87,8 +92,8 @@ export const awaitCooldown = (
     const requested = cooldown.requested(now)
     return requested === undefined
       ? cooldown.await
-      : check(endpoint, requested, waitLimit).pipe(
+      : check(request, requested, waitLimit).pipe(
         Effect.zipRight(Monotonic.sleepUntil(requested.until)),
-        Effect.zipRight(awaitCooldown(endpoint, cooldown, waitLimit))
+        Effect.zipRight(awaitCooldown(request, cooldown, waitLimit))
       )
   })

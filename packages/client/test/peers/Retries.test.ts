@@ -257,7 +257,7 @@ describe("Telemetry of retries", () => {
       const call = spans.find(({ name }) => name === "Range.write")
       assert.deepStrictEqual([seconds(call?.start), seconds(call?.end)], [0, 60])
       assert.deepStrictEqual(
-        spans.filter(({ name }) => name === "GraphClient.execute").map(({ start }) => seconds(start)),
+        spans.filter(({ name }) => name === "PATCH workbookRange.update").map(({ start }) => seconds(start)),
         [0, 20, 60]
       )
     }).pipe(Effect.provide(layer))
