@@ -168,10 +168,10 @@ export const make = (
     withFunctionNameOf(request)(
       withRetries(options, request, callOptions, { ...attempts, waitLimit, isRepeatable, failure })
     )
+  const { explicit } = callOptions
+  const hasFailed = explicit?.failure !== undefined || explicit?.lost !== undefined
   // Most calls succeed with the first attempt, which needs nothing of the rest.
-  return callOptions.explicit === undefined && isRepeatable
-    ? Effect.catchAll(attempts.attempt(1, waitLimit), retry)
-    : retry()
+  return isRepeatable && !hasFailed ? Effect.catchAll(attempts.attempt(1, waitLimit), retry) : retry()
 }
 
 /** Makes the attempts of a call. `failure` is that of the first one, if it was made. */
