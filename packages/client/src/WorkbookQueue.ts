@@ -208,38 +208,50 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
     { onFailure, onSuccess, send }: Pick<QueuedRequest<A, E, B, E2, never>, "onFailure" | "onSuccess" | "send">,
     restore: Restore
   ): Effect.Effect<B, E2> => {
-    let sending: Fiber.RuntimeFiber<Exit.Exit<B, E2>> | undefined
+    let sending: Fiber.RuntimeFiber<void> | undefined
     let isExpired = false
-    let exit: Exit.Exit<B, E2> | undefined
+    let isEnded = false
+    let result: Exit.Exit<B, E2> | undefined
     let resume: ((exit: Exit.Exit<B, E2>) => void) | undefined
-    const end = (result: Exit.Exit<B, E2>): void => {
-      exit = result
+    const end = (exit: Exit.Exit<void>): void => {
+      isEnded = true
+      result ??= Exit.zipRight(exit, Exit.interrupt(FiberId.none))
       release()
-      resume?.(result)
+      if (resume === undefined) return
+      resume(result)
+      // What survives a large answer would keep it until a full garbage collection.
+      result = undefined
     }
+    // The fibers succeed without a value, because Effect logs the failure of a fiber.
+    const handleFailure = (cause: Cause.Cause<E>): Effect.Effect<void> =>
+      Effect.map(Effect.exit(onFailure(cause)), (exit) => {
+        result = exit
+      })
     const expire = (error: E): Effect.Effect<void> =>
       Effect.suspend(() => {
-        if (sending === undefined || exit !== undefined) return Effect.void
+        if (sending === undefined || result !== undefined || isEnded) return Effect.void
         isExpired = true
         const fiberRefs = sending.getFiberRefs()
         sending.unsafeInterruptAsFork(FiberId.none)
         return Effect.map(
           // The fiber of the timer has other `FiberRef`s.
-          Effect.forkDaemon(Effect.zipRight(FiberRefs.setAll(fiberRefs), onFailure(Cause.fail(error)))),
+          Effect.forkDaemon(Effect.zipRight(FiberRefs.setAll(fiberRefs), handleFailure(Cause.fail(error)))),
           (fiber) => fiber.addObserver(end)
         )
       })
     const sent = Effect.matchCauseEffect(send(expire), {
-      onFailure: (cause) => isExpired ? Effect.interrupt : Effect.exit(onFailure(cause)),
-      onSuccess: (value) => Effect.succeed(Exit.succeed(onSuccess(value)))
+      onFailure: (cause) => isExpired ? Effect.void : handleFailure(cause),
+      onSuccess: (value) => {
+        if (!isExpired) result = Exit.succeed(onSuccess(value))
+        return Effect.void
+      }
     })
-    // The fiber does not fail, because Effect logs the failure of a fiber.
     return Effect.flatMap(Effect.forkDaemon(sent), (fiber) => {
       sending = fiber
-      fiber.addObserver((exit) => isExpired || end(Exit.flatten(exit)))
+      fiber.addObserver((exit) => isExpired || end(exit))
       return restore(Effect.async<B, E2>((callback) => {
-        if (exit === undefined) resume = callback
-        else callback(exit)
+        if (result === undefined) resume = callback
+        else callback(result)
       }))
     })
   }

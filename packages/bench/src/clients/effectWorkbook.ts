@@ -30,7 +30,9 @@ export const effectWorkbook = async (baseUrl: string, options: Options = {}): Pr
   const together = { concurrency: "unbounded", discard: true } as const
   return {
     run,
-    read: (address) => run(Range.values(rangeAt(address))),
+    // A program uses the cells in the fiber that reads them. Effect keeps the results of some fibers that have ended until
+    // the next full garbage collection, which would be measured here.
+    read: (address) => run(Effect.asVoid(Range.values(rangeAt(address)))),
     write: ({ address, values }) => run(Range.write(rangeAt(address), values)),
     readAll: (addresses) => run(Effect.forEach(addresses, (address) => Range.values(rangeAt(address)), together)),
     writeAll: (writes) =>

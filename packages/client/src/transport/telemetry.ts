@@ -309,7 +309,7 @@ const measured = <Answer extends ResponseHead, A>(
   span: Tracer.Span | undefined
 ): Effect.Effect<A, WorkbookError.Failure> => {
   const since = Monotonic.unsafeNow(fiber)
-  let answered: Answer | undefined
+  let answered: ResponseHead | undefined
   const end = (exit: Exit.Exit<A, WorkbookError.Failure>) => {
     const error = errorTypeOf(exit, answered, isTimeout())
     if (error !== undefined) span?.attribute(errorType, error)
@@ -319,7 +319,7 @@ const measured = <Answer extends ResponseHead, A>(
     return exit
   }
   const interpreted = Effect.flatMap(exchange(span), (answer) => {
-    answered = answer
+    answered = { status: answer.status, requestId: answer.requestId }
     span?.attribute(status, answer.status)
     if (answer.requestId !== undefined) span?.attribute("http.response.header.request-id", answer.requestId)
     return interpret(answer)
