@@ -1,5 +1,5 @@
 /** A tracer that collects the spans of a program, as an SDK does before it exports them. */
-import { type Context, type Exit, Option, Tracer } from "effect"
+import { type Context, Exit, Option, Tracer } from "effect"
 
 class CollectedSpan implements Tracer.Span {
   readonly _tag = "Span"
@@ -31,7 +31,8 @@ class CollectedSpan implements Tracer.Span {
   }
 
   end(endTime: bigint, exit: Exit.Exit<unknown, unknown>): void {
-    this.status = { _tag: "Ended", startTime: this.status.startTime, endTime, exit }
+    // An SDK keeps whether a span has failed, and not the value of its effect.
+    this.status = { _tag: "Ended", startTime: this.status.startTime, endTime, exit: Exit.asVoid(exit) }
     this.collected.push(this)
     // the export of a full buffer
     if (this.collected.length === 512) this.collected.length = 0
