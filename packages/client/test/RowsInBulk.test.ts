@@ -1,6 +1,6 @@
 import { KeyedRows, Table, TableRows, type WorkbookError, WorkbookSession } from "@effect-workbook/client"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, FastCheck, Fiber, pipe, Schema, Stream, TestClock } from "effect"
+import { Effect, Either, FastCheck, Fiber, pipe, Schema, Stream, TestClock } from "effect"
 import { scriptedTable } from "./support/ScriptedTable.js"
 import { inSession } from "./support/Session.js"
 
@@ -43,6 +43,37 @@ describe("TableRows.append", () => {
         assert.strictEqual(new Set(table.rows().map(([name]) => name)).size, 100_001)
       }
     }))
+
+  it.effect("writes what the schema encodes, and names each value that does not match it", () => {
+    class Named {
+      get Name() {
+        return "from a getter"
+      }
+      readonly Units = 3
+    }
+    const Some = Schema.Struct({ Name: Schema.optional(Schema.String), Units: Schema.Union(Schema.Int, Schema.Null) })
+    const some = TableRows.make(Table.named("T"), Some)
+    const encoded = (row: unknown) =>
+      Either.map(Schema.encodeUnknownEither(Some)(row), ({ Name, Units }) => [Name, Units])
+    return Effect.gen(function*() {
+      const units = [1, null, 1.5, "1", undefined, true, Number.NaN, {}]
+      const others: ReadonlyArray<unknown> = [new Named(), { Units: 1, Other: 2 }, [1], null, "row", {
+        Name: null,
+        Units: 1
+      }]
+      for (const row of [...units.map((Units) => ({ Name: "x", Units })), ...others]) {
+        const table = tableOf([])
+        const added = yield* on(table)(Effect.either(TableRows.append(some, [row as typeof Some.Type])))
+        const expected = encoded(row)
+        assert.strictEqual(Either.isRight(added), Either.isRight(expected), JSON.stringify(row))
+        if (Either.isLeft(added)) assert.include(added.left.message, "row 0")
+        else {assert.deepStrictEqual(
+            table.rows().at(-1)?.map((cell) => cell ?? ""),
+            Either.getOrThrow(expected).map((cell) => cell ?? "")
+          )}
+      }
+    })
+  })
 
   it.effect("keeps the limits of rows and bytes, and reads the number formats once", () =>
     Effect.gen(function*() {

@@ -11,6 +11,7 @@ import { FunctionName } from "../call/functionName.js"
 import * as BlankCell from "../cells/blankCell.js"
 import * as Mismatch from "../cells/mismatch.js"
 import * as WorkbookError from "../WorkbookError.js"
+import * as PlainRow from "./plainRow.js"
 
 /** The cells of a row by header. */
 export interface Cells {
@@ -34,6 +35,7 @@ export interface Codec<in out A> {
   readonly decodeEither: (cells: Cells) => Either.Either<A, ParseResult.ParseError>
   readonly encode: (row: A) => Effect.Effect<Cells, ParseResult.ParseError>
   readonly encodeEither: (row: A) => Either.Either<Cells, ParseResult.ParseError>
+  readonly plainRow: PlainRow.PlainRow | undefined
 }
 
 /** The fields of a schema by header. `formulas` lists the columns in which Excel parses strings. */
@@ -58,7 +60,8 @@ export const make = <A, I extends { readonly [K in keyof I]: CellValue.CellValue
     decode: Schema.decodeUnknown(rows),
     decodeEither: Schema.decodeUnknownEither(rows),
     encode: Schema.encode(rows),
-    encodeEither: Schema.encodeEither(rows)
+    encodeEither: Schema.encodeEither(rows),
+    plainRow: PlainRow.make(schema.ast)
   }
 }
 
@@ -221,6 +224,9 @@ export type EncodedRow = ReadonlyArray<CellValue.CellValue | undefined>
 /** The maximum number of characters in a cell. */
 const maxTextLength = 32_767
 
+const isTooLong = (cell: CellValue.CellValue | undefined): cell is string =>
+  typeof cell === "string" && cell.length > maxTextLength
+
 const isText = (cell: CellValue.CellValue | undefined): cell is string => typeof cell === "string" && cell !== ""
 
 /** The cells in the order of the columns, or `undefined` if {@link problemOf} finds one that cannot be written. */
@@ -231,7 +237,7 @@ const arrange = ({ headers }: Columns, cells: Cells): EncodedRow | undefined => 
     const isThere = Object.hasOwn(cells, header)
     const cell = isThere ? cells[header] : undefined
     if (isThere) others--
-    if (typeof cell === "string" && cell.length > maxTextLength) return undefined
+    if (isTooLong(cell)) return undefined
     row.push(cell)
   }
   return others === 0 ? row : undefined
@@ -242,7 +248,7 @@ const problemOf = (columns: Columns, cells: Cells): Mismatch.Mismatch | undefine
   for (const header of Object.keys(cells)) {
     if (!columns.known.has(header)) return { field: undefined, issue: missing(columns, header) }
     const cell = cells[header]
-    if (isText(cell) && cell.length > maxTextLength) {
+    if (isTooLong(cell)) {
       return { field: header, issue: `has ${cell.length} characters; expected at most ${maxTextLength}` }
     }
   }
@@ -262,22 +268,28 @@ export const encodeRows = <A>(
     readonly position?: ((at: number) => number) | undefined
   }
 ): Effect.Effect<ReadonlyArray<EncodedRow>, WorkbookError.InvalidArguments> =>
-  forEachRow(
-    rows,
-    (row) =>
-      Either.flatMap(codec.encodeEither(row), (cells) => {
-        const encoded = arrange(columns, cells)
-        return encoded === undefined ? Either.left(undefined) : Either.right(encoded)
-      }),
-    (row, at) =>
-      Effect.flatMap(encodeCells(codec, row, position(at), endpoint), (cells) => {
-        const { field, issue } = problemOf(columns, cells) ?? { field: undefined, issue: "cannot be written" }
-        const encoded = arrange(columns, cells)
-        return encoded === undefined
-          ? invalidRow(endpoint, position(at), field, issue)
-          : Effect.succeed(encoded)
-      })
-  )
+  Effect.suspend(() => {
+    const plainRow = codec.plainRow?.(columns.headers)
+    return forEachRow(
+      rows,
+      (row): Either.Either<EncodedRow, ParseResult.ParseError | undefined> => {
+        const plain = plainRow?.(row)
+        if (plain !== undefined && !plain.some(isTooLong)) return Either.right(plain)
+        return Either.flatMap(codec.encodeEither(row), (cells) => {
+          const encoded = arrange(columns, cells)
+          return encoded === undefined ? Either.left(undefined) : Either.right(encoded)
+        })
+      },
+      (row, at) =>
+        Effect.flatMap(encodeCells(codec, row, position(at), endpoint), (cells) => {
+          const { field, issue } = problemOf(columns, cells) ?? { field: undefined, issue: "cannot be written" }
+          const encoded = arrange(columns, cells)
+          return encoded === undefined
+            ? invalidRow(endpoint, position(at), field, issue)
+            : Effect.succeed(encoded)
+        })
+    )
+  })
 
 /** The columns with a text that has to be marked as one, unless its cell has the text format. */
 export const textColumns = ({ fields }: Columns, rows: ReadonlyArray<EncodedRow>): ReadonlyArray<number> =>
