@@ -338,17 +338,25 @@ const limitsOf = (
   { maxBytes = defaultLimits.bytes, maxRows = defaultLimits.rows }: AppendOptions<unknown, unknown>
 ) => ({ rows: maxRows, bytes: maxBytes })
 
+/** Reads the headers and the end at the same time, so that they are sent together. */
+const readEnd = <A>(rows: Rows<A>) =>
+  Effect.all({
+    columns: readColumns(rows, Source.addition(rows.source)),
+    end: Source.end(rows.source)
+  }, { concurrency: "unbounded" })
+
 const appendAfter = <A, E, R, E2, R2>(
   rows: Rows<A>,
   added: Added<A, E, R>,
   after: WorkbookError.Appended | undefined,
   options: AppendOptions<E2, R2>
 ) =>
-  Effect.flatMap(readColumns(rows, Source.addition(rows.source)), (columns) =>
+  Effect.flatMap(readEnd(rows), ({ columns, end }) =>
     Append.append({
       rows,
       limits: limitsOf(options),
       columns,
+      end,
       added,
       after,
       onProgress: options.onProgress ?? (() => Effect.void)

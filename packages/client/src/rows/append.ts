@@ -17,6 +17,7 @@ interface Input<in out A, out E, out R, out E2, out R2> {
   readonly rows: Codec.Codec<A> & { readonly source: Source.Source }
   readonly limits: Limits
   readonly columns: Codec.Columns
+  readonly end: Source.End
   readonly added: ReadonlyArray<A> | Stream.Stream<A, E, R>
   /** How far an earlier attempt is certain to have come. */
   readonly after: Appended | undefined
@@ -82,12 +83,11 @@ export const append = <A, E, R, E2, R2>(
   input: Input<A, E, R, E2, R2>
 ): Effect.Effect<number, WorkbookError.WorkbookError | E | E2, WorkbookSession.WorkbookSession | R | R2> =>
   Effect.gen(function*() {
-    const { after, onProgress, rows: { source } } = input
+    const { after, end, onProgress, rows: { source } } = input
     const encoded = yield* encodedRows(input)
-    const end = yield* Source.end(source)
     const start = after ?? { rows: 0, index: end.count }
     if (end.count < start.index) yield* checkCount(source, start, end.count)
-    const add = adder(input, end)
+    const add = adder(input)
     yield* onProgress(start)
     const last = yield* Stream.runFoldEffect(encoded, start, (at, rows) => add(rows, at))
     if (end.count > last.index) yield* checkCount(source, last, end.count)
@@ -99,8 +99,7 @@ export const append = <A, E, R, E2, R2>(
  * once.
  */
 const adder = <A, E, R, E2, R2>(
-  { columns, limits, onProgress, rows: { source } }: Input<A, E, R, E2, R2>,
-  end: Source.End
+  { columns, end, limits, onProgress, rows: { source } }: Input<A, E, R, E2, R2>
 ) => {
   let known: CellValue.Matrix | undefined
   const formats = Effect.suspend(() =>
