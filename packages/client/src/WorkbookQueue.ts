@@ -6,15 +6,11 @@
  *
  * @since 0.1.0
  */
-import * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import type * as Fiber from "effect/Fiber"
-import * as FiberId from "effect/FiberId"
-import * as FiberRefs from "effect/FiberRefs"
 import * as Cooldowns from "./transport/cooldown.js"
 import * as Monotonic from "./transport/monotonic.js"
+import * as RequestFiber from "./transport/requestFiber.js"
 import * as UnhandledErrors from "./transport/unhandledErrors.js"
 import type * as WorkbookError from "./WorkbookError.js"
 
@@ -106,19 +102,11 @@ export const make = (): WorkbookQueue => makeWithin(Cooldowns.make())
 export const runRequest: unique symbol = Symbol.for("@effect-workbook/client/internal/runRequest")
 
 /**
- * A request, which runs in an uninterruptible fiber of its own.
- *
- * - `send`: the request; it calls `expire` at its deadline, after which the fiber is interrupted
- * - `onSuccess`, `onFailure`: handle the result in the turn of the request. `onFailure` runs in another fiber after the
- *   deadline, because a request that cannot be interrupted may never end.
- * - `onCooldown`: see `WorkbookQueue.run`
+ * A request in a queue; `onCooldown` is described in `WorkbookQueue.run`.
  *
  * @internal
  */
-export interface QueuedRequest<A, E, B, E2, E3> {
-  readonly send: (expire: (error: E) => Effect.Effect<void>) => Effect.Effect<A, E>
-  readonly onSuccess: (value: A) => B
-  readonly onFailure: (cause: Cause.Cause<E>) => Effect.Effect<B, E2>
+export interface QueuedRequest<A, E, B, E2, E3> extends RequestFiber.Request<A, E, B, E2> {
   readonly onCooldown: (cooldown: Cooldown) => Effect.Effect<void, E3>
 }
 
@@ -204,58 +192,6 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
       )
     })
 
-  const sendInTurn = <A, E, B, E2>(
-    { onFailure, onSuccess, send }: Pick<QueuedRequest<A, E, B, E2, never>, "onFailure" | "onSuccess" | "send">,
-    restore: Restore
-  ): Effect.Effect<B, E2> => {
-    let sending: Fiber.RuntimeFiber<void> | undefined
-    let isExpired = false
-    let isEnded = false
-    let result: Exit.Exit<B, E2> | undefined
-    let resume: ((exit: Exit.Exit<B, E2>) => void) | undefined
-    const end = (exit: Exit.Exit<void>): void => {
-      isEnded = true
-      result ??= Exit.zipRight(exit, Exit.interrupt(FiberId.none))
-      release()
-      if (resume === undefined) return
-      resume(result)
-      // What survives a large answer would keep it until a full garbage collection.
-      result = undefined
-    }
-    // The fibers succeed without a value, because Effect logs the failure of a fiber.
-    const handleFailure = (cause: Cause.Cause<E>): Effect.Effect<void> =>
-      Effect.map(Effect.exit(onFailure(cause)), (exit) => {
-        result = exit
-      })
-    const expire = (error: E): Effect.Effect<void> =>
-      Effect.suspend(() => {
-        if (sending === undefined || result !== undefined || isEnded) return Effect.void
-        isExpired = true
-        const fiberRefs = sending.getFiberRefs()
-        sending.unsafeInterruptAsFork(FiberId.none)
-        return Effect.map(
-          // The fiber of the timer has other `FiberRef`s.
-          Effect.forkDaemon(Effect.zipRight(FiberRefs.setAll(fiberRefs), handleFailure(Cause.fail(error)))),
-          (fiber) => fiber.addObserver(end)
-        )
-      })
-    const sent = Effect.matchCauseEffect(send(expire), {
-      onFailure: (cause) => isExpired ? Effect.void : handleFailure(cause),
-      onSuccess: (value) => {
-        if (!isExpired) result = Exit.succeed(onSuccess(value))
-        return Effect.void
-      }
-    })
-    return Effect.flatMap(Effect.forkDaemon(sent), (fiber) => {
-      sending = fiber
-      fiber.addObserver((exit) => isExpired || end(exit))
-      return restore(Effect.async<B, E2>((callback) => {
-        if (result === undefined) resume = callback
-        else callback(result)
-      }))
-    })
-  }
-
   /**
    * Runs an effect when it has its turn, which the effect must release. If the wait is interrupted or fails, it releases
    * the turn itself.
@@ -294,9 +230,9 @@ export const makeWithin = (clientCooldown: Cooldowns.Cooldown): RequestQueue => 
           onCooldown
         )
       ),
-    [runRequest]: ({ onCooldown, onFailure, onSuccess, send }) =>
+    [runRequest]: (request) =>
       Effect.uninterruptibleMask((restore) =>
-        acquire(restore, () => sendInTurn({ onFailure, onSuccess, send }, restore), onCooldown)
+        acquire(restore, () => RequestFiber.run(request, { restore, release }), request.onCooldown)
       ),
     startCooldown: (time, answer) => ownCooldown.start(time, answer),
     cooldown: Effect.map(Monotonic.now, cooldownAt),
