@@ -23,7 +23,8 @@
  * is its serial number.
  *
  * **A row is found first and then read or written by its index.** The writes of one session run one after the other. Other
- * sessions can insert or delete rows in between, so that another row has that index.
+ * sessions can insert or delete rows in between, so that another row has that index and is written. A read compares the key of
+ * the row, and begins again if it is another one.
  *
  * @since 0.1.0
  */
@@ -32,6 +33,7 @@ import type * as CellValue from "@effect-workbook/schema/CellValue"
 import type * as Endpoint from "@effect-workbook/schema/Endpoint"
 import * as Navigation from "@effect-workbook/schema/Navigation"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Option from "effect/Option"
 import type * as Schema from "effect/Schema"
@@ -131,13 +133,21 @@ interface Found {
   readonly indices: ReadonlyMap<Key, number>
 }
 
+const mismatch = <A, K extends Key>(
+  { key, table }: KeyedRows<A, K>,
+  { cell, issue, row }: { readonly row: number; readonly cell: CellValue.CellValue | undefined; readonly issue: string }
+): Effect.Effect<WorkbookError.RowMismatch> =>
+  Effect.map(
+    FunctionName,
+    (functionName) => new WorkbookError.RowMismatch({ functionName, table: table.path, row, column: key, cell, issue })
+  )
+
 /** Reads the keys of all rows, and gives the index of the row for each. Fails with `RowMismatch` if a key occurs twice. */
 const readKeys = <A, K extends Key>(
   rows: KeyedRows<A, K>,
   columns: Codec.Columns
 ): Effect.Effect<Found, WorkbookError.CallError | WorkbookError.RowMismatch, WorkbookSession.WorkbookSession> =>
   Effect.gen(function*() {
-    const functionName = yield* FunctionName
     const { headers } = columns
     const found = yield* Source.columnOfTable(rows.table, headers.indexOf(rows.key), headers.length)
     const indices = new Map<Key, number>()
@@ -146,14 +156,7 @@ const readKeys = <A, K extends Key>(
       const first = indices.get(cell)
       if (first !== undefined) {
         const issue = `${JSON.stringify(cell)} is the key of row ${first} too; expected keys that differ`
-        return yield* new WorkbookError.RowMismatch({
-          functionName,
-          table: rows.table.path,
-          row,
-          column: rows.key,
-          cell,
-          issue
-        })
+        return yield* yield* mismatch(rows, { row, cell, issue })
       }
       indices.set(cell, row)
     }
@@ -164,10 +167,45 @@ const readKeys = <A, K extends Key>(
 const readIndices = <A, K extends Key>(rows: KeyedRows<A, K>, endpoint: Endpoint.Any) =>
   Effect.flatMap(TableRows.readColumns(rows, endpoint), (columns) => readKeys(rows, columns))
 
+/** Reads the rows with some keys, consecutive ones together. The result is `Left` if a row has moved since its key was read. */
+const readRows = <A, K extends Key>(rows: KeyedRows<A, K>, keys: ReadonlyArray<K>) =>
+  Effect.gen(function*() {
+    const { body, columns, indices } = yield* readIndices(rows, Catalogue.range.get)
+    const wanted = new Map<number, K>()
+    for (const key of keys) {
+      const index = indices.get(rows.cellOf(key))
+      if (index !== undefined) wanted.set(index, key)
+    }
+    const found = new Map<K, A>()
+    if (body === undefined) return Either.right(found)
+    const size = rowsPerRead(body.columnCount)
+    for (const span of Source.spansOf([...wanted.keys()].sort((a, b) => a - b), size)) {
+      for (const [at, cells] of (yield* body.values(span)).entries()) {
+        const key = wanted.get(span.from + at)
+        if (key === undefined) continue
+        const cell = cells[columns.headers.indexOf(rows.key)]
+        if (cell !== rows.cellOf(key)) {
+          const issue = `expected the key ${JSON.stringify(key)}; rows were inserted or deleted meanwhile`
+          return Either.left(yield* mismatch(rows, { row: span.from + at, cell, issue }))
+        }
+        found.set(key, yield* Codec.decodeRow(rows, columns, cells, span.from + at, rows.table.path))
+      }
+    }
+    return Either.right(found)
+  })
+
+/** If other calls of the session move rows between the reads, it reads again while they wait. */
+const findRows = <A, K extends Key>(rows: KeyedRows<A, K>, keys: ReadonlyArray<K>): FindManyEffect<A, K> =>
+  Effect.flatMap(
+    readRows(rows, keys),
+    (found) => Either.isRight(found) ? found : Effect.flatten(readThenWrite(readRows(rows, keys)))
+  )
+
 /**
  * Reads the row with a key, `None` if there is none. It reads the column of the keys and then the row.
  *
- * Fails with `RowMismatch` if the row does not match the schema, or if two rows have the same key.
+ * Fails with `RowMismatch` if the row does not match the schema, if two rows have the same key, or if another session inserts
+ * or deletes rows meanwhile.
  *
  * @example
  * ```ts
@@ -190,14 +228,11 @@ const readIndices = <A, K extends Key>(rows: KeyedRows<A, K>, endpoint: Endpoint
 export const find: {
   <K extends Key>(key: K): <A>(rows: KeyedRows<A, K>) => FindEffect<A>
   <A, K extends Key>(rows: KeyedRows<A, K>, key: K): FindEffect<A>
-} = dual(2, <A, K extends Key>(rows: KeyedRows<A, K>, key: K): FindEffect<A> =>
-  Effect.gen(function*() {
-    const { columns, indices } = yield* readIndices(rows, Catalogue.range.get)
-    const index = indices.get(rows.cellOf(key))
-    if (index === undefined) return Option.none<A>()
-    const { values } = yield* Table.row(rows.table, index)
-    return Option.some(yield* Codec.decodeRow(rows, columns, values?.[0] ?? [], index, rows.table.path))
-  }).pipe(calledAs("KeyedRows.find")))
+} = dual(
+  2,
+  <A, K extends Key>(rows: KeyedRows<A, K>, key: K): FindEffect<A> =>
+    Effect.map(findRows(rows, [key]), (found) => Option.fromIterable(found.values())).pipe(calledAs("KeyedRows.find"))
+)
 
 type FindEffect<A> = Effect.Effect<
   Option.Option<A>,
@@ -209,7 +244,7 @@ type FindEffect<A> = Effect.Effect<
  * Reads the rows with some keys. The result has those that were found, by key. It reads the column of the keys once, and the
  * rows in few requests: consecutive ones together.
  *
- * Fails with `RowMismatch` if one of the rows does not match the schema, or if two rows of the table have the same key.
+ * Fails with `RowMismatch` like {@link find}.
  *
  * @example
  * ```ts
@@ -235,25 +270,7 @@ export const findMany: {
 } = dual(
   2,
   <A, K extends Key>(rows: KeyedRows<A, K>, keys: Iterable<K>): FindManyEffect<A, K> =>
-    Effect.gen(function*() {
-      const { body, columns, indices } = yield* readIndices(rows, Catalogue.range.get)
-      const wanted = new Map<number, K>()
-      for (const key of keys) {
-        const index = indices.get(rows.cellOf(key))
-        if (index !== undefined) wanted.set(index, key)
-      }
-      const found = new Map<K, A>()
-      if (body === undefined) return found
-      const size = rowsPerRead(body.columnCount)
-      for (const span of Source.spansOf([...wanted.keys()].sort((a, b) => a - b), size)) {
-        for (const [at, cells] of (yield* body.values(span)).entries()) {
-          const key = wanted.get(span.from + at)
-          if (key === undefined) continue
-          found.set(key, yield* Codec.decodeRow(rows, columns, cells, span.from + at, rows.table.path))
-        }
-      }
-      return found
-    }).pipe(calledAs("KeyedRows.findMany"))
+    Effect.suspend(() => findRows(rows, Array.from(keys))).pipe(calledAs("KeyedRows.findMany"))
 )
 
 type FindManyEffect<A, K> = Effect.Effect<
@@ -294,7 +311,8 @@ export interface Upserted {
  *
  * Fails with `InvalidArguments`, and writes nothing, if a row does not match the schema or has no key, or if two rows have
  * the same key. Fails with `RowMismatch` if two rows of the table have the same key. Fails with `OutcomeUnknown` if the new
- * rows may have been added. It can be repeated after any failure: a row that was added is found by its key.
+ * rows may have been added. It can be repeated after any failure, because a row that was added is found by its key. After
+ * `OutcomeUnknown` or a timeout, the service may still execute the request: wait a few minutes.
  *
  * @example
  * ```ts
@@ -424,7 +442,8 @@ const delete_: {
 export {
   /**
    * Deletes the row with a key, and succeeds with whether there was one. The deletion fails with `OutcomeUnknown` if it may
-   * have been executed; it can then be repeated, because the key shows whether it was.
+   * have been executed. It can then be repeated, because the key shows whether it was. The service may still execute the
+   * request: wait a few minutes.
    *
    * @example
    * ```ts
@@ -452,8 +471,8 @@ export {
  * `WorkbookSession.verified` each row by itself, because only that can be verified.
  *
  * Fails with `RowMismatch`, and deletes nothing, if two rows of the table have the same key. A deletion fails with
- * `OutcomeUnknown` if it may have been executed. It can then be repeated, because the keys show which rows are left. After a
- * timeout, the service may still execute the request: wait a few minutes.
+ * `OutcomeUnknown` if it may have been executed. It can then be repeated, because the keys show which rows are left. The
+ * service may still execute the request: wait a few minutes.
  *
  * @example
  * ```ts

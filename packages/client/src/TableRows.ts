@@ -430,7 +430,8 @@ type AppendEffect<E, R> = Effect.Effect<number, WorkbookError.WorkbookError | E,
  *
  * It compares the rows that the table has after `after` with those that are due, skips them, and adds the others. So each row
  * is added once, if nobody else writes to the table. It fails with `InvalidArguments`, and adds nothing, if the table has other
- * rows there, or has fewer than before. After a timeout, the service may still execute the request: wait a few minutes.
+ * rows there, or has fewer than before. After `OutcomeUnknown`, the service may still execute the request, above all if it
+ * became a long-running operation: wait a few minutes.
  *
  * @example
  * ```ts

@@ -89,6 +89,20 @@ describe("KeyedRows", () => {
       assert.deepStrictEqual(yield* unitsOf("SO-1001"), Option.none())
     })))
 
+  it.effect("finds the rows of its keys, also if others are deleted at the same time", () =>
+    inSession(Effect.gen(function*() {
+      const keys = Array.from({ length: 24 }, (_, index) => `SO-${1001 + index}`)
+      const odd = keys.filter((_, index) => index % 2 === 0)
+      const [found, one] = yield* Effect.all([
+        KeyedRows.findMany(orders, keys),
+        KeyedRows.find(orders, "SO-1024"),
+        KeyedRows.deleteMany(orders, odd)
+      ], { concurrency: "unbounded" })
+      assert.deepStrictEqual(Array.from(found.values(), ({ id }) => id), [...found.keys()])
+      assert.deepStrictEqual(Option.map(one, ({ id }) => id), Option.some("SO-1024"))
+      assert.includeMembers([...found.keys()], keys.filter((key) => !odd.includes(key)))
+    })))
+
   it.effect("takes an empty table, numbers as keys, and texts that Excel would change", () =>
     inSession(Effect.gen(function*() {
       yield* Range.write(Range.at("Summary!J1:K2"), [["id", "name"], ["x", "x"]])
