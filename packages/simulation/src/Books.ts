@@ -1,11 +1,12 @@
 /** The small workbooks of every world, and the content of their saved files. */
 import { Emulator } from "@effect-workbook/emulator"
+import * as Address from "@effect-workbook/schema/Address"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
 import type { SavedBook } from "./History.js"
 import { mostSteps } from "./Operations.js"
-import type { Deletable } from "./Plan.js"
+import { type Deletable, initialKeys, mostUsers, type Sheets } from "./Plan.js"
 import * as SavedFile from "./SavedFile.js"
 
 /** The numbers of rows and columns of the table `Grid`, and of tables and sheets, that steps can delete by position. */
@@ -81,25 +82,48 @@ const labTables = [
   { name: "KeysTable", address: "Keys!A1:B3" }
 ]
 
-/** The initial files of the workbooks of a world: a plain one, and one with a lab. */
-export interface Template {
-  readonly plain: Uint8Array
-  readonly lab: Uint8Array
+/** The first column of the tables of a user on the sheet `Bulk`: `Rows` there, and `Keys` two columns to the right. */
+const columnOf = (user: number): number => 5 * user
+
+/** A blank sheet whose cells belong to steps, and a sheet with the two tables of each user. */
+const bulkSheets = {
+  Area: [[""]],
+  Bulk: [
+    times(mostUsers, () => ["Key", "", "Key", "Value", ""]).flat(),
+    ...initialKeys.map((key, row) => times(mostUsers, () => [row === 0 ? "first" : "", "", key, "old", ""]).flat())
+  ]
 }
 
-const file = (lab: boolean): Effect.Effect<Uint8Array> =>
+const bulkTables = times(mostUsers, (user) => {
+  const [rows, keys, values] = [0, 2, 3].map((column) => Address.columnName(columnOf(user) + column))
+  return [
+    { name: `Rows${user}`, address: `Bulk!${rows}1:${rows}2` },
+    { name: `Keys${user}`, address: `Bulk!${keys}1:${values}${initialKeys.length + 1}` }
+  ]
+}).flat()
+
+/** The initial files of the workbooks of a world. */
+export type Template = Readonly<Record<Sheets, Uint8Array>>
+
+const content = {
+  plain: { sheets, tables },
+  lab: { sheets: { ...sheets, ...labSheets }, tables: [...tables, ...labTables] },
+  bulk: { sheets: { ...sheets, ...bulkSheets }, tables: [...tables, ...bulkTables] }
+}
+
+const file = (kind: Sheets): Effect.Effect<Uint8Array> =>
   Effect.gen(function*() {
     const book = `${origin}/root:/template.xlsx:`
     const post = (path: string, body: object) =>
       json(HttpClientRequest.bodyUnsafeJson(HttpClientRequest.post(`${book}/workbook/${path}`), body))
-    for (const { address, name } of lab ? [...tables, ...labTables] : tables) {
+    for (const { address, name } of content[kind].tables) {
       const { id } = Object(yield* post("tables/add", { address, hasHeaders: true }))
       yield* json(
         HttpClientRequest.bodyUnsafeJson(HttpClientRequest.patch(`${book}/workbook/tables('${id}')`), { name })
       )
     }
     for (const name of names) yield* post("names/add", name)
-    if (lab) {
+    if (kind === "lab") {
       yield* post("names/add", { name: "LabName", reference: "=Lab!$A$1" })
       for (const name of ["LabChart", "SpareChart", "OldChart"]) {
         const { id } = Object(
@@ -122,10 +146,14 @@ const file = (lab: boolean): Effect.Effect<Uint8Array> =>
     return new Uint8Array(yield* file.arrayBuffer)
   }).pipe(
     Effect.orDie,
-    Effect.provide(Emulator.layerHttpClient({ books: { "template.xlsx": lab ? { ...sheets, ...labSheets } : sheets } }))
+    Effect.provide(Emulator.layerHttpClient({ books: { "template.xlsx": content[kind].sheets } }))
   )
 
-export const template: Effect.Effect<Template> = Effect.all({ plain: file(false), lab: file(true) })
+export const template: Effect.Effect<Template> = Effect.all({
+  plain: file("plain"),
+  lab: file("lab"),
+  bulk: file("bulk")
+})
 
 export const nameOf = (book: number): string => `book${book + 1}.xlsx`
 

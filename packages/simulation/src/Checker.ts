@@ -1,5 +1,9 @@
 /** Runs all checks. */
+import { appendedRows } from "./checks/appendedRows.js"
+import { batches } from "./checks/batches.js"
 import { boundedWaits } from "./checks/boundedWaits.js"
+import { keyedRows } from "./checks/keyedRows.js"
+import { largeRanges } from "./checks/largeRanges.js"
 import { readYourWrites } from "./checks/readYourWrites.js"
 import { closedOnce } from "./checks/S1-closedOnce.js"
 import { noSwallowedFact } from "./checks/S10-noSwallowedFact.js"
@@ -27,7 +31,11 @@ const checks: ReadonlyArray<Check> = [
   noSwallowedFact,
   boundedWaits,
   savedFiles,
-  readYourWrites
+  readYourWrites,
+  batches,
+  largeRanges,
+  appendedRows,
+  keyedRows
 ]
 
 /** The violations of a run, in chronological order. */

@@ -87,6 +87,12 @@ export interface Done {
   readonly started: Moment
   ended: Moment | undefined
   result: Result | undefined
+  /** The failures after which the step went on. */
+  readonly failures: Array<Result>
+  /** The results of the calls of a batch, if each has one. */
+  calls: ReadonlyArray<Result> | undefined
+  /** The rows that are certainly written, by the client's account. `index` is the index in the table of the next one. */
+  certain: { readonly rows: number; readonly index?: number } | undefined
 }
 
 /** The session scope of a visit. */
@@ -119,6 +125,17 @@ export interface SavedBook {
   /** How often a saved lab has the traces of the operations, by place and key. Undefined without a lab. */
   readonly traces: ReadonlyMap<string, number> | undefined
   readonly cells: ReadonlyMap<string, string>
+  /** The content of the sheets of bulk steps, if the workbook has them. */
+  readonly bulk: SavedBulk | undefined
+}
+
+export interface SavedBulk {
+  /** The cells of the sheet `Area` by their addresses. */
+  readonly area: ReadonlyMap<string, string>
+  /** The appended rows of each user. */
+  readonly rows: ReadonlyArray<ReadonlyArray<string>>
+  /** The keys and values in the keyed table of each user. */
+  readonly pairs: ReadonlyArray<ReadonlyArray<readonly [key: string, value: string]>>
 }
 
 export interface History {

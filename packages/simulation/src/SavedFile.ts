@@ -3,7 +3,8 @@
  * workbooks of the simulation need.
  */
 import { inflateRawSync } from "node:zlib"
-import type { SavedBook } from "./History.js"
+import type { SavedBook, SavedBulk } from "./History.js"
+import { mostUsers } from "./Plan.js"
 
 export const read = (file: Uint8Array): SavedBook => {
   const parts = unzipped(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
@@ -25,6 +26,7 @@ export const read = (file: Uint8Array): SavedBook => {
     },
     sheets,
     traces: sheets.includes("Shift") ? traces(parts, sheets) : undefined,
+    bulk: sheets.includes("Bulk") ? bulk(parts, sheets) : undefined,
     cells: new Map([
       ...Array.from(cells, ([address, text]) => [`Cells!${address}`, text] as const),
       ...Array.from(log, ([address, text]) => [`Log!${address}`, text] as const)
@@ -54,12 +56,39 @@ const traces = (
       for (const key of all(text, form)) counts.set(`${place} ${key}`, (counts.get(`${place} ${key}`) ?? 0) + 1)
     }
   }
-  const shift = parts.get(`xl/worksheets/sheet${sheets.indexOf("Shift") + 1}.xml`) ?? ""
-  for (const [address, text] of cellsOf(shift)) {
+  for (const [address, text] of cellsOf(sheet(parts, sheets, "Shift"))) {
     const moved = Number(address.replace(/^[A-Z]+/, "")) - 3
     if (moved !== 0) counts.set(`${moved > 0 ? "insertion" : "deletion"} ${text.replace("_m", "_k")}`, Math.abs(moved))
   }
   return counts
+}
+
+const sheet = (parts: ReadonlyMap<string, string>, sheets: ReadonlyArray<string>, name: string): string =>
+  parts.get(`xl/worksheets/sheet${sheets.indexOf(name) + 1}.xml`) ?? ""
+
+/** The content of the tables `Rows` and `Keys` of each user, in the order of the users. */
+const bulk = (parts: ReadonlyMap<string, string>, sheets: ReadonlyArray<string>): SavedBulk => {
+  const cells = cellsOf(sheet(parts, sheets, "Bulk"))
+  const tables = new Map<string, ReadonlyArray<ReadonlyArray<string>>>()
+  for (const [name, text] of parts) {
+    if (!name.startsWith("xl/tables/")) continue
+    const [, left = "", right = "", bottom] = /<table [^>]*ref="([A-Z]+)1:([A-Z]+)(\d+)"/.exec(text) ?? []
+    const [, table = ""] = / displayName="([^"]*)"/.exec(text) ?? []
+    const columns = left === right ? [left] : [left, right]
+    tables.set(
+      table,
+      Array.from(
+        { length: Number(bottom) - 1 },
+        (_, row) => columns.map((column) => cells.get(`${column}${row + 2}`) ?? "")
+      )
+    )
+  }
+  const users = Array.from({ length: mostUsers }, (_, user) => user)
+  return {
+    area: cellsOf(sheet(parts, sheets, "Area")),
+    rows: users.map((user) => (tables.get(`Rows${user}`) ?? []).map(([key = ""]) => key)),
+    pairs: users.map((user) => (tables.get(`Keys${user}`) ?? []).map(([key = "", value = ""]) => [key, value]))
+  }
 }
 
 const all = (text: string, pattern: RegExp): ReadonlyArray<string> =>

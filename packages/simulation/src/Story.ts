@@ -1,5 +1,6 @@
 /** Prints the history of a run, line by line, for debugging. */
 import * as Endpoint from "@effect-workbook/schema/Endpoint"
+import { addressOf } from "./Bulk.js"
 import type { Done, Ending, Exchange, History, Result } from "./History.js"
 import * as Operations from "./Operations.js"
 import { nameOf, type Plan, type Step } from "./Plan.js"
@@ -78,6 +79,30 @@ const doing = (step: Step): string => {
         Operations.valuesOf(step.id).key
       }`
     }
+    case "batch":
+      return `batch${step.isEither ? ", each for itself" : ""}: ${
+        step.calls.map((call) => call.do === "append" ? call.do : `${call.do} ${call.cell}`).join(", ")
+      }`
+    case "largeRange":
+      return `${step.through} ${step.rows} rows of ${step.columns} from ${
+        addressOf(step, 0)
+      } in parts of ${step.maxCells} cells` +
+        `${step.resumes ? ", resumed" : ""}, and read them (${step.back})`
+    case "appendMany":
+      return `${step.verified ? "verified " : ""}append ${step.rows} rows k${step.id}, ${step.maxRows} in one request` +
+        `${step.resume === "never" ? "" : `, resumed (${step.resume})`}`
+    case "stream":
+      return `stream the appended rows in pages of ${step.maxCells} cells`
+    case "updateWhere":
+      return `update ${step.keys.join()} = k${step.id}`
+    case "upsert":
+      return `${step.verified ? "verified " : ""}upsert ${step.keys.join()} and ${step.added} others = k${step.id}${
+        step.repeats ? ", repeated" : ""
+      }`
+    case "deleteMany":
+      return `${step.verified ? "verified " : ""}delete ${step.keys.join()}${step.repeats ? ", repeated" : ""}`
+    case "findMany":
+      return "find all keys"
     case "sleep":
       return `sleep ${step.millis / 1000} s`
     case "fail":

@@ -17,6 +17,7 @@ import * as Exit from "effect/Exit"
 import type * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
+import * as Bulk from "./Bulk.js"
 import type * as Callers from "./Callers.js"
 import { textsOf } from "./Emitted.js"
 import type * as History from "./History.js"
@@ -29,6 +30,7 @@ export interface Environment {
   readonly actor: FiberRef.FiberRef<History.Actor | undefined>
   readonly callers: Callers.Callers
   readonly batching: boolean
+  readonly bulk: Bulk.Functions
   readonly addressOf: (user: Plan.User) => Workbook.Workbook
   readonly interrupt: (user: number) => Effect.Effect<void>
   /** Replaces the session that a user has opened, in mutations of the client. */
@@ -70,7 +72,7 @@ const scope = (environment: Environment, user: Plan.User, visit: Plan.Visit, ind
           record.closing = moment()
         })
       )
-      const session = environment.wrapSession(opened)
+      const session = environment.callers.session(environment.wrapSession(opened))
       yield* Effect.forEach(visit.steps, (step) => act(environment, session, user, index, step), {
         concurrency: visit.together ? "unbounded" : 1,
         discard: true
@@ -130,24 +132,28 @@ const restore = ({ actor, history, moment }: Environment, user: Plan.User) =>
 
 const act = (environment: Environment, session: Session, user: Plan.User, visit: number, step: Plan.Step) =>
   Effect.suspend(() => {
-    const { callers, history, moment } = environment
+    const { actor, history, moment } = environment
     const done: History.Done = {
       user: user.id,
       visit,
       step,
       started: moment(),
       ended: undefined,
-      result: undefined
+      result: undefined,
+      failures: [],
+      calls: undefined,
+      certain: undefined
     }
     history.steps.push(done)
-    return perform(environment, user, step).pipe(
+    return perform(environment, user, done).pipe(
       Effect.onExit((exit) =>
         Effect.sync(() => {
           done.ended = moment()
           done.result = resultOf(history, exit)
         })
       ),
-      WorkbookSession.provide(callers.session(session, { user: user.id, step: step.id, restoring: false })),
+      Effect.locally(actor, { user: user.id, step: step.id, restoring: false }),
+      WorkbookSession.provide(session),
       // the user continues after any error except the one made on purpose
       Effect.catchIf((error) => error !== onPurpose, () => Effect.void)
     )
@@ -218,13 +224,15 @@ const readCell = (user: Plan.User, cell: number) =>
 const perform = (
   environment: Environment,
   user: Plan.User,
-  step: Plan.Step
+  done: History.Done
 ): Effect.Effect<
   string | void,
   | Effect.Effect.Error<ReturnType<Operations.Operation["run"]>>
+  | Bulk.BulkError
   | typeof onPurpose,
   WorkbookSession.WorkbookSession
 > => {
+  const { step } = done
   const key = Plan.keyOf(step)
   switch (step.do) {
     case "read":
@@ -257,6 +265,15 @@ const perform = (
         (result) => expected === undefined ? undefined : JSON.stringify(result)
       )
     }
+    case "batch":
+    case "largeRange":
+    case "appendMany":
+    case "stream":
+    case "updateWhere":
+    case "upsert":
+    case "deleteMany":
+    case "findMany":
+      return Bulk.perform(environment.bulk, user.id, step, learning(environment.history, done))
     case "sleep":
       return Effect.sleep(Duration.millis(step.millis))
     case "interrupt":
@@ -265,6 +282,16 @@ const perform = (
       return Effect.fail(onPurpose)
   }
 }
+
+const learning = (history: History.History, done: History.Done): Bulk.Learning => ({
+  failed: (error) => void done.failures.push(resultOf(history, Exit.fail(error))),
+  called: (outcomes) => {
+    done.calls = outcomes.map((outcome) => resultOf(history, Exit.fromEither(outcome)))
+  },
+  certain: (certain) => {
+    done.certain = certain
+  }
+})
 
 const as = <A, E, R>({ verified }: { readonly verified: boolean }, write: Effect.Effect<A, E, R>) =>
   Effect.asVoid(verified ? WorkbookSession.verified(write) : write)
@@ -284,7 +311,8 @@ const resultOf = (history: History.History, exit: Exit.Exit<unknown, unknown>): 
 
 const failed = (failure: unknown): History.Result => {
   const error = Object(failure)
-  const answer = "answer" in error && error.answer !== undefined ? Object(error.answer) : error
+  const cause = error._tag === "IncompleteWrite" ? Object(error.cause) : error
+  const answer = "answer" in cause && cause.answer !== undefined ? Object(cause.answer) : cause
   return {
     _tag: "Failure",
     error: typeof failure === "string" ? failure : String(error._tag),

@@ -15,6 +15,7 @@ import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import * as Books from "./Books.js"
+import * as Bulk from "./Bulk.js"
 import * as Callers from "./Callers.js"
 import * as Emitted from "./Emitted.js"
 import * as Faults from "./Faults.js"
@@ -27,7 +28,8 @@ import * as Wire from "./Wire.js"
 
 /**
  * A mutation breaks the client on purpose, to prove that the checks find it. `between` wraps the HTTP client, `around`
- * the whole client and its token source, `clock` its clock, and `session` each session that a user opens.
+ * the whole client and its token source, `clock` its clock, and `session` each session that a user opens. `bulk` replaces
+ * functions of bulk steps.
  */
 export interface Mutation {
   readonly between?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
@@ -37,6 +39,7 @@ export interface Mutation {
   ) => typeof GraphClient.GraphClient.Service
   readonly clock?: (clock: Clock.Clock) => Clock.Clock
   readonly session?: (session: Users.Session) => Users.Session
+  readonly bulk?: Partial<Bulk.Functions>
 }
 
 export interface Run {
@@ -67,7 +70,7 @@ const world = Effect.fnUntraced(function*(
 ) {
   const emulator = yield* Emulator.make({
     books: Object.fromEntries(
-      Array.from({ length: plan.books }, (_, book) => [Books.nameOf(book), plan.lab ? template.lab : template.plain])
+      Array.from({ length: plan.books }, (_, book) => [Books.nameOf(book), template[plan.sheets]])
     ),
     openDelay: plan.openDelay,
     errors: plan.errors,
@@ -96,6 +99,7 @@ const world = Effect.fnUntraced(function*(
     actor,
     callers,
     batching: plan.batching,
+    bulk: { ...Bulk.functions, ...mutation.bulk },
     addressOf: (user) => addressOf(files, user)
   }).pipe(
     Emitted.recordIn(history.emitted),

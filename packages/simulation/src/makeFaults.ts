@@ -29,6 +29,60 @@ export const makeLabFaults = (random: SeededRandom, steps: ReadonlyArray<Step>):
   }))
 }
 
+/** Faults that strike requests in the middle of bulk steps. */
+export const makeBulkFaults = (random: SeededRandom, steps: ReadonlyArray<Step>): ReadonlyArray<Fault.Fault> => {
+  const struck = steps.flatMap((step) => struckIn(step.do))
+  return struck.length === 0 ? [] : random.times(random.integer(0, 4), () => ({
+    on: struck[random.integer(0, struck.length - 1)] ?? {},
+    nth: random.weighted<number>([[2, random.integer(1, 2)], [1, random.integer(3, 6)]]),
+    ...random.weighted<() => Striking>([
+      [3, () => unknown(random)],
+      [3, () => lost(random)],
+      [2, () => ({ do: tooLarge(random) })],
+      [1, () => endSession(random)],
+      // a 404 would say that a table has no rows
+      [4, () => ({ do: { _tag: "Answer", ...random.pick([{ status: 403, code: "accessDenied" }, conflict]) } })],
+      [1, () => ({ do: { _tag: "Throttle", retryAfter: random.integer(1, 40), scope: scope(random) } })],
+      [1, () => ({ when: random.pick(["before", "after"]), do: { _tag: "Stall", for: stall(random) } })]
+    ])()
+  }))
+}
+
+const [add, get, update] = ["Collection(workbookTableRow).create", "workbookRange.get", "workbookRange.update"] as const
+
+/** The requests of a bulk step whose faults are the most valuable. The paths name the sheets and tables of bulk steps. */
+const struckIn = (step: Step["do"]): ReadonlyArray<Fault.On> => {
+  switch (step) {
+    case "batch":
+      return [{ endpoint: update, path: "Area" }, { endpoint: get, path: "Area" }]
+    case "largeRange":
+      return [{ endpoint: update, path: "Area" }, { endpoint: update, path: "Area" }, { endpoint: get, path: "Area" }]
+    case "appendMany":
+      return [{ endpoint: add, path: "Rows" }, { endpoint: add, path: "Rows" }, { endpoint: get, path: "Rows" }]
+    case "updateWhere":
+      return [{ endpoint: update, path: "Bulk" }]
+    case "upsert":
+      return [{ endpoint: update, path: "Bulk" }, { endpoint: add, path: "Keys" }]
+    case "deleteMany":
+      return [{ endpoint: "workbookRange.delete", path: "Bulk" }, { endpoint: "workbookTableRow.delete", path: "Keys" }]
+    case "stream":
+    case "findMany":
+      return [{ endpoint: get, path: "Bulk" }]
+    default:
+      return []
+  }
+}
+
+/** Responses after which a client makes smaller requests. */
+const tooLarge = (random: SeededRandom): Fault.Kind => ({
+  _tag: "Answer",
+  ...random.pick<Omit<Fault.Answer, "_tag">>([
+    { status: 413 },
+    { status: 400, code: "rangeExceedsLimit" },
+    { status: 504, code: "gatewayTimeoutUncategorized", diagnostic: "MaxRequestDurationExceeded" }
+  ])
+})
+
 /** Faults that strike whole batches. */
 export const makeBatchFaults = (random: SeededRandom): ReadonlyArray<Fault.Fault> =>
   random.times(random.weighted<number>([[3, 0], [2, 1], [1, 2]]), () => ({
@@ -148,13 +202,15 @@ const endSession = (random: SeededRandom): Striking => ({
   }
 })
 
+const conflict = { status: 409, code: "conflictUncategorized" } as const
+
 /** Responses after which only a broken client tries again. */
 const refused = (random: SeededRandom): Fault.Kind => ({
   _tag: "Answer",
   ...random.pick<Omit<Fault.Answer, "_tag">>([
     { status: 401, diagnostic: "InvalidAuthenticationToken" },
     { status: 403, code: "accessDenied" },
-    { status: 409, code: "conflictUncategorized" },
+    conflict,
     { status: 400, code: "badRequestUncategorized" },
     { status: 404, code: "itemNotFound" }
   ])

@@ -1,5 +1,6 @@
 /** Makes plans from seeds. They are small, and combine everything that has ever broken a client. */
-import { makeBatchFaults, makeFaults, makeLabFaults } from "./makeFaults.js"
+import { makeBulk } from "./makeBulk.js"
+import { makeBatchFaults, makeBulkFaults, makeFaults, makeLabFaults } from "./makeFaults.js"
 import * as Operations from "./Operations.js"
 import {
   belows,
@@ -9,6 +10,7 @@ import {
   deletables,
   type Plan,
   type SessionKind,
+  type Sheets,
   type Step,
   type User,
   type Visit
@@ -23,13 +25,12 @@ export const makePlan = (seed: number): Plan => {
   const random = SeededRandom.make(seed)
   const books = random.weighted<number>([[5, 1], [3, 2], [1, 3]])
   const count = random.weighted<number>([[2, 1], [3, 2], [2, 3], [1, 4]])
-  // the worlds of the other seeds are those without a lab
-  const lab = seed % 3 === 0
-  const steps = numbered(random, count, lab)
+  const sheets = sheetsOf(seed)
+  const steps = numbered(random, count, sheets)
   const plan: Plan = {
     seed,
     books,
-    lab,
+    sheets,
     openDelay: random.weighted<number>([[3, 0], [1, 400], [1, 3 * second], [1, 20 * second]]),
     errors: random.pick(["real", "documented"]),
     sessionLostStatus: random.pick([404, 400]),
@@ -45,15 +46,23 @@ export const makePlan = (seed: number): Plan => {
     ])()
   }
   const all = plan.users.flatMap(({ visits }) => visits.flatMap(({ steps }) => steps))
-  return withBatches(random, lab ? { ...plan, faults: [...plan.faults, ...makeLabFaults(random, all)] } : plan)
+  const more = {
+    plain: () => [],
+    lab: () => makeLabFaults(random, all),
+    bulk: () => makeBulkFaults(random, all)
+  }
+  return withBatches(random, { ...plan, faults: [...plan.faults, ...more[sheets]()] })
 }
+
+/** A third of the worlds has each kind of sheets. */
+const sheetsOf = (seed: number): Sheets => (["lab", "bulk", "plain"] as const)[seed % 3] ?? "plain"
 
 /** Adds bursts of calls that may be sent together, and faults of batches. */
 const withBatches = (random: SeededRandom.SeededRandom, plan: Plan): Plan => {
   let id = plan.users.reduce((sum, { visits }) => sum + visits.reduce((sum, { steps }) => sum + steps.length, 0), 0)
   const burst = (visit: Visit): Visit => ({
     together: true,
-    steps: [...visit.steps, ...random.times(random.integer(2, 6), () => ({ id: id++, ...call(random) }))]
+    steps: [...visit.steps, ...random.times(random.integer(2, 6), () => ({ id: id++, ...call(random, plan.sheets) }))]
   })
   const users = plan.users.map((user) =>
     random.boolean(0.4) ? { ...user, visits: [...user.visits.slice(0, -1), ...user.visits.slice(-1).map(burst)] } : user
@@ -73,8 +82,9 @@ const ofCrowd = (random: SeededRandom.SeededRandom, user: User): User => ({
   visits: user.visits.map(({ steps }) => ({ together: true, steps }))
 })
 
-const call = (random: SeededRandom.SeededRandom): Doing =>
+const call = (random: SeededRandom.SeededRandom, sheets: Sheets): Doing =>
   random.weighted<() => Doing>([
+    [sheets === "bulk" ? 2 : 0, () => makeBulk(random)],
     [4, () => ({ do: "read", cell: random.pick(cells) })],
     [4, () => ({ do: "write", cell: random.pick(cells) })],
     [1, () => ({ do: "readAll" })],
@@ -101,29 +111,37 @@ const visit = (random: SeededRandom.SeededRandom, step: () => Step): Visit => ({
   steps: random.times(random.integer(1, 7), step)
 })
 
-const numbered = (random: SeededRandom.SeededRandom, users: number, lab: boolean) => {
+const numbered = (random: SeededRandom.SeededRandom, users: number, sheets: Sheets) => {
   let id = 0
-  return (): Step => ({ id: id++, ...step(random, users, lab) })
+  return (): Step => ({ id: id++, ...step(random, users, sheets) })
 }
 
 type Doing = Step extends infer S ? S extends Step ? Omit<S, "id"> : never : never
 
-const step = (random: SeededRandom.SeededRandom, users: number, lab: boolean): Doing =>
+const step = (random: SeededRandom.SeededRandom, users: number, sheets: Sheets): Doing =>
   random.weighted<() => Doing>([
-    [lab ? 8 : 0, () => operate(random)],
+    [sheets === "lab" ? 8 : 0, () => operate(random)],
+    [sheets === "bulk" ? 6 : 0, () => makeBulk(random)],
     [3, () => ({ do: "read", cell: random.integer(0, cellByPosition) })],
     [4, () => ({ do: "write", cell: random.integer(0, cellByPosition) })],
     [4, () => ({ do: "append", verified: random.boolean(0.5) })],
     [3, () => ({ do: "writeBelow", through: random.pick(belows), verified: random.boolean(0.5) })],
-    [1, () => ({ do: "delete", what: random.pick(lab ? inLab : deletables), verified: random.boolean(0.3) })],
+    [
+      1,
+      () => ({
+        do: "delete",
+        what: random.pick(sheets === "plain" ? deletables : besideOthers),
+        verified: random.boolean(0.3)
+      })
+    ],
     [1, () => ({ do: "addSheet", named: random.boolean(0.5), verified: random.boolean(0.5) })],
     [5, () => ({ do: "sleep", millis: pause(random) })],
     [0.3, () => ({ do: "fail" })],
     [0.5, () => ({ do: "interrupt", user: random.integer(0, users - 1) })]
   ])()
 
-/** In a lab, other steps add and delete tables, which changes the positions of tables and sheets. */
-const inLab = ["row", "column"] as const
+/** Where there are more tables, other steps add and delete tables and sheets, or use those that come next. */
+const besideOthers = ["row", "column"] as const
 
 const operate = (random: SeededRandom.SeededRandom): Doing => {
   // a repetition of these has the most consequences

@@ -37,7 +37,7 @@ const notFound = new Set([
 const worldOf = (steps: ReadonlyArray<Step>): Plan => ({
   seed: 1,
   books: 1,
-  lab: true,
+  sheets: "lab",
   openDelay: 0,
   errors: "real",
   sessionLostStatus: 404,

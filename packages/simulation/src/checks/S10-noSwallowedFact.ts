@@ -4,16 +4,19 @@
 import type * as WorkbookError from "@effect-workbook/client/WorkbookError"
 import type * as WorkbookSession from "@effect-workbook/client/WorkbookSession"
 import type { History, Result } from "../History.js"
-import type { Plan } from "../Plan.js"
+import { isBulk, type Plan, type Step } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { answerOf } from "./sessions.js"
 
-const tags: Readonly<Record<(WorkbookError.WorkbookError | WorkbookSession.OpenError)["_tag"], true>> = {
+const tags: Readonly<
+  Record<(WorkbookError.WorkbookError | WorkbookError.IncompleteWrite | WorkbookSession.OpenError)["_tag"], true>
+> = {
   AccessDenied: true,
   AccessTokenError: true,
   AlreadyExists: true,
   Conflict: true,
   ContentConflict: true,
+  IncompleteWrite: true,
   InvalidArguments: true,
   InvalidRequest: true,
   NotFound: true,
@@ -34,8 +37,10 @@ const tags: Readonly<Record<(WorkbookError.WorkbookError | WorkbookSession.OpenE
 }
 
 export const noSwallowedFact = (history: History, plan: Plan): ReadonlyArray<Violation> => [
-  ...history.steps.flatMap(({ ended, result, started, step, user }) =>
-    wrongEnd(history, result, mayBeInterrupted(plan, user), step.do === "fail")
+  ...history.steps.flatMap(({ calls = [], ended, failures, result, started, step, user }) =>
+    [...failures, ...calls, result].filter((each) => !isMismatch(step, each)).flatMap((each) =>
+      wrongEnd(history, each, mayBeInterrupted(plan, user), step.do === "fail")
+    )
       .map((what) => ({ invariant: "S10", what: `${step.do} of user ${user} ${what}`, at: (ended ?? started).at }))
   ),
   ...history.scopes.flatMap(({ closed, failed, opening, user }) =>
@@ -45,6 +50,10 @@ export const noSwallowedFact = (history: History, plan: Plan): ReadonlyArray<Vio
       .map((what) => ({ invariant: "S10", what: `opening a session by user ${user} ${what}`, at: opening.at }))
   )
 ]
+
+/** The check of keyed rows knows when a step may find two rows with one key. */
+const isMismatch = (step: Step, result: Result | undefined): boolean =>
+  isBulk(step) && result?._tag === "Failure" && result.error === "RowMismatch"
 
 const wrongEnd = (
   history: History,

@@ -1,18 +1,18 @@
 /**
  * S5: a step is executed at most once, exactly once if it was acknowledged, and not at all if it failed with an error
  * other than `OutcomeUnknown`. A write that is not idempotent, by its endpoint or by its address, is sent again only if
- * it was certainly not executed, or, for verified writes, after a lookup. A write that has succeeded is not sent again,
+ * it was certainly not executed, or, for verified writes and bulk steps, after a lookup. A write that has succeeded is not sent again,
  * also if it is idempotent: a failure of a batch concerns the requests that failed and the skipped ones, which got 424.
  */
 import * as ErrorCode from "@effect-workbook/schema/ErrorCode"
 import * as SessionMode from "@effect-workbook/schema/SessionMode"
 import * as Duration from "effect/Duration"
 import { type Done, type Exchange, type History, isBefore } from "../History.js"
-import type { Plan } from "../Plan.js"
+import { isBulk, type Plan, type Step } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { doneOnce } from "./S5-inTheFile.js"
 import { answerOf, codeOf, createSession, isSuccess } from "./sessions.js"
-import { isSaved, isVerified, ownerOf } from "./steps.js"
+import { isSaved, isVerified, ownerOf, requestsOf } from "./steps.js"
 
 export const noDoubleWrite = (history: History, plan: Plan): ReadonlyArray<Violation> => [
   ...history.steps.flatMap((done) => [...sentAgain(history, plan, done), ...sentAfterSuccess(history, done)]),
@@ -25,11 +25,11 @@ const isOnce = ({ step }: Done): boolean => "verified" in step
 const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Violation> => {
   if (!isOnce(done)) return []
   const owner = ownerOf(plan, done)
-  const ofStep = history.exchanges.filter(({ actor }) => actor?.step === done.step.id)
+  const ofStep = requestsOf(history, done)
   const writes = ofStep.filter(({ effect, endpoint }) => effect === "nonIdempotent" && endpoint !== createSession)
   return writes.flatMap((again, index) => {
-    // an operation may consist of several writes
-    const before = done.step.do === "operate"
+    // an operation or a bulk step may consist of several writes
+    const before = done.step.do === "operate" || isBulk(done.step)
       ? writes.findLast(({ request, sent }) => request === again.request && isBefore(sent, again.sent))
       : writes[index - 1]
     if (before === undefined || wasRefused(history, before)) return []
@@ -37,7 +37,7 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
       effect === "read" && isBefore(before.sent, sent) && ended !== undefined && isBefore(ended, again.sent)
     )
     const onAnotherCopy = owner !== undefined && !isSaved(owner) && before.session !== again.session
-    return isVerified(done) && looked || onAnotherCopy ? [] : [{
+    return (isVerified(done) || isBulk(done.step)) && looked || onAnotherCopy ? [] : [{
       invariant: "S5",
       what: `${again.endpoint} ${again.what} was sent again although its outcome was unknown`,
       at: again.sent.at
@@ -45,8 +45,11 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
   })
 }
 
+/** The steps that write no cell twice. */
+const writesCells: ReadonlySet<Step["do"]> = new Set(["write", "writeAll", "batch", "largeRange", "updateWhere"])
+
 const sentAfterSuccess = ({ exchanges }: History, { step }: Done): ReadonlyArray<Violation> => {
-  if (step.do !== "write" && step.do !== "writeAll") return []
+  if (!writesCells.has(step.do)) return []
   const writes = exchanges.filter(({ actor, endpoint }) =>
     actor?.step === step.id && endpoint === "workbookRange.update"
   )
@@ -62,7 +65,7 @@ const sentAfterSuccess = ({ exchanges }: History, { step }: Done): ReadonlyArray
 }
 
 /** Whether it is certain that the request was not executed. */
-const wasRefused = (history: History, exchange: Exchange): boolean => {
+export const wasRefused = (history: History, exchange: Exchange): boolean => {
   const answer = answerOf(exchange)
   if (answer === undefined) return false
   if (answer.status === 202) {

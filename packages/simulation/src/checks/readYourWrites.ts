@@ -1,10 +1,10 @@
 /** Users read their own writes, in whichever session the requests were executed. */
-import { type Done, type History, isBefore } from "../History.js"
+import type { History } from "../History.js"
 import * as Operations from "../Operations.js"
 import { addressOf, cellsOf, type Plan } from "../Plan.js"
 import type { Violation } from "../Violation.js"
 import { possibleValues, writesTo } from "./cells.js"
-import { isSaved } from "./steps.js"
+import { isSaved, wasRestored } from "./steps.js"
 
 export const readYourWrites = (history: History, plan: Plan): ReadonlyArray<Violation> => [
   ...cells(history, plan),
@@ -38,7 +38,3 @@ const cells = (history: History, plan: Plan): ReadonlyArray<Violation> =>
       }]
     })
   })
-
-/** Whether changes before a loss are gone, because `restore` does not rebuild them. */
-const wasRestored = ({ restores }: History, { ended, user }: Done): boolean =>
-  restores.some((restore) => restore.user === user && ended !== undefined && isBefore(restore.started, ended))

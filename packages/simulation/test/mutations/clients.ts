@@ -1,8 +1,9 @@
 /** Clients that are broken on purpose, each in one way. Most misbehave between the client and the recording wire. */
-import { type GraphClient, WorkbookQueue } from "@effect-workbook/client"
+import { type GraphClient, KeyedRows, Table, TableRows, WorkbookQueue, WorkbookSession } from "@effect-workbook/client"
 import { Catalogue, type Endpoint } from "@effect-workbook/schema"
 import { Headers, HttpBody, HttpClient, HttpClientRequest, HttpClientResponse } from "@effect/platform"
-import { Effect, Stream } from "effect"
+import { Effect, Either, Sink, Stream } from "effect"
+import * as Bulk from "../../src/Bulk.js"
 import type { Mutation } from "../../src/World.js"
 
 type Send = HttpClient.HttpClient["execute"]
@@ -296,3 +297,83 @@ export const coolsDownForBatchesOnly = changedResponses((responses) =>
     headers: Object.fromEntries(Object.entries(response.headers).filter(([name]) => name !== "Retry-After"))
   }))
 )
+
+/** Makes all calls of a batch although one has failed. */
+export const goesOnAfterErrors: Mutation = {
+  bulk: { batch: (calls) => Effect.flatMap(Bulk.functions.batchEither(calls), Either.all) }
+}
+
+/** Gives the calls of `Batch.all` the results of each other. */
+export const confusesResults: Mutation = {
+  bulk: {
+    batchEither: (calls) =>
+      Effect.map(
+        Bulk.functions.batchEither(calls),
+        (outcomes) => outcomes.map((outcome, index) => outcomes.at(index - 1) ?? outcome)
+      )
+  }
+}
+
+/** Changes the number of rows that a failed write tells. */
+const tells = (change: (rows: number) => number): Mutation => {
+  const changed = (error: Bulk.BulkError): Bulk.BulkError =>
+    error._tag === "IncompleteWrite" ? Object.assign(error, { rows: change(error.rows) }) : error
+  return {
+    bulk: {
+      write: (...call) => Effect.mapError(Bulk.functions.write(...call), changed),
+      sink: (...call) => Sink.mapError(Bulk.functions.sink(...call), changed)
+    }
+  }
+}
+
+/** Tells that a row is written whose request has failed. */
+export const tellsMoreRows = tells((rows) => rows + 1)
+
+/** Tells of no row that it is written. */
+export const tellsNoRows = tells(() => 0)
+
+/** Appends all rows again instead of those that are missing. */
+export const resumesFromTheStart: Mutation = {
+  bulk: { resume: (rows, added, _, options) => TableRows.append(rows, added, options) }
+}
+
+/** Adds rows with keys again after an unknown outcome, without a look at the table. */
+export const addsKeysAgain: Mutation = {
+  bulk: {
+    upsert: (rows, written) =>
+      Effect.catchTag(
+        KeyedRows.upsert(rows, written),
+        "OutcomeUnknown",
+        () =>
+          Effect.map(
+            TableRows.append(rows, written.filter(({ Key }) => Key.startsWith("k"))),
+            (added) => ({ updated: written.length - added, added })
+          )
+      )
+  }
+}
+
+/** Deletes rows from the first to the last, although each deletion moves the rows below. */
+export const deletesFromTheFirst: Mutation = {
+  bulk: {
+    deleteMany: (rows, keys) =>
+      Effect.gen(function*() {
+        const all = yield* TableRows.read(rows)
+        const found = all.flatMap(({ Key }, index) => keys.includes(Key) ? [index] : [])
+        for (const index of found) yield* Table.deleteRow(rows.table, index)
+        return found.length
+      })
+  }
+}
+
+/** Runs a call as if it were the only one of its session. */
+const apart = <A, E>(call: Effect.Effect<A, E, WorkbookSession.WorkbookSession>) =>
+  Effect.flatMap(WorkbookSession.WorkbookSession, (session) => WorkbookSession.provide(call, { ...session }))
+
+/** Lets calls that read and then write run at the same time. */
+export const readsWhileItWrites: Mutation = {
+  bulk: {
+    updateWhere: (...call) => apart(Bulk.functions.updateWhere(...call)),
+    deleteMany: (...call) => apart(Bulk.functions.deleteMany(...call))
+  }
+}
