@@ -44,7 +44,7 @@ const mutations: ReadonlyArray<readonly [invariant: string, client: keyof typeof
   ["reads", "confusesResults", 10],
   ["files", "tellsMoreRows", 100],
   ["S5", "tellsNoRows", 300],
-  ["S5", "resumesFromTheStart", 100],
+  ["S5", "resumesFromTheStart", 400],
   ["S5", "addsKeysAgain", 400],
   ["files", "deletesFromTheFirst", 20],
   ["files", "readsWhileItWrites", 150]
