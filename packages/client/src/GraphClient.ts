@@ -292,7 +292,11 @@ export const make = (
     const executeWith = (request: GraphRequest, otherSecrets?: ReadonlyArray<Redacted.Redacted | undefined>) =>
       Effect.withFiberRuntime<GraphAnswer, WorkbookError.Failure>((fiber) => {
         const { currentContext: context } = fiber
-        const options = { inTime: deadlines.inNewFiber, waitLimit: Context.get(context, WaitLimit.WaitLimit) }
+        const options = {
+          restore: identity,
+          inTime: deadlines.inNewFiber,
+          waitLimit: Context.get(context, WaitLimit.WaitLimit)
+        }
         const { first, second } = prepare(request, Context.get(context, FunctionName), otherSecrets)
         return Effect.catchAll(first(fiber, options), (failure) => second(failure, options) ?? Effect.fail(failure))
       })

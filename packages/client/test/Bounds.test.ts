@@ -168,3 +168,29 @@ describe("A log line", () => {
     )
   })
 })
+
+describe("A request that waits for the budget", () => {
+  it.effect("ends with its session, and is not sent", () => {
+    const { layer, log } = service({}, { budget: { requests: 20, per: "1 hour" } })
+    return Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const session = yield* Scope.extend(WorkbookSession.make({ workbook, closeTimeout: "5 seconds" }), scope)
+      const read = WorkbookSession.provide(cell, session)
+      yield* read
+      let endedAt: number | undefined
+      const waiting = yield* Effect.fork(
+        Effect.zipLeft(
+          Effect.either(read),
+          Effect.map(TestClock.currentTimeMillis, (now) => void (endedAt = now / 1000))
+        )
+      )
+      yield* TestClock.adjust("10 seconds")
+      yield* Effect.fork(Scope.close(scope, Exit.void))
+      yield* TestClock.adjust("1 hour")
+      const ended = Option.getOrThrow(yield* Fiber.poll(waiting))
+      assert.include(JSON.stringify(ended), "SessionLost")
+      assert.deepStrictEqual(log, ["0 createSession", "0 read", "400 closeSession"])
+      assert.strictEqual(endedAt, 15)
+    }).pipe(Effect.provide(layer), Effect.provide(quiet))
+  })
+})

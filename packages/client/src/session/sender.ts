@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
+import { identity } from "effect/Function"
 import type * as GraphClient from "../GraphClient.js"
 import * as Sending from "../transport/sending.js"
 import * as WaitLimit from "../transport/waitLimit.js"
@@ -38,9 +39,10 @@ const inOneFiber = (
   prepare: (request, { functionName, waitLimit }) => {
     const attempts = prepare(request, functionName)
     return {
-      first: (fiber, expire) => attempts.first(fiber, { inTime: deadlines.inSameFiber(expire), waitLimit }),
+      first: (fiber, expire) =>
+        attempts.first(fiber, { restore: Effect.interruptible, inTime: deadlines.inSameFiber(expire), waitLimit }),
       second: (failure) => {
-        const second = attempts.second(failure, { inTime: deadlines.inNewFiber, waitLimit })
+        const second = attempts.second(failure, { restore: identity, inTime: deadlines.inNewFiber, waitLimit })
         return second && Effect.interruptible(second)
       }
     }

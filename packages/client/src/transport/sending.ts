@@ -38,12 +38,14 @@ export interface Request {
 type Answer = Effect.Effect<Response.Success, WorkbookError.Failure>
 
 /**
+ * - `restore`: makes the wait for the admission interruptible
  * - `inTime`: gives the request its timeout
  * - `waitLimit`: the limit on the wait for the end of a cooldown
  *
  * @internal
  */
 export interface Options {
+  readonly restore: Deadlines.Restore
   readonly inTime: Deadlines.InTime
   readonly waitLimit: WaitLimit.Service
 }
@@ -181,7 +183,7 @@ export const make = (
       )
     return isAdmitted(Monotonic.unsafeNow(fiber))
       ? sendNow()
-      : Effect.flatMap(admit(request, options.waitLimit), sendNow)
+      : Effect.flatMap(options.restore(admit(request, options.waitLimit)), sendNow)
   }
 
   return (request, functionName, otherSecrets = []) => {
