@@ -48,10 +48,14 @@ const sentAgain = (history: History, plan: Plan, done: Done): ReadonlyArray<Viol
 /** The steps that write no cell twice. */
 const writesCells: ReadonlySet<Step["do"]> = new Set(["write", "writeAll", "batch", "largeRange", "updateWhere"])
 
+/** Whether a write has whole rows of a step. A row that is written in parts begins again after a failure. */
+const hasWholeRows = ({ what }: Exchange, step: Step): boolean =>
+  step.do !== "largeRange" || JSON.parse(what.slice(what.indexOf(" ")))[0].length === step.columns
+
 const sentAfterSuccess = ({ exchanges }: History, { step }: Done): ReadonlyArray<Violation> => {
   if (!writesCells.has(step.do)) return []
-  const writes = exchanges.filter(({ actor, endpoint }) =>
-    actor?.step === step.id && endpoint === "workbookRange.update"
+  const writes = exchanges.filter((exchange) =>
+    exchange.actor?.step === step.id && exchange.endpoint === "workbookRange.update" && hasWholeRows(exchange, step)
   )
   return writes.filter(({ request, sent }) =>
     writes.some((before) =>
