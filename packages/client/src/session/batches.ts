@@ -263,12 +263,14 @@ export const make = (batch: GraphClient.Service["batch"]): Batches => {
     let length = 0
     for (const { isAlone, pending } of active) {
       if (pending === undefined) break
-      length += lengthOf(pending.request)
       const [first] = taken
-      if (
-        first !== undefined &&
-        (isAlone || first.place.isAlone || length > maxLength || pending.request.sessionId !== first.request.sessionId)
-      ) break
+      if (first !== undefined) {
+        if (isAlone || first.place.isAlone || pending.request.sessionId !== first.request.sessionId) break
+        // A request that is sent by itself needs no length, which takes as long as to encode its body.
+        if (taken.length === 1) length = lengthOf(first.request)
+        length += lengthOf(pending.request)
+        if (length > maxLength) break
+      }
       taken.push(pending)
     }
     for (const { place } of taken) place.pending = undefined

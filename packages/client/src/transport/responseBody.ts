@@ -84,16 +84,14 @@ export const text = (
 /** A limit that the answers of the service do not reach. Deeper JSON could overflow the stack of a recursive function. */
 const maxDepth = 100
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null
+
 const isDeeperThan = (value: unknown, depth: number): boolean => {
-  if (typeof value !== "object" || value === null) return false
+  if (!isObject(value)) return false
   if (depth === 0) return true
   const members: ReadonlyArray<unknown> = Array.isArray(value) ? value : Object.values(value)
-  // With an iterator, the cells of a range would take four times as long.
-  for (let index = 0; index < members.length; index++) {
-    const member = members[index]
-    if (typeof member === "object" && isDeeperThan(member, depth - 1)) return true
-  }
-  return false
+  // The second condition would be enough. With the first one, the cells of a range take half of the time.
+  return members.some(isObject) && members.some((member) => isDeeperThan(member, depth - 1))
 }
 
 const parseJson = (text: string): Either.Either<unknown, string> =>
