@@ -191,6 +191,6 @@ describe("A request that waits for the budget", () => {
       assert.include(JSON.stringify(ended), "SessionLost")
       assert.deepStrictEqual(log, ["0 createSession", "0 read", "400 closeSession"])
       assert.strictEqual(endedAt, 15)
-    }).pipe(Effect.provide(layer), Effect.provide(quiet))
+    }).pipe(Effect.provide([layer, quiet]))
   })
 })

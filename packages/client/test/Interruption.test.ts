@@ -30,9 +30,9 @@ type Program = Effect.Effect<void, WorkbookSessions.GetError | WorkbookError.Wor
 
 const programs: Record<string, Program> = {
   "a persistent session in a scope": Effect.provide(use, WorkbookSession.layer({ workbook })),
-  "a session on a wrapped client": use.pipe(
-    Effect.provide(WorkbookSession.layer({ workbook })),
-    Effect.provide(wrapped)
+  "a session on a wrapped client": Effect.provide(
+    use,
+    Layer.provide(WorkbookSession.layer({ workbook }), wrapped)
   ),
   "a non-persistent session in a scope": Effect.provide(use, WorkbookSession.layerNonPersistent({ workbook })),
   "a session of a pool": use.pipe(
