@@ -5,8 +5,6 @@ import * as SchemaAST from "effect/SchemaAST"
 /**
  * Takes the cells of a row in the order of the headers. The result is `undefined` if a field does not match the schema. A
  * field that is absent is `undefined`.
- *
- * @internal
  */
 export type PlainRow = (
   headers: ReadonlyArray<string>
