@@ -462,7 +462,7 @@ export const call = <E extends Endpoint.Any, Way extends Safety.Way>(
   callAs(undefined)(endpoint, resource, parameters, query)
 
 /**
- * `call`, whose errors have a function name unless the context has one.
+ * Makes a `call`. Its errors have this function name, unless the context has one.
  *
  * @internal
  */

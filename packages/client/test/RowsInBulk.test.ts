@@ -75,6 +75,18 @@ describe("TableRows.append", () => {
     })
   })
 
+  it.effect("refuses other properties if the schema does", () => {
+    const strict = TableRows.make(
+      Table.named("T"),
+      Row.annotations({ parseOptions: { onExcessProperty: "error" } })
+    )
+    return Effect.gen(function*() {
+      const added = [{ Name: "x", Units: 1, Other: 2 }]
+      const error = yield* Effect.flip(on(tableOf([]))(TableRows.append(strict, added)))
+      assert.strictEqual(error._tag, "InvalidArguments")
+    })
+  })
+
   it.effect("keeps the limits of rows and bytes, and reads the number formats once", () =>
     Effect.gen(function*() {
       const table = tableOf(rowsOf(2))

@@ -42,13 +42,15 @@ const isCell = (value: unknown): value is CellValue.CellValue =>
   value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean"
 
 /**
- * Takes the cells of rows whose schema only checks them. To encode a row by such a schema makes a copy, which takes longer than
- * to send it. It is `undefined` for other schemas.
+ * Takes the cells of rows if the schema only checks its fields; otherwise `undefined`. The encoder of such a schema copies each
+ * row, which takes longer than to send it.
  *
  * @internal
  */
 export const make = (ast: SchemaAST.AST): PlainRow | undefined => {
   if (!SchemaAST.isTypeLiteral(ast) || ast.indexSignatures.length > 0) return undefined
+  // Such a schema may refuse other properties.
+  if (SchemaAST.ParseOptionsAnnotationId in ast.annotations) return undefined
   if (ast.propertySignatures.some(({ name, type }) => typeof name !== "string" || !isPlain(type))) return undefined
   const fields = new Map(
     ast.propertySignatures.map(({ isOptional, name, type }) => [name, { isOptional, matches: guardOf(type) }])

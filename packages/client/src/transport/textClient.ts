@@ -6,7 +6,7 @@ import type * as Option from "effect/Option"
 import type * as Deadlines from "./deadlines.js"
 
 /**
- * A request whose body is text.
+ * A request with a text as its body.
  *
  * @internal
  */
